@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "autosell-field.h"
+#include "autosell-status.h"
+
+G_BEGIN_DECLS
+
+/* The filter language that window and command line share. Accents and case never matter.
+ *
+ *   mazda cx           free words, each at the beginning of some word of the car
+ *   "land rover"       a phrase
+ *   brand:mercedes     begins a word of that field; brand:="MERCEDES" is all of it; brand:bmw,audi either
+ *   price:200000..400000  price:..300mil  year:>=2020  km:<60000  year:2019,2021
+ *   entry_date:2025-07-01..  entry_date:07/2025  sold_on:2025
+ *   status:available,reserved   status:disponible
+ *   days:>60           days in stock
+ *   no:price  has:niv  blank (unread text counts as blank) or not
+ *   problem:any  problem:km
+ *   is:deleted         the bin instead of the stock
+ *   -brand:bmw  -bmw   the opposite
+ *
+ * Field names may be Spanish (marca:, año:, precio:, sin:precio, con:niv, días:, problema:, en:papelera). Terms are
+ * joined by "and". An AutosellQuery is immutable. Thread-safe. */
+typedef struct _AutosellQuery AutosellQuery;
+
+typedef enum
+{
+  AUTOSELL_TERM_WORDS,    /* text: folded; a phrase where it has blanks */
+  AUTOSELL_TERM_TEXT,     /* field, texts: any of them begins a word; exact where is_exact */
+  AUTOSELL_TERM_RANGE,    /* field of number kind, ranges: any of them; MONEY in centavos */
+  AUTOSELL_TERM_DATE,     /* field of DATE kind, ranges in ISO text */
+  AUTOSELL_TERM_CHOICE,   /* STATUS or ACQUISITION; texts: nicks */
+  AUTOSELL_TERM_DAYS,     /* ranges: days in stock */
+  AUTOSELL_TERM_BLANK,    /* field: unknown (raw counts as unknown) */
+  AUTOSELL_TERM_PROBLEM,  /* problem_mask */
+} AutosellTermKind;
+
+typedef struct
+{
+  gint64 min;         /* inclusive; G_MININT64 for open */
+  gint64 max;         /* inclusive; G_MAXINT64 for open */
+  char *min_date;     /* owned, nullable: DATE terms only, inclusive */
+  char *max_date;     /* owned, nullable */
+} AutosellRange;
+
+typedef struct
+{
+  AutosellTermKind kind;
+  gboolean is_negated;
+  AutosellField field;
+  gboolean is_exact;
+  GPtrArray *texts;    /* owned, nullable: folded text, or nicks for CHOICE */
+  GArray *ranges;      /* owned, nullable: AutosellRange */
+  guint problem_mask;  /* 1 << AutosellProblemKind */
+  guint start;         /* where the term stands in the text, in characters */
+  guint end;
+} AutosellTerm;
+
+typedef enum
+{
+  AUTOSELL_QUERY_ERROR_UNKNOWN_FIELD,
+  AUTOSELL_QUERY_ERROR_BAD_VALUE,
+  AUTOSELL_QUERY_ERROR_UNCLOSED_QUOTE,
+  AUTOSELL_QUERY_ERROR_EMPTY_VALUE,
+  AUTOSELL_QUERY_ERROR_TOO_LONG,
+} AutosellQueryErrorCode;
+
+#define AUTOSELL_QUERY_ERROR (autosell_query_error_quark ())
+GQuark autosell_query_error_quark (void);
+
+/* More is refused: it came from nobody's keyboard. */
+#define AUTOSELL_QUERY_MAX_BYTES 4096
+
+/* @text: (nullable): NULL and blank are the whole stock. On error the message is one translated sentence that says what is
+ * wrong, ready to be shown, and @error_start/@error_end (nullable) where, in characters. */
+AutosellQuery *autosell_query_parse (const char *text, guint *error_start, guint *error_end, GError **error);
+AutosellQuery *autosell_query_ref (AutosellQuery *self);
+void autosell_query_unref (AutosellQuery *self);
+
+guint autosell_query_get_n_terms (AutosellQuery *self);
+const AutosellTerm *autosell_query_get_term (AutosellQuery *self, guint index);
+/* The bin was asked for. */
+gboolean autosell_query_is_deleted (AutosellQuery *self);
+/* No terms at all: the whole stock. */
+gboolean autosell_query_is_everything (AutosellQuery *self);
+/* Back to text that parses to the same query, in canonical (English) names. Returns: (transfer full) */
+char *autosell_query_to_string (AutosellQuery *self);
+
+typedef struct
+{
+  gboolean by_id_order;  /* as entered; field is ignored */
+  gboolean by_days;      /* days in stock; field is ignored */
+  AutosellField field;
+  gboolean is_descending;
+} AutosellSort;
+
+/* "price", "price:desc", "días", "" (as entered). FALSE with an AUTOSELL_QUERY_ERROR when not understood. */
+gboolean autosell_sort_parse (const char *text, AutosellSort *sort, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellQuery, autosell_query_unref)
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Time stamps for benchmarks and support: with AUTOSELL_TRACE=FILE each call appends one line of JSON,
+ * {"us":MONOTONIC_MICROSECONDS,"pid":N,"event":"list-painted","value":45}; else it costs one comparison. Thread-safe.
+ * Events carry no data of people. */
+void autosell_trace_init (void);
+gboolean autosell_trace_is_on (void);
+/* @event: static; @value: a count or a duration in microseconds, as the event has it */
+void autosell_trace (const char *event, gint64 value);
+
+#define AUTOSELL_TRACE_START "start"
+#define AUTOSELL_TRACE_WINDOW_SHOWN "window-shown"
+#define AUTOSELL_TRACE_LIST_PAINTED "list-painted"         /* value: rows */
+#define AUTOSELL_TRACE_KEY_PRESSED "key-pressed"           /* value: length of the text */
+#define AUTOSELL_TRACE_RESULTS_PAINTED "results-painted"   /* value: length of the text that they answer */
+#define AUTOSELL_TRACE_COMMITTED "command-committed"       /* value: vehicles */
+#define AUTOSELL_TRACE_STALL "stall"                       /* value: microseconds the main loop did not turn */
+
+G_END_DECLS

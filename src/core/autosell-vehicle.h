@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "autosell-status.h"
+#include "autosell-value.h"
+
+G_BEGIN_DECLS
+
+#define AUTOSELL_TYPE_VEHICLE (autosell_vehicle_get_type ())
+G_DECLARE_FINAL_TYPE (AutosellVehicle, autosell_vehicle, AUTOSELL, VEHICLE, GObject)
+
+/* One car as it was at one moment: a holder of values without signals. Whoever made it may fill it; once handed to
+ * another thread, a list or the store it is not changed any more (take autosell_vehicle_copy()). */
+AutosellVehicle *autosell_vehicle_new (void);
+AutosellVehicle *autosell_vehicle_copy (AutosellVehicle *self);
+
+/* The row in this PC's store, 0 before it is stored. Never leaves the PC: the identity is the id. */
+gint64 autosell_vehicle_get_key (AutosellVehicle *self);
+void autosell_vehicle_set_key (AutosellVehicle *self, gint64 key);
+
+/* UUID; NULL until it is stored, unless it came with one. */
+const char *autosell_vehicle_get_id (AutosellVehicle *self);
+void autosell_vehicle_set_id (AutosellVehicle *self, const char *id);
+
+/* Raised by each change; an editor that saves against an older one is told so. */
+gint64 autosell_vehicle_get_revision (AutosellVehicle *self);
+void autosell_vehicle_set_revision (AutosellVehicle *self, gint64 revision);
+
+/* UTC microseconds, 0 for not yet. Deleted: in the bin since. */
+gint64 autosell_vehicle_get_created (AutosellVehicle *self);
+gint64 autosell_vehicle_get_updated (AutosellVehicle *self);
+gint64 autosell_vehicle_get_deleted (AutosellVehicle *self);
+void autosell_vehicle_set_times (AutosellVehicle *self, gint64 created_us, gint64 updated_us, gint64 deleted_us);
+
+/* Never NULL; valid until the field is set or the vehicle goes. */
+const AutosellValue *autosell_vehicle_get_value (AutosellVehicle *self, AutosellField field);
+void autosell_vehicle_set_value (AutosellVehicle *self, AutosellField field, const AutosellValue *value);
+
+/* Shorthands. get_text: the text of a KNOWN value that is no number, else NULL. get_number: FALSE unless KNOWN.
+ * parse: autosell_value_parse() into the field. */
+const char *autosell_vehicle_get_text (AutosellVehicle *self, AutosellField field);
+gboolean autosell_vehicle_get_number (AutosellVehicle *self, AutosellField field, gint64 *number);
+AutosellStatus autosell_vehicle_get_status (AutosellVehicle *self);
+void autosell_vehicle_parse (AutosellVehicle *self, AutosellField field, const char *text);
+
+/* Columns of a person's own file that no field stands for, in the order of their first appearance. Values are text as
+ * found. Setting NULL or "" removes. get_extra by index: FALSE past the end. */
+guint autosell_vehicle_get_n_extra (AutosellVehicle *self);
+gboolean autosell_vehicle_get_extra_at (AutosellVehicle *self, guint index, const char **name, const char **text);
+const char *autosell_vehicle_get_extra (AutosellVehicle *self, const char *name);
+void autosell_vehicle_set_extra (AutosellVehicle *self, const char *name, const char *text);
+
+/* Doubts about this car, of AutosellProblem (autosell-problem.h), set by whoever loaded it with them.
+ * Returns: (transfer none) (nullable): NULL for none or not asked */
+GPtrArray *autosell_vehicle_get_problems (AutosellVehicle *self);
+void autosell_vehicle_set_problems (AutosellVehicle *self, GPtrArray *problems);
+
+/* "MAZDA CX30 2021": brand, model, version, year, as far as known; stock number or "" where nothing is.
+ * Returns: (transfer full) */
+char *autosell_vehicle_dup_title (AutosellVehicle *self);
+
+/* Whole days since the entry date, or since it was stored where that is unknown; until the sale for a sold car.
+ * -1 where neither is known. @today_iso: as of autosell_date_today() */
+int autosell_vehicle_get_days (AutosellVehicle *self, const char *today_iso);
+
+/* Equal in every field and extra; id, key, revision and times aside. */
+gboolean autosell_vehicle_same_content (AutosellVehicle *a, AutosellVehicle *b);
+
+G_END_DECLS

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "autosell-table.h"
+#include "autosell-vehicle.h"
+
+G_BEGIN_DECLS
+
+/* A table with the meaning of its columns: which row is the header, and what each column stands for. The import
+ * assistant and `autosell-cli import` both work on one. Not thread-safe; hand it over. */
+#define AUTOSELL_TYPE_IMPORT (autosell_import_get_type ())
+G_DECLARE_FINAL_TYPE (AutosellImport, autosell_import, AUTOSELL, IMPORT, GObject)
+
+typedef enum
+{
+  AUTOSELL_COLUMN_IGNORED,
+  AUTOSELL_COLUMN_ID,
+  AUTOSELL_COLUMN_FIELD,
+  AUTOSELL_COLUMN_EXTRA,  /* kept under its own heading */
+} AutosellColumnUse;
+
+typedef struct
+{
+  AutosellColumnUse use;
+  AutosellField field;  /* with FIELD */
+} AutosellColumn;
+
+/* Finds the header row (it need not be the first) and guesses the columns by heading; an unnamed first column that counts
+ * is proposed as the stock number; unknown named columns are EXTRA; unnamed others with content are EXTRA as
+ * "Column C"; empty ones IGNORED. AUTOSELL_INTERCHANGE_ERROR_NO_HEADER when no row names at least two fields. */
+AutosellImport *autosell_import_new (AutosellTable *table, GError **error);
+
+AutosellTable *autosell_import_get_table (AutosellImport *self);
+guint autosell_import_get_header_row (AutosellImport *self);
+/* Chooses another header row and guesses anew. */
+void autosell_import_set_header_row (AutosellImport *self, guint row);
+guint autosell_import_get_n_columns (AutosellImport *self);
+/* "" where unnamed */
+const char *autosell_import_get_heading (AutosellImport *self, guint column);
+AutosellColumn autosell_import_get_column (AutosellImport *self, guint column);
+/* AUTOSELL_INTERCHANGE_ERROR_BAD_MAPPING where another column has that field or id already; nothing is changed then. */
+gboolean autosell_import_set_column (AutosellImport *self, guint column, AutosellColumn meaning, GError **error);
+/* "HEADER=FIELD" of the command line; FIELD may be "id", "extra" or "ignore". An explicit choice takes the field from a
+ * column that was only guessed. */
+gboolean autosell_import_map (AutosellImport *self, const char *heading, const char *target, GError **error);
+
+/* The remembered mapping: a text that names every column's heading and use, and the key it is kept under (the folded
+ * headings). Restoring ignores what does not fit. Returns: (transfer full) */
+char *autosell_import_dup_mapping_key (AutosellImport *self);
+char *autosell_import_dup_mapping (AutosellImport *self);
+void autosell_import_restore_mapping (AutosellImport *self, const char *mapping);
+
+/* Rows below the header that are not blank. */
+guint autosell_import_get_n_rows (AutosellImport *self);
+/* The car of one row as the mapping reads it; what cannot be read is raw. Returns: (transfer full) */
+AutosellVehicle *autosell_import_dup_vehicle (AutosellImport *self, guint row);
+/* Its number in the person's file. */
+guint autosell_import_get_row_number (AutosellImport *self, guint row);
+
+G_END_DECLS
