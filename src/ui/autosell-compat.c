@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-compat.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  AutosellAnswerFunc callback;
+  gpointer user_data;
+} Question;
+
+static void
+question_response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  Question *question = user_data;
+
+  question->callback (g_str_equal (response, "answer"), question->user_data);
+}
+
+static void
+question_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
+{
+  g_free (data);
+}
+
+void
+autosell_compat_ask (GtkWindow *parent, const char *heading, const char *body, const char *answer_label,
+                     gboolean is_destructive, AutosellAnswerFunc callback, gpointer user_data)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  Question *question = g_new (Question, 1);
+
+  question->callback = callback;
+  question->user_data = user_data;
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "answer", answer_label, NULL);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), is_destructive ? "cancel" : "answer");
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "answer",
+                                              is_destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (question_response_cb), question, question_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+typedef struct
+{
+  GtkFileChooserNative *chooser;  /* owned: nothing else holds a native dialog */
+  AutosellFileFunc callback;
+  gpointer user_data;
+} FileRequest;
+
+static void
+file_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  FileRequest *request = user_data;
+  g_autoptr(GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  gtk_native_dialog_hide (dialog);
+  request->callback (file, request->user_data);
+  g_object_unref (request->chooser);
+  g_free (request);
+}
+
+static void
+choose_file (GtkWindow *parent, const char *title, GtkFileChooserAction action, const char *suggested_name,
+             GListModel *filters, AutosellFileFunc callback, gpointer user_data)
+{
+  FileRequest *request = g_new0 (FileRequest, 1);
+  GtkFileChooser *chooser;
+
+  /* NULL for the accept label: “Open” or “Save” in the desktop's own words */
+  request->chooser = gtk_file_chooser_native_new (title, parent, action, NULL, NULL);
+  request->callback = callback;
+  request->user_data = user_data;
+  chooser = GTK_FILE_CHOOSER (request->chooser);
+  for (guint i = 0; filters != NULL && i < g_list_model_get_n_items (filters); i++)
+    {
+      g_autoptr(GtkFileFilter) filter = g_list_model_get_item (filters, i);
+      gtk_file_chooser_add_filter (chooser, filter);
+    }
+  if (suggested_name != NULL)
+    gtk_file_chooser_set_current_name (chooser, suggested_name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (request->chooser), TRUE);
+  g_signal_connect (request->chooser, "response", G_CALLBACK (file_response_cb), request);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (request->chooser));
+}
+
+void
+autosell_compat_open_file (GtkWindow *parent, const char *title, GListModel *filters, AutosellFileFunc callback,
+                           gpointer user_data)
+{
+  choose_file (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, filters, callback, user_data);
+}
+
+void
+autosell_compat_save_file (GtkWindow *parent, const char *title, const char *suggested_name, GListModel *filters,
+                           AutosellFileFunc callback, gpointer user_data)
+{
+  choose_file (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, suggested_name, filters, callback, user_data);
+}
+
+GListModel *
+autosell_compat_spreadsheet_filters (void)
+{
+  GListStore *filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr(GtkFileFilter) sheets = gtk_file_filter_new ();
+  g_autoptr(GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (sheets, _("Spreadsheets"));
+  gtk_file_filter_add_suffix (sheets, "csv");
+  gtk_file_filter_add_suffix (sheets, "tsv");
+  gtk_file_filter_add_suffix (sheets, "txt");
+  gtk_file_filter_add_suffix (sheets, "xlsx");
+  gtk_file_filter_add_suffix (sheets, "xlsm");
+  g_list_store_append (filters, sheets);
+  gtk_file_filter_set_name (all, _("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  g_list_store_append (filters, all);
+  return G_LIST_MODEL (filters);
+}
+
+void
+autosell_compat_set_name (GtkWidget *widget, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "autosell-store.h"
+
+G_BEGIN_DECLS
+
+/* The main window: a sidebar of places and the page of the chosen one. There may be several on one store.
+ *
+ * Its actions, all `win.`: see autosell-window-actions.c. */
+#define AUTOSELL_TYPE_WINDOW (autosell_window_get_type ())
+G_DECLARE_FINAL_TYPE (AutosellWindow, autosell_window, AUTOSELL, WINDOW, AdwApplicationWindow)
+
+AutosellWindow *autosell_window_new (GtkApplication *application);
+
+/* The window has no store before it is opened, and shows that it waits.
+ * Returns: (transfer none) (nullable) */
+AutosellStore *autosell_window_get_store (AutosellWindow *self);
+
+/* @store: set once; @error: why it could not be opened, shown as a page with a way out. One of them is NULL. */
+void autosell_window_set_store (AutosellWindow *self, AutosellStore *store);
+void autosell_window_set_open_error (AutosellWindow *self, const GError *error);
+
+/* For what has passed. @toast: (transfer full) */
+void autosell_window_add_toast (AutosellWindow *self, AdwToast *toast);
+
+/* A sentence that something was done, with “Undo” for change @change; 0 for no button. */
+void autosell_window_add_undo_toast (AutosellWindow *self, const char *sentence, gint64 change);
+
+/* Shows what a filter finds, as though it had been typed into the search entry. */
+void autosell_window_show_query (AutosellWindow *self, const char *text);
+
+/* Selects a car in the list of the whole stock and brings it into view. */
+void autosell_window_show_vehicle (AutosellWindow *self, gint64 key);
+
+/* The AutosellWindow that @widget is in, or that its dialog belongs to (transient for). Returns: (transfer none) (nullable) */
+AutosellWindow *autosell_window_find (GtkWidget *widget);
+
+G_END_DECLS
