@@ -18,19 +18,28 @@ G_BEGIN_DECLS
  *   no:price  has:niv  blank (unread text counts as blank) or not
  *   problem:any  problem:km
  *   is:deleted         the bin instead of the stock
- *   -brand:bmw  -bmw   the opposite
+ *   is:sold            the same as status:sold
+ *   -brand:bmw  -bmw   the opposite: every car that the term does not match, those that nobody has said it of too
  *
  * Field names may be Spanish (marca:, año:, precio:, sin:precio, con:niv, días:, problema:, en:papelera). Terms are
- * joined by "and". An AutosellQuery is immutable. Thread-safe. */
+ * joined by "and", values after one colon, parted by commas, by "or".
+ *
+ * A comma is part of the number where a price or km is asked for and the digits around it are a well-formed grouped
+ * number: "price:200,000" and "km:<1,200,000" are one number, "price:379000,389000" and "year:2019,2021" are two. A
+ * quote opens only where a value or word begins (or after "=", "<", ">", ".."), so that 19" is a word; "" within
+ * quotes is a quote. What stands before a colon is a field only if it is a word of letters and is not
+ * followed by "//": 12:30 and http://… are words. Words without a letter or digit ask for nothing.
+ *
+ * An AutosellQuery is immutable. Thread-safe. */
 typedef struct _AutosellQuery AutosellQuery;
 
 typedef enum
 {
-  AUTOSELL_TERM_WORDS,    /* text: folded; a phrase where it has blanks */
-  AUTOSELL_TERM_TEXT,     /* field, texts: any of them begins a word; exact where is_exact */
+  AUTOSELL_TERM_WORDS,    /* texts: one, as of autosell_text_fold_words(); a phrase where it has blanks */
+  AUTOSELL_TERM_TEXT,     /* field, texts as of autosell_text_fold(): any of them begins a word; exact where is_exact */
   AUTOSELL_TERM_RANGE,    /* field of number kind, ranges: any of them; MONEY in centavos */
   AUTOSELL_TERM_DATE,     /* field of DATE kind, ranges in ISO text */
-  AUTOSELL_TERM_CHOICE,   /* STATUS or ACQUISITION; texts: nicks */
+  AUTOSELL_TERM_CHOICE,   /* field STATUS or ACQUISITION; texts: nicks, any of them; or blank where or_blank */
   AUTOSELL_TERM_DAYS,     /* ranges: days in stock */
   AUTOSELL_TERM_BLANK,    /* field: unknown (raw counts as unknown) */
   AUTOSELL_TERM_PROBLEM,  /* problem_mask */
@@ -49,7 +58,8 @@ typedef struct
   AutosellTermKind kind;
   gboolean is_negated;
   AutosellField field;
-  gboolean is_exact;
+  gboolean is_exact;   /* TEXT: the whole value; always so for GROUP and STOCK_NUMBER */
+  gboolean or_blank;   /* CHOICE: "status:none,sold" */
   GPtrArray *texts;    /* owned, nullable: folded text, or nicks for CHOICE */
   GArray *ranges;      /* owned, nullable: AutosellRange */
   guint problem_mask;  /* 1 << AutosellProblemKind */
@@ -71,10 +81,12 @@ GQuark autosell_query_error_quark (void);
 
 /* More is refused: it came from nobody's keyboard. */
 #define AUTOSELL_QUERY_MAX_BYTES 4096
+#define AUTOSELL_QUERY_MAX_TERMS 64   /* in a query, and values in a term */
 
 /* @text: (nullable): NULL and blank are the whole stock. On error the message is one translated sentence that says what is
  * wrong, ready to be shown, and @error_start/@error_end (nullable) where, in characters. */
 AutosellQuery *autosell_query_parse (const char *text, guint *error_start, guint *error_end, GError **error);
+gboolean autosell_query_equal (AutosellQuery *a, AutosellQuery *b);
 AutosellQuery *autosell_query_ref (AutosellQuery *self);
 void autosell_query_unref (AutosellQuery *self);
 
@@ -82,7 +94,7 @@ guint autosell_query_get_n_terms (AutosellQuery *self);
 const AutosellTerm *autosell_query_get_term (AutosellQuery *self, guint index);
 /* The bin was asked for. */
 gboolean autosell_query_is_deleted (AutosellQuery *self);
-/* No terms at all: the whole stock. */
+/* No terms and not the bin: the whole stock. */
 gboolean autosell_query_is_everything (AutosellQuery *self);
 /* Back to text that parses to the same query, in canonical (English) names. Returns: (transfer full) */
 char *autosell_query_to_string (AutosellQuery *self);
