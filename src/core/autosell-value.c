@@ -7,6 +7,7 @@
 
 #include "autosell-format.h"
 #include "autosell-parse.h"
+#include "autosell-status.h"
 #include "autosell-text.h"
 
 #define YEAR_MIN 1900
