@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "autosell-query.h"
+
+G_BEGIN_DECLS
+
+/* What autosell-query-parser.c and autosell-query-range.c share with autosell-query.c. */
+
+struct _AutosellQuery
+{
+  gatomicrefcount ref_count;
+  GPtrArray *terms;  /* owned (element-type AutosellTerm) */
+  gboolean is_deleted;
+};
+
+AutosellTerm *autosell_term_new (AutosellTermKind kind);
+void autosell_term_free (AutosellTerm *term);
+void autosell_range_clear (AutosellRange *range);
+
+/* What a value stands for: a count of days in stock has no field. */
+typedef enum
+{
+  AUTOSELL_MEASURE_INTEGER,
+  AUTOSELL_MEASURE_MONEY,
+  AUTOSELL_MEASURE_DATE,
+} AutosellMeasure;
+
+/* Above these autosell_parse_integer() and autosell_parse_money() read nothing. */
+#define AUTOSELL_INTEGER_MAX G_GINT64_CONSTANT (1000000000)
+#define AUTOSELL_CENTS_MAX G_GINT64_CONSTANT (10000000000000)
+
+/* Reads one value of a term, "200000..400000", "<60000", "07/2025". @name: the field as the person wrote it, for the
+ * message. @message: (transfer full): set on failure, one translated sentence. */
+gboolean autosell_query_read_range (AutosellMeasure measure, const char *name, const char *text, AutosellRange *range,
+                                    char **message);
+
+/* The inverse, without blanks or commas. */
+void autosell_query_append_range (GString *out, AutosellMeasure measure, const AutosellRange *range);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellTerm, autosell_term_free)
+
+G_END_DECLS
