@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The doors to the build, which is meson's. Each target installs the Debian packages that it misses.
+PREFIX ?= /usr/local
+
+.PHONY: help run check bench install clean update-po
+
+help:
+	@echo 'make run          build and start the program; without a display, in a web browser of this machine'
+	@echo 'make check        build and run every test'
+	@echo 'make bench        measure speed and memory with 1,000, 10,000 and 100,000 vehicles'
+	@echo 'make install      build and install under PREFIX ($(PREFIX)); DESTDIR is understood'
+	@echo 'make update-po    extract strings and merge them into the translations'
+	@echo 'make clean        remove what was built'
+
+run:
+	@build-aux/run $(ARGS)
+
+check:
+	@build-aux/check
+
+bench:
+	@build-aux/bench $(ARGS)
+
+install:
+	@build-aux/install '$(PREFIX)'
+
+update-po:
+	@build-aux/update-po
+
+clean:
+	rm -rf build build-asan build-install
