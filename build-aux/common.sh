@@ -124,16 +124,21 @@ configure ()
   rm -f "$log"
 }
 
-# $1: folder, the rest: targets. Says little while all is well.
+# $1: folder, the rest: targets. On a terminal ninja tells how far it is; else only what the compiler has to say is shown.
 build ()
 {
-  local dir=$1
+  local dir=$1 log
   shift
   if [ -t 1 ]; then
     ninja -C "$dir" "$@" || die "The build failed, see above."
-  else
-    # Warnings stay, the thousand lines of progress do not.
-    { ninja -C "$dir" "$@" | { grep -vE '^(\[[0-9]+/[0-9]+\] |ninja: )' || true; }; [ "${PIPESTATUS[0]}" -eq 0 ]; } ||
-      die "The build failed, see above."
+    return
   fi
+  log=$(mktemp)
+  if ! ninja -C "$dir" "$@" >"$log" 2>&1; then
+    grep -vE '^(\[[0-9]+/[0-9]+\] |ninja: (Entering|no work))' "$log" >&2 || true
+    rm -f "$log"
+    die "The build failed, see above."
+  fi
+  grep -A 6 'warning: ' "$log" || true
+  rm -f "$log"
 }
