@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures the program and prints a table: what was promised, what was measured, and the ratio to a floor of the same run.
+
+    run_bench.py BUILD [--rows 1000,10000,100000] [--only store|ui] [--json FILE]
+
+The floors are bare SQLite (plain table and FTS5) for the store and the bare toolkit (a column view of labels) for the window.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+
+import make_stock  # noqa: E402
+
+# (figure, rows): (limit, whether it is one of the ratio to the floor)
+GOALS = {
+    ("import", 10000): [(1500, False), (6, True)],
+    ("edit-p95", 1000): [(1.5, True)],
+    ("edit-p95", 10000): [(1.5, True)],
+    ("edit-p95", 100000): [(1.5, True)],
+    ("start to list painted", 10000): [(400, False)],
+    ("start to list painted", 100000): [(700, False)],
+    ("keystroke to results painted, p95", 1000): [(16, False)],
+    ("keystroke to results painted, p95", 10000): [(16, False)],
+    ("keystroke to results painted, p95", 100000): [(50, False)],
+    ("memory with the list open", 10000): [(130, False)],
+    ("memory with the list open", 100000): [(180, False)],
+}
+for _rows in (1000, 10000, 100000):
+    for _way in ("wheel", "pages", "ends"):
+        GOALS[(f"stalls above 16 ms, {_way}", _rows)] = [(0, False)]
+
+
+def bench_store(build, csv_path, folder, rows):
+    program = os.path.join(build, "tests", "bench", "bench-store")
+    done = subprocess.run([program, csv_path, folder], stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode != 0:
+        print(f"bench-store with {rows} rows ended with {done.returncode}", file=sys.stderr)
+    return [json.loads(line) | {"rows": rows} for line in done.stdout.splitlines()]
+
+
+def bench_ui(build, stocks):
+    """The window needs PyGObject, which belongs to the system's own python."""
+    python = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else sys.executable
+    script = ("import json, sys; sys.path.insert(0, sys.argv[1]); import bench_ui\n"
+              "if bench_ui.is_possible():\n"
+              " stocks = {int(rows): folder for rows, folder in (item.split('=', 1) for item in sys.argv[2:])}\n"
+              " print(json.dumps(bench_ui.bench(stocks)))")
+    arguments = [python, "-c", script, HERE, *(f"{rows}={folder}" for rows, folder in stocks.items())]
+    done = subprocess.run(arguments, stdout=subprocess.PIPE, text=True, check=False,
+                          env=os.environ | {"AUTOSELL_BUILD_ROOT": build})
+    return json.loads(done.stdout) if done.stdout.strip() else []
+
+
+def verdict(figure):
+    goals = GOALS.get((figure["name"], figure["rows"]), [])
+    ratio = figure["value"] / figure["floor"] if figure.get("floor") else None
+    words = []
+    for limit, is_ratio in goals:
+        measured = ratio if is_ratio else figure["value"]
+        met = measured is not None and measured <= limit
+        words.append((f"≤ {limit:g}×" if is_ratio else f"≤ {limit:g} {figure['unit']}".strip(), met))
+    return ratio, words
+
+
+def print_table(figures):
+    missed = 0
+    print(f"\n{'figure':<46}{'measured':>12}{'floor':>12}{'ratio':>8}  goal")
+    rows = None
+    for figure in sorted(figures, key=lambda item: item["rows"]):
+        if figure["rows"] != rows:
+            rows = figure["rows"]
+            print(f"\n{rows:,} vehicles")
+        ratio, words = verdict(figure)
+        floor = f"{figure['floor']:.1f}" if figure.get("floor") else ""
+        ratio_text = f"{ratio:.2f}×" if ratio else ""
+        value = f"{figure['value']:.1f} {figure['unit']}".strip()
+        goal = "; ".join(f"{text} {'OK' if met else 'MISSED'}" for text, met in words)
+        missed += sum(not met for _, met in words)
+        print(f"{figure['name']:<46}{value:>12}{floor:>12}{ratio_text:>8}  {goal}".rstrip())
+    print(f"\n{missed} missed" if missed else "\nall goals met")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("build")
+    parser.add_argument("--rows", default="1000,10000,100000")
+    parser.add_argument("--only", choices=("store", "ui"))
+    parser.add_argument("--json", help="also write the figures to this file")
+    options = parser.parse_args()
+    build = os.path.abspath(options.build)
+    figures, stocks = [], {}
+    # Beside the build and not in /tmp, which is memory on many machines: a commit has to reach a disk.
+    folder = tempfile.mkdtemp(prefix="bench-", dir=build)
+    print(f"{platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start")
+    try:
+        for rows in (int(text) for text in options.rows.split(",")):
+            csv_path = os.path.join(folder, f"stock-{rows}.csv")
+            place = os.path.join(folder, str(rows))
+            os.mkdir(place)
+            make_stock.write(csv_path, rows)
+            print(f"store, {rows:,} vehicles …", flush=True)
+            store_figures = bench_store(build, csv_path, place, rows)
+            if options.only != "ui":
+                figures += store_figures
+            stocks[rows] = os.path.join(place, "stock")
+        if options.only != "store":
+            print("window …", flush=True)
+            figures += bench_ui(build, stocks)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    if options.json:
+        with open(options.json, "w", encoding="utf-8") as stream:
+            json.dump(figures, stream, indent=1)
+    print_table(figures)
+
+
+if __name__ == "__main__":
+    main()
