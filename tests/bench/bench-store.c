@@ -4,12 +4,9 @@
  *
  *   bench-store FILE.csv FOLDER     prints one line of JSON a figure: {"name":…,"value":…,"floor":…,"unit":…} */
 
-#include <glib/gstdio.h>
 #include <locale.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "autosell-backup.h"
 #include "autosell-vehicle-list.h"
 #include "bench-floor.h"
 
