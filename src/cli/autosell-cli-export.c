@@ -12,6 +12,7 @@
 
 #include "autosell-cli-print.h"
 #include "autosell-exporter.h"
+#include "autosell-format.h"
 #include "autosell-text.h"
 
 /* export: to a file whose name says what it is, or as CSV to standard output. */
@@ -152,9 +153,9 @@ run_export (AutosellCli *cli, GError **error)
   else if (!is_stdout)
     {
       g_autofree char *name = g_filename_display_name (cli->arguments[0]);
+      g_autofree char *count = autosell_format_integer (n);
 
-      autosell_cli_line (ngettext ("%" G_GINT64_FORMAT " vehicle written to “%s”.",
-                                   "%" G_GINT64_FORMAT " vehicles written to “%s”.", n), n, name);
+      autosell_cli_line (ngettext ("%s vehicle written to “%s”.", "%s vehicles written to “%s”.", n), count, name);
     }
   return AUTOSELL_CLI_DONE;
 }

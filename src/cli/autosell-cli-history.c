@@ -98,6 +98,8 @@ const AutosellCliCommand autosell_cli_command_history = {
 static AutosellCliStatus
 report_step (AutosellCli *cli, const char *name, const char *label, const AutosellCommitResult *result, GError **error)
 {
+  g_autofree char *count = NULL;
+
   if (cli->json != NULL)
     {
       autosell_cli_json_string (cli->json, name, label);
@@ -111,9 +113,10 @@ report_step (AutosellCli *cli, const char *name, const char *label, const Autose
     return AUTOSELL_CLI_FAILED;
   if (result->n_skipped == 0)
     return AUTOSELL_CLI_DONE;
-  autosell_cli_message (ngettext ("%" G_GINT64_FORMAT " value was left as it is, since it was changed again later.",
-                                  "%" G_GINT64_FORMAT " values were left as they are, since they were changed again later.",
-                                  result->n_skipped), result->n_skipped);
+  count = autosell_format_integer (result->n_skipped);
+  autosell_cli_message (ngettext ("%s value was left as it is, since it was changed again later.",
+                                  "%s values were left as they are, since they were changed again later.",
+                                  result->n_skipped), count);
   return AUTOSELL_CLI_PARTLY;
 }
 

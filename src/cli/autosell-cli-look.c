@@ -376,16 +376,24 @@ print_counts (AutosellField field, GPtrArray *counts)
 }
 
 static void
+print_count (const char *label, gint64 count)
+{
+  g_autofree char *text = autosell_format_integer (count);
+
+  print_field (label, text);
+}
+
+static void
 print_stats (const AutosellStats *stats)
 {
   g_autofree char *totals = autosell_cli_dup_totals (&stats->live);
   g_autoptr(AutosellCliTable) table = make_count_table (autosell_field_get_label (AUTOSELL_FIELD_STATUS));
 
   autosell_cli_line ("%s", totals);
-  autosell_cli_line (_("With problems: %" G_GINT64_FORMAT), stats->n_with_problems);
-  autosell_cli_line (_("In the bin: %" G_GINT64_FORMAT), stats->n_deleted);
+  print_count (_("With problems"), stats->n_with_problems);
+  print_count (_("In the bin"), stats->n_deleted);
   if (stats->n_sample > 0)
-    autosell_cli_line (_("Of the sample inventory: %" G_GINT64_FORMAT), stats->n_sample);
+    print_count (_("Of the sample inventory"), stats->n_sample);
   if (stats->live.n_vehicles == 0)
     return;
   for (AutosellStatus status = 0; status < AUTOSELL_N_STATUSES; status++)

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "autosell-cli-print.h"
+#include "autosell-format.h"
 #include "autosell-problem.h"
 
 /* problems: what is doubtful about which car, and with --fix the proposals applied. */
@@ -110,6 +111,20 @@ tell_vehicle_cb (AutosellVehicle *vehicle, gpointer user_data)
   return TRUE;
 }
 
+static void
+print_doubts (const Doubts *doubts)
+{
+  g_autofree char *problems = autosell_format_integer (doubts->n_problems);
+  g_autofree char *vehicles = autosell_format_integer (doubts->n_vehicles);
+  g_autofree char *fixable = autosell_format_integer (doubts->n_fixable);
+
+  if (doubts->n_problems == 0)
+    autosell_cli_line (_("No problems."));
+  else
+    /* Translators: numbers of problems, of vehicles, and of problems with a proposed repair */
+    autosell_cli_line (_("Problems: %s, vehicles: %s, with a proposal: %s"), problems, vehicles, fixable);
+}
+
 static AutosellCliStatus
 tell_problems (AutosellCli *cli, gint64 key, GError **error)
 {
@@ -132,11 +147,8 @@ tell_problems (AutosellCli *cli, gint64 key, GError **error)
       autosell_cli_json_integer (cli->json, "vehicles", doubts.n_vehicles);
       autosell_cli_json_integer (cli->json, "fixable", doubts.n_fixable);
     }
-  else if (doubts.n_problems == 0)
-    autosell_cli_line (_("No problems."));
   else
-    autosell_cli_line (_("%" G_GINT64_FORMAT " problems of %" G_GINT64_FORMAT " vehicles; %" G_GINT64_FORMAT
-                         " have a proposal"), doubts.n_problems, doubts.n_vehicles, doubts.n_fixable);
+    print_doubts (&doubts);
   return AUTOSELL_CLI_DONE;
 }
 
@@ -144,6 +156,7 @@ static AutosellCliStatus
 fix_problems (AutosellCli *cli, gint64 key, GError **error)
 {
   g_autoptr(AutosellCommitResult) result = NULL;
+  g_autofree char *count = NULL;
   guint mask;
 
   if (options.filter != NULL || options.kind != NULL)
@@ -155,6 +168,7 @@ fix_problems (AutosellCli *cli, gint64 key, GError **error)
   if (!parse_kinds (options.fix, &mask, error) || !autosell_cli_open (cli, error)
       || (result = autosell_store_repair_sync (cli->store, key, mask, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
+  count = autosell_format_integer (result->n_vehicles);
   if (cli->json != NULL)
     {
       if (result->change != 0)
@@ -166,9 +180,9 @@ fix_problems (AutosellCli *cli, gint64 key, GError **error)
   else if (result->change == 0)
     autosell_cli_line (_("There is no proposal to apply; nothing was changed."));
   else
-    autosell_cli_line (ngettext ("%" G_GINT64_FORMAT " vehicle was repaired. “autosell-cli undo” takes it back.",
-                                 "%" G_GINT64_FORMAT " vehicles were repaired. “autosell-cli undo” takes it back.",
-                                 result->n_vehicles), result->n_vehicles);
+    autosell_cli_line (ngettext ("%s vehicle was repaired. “autosell-cli undo” takes it back.",
+                                 "%s vehicles were repaired. “autosell-cli undo” takes it back.",
+                                 result->n_vehicles), count);
   return autosell_cli_show_change (cli, result, error) ? AUTOSELL_CLI_DONE : AUTOSELL_CLI_FAILED;
 }
 
