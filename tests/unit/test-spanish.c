@@ -7,6 +7,8 @@
 #include <locale.h>
 
 #include "autosell-field.h"
+#include "autosell-problem.h"
+#include "autosell-query.h"
 #include "autosell-status.h"
 
 static void
@@ -53,6 +55,32 @@ test_choices_are_read (void)
     }
 }
 
+/* The words that messages, the manual and the README tell people to type. */
+static void
+test_told_words_are_understood (void)
+{
+  const char *problems[] = { "alguno", "precio", "estatus", "km", "fecha", "ortografía", "gemelo", "niv" };
+  const char *queries[] = {
+    "marca:mazda", "precio:200mil..400mil", "sin:precio", "con:niv", "es:papelera", "días:>60", "problema:alguno",
+    "estatus:apartado", "ubicación:\"SAN FELIPE\"", "año:>=2020", "-marca:bmw", "ingreso:07/2025", "enganche:..50mil",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
+    {
+      g_test_message ("%s", problems[i]);
+      g_assert_cmpuint (autosell_problem_mask_parse (problems[i]), !=, 0);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AutosellQuery) query = autosell_query_parse (queries[i], NULL, NULL, &error);
+
+      g_test_message ("%s", queries[i]);
+      g_assert_no_error (error);
+      g_assert_false (autosell_query_is_everything (query));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -67,5 +95,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/spanish/labels-are-the-lots-own", test_labels_are_the_lots_own);
   g_test_add_func ("/spanish/labels-are-found", test_labels_are_found);
   g_test_add_func ("/spanish/choices-are-read", test_choices_are_read);
+  g_test_add_func ("/spanish/told-words-are-understood", test_told_words_are_understood);
   return g_test_run ();
 }
