@@ -43,7 +43,10 @@ fold_slowly (const char *text)
       gsize n_parts = g_unichar_fully_decompose (g_utf8_get_char (p), TRUE, parts, G_N_ELEMENTS (parts));
 
       for (gsize i = 0; i < n_parts && i < G_N_ELEMENTS (parts); i++)
-        if (!g_unichar_ismark (parts[i]))
+        if (g_unichar_get_script (parts[i]) == G_UNICODE_SCRIPT_CHEROKEE)
+          /* g_utf8_casefold() makes capitals of small ones and small ones of capitals here */
+          g_string_append_unichar (plain, g_unichar_tolower (parts[i]));
+        else if (!g_unichar_ismark (parts[i]))
           g_string_append_unichar (plain, parts[i]);
     }
 
