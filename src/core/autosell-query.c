@@ -166,9 +166,13 @@ append_ranges (GString *out, AutosellMeasure measure, GArray *ranges)
 {
   for (guint i = 0; i < ranges->len; i++)
     {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      autosell_query_append_range (out, measure, &g_array_index (ranges, AutosellRange, i));
+      g_autoptr(GString) value = g_string_new (NULL);
+
+      autosell_query_append_range (value, measure, &g_array_index (ranges, AutosellRange, i));
+      if (i == 0)
+        g_string_append (out, value->str);
+      else  /* 200 and 400 are not to become 200,400 */
+        g_string_append_printf (out, strspn (value->str, "0123456789") == 3 ? ",\"%s\"" : ",%s", value->str);
     }
 }
 
