@@ -242,8 +242,20 @@ find_near_status (const char *text)
   return NULL;
 }
 
+/* "21" was meant as 2021, "98" as 1998; 0 for anything else. */
+static int
+read_short_year (const char *text, int this_year)
+{
+  int year;
+
+  if (strlen (text) != 2 || !g_ascii_isdigit (text[0]) || !g_ascii_isdigit (text[1]))
+    return 0;
+  year = atoi (text);
+  return 2000 + year <= this_year + 1 ? 2000 + year : 1900 + year;
+}
+
 static void
-find_unreadable (GPtrArray **problems, AutosellField field, const AutosellValue *value)
+find_unreadable (GPtrArray **problems, AutosellField field, const AutosellValue *value, int this_year)
 {
   AutosellProblem *problem = add (problems, AUTOSELL_PROBLEM_UNREADABLE, field);
   AutosellKind kind = autosell_field_get_info (field)->kind;
@@ -255,17 +267,19 @@ find_unreadable (GPtrArray **problems, AutosellField field, const AutosellValue 
     propose_text (problem, iso);
   else if (kind == AUTOSELL_KIND_STATUS && find_near_status (value->text) != NULL)
     propose_text (problem, find_near_status (value->text));
+  else if (field == AUTOSELL_FIELD_YEAR && read_short_year (value->text, this_year) != 0)
+    propose_number (problem, read_short_year (value->text, this_year));
 }
 
 static void
-find_in_texts (GPtrArray **problems, AutosellVehicle *vehicle)
+find_in_texts (GPtrArray **problems, AutosellVehicle *vehicle, int this_year)
 {
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
     {
       const AutosellValue *value = autosell_vehicle_get_value (vehicle, field);
 
       if (value->state == AUTOSELL_VALUE_RAW)
-        find_unreadable (problems, field, value);
+        find_unreadable (problems, field, value, this_year);
       else if (value->state == AUTOSELL_VALUE_KNOWN && autosell_field_get_info (field)->kind == AUTOSELL_KIND_TEXT &&
                is_placeholder_in (field, value->text))
         propose_text (add (problems, AUTOSELL_PROBLEM_PLACEHOLDER, field), NULL);
@@ -282,9 +296,9 @@ find_missing (GPtrArray **problems, AutosellVehicle *vehicle)
     add (problems, AUTOSELL_PROBLEM_NO_STATUS, AUTOSELL_FIELD_STATUS);
 }
 
-/* "21" was meant as 2021; failing that, the NIV may know. */
+/* The NIV may know better. */
 static void
-find_bad_year (GPtrArray **problems, AutosellVehicle *vehicle, gint64 year, int this_year)
+find_bad_year (GPtrArray **problems, AutosellVehicle *vehicle, int this_year)
 {
   AutosellProblem *problem = add (problems, AUTOSELL_PROBLEM_YEAR_IMPOSSIBLE, AUTOSELL_FIELD_YEAR);
   const char *niv = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_NIV);
@@ -293,8 +307,6 @@ find_bad_year (GPtrArray **problems, AutosellVehicle *vehicle, gint64 year, int 
 
   if (niv_year != 0)
     propose_number (problem, niv_year);
-  else if (year > 0 && year < 100)
-    propose_number (problem, 2000 + year <= this_year + 1 ? 2000 + year : 1900 + year);
 }
 
 static void
@@ -306,7 +318,7 @@ find_in_numbers (GPtrArray **problems, AutosellVehicle *vehicle, int this_year)
     return;
   if (year < YEAR_MIN || year > this_year + 1)
     {
-      find_bad_year (problems, vehicle, year, this_year);
+      find_bad_year (problems, vehicle, this_year);
       return;
     }
   most = AUTOSELL_KM_PER_YEAR_MAX * MAX (1, this_year - year + 1);
@@ -379,10 +391,11 @@ autosell_problems_find (AutosellVehicle *vehicle, AutosellSpelling *brand, Autos
                         const char *const *twin_ids, const char *today_iso)
 {
   GPtrArray *problems = NULL;
+  int this_year = atoi (today_iso);
 
   find_missing (&problems, vehicle);
-  find_in_texts (&problems, vehicle);
-  find_in_numbers (&problems, vehicle, atoi (today_iso));
+  find_in_texts (&problems, vehicle, this_year);
+  find_in_numbers (&problems, vehicle, this_year);
   find_spelling (&problems, vehicle, AUTOSELL_PROBLEM_BRAND_SPELLING, AUTOSELL_FIELD_BRAND, brand);
   find_spelling (&problems, vehicle, AUTOSELL_PROBLEM_COLOUR_SPELLING, AUTOSELL_FIELD_COLOUR, colour);
   find_in_niv (&problems, vehicle);

@@ -33,7 +33,7 @@ struct _AutosellSpelling
 };
 
 /* A file of nonsense can bring as many brands as cars: each is compared with the highest groups only. */
-#define MAX_COMPARED 400
+#define MAX_COMPARED 128
 
 /* Makes sold in Mexico, names of one make parted by '|'. Two makes of this list are never slips of each other (SEAT and
  * FIAT, JAC and GAC), and a slip of a make is known as one by a single good example in the stock. */
