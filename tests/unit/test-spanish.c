@@ -61,7 +61,7 @@ test_told_words_are_understood (void)
 {
   const char *problems[] = { "alguno", "precio", "estatus", "km", "fecha", "ortografía", "gemelo", "niv" };
   const char *queries[] = {
-    "marca:mazda", "precio:200mil..400mil", "sin:precio", "con:niv", "es:papelera", "días:>60", "problema:alguno",
+    "marca:mazda", "marca:=\"BMW\"", "estatus:disponible,apartado", "precio:200mil..400mil", "sin:precio", "con:niv", "es:papelera", "días:>60", "problema:alguno",
     "estatus:apartado", "ubicación:\"SAN FELIPE\"", "año:>=2020", "-marca:bmw", "ingreso:07/2025", "enganche:..50mil",
   };
 
