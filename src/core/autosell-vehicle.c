@@ -439,29 +439,37 @@ date_of_instant (gint64 utc_us, char iso[AUTOSELL_DATE_SIZE])
 }
 
 int
-autosell_vehicle_get_days (AutosellVehicle *self, const char *today_iso)
+autosell_days_in_stock (const char *entry_iso, gint64 created_us, AutosellStatus status, const char *sold_iso,
+                        const char *today_iso)
 {
-  const char *from, *until;
+  const char *from = entry_iso, *until;
   char created[AUTOSELL_DATE_SIZE];
 
-  g_return_val_if_fail (AUTOSELL_IS_VEHICLE (self), -1);
   g_return_val_if_fail (today_iso != NULL && autosell_date_is_valid (today_iso), -1);
 
-  from = autosell_vehicle_get_text (self, AUTOSELL_FIELD_ENTRY_DATE);
   if (from == NULL || !autosell_date_is_valid (from))
     {
-      if (!date_of_instant (self->created_us, created))
+      if (!date_of_instant (created_us, created))
         return -1;
       from = created;
     }
 
-  until = autosell_vehicle_get_status (self) == AUTOSELL_STATUS_SOLD
-          ? autosell_vehicle_get_text (self, AUTOSELL_FIELD_SOLD_ON) : NULL;
+  until = status == AUTOSELL_STATUS_SOLD ? sold_iso : NULL;
   if (until == NULL || !autosell_date_is_valid (until))
     until = today_iso;
 
   /* Below 0 for a car that is still to come; -1 would say "not known". */
   return MAX (0, autosell_date_days_between (from, until));
+}
+
+int
+autosell_vehicle_get_days (AutosellVehicle *self, const char *today_iso)
+{
+  g_return_val_if_fail (AUTOSELL_IS_VEHICLE (self), -1);
+
+  return autosell_days_in_stock (autosell_vehicle_get_text (self, AUTOSELL_FIELD_ENTRY_DATE), self->created_us,
+                                 autosell_vehicle_get_status (self),
+                                 autosell_vehicle_get_text (self, AUTOSELL_FIELD_SOLD_ON), today_iso);
 }
 
 static gboolean

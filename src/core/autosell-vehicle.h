@@ -65,6 +65,10 @@ char *autosell_vehicle_dup_title (AutosellVehicle *self);
  * -1 where neither is known. @today_iso: as of autosell_date_today() */
 int autosell_vehicle_get_days (AutosellVehicle *self, const char *today_iso);
 
+/* The same from its parts, for the store. @entry_iso, @sold_iso: (nullable) */
+int autosell_days_in_stock (const char *entry_iso, gint64 created_us, AutosellStatus status, const char *sold_iso,
+                            const char *today_iso);
+
 /* Equal in every field and extra; id, key, revision and times aside. */
 gboolean autosell_vehicle_same_content (AutosellVehicle *a, AutosellVehicle *b);
 

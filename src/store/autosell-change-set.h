@@ -38,8 +38,7 @@ void autosell_change_set_free (AutosellChangeSet *self);
 /* Why, in the person's words; kept with status changes. @reason: (nullable) */
 void autosell_change_set_set_reason (AutosellChangeSet *self, const char *reason);
 
-/* Takes a new car, from now on the set's; an id is made for it where it has none. A field set later in the same
- * set goes into @vehicle itself. @vehicle: (transfer full) */
+/* Takes a new car, from now on the set's; an id is made for it where it has none. @vehicle: (transfer full) */
 void autosell_change_set_add (AutosellChangeSet *self, AutosellVehicle *vehicle);
 
 /* A value that is there already makes no event and no revision. */

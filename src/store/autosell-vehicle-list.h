@@ -2,18 +2,9 @@
 #pragma once
 
 #include "autosell-store.h"
+#include "autosell-vehicle-row.h"
 
 G_BEGIN_DECLS
-
-/* A row of a list: the car's key at once, the car itself when its page has been read. The same car keeps the same row
- * object as long as anybody holds it, so a view keeps selection and focus while data change under it.
- * Properties: "vehicle" (AutosellVehicle, nullable, notifies when it is loaded or changed). */
-#define AUTOSELL_TYPE_VEHICLE_ROW (autosell_vehicle_row_get_type ())
-G_DECLARE_FINAL_TYPE (AutosellVehicleRow, autosell_vehicle_row, AUTOSELL, VEHICLE_ROW, GObject)
-
-gint64 autosell_vehicle_row_get_key (AutosellVehicleRow *self);
-/* Returns: (transfer none) (nullable): NULL until its page is read */
-AutosellVehicle *autosell_vehicle_row_get_vehicle (AutosellVehicleRow *self);
 
 /* A GListModel of AutosellVehicleRow: the ordered keys of a query, 8 bytes a car; rows are read by page when the view asks,
  * in the background. Follows the store's ::changed with the smallest splices. Properties: "query-text" … are methods; notifies

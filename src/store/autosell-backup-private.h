@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "autosell-backup.h"
+#include "autosell-database.h"
+
+G_BEGIN_DECLS
+
+/* Jobs and steps of backups that run on a lane. */
+
+/* A verified copy into DATA/backups, and the oldest beyond ten removed; nothing where the newest already has this state of the
+ * stock, or the stock has none yet. @made: (out) (nullable). */
+gboolean autosell_backup_make (AutosellConnection *connection, const char *data_dir, const char *reason, gboolean *made,
+                               GError **error);
+/* The same unless there is one of today. */
+gboolean autosell_backup_make_daily (AutosellConnection *connection, const char *data_dir, GError **error);
+
+/* Job functions; data: path (const char *); results: GINT_TO_POINTER (TRUE). restore: on the write lane. */
+gpointer autosell_backup_copy_job (AutosellConnection *connection, gpointer path, GCancellable *cancellable, GError **error);
+gpointer autosell_backup_restore_job (AutosellConnection *connection, gpointer path, GCancellable *cancellable, GError **error);
+/* Result: AutosellCheck; data: data folder. */
+gpointer autosell_backup_check_job (AutosellConnection *connection, gpointer data_dir, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

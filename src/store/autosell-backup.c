@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-backup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "autosell-backup-private.h"
+#include "autosell-data-dir.h"
+#include "autosell-schema.h"
+
+/* "autosell-20261122T215530Z-c42-e0-import.db": when, after which change, of which epoch, why */
+#define NAME_PREFIX "autosell-"
+#define NAME_SUFFIX ".db"
+#define KEPT_BACKUPS 10
+
+void
+autosell_backup_free (AutosellBackup *backup)
+{
+  if (backup == NULL)
+    return;
+  g_free (backup->path);
+  g_free (backup->reason);
+  g_free (backup);
+}
+
+/* ---- Names ---- */
+
+static AutosellBackup *
+backup_from_name (const char *folder, const char *name)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *stem = NULL;
+  g_autoptr (GDateTime) time = NULL;
+  g_autofree char *path = NULL;
+  AutosellBackup *backup;
+  GStatBuf info;
+
+  if (!g_str_has_prefix (name, NAME_PREFIX) || !g_str_has_suffix (name, NAME_SUFFIX))
+    return NULL;
+  stem = g_strndup (name + strlen (NAME_PREFIX), strlen (name) - strlen (NAME_PREFIX) - strlen (NAME_SUFFIX));
+  parts = g_strsplit (stem, "-", 4);
+  if (g_strv_length (parts) != 4)
+    return NULL;
+  time = g_date_time_new_from_iso8601 (parts[0], NULL);
+  path = g_build_filename (folder, name, NULL);
+  if (time == NULL || g_stat (path, &info) != 0)
+    return NULL;
+
+  backup = g_new0 (AutosellBackup, 1);
+  backup->path = g_steal_pointer (&path);
+  backup->reason = g_strdup (parts[3]);
+  backup->time_us = g_date_time_to_unix (time) * G_USEC_PER_SEC;
+  backup->size_bytes = info.st_size;
+  return backup;
+}
+
+static int
+compare_newest_first (gconstpointer a, gconstpointer b)
+{
+  const AutosellBackup *const *left = a;
+  const AutosellBackup *const *right = b;
+
+  if ((*left)->time_us != (*right)->time_us)
+    return (*left)->time_us > (*right)->time_us ? -1 : 1;
+  return -g_strcmp0 ((*left)->path, (*right)->path);
+}
+
+GPtrArray *
+autosell_backup_list (const char *data_dir)
+{
+  GPtrArray *backups = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_backup_free);
+  g_autofree char *folder = g_build_filename (data_dir, AUTOSELL_BACKUPS_NAME, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      AutosellBackup *backup = backup_from_name (folder, name);
+
+      if (backup != NULL)
+        g_ptr_array_add (backups, backup);
+    }
+  g_ptr_array_sort (backups, compare_newest_first);
+  return backups;
+}
+
+/* ---- Copying ---- */
+
+static gboolean
+copy_database (sqlite3 *to, sqlite3 *from, GError **error)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (to, "main", from, "main");
+  int rc;
+
+  if (backup == NULL)
+    {
+      autosell_sql_set_error (to, error);
+      return FALSE;
+    }
+  /* In one go: it reads one moment of the file, and with a write-ahead log it holds up no writer */
+  do
+    rc = sqlite3_backup_step (backup, -1);
+  while (rc == SQLITE_BUSY || rc == SQLITE_LOCKED);
+  sqlite3_backup_finish (backup);
+  if (rc == SQLITE_DONE)
+    return TRUE;
+  autosell_sql_set_error (to, error);
+  return FALSE;
+}
+
+/* A sound store that this program can read? */
+static gboolean
+verify (AutosellConnection *copy, GError **error)
+{
+  sqlite3_stmt *stmt;
+  gboolean is_ok;
+  int version;
+
+  if (!autosell_schema_examine (copy, &version, error))
+    return FALSE;
+  if (version == 0)
+    {
+      g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED, "The file is empty");
+      return FALSE;
+    }
+  stmt = autosell_connection_prepare (copy, "PRAGMA integrity_check(1)", error);
+  if (stmt == NULL || !autosell_statement_next (stmt, error))
+    return FALSE;
+  is_ok = g_strcmp0 (autosell_column_text (stmt, 0), "ok") == 0;
+  if (!is_ok)
+    g_set_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED, "The copy is not sound: %s",
+                 autosell_column_text (stmt, 0));
+  sqlite3_reset (stmt);
+  return is_ok;
+}
+
+static gboolean
+fill_copy (AutosellConnection *source, const char *path, GError **error)
+{
+  g_autoptr (AutosellConnection) copy = autosell_connection_open (path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+
+  /* A single file without a log of its own, so that it can be carried about */
+  return copy != NULL && copy_database (copy->db, source->db, error)
+         && autosell_connection_exec (copy, "PRAGMA journal_mode = DELETE", error) && verify (copy, error);
+}
+
+/* fsync of a file or folder by name; what cannot be synced (some file systems) is no reason to fail. */
+static void
+sync_path (const char *path)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+
+  if (fd < 0)
+    return;
+  fsync (fd);
+  close (fd);
+}
+
+static gboolean
+copy_to_path (AutosellConnection *source, const char *path, GError **error)
+{
+  g_autofree char *unique = g_uuid_string_random ();
+  g_autofree char *partial = g_strconcat (path, ".partial-", unique, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (!fill_copy (source, partial, error))
+    {
+      g_unlink (partial);
+      return FALSE;
+    }
+  g_chmod (partial, 0600);
+  sync_path (partial);
+  if (g_rename (partial, path) != 0)
+    {
+      g_set_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_READ_ONLY, "%s cannot be written: %s", path,
+                   g_strerror (errno));
+      g_unlink (partial);
+      return FALSE;
+    }
+  sync_path (folder);
+  return TRUE;
+}
+
+static void
+remove_old (const char *data_dir)
+{
+  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
+
+  for (guint i = KEPT_BACKUPS; i < backups->len; i++)
+    {
+      AutosellBackup *backup = g_ptr_array_index (backups, i);
+
+      g_unlink (backup->path);
+    }
+}
+
+/* "c42-e0" */
+static char *
+dup_state (AutosellConnection *connection)
+{
+  gint64 change = autosell_connection_get_int (connection, "SELECT max(id) FROM change", 0);
+  gint64 epoch = autosell_connection_get_int (connection,
+                                              "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'store.epoch'", 0);
+
+  return g_strdup_printf ("c%" G_GINT64_FORMAT "-e%" G_GINT64_FORMAT, change, epoch);
+}
+
+static gboolean
+is_backed_up (const char *data_dir, const char *state)
+{
+  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
+  g_autofree char *mark = g_strdup_printf ("-%s-", state);
+  AutosellBackup *newest = backups->len > 0 ? g_ptr_array_index (backups, 0) : NULL;
+
+  return newest != NULL && strstr (newest->path, mark) != NULL;
+}
+
+gboolean
+autosell_backup_make (AutosellConnection *connection, const char *data_dir, const char *reason, gboolean *made, GError **error)
+{
+  g_autofree char *state = dup_state (connection);
+  g_autofree char *folder = g_build_filename (data_dir, AUTOSELL_BACKUPS_NAME, NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
+  g_autofree char *name = g_strconcat (NAME_PREFIX, stamp, "-", state, "-", reason, NAME_SUFFIX, NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  if (made != NULL)
+    *made = FALSE;
+  if (g_str_has_prefix (state, "c0-") || is_backed_up (data_dir, state))
+    return TRUE;
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_set_error (error, AUTOSELL_STORE_ERROR,
+                   errno == ENOSPC ? AUTOSELL_STORE_ERROR_NO_SPACE : AUTOSELL_STORE_ERROR_READ_ONLY,
+                   "The folder %s cannot be made: %s", folder, g_strerror (errno));
+      return FALSE;
+    }
+  if (!copy_to_path (connection, path, error))
+    {
+      g_prefix_error (error, "Backing up: ");
+      return FALSE;
+    }
+  remove_old (data_dir);
+  if (made != NULL)
+    *made = TRUE;
+  return TRUE;
+}
+
+gboolean
+autosell_backup_make_daily (AutosellConnection *connection, const char *data_dir, GError **error)
+{
+  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
+
+  if (backups->len > 0)
+    {
+      AutosellBackup *newest = g_ptr_array_index (backups, 0);
+      g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (newest->time_us / G_USEC_PER_SEC);
+      g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+      if (g_date_time_get_year (then) == g_date_time_get_year (now)
+          && g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now))
+        return TRUE;
+    }
+  return autosell_backup_make (connection, data_dir, "daily", NULL, error);
+}
+
+gpointer
+autosell_backup_copy_job (AutosellConnection *connection, gpointer path, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (copy_to_path (connection, path, error));
+}
+
+/* ---- Restoring ---- */
+
+/* The copy must come to other processes and to the list as something new, though its changes may count lower. */
+static gboolean
+set_epoch (AutosellConnection *connection, gint64 epoch, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO setting (name, value) VALUES ('store.epoch', '%" G_GINT64_FORMAT "') "
+                                          "ON CONFLICT DO UPDATE SET value = excluded.value",
+                                          epoch);
+
+  return autosell_connection_exec (connection, sql, error);
+}
+
+static gboolean
+prepare_restored (AutosellConnection *staged, gint64 epoch, GError **error)
+{
+  int version;
+
+  return verify (staged, error) && autosell_schema_examine (staged, &version, error)
+         && autosell_schema_migrate (staged, version, error) && set_epoch (staged, epoch, error);
+}
+
+gpointer
+autosell_backup_restore_job (AutosellConnection *connection, gpointer path, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *data_dir = g_path_get_dirname (connection->path);
+  gint64 epoch = autosell_connection_get_int (connection,
+                                              "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'store.epoch'", 0);
+  g_autoptr (AutosellConnection) backup = autosell_connection_open (path, SQLITE_OPEN_READONLY, error);
+  g_autoptr (AutosellConnection) staged = NULL;
+
+  /* Worked on in memory: the person's file stays as it is, and the store gets it whole or not at all */
+  staged = backup != NULL ? autosell_connection_open (":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) : NULL;
+  if (staged == NULL || !copy_database (staged->db, backup->db, error) || !prepare_restored (staged, epoch + 1, error)
+      || !autosell_backup_make (connection, data_dir, "restore", NULL, error)
+      || !copy_database (connection->db, staged->db, error))
+    return NULL;
+  /* Statements and what was worked out belong to the old content */
+  connection->stock_stamp = -1;
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* ---- Damage ---- */
+
+static gboolean
+move_aside (const char *data_dir, const char *folder, GError **error)
+{
+  static const char *const names[] = { AUTOSELL_DATABASE_NAME, AUTOSELL_DATABASE_NAME "-wal", AUTOSELL_DATABASE_NAME "-shm" };
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    goto failed;
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *from = g_build_filename (data_dir, names[i], NULL);
+      g_autofree char *to = g_build_filename (folder, names[i], NULL);
+
+      if (g_rename (from, to) != 0 && errno != ENOENT)
+        goto failed;
+    }
+  return TRUE;
+
+failed:
+  g_set_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_READ_ONLY, "The damaged file cannot be set aside: %s",
+               g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+put_back (const char *data_dir, const char *backup_path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (data_dir, AUTOSELL_DATABASE_NAME, NULL);
+  g_autoptr (AutosellConnection) backup = autosell_connection_open (backup_path, SQLITE_OPEN_READONLY, &error);
+
+  if (backup != NULL && verify (backup, &error) && copy_to_path (backup, path, &error))
+    return TRUE;
+  g_message ("The backup %s is no use: %s", backup_path, error->message);
+  return FALSE;
+}
+
+gboolean
+autosell_store_recover (const char *data_dir, char **backup_used, char **set_aside, GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *stamp = g_date_time_format (now, "damaged-%Y%m%d-%H%M%S");
+  g_autofree char *folder = g_build_filename (data_dir, stamp, NULL);
+  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
+
+  *backup_used = NULL;
+  if (set_aside != NULL)
+    *set_aside = NULL;
+  if (!move_aside (data_dir, folder, error))
+    return FALSE;
+  for (guint i = 0; i < backups->len && *backup_used == NULL; i++)
+    {
+      AutosellBackup *backup = g_ptr_array_index (backups, i);
+
+      if (put_back (data_dir, backup->path))
+        *backup_used = g_strdup (backup->path);
+    }
+  if (set_aside != NULL)
+    *set_aside = g_steal_pointer (&folder);
+  return TRUE;
+}
+
+/* ---- Checking ---- */
+
+void
+autosell_check_free (AutosellCheck *check)
+{
+  if (check == NULL)
+    return;
+  g_ptr_array_unref (check->faults);
+  g_ptr_array_unref (check->backups);
+  g_free (check->sqlite_version);
+  g_free (check);
+}
+
+static void
+collect_faults (AutosellConnection *connection, const char *pragma, const char *good, GPtrArray *faults)
+{
+  g_autoptr (GError) error = NULL;
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection, pragma, &error);
+
+  while (stmt != NULL && autosell_statement_next (stmt, &error))
+    {
+      const char *line = autosell_column_text (stmt, 0);
+
+      if (g_strcmp0 (line, good) != 0)
+        g_ptr_array_add (faults, g_strdup_printf ("%s: %s", pragma, line));
+    }
+  if (error != NULL)
+    g_ptr_array_add (faults, g_strdup_printf ("%s: %s", pragma, error->message));
+}
+
+/* The index is compared with what the rows say; it is a write command to SQLite though it writes nothing. */
+static void
+check_search_index (AutosellConnection *connection, GPtrArray *faults)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!autosell_connection_exec (connection, "INSERT INTO vehicle_fts (vehicle_fts, rank) VALUES ('integrity-check', 1)", &error))
+    g_ptr_array_add (faults, g_strdup_printf ("search index: %s", error->message));
+}
+
+gpointer
+autosell_backup_check_job (AutosellConnection *connection, gpointer data_dir, GCancellable *cancellable, GError **error)
+{
+  AutosellCheck *check = g_new0 (AutosellCheck, 1);
+  GStatBuf info;
+
+  check->faults = g_ptr_array_new_with_free_func (g_free);
+  collect_faults (connection, "PRAGMA integrity_check(20)", "ok", check->faults);
+  collect_faults (connection, "PRAGMA foreign_key_check", NULL, check->faults);
+  check_search_index (connection, check->faults);
+  check->is_sound = check->faults->len == 0;
+  check->n_vehicles = autosell_connection_get_int (connection, "SELECT count(*) FROM vehicle WHERE deleted_at IS NULL", -1);
+  check->n_deleted = autosell_connection_get_int (connection, "SELECT count(*) FROM vehicle WHERE deleted_at IS NOT NULL", -1);
+  check->n_events = autosell_connection_get_int (connection, "SELECT count(*) FROM vehicle_event", -1);
+  check->n_changes = autosell_connection_get_int (connection, "SELECT count(*) FROM change", -1);
+  check->schema_version = (int) autosell_connection_get_int (connection, "PRAGMA user_version", 0);
+  check->file_bytes = g_stat (connection->path, &info) == 0 ? info.st_size : 0;
+  check->backups = autosell_backup_list (data_dir);
+  check->sqlite_version = g_strdup (sqlite3_libversion ());
+  return check;
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-data-dir.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "autosell-store.h"
+
+char *
+autosell_store_default_data_dir (void)
+{
+  const char *chosen = g_getenv ("AUTOSELL_DATA_DIR");
+
+  if (chosen != NULL && *chosen != '\0')
+    return g_strdup (chosen);
+  return g_build_filename (g_get_user_data_dir (), "autosell-manager", NULL);
+}
+
+/* mountinfo writes blank, tab, line end and backslash as \ooo. */
+static char *
+unescape_mount_point (const char *field)
+{
+  return g_strcompress (field);
+}
+
+static gboolean
+is_below (const char *path, const char *folder)
+{
+  gsize length = strlen (folder);
+
+  if (g_str_equal (folder, "/"))
+    return TRUE;
+  return g_str_has_prefix (path, folder) && (path[length] == '\0' || path[length] == '/');
+}
+
+char *
+autosell_data_dir_find_fs_type (const char *mountinfo, const char *path)
+{
+  g_auto (GStrv) lines = g_strsplit (mountinfo, "\n", -1);
+  g_autofree char *found = NULL;
+  gsize found_length = 0;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) fields = g_strsplit (lines[i], " ", -1);
+      g_autofree char *mount_point = NULL;
+      guint n_fields = g_strv_length (fields);
+      guint dash;
+
+      /* id parent major:minor root mount-point options [optional …] - type source options */
+      for (dash = 6; dash < n_fields && !g_str_equal (fields[dash], "-"); dash++)
+        ;
+      if (dash + 1 >= n_fields)
+        continue;
+      mount_point = unescape_mount_point (fields[4]);
+      /* Of two mounts on one point the later one is seen */
+      if (is_below (path, mount_point) && strlen (mount_point) >= found_length)
+        {
+          found_length = strlen (mount_point);
+          g_free (found);
+          found = g_strdup (fields[dash + 1]);
+        }
+    }
+  return g_steal_pointer (&found);
+}
+
+gboolean
+autosell_data_dir_is_network_fs (const char *fs_type)
+{
+  static const char *const network_types[] = {
+    "nfs",  "nfs3", "nfs4",   "cifs",   "smb3", "smbfs", "smb2",      "ncpfs",     "afs",  "coda",  "9p",
+    "ceph", "lustre", "beegfs", "gfs2", "ocfs2", "glusterfs", "gpfs", "orangefs", "davfs", NULL,
+  };
+  static const char *const network_fuse_types[] = {
+    "fuse.sshfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.s3fs", "fuse.davfs2", "fuse.glusterfs", "fuse.ceph",
+    "fuse.ceph-fuse", "fuse.curlftpfs", "fuse.google-drive-ocamlfuse", "fuse.onedriver", "fuse.smbnetfs", NULL,
+  };
+
+  return fs_type != NULL && (g_strv_contains (network_types, fs_type) || g_strv_contains (network_fuse_types, fs_type));
+}
+
+static gboolean
+refuse_network (const char *data_dir, GError **error)
+{
+  g_autofree char *real_path = realpath (data_dir, NULL);
+  g_autofree char *mountinfo = NULL;
+  g_autofree char *fs_type = NULL;
+  /* So that a test can show what a share looks like */
+  const char *table = g_getenv ("AUTOSELL_MOUNTINFO");
+
+  if (real_path == NULL
+      || !g_file_get_contents (table != NULL ? table : "/proc/self/mountinfo", &mountinfo, NULL, NULL))
+    return TRUE;
+  fs_type = autosell_data_dir_find_fs_type (mountinfo, real_path);
+  if (!autosell_data_dir_is_network_fs (fs_type))
+    return TRUE;
+
+  g_set_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NETWORK_FOLDER,
+               "%s is on a network file system (%s), whose file locks can lose data", data_dir, fs_type);
+  return FALSE;
+}
+
+gboolean
+autosell_data_dir_prepare (const char *data_dir, GError **error)
+{
+  if (g_mkdir_with_parents (data_dir, 0700) != 0)
+    {
+      int saved = errno;
+
+      g_set_error (error, AUTOSELL_STORE_ERROR,
+                   saved == ENOSPC ? AUTOSELL_STORE_ERROR_NO_SPACE : AUTOSELL_STORE_ERROR_READ_ONLY,
+                   "The folder %s cannot be made: %s", data_dir, g_strerror (saved));
+      return FALSE;
+    }
+  if (!refuse_network (data_dir, error))
+    return FALSE;
+  if (g_access (data_dir, W_OK | X_OK) != 0)
+    {
+      g_set_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_READ_ONLY, "The folder %s cannot be written: %s",
+                   data_dir, g_strerror (errno));
+      return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Names within the data folder. */
+#define AUTOSELL_DATABASE_NAME "autosell.db"
+#define AUTOSELL_BACKUPS_NAME "backups"
+
+/* Creates the folder (mode 0700) where it is missing and refuses network file systems: NETWORK_FOLDER, READ_ONLY, NO_SPACE. */
+gboolean autosell_data_dir_prepare (const char *data_dir, GError **error);
+
+/* The type of the file system that @path is on, from a mount table in the format of /proc/self/mountinfo (proc(5)).
+ * @path: absolute. Returns: (transfer full) (nullable) */
+char *autosell_data_dir_find_fs_type (const char *mountinfo, const char *path);
+
+/* File locks lose data on these: NFS, SMB, sshfs … */
+gboolean autosell_data_dir_is_network_fs (const char *fs_type);
+
+G_END_DECLS

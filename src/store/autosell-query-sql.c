@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-query-sql.h"
+
+#include <stdlib.h>
+
+#include "autosell-parse.h"
+#include "autosell-text.h"
+#include "autosell-vehicle-sql.h"
+
+/* The statement being built: text, and values in the order of their question marks. */
+typedef struct
+{
+  AutosellConnection *connection;
+  GString *sql;
+  GPtrArray *values;  /* owned GVariant: "x" or "s" */
+  const char *today_iso;
+} Builder;
+
+static void
+add_text (Builder *self, const char *text)
+{
+  g_ptr_array_add (self->values, g_variant_ref_sink (g_variant_new_string (text)));
+}
+
+static void
+add_number (Builder *self, gint64 number)
+{
+  g_ptr_array_add (self->values, g_variant_ref_sink (g_variant_new_int64 (number)));
+}
+
+static char *
+column_of (AutosellField field)
+{
+  return g_strdup_printf ("\"%s\"", autosell_field_get_info (field)->name);
+}
+
+/* What folded text is compared with: the key where the table has one. */
+static char *
+folded_column_of (AutosellField field, gboolean is_exact)
+{
+  switch (field)
+    {
+    case AUTOSELL_FIELD_BRAND:    return g_strdup ("brand_key");
+    case AUTOSELL_FIELD_MODEL:    return g_strdup ("model_key");
+    case AUTOSELL_FIELD_VERSION:  return g_strdup ("version_key");
+    case AUTOSELL_FIELD_LOCATION: return g_strdup ("location_key");
+    case AUTOSELL_FIELD_COLOUR:   return g_strdup (is_exact ? "autosell_fold(colour)" : "colour_key");
+    default:                      return g_strdup_printf ("autosell_fold(\"%s\")", autosell_field_get_info (field)->name);
+    }
+}
+
+/* An FTS5 string: quotes doubled, the last word a prefix. */
+static char *
+fts_phrase (const char *folded)
+{
+  g_autoptr (GString) phrase = g_string_new ("\"");
+
+  for (const char *p = folded; *p != '\0'; p++)
+    if (*p == '"')
+      g_string_append (phrase, "\"\"");
+    else
+      g_string_append_c (phrase, *p);
+  g_string_append (phrase, "\"*");
+  return g_string_free (g_steal_pointer (&phrase), FALSE);
+}
+
+static void
+build_words (Builder *self, const AutosellTerm *term)
+{
+  g_autofree char *phrase = fts_phrase (g_ptr_array_index (term->texts, 0));
+
+  g_string_append (self->sql, "pk IN (SELECT rowid FROM vehicle_fts WHERE vehicle_fts MATCH ?)");
+  add_text (self, phrase);
+}
+
+static void
+build_text (Builder *self, const AutosellTerm *term)
+{
+  g_autofree char *column = folded_column_of (term->field, term->is_exact);
+
+  for (guint i = 0; i < term->texts->len; i++)
+    {
+      const char *text = g_ptr_array_index (term->texts, i);
+      gboolean by_key = term->field == AUTOSELL_FIELD_COLOUR && !term->is_exact;
+      g_autofree char *key = by_key ? autosell_text_colour_key (text) : g_strdup (text);
+
+      g_string_append_printf (self->sql, term->is_exact ? "%s%s = ?" : "%sautosell_has_word(%s, ?)", i > 0 ? " OR " : "",
+                              column);
+      add_text (self, key);
+    }
+}
+
+static void
+build_ranges (Builder *self, const AutosellTerm *term, const char *column)
+{
+  for (guint i = 0; i < term->ranges->len; i++)
+    {
+      const AutosellRange *range = &g_array_index (term->ranges, AutosellRange, i);
+
+      g_string_append_printf (self->sql, "%s%s BETWEEN ? AND ?", i > 0 ? " OR " : "", column);
+      if (term->kind == AUTOSELL_TERM_DATE)
+        {
+          add_text (self, range->min_date != NULL ? range->min_date : "0000-00-00");
+          add_text (self, range->max_date != NULL ? range->max_date : "9999-99-99");
+        }
+      else
+        {
+          add_number (self, range->min);
+          add_number (self, range->max);
+        }
+    }
+}
+
+static void
+build_choice (Builder *self, const AutosellTerm *term)
+{
+  g_autofree char *column = column_of (term->field);
+
+  g_string_append_printf (self->sql, "%s IN (", column);
+  for (guint i = 0; term->texts != NULL && i < term->texts->len; i++)
+    {
+      g_string_append (self->sql, i > 0 ? ", ?" : "?");
+      add_text (self, g_ptr_array_index (term->texts, i));
+    }
+  g_string_append_c (self->sql, ')');
+  if (term->or_blank)
+    g_string_append_printf (self->sql, " OR %s IS NULL", column);
+}
+
+static void
+build_days (Builder *self, const AutosellTerm *term)
+{
+  g_autofree char *column = g_strdup_printf ("autosell_days(entry_date, created_at, status, sold_on, '%s')", self->today_iso);
+
+  build_ranges (self, term, column);
+}
+
+static gboolean
+build_spelling (Builder *self, AutosellField field, GError **error)
+{
+  AutosellSpelling *spelling = autosell_connection_get_spelling (self->connection, field, error);
+  g_autoptr (GPtrArray) variants = NULL;
+
+  if (spelling == NULL)
+    return FALSE;
+  variants = autosell_spelling_get_variants (spelling);
+  g_string_append_printf (self->sql, "%s IN (", autosell_field_get_info (field)->name);
+  for (guint i = 0; i < variants->len; i++)
+    {
+      g_string_append (self->sql, i > 0 ? ", ?" : "?");
+      add_text (self, g_ptr_array_index (variants, i));
+    }
+  g_string_append_c (self->sql, ')');
+  return TRUE;
+}
+
+static void
+build_unreadable (Builder *self)
+{
+  gboolean first = TRUE;
+
+  for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
+    if (autosell_field_has_raw (field))
+      {
+        g_string_append_printf (self->sql, "%s%s_raw IS NOT NULL", first ? "" : " OR ", autosell_field_get_info (field)->name);
+        first = FALSE;
+      }
+}
+
+static void
+build_placeholder (Builder *self)
+{
+  gboolean first = TRUE;
+
+  for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
+    if (autosell_field_get_info (field)->kind == AUTOSELL_KIND_TEXT)
+      {
+        g_string_append_printf (self->sql, "%sautosell_is_placeholder(\"%s\")", first ? "" : " OR ",
+                                autosell_field_get_info (field)->name);
+        first = FALSE;
+      }
+}
+
+#define TWIN_OF(column)                                                                                                \
+  column " IN (SELECT " column " FROM vehicle WHERE " column " IS NOT NULL AND deleted_at IS NULL "                    \
+         "GROUP BY " column " HAVING count(*) > 1)"
+
+static gboolean
+build_problem (Builder *self, AutosellProblemKind kind, GError **error)
+{
+  int year = atoi (self->today_iso);
+
+  switch (kind)
+    {
+    case AUTOSELL_PROBLEM_NO_PRICE:
+      g_string_append (self->sql, "price IS NULL AND price_raw IS NULL AND status IS NOT 'sold'");
+      return TRUE;
+    case AUTOSELL_PROBLEM_NO_STATUS:
+      g_string_append (self->sql, "status IS NULL AND status_raw IS NULL");
+      return TRUE;
+    case AUTOSELL_PROBLEM_UNREADABLE:
+      build_unreadable (self);
+      return TRUE;
+    case AUTOSELL_PROBLEM_KM_IMPOSSIBLE:
+      g_string_append_printf (self->sql, "km > %d * (%d - min(year, %d) + 1)", AUTOSELL_KM_PER_YEAR_MAX, year, year);
+      return TRUE;
+    case AUTOSELL_PROBLEM_YEAR_IMPOSSIBLE:
+      g_string_append_printf (self->sql, "year NOT BETWEEN 1900 AND %d", year + 1);
+      return TRUE;
+    case AUTOSELL_PROBLEM_TWIN:
+      g_string_append (self->sql, TWIN_OF ("niv_key") " OR " TWIN_OF ("plates_key") " OR " TWIN_OF ("twin_key"));
+      return TRUE;
+    case AUTOSELL_PROBLEM_BRAND_SPELLING:
+      return build_spelling (self, AUTOSELL_FIELD_BRAND, error);
+    case AUTOSELL_PROBLEM_COLOUR_SPELLING:
+      return build_spelling (self, AUTOSELL_FIELD_COLOUR, error);
+    case AUTOSELL_PROBLEM_PLACEHOLDER:
+      build_placeholder (self);
+      return TRUE;
+    case AUTOSELL_PROBLEM_NIV:
+      g_string_append (self->sql, "niv IS NOT NULL AND NOT autosell_is_placeholder(niv) AND autosell_niv_doubtful(niv)");
+      return TRUE;
+    case AUTOSELL_N_PROBLEMS:
+    default:
+      g_string_append (self->sql, "0");
+      return TRUE;
+    }
+}
+
+static gboolean
+build_problems (Builder *self, guint mask, GError **error)
+{
+  gboolean first = TRUE;
+
+  for (AutosellProblemKind kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
+    {
+      if (!(mask & (1u << kind)))
+        continue;
+      g_string_append (self->sql, first ? "(" : " OR (");
+      first = FALSE;
+      if (!build_problem (self, kind, error))
+        return FALSE;
+      g_string_append_c (self->sql, ')');
+    }
+  if (first)
+    g_string_append_c (self->sql, '0');
+  return TRUE;
+}
+
+static gboolean
+build_term (Builder *self, const AutosellTerm *term, GError **error)
+{
+  g_autofree char *column = NULL;
+
+  switch (term->kind)
+    {
+    case AUTOSELL_TERM_WORDS:
+      build_words (self, term);
+      return TRUE;
+    case AUTOSELL_TERM_TEXT:
+      build_text (self, term);
+      return TRUE;
+    case AUTOSELL_TERM_RANGE:
+    case AUTOSELL_TERM_DATE:
+      column = column_of (term->field);
+      build_ranges (self, term, column);
+      return TRUE;
+    case AUTOSELL_TERM_CHOICE:
+      build_choice (self, term);
+      return TRUE;
+    case AUTOSELL_TERM_DAYS:
+      build_days (self, term);
+      return TRUE;
+    case AUTOSELL_TERM_BLANK:
+      column = column_of (term->field);
+      g_string_append_printf (self->sql, "%s IS NULL", column);
+      return TRUE;
+    case AUTOSELL_TERM_PROBLEM:
+      return build_problems (self, term->problem_mask, error);
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+static gboolean
+build_where (Builder *self, AutosellQuery *query, GError **error)
+{
+  g_string_append_printf (self->sql, " WHERE deleted_at IS %sNULL", autosell_query_is_deleted (query) ? "NOT " : "");
+  for (guint i = 0; i < autosell_query_get_n_terms (query); i++)
+    {
+      const AutosellTerm *term = autosell_query_get_term (query, i);
+
+      /* Unknown is not a match, and so is a match of the opposite */
+      g_string_append (self->sql, term->is_negated ? " AND NOT ifnull((" : " AND (");
+      if (!build_term (self, term, error))
+        return FALSE;
+      g_string_append (self->sql, term->is_negated ? "), 0)" : ")");
+    }
+  return TRUE;
+}
+
+static void
+bind_values (sqlite3_stmt *stmt, GPtrArray *values)
+{
+  for (guint i = 0; i < values->len; i++)
+    {
+      GVariant *value = g_ptr_array_index (values, i);
+
+      if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+        sqlite3_bind_int64 (stmt, (int) i + 1, g_variant_get_int64 (value));
+      else
+        sqlite3_bind_text (stmt, (int) i + 1, g_variant_get_string (value, NULL), -1, SQLITE_TRANSIENT);
+    }
+}
+
+sqlite3_stmt *
+autosell_query_sql_prepare (AutosellConnection *connection, AutosellQuery *query, const char *select, const char *suffix,
+                            const char *today_iso, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new (select);
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  Builder builder = { connection, sql, values, today_iso };
+  sqlite3_stmt *stmt = NULL;
+
+  g_return_val_if_fail (autosell_date_is_valid (today_iso), NULL);
+
+  if (!build_where (&builder, query, error))
+    return NULL;
+  g_string_append (sql, suffix);
+  if (sqlite3_prepare_v2 (connection->db, sql->str, -1, &stmt, NULL) != SQLITE_OK)
+    {
+      autosell_sql_set_error (connection->db, error);
+      return NULL;
+    }
+  bind_values (stmt, values);
+  return stmt;
+}
+
+static char *
+sort_expression (AutosellField field)
+{
+  switch (field)
+    {
+    case AUTOSELL_FIELD_STOCK_NUMBER: return g_strdup ("stock_number_key");
+    case AUTOSELL_FIELD_GROUP:        return g_strdup ("group_key");
+    case AUTOSELL_FIELD_STATUS:
+      return g_strdup ("CASE status WHEN 'available' THEN 1 WHEN 'photos' THEN 2 WHEN 'away' THEN 3 "
+                       "WHEN 'reserved' THEN 4 WHEN 'sold' THEN 5 END");
+    default:
+      break;
+    }
+  switch (autosell_field_get_info (field)->kind)
+    {
+    case AUTOSELL_KIND_TEXT:
+    case AUTOSELL_KIND_LONG_TEXT:
+    case AUTOSELL_KIND_LIST:
+      return folded_column_of (field, FALSE);
+    case AUTOSELL_KIND_INTEGER:
+    case AUTOSELL_KIND_MONEY:
+    case AUTOSELL_KIND_DATE:
+    case AUTOSELL_KIND_STATUS:
+    case AUTOSELL_KIND_ACQUISITION:
+    default:
+      return column_of (field);
+    }
+}
+
+char *
+autosell_sort_sql (const AutosellSort *sort)
+{
+  const char *direction = sort->is_descending ? " DESC" : "";
+  g_autofree char *expression = NULL;
+
+  if (sort->by_id_order)
+    return g_strdup_printf (" ORDER BY pk%s", direction);
+  if (sort->by_days)
+    {
+      char today[AUTOSELL_DATE_SIZE];
+
+      autosell_date_today (today);
+      expression = g_strdup_printf ("autosell_days(entry_date, created_at, status, sold_on, '%s')", today);
+    }
+  else
+    expression = sort_expression (sort->field);
+  return g_strdup_printf (" ORDER BY %s%s NULLS LAST, pk%s", expression, direction, direction);
+}

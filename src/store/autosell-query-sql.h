@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "autosell-query.h"
+#include "autosell-sql.h"
+
+G_BEGIN_DECLS
+
+/* A query of the filter language as a SQL statement. Values are bound, never printed into the text.
+ * @select: what stands before WHERE, "SELECT pk FROM vehicle"; @suffix: what follows, " ORDER BY …" or "".
+ * Returns: (transfer full): to be finalized; NULL on error */
+sqlite3_stmt *autosell_query_sql_prepare (AutosellConnection *connection, AutosellQuery *query, const char *select,
+                                          const char *suffix, const char *today_iso, GError **error);
+
+/* " ORDER BY …": unknown values last in either direction, then as entered. Returns: (transfer full) */
+char *autosell_sort_sql (const AutosellSort *sort);
+
+typedef sqlite3_stmt AutosellOwnedStatement;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellOwnedStatement, sqlite3_finalize)
+
+G_END_DECLS

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-schema.h"
+
+/* Written out, not made from the table of fields: a migration is history, and must not change when the program does.
+ * Keys (brand_key …) hold folded text, made by autosell-vehicle-sql.c: SQLite knows no accents. */
+static const char *const version_1 =
+  "CREATE TABLE setting ("
+  "  name TEXT NOT NULL PRIMARY KEY,"
+  "  value TEXT NOT NULL"
+  ") STRICT, WITHOUT ROWID;"
+
+  /* One action of a person or a remote. state: done (can be undone), undone (can be redone), final (neither). */
+  "CREATE TABLE change ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  at INTEGER NOT NULL,"
+  "  who TEXT NOT NULL,"
+  "  origin TEXT NOT NULL,"
+  "  action TEXT NOT NULL,"
+  "  reason TEXT,"
+  "  n_vehicles INTEGER NOT NULL DEFAULT 0,"
+  "  state TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('done', 'undone', 'final')),"
+  "  reverts INTEGER REFERENCES change (id),"
+  "  undone_by INTEGER REFERENCES change (id)"
+  ") STRICT;"
+  "CREATE INDEX change_state ON change (state, id);"
+
+  "CREATE TABLE vehicle ("
+  "  pk INTEGER PRIMARY KEY,"
+  "  id TEXT NOT NULL UNIQUE,"
+  "  revision INTEGER NOT NULL DEFAULT 1,"
+  "  created_at INTEGER NOT NULL,"
+  "  updated_at INTEGER NOT NULL,"
+  "  deleted_at INTEGER,"
+  "  sample INTEGER NOT NULL DEFAULT 0,"
+  "  stock_number TEXT,"
+  "  \"group\" TEXT,"
+  "  entry_date TEXT, entry_date_raw TEXT,"
+  "  brand TEXT,"
+  "  model TEXT,"
+  "  version TEXT,"
+  "  year INTEGER, year_raw TEXT,"
+  "  colour TEXT,"
+  "  price INTEGER, price_raw TEXT,"
+  "  km INTEGER, km_raw TEXT,"
+  "  status TEXT CHECK (status IN ('available', 'photos', 'away', 'reserved', 'sold')), status_raw TEXT,"
+  "  location TEXT,"
+  "  niv TEXT,"
+  "  plates TEXT,"
+  "  motor_number TEXT,"
+  "  transmission TEXT,"
+  "  fuel TEXT,"
+  "  body TEXT,"
+  "  doors INTEGER, doors_raw TEXT,"
+  "  cylinders INTEGER, cylinders_raw TEXT,"
+  "  owners INTEGER, owners_raw TEXT,"
+  "  invoice_kind TEXT,"
+  "  features TEXT,"
+  "  description TEXT,"
+  "  notes TEXT,"
+  "  cost INTEGER, cost_raw TEXT,"
+  "  minimum_price INTEGER, minimum_price_raw TEXT,"
+  "  acquisition TEXT CHECK (acquisition IN ('bought', 'trade_in', 'consigned')), acquisition_raw TEXT,"
+  "  consignor TEXT,"
+  "  sold_price INTEGER, sold_price_raw TEXT,"
+  "  sold_on TEXT, sold_on_raw TEXT,"
+  "  salesperson TEXT,"
+  "  buyer TEXT,"
+  "  deposit INTEGER, deposit_raw TEXT,"
+  "  reserved_until TEXT, reserved_until_raw TEXT,"
+  "  credit_price INTEGER, credit_price_raw TEXT,"
+  "  down_payment INTEGER, down_payment_raw TEXT,"
+  "  stock_number_key TEXT,"
+  "  group_key TEXT,"
+  "  brand_key TEXT,"
+  "  model_key TEXT,"
+  "  version_key TEXT,"
+  "  colour_key TEXT,"
+  "  location_key TEXT,"
+  "  niv_key TEXT,"
+  "  plates_key TEXT,"
+  "  twin_key TEXT,"
+  "  search_alias TEXT"
+  ") STRICT;"
+  "CREATE INDEX vehicle_live_price ON vehicle (price) WHERE deleted_at IS NULL;"
+  "CREATE INDEX vehicle_live_brand ON vehicle (brand) WHERE deleted_at IS NULL;"
+  "CREATE INDEX vehicle_live_colour ON vehicle (colour) WHERE deleted_at IS NULL;"
+  "CREATE INDEX vehicle_deleted ON vehicle (deleted_at) WHERE deleted_at IS NOT NULL;"
+  "CREATE INDEX vehicle_stock_number ON vehicle (stock_number_key) WHERE stock_number_key IS NOT NULL;"
+  "CREATE INDEX vehicle_niv ON vehicle (niv_key) WHERE niv_key IS NOT NULL AND deleted_at IS NULL;"
+  "CREATE INDEX vehicle_plates ON vehicle (plates_key) WHERE plates_key IS NOT NULL AND deleted_at IS NULL;"
+  "CREATE INDEX vehicle_twin ON vehicle (twin_key) WHERE twin_key IS NOT NULL AND deleted_at IS NULL;"
+
+  "CREATE TABLE vehicle_event ("
+  "  change_id INTEGER NOT NULL REFERENCES change (id),"
+  "  seq INTEGER NOT NULL,"
+  "  vehicle_pk INTEGER NOT NULL REFERENCES vehicle (pk) ON DELETE CASCADE,"
+  "  kind INTEGER NOT NULL,"
+  "  field TEXT,"
+  "  before TEXT, before_raw TEXT,"
+  "  after TEXT, after_raw TEXT,"
+  "  PRIMARY KEY (change_id, seq)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX vehicle_event_vehicle ON vehicle_event (vehicle_pk, change_id);"
+
+  "CREATE TABLE status_history ("
+  "  id INTEGER PRIMARY KEY,"
+  "  vehicle_pk INTEGER NOT NULL REFERENCES vehicle (pk) ON DELETE CASCADE,"
+  "  change_id INTEGER NOT NULL REFERENCES change (id),"
+  "  status TEXT"
+  ") STRICT;"
+  "CREATE INDEX status_history_vehicle ON status_history (vehicle_pk);"
+
+  "CREATE TABLE extra_field ("
+  "  id INTEGER PRIMARY KEY,"
+  "  name TEXT NOT NULL UNIQUE"
+  ") STRICT;"
+  "CREATE TABLE vehicle_extra ("
+  "  vehicle_pk INTEGER NOT NULL REFERENCES vehicle (pk) ON DELETE CASCADE,"
+  "  field_id INTEGER NOT NULL REFERENCES extra_field (id),"
+  "  value TEXT NOT NULL,"
+  "  PRIMARY KEY (vehicle_pk, field_id)"
+  ") STRICT, WITHOUT ROWID;"
+
+  /* Words of a car. unicode61 folds case and accents as autosell_text_fold() does; prefix indexes answer while a word
+   * is still being typed. search_alias has model and plates without punctuation, so that "cx30" finds "CX-30". */
+  "CREATE VIRTUAL TABLE vehicle_fts USING fts5 ("
+  "  stock_number, brand, model, version, year, colour, location, niv, plates, description, search_alias,"
+  "  content = 'vehicle', content_rowid = 'pk', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');"
+  "CREATE TRIGGER vehicle_fts_insert AFTER INSERT ON vehicle BEGIN"
+  "  INSERT INTO vehicle_fts (rowid, stock_number, brand, model, version, year, colour, location, niv, plates,"
+  "                           description, search_alias)"
+  "  VALUES (new.pk, new.stock_number, new.brand, new.model, new.version, new.year, new.colour, new.location, new.niv,"
+  "          new.plates, new.description, new.search_alias);"
+  "END;"
+  "CREATE TRIGGER vehicle_fts_delete AFTER DELETE ON vehicle BEGIN"
+  "  INSERT INTO vehicle_fts (vehicle_fts, rowid, stock_number, brand, model, version, year, colour, location, niv,"
+  "                           plates, description, search_alias)"
+  "  VALUES ('delete', old.pk, old.stock_number, old.brand, old.model, old.version, old.year, old.colour, old.location,"
+  "          old.niv, old.plates, old.description, old.search_alias);"
+  "END;"
+  "CREATE TRIGGER vehicle_fts_update AFTER UPDATE OF stock_number, brand, model, version, year, colour, location, niv,"
+  "  plates, description, search_alias ON vehicle BEGIN"
+  "  INSERT INTO vehicle_fts (vehicle_fts, rowid, stock_number, brand, model, version, year, colour, location, niv,"
+  "                           plates, description, search_alias)"
+  "  VALUES ('delete', old.pk, old.stock_number, old.brand, old.model, old.version, old.year, old.colour, old.location,"
+  "          old.niv, old.plates, old.description, old.search_alias);"
+  "  INSERT INTO vehicle_fts (rowid, stock_number, brand, model, version, year, colour, location, niv, plates,"
+  "                           description, search_alias)"
+  "  VALUES (new.pk, new.stock_number, new.brand, new.model, new.version, new.year, new.colour, new.location, new.niv,"
+  "          new.plates, new.description, new.search_alias);"
+  "END;";
+
+/* migrations[i] leads from version i to i + 1. */
+static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1 };
+
+gboolean
+autosell_schema_examine (AutosellConnection *connection, int *version, GError **error)
+{
+  gint64 application_id;
+
+  /* The first read shows whether it is a database at all */
+  if (autosell_connection_prepare (connection, "SELECT count(*) FROM sqlite_schema", error) == NULL)
+    return FALSE;
+  if (autosell_connection_get_int (connection, "SELECT count(*) FROM sqlite_schema", -1) == 0)
+    {
+      *version = 0;
+      return TRUE;
+    }
+
+  application_id = autosell_connection_get_int (connection, "PRAGMA application_id", 0);
+  *version = (int) autosell_connection_get_int (connection, "PRAGMA user_version", 0);
+  if (application_id != AUTOSELL_APPLICATION_ID || *version < 1)
+    {
+      g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED, "The file is no stock of ours");
+      return FALSE;
+    }
+  if (*version > AUTOSELL_SCHEMA_VERSION)
+    {
+      g_set_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NEWER,
+                   "The file has version %d, and this program knows %d", *version, AUTOSELL_SCHEMA_VERSION);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+migrate_one (AutosellConnection *connection, int from, GError **error)
+{
+  g_autofree char *pragmas = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
+                                              AUTOSELL_APPLICATION_ID, from + 1);
+  int version;
+
+  if (!autosell_connection_begin (connection, error))
+    return FALSE;
+  /* Another process may have been quicker */
+  version = (int) autosell_connection_get_int (connection, "PRAGMA user_version", 0);
+  if (version > from)
+    {
+      autosell_connection_rollback (connection);
+      return TRUE;
+    }
+  if (!autosell_connection_exec (connection, *migrations[from], error)
+      || !autosell_connection_exec (connection, pragmas, error))
+    {
+      autosell_connection_rollback (connection);
+      return FALSE;
+    }
+  return autosell_connection_commit (connection, error);
+}
+
+gboolean
+autosell_schema_migrate (AutosellConnection *connection, int version, GError **error)
+{
+  for (int from = version; from < AUTOSELL_SCHEMA_VERSION; from++)
+    if (!migrate_one (connection, from, error))
+      {
+        g_prefix_error (error, "Migrating from version %d: ", from);
+        return FALSE;
+      }
+  return TRUE;
+}

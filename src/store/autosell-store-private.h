@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "autosell-database.h"
+#include "autosell-store.h"
+
+G_BEGIN_DECLS
+
+/* What the store's own files share. */
+
+AutosellDatabase *autosell_store_get_database (AutosellStore *self);
+
+/* Runs a job on a lane and gives its result to the callback, as a pointer of a GTask whose source is the store. */
+void autosell_store_run (AutosellStore *self, AutosellLane lane, AutosellJobFunc func, gpointer data, GDestroyNotify data_free,
+                         GDestroyNotify result_free, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data);
+/* The finish of such a task. */
+gpointer autosell_store_run_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+
+/* The same for a job that commits and gives an AutosellCommitResult: ::changed is emitted before the callback. */
+void autosell_store_write (AutosellStore *self, AutosellJobFunc func, gpointer data, GDestroyNotify data_free,
+                           GAsyncReadyCallback callback, gpointer user_data);
+AutosellCommitResult *autosell_store_write_sync (AutosellStore *self, AutosellJobFunc func, gpointer data, GError **error);
+
+/* All may have changed: a backup was restored. */
+void autosell_store_look_for_news (AutosellStore *self);
+
+/* Who changes what, copied for the write lane. */
+typedef struct
+{
+  char *who;
+  char *origin;
+  char *data_dir;
+  AutosellChangeSet *changes;   /* owned, nullable */
+  AutosellImportPlan *plan;     /* owned, nullable */
+  AutosellAction action;
+  gint64 change;                /* undo: a certain one */
+  gint64 key;                   /* repair: one car */
+  guint mask;
+} AutosellWriteJob;
+
+AutosellWriteJob *autosell_write_job_new (AutosellStore *self);
+void autosell_write_job_free (gpointer job);
+
+G_END_DECLS

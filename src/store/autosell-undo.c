@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-event-private.h"
+#include "autosell-vehicle-sql.h"
+#include "autosell-writer.h"
+
+/* Undo walks a change's events backwards and puts each value back, provided that it is still the one which the change
+ * left: what somebody changed since is theirs, is left alone, and is counted as skipped. Redo walks forwards. */
+
+typedef struct
+{
+  gint64 key;
+  AutosellEventKind kind;
+  char *field;  /* owned, nullable */
+  AutosellValue before;
+  AutosellValue after;
+} Step;
+
+static void
+step_clear (gpointer data)
+{
+  Step *step = data;
+
+  g_free (step->field);
+  autosell_value_clear (&step->before);
+  autosell_value_clear (&step->after);
+}
+
+/* All at once: the same table is written while they are worked off. */
+static GArray *
+load_steps (AutosellConnection *connection, gint64 change, gboolean is_redo, GError **error)
+{
+  g_autoptr (GArray) steps = g_array_new (FALSE, TRUE, sizeof (Step));
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *stmt;
+
+  g_array_set_clear_func (steps, step_clear);
+  stmt = autosell_connection_prepare (connection,
+                                      is_redo ? "SELECT vehicle_pk, kind, field, before, before_raw, after, after_raw "
+                                                "FROM vehicle_event WHERE change_id = ? ORDER BY seq"
+                                              : "SELECT vehicle_pk, kind, field, before, before_raw, after, after_raw "
+                                                "FROM vehicle_event WHERE change_id = ? ORDER BY seq DESC",
+                                      error);
+  if (stmt == NULL)
+    return NULL;
+  sqlite3_bind_int64 (stmt, 1, change);
+  while (autosell_statement_next (stmt, &local_error))
+    {
+      Step step = { sqlite3_column_int64 (stmt, 0), sqlite3_column_int (stmt, 1), g_strdup (autosell_column_text (stmt, 2)),
+                    AUTOSELL_VALUE_INIT, AUTOSELL_VALUE_INIT };
+
+      autosell_event_read_value (stmt, 3, step.field, &step.before);
+      autosell_event_read_value (stmt, 5, step.field, &step.after);
+      g_array_append_val (steps, step);
+    }
+  if (local_error == NULL)
+    return g_steal_pointer (&steps);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+static gboolean
+revert_set (AutosellWriter *writer, AutosellVehicle *vehicle, const Step *step, gboolean is_redo, GError **error)
+{
+  const AutosellValue *expected = is_redo ? &step->before : &step->after;
+  const AutosellValue *wanted = is_redo ? &step->after : &step->before;
+  AutosellField field;
+
+  if (g_str_has_prefix (step->field, AUTOSELL_EXTRA_PREFIX))
+    {
+      const char *name = step->field + strlen (AUTOSELL_EXTRA_PREFIX);
+
+      if (g_strcmp0 (autosell_vehicle_get_extra (vehicle, name), expected->text) == 0)
+        return autosell_writer_set_extra (writer, vehicle, name, wanted->text, error);
+    }
+  else if (autosell_event_find_field (step->field, &field)
+           && autosell_value_equal (autosell_vehicle_get_value (vehicle, field), expected))
+    {
+      g_autoptr (AutosellVehicle) values = autosell_vehicle_new ();
+
+      autosell_vehicle_set_value (values, field, wanted);
+      return autosell_writer_set (writer, vehicle, values, G_GUINT64_CONSTANT (1) << field, error);
+    }
+  writer->n_skipped++;
+  return TRUE;
+}
+
+static gboolean
+revert_step (AutosellWriter *writer, AutosellVehicle *vehicle, const Step *step, gboolean is_redo, GError **error)
+{
+  switch (step->kind)
+    {
+    case AUTOSELL_EVENT_CREATED:
+    case AUTOSELL_EVENT_RESTORED:
+      return autosell_writer_set_deleted (writer, vehicle, !is_redo, error);
+    case AUTOSELL_EVENT_DELETED:
+      return autosell_writer_set_deleted (writer, vehicle, is_redo, error);
+    case AUTOSELL_EVENT_SET:
+    default:
+      return revert_set (writer, vehicle, step, is_redo, error);
+    }
+}
+
+static gboolean
+set_state (AutosellWriter *writer, gint64 change, const char *state, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (writer->connection,
+                                                    "UPDATE change SET state = ?, undone_by = ? WHERE id = ?", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  autosell_bind_text (stmt, 1, state);
+  if (writer->change != 0)
+    sqlite3_bind_int64 (stmt, 2, writer->change);
+  sqlite3_bind_int64 (stmt, 3, change);
+  return autosell_statement_run (stmt, error);
+}
+
+gboolean
+autosell_writer_revert (AutosellWriter *writer, gint64 change, gboolean is_redo, GError **error)
+{
+  g_autoptr (GArray) steps = load_steps (writer->connection, change, is_redo, error);
+  g_autoptr (AutosellVehicle) vehicle = NULL;
+
+  if (steps == NULL)
+    return FALSE;
+  writer->reverts = change;
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const Step *step = &g_array_index (steps, Step, i);
+
+      /* Steps of one car come together: it is loaded once */
+      if (vehicle == NULL || autosell_vehicle_get_key (vehicle) != step->key)
+        {
+          g_clear_object (&vehicle);
+          vehicle = autosell_vehicle_sql_load (writer->connection, step->key, error);
+        }
+      if (vehicle == NULL || !revert_step (writer, vehicle, step, is_redo, error))
+        return FALSE;
+    }
+  return set_state (writer, change, is_redo ? "done" : "undone", error);
+}

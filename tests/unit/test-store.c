@@ -1,0 +1,518 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "autosell-backup.h"
+#include "autosell-store.h"
+
+/* A store of its own for each test, in a folder that goes with it. */
+typedef struct
+{
+  char *data_dir;
+  AutosellStore *store;
+} Fixture;
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_folder (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+static void
+open_store (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->store = autosell_store_open_sync (fixture->data_dir, "cli", "Ana", &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (fixture->store);
+}
+
+/* Answers that nobody waits for hold the store until they are given. */
+static void
+close_store (Fixture *fixture)
+{
+  autosell_store_close (fixture->store);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_clear_object (&fixture->store);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->data_dir = g_dir_make_tmp ("autosell-store-XXXXXX", NULL);
+  open_store (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  close_store (fixture);
+  remove_folder (fixture->data_dir);
+  g_free (fixture->data_dir);
+}
+
+static AutosellVehicle *
+make_car (const char *brand, const char *model, const char *price, const char *stock_number)
+{
+  AutosellVehicle *car = autosell_vehicle_new ();
+
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_BRAND, brand);
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_MODEL, model);
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_PRICE, price);
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_STOCK_NUMBER, stock_number);
+  return car;
+}
+
+static gint64
+add_car (Fixture *fixture, const char *brand, const char *model, const char *price, const char *stock_number)
+{
+  g_autoptr (GError) error = NULL;
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
+  g_autoptr (AutosellCommitResult) result = NULL;
+
+  autosell_change_set_add (changes, make_car (brand, model, price, stock_number));
+  result = autosell_store_commit_sync (fixture->store, changes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (result->keys->len, ==, 1);
+  return g_array_index (result->keys, gint64, 0);
+}
+
+static AutosellCommitResult *
+set_text (Fixture *fixture, gint64 key, AutosellField field, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_EDIT);
+  AutosellCommitResult *result;
+
+  autosell_value_parse (&value, field, text);
+  autosell_change_set_set (changes, key, field, &value);
+  result = autosell_store_commit_sync (fixture->store, changes, &error);
+  g_assert_no_error (error);
+  return result;
+}
+
+/* As text, "" for unknown; ! before raw text. */
+static void
+assert_value (Fixture *fixture, gint64 key, AutosellField field, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellVehicle) car = autosell_store_get_vehicle_sync (fixture->store, key, &error);
+  g_autofree char *text = NULL;
+  const AutosellValue *value;
+
+  g_assert_no_error (error);
+  value = autosell_vehicle_get_value (car, field);
+  text = autosell_value_to_string (value, field);
+  if (value->state == AUTOSELL_VALUE_RAW)
+    {
+      g_autofree char *marked = g_strconcat ("!", text, NULL);
+
+      g_assert_cmpstr (marked, ==, expected);
+    }
+  else
+    g_assert_cmpstr (text != NULL ? text : "", ==, expected);
+}
+
+static gboolean
+count_cb (AutosellVehicle *vehicle, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+  return TRUE;
+}
+
+static guint
+count_matches (Fixture *fixture, const char *text)
+{
+  static const AutosellSort as_entered = { .by_id_order = TRUE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellQuery) query = autosell_query_parse (text, NULL, NULL, &error);
+  guint count = 0;
+
+  g_assert_no_error (error);
+  autosell_store_foreach_sync (fixture->store, query, &as_entered, 0, count_cb, &count, &error);
+  g_assert_no_error (error);
+  return count;
+}
+
+static void
+test_add_and_get (Fixture *fixture, gconstpointer data)
+{
+  gint64 key = add_car (fixture, "MAZDA", "CX-30", "$379,000.00", "7");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellVehicle) car = NULL;
+
+  close_store (fixture);
+  open_store (fixture);
+  assert_value (fixture, key, AUTOSELL_FIELD_PRICE, "379000");
+  assert_value (fixture, key, AUTOSELL_FIELD_KM, "");
+  car = autosell_store_find_sync (fixture->store, " 7 ", FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (autosell_vehicle_get_key (car), ==, key);
+  g_assert_true (g_uuid_string_is_valid (autosell_vehicle_get_id (car)));
+}
+
+static void
+test_find_ambiguous (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  add_car (fixture, "MAZDA", "3", "1", "7");
+  add_car (fixture, "MAZDA", "2", "1", "7");
+  g_assert_null (autosell_store_find_sync (fixture->store, "7", FALSE, &error));
+  g_assert_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_AMBIGUOUS);
+  g_clear_error (&error);
+  g_assert_null (autosell_store_find_sync (fixture->store, "8", FALSE, &error));
+  g_assert_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND);
+}
+
+static void
+test_search_follows_edits (Fixture *fixture, gconstpointer data)
+{
+  gint64 key = add_car (fixture, "MAZDA", "CX-30", "379000", "7");
+
+  g_assert_cmpuint (count_matches (fixture, "cx30"), ==, 1);
+  g_assert_cmpuint (count_matches (fixture, "cx-30"), ==, 1);
+  g_assert_cmpuint (count_matches (fixture, "maz"), ==, 1);
+  autosell_commit_result_free (set_text (fixture, key, AUTOSELL_FIELD_BRAND, "Citroën"));
+  g_assert_cmpuint (count_matches (fixture, "maz"), ==, 0);
+  g_assert_cmpuint (count_matches (fixture, "CITROEN"), ==, 1);
+  g_assert_cmpuint (count_matches (fixture, "brand:citroen"), ==, 1);
+  g_assert_cmpuint (count_matches (fixture, "price:300mil.."), ==, 1);
+}
+
+static void
+test_raw_text_is_kept (Fixture *fixture, gconstpointer data)
+{
+  gint64 key = add_car (fixture, "GMC", "SIERRA", "a tratar", "20");
+
+  assert_value (fixture, key, AUTOSELL_FIELD_PRICE, "!a tratar");
+  autosell_commit_result_free (set_text (fixture, key, AUTOSELL_FIELD_PRICE, "500 mil"));
+  assert_value (fixture, key, AUTOSELL_FIELD_PRICE, "500000");
+  autosell_commit_result_free (autosell_store_undo_sync (fixture->store, 0, NULL));
+  assert_value (fixture, key, AUTOSELL_FIELD_PRICE, "!a tratar");
+}
+
+static void
+test_same_value_is_no_change (Fixture *fixture, gconstpointer data)
+{
+  gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
+  g_autoptr (AutosellCommitResult) result = set_text (fixture, key, AUTOSELL_FIELD_PRICE, "$500,000.00");
+
+  g_assert_cmpint (result->change, ==, 0);
+}
+
+static void
+test_undo_redo_after_restart (Fixture *fixture, gconstpointer data)
+{
+  gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
+  g_autoptr (GError) error = NULL;
+
+  autosell_commit_result_free (set_text (fixture, key, AUTOSELL_FIELD_PRICE, "510000"));
+  autosell_commit_result_free (set_text (fixture, key, AUTOSELL_FIELD_STATUS, "apartado"));
+  close_store (fixture);
+  open_store (fixture);
+
+  autosell_commit_result_free (autosell_store_undo_sync (fixture->store, 0, &error));
+  g_assert_no_error (error);
+  assert_value (fixture, key, AUTOSELL_FIELD_STATUS, "");
+  autosell_commit_result_free (autosell_store_undo_sync (fixture->store, 0, &error));
+  assert_value (fixture, key, AUTOSELL_FIELD_PRICE, "500000");
+  autosell_commit_result_free (autosell_store_undo_sync (fixture->store, 0, &error));
+  g_assert_cmpuint (count_matches (fixture, ""), ==, 0);
+  g_assert_null (autosell_store_undo_sync (fixture->store, 0, &error));
+  g_assert_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOTHING);
+  g_clear_error (&error);
+
+  close_store (fixture);
+  open_store (fixture);
+  for (int i = 0; i < 3; i++)
+    {
+      autosell_commit_result_free (autosell_store_redo_sync (fixture->store, &error));
+      g_assert_no_error (error);
+    }
+  assert_value (fixture, key, AUTOSELL_FIELD_PRICE, "510000");
+  assert_value (fixture, key, AUTOSELL_FIELD_STATUS, "reserved");
+  g_assert_null (autosell_store_redo_sync (fixture->store, &error));
+  g_assert_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOTHING);
+}
+
+/* Undoing an older change leaves alone what somebody changed since. */
+static void
+test_undo_skips_what_changed_since (Fixture *fixture, gconstpointer data)
+{
+  gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
+  g_autoptr (AutosellCommitResult) first = set_text (fixture, key, AUTOSELL_FIELD_PRICE, "510000");
+  g_autoptr (AutosellCommitResult) second = set_text (fixture, key, AUTOSELL_FIELD_PRICE, "520000");
+  g_autoptr (AutosellCommitResult) undone = autosell_store_undo_sync (fixture->store, first->change, NULL);
+
+  g_assert_cmpint (undone->n_skipped, ==, 1);
+  assert_value (fixture, key, AUTOSELL_FIELD_PRICE, "520000");
+}
+
+static void
+test_new_change_ends_redo (Fixture *fixture, gconstpointer data)
+{
+  gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
+  g_autoptr (GError) error = NULL;
+
+  autosell_commit_result_free (set_text (fixture, key, AUTOSELL_FIELD_PRICE, "510000"));
+  autosell_commit_result_free (autosell_store_undo_sync (fixture->store, 0, &error));
+  autosell_commit_result_free (set_text (fixture, key, AUTOSELL_FIELD_KM, "1000"));
+  g_assert_null (autosell_store_redo_sync (fixture->store, &error));
+  g_assert_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOTHING);
+}
+
+static void
+test_bin_and_restore (Fixture *fixture, gconstpointer data)
+{
+  gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_DELETE);
+  g_autoptr (GError) error = NULL;
+
+  autosell_change_set_delete (changes, key);
+  autosell_commit_result_free (autosell_store_commit_sync (fixture->store, changes, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_matches (fixture, "sierra"), ==, 0);
+  g_assert_cmpuint (count_matches (fixture, "is:deleted sierra"), ==, 1);
+  changes = autosell_change_set_new (AUTOSELL_ACTION_RESTORE);
+  autosell_change_set_restore (changes, key);
+  autosell_commit_result_free (autosell_store_commit_sync (fixture->store, changes, &error));
+  g_assert_cmpuint (count_matches (fixture, "sierra"), ==, 1);
+}
+
+static void
+test_conflict_on_old_revision (Fixture *fixture, gconstpointer data)
+{
+  gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_EDIT);
+  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+
+  autosell_commit_result_free (set_text (fixture, key, AUTOSELL_FIELD_PRICE, "510000"));
+  autosell_value_set_number (&value, 1);
+  autosell_change_set_set (changes, key, AUTOSELL_FIELD_KM, &value);
+  autosell_change_set_require_revision (changes, key, 1);
+  g_assert_null (autosell_store_commit_sync (fixture->store, changes, &error));
+  g_assert_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CONFLICT);
+  assert_value (fixture, key, AUTOSELL_FIELD_KM, "");
+}
+
+static void
+test_history_tells_who_when_what (Fixture *fixture, gconstpointer data)
+{
+  gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_STATUS);
+  g_auto (AutosellValue) sold = AUTOSELL_VALUE_INIT;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+  AutosellEvent *event;
+  AutosellField field;
+
+  autosell_value_set_text (&sold, "sold");
+  autosell_change_set_set (changes, key, AUTOSELL_FIELD_STATUS, &sold);
+  autosell_change_set_set_reason (changes, "de contado");
+  autosell_commit_result_free (autosell_store_commit_sync (fixture->store, changes, &error));
+  events = autosell_store_get_history_sync (fixture->store, key, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (events->len, ==, 2);
+  event = g_ptr_array_index (events, 0);
+  g_assert_true (autosell_event_get_field (event, &field));
+  g_assert_cmpint (field, ==, AUTOSELL_FIELD_STATUS);
+  g_assert_cmpstr (autosell_event_get_who (event), ==, "Ana");
+  g_assert_cmpstr (autosell_event_get_origin (event), ==, "cli");
+  g_assert_cmpstr (autosell_event_get_reason (event), ==, "de contado");
+  g_assert_cmpstr (autosell_event_get_after (event)->text, ==, "sold");
+  g_assert_cmpint (autosell_event_get_before (event)->state, ==, AUTOSELL_VALUE_UNKNOWN);
+  g_assert_cmpint (ABS (autosell_event_get_time (event) - g_get_real_time ()), <, 60 * G_USEC_PER_SEC);
+}
+
+static void
+test_extras_are_kept_and_undone (Fixture *fixture, gconstpointer data)
+{
+  gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_EDIT);
+  g_autoptr (AutosellVehicle) car = NULL;
+  g_autoptr (AutosellVehicle) after_undo = NULL;
+
+  autosell_change_set_set_extra (changes, key, "LLAVES", "2");
+  autosell_commit_result_free (autosell_store_commit_sync (fixture->store, changes, NULL));
+  car = autosell_store_get_vehicle_sync (fixture->store, key, NULL);
+  g_assert_cmpstr (autosell_vehicle_get_extra (car, "LLAVES"), ==, "2");
+  autosell_commit_result_free (autosell_store_undo_sync (fixture->store, 0, NULL));
+  after_undo = autosell_store_get_vehicle_sync (fixture->store, key, NULL);
+  g_assert_null (autosell_vehicle_get_extra (after_undo, "LLAVES"));
+}
+
+static void
+test_twins_are_a_problem_until_one_goes (Fixture *fixture, gconstpointer data)
+{
+  gint64 first = add_car (fixture, "GMC", "SIERRA", "500000", "20");
+  gint64 second = add_car (fixture, "GMC", "YUKON", "900000", "21");
+
+  autosell_commit_result_free (set_text (fixture, first, AUTOSELL_FIELD_PLATES, "ABC-12-34"));
+  g_assert_cmpuint (count_matches (fixture, "problem:twin"), ==, 0);
+  autosell_commit_result_free (set_text (fixture, second, AUTOSELL_FIELD_PLATES, "abc1234"));
+  g_assert_cmpuint (count_matches (fixture, "problem:twin"), ==, 2);
+  autosell_commit_result_free (autosell_store_undo_sync (fixture->store, 0, NULL));
+  g_assert_cmpuint (count_matches (fixture, "problem:twin"), ==, 0);
+}
+
+/* ---- Backups ---- */
+
+static void
+test_backup_and_restore (Fixture *fixture, gconstpointer data)
+{
+  gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
+  g_autofree char *path = g_build_filename (fixture->data_dir, "copy.db", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (autosell_store_backup_sync (fixture->store, path, &error));
+  autosell_commit_result_free (set_text (fixture, key, AUTOSELL_FIELD_PRICE, "1"));
+  add_car (fixture, "GMC", "YUKON", "900000", "21");
+  g_assert_true (autosell_store_restore_backup_sync (fixture->store, path, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_matches (fixture, ""), ==, 1);
+  assert_value (fixture, key, AUTOSELL_FIELD_PRICE, "500000");
+  /* What was there before is in a backup of its own */
+  {
+    g_autoptr (GPtrArray) backups = autosell_backup_list (fixture->data_dir);
+    AutosellBackup *newest = g_ptr_array_index (backups, 0);
+
+    g_assert_cmpstr (newest->reason, ==, "restore");
+    g_assert_true (autosell_store_restore_backup_sync (fixture->store, newest->path, &error));
+    g_assert_no_error (error);
+    g_assert_cmpuint (count_matches (fixture, ""), ==, 2);
+  }
+}
+
+static void
+test_restore_refuses_what_is_no_store (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->data_dir, "note.db", NULL);
+  g_autoptr (GError) error = NULL;
+
+  add_car (fixture, "GMC", "SIERRA", "500000", "20");
+  g_file_set_contents (path, "this is a note, and long enough to be looked at as a database header would be, twice over. "
+                             "this is a note, and long enough to be looked at as a database header would be.", -1, NULL);
+  g_assert_false (autosell_store_restore_backup_sync (fixture->store, path, &error));
+  g_assert_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED);
+  g_assert_cmpuint (count_matches (fixture, ""), ==, 1);
+}
+
+static void
+test_ten_backups_are_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) backups = NULL;
+
+  for (int i = 0; i < 13; i++)
+    {
+      AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
+
+      for (int car = 0; car < 10; car++)
+        autosell_change_set_add (changes, make_car ("KIA", "RIO", "1", NULL));
+      autosell_commit_result_free (autosell_store_commit_sync (fixture->store, changes, NULL));
+    }
+  backups = autosell_backup_list (fixture->data_dir);
+  g_assert_cmpuint (backups->len, ==, 10);
+}
+
+static void
+test_check_is_sound (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AutosellCheck) check = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_car (fixture, "GMC", "SIERRA", "500000", "20");
+  check = autosell_store_check_sync (fixture->store, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < check->faults->len; i++)
+    g_test_message ("%s", (char *) g_ptr_array_index (check->faults, i));
+  g_assert_true (check->is_sound);
+  g_assert_cmpint (check->n_vehicles, ==, 1);
+}
+
+static void
+test_damage_is_found_and_recovered (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->data_dir, "autosell.db", NULL);
+  g_autofree char *backup_used = NULL;
+  g_autofree char *set_aside = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 12; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%d", i);
+
+      add_car (fixture, "GMC", "SIERRA", "500000", number);
+    }
+  {
+    AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
+
+    for (int car = 0; car < 10; car++)
+      autosell_change_set_add (changes, make_car ("KIA", "RIO", "1", NULL));
+    autosell_commit_result_free (autosell_store_commit_sync (fixture->store, changes, NULL));
+  }
+  close_store (fixture);
+  {
+    FILE *file = fopen (path, "r+b");
+
+    for (long at = 4096; at < 40960; at += 512)
+      {
+        fseek (file, at, SEEK_SET);
+        fputs ("damage damage damage", file);
+      }
+    fclose (file);
+  }
+  g_assert_null (autosell_store_open_sync (fixture->data_dir, "cli", NULL, &error));
+  g_assert_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED);
+  g_clear_error (&error);
+  g_assert_true (autosell_store_recover (fixture->data_dir, &backup_used, &set_aside, &error));
+  g_assert_nonnull (backup_used);
+  g_assert_true (g_file_test (set_aside, G_FILE_TEST_IS_DIR));
+  open_store (fixture);
+  /* The backup before the bulk change has the cars that were added one by one */
+  g_assert_cmpuint (count_matches (fixture, ""), ==, 12);
+}
+
+#define ADD(name, function) g_test_add ("/store/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("add-and-get", test_add_and_get);
+  ADD ("find-ambiguous", test_find_ambiguous);
+  ADD ("search-follows-edits", test_search_follows_edits);
+  ADD ("raw-text-is-kept", test_raw_text_is_kept);
+  ADD ("same-value-is-no-change", test_same_value_is_no_change);
+  ADD ("undo-redo-after-restart", test_undo_redo_after_restart);
+  ADD ("undo-skips-what-changed-since", test_undo_skips_what_changed_since);
+  ADD ("new-change-ends-redo", test_new_change_ends_redo);
+  ADD ("bin-and-restore", test_bin_and_restore);
+  ADD ("conflict-on-old-revision", test_conflict_on_old_revision);
+  ADD ("history-tells-who-when-what", test_history_tells_who_when_what);
+  ADD ("extras-are-kept-and-undone", test_extras_are_kept_and_undone);
+  ADD ("twins-are-a-problem-until-one-goes", test_twins_are_a_problem_until_one_goes);
+  ADD ("backup-and-restore", test_backup_and_restore);
+  ADD ("restore-refuses-what-is-no-store", test_restore_refuses_what_is_no_store);
+  ADD ("ten-backups-are-kept", test_ten_backups_are_kept);
+  ADD ("check-is-sound", test_check_is_sound);
+  ADD ("damage-is-found-and-recovered", test_damage_is_found_and_recovered);
+  return g_test_run ();
+}
