@@ -89,6 +89,16 @@ autosell_cli_option_takes_next (const char *option)
   return FALSE;
 }
 
+/* "-n 3 list": whether -n has a value depends on the command, which is still to be found. */
+static gboolean
+may_be_short_value (char **argv, int i)
+{
+  const char *before = argv[i - 1];
+
+  return i > 1 && before[0] == '-' && before[1] != '-' && strlen (before) == 2
+         && autosell_cli_find_command (argv[i]) == NULL;
+}
+
 /* Options may stand before the command, so it is the first argument that is neither one nor the value of one.
  * 0 where there is none. */
 static int
@@ -98,7 +108,7 @@ find_command_argument (int argc, char **argv)
     {
       if (strcmp (argv[i], "--") == 0)
         return i + 1 < argc ? i + 1 : 0;
-      if (argv[i][0] != '-' || argv[i][1] == '\0')
+      if ((argv[i][0] != '-' || argv[i][1] == '\0') && !may_be_short_value (argv, i))
         return i;
       if (autosell_cli_option_takes_next (argv[i]))
         i++;
