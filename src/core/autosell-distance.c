@@ -43,7 +43,8 @@ autosell_text_distance (const char *a, const char *b, guint limit)
           guint cost = a_characters[i - 1] == b_characters[j - 1] ? 0 : 1;
 
           row[j] = MIN (MIN (above[j], row[j - 1]) + 1, above[j - 1] + cost);
-          if (i > 1 && j > 1 && a_characters[i - 1] == b_characters[j - 2] && a_characters[i - 2] == b_characters[j - 1])
+          if (i > 1 && j > 1 && a_characters[i - 1] == b_characters[j - 2] &&
+              a_characters[i - 2] == b_characters[j - 1])
             row[j] = MIN (row[j], before[j - 2] + 1);
         }
       before = above;

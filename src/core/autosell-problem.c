@@ -23,7 +23,7 @@ typedef struct
 {
   const char *nick;
   const char *label;
-  const char *words;  /* folded: other names of this kind alone, between bars */
+  const char *words; /* folded: other names of this kind alone, between bars */
 } Kind;
 
 static const Kind kinds[AUTOSELL_N_PROBLEMS] = {
@@ -186,10 +186,11 @@ is_letters_for_nothing (const char *folded)
 gboolean
 autosell_text_is_placeholder (const char *text)
 {
-  static const char *const phrases[] = {
-    "n a", "n d", "s d", "s n", "s i", "pendiente", "pend", "pendientes", "por definir", "por confirmar", "sin dato",
-    "sin datos", "no aplica", "ninguno", "ninguna", "none", "null", "nil", "tbd", "desconocido", "desconocida", "unknown", NULL
-  };
+  static const char *const phrases[] = { "n a",         "n d",       "s d",        "s n",         "s i",
+                                         "pendiente",   "pend",      "pendientes", "por definir", "por confirmar",
+                                         "sin dato",    "sin datos", "no aplica",  "ninguno",     "ninguna",
+                                         "none",        "null",      "nil",        "tbd",         "desconocido",
+                                         "desconocida", "unknown",   NULL };
   g_autofree char *words = NULL;
 
   /* Longer text says something. */
@@ -199,8 +200,8 @@ autosell_text_is_placeholder (const char *text)
   return *words == '\0' || g_strv_contains (phrases, words) || is_letters_for_nothing (words);
 }
 
-static gboolean
-is_placeholder_in (AutosellField field, const char *text)
+gboolean
+autosell_problem_is_placeholder (AutosellField field, const char *text)
 {
   g_autofree char *folded = NULL;
 
@@ -227,7 +228,11 @@ read_month_first (const char *text, char iso[AUTOSELL_DATE_SIZE])
 static const char *
 find_near_status (const char *text)
 {
-  static const struct { const char *word; AutosellStatus status; } words[] = {
+  static const struct
+  {
+    const char *word;
+    AutosellStatus status;
+  } words[] = {
     { "disponible", AUTOSELL_STATUS_AVAILABLE }, { "available", AUTOSELL_STATUS_AVAILABLE },
     { "apartado", AUTOSELL_STATUS_RESERVED },    { "apartada", AUTOSELL_STATUS_RESERVED },
     { "reservado", AUTOSELL_STATUS_RESERVED },   { "reserved", AUTOSELL_STATUS_RESERVED },
@@ -281,7 +286,7 @@ find_in_texts (GPtrArray **problems, AutosellVehicle *vehicle, int this_year)
       if (value->state == AUTOSELL_VALUE_RAW)
         find_unreadable (problems, field, value, this_year);
       else if (value->state == AUTOSELL_VALUE_KNOWN && autosell_field_get_info (field)->kind == AUTOSELL_KIND_TEXT &&
-               is_placeholder_in (field, value->text))
+               autosell_problem_is_placeholder (field, value->text))
         propose_text (add (problems, AUTOSELL_PROBLEM_PLACEHOLDER, field), NULL);
     }
 }
@@ -302,8 +307,8 @@ find_bad_year (GPtrArray **problems, AutosellVehicle *vehicle, int this_year)
 {
   AutosellProblem *problem = add (problems, AUTOSELL_PROBLEM_YEAR_IMPOSSIBLE, AUTOSELL_FIELD_YEAR);
   const char *niv = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_NIV);
-  int niv_year = niv != NULL && autosell_niv_check (niv) == AUTOSELL_NIV_OK
-    ? autosell_niv_model_year (niv, this_year + 1) : 0;
+  int niv_year =
+      niv != NULL && autosell_niv_check (niv) == AUTOSELL_NIV_OK ? autosell_niv_model_year (niv, this_year + 1) : 0;
 
   if (niv_year != 0)
     propose_number (problem, niv_year);
@@ -356,34 +361,43 @@ repair_niv (const char *niv)
   return repaired;
 }
 
+gboolean
+autosell_problem_is_niv_doubtful (const char *niv, gint64 year)
+{
+  g_autofree char *normal = NULL;
+
+  if (autosell_problem_is_placeholder (AUTOSELL_FIELD_NIV, niv) || (year >= YEAR_MIN && year < NIV_YEAR_MIN))
+    return FALSE;
+  switch (autosell_niv_check (niv))
+    {
+    case AUTOSELL_NIV_OK:
+      return FALSE;
+    case AUTOSELL_NIV_BAD_LENGTH:
+    case AUTOSELL_NIV_BAD_CHARACTER:
+      return TRUE;
+    case AUTOSELL_NIV_BAD_CHECK_DIGIT:
+      break;
+    }
+  /* S to Z were built in Europe, where position 9 is the maker's own. */
+  normal = autosell_niv_normalize (niv);
+  return *normal < 'S' || *normal > 'Z';
+}
+
 static void
 find_in_niv (GPtrArray **problems, AutosellVehicle *vehicle)
 {
   const char *niv = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_NIV);
-  gint64 year;
-  AutosellNivVerdict verdict;
+  g_autofree char *repaired = NULL;
+  AutosellProblem *problem;
+  gint64 year = 0;
 
-  if (niv == NULL || is_placeholder_in (AUTOSELL_FIELD_NIV, niv) ||
-      (autosell_vehicle_get_number (vehicle, AUTOSELL_FIELD_YEAR, &year) && year >= YEAR_MIN && year < NIV_YEAR_MIN))
+  autosell_vehicle_get_number (vehicle, AUTOSELL_FIELD_YEAR, &year);
+  if (niv == NULL || !autosell_problem_is_niv_doubtful (niv, year))
     return;
-
-  verdict = autosell_niv_check (niv);
-  if (verdict == AUTOSELL_NIV_BAD_CHECK_DIGIT)
-    {
-      g_autofree char *normal = autosell_niv_normalize (niv);
-
-      /* S to Z were built in Europe, where position 9 is the maker's own. */
-      if (*normal >= 'S' && *normal <= 'Z')
-        return;
-    }
-  if (verdict != AUTOSELL_NIV_OK)
-    {
-      AutosellProblem *problem = add (problems, AUTOSELL_PROBLEM_NIV, AUTOSELL_FIELD_NIV);
-      g_autofree char *repaired = verdict == AUTOSELL_NIV_BAD_CHARACTER ? repair_niv (niv) : NULL;
-
-      if (repaired != NULL)
-        propose_text (problem, repaired);
-    }
+  problem = add (problems, AUTOSELL_PROBLEM_NIV, AUTOSELL_FIELD_NIV);
+  repaired = repair_niv (niv);
+  if (repaired != NULL)
+    propose_text (problem, repaired);
 }
 
 GPtrArray *
@@ -424,8 +438,8 @@ say_km (const AutosellProblem *problem, AutosellVehicle *vehicle, const char *fo
 
   autosell_vehicle_get_number (vehicle, AUTOSELL_FIELD_YEAR, &year);
   return problem->has_proposal
-    ? g_strdup_printf (_("%s km is not possible for a car of %d; was %s meant?"), found, (int) year, proposal)
-    : g_strdup_printf (_("%s km is not possible for a car of %d."), found, (int) year);
+             ? g_strdup_printf (_("%s km is not possible for a car of %d; was %s meant?"), found, (int) year, proposal)
+             : g_strdup_printf (_("%s km is not possible for a car of %d."), found, (int) year);
 }
 
 static char *
@@ -442,14 +456,16 @@ say_niv (const AutosellProblem *problem, const char *niv, const char *proposal)
       normal = autosell_niv_normalize (niv);
       length = g_utf8_strlen (normal, -1);
       return g_strdup_printf (ngettext ("The NIV has %ld character, but must have 17.",
-                                        "The NIV has %ld characters, but must have 17.", length), length);
+                                        "The NIV has %ld characters, but must have 17.", length),
+                              length);
     case AUTOSELL_NIV_BAD_CHARACTER:
       return g_strdup (_("The NIV holds a character that none can have: I, O, Q or a sign."));
     case AUTOSELL_NIV_BAD_CHECK_DIGIT:
     case AUTOSELL_NIV_OK:
       break;
     }
-  return g_strdup (_("The check digit of the NIV does not fit; compare it with the car, since one character may be wrong."));
+  return g_strdup (
+      _("The check digit of the NIV does not fit; compare it with the car, since one character may be wrong."));
 }
 
 char *
@@ -471,8 +487,9 @@ autosell_problem_dup_sentence (const AutosellProblem *problem, AutosellVehicle *
     case AUTOSELL_PROBLEM_KM_IMPOSSIBLE:
       return say_km (problem, vehicle, found, proposal);
     case AUTOSELL_PROBLEM_YEAR_IMPOSSIBLE:
-      return problem->has_proposal ? g_strdup_printf (_("%s cannot be the year of a car; was %s meant?"), found, proposal)
-                                   : g_strdup_printf (_("%s cannot be the year of a car."), found);
+      return problem->has_proposal
+                 ? g_strdup_printf (_("%s cannot be the year of a car; was %s meant?"), found, proposal)
+                 : g_strdup_printf (_("%s cannot be the year of a car."), found);
     case AUTOSELL_PROBLEM_TWIN:
       return g_strdup (_("Another car in the stock is the same as this one; was it entered twice?"));
     case AUTOSELL_PROBLEM_BRAND_SPELLING:
@@ -494,8 +511,9 @@ static void
 append_key_text (GString *key, AutosellVehicle *vehicle, AutosellField field)
 {
   const char *text = autosell_vehicle_get_text (vehicle, field);
-  g_autofree char *folded = text == NULL ? g_strdup ("")
-    : field == AUTOSELL_FIELD_COLOUR ? autosell_text_colour_key (text) : autosell_text_fold_compact (text);
+  g_autofree char *folded = text == NULL                     ? g_strdup ("")
+                            : field == AUTOSELL_FIELD_COLOUR ? autosell_text_colour_key (text)
+                                                             : autosell_text_fold_compact (text);
 
   g_string_append_printf (key, "%s|", folded);
 }

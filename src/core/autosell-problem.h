@@ -5,19 +5,19 @@
 
 G_BEGIN_DECLS
 
-/* What is doubtful about a car. Nothing here is ever repaired by itself: a repair is a proposal that a person applies. */
+/* What is doubtful about a car. Nothing here is ever repaired by itself: a repair is a proposal for a person. */
 typedef enum
 {
-  AUTOSELL_PROBLEM_NO_PRICE,         /* and neither sold nor kept as raw text */
+  AUTOSELL_PROBLEM_NO_PRICE, /* and neither sold nor kept as raw text */
   AUTOSELL_PROBLEM_NO_STATUS,
-  AUTOSELL_PROBLEM_UNREADABLE,       /* a field holds raw text */
-  AUTOSELL_PROBLEM_KM_IMPOSSIBLE,    /* for the year; proposal: a tenth, where that is plausible */
-  AUTOSELL_PROBLEM_YEAR_IMPOSSIBLE,  /* before 1900 or after next year */
-  AUTOSELL_PROBLEM_TWIN,             /* same NIV, plates, or all of brand, model, version, year, colour, km, price */
-  AUTOSELL_PROBLEM_BRAND_SPELLING,   /* variant of one more common in the stock; proposal: that one */
+  AUTOSELL_PROBLEM_UNREADABLE,      /* a field holds raw text */
+  AUTOSELL_PROBLEM_KM_IMPOSSIBLE,   /* for the year; proposal: a tenth, where that is plausible */
+  AUTOSELL_PROBLEM_YEAR_IMPOSSIBLE, /* before 1900 or after next year */
+  AUTOSELL_PROBLEM_TWIN,            /* same NIV, plates, or all of brand, model, version, year, colour, km, price */
+  AUTOSELL_PROBLEM_BRAND_SPELLING,  /* variant of one more common in the stock; proposal: that one */
   AUTOSELL_PROBLEM_COLOUR_SPELLING,
-  AUTOSELL_PROBLEM_PLACEHOLDER,      /* a text field holds "--", "N/A", "?" …; proposal: unknown */
-  AUTOSELL_PROBLEM_NIV,              /* length, characters or check digit */
+  AUTOSELL_PROBLEM_PLACEHOLDER, /* a text field holds "--", "N/A", "?" …; proposal: unknown */
+  AUTOSELL_PROBLEM_NIV,         /* length, characters or check digit */
   AUTOSELL_N_PROBLEMS
 } AutosellProblemKind;
 
@@ -26,11 +26,11 @@ typedef struct
   AutosellProblemKind kind;
   AutosellField field;
   gboolean has_proposal;
-  AutosellValue proposal;  /* meaningful with has_proposal; may be UNKNOWN: "clear it" */
-  char *twin_id;           /* owned, nullable: id of the other car of a TWIN */
+  AutosellValue proposal; /* meaningful with has_proposal; may be UNKNOWN: "clear it" */
+  char *twin_id;          /* owned, nullable: id of the other car of a TWIN */
 } AutosellProblem;
 
-/* km above this for each year since the model year, this one included, are impossible: a taxi in two shifts makes less. */
+/* km above this for each year since the model year, this one included, are impossible: a taxi makes less. */
 #define AUTOSELL_KM_PER_YEAR_MAX 60000
 
 AutosellProblem *autosell_problem_new (AutosellProblemKind kind, AutosellField field);
@@ -71,6 +71,11 @@ GPtrArray *autosell_problems_find (AutosellVehicle *vehicle, AutosellSpelling *b
 
 /* TRUE for text that stands for nothing: "--", "-", "N/A", "S/D", "?", "x", "pendiente" */
 gboolean autosell_text_is_placeholder (const char *text);
+
+/* The rules behind PLACEHOLDER and NIV, for a filter. A model may be called "X", but a colour may not. Cars made
+ * before 1981 (@year, 0 for unknown) have numbers of any form, and those made in Europe no check digit. */
+gboolean autosell_problem_is_placeholder (AutosellField field, const char *text);
+gboolean autosell_problem_is_niv_doubtful (const char *niv, gint64 year);
 
 /* What twins have in common beside NIV and plates, NULL unless brand, model, year, and km or price are known:
  * folded brand, model, version, year, colour key, km, price. Returns: (transfer full) (nullable) */

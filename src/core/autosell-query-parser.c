@@ -7,18 +7,18 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "autosell-distance.h"
 #include "autosell-problem.h"
 #include "autosell-text.h"
 
-/* Reads from left to right without going back. The first fault ends it: its message and place are all that a person needs. */
+/* Reads from left to right without going back. The first fault ends it: its message and place are all that a person
+ * needs. */
 typedef struct
 {
   const char *text;
   const char *at;
-  AutosellQuery *query;  /* unowned; being filled */
+  AutosellQuery *query; /* unowned; being filled */
 
-  char *message;  /* owned, nullable: set by the first fault */
+  char *message; /* owned, nullable: set by the first fault */
   AutosellQueryErrorCode code;
   const char *fault_start;
   const char *fault_end;
@@ -27,35 +27,10 @@ typedef struct
 /* One of the values after a colon, its quotes taken off. */
 typedef struct
 {
-  char *text;  /* owned */
+  char *text; /* owned */
   const char *start;
   const char *end;
 } Part;
-
-/* Names before a colon that stand for no field. */
-typedef enum
-{
-  SPECIAL_NONE,
-  SPECIAL_DAYS,
-  SPECIAL_WITHOUT,
-  SPECIAL_WITH,
-  SPECIAL_PROBLEM,
-  SPECIAL_IS,
-} Special;
-
-static const struct
-{
-  const char *name;  /* as of autosell_text_fold_compact() */
-  Special special;
-} specials[] = {
-  { "days", SPECIAL_DAYS },         { "dias", SPECIAL_DAYS },         { "daysinstock", SPECIAL_DAYS },
-  { "diasenlote", SPECIAL_DAYS },   { "diasenpiso", SPECIAL_DAYS },   { "antiguedad", SPECIAL_DAYS },
-  { "no", SPECIAL_WITHOUT },        { "sin", SPECIAL_WITHOUT },       { "without", SPECIAL_WITHOUT },
-  { "has", SPECIAL_WITH },          { "con", SPECIAL_WITH },          { "with", SPECIAL_WITH },
-  { "problem", SPECIAL_PROBLEM },   { "problems", SPECIAL_PROBLEM },  { "problema", SPECIAL_PROBLEM },
-  { "problemas", SPECIAL_PROBLEM }, { "is", SPECIAL_IS },             { "in", SPECIAL_IS },
-  { "es", SPECIAL_IS },             { "en", SPECIAL_IS },             { "esta", SPECIAL_IS },
-};
 
 static void
 part_free (Part *part)
@@ -204,8 +179,9 @@ read_parts (Parser *self, const char *term_start, const char *name, gboolean has
           /* Translators: %s is the name of a field, as typed into the search */
           fail (self, AUTOSELL_QUERY_ERROR_EMPTY_VALUE, parts->len > 1 ? part->start - 1 : term_start, self->at,
                 parts->len > 1 || *self->at == ','
-                ? g_strdup_printf (_("A value is missing next to a comma in “%s:”."), name)
-                : g_strdup_printf (_("What “%s:” looks for is missing; it follows the colon without a blank."), name));
+                    ? g_strdup_printf (_("A value is missing next to a comma in “%s:”."), name)
+                    : g_strdup_printf (_("What “%s:” looks for is missing; it follows the colon without a blank."),
+                                       name));
           return NULL;
         }
       if (parts->len > AUTOSELL_QUERY_MAX_TERMS)
@@ -240,8 +216,9 @@ set_texts (Parser *self, AutosellTerm *term, const char *name, GPtrArray *parts)
       g_autofree char *text = folded != NULL ? autosell_text_trim (folded) : NULL;
 
       if (text == NULL)
-        return fail (self, AUTOSELL_QUERY_ERROR_EMPTY_VALUE, part->start, part->end,
-                     g_strdup_printf (_("There is nothing between the quotes; for cars without it write “no:%s”."), name));
+        return fail (
+            self, AUTOSELL_QUERY_ERROR_EMPTY_VALUE, part->start, part->end,
+            g_strdup_printf (_("There is nothing between the quotes; for cars without it write “no:%s”."), name));
       if (i > 0 && *part->start == '=')
         return fail_part (self, part, g_strdup_printf (_("“=” stands once, right after the colon: “%s:=…,…”."), name));
       g_ptr_array_add (term->texts, g_steal_pointer (&text));
@@ -285,20 +262,20 @@ complain_choice (AutosellField field, const char *text)
   int n = field == AUTOSELL_FIELD_STATUS ? (int) AUTOSELL_N_STATUSES : (int) AUTOSELL_N_ACQUISITIONS;
 
   for (int i = 1; i < n; i++)
-    g_string_append_printf (labels, "%s“%s”", i > 1 ? ", " : "", field == AUTOSELL_FIELD_STATUS
-                            ? autosell_status_to_label (i) : autosell_acquisition_to_label (i));
+    g_string_append_printf (labels, "%s“%s”", i > 1 ? ", " : "",
+                            field == AUTOSELL_FIELD_STATUS ? autosell_status_to_label (i)
+                                                           : autosell_acquisition_to_label (i));
   /* Translators: first what was typed, then all words that can be typed, each in quotes, with commas between them */
-  return field == AUTOSELL_FIELD_STATUS ? g_strdup_printf (_("“%s” is not a status; there are %s."), text, labels->str)
-                                        : g_strdup_printf (_("“%s” is no way to acquire a car; there are %s."), text, labels->str);
+  return field == AUTOSELL_FIELD_STATUS
+             ? g_strdup_printf (_("“%s” is not a status; there are %s."), text, labels->str)
+             : g_strdup_printf (_("“%s” is no way to acquire a car; there are %s."), text, labels->str);
 }
 
 static gboolean
 is_none (const char *text)
 {
-  static const char *const words[] = {
-    "none", "no", "blank", "empty", "unknown", "no status", "ninguno", "ninguna", "nada", "sin", "sin estatus", "vacio",
-    "desconocido", NULL
-  };
+  static const char *const words[] = { "none",    "no",   "blank", "empty",       "unknown", "no status",   "ninguno",
+                                       "ninguna", "nada", "sin",   "sin estatus", "vacio",   "desconocido", NULL };
   g_autofree char *folded = autosell_text_fold_words (text);
 
   return is_word_in (folded, words);
@@ -343,8 +320,10 @@ set_problems (Parser *self, AutosellTerm *term, GPtrArray *parts)
           term->is_negated = !term->is_negated;
         }
       if (mask == 0)
-        return fail_part (self, part, g_strdup_printf (
-          _("“%s” is no kind of problem; write “any”, “price”, “status”, “km”, “date”, “spelling”, “twin” or “niv”."), part->text));
+        return fail_part (self, part,
+                          g_strdup_printf (_("“%s” is no kind of problem; write “any”, “price”, “status”, “km”, "
+                                              "“date”, “spelling”, “twin” or “niv”."),
+                                           part->text));
       term->problem_mask |= mask;
     }
   return TRUE;
@@ -352,62 +331,15 @@ set_problems (Parser *self, AutosellTerm *term, GPtrArray *parts)
 
 /* ---- Names ---- */
 
-static void
-consider_name (const char *candidate, const char *typed, guint *best, char **suggestion)
-{
-  g_autofree char *compact = autosell_text_fold_compact (candidate);
-  guint distance = autosell_text_distance (typed, compact, *best);
-
-  if (distance >= *best)
-    return;
-  *best = distance;
-  g_free (*suggestion);
-  *suggestion = g_strdelimit (autosell_text_fold (candidate), " ", '_');
-}
-
-/* The name that was probably meant, in the language it was typed in. Returns: (transfer full) (nullable) */
-static char *
-suggest_name (const char *name)
-{
-  g_autofree char *typed = autosell_text_fold_compact (name);
-  guint best = strlen (typed) <= 4 ? 2 : 3;  /* one slip in a short name, two in a long one */
-  char *suggestion = NULL;
-
-  for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
-    {
-      const AutosellFieldInfo *info = autosell_field_get_info (field);
-      g_auto(GStrv) aliases = g_strsplit (info->aliases != NULL ? info->aliases : "", "|", -1);
-
-      consider_name (info->name, typed, &best, &suggestion);
-      consider_name (autosell_field_get_label (field), typed, &best, &suggestion);
-      for (char **alias = aliases; *alias != NULL; alias++)
-        consider_name (*alias, typed, &best, &suggestion);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (specials); i++)
-    if (strlen (specials[i].name) > 3)
-      consider_name (specials[i].name, typed, &best, &suggestion);
-  return suggestion;
-}
-
 static gboolean
 fail_unknown_field (Parser *self, const char *name, const char *start, const char *end)
 {
-  g_autofree char *suggestion = suggest_name (name);
+  g_autofree char *suggestion = autosell_query_suggest_name (name);
 
-  return fail (self, AUTOSELL_QUERY_ERROR_UNKNOWN_FIELD, start, end, suggestion != NULL
-               ? g_strdup_printf (_("There is no field “%s”; did you mean “%s”?"), name, suggestion)
-               : g_strdup_printf (_("There is no field “%s”; to search for it as text, put it in quotes."), name));
-}
-
-static Special
-find_special (const char *name)
-{
-  g_autofree char *compact = autosell_text_fold_compact (name);
-
-  for (guint i = 0; i < G_N_ELEMENTS (specials); i++)
-    if (g_str_equal (compact, specials[i].name))
-      return specials[i].special;
-  return SPECIAL_NONE;
+  return fail (self, AUTOSELL_QUERY_ERROR_UNKNOWN_FIELD, start, end,
+               suggestion != NULL
+                   ? g_strdup_printf (_("There is no field “%s”; did you mean “%s”?"), name, suggestion)
+                   : g_strdup_printf (_("There is no field “%s”; to search for it as text, put it in quotes."), name));
 }
 
 /* Length of the name that a colon follows here, or 0 where these are words. */
@@ -526,23 +458,23 @@ set_blank (Parser *self, AutosellTerm *term, const char *name, GPtrArray *parts,
                  g_strdup_printf (_("“%s:” takes one field; write it once for each."), name));
   if (is_with)
     term->is_negated = !term->is_negated;
-  if (find_special (part->text) == SPECIAL_PROBLEM)
+  if (autosell_query_find_special (part->text) == AUTOSELL_SPECIAL_PROBLEM)
     {
       term->kind = AUTOSELL_TERM_PROBLEM;
       term->is_negated = !term->is_negated;
       term->problem_mask = (1u << AUTOSELL_N_PROBLEMS) - 1;
       return TRUE;
     }
-  return autosell_field_find (part->text, &term->field) || fail_unknown_field (self, part->text, part->start, part->end);
+  return autosell_field_find (part->text, &term->field) ||
+         fail_unknown_field (self, part->text, part->start, part->end);
 }
 
 /* "is:deleted" chooses the bin; "is:sold" is short for "status:sold". *is_bin: no term is made */
 static gboolean
 set_is (Parser *self, AutosellTerm *term, const char *name, GPtrArray *parts, gboolean *is_bin)
 {
-  static const char *const bins[] = {
-    "deleted", "bin", "trash", "papelera", "basura", "eliminado", "eliminados", "borrado", "borrados", NULL
-  };
+  static const char *const bins[] = { "deleted",   "bin",        "trash",   "papelera", "basura",
+                                      "eliminado", "eliminados", "borrado", "borrados", NULL };
   const Part *part = g_ptr_array_index (parts, 0);
   g_autofree char *folded = autosell_text_fold_words (part->text);
 
@@ -554,15 +486,16 @@ set_is (Parser *self, AutosellTerm *term, const char *name, GPtrArray *parts, gb
       return TRUE;
     }
   if (read_choice (AUTOSELL_FIELD_STATUS, part->text) == NULL)
-    return fail_part (self, part, g_strdup_printf (
-      _("“%s:” knows “deleted” and the names of a status, but not “%s”."), name, part->text));
+    return fail_part (
+        self, part,
+        g_strdup_printf (_("“%s:” knows “deleted” and the names of a status, but not “%s”."), name, part->text));
   term->kind = AUTOSELL_TERM_CHOICE;
   term->field = AUTOSELL_FIELD_STATUS;
   return set_choices (self, term, parts);
 }
 
 static gboolean
-parse_special (Parser *self, const char *start, const char *name, Special special, gboolean is_negated)
+parse_special (Parser *self, const char *start, const char *name, AutosellSpecial special, gboolean is_negated)
 {
   g_autoptr(AutosellTerm) term = autosell_term_new (AUTOSELL_TERM_BLANK);
   g_autoptr(GPtrArray) parts = read_parts (self, start, name, FALSE);
@@ -573,22 +506,22 @@ parse_special (Parser *self, const char *start, const char *name, Special specia
   term->is_negated = is_negated;
   switch (special)
     {
-    case SPECIAL_DAYS:
+    case AUTOSELL_SPECIAL_DAYS:
       term->kind = AUTOSELL_TERM_DAYS;
       is_good = set_ranges (self, term, AUTOSELL_MEASURE_INTEGER, name, parts);
       break;
-    case SPECIAL_PROBLEM:
+    case AUTOSELL_SPECIAL_PROBLEM:
       term->kind = AUTOSELL_TERM_PROBLEM;
       is_good = set_problems (self, term, parts);
       break;
-    case SPECIAL_IS:
+    case AUTOSELL_SPECIAL_IS:
       is_good = set_is (self, term, name, parts, &is_bin);
       break;
-    case SPECIAL_WITHOUT:
-    case SPECIAL_WITH:
-      is_good = set_blank (self, term, name, parts, special == SPECIAL_WITH);
+    case AUTOSELL_SPECIAL_WITHOUT:
+    case AUTOSELL_SPECIAL_WITH:
+      is_good = set_blank (self, term, name, parts, special == AUTOSELL_SPECIAL_WITH);
       break;
-    case SPECIAL_NONE:
+    case AUTOSELL_SPECIAL_NONE:
       g_assert_not_reached ();
     }
   return is_good && (is_bin || add_term (self, g_steal_pointer (&term), start));
@@ -601,7 +534,7 @@ parse_term (Parser *self)
   gboolean is_negated = *self->at == '-';
   g_autofree char *name = NULL;
   gsize name_length;
-  Special special;
+  AutosellSpecial special;
   AutosellField field;
 
   self->at += is_negated ? 1 : 0;
@@ -611,7 +544,7 @@ parse_term (Parser *self)
 
   name = g_strndup (self->at, name_length);
   self->at += name_length + 1;
-  if ((special = find_special (name)) != SPECIAL_NONE)
+  if ((special = autosell_query_find_special (name)) != AUTOSELL_SPECIAL_NONE)
     return parse_special (self, start, name, special, is_negated);
   if (autosell_field_find (name, &field))
     return parse_field (self, start, name, field, is_negated);

@@ -5,18 +5,33 @@
 
 G_BEGIN_DECLS
 
-/* What autosell-query-parser.c and autosell-query-range.c share with autosell-query.c. */
+/* What the files autosell-query….c share. */
 
 struct _AutosellQuery
 {
   gatomicrefcount ref_count;
-  GPtrArray *terms;  /* owned (element-type AutosellTerm) */
+  GPtrArray *terms; /* owned (element-type AutosellTerm) */
   gboolean is_deleted;
 };
 
 AutosellTerm *autosell_term_new (AutosellTermKind kind);
 void autosell_term_free (AutosellTerm *term);
 void autosell_range_clear (AutosellRange *range);
+
+/* Names before a colon that stand for no field. */
+typedef enum
+{
+  AUTOSELL_SPECIAL_NONE,
+  AUTOSELL_SPECIAL_DAYS,
+  AUTOSELL_SPECIAL_WITHOUT,
+  AUTOSELL_SPECIAL_WITH,
+  AUTOSELL_SPECIAL_PROBLEM,
+  AUTOSELL_SPECIAL_IS,
+} AutosellSpecial;
+
+AutosellSpecial autosell_query_find_special (const char *name);
+/* The name that was probably meant, in the language it was typed in. Returns: (transfer full) (nullable) */
+char *autosell_query_suggest_name (const char *name);
 
 /* What a value stands for: a count of days in stock has no field. */
 typedef enum

@@ -73,10 +73,10 @@ static int
 read_month (const char *word)
 {
   static const char *const names[][2] = {
-    { "enero", "january" },     { "febrero", "february" },   { "marzo", "march" },
-    { "abril", "april" },       { "mayo", "may" },           { "junio", "june" },
-    { "julio", "july" },        { "agosto", "august" },      { "septiembre", "september" },
-    { "octubre", "october" },   { "noviembre", "november" }, { "diciembre", "december" },
+    { "enero", "january" },   { "febrero", "february" },   { "marzo", "march" },
+    { "abril", "april" },     { "mayo", "may" },           { "junio", "june" },
+    { "julio", "july" },      { "agosto", "august" },      { "septiembre", "september" },
+    { "octubre", "october" }, { "noviembre", "november" }, { "diciembre", "december" },
   };
 
   if (all_digits (word) && strlen (word) <= 2)
@@ -157,7 +157,8 @@ read_date_span (const char *text, Span *span)
 static gboolean
 read_number (AutosellMeasure measure, const char *text, gint64 *number)
 {
-  return measure == AUTOSELL_MEASURE_MONEY ? autosell_parse_money (text, number) : autosell_parse_integer (text, number);
+  return measure == AUTOSELL_MEASURE_MONEY ? autosell_parse_money (text, number)
+                                           : autosell_parse_integer (text, number);
 }
 
 /* "200k" is written in chats and on windscreens; the cells of a file are read without it. */
@@ -212,17 +213,18 @@ complain (AutosellMeasure measure, const char *name, const char *text)
 {
   if (*text == '\0')
     return measure == AUTOSELL_MEASURE_DATE
-      /* Translators: %s is the name of a field, as typed into the search */
-      ? g_strdup_printf (_("“%s:” is missing a date, as in “%s:2025-07-01”."), name, name)
-      : g_strdup_printf (_("“%s:” is missing a number, as in “%s:100..200”."), name, name);
+               /* Translators: %s is the name of a field, as typed into the search */
+               ? g_strdup_printf (_("“%s:” is missing a date, as in “%s:2025-07-01”."), name, name)
+               : g_strdup_printf (_("“%s:” is missing a number, as in “%s:100..200”."), name, name);
   switch (measure)
     {
     case AUTOSELL_MEASURE_DATE:
-      return g_strdup_printf (_("“%s” is not a date; write a day, month or year, as in “%s:01/07/2025”, “%s:07/2025” or “%s:2025”."),
-                              text, name, name, name);
+      return g_strdup_printf (
+          _("“%s” is not a date; write a day, month or year, as in “%s:01/07/2025”, “%s:07/2025” or “%s:2025”."), text,
+          name, name, name);
     case AUTOSELL_MEASURE_MONEY:
-      return g_strdup_printf (_("“%s” is not an amount; write it as in “%s:300000” or “%s:200mil..400mil”."),
-                              text, name, name);
+      return g_strdup_printf (_("“%s” is not an amount; write it as in “%s:300000” or “%s:200mil..400mil”."), text,
+                              name, name);
     case AUTOSELL_MEASURE_INTEGER:
       return g_strdup_printf (_("“%s” is not a whole number; write it as in “%s:5” or “%s:>5”."), text, name, name);
     }
@@ -337,7 +339,7 @@ autosell_query_read_range (AutosellMeasure measure, const char *name, const char
       !check_span (measure, trimmed, &span, message))
     return FALSE;
 
-  *range = (AutosellRange) { span.first, span.last, NULL, NULL };
+  *range = (AutosellRange){ span.first, span.last, NULL, NULL };
   if (measure == AUTOSELL_MEASURE_DATE)
     {
       range->min_date = span.first != G_MININT64 ? dup_iso (span.first) : NULL;

@@ -10,7 +10,7 @@
 #include "autosell-problem.h"
 #include "autosell-text.h"
 
-G_DEFINE_QUARK (autosell-query-error-quark, autosell_query_error)
+G_DEFINE_QUARK (autosell - query - error - quark, autosell_query_error)
 
 AutosellTerm *
 autosell_term_new (AutosellTermKind kind)
@@ -171,7 +171,7 @@ append_ranges (GString *out, AutosellMeasure measure, GArray *ranges)
       autosell_query_append_range (value, measure, &g_array_index (ranges, AutosellRange, i));
       if (i == 0)
         g_string_append (out, value->str);
-      else  /* 200 and 400 are not to become 200,400 */
+      else /* 200 and 400 are not to become 200,400 */
         g_string_append_printf (out, strspn (value->str, "0123456789") == 3 ? ",\"%s\"" : ",%s", value->str);
     }
 }
@@ -224,7 +224,8 @@ append_term (GString *out, const AutosellTerm *term)
       break;
     case AUTOSELL_TERM_RANGE:
       g_string_append_printf (out, "%s:", info->name);
-      append_ranges (out, info->kind == AUTOSELL_KIND_MONEY ? AUTOSELL_MEASURE_MONEY : AUTOSELL_MEASURE_INTEGER, term->ranges);
+      append_ranges (out, info->kind == AUTOSELL_KIND_MONEY ? AUTOSELL_MEASURE_MONEY : AUTOSELL_MEASURE_INTEGER,
+                     term->ranges);
       break;
     case AUTOSELL_TERM_DATE:
       g_string_append_printf (out, "%s:", info->name);
@@ -278,7 +279,6 @@ read_direction (const char *text, gboolean *is_descending)
 gboolean
 autosell_sort_parse (const char *text, AutosellSort *sort, GError **error)
 {
-  static const char *const ages[] = { "days", "dias", "daysinstock", "diasenlote", "diasenpiso", "antiguedad", NULL };
   static const char *const orders[] = { "", "id", "entered", "order", "orden", NULL };
   const char *colon = text != NULL ? strchr (text, ':') : NULL;
   g_autofree char *name = colon != NULL ? g_strndup (text, colon - text) : g_strdup (text != NULL ? text : "");
@@ -293,11 +293,12 @@ autosell_sort_parse (const char *text, AutosellSort *sort, GError **error)
   compact = autosell_text_fold_compact (name);
   if (g_strv_contains (orders, compact))
     result.by_id_order = TRUE;
-  else if (g_strv_contains (ages, compact))
+  else if (autosell_query_find_special (name) == AUTOSELL_SPECIAL_DAYS)
     result.by_days = TRUE;
   else if (!autosell_field_find (name, &result.field))
     {
-      g_set_error (error, AUTOSELL_QUERY_ERROR, AUTOSELL_QUERY_ERROR_UNKNOWN_FIELD, _("There is no field “%s” to sort by."), name);
+      g_set_error (error, AUTOSELL_QUERY_ERROR, AUTOSELL_QUERY_ERROR_UNKNOWN_FIELD,
+                   _("There is no field “%s” to sort by."), name);
       return FALSE;
     }
   if (colon != NULL && !read_direction (colon + 1, &result.is_descending))

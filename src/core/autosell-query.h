@@ -35,22 +35,22 @@ typedef struct _AutosellQuery AutosellQuery;
 
 typedef enum
 {
-  AUTOSELL_TERM_WORDS,    /* texts: one, as of autosell_text_fold_words(); a phrase where it has blanks */
-  AUTOSELL_TERM_TEXT,     /* field, texts as of autosell_text_fold(): any of them begins a word; exact where is_exact */
-  AUTOSELL_TERM_RANGE,    /* field of number kind, ranges: any of them; MONEY in centavos */
-  AUTOSELL_TERM_DATE,     /* field of DATE kind, ranges in ISO text */
-  AUTOSELL_TERM_CHOICE,   /* field STATUS or ACQUISITION; texts: nicks, any of them; or blank where or_blank */
-  AUTOSELL_TERM_DAYS,     /* ranges: days in stock */
-  AUTOSELL_TERM_BLANK,    /* field: unknown (raw counts as unknown) */
-  AUTOSELL_TERM_PROBLEM,  /* problem_mask */
+  AUTOSELL_TERM_WORDS,   /* texts: one, as of autosell_text_fold_words(); a phrase where it has blanks */
+  AUTOSELL_TERM_TEXT,    /* field, texts as of autosell_text_fold(): any of them begins a word; exact where is_exact */
+  AUTOSELL_TERM_RANGE,   /* field of number kind, ranges: any of them; MONEY in centavos */
+  AUTOSELL_TERM_DATE,    /* field of DATE kind, ranges in ISO text */
+  AUTOSELL_TERM_CHOICE,  /* field STATUS or ACQUISITION; texts: nicks, any of them; or blank where or_blank */
+  AUTOSELL_TERM_DAYS,    /* ranges: days in stock */
+  AUTOSELL_TERM_BLANK,   /* field: unknown (raw counts as unknown) */
+  AUTOSELL_TERM_PROBLEM, /* problem_mask */
 } AutosellTermKind;
 
 typedef struct
 {
-  gint64 min;         /* inclusive; G_MININT64 for open */
-  gint64 max;         /* inclusive; G_MAXINT64 for open */
-  char *min_date;     /* owned, nullable: DATE terms only, inclusive */
-  char *max_date;     /* owned, nullable */
+  gint64 min;     /* inclusive; G_MININT64 for open */
+  gint64 max;     /* inclusive; G_MAXINT64 for open */
+  char *min_date; /* owned, nullable: DATE terms only, inclusive */
+  char *max_date; /* owned, nullable */
 } AutosellRange;
 
 typedef struct
@@ -58,12 +58,12 @@ typedef struct
   AutosellTermKind kind;
   gboolean is_negated;
   AutosellField field;
-  gboolean is_exact;   /* TEXT: the whole value; always so for GROUP and STOCK_NUMBER */
-  gboolean or_blank;   /* CHOICE: "status:none,sold" */
-  GPtrArray *texts;    /* owned, nullable: folded text, or nicks for CHOICE */
-  GArray *ranges;      /* owned, nullable: AutosellRange */
-  guint problem_mask;  /* 1 << AutosellProblemKind */
-  guint start;         /* where the term stands in the text, in characters */
+  gboolean is_exact;  /* TEXT: the whole value; always so for GROUP and STOCK_NUMBER */
+  gboolean or_blank;  /* CHOICE: "status:none,sold" */
+  GPtrArray *texts;   /* owned, nullable: folded text, or nicks for CHOICE */
+  GArray *ranges;     /* owned, nullable: AutosellRange */
+  guint problem_mask; /* 1 << AutosellProblemKind */
+  guint start;        /* where the term stands in the text, in characters */
   guint end;
 } AutosellTerm;
 
@@ -81,10 +81,10 @@ GQuark autosell_query_error_quark (void);
 
 /* More is refused: it came from nobody's keyboard. */
 #define AUTOSELL_QUERY_MAX_BYTES 4096
-#define AUTOSELL_QUERY_MAX_TERMS 64   /* in a query, and values in a term */
+#define AUTOSELL_QUERY_MAX_TERMS 64 /* in a query, and values in a term */
 
-/* @text: (nullable): NULL and blank are the whole stock. On error the message is one translated sentence that says what is
- * wrong, ready to be shown, and @error_start/@error_end (nullable) where, in characters. */
+/* @text: (nullable): NULL and blank are the whole stock. On error the message is one translated sentence that says what
+ * is wrong, ready to be shown, and @error_start/@error_end (nullable) where, in characters. */
 AutosellQuery *autosell_query_parse (const char *text, guint *error_start, guint *error_end, GError **error);
 gboolean autosell_query_equal (AutosellQuery *a, AutosellQuery *b);
 AutosellQuery *autosell_query_ref (AutosellQuery *self);
@@ -101,8 +101,8 @@ char *autosell_query_to_string (AutosellQuery *self);
 
 typedef struct
 {
-  gboolean by_id_order;  /* as entered; field is ignored */
-  gboolean by_days;      /* days in stock; field is ignored */
+  gboolean by_id_order; /* as entered; field is ignored */
+  gboolean by_days;     /* days in stock; field is ignored */
   AutosellField field;
   gboolean is_descending;
 } AutosellSort;

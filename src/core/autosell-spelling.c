@@ -8,28 +8,28 @@
 #include "autosell-distance.h"
 #include "autosell-text.h"
 
-/* All spellings that mean the same without doubt: they differ in case, accents, blanks, signs or gender, or are names of
- * one make or colour. A link leads from a group to one that outranks it, so links never run in a circle. */
+/* All spellings that mean the same without doubt: they differ in case, accents, blanks, signs or gender, or are names
+ * of one make or colour. A link leads from a group to one that outranks it, so links never run in a circle. */
 typedef struct _Group Group;
 struct _Group
 {
-  char *key;              /* owned: what all spellings of the group share */
-  char *words;            /* owned: autosell_text_fold_words() of the commonest spelling */
-  char *compact;          /* owned: the same without blanks */
-  const char *spelling;   /* the commonest; owned by the table of counts */
+  char *key;            /* owned: what all spellings of the group share */
+  char *words;          /* owned: autosell_text_fold_words() of the commonest spelling */
+  char *compact;        /* owned: the same without blanks */
+  const char *spelling; /* the commonest; owned by the table of counts */
   gint64 spelling_count;
-  gint64 count;           /* cars, of all its spellings */
-  gboolean is_known;      /* a make or colour of the tables below */
-  Group *link;            /* unowned, nullable: what it is a slip of */
+  gint64 count;      /* cars, of all its spellings */
+  gboolean is_known; /* a make or colour of the tables below */
+  Group *link;       /* unowned, nullable: what it is a slip of */
 };
 
 struct _AutosellSpelling
 {
   gatomicrefcount ref_count;
   AutosellField field;
-  GHashTable *groups;     /* owned: key (of the group) → Group (owned) */
-  GPtrArray *ranked;      /* owned: Group (unowned), the highest first */
-  GHashTable *canonical;  /* owned: spelling (owned) → spelling (key of this table), itself where it is no variant */
+  GHashTable *groups;    /* owned: key (of the group) → Group (owned) */
+  GPtrArray *ranked;     /* owned: Group (unowned), the highest first */
+  GHashTable *canonical; /* owned: spelling (owned) → spelling (key of this table), itself where it is no variant */
 };
 
 /* A file of nonsense can bring as many brands as cars: each is compared with the highest groups only. */
@@ -37,28 +37,35 @@ struct _AutosellSpelling
 
 /* Makes sold in Mexico, names of one make parted by '|'. Two makes of this list are never slips of each other (SEAT and
  * FIAT, JAC and GAC), and a slip of a make is known as one by a single good example in the stock. */
+/* clang-format off */
 static const char *const makes[] = {
-  "acura", "alfa romeo|alfa", "aston martin|aston", "audi", "baic", "bentley", "bestune", "bmw", "buick", "byd", "cadillac",
-  "changan", "chery", "chevrolet|chevy", "chirey", "chrysler", "citroen", "cupra", "daewoo", "datsun", "deepal", "dfsk",
-  "dodge", "dongfeng", "exeed", "faw", "ferrari", "fiat", "ford", "forthing", "foton", "freightliner", "gac", "geely",
-  "genesis", "gmc", "great wall|gwm|great wall motor|great wall motors", "haval", "hino", "honda", "hummer", "hyundai",
-  "ineos", "infiniti", "international", "isuzu", "jac", "jaecoo", "jaguar", "jeep", "jetour", "jmc", "kenworth", "kia",
-  "lamborghini", "lancia", "land rover", "lexus", "lincoln", "livan", "lotus", "lynk co", "maserati", "mastretta", "maxus",
-  "maybach", "mazda", "mclaren", "mercedes benz|mercedes|mb", "mercury", "mg", "mini", "mitsubishi", "neta", "nio", "nissan",
-  "oldsmobile", "omoda", "opel", "peugeot", "plymouth", "polestar", "pontiac", "porsche", "ram", "renault", "rolls royce",
-  "rover", "saab", "saturn", "scion", "seat", "sev", "skoda", "skyworth", "smart", "soueast", "ssangyong", "subaru", "suzuki",
-  "swm", "tank", "tesla", "toyota", "vauxhall", "volkswagen|vw", "volvo", "vuhl", "wuling", "xpeng", "zacua", "zeekr",
+  "acura", "alfa romeo|alfa", "aston martin|aston", "audi", "baic", "bentley", "bestune", "bmw", "buick", "byd",
+  "cadillac", "changan", "chery", "chevrolet|chevy", "chirey", "chrysler", "citroen", "cupra", "daewoo", "datsun",
+  "deepal", "dfsk", "dodge", "dongfeng", "exeed", "faw", "ferrari", "fiat", "ford", "forthing", "foton",
+  "freightliner", "gac", "geely", "genesis", "gmc", "great wall|gwm|great wall motor|great wall motors", "haval",
+  "hino", "honda", "hummer", "hyundai", "ineos", "infiniti", "international", "isuzu", "jac", "jaecoo", "jaguar",
+  "jeep", "jetour", "jmc", "kenworth", "kia", "lamborghini", "lancia", "land rover", "lexus", "lincoln", "livan",
+  "lotus", "lynk co", "maserati", "mastretta", "maxus", "maybach", "mazda", "mclaren", "mercedes benz|mercedes|mb",
+  "mercury", "mg", "mini", "mitsubishi", "neta", "nio", "nissan", "oldsmobile", "omoda", "opel", "peugeot",
+  "plymouth", "polestar", "pontiac", "porsche", "ram", "renault", "rolls royce", "rover", "saab", "saturn", "scion",
+  "seat", "sev", "skoda", "skyworth", "smart", "soueast", "ssangyong", "subaru", "suzuki", "swm", "tank", "tesla",
+  "toyota", "vauxhall", "volkswagen|vw", "volvo", "vuhl", "wuling", "xpeng", "zacua", "zeekr",
 };
+/* clang-format on */
 
-/* Words of colour; names of one colour parted by '|'. GUINDA, VINO and TINTO are three: which of them a car is, the lot knows. */
+/* Words of colour; names of one colour parted by '|'. GUINDA, VINO and TINTO are three: which of them a car is, the lot
+ * knows. */
+/* clang-format off */
 static const char *const colours[] = {
-  "acero", "aluminio", "amarillo|yellow", "antracita", "aqua", "arena", "azul|blue", "beige|beis", "blanco|white", "borgoña",
-  "bronce|bronze", "burgundy", "cafe|brown", "carbon", "celeste", "cereza", "champagne|champaña|champan", "chocolate",
-  "cobre|copper", "coral", "crema", "dorado|gold", "durazno", "esmeralda", "fucsia", "grafito|graphite", "gris|gray|grey",
-  "guinda", "hueso", "indigo", "jade", "lavanda", "lila", "magenta", "marfil", "marino", "marron", "menta", "morado|purple",
-  "naranja|orange", "negro|black", "ocre", "olivo", "oro", "oxford", "perla|pearl", "plata|plateado|silver", "plomo", "purpura",
-  "rojo|red", "rosa|pink", "salmon", "tabaco", "tinto", "titanio", "turquesa", "verde|green", "vino", "violeta",
+  "acero", "aluminio", "amarillo|yellow", "antracita", "aqua", "arena", "azul|blue", "beige|beis", "blanco|white",
+  "borgoña", "bronce|bronze", "burgundy", "cafe|brown", "carbon", "celeste", "cereza", "champagne|champaña|champan",
+  "chocolate", "cobre|copper", "coral", "crema", "dorado|gold", "durazno", "esmeralda", "fucsia",
+  "grafito|graphite", "gris|gray|grey", "guinda", "hueso", "indigo", "jade", "lavanda", "lila", "magenta", "marfil",
+  "marino", "marron", "menta", "morado|purple", "naranja|orange", "negro|black", "ocre", "olivo", "oro", "oxford",
+  "perla|pearl", "plata|plateado|silver", "plomo", "purpura", "rojo|red", "rosa|pink", "salmon", "tabaco", "tinto",
+  "titanio", "turquesa", "verde|green", "vino", "violeta",
 };
+/* clang-format on */
 
 /* ---- What is known ---- */
 
@@ -87,8 +94,8 @@ find_known (AutosellField field, const char *folded)
 {
   static GOnce makes_once = G_ONCE_INIT, colours_once = G_ONCE_INIT;
   GHashTable *known = field == AUTOSELL_FIELD_BRAND
-    ? g_once (&makes_once, make_known, GINT_TO_POINTER (AUTOSELL_FIELD_BRAND))
-    : g_once (&colours_once, make_known, GINT_TO_POINTER (AUTOSELL_FIELD_COLOUR));
+                          ? g_once (&makes_once, make_known, GINT_TO_POINTER (AUTOSELL_FIELD_BRAND))
+                          : g_once (&colours_once, make_known, GINT_TO_POINTER (AUTOSELL_FIELD_COLOUR));
 
   return g_hash_table_lookup (known, folded);
 }
@@ -148,8 +155,8 @@ compare_ranks (gconstpointer a, gconstpointer b)
   return strcmp (x->key, y->key);
 }
 
-/* Of two spellings equally common the longer says more; of BLANCA and BLANCO the one that a dictionary has; then any, but
- * always the same. */
+/* Of two spellings equally common the longer says more; of BLANCA and BLANCO the one that a dictionary has; then any,
+ * but always the same. */
 static gboolean
 is_better_spelling (const char *a, gint64 a_count, const char *b, gint64 b_count)
 {
@@ -177,7 +184,7 @@ add_spelling (AutosellSpelling *self, const char *spelling, gint64 count)
   Group *group;
 
   if (*key == '\0')
-    return;  /* a placeholder, which is another problem */
+    return; /* a placeholder, which is another problem */
   group = g_hash_table_lookup (self->groups, key);
   if (group == NULL)
     {
@@ -331,7 +338,8 @@ autosell_spelling_new (AutosellField field, const char *const *values, const gin
     {
       char *spelling;
 
-      if (values[i] == NULL || g_hash_table_contains (self->canonical, values[i]) || autosell_text_is_placeholder (values[i]))
+      if (values[i] == NULL || g_hash_table_contains (self->canonical, values[i]) ||
+          autosell_text_is_placeholder (values[i]))
         continue;
       spelling = g_strdup (values[i]);
       g_hash_table_insert (self->canonical, spelling, spelling);

@@ -7,9 +7,29 @@
 #include "autosell-query.h"
 
 static const char *const fuzz_words[] = {
-  "brand:", "marca:", "price:", "km:", "año:", "entry_date:", "status:", "days:", "no:", "con:", "problem:", "is:", "group:",
-  "acquisition:", "features:", "-", "=", ">=", "<", "≤", "..", ",", ",000", "\"", "\"\"", "“", "”", "«", "»", " ", ":", "//", "none",
-  "papelera", "any", "2025-07", "07/2025", "julio de 2025", "hoy", "1.2mdp", "300mil", "200k", "$200,000", "ﷺ", "e\xCC\x81", NULL,
+  "brand:",    "marca:",
+  "price:",    "km:",
+  "año:",      "entry_date:",
+  "status:",   "days:",
+  "no:",       "con:",
+  "problem:",  "is:",
+  "group:",    "acquisition:",
+  "features:", "-",
+  "=",         ">=",
+  "<",         "≤",
+  "..",        ",",
+  ",000",      "\"",
+  "\"\"",      "“",
+  "”",         "«",
+  "»",         " ",
+  ":",         "//",
+  "none",      "papelera",
+  "any",       "2025-07",
+  "07/2025",   "julio de 2025",
+  "hoy",       "1.2mdp",
+  "300mil",    "200k",
+  "$200,000",  "ﷺ",
+  "e\xCC\x81", NULL,
 };
 
 static void

@@ -10,7 +10,11 @@
 
 /* ---- Spellings ---- */
 
-typedef struct { const char *value; gint64 count; } Use;
+typedef struct
+{
+  const char *value;
+  gint64 count;
+} Use;
 
 static AutosellSpelling *
 make_spelling (AutosellField field, const Use *uses, guint n)
@@ -26,13 +30,18 @@ make_spelling (AutosellField field, const Use *uses, guint n)
   return autosell_spelling_new (field, values, counts, n);
 }
 
-#define SPELLING(field, ...) \
-  make_spelling (AUTOSELL_FIELD_##field, (const Use[]) { __VA_ARGS__ }, sizeof ((const Use[]) { __VA_ARGS__ }) / sizeof (Use))
+#define SPELLING(field, ...)                                                                                           \
+  make_spelling (AUTOSELL_FIELD_##field, (const Use[]){ __VA_ARGS__ },                                                 \
+                 sizeof ((const Use[]){ __VA_ARGS__ }) / sizeof (Use))
 
 static void
 test_brand_variants (void)
 {
-  static const struct { Use a, b; const char *a_canonical, *b_canonical; } pairs[] = {
+  static const struct
+  {
+    Use a, b;
+    const char *a_canonical, *b_canonical;
+  } pairs[] = {
     { { "MERCEDES", 3 }, { "MERCEDES BENZ", 1 }, NULL, "MERCEDES" },
     { { "MERCEDES", 1 }, { "MERCEDES BENZ", 3 }, "MERCEDES BENZ", NULL },
     { { "MERCEDES", 2 }, { "MERCEDES BENZ", 2 }, "MERCEDES BENZ", NULL },
@@ -54,10 +63,10 @@ test_brand_variants (void)
     { { "JAC", 1 }, { "GAC", 30 }, NULL, NULL },
     { { "MG", 1 }, { "GMC", 30 }, NULL, NULL },
     { { "CHERY", 1 }, { "CHIREY", 30 }, NULL, NULL },
-    { { "KIA", 9 }, { "KIAA", 1 }, NULL, NULL },  /* too short to tell */
+    { { "KIA", 9 }, { "KIAA", 1 }, NULL, NULL }, /* too short to tell */
     { { "ITALIKA", 4 }, { "ITALKA", 1 }, NULL, "ITALIKA" },
-    { { "ITALIKA", 2 }, { "ITALKA", 1 }, NULL, NULL },  /* neither is known, and neither much more common */
-    { { "ITALIKA", 2 }, { "ITALKIA", 1 }, NULL, "ITALIKA" },  /* swapped letters */
+    { { "ITALIKA", 2 }, { "ITALKA", 1 }, NULL, NULL },       /* neither is known, and neither much more common */
+    { { "ITALIKA", 2 }, { "ITALKIA", 1 }, NULL, "ITALIKA" }, /* swapped letters */
     { { "SERIE 10", 9 }, { "SERIE 11", 1 }, NULL, NULL },
     { { "ITALIKA", 9 }, { "ITALIKA 150", 1 }, NULL, NULL },
     { { "--", 1 }, { "?", 5 }, NULL, NULL },
@@ -79,10 +88,11 @@ test_brand_variants (void)
 static void
 test_colour_variants (void)
 {
-  g_autoptr(AutosellSpelling) spelling = SPELLING (COLOUR,
-    { "BLANCO", 8 }, { "BLANCA", 2 }, { "PLATA", 9 }, { "PLATEADO", 1 }, { "GUINDA", 1 }, { "TABACO", 1 }, { "GRIS", 7 },
-    { "Gris", 1 }, { "GRIS OXFORD", 1 }, { "ROJO", 2 }, { "ROSA", 1 }, { "DORADO", 6 }, { "MORADO", 1 }, { "BLANCO PERLA", 2 },
-    { "BLANCA PERLA", 1 }, { "VINO", 1 }, { "AZUL", 8 }, { "AZULL", 1 }, { "NEGRP", 1 }, { "NEGRO", 5 });
+  g_autoptr(AutosellSpelling) spelling =
+      SPELLING (COLOUR, { "BLANCO", 8 }, { "BLANCA", 2 }, { "PLATA", 9 }, { "PLATEADO", 1 }, { "GUINDA", 1 },
+                { "TABACO", 1 }, { "GRIS", 7 }, { "Gris", 1 }, { "GRIS OXFORD", 1 }, { "ROJO", 2 }, { "ROSA", 1 },
+                { "DORADO", 6 }, { "MORADO", 1 }, { "BLANCO PERLA", 2 }, { "BLANCA PERLA", 1 }, { "VINO", 1 },
+                { "AZUL", 8 }, { "AZULL", 1 }, { "NEGRP", 1 }, { "NEGRO", 5 });
   static const char *const expected[] = {
     "AZULL", "BLANCA", "BLANCA PERLA", "Gris", "NEGRP", "PLATEADO",
   };
@@ -111,7 +121,8 @@ static void
 test_spelling_properties (void)
 {
   static const char *const roots[] = {
-    "chevrolet", "mercedes benz", "mercedes", "mazda", "italika", "land rover", "rover", "ram", "seat", "fiat", "x1", "gmc",
+    "chevrolet", "mercedes benz", "mercedes", "mazda", "italika", "land rover",
+    "rover",     "ram",           "seat",     "fiat",  "x1",      "gmc",
   };
   guint seed = g_test_rand_int () & G_MAXINT32;
   g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
@@ -156,7 +167,10 @@ test_spelling_properties (void)
 static void
 test_spelling_is_quick (void)
 {
-  enum { N = 20000 };
+  enum
+  {
+    N = 20000
+  };
   g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
   g_autofree gint64 *counts = g_new0 (gint64, N);
   gint64 start;
@@ -164,7 +178,8 @@ test_spelling_is_quick (void)
 
   for (int i = 0; i < N; i++)
     {
-      g_ptr_array_add (values, g_strdup_printf ("NONSENSE%c%c%c%c", 'A' + i % 26, 'A' + i / 26 % 26, 'A' + i / 676 % 26, 'A' + i / 17576));
+      g_ptr_array_add (values, g_strdup_printf ("NONSENSE%c%c%c%c", 'A' + i % 26, 'A' + i / 26 % 26, 'A' + i / 676 % 26,
+                                                'A' + i / 17576));
       counts[i] = 1 + i % 7;
     }
   start = g_get_monotonic_time ();
@@ -175,8 +190,7 @@ test_spelling_is_quick (void)
 
 /* ---- One car ---- */
 
-static AutosellVehicle *
-make_car (const char *first, ...) G_GNUC_NULL_TERMINATED;
+static AutosellVehicle *make_car (const char *first, ...) G_GNUC_NULL_TERMINATED;
 
 /* Pairs of field name and text. */
 static AutosellVehicle *
@@ -201,8 +215,8 @@ make_car (const char *first, ...)
 static AutosellVehicle *
 make_good_car (void)
 {
-  return make_car ("brand", "MAZDA", "model", "CX30", "year", "2021", "price", "379,000", "status", "Disponible",
-                   "km", "50,000", "location", "PERIFERICO", NULL);
+  return make_car ("brand", "MAZDA", "model", "CX30", "year", "2021", "price", "379,000", "status", "Disponible", "km",
+                   "50,000", "location", "PERIFERICO", NULL);
 }
 
 /* "kind field [proposal]; …" */
@@ -243,7 +257,11 @@ assert_problems_with (AutosellField field, const char *text, const char *expecte
 static void
 test_one_field (void)
 {
-  static const struct { AutosellField field; const char *text, *expected; } cases[] = {
+  static const struct
+  {
+    AutosellField field;
+    const char *text, *expected;
+  } cases[] = {
     { AUTOSELL_FIELD_BRAND, "MAZDA", "" },
     { AUTOSELL_FIELD_PRICE, "", "no_price price" },
     { AUTOSELL_FIELD_PRICE, "preguntar", "unreadable price" },
@@ -275,7 +293,7 @@ test_one_field (void)
     { AUTOSELL_FIELD_NIV, "1M8GDM9AXKPO42788", "niv niv [1M8GDM9AXKP042788]" },
     { AUTOSELL_FIELD_NIV, "1M8GDM9AXKPI42788", "niv niv" },
     { AUTOSELL_FIELD_NIV, "12345", "niv niv" },
-    { AUTOSELL_FIELD_NIV, "WVWZZZ1JZXW000001", "" },  /* Wolfsburg: position 9 is filler */
+    { AUTOSELL_FIELD_NIV, "WVWZZZ1JZXW000001", "" }, /* Wolfsburg: position 9 is filler */
     { AUTOSELL_FIELD_NIV, "pendiente", "placeholder niv []" },
   };
 
@@ -313,12 +331,17 @@ test_several_fields (void)
 static void
 test_sentences (void)
 {
-  static const struct { AutosellField field; const char *text, *sentence; } cases[] = {
+  static const struct
+  {
+    AutosellField field;
+    const char *text, *sentence;
+  } cases[] = {
     { AUTOSELL_FIELD_PRICE, "", "This car has no price." },
     { AUTOSELL_FIELD_KM, "580000", "580,000 km is not possible for a car of 2021; was 58,000 meant?" },
     { AUTOSELL_FIELD_KM, "9999999", "9,999,999 km is not possible for a car of 2021." },
     { AUTOSELL_FIELD_LOCATION, "--", "“Location” says “--”, which stands for nothing; leave it blank?" },
-    { AUTOSELL_FIELD_ENTRY_DATE, "12/25/2025", "“Entry date” says “12/25/2025”, which could not be read; was 25/12/2025 meant?" },
+    { AUTOSELL_FIELD_ENTRY_DATE, "12/25/2025",
+      "“Entry date” says “12/25/2025”, which could not be read; was 25/12/2025 meant?" },
     { AUTOSELL_FIELD_ENTRY_DATE, "ayer", "“Entry date” says “ayer”, which could not be read; what does it mean?" },
     { AUTOSELL_FIELD_NIV, "12345", "The NIV has 5 characters, but must have 17." },
     { AUTOSELL_FIELD_YEAR, "21", "“Year” says “21”, which could not be read; was 2021 meant?" },
@@ -368,11 +391,14 @@ test_names (void)
 static void
 test_twin_key (void)
 {
-  g_autoptr(AutosellVehicle) a = make_car ("brand", "MAZDA", "model", "CX-30", "year", "2021", "price", "5", "colour", "BLANCA", NULL);
-  g_autoptr(AutosellVehicle) b = make_car ("brand", "Mazda", "model", "CX 30", "year", "2021", "price", "5", "colour", "blanco", NULL);
-  g_autoptr(AutosellVehicle) other_km = make_car ("brand", "MAZDA", "model", "CX30", "year", "2021", "price", "5", "colour", "BLANCA",
-                                                  "km", "7", NULL);
-  g_autoptr(AutosellVehicle) vague = make_car ("brand", "MAZDA", "model", "CX30", "year", "2021", "colour", "BLANCA", NULL);
+  g_autoptr(AutosellVehicle) a =
+      make_car ("brand", "MAZDA", "model", "CX-30", "year", "2021", "price", "5", "colour", "BLANCA", NULL);
+  g_autoptr(AutosellVehicle) b =
+      make_car ("brand", "Mazda", "model", "CX 30", "year", "2021", "price", "5", "colour", "blanco", NULL);
+  g_autoptr(AutosellVehicle) other_km =
+      make_car ("brand", "MAZDA", "model", "CX30", "year", "2021", "price", "5", "colour", "BLANCA", "km", "7", NULL);
+  g_autoptr(AutosellVehicle) vague =
+      make_car ("brand", "MAZDA", "model", "CX30", "year", "2021", "colour", "BLANCA", NULL);
   g_autofree char *a_key = autosell_vehicle_dup_twin_key (a);
   g_autofree char *b_key = autosell_vehicle_dup_twin_key (b);
   g_autofree char *other_key = autosell_vehicle_dup_twin_key (other_km);
@@ -410,9 +436,9 @@ static GPtrArray *
 read_sample (void)
 {
   static const AutosellField columns[] = {
-    AUTOSELL_FIELD_STOCK_NUMBER, AUTOSELL_FIELD_GROUP, AUTOSELL_FIELD_ENTRY_DATE, AUTOSELL_FIELD_MODEL, AUTOSELL_FIELD_BRAND,
-    AUTOSELL_FIELD_YEAR, AUTOSELL_FIELD_COLOUR, AUTOSELL_FIELD_PRICE, AUTOSELL_FIELD_KM, AUTOSELL_FIELD_STATUS,
-    AUTOSELL_FIELD_LOCATION,
+    AUTOSELL_FIELD_STOCK_NUMBER, AUTOSELL_FIELD_GROUP,  AUTOSELL_FIELD_ENTRY_DATE, AUTOSELL_FIELD_MODEL,
+    AUTOSELL_FIELD_BRAND,        AUTOSELL_FIELD_YEAR,   AUTOSELL_FIELD_COLOUR,     AUTOSELL_FIELD_PRICE,
+    AUTOSELL_FIELD_KM,           AUTOSELL_FIELD_STATUS, AUTOSELL_FIELD_LOCATION,
   };
   GPtrArray *cars = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "sample-inventory.csv", NULL);
@@ -445,7 +471,8 @@ count_spellings (GPtrArray *cars, AutosellField field)
     {
       const char *text = autosell_vehicle_get_text (g_ptr_array_index (cars, i), field);
 
-      g_hash_table_insert (uses, (gpointer) text, GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (uses, text)) + 1));
+      g_hash_table_insert (uses, (gpointer) text,
+                           GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (uses, text)) + 1));
     }
   values = (const char **) g_hash_table_get_keys_as_array (uses, &n);
   counts = g_new0 (gint64, n);
@@ -480,8 +507,9 @@ test_sample (void)
       AutosellVehicle *car = g_ptr_array_index (cars, i);
       g_autoptr(GPtrArray) problems = autosell_problems_find (car, brand, colour, NULL, TODAY);
       g_autofree char *found = describe_problems (problems);
-      g_autofree char *line = g_strdup_printf ("%s %s: %s", autosell_vehicle_get_text (car, AUTOSELL_FIELD_STOCK_NUMBER),
-                                               autosell_vehicle_get_text (car, AUTOSELL_FIELD_MODEL), found);
+      g_autofree char *line =
+          g_strdup_printf ("%s %s: %s", autosell_vehicle_get_text (car, AUTOSELL_FIELD_STOCK_NUMBER),
+                           autosell_vehicle_get_text (car, AUTOSELL_FIELD_MODEL), found);
 
       if (problems == NULL)
         continue;

@@ -21,7 +21,10 @@ parse (const char *text)
 }
 
 /* What each example means, in canonical words; these parse to the same. */
-static const struct { const char *text, *canonical; } examples[] = {
+static const struct
+{
+  const char *text, *canonical;
+} examples[] = {
   { "", "" },
   { "  \t ", "" },
   { "mazda cx", "mazda cx" },
@@ -119,9 +122,16 @@ test_examples (void)
     }
 }
 
-static const struct { const char *text; AutosellQueryErrorCode code; guint start, end; const char *says; } faults[] = {
+static const struct
+{
+  const char *text;
+  AutosellQueryErrorCode code;
+  guint start, end;
+  const char *says;
+} faults[] = {
   { "mazda pricee:5", AUTOSELL_QUERY_ERROR_UNKNOWN_FIELD, 6, 12, "There is no field “pricee”; did you mean “price”?" },
-  { "-año:2020 preico:5", AUTOSELL_QUERY_ERROR_UNKNOWN_FIELD, 10, 16, "There is no field “preico”; did you mean “precio”?" },
+  { "-año:2020 preico:5", AUTOSELL_QUERY_ERROR_UNKNOWN_FIELD, 10, 16,
+    "There is no field “preico”; did you mean “precio”?" },
   { "-kms2:5", AUTOSELL_QUERY_ERROR_UNKNOWN_FIELD, 1, 5, "There is no field “kms2”; did you mean “kms”?" },
   { "nothinglikeit:5", AUTOSELL_QUERY_ERROR_UNKNOWN_FIELD, 0, 13, "nothinglikeit" },
   { "no:pirce", AUTOSELL_QUERY_ERROR_UNKNOWN_FIELD, 3, 8, "did you mean “price”?" },
@@ -169,7 +179,8 @@ test_faults (void)
 static void
 test_limits (void)
 {
-  g_autoptr(GString) long_text = g_string_new (NULL), many_terms = g_string_new (NULL), many_values = g_string_new ("brand:");
+  g_autoptr(GString) long_text = g_string_new (NULL), many_terms = g_string_new (NULL),
+                      many_values = g_string_new ("brand:");
   g_autoptr(GError) error = NULL;
   g_autoptr(AutosellQuery) query = NULL;
 
@@ -305,8 +316,9 @@ static void
 append_nasty (GString *out)
 {
   static const char *const pieces[] = {
-    "a", "B", "Ñ", "é", "ß", "İ", "ﬁ", "\"", "\"\"", ",", ":", "=", "..", "-", "<", ">", " ", "\t", "\u00a0", "“", "”", "«", "»",
-    "1", "000", ",000", ".", "/", "(", "*", "%", "_", "'", "e\u0301", "中", "🚗", "½", "\u200b", "Ⅷ", "ǅ", "ᾳ", "ͅ",
+    "a", "B", "Ñ", "é",  "ß",      "İ",       "ﬁ",  "\"", "\"\"", ",",      ":",   "=",    "..", "-",
+    "<", ">", " ", "\t", "\u00a0", "“",       "”",  "«",  "»",    "1",      "000", ",000", ".",  "/",
+    "(", "*", "%", "_",  "'",      "e\u0301", "中", "🚗",  "½",    "\u200b", "Ⅷ",   "ǅ",    "ᾳ",  "ͅ",
   };
 
   for (int n = 1 + below (6); n > 0; n--)
@@ -342,9 +354,15 @@ append_number_value (GString *out)
 
   switch (below (4))
     {
-    case 0: g_string_append_printf (out, "%s%" G_GINT64_FORMAT, PICK (signs), MIN (a, 1000000000)); break;
-    case 1: g_string_append_printf (out, "%" G_GINT64_FORMAT "..", MIN (a, 1000000000)); break;
-    case 2: g_string_append_printf (out, "..%" G_GINT64_FORMAT, MIN (a, 1000000000)); break;
+    case 0:
+      g_string_append_printf (out, "%s%" G_GINT64_FORMAT, PICK (signs), MIN (a, 1000000000));
+      break;
+    case 1:
+      g_string_append_printf (out, "%" G_GINT64_FORMAT "..", MIN (a, 1000000000));
+      break;
+    case 2:
+      g_string_append_printf (out, "..%" G_GINT64_FORMAT, MIN (a, 1000000000));
+      break;
     default:
       g_string_append_printf (out, "%" G_GINT64_FORMAT "..%" G_GINT64_FORMAT, MIN (a, 1000000000), MIN (b, 1000000000));
     }
@@ -358,10 +376,17 @@ append_date_value (GString *out)
 
   switch (below (4))
     {
-    case 0: g_string_append_printf (out, "%s%02d/%02d/%d", PICK (signs), day, month, year); break;
-    case 1: g_string_append_printf (out, "%s%02d/%d", PICK (signs), month, year); break;
-    case 2: g_string_append_printf (out, "%s%d", PICK (signs), year); break;
-    default: g_string_append_printf (out, "%d-%02d..%d", year, month, year + below (2099 - year));
+    case 0:
+      g_string_append_printf (out, "%s%02d/%02d/%d", PICK (signs), day, month, year);
+      break;
+    case 1:
+      g_string_append_printf (out, "%s%02d/%d", PICK (signs), month, year);
+      break;
+    case 2:
+      g_string_append_printf (out, "%s%d", PICK (signs), year);
+      break;
+    default:
+      g_string_append_printf (out, "%d-%02d..%d", year, month, year + below (2099 - year));
     }
 }
 
@@ -425,13 +450,25 @@ make_query (void)
       g_string_append (out, below (3) == 0 ? " -" : " ");
       switch (below (6))
         {
-        case 0: append_quoted_text (out); break;
-        case 1: g_string_append_printf (out, "%s:%s", below (2) ? "no" : "has",
-                                        autosell_field_get_info (below (AUTOSELL_N_FIELDS))->name); break;
-        case 2: g_string_append_printf (out, "problem:%s", PICK (kinds)); break;
-        case 3: g_string_append (out, "days:"); append_number_value (out); break;
-        case 4: g_string_append (out, below (4) ? "w0rd" : "is:deleted"); break;
-        default: append_field_term (out);
+        case 0:
+          append_quoted_text (out);
+          break;
+        case 1:
+          g_string_append_printf (out, "%s:%s", below (2) ? "no" : "has",
+                                  autosell_field_get_info (below (AUTOSELL_N_FIELDS))->name);
+          break;
+        case 2:
+          g_string_append_printf (out, "problem:%s", PICK (kinds));
+          break;
+        case 3:
+          g_string_append (out, "days:");
+          append_number_value (out);
+          break;
+        case 4:
+          g_string_append (out, below (4) ? "w0rd" : "is:deleted");
+          break;
+        default:
+          append_field_term (out);
         }
     }
   return g_string_free (out, FALSE);
@@ -472,7 +509,8 @@ test_round_trips (void)
 static void
 test_garbage (void)
 {
-  static const char *const starts[] = { "", "price:", "-", "no:", "brand:=", "entry_date:", "status:", "days:", "\"", "km:<", "is:" };
+  static const char *const starts[] = { "",        "price:", "-",  "no:",  "brand:=", "entry_date:",
+                                        "status:", "days:",  "\"", "km:<", "is:" };
   guint seed = g_test_rand_int () & G_MAXINT32;
   int n_good = 0, n_bad = 0;
 
