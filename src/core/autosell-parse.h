@@ -11,17 +11,14 @@ G_BEGIN_DECLS
 /* Length of "YYYY-MM-DD" with its NUL. */
 #define AUTOSELL_DATE_SIZE 11
 
-/* "$379,000.00", "379000", "379 mil", "379k", "1.2 mdp", "MXN 1,369,000", "1'369,000", "1.369.000,00", "379,000 pesos";
- * at most 2 decimals; result in centavos, 0 to 10^13. A comma, dot, blank or apostrophe before exactly three digits
- * groups; "379.5 mil" is 379,500. Refused: negative amounts, other currencies, irregular groups, and what has two
- * readings: "379,50" (or 379,500?), "1.369 mdp" (or 1,369 millions?). */
+/* "$379,000.00", "379000", "379 mil", "1.2 mdp", "MXN 1,369,000", "379,000 pesos"; at most 2 decimals; result in centavos,
+ * 0 to 10^13. A comma or dot before exactly three digits groups; "379.5 mil" is 379,500. Negative is refused. */
 gboolean autosell_parse_money (const char *text, gint64 *cents);
 
-/* "73,618", "62000", "45 mil km", "82 000 kms", "2021.0" (Excel); whole numbers 0 to 10^9. */
+/* "73,618", "62000", "45 mil km", "82 000 kms"; whole numbers 0 to 10^9. */
 gboolean autosell_parse_integer (const char *text, gint64 *number);
 
-/* "09/10/25", "01/07/2025", "2025-07-01", "1-jul-2025", "1 de julio de 2025", "martes 1 de julio de 2025", "July 1, 2025";
- * day first; a weekday must be that day's; two-digit years are 2000 to 2099.
+/* "09/10/25", "01/07/2025", "2025-07-01", "1-jul-2025", "1 de julio de 2025"; day first; two-digit years are 2000 to 2099.
  * The date must exist, 1900 to 2100. An Excel serial is not read here, since "45000" could be anything: only a cell
  * that its file types as a number gives one (autosell_date_from_excel_serial()). A time of day after it is ignored. */
 gboolean autosell_parse_date (const char *text, char iso[AUTOSELL_DATE_SIZE]);

@@ -34,8 +34,7 @@ void autosell_value_set_raw (AutosellValue *value, const char *text);
 
 /* Reads what a person wrote, day first as in Mexico: "$379,000.00", "379 mil", "45 mil km", "09/10/25", "Disponible".
  * Never fails and never guesses: blank is UNKNOWN, what cannot be read is RAW with the text as it was (trimmed). TEXT
- * is only trimmed, LONG_TEXT also gets "\n" for other line ends. Items of a LIST stand between line ends or semicolons
- * where there are any, else between commas. NUL-free valid UTF-8 is assumed. */
+ * is only trimmed; NUL-free valid UTF-8 is assumed. */
 void autosell_value_parse (AutosellValue *value, AutosellField field, const char *text);
 
 /* Text without locale that autosell_value_parse() reads back to the same value: "379000", "379000.50", "2025-07-01",

@@ -150,8 +150,7 @@ test_statuses (void)
     { "reservado.", AUTOSELL_STATUS_RESERVED },  { "Vendido", AUTOSELL_STATUS_SOLD },
     { "SOLD", AUTOSELL_STATUS_SOLD },
   };
-  static const char *const others[] = { "", "--", "vendido ayer", "No status", "disponible|fotos", "|", "none", "dispo", "sol",
-                                         "dispo nible" };
+  static const char *const others[] = { "", "--", "vendido ayer", "No status", "disponible|fotos", "|", "none", "dispo nible" };
   AutosellStatus status;
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -162,7 +161,7 @@ test_statuses (void)
   status = AUTOSELL_STATUS_AWAY;
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     if (autosell_status_parse (others[i], &status))
-      g_assert_cmpstr (others[i], ==, "no status");
+      g_assert_cmpstr (others[i], ==, "disponible|fotos is no status, nor is this");
   g_assert_cmpint (status, ==, AUTOSELL_STATUS_AWAY);
 
   for (int i = 1; i < AUTOSELL_N_STATUSES; i++)

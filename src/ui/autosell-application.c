@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-application.h"
+
+#include "autosell-backup.h"
+#include "autosell-error-dialog.h"
+#include "autosell-pending.h"
+#include "autosell-loop-watch.h"
+#include "autosell-store.h"
+#include "autosell-trace.h"
+#include "autosell-window.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+struct _AutosellApplication
+{
+  AdwApplication parent_instance;
+  GSettings *settings;    /* owned */
+  char *data_dir;         /* owned, absolute */
+  AutosellStore *store;   /* owned, nullable */
+  GError *open_error;     /* owned, nullable */
+  gboolean is_opening;
+  GPtrArray *files;       /* owned, of GFile: to be imported as soon as there is a stock */
+  char *recovery;         /* owned, nullable: what a recovery did, to be told once the stock is open */
+};
+
+G_DEFINE_FINAL_TYPE (AutosellApplication, autosell_application, ADW_TYPE_APPLICATION)
+
+/* ---- The store ---- */
+
+static AutosellWindow *
+get_window (AutosellApplication *self)
+{
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL; item = item->next)
+    {
+      AutosellWindow *window = autosell_window_find (item->data);
+
+      if (window != NULL)
+        return window;
+    }
+  return NULL;
+}
+
+static void
+import_files (AutosellApplication *self)
+{
+  AutosellWindow *window = get_window (self);
+
+  if (self->store == NULL || window == NULL)
+    return;
+  for (guint i = 0; i < self->files->len; i++)
+    autosell_import_assistant_present (GTK_WINDOW (window), self->store, self->files->pdata[i]);
+  g_ptr_array_set_size (self->files, 0);
+}
+
+static void
+tell_window (AutosellApplication *self, AutosellWindow *window)
+{
+  if (self->store != NULL && autosell_window_get_store (window) == NULL)
+    autosell_window_set_store (window, self->store);
+  else if (self->store == NULL && self->open_error != NULL)
+    autosell_window_set_open_error (window, self->open_error);
+}
+
+static void
+tell_windows (AutosellApplication *self)
+{
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL; item = item->next)
+    if (AUTOSELL_IS_WINDOW (item->data))
+      tell_window (self, item->data);
+  if (self->store != NULL && self->recovery != NULL && get_window (self) != NULL)
+    {
+      AdwToast *toast = adw_toast_new (self->recovery);
+
+      adw_toast_set_timeout (toast, 0);
+      autosell_window_add_toast (get_window (self), toast);
+      g_clear_pointer (&self->recovery, g_free);
+    }
+  import_files (self);
+}
+
+static void
+opened_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(AutosellApplication) self = user_data;
+
+  self->is_opening = FALSE;
+  g_clear_error (&self->open_error);
+  self->store = autosell_store_open_finish (result, &self->open_error);
+  if (self->store == NULL)
+    g_message ("The stock was not opened: %s", self->open_error->message);
+  tell_windows (self);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+open_store (AutosellApplication *self)
+{
+  g_autofree char *author = g_settings_get_string (self->settings, "profile-name");
+
+  if (self->store != NULL || self->is_opening)
+    return;
+  self->is_opening = TRUE;
+  /* Held until the answer, so that a write under way is not cut off by the last window closing. */
+  g_application_hold (G_APPLICATION (self));
+  autosell_store_open_async (self->data_dir, "window", author[0] != '\0' ? author : NULL, NULL, opened_cb,
+                             g_object_ref (self));
+}
+
+/* ---- Recovery ---- */
+
+static void
+recover_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  g_autofree char *backup = NULL;
+  g_autofree char *set_aside = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *place = NULL;
+  GError *error = NULL;
+
+  if (!autosell_store_recover (task_data, &backup, &set_aside, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  place = set_aside != NULL ? g_path_get_basename (set_aside) : g_strdup ("");
+  if (backup == NULL)
+    {
+      g_task_return_pointer (
+          task, g_strdup_printf (_("There was no good backup, so the stock is empty. The damaged file is kept in “%s”."), place),
+          g_free);
+      return;
+    }
+  name = g_path_get_basename (backup);
+  g_task_return_pointer (
+      task, g_strdup_printf (_("The stock is that of the backup “%s”. The damaged file is kept in “%s”."), name, place), g_free);
+}
+
+static void
+recovered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  AutosellApplication *self = AUTOSELL_APPLICATION (object);
+  g_autoptr(GError) error = NULL;
+
+  self->recovery = g_task_propagate_pointer (G_TASK (result), &error);
+  if (self->recovery == NULL)
+    autosell_error_dialog_present (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                                   _("The damaged file was not set aside."), error);
+  else
+    open_store (self);
+}
+
+static void
+recover_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AutosellApplication *self = user_data;
+  g_autoptr(GTask) task = NULL;
+
+  if (!g_error_matches (self->open_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED) || self->is_opening)
+    return;
+  task = g_task_new (self, NULL, recovered_cb, NULL);
+  g_task_set_source_tag (task, recover_activated);
+  g_task_set_task_data (task, g_strdup (self->data_dir), g_free);
+  g_task_run_in_thread (task, recover_worker);
+}
+
+static void
+reopen_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_store (user_data);
+}
+
+/* ---- Windows ---- */
+
+static AutosellWindow *
+create_window (AutosellApplication *self)
+{
+  AutosellWindow *window = autosell_window_new (GTK_APPLICATION (self));
+
+  tell_window (self, window);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static void
+new_window_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  create_window (user_data);
+}
+
+/* Each window is asked, since an editor in it may hold what is not saved. */
+static void
+quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkApplication *application = user_data;
+  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (application));
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    if (g_list_find (gtk_application_get_windows (application), item->data) != NULL)
+      gtk_window_close (item->data);
+  if (gtk_application_get_windows (application) == NULL)
+    g_application_quit (G_APPLICATION (application));
+}
+
+static gboolean
+terminate_cb (gpointer data)
+{
+  g_application_quit (G_APPLICATION (data));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+autosell_application_activate (GApplication *application)
+{
+  AutosellApplication *self = AUTOSELL_APPLICATION (application);
+  AutosellWindow *window = get_window (self);
+
+  if (window == NULL)
+    create_window (self);
+  else
+    gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+autosell_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  AutosellApplication *self = AUTOSELL_APPLICATION (application);
+
+  autosell_application_activate (application);
+  for (int i = 0; i < n_files; i++)
+    g_ptr_array_add (self->files, g_object_ref (files[i]));
+  import_files (self);
+}
+
+/* ---- Command line ---- */
+
+static const GOptionEntry options[] = {
+  { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Folder with the stock"), N_("DIR") },
+  { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open another window"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[FILE…]") },
+  { NULL },
+};
+
+/* In the process that was started, whether it becomes the one that runs or not. */
+static int
+autosell_application_handle_local_options (GApplication *application, GVariantDict *dict)
+{
+  AutosellApplication *self = AUTOSELL_APPLICATION (application);
+  g_autofree char *default_dir = autosell_store_default_data_dir ();
+  const char *data_dir = default_dir;
+
+  if (g_variant_dict_contains (dict, "version"))
+    {
+      g_print ("autosell-manager %s\n", VERSION);
+      return 0;
+    }
+  g_variant_dict_lookup (dict, "data-dir", "^&ay", &data_dir);
+  g_free (self->data_dir);
+  self->data_dir = g_canonicalize_filename (data_dir, NULL);
+  /* The process that runs has another environment and another current folder. */
+  g_variant_dict_insert (dict, "data-dir", "^ay", self->data_dir);
+  return G_APPLICATION_CLASS (autosell_application_parent_class)->handle_local_options (application, dict);
+}
+
+static int
+autosell_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  AutosellApplication *self = AUTOSELL_APPLICATION (application);
+  GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
+  g_autofree const char **names = NULL;
+  const char *data_dir;
+
+  if (g_variant_dict_lookup (dict, "data-dir", "^&ay", &data_dir) && g_strcmp0 (data_dir, self->data_dir) != 0)
+    {
+      g_application_command_line_printerr (command_line,
+                                           _("Autosell Manager is open with the stock in %s. Close it first.\n"),
+                                           self->data_dir);
+      return 1;
+    }
+  if (g_variant_dict_contains (dict, "new-window"))
+    create_window (self);
+  else
+    g_application_activate (application);
+  if (g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&ay", &names))
+    {
+      for (guint i = 0; names[i] != NULL; i++)
+        g_ptr_array_add (self->files, g_application_command_line_create_file_for_arg (command_line, names[i]));
+      import_files (self);
+    }
+  return 0;
+}
+
+/* ---- Class ---- */
+
+static void
+autosell_application_startup (GApplication *application)
+{
+  AutosellApplication *self = AUTOSELL_APPLICATION (application);
+  static const GActionEntry entries[] = {
+    { .name = "new-window", .activate = new_window_activated },
+    { .name = "reopen", .activate = reopen_activated },
+    { .name = "recover", .activate = recover_activated },
+    { .name = "quit", .activate = quit_activated },
+  };
+
+  /* The file is opened by another thread while the toolkit starts. */
+  self->settings = g_settings_new (APP_ID);
+  if (self->data_dir == NULL)
+    self->data_dir = autosell_store_default_data_dir ();
+  open_store (self);
+  G_APPLICATION_CLASS (autosell_application_parent_class)->startup (application);
+  autosell_loop_watch_start ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  gtk_window_set_default_icon_name (APP_ID);
+  g_unix_signal_add (SIGTERM, terminate_cb, self);
+  g_unix_signal_add (SIGINT, terminate_cb, self);
+}
+
+static void
+autosell_application_shutdown (GApplication *application)
+{
+  AutosellApplication *self = AUTOSELL_APPLICATION (application);
+  GList *windows;
+
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))) != NULL)
+    gtk_window_destroy (windows->data);
+  /* What was confirmed is on disk before the process ends. */
+  if (self->store != NULL)
+    autosell_store_close (self->store);
+  g_clear_object (&self->store);
+  g_clear_object (&self->settings);
+  G_APPLICATION_CLASS (autosell_application_parent_class)->shutdown (application);
+}
+
+static void
+autosell_application_finalize (GObject *object)
+{
+  AutosellApplication *self = AUTOSELL_APPLICATION (object);
+
+  g_free (self->data_dir);
+  g_free (self->recovery);
+  g_clear_error (&self->open_error);
+  g_ptr_array_unref (self->files);
+  G_OBJECT_CLASS (autosell_application_parent_class)->finalize (object);
+}
+
+static void
+autosell_application_class_init (AutosellApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = autosell_application_startup;
+  application_class->shutdown = autosell_application_shutdown;
+  application_class->activate = autosell_application_activate;
+  application_class->open = autosell_application_open;
+  application_class->command_line = autosell_application_command_line;
+  application_class->handle_local_options = autosell_application_handle_local_options;
+  G_OBJECT_CLASS (klass)->finalize = autosell_application_finalize;
+}
+
+static void
+autosell_application_init (AutosellApplication *self)
+{
+  self->files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE…]"));
+}
+
+AutosellApplication *
+autosell_application_new (void)
+{
+  return g_object_new (AUTOSELL_TYPE_APPLICATION, "application-id", APP_ID, "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN, NULL);
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+typedef enum
+{
+  GROUP_GENERAL,
+  GROUP_CHANGES,
+  GROUP_LIST,
+  GROUP_EDITOR,
+  N_GROUPS
+} Group;
+
+typedef struct
+{
+  AutosellShortcutScope scope;
+  const char *action;       /* NULL: only shown, because a widget takes the key itself */
+  const char *accelerator;
+  Group group;
+  const char *title;
+} Shortcut;
+
+static const Shortcut shortcuts[] = {
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.search", "<Control>f", GROUP_GENERAL, N_("Search") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.add", "<Control>n", GROUP_GENERAL, N_("Add a vehicle") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.import", "<Control>i", GROUP_GENERAL, N_("Import a spreadsheet") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.export", "<Control>e", GROUP_GENERAL, N_("Export what is shown") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.problems", "<Control>p", GROUP_GENERAL, N_("Problems") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "app.new-window", "<Control><Shift>n", GROUP_GENERAL, N_("New window") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.toggle-sidebar", "F9", GROUP_GENERAL, N_("Show or hide the sidebar") },
+  { AUTOSELL_SHORTCUTS_WINDOW, NULL, "F10", GROUP_GENERAL, N_("Main menu") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.preferences", "<Control>comma", GROUP_GENERAL, N_("Preferences") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.shortcuts", "<Control>question", GROUP_GENERAL, N_("Keyboard shortcuts") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.close", "<Control>w", GROUP_GENERAL, N_("Close the window") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "app.quit", "<Control>q", GROUP_GENERAL, N_("Quit") },
+
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.undo", "<Control>z", GROUP_CHANGES, N_("Undo") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.redo", "<Control><Shift>z", GROUP_CHANGES, N_("Redo") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.history", "<Control>h", GROUP_CHANGES, N_("History") },
+
+  { AUTOSELL_SHORTCUTS_LIST, NULL, "Return", GROUP_LIST, N_("Open the car") },
+  { AUTOSELL_SHORTCUTS_LIST, "inventory.edit-price", "F2", GROUP_LIST, N_("Change the price") },
+  { AUTOSELL_SHORTCUTS_LIST, "inventory.edit-status", "F3", GROUP_LIST, N_("Change the status") },
+  { AUTOSELL_SHORTCUTS_LIST, "inventory.edit-location", "F4", GROUP_LIST, N_("Change the location") },
+  { AUTOSELL_SHORTCUTS_LIST, "inventory.delete", "Delete", GROUP_LIST, N_("Move to the bin") },
+  { AUTOSELL_SHORTCUTS_LIST, "inventory.delete", "KP_Delete", GROUP_LIST, NULL },
+  { AUTOSELL_SHORTCUTS_LIST, "inventory.copy", "<Control>c", GROUP_LIST, N_("Copy the car as text") },
+  { AUTOSELL_SHORTCUTS_LIST, "inventory.duplicate", "<Control>d", GROUP_LIST, N_("Start a copy of the car") },
+  { AUTOSELL_SHORTCUTS_LIST, NULL, "<Control>a", GROUP_LIST, N_("Select all") },
+  { AUTOSELL_SHORTCUTS_LIST, NULL, "<Control>space", GROUP_LIST, N_("Select or deselect") },
+  { AUTOSELL_SHORTCUTS_LIST, NULL, "<Shift>F10", GROUP_LIST, N_("Menu of the car") },
+
+  { AUTOSELL_SHORTCUTS_WINDOW, NULL, "<Control>s", GROUP_EDITOR, N_("Save") },
+  { AUTOSELL_SHORTCUTS_WINDOW, NULL, "Escape", GROUP_EDITOR, N_("Leave") },
+  { AUTOSELL_SHORTCUTS_WINDOW, NULL, "<Alt>Down", GROUP_EDITOR, N_("Next car") },
+  { AUTOSELL_SHORTCUTS_WINDOW, NULL, "<Alt>Up", GROUP_EDITOR, N_("Previous car") },
+};
+
+static const char *const group_titles[N_GROUPS] = {
+  [GROUP_GENERAL] = N_("General"),
+  [GROUP_CHANGES] = N_("Changes"),
+  [GROUP_LIST] = N_("List of cars"),
+  [GROUP_EDITOR] = N_("Editor"),
+};
+
+void
+autosell_shortcuts_install (GtkWidget *widget, AutosellShortcutScope scope)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      const Shortcut *shortcut = &shortcuts[i];
+
+      if (shortcut->scope != scope || shortcut->action == NULL)
+        continue;
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                            gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcut->accelerator),
+                                                              gtk_named_action_new (shortcut->action)));
+    }
+  gtk_widget_add_controller (widget, controller);
+}
+
+/* The shortcuts window is made by GtkBuilder alone: its parts have no functions to put them together. */
+static char *
+create_interface (void)
+{
+  GString *xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
+                               "<property name='modal'>1</property><child><object class='GtkShortcutsSection'>"
+                               "<property name='section-name'>all</property><property name='max-height'>14</property>");
+
+  for (guint group = 0; group < N_GROUPS; group++)
+    {
+      g_autofree char *title = g_markup_escape_text (_(group_titles[group]), -1);
+
+      g_string_append_printf (xml, "<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>", title);
+      for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+        {
+          g_autofree char *text = NULL;
+          g_autofree char *accelerator = NULL;
+
+          if (shortcuts[i].group != group || shortcuts[i].title == NULL)
+            continue;
+          text = g_markup_escape_text (_(shortcuts[i].title), -1);
+          accelerator = g_markup_escape_text (shortcuts[i].accelerator, -1);
+          g_string_append_printf (xml,
+                                  "<child><object class='GtkShortcutsShortcut'><property name='title'>%s</property>"
+                                  "<property name='accelerator'>%s</property></object></child>",
+                                  text, accelerator);
+        }
+      g_string_append (xml, "</object></child>");
+    }
+  g_string_append (xml, "</object></child></object></interface>");
+  return g_string_free (xml, FALSE);
+}
+
+void
+autosell_shortcuts_window_present (GtkWindow *parent)
+{
+  g_autofree char *xml = create_interface ();
+  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
+
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_present (window);
+}

@@ -1,0 +1,495 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-window-private.h"
+
+#include "autosell-backup.h"
+#include "autosell-error-dialog.h"
+#include "autosell-format.h"
+#include "autosell-shortcuts.h"
+#include "autosell-trace.h"
+
+#include <glib/gi18n.h>
+
+G_DEFINE_FINAL_TYPE (AutosellWindow, autosell_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* Counts follow changes with this delay, so that a hundred of them ask once. */
+#define REFRESH_MS 120
+
+/* ---- Places ---- */
+
+static gboolean
+is_in_bin (AutosellWindow *self)
+{
+  return gtk_list_box_get_selected_row (self->places) == self->bin_row;
+}
+
+AutosellInventoryPage *
+autosell_window_get_page (AutosellWindow *self)
+{
+  return is_in_bin (self) ? self->bin : self->stock;
+}
+
+static void
+update_stack (AutosellWindow *self)
+{
+  const char *page = "stock";
+
+  if (self->open_error != NULL)
+    page = "trouble";
+  else if (self->store == NULL)
+    page = "waiting";
+  else if (is_in_bin (self))
+    page = "bin";
+  else if (autosell_inventory_page_is_empty (self->stock))
+    page = "welcome";
+  gtk_stack_set_visible_child_name (self->stack, page);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->search), self->store != NULL);
+  autosell_window_update_actions (self);
+}
+
+static void
+set_search_text (AutosellWindow *self, const char *text)
+{
+  self->is_setting_text = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
+  self->is_setting_text = FALSE;
+}
+
+static void
+place_selected_cb (AutosellWindow *self)
+{
+  AutosellInventoryPage *page = autosell_window_get_page (self);
+
+  set_search_text (self, autosell_inventory_page_get_search (page));
+  if (self->store != NULL && is_in_bin (self) && autosell_inventory_page_get_list (self->bin) == NULL)
+    autosell_inventory_page_set_store (self->bin, self->store);
+  update_stack (self);
+}
+
+static void
+place_activated_cb (AutosellWindow *self)
+{
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+}
+
+void
+autosell_window_show_place (AutosellWindow *self, const char *name)
+{
+  gtk_list_box_select_row (self->places, g_str_equal (name, "bin") ? self->bin_row : self->stock_row);
+}
+
+static void
+folded_cb (AutosellWindow *self)
+{
+  gboolean is_folded = adw_flap_get_folded (self->flap);
+
+  /* What the header bar has no room for is in the main menu too. */
+  gtk_widget_set_visible (self->undo_box, !is_folded);
+  adw_button_content_set_label (self->add_content, is_folded ? "" : _("_Add vehicle"));
+}
+
+/* ---- Search ---- */
+
+static void
+mark_search_error (AutosellWindow *self)
+{
+  GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (self->search));
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+  guint length = g_utf8_strlen (text, -1);
+  guint start, end;
+  gboolean has_error = autosell_inventory_page_get_search_error (autosell_window_get_page (self), &start, &end);
+
+  if (has_error)
+    {
+      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
+
+      start = MIN (start, length);
+      end = MIN (end, length);
+      underline->start_index = g_utf8_offset_to_pointer (text, start) - text;
+      underline->end_index = g_utf8_offset_to_pointer (text, end) - text;
+      pango_attr_list_insert (attributes, underline);
+      gtk_widget_add_css_class (GTK_WIDGET (self->search), "error");
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->search), "error");
+    }
+  gtk_text_set_attributes (GTK_TEXT (delegate), attributes);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_STATE_INVALID,
+                               has_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+static void
+search_text_cb (AutosellWindow *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  if (self->is_setting_text)
+    return;
+  autosell_trace (AUTOSELL_TRACE_KEY_PRESSED, g_utf8_strlen (text, -1));
+  autosell_inventory_page_set_search (autosell_window_get_page (self), text);
+  if (!is_in_bin (self))
+    g_settings_set_string (self->settings, "query", autosell_inventory_page_get_search (self->stock));
+}
+
+static void
+clear_search_cb (AutosellWindow *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/* Escape: first the text goes, then the keyboard. */
+static void
+stop_search_cb (AutosellWindow *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  autosell_inventory_page_focus_list (autosell_window_get_page (self));
+}
+
+static void
+search_activated_cb (AutosellWindow *self)
+{
+  autosell_inventory_page_open_first (autosell_window_get_page (self));
+}
+
+static gboolean
+search_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, AutosellWindow *self)
+{
+  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+  autosell_inventory_page_focus_list (autosell_window_get_page (self));
+  return GDK_EVENT_STOP;
+}
+
+static void
+answered_cb (AutosellWindow *self)
+{
+  update_stack (self);
+}
+
+/* ---- Counts ---- */
+
+static void
+set_count (GtkLabel *label, GtkListBoxRow *row, gint64 n)
+{
+  g_autofree char *text = autosell_format_integer (n);
+
+  gtk_label_set_text (label, n > 0 ? text : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static void
+stats_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(AutosellWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellStats) stats = autosell_store_get_stats_finish (AUTOSELL_STORE (object), result, &error);
+
+  if (stats == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_message ("No counts: %s", error->message);
+      return;
+    }
+  set_count (self->stock_count, self->stock_row, stats->live.n_vehicles);
+  set_count (self->bin_count, self->bin_row, stats->n_deleted);
+  autosell_inventory_page_set_n_sample (self->stock, stats->n_sample);
+  if (stats->n_with_problems > 0)
+    {
+      g_autofree char *count = autosell_format_integer (stats->n_with_problems);
+      g_autofree char *text = g_strdup_printf (
+          ngettext ("%s car with problems", "%s cars with problems", stats->n_with_problems), count);
+
+      gtk_label_set_text (self->problems_label, text);
+    }
+  gtk_widget_set_visible (self->problems_button, stats->n_with_problems > 0);
+}
+
+static gboolean
+refresh_cb (gpointer data)
+{
+  AutosellWindow *self = data;
+
+  self->refresh_source = 0;
+  autosell_store_get_stats_async (self->store, self->cancellable, stats_cb, g_object_ref (self));
+  autosell_window_update_undo (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+store_changed_cb (AutosellWindow *self)
+{
+  if (self->refresh_source == 0)
+    self->refresh_source = g_timeout_add (REFRESH_MS, refresh_cb, self);
+}
+
+/* ---- Opening ---- */
+
+AutosellStore *
+autosell_window_get_store (AutosellWindow *self)
+{
+  return self->store;
+}
+
+void
+autosell_window_set_store (AutosellWindow *self, AutosellStore *store)
+{
+  g_return_if_fail (AUTOSELL_IS_WINDOW (self) && self->store == NULL);
+
+  self->store = g_object_ref (store);
+  g_clear_error (&self->open_error);
+  gtk_spinner_stop (self->waiting);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  autosell_inventory_page_set_store (self->stock, store);
+  if (is_in_bin (self))
+    autosell_inventory_page_set_store (self->bin, store);
+  update_stack (self);
+  /* The list goes first; what stands around it can come a moment later. */
+  store_changed_cb (self);
+}
+
+static void
+show_trouble (AutosellWindow *self)
+{
+  const char *way_out;
+  const char *sentence = autosell_error_get_sentence (self->open_error, &way_out);
+
+  adw_status_page_set_title (self->trouble, sentence);
+  adw_status_page_set_description (self->trouble, way_out);
+  gtk_label_set_text (self->trouble_details, self->open_error->message);
+  if (g_error_matches (self->open_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED))
+    {
+      gtk_button_set_label (self->trouble_button, _("_Use the newest good backup"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->trouble_button), "app.recover");
+    }
+  else if (g_error_matches (self->open_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NEWER))
+    {
+      gtk_button_set_label (self->trouble_button, _("_Quit"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->trouble_button), "app.quit");
+    }
+  else
+    {
+      gtk_button_set_label (self->trouble_button, _("_Try again"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->trouble_button), "app.reopen");
+    }
+}
+
+void
+autosell_window_set_open_error (AutosellWindow *self, const GError *error)
+{
+  g_return_if_fail (AUTOSELL_IS_WINDOW (self) && self->store == NULL);
+
+  g_clear_error (&self->open_error);
+  if (error != NULL)
+    {
+      self->open_error = g_error_copy (error);
+      show_trouble (self);
+    }
+  update_stack (self);
+}
+
+/* ---- Toasts, and what others show ---- */
+
+void
+autosell_window_add_toast (AutosellWindow *self, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+autosell_window_add_undo_toast (AutosellWindow *self, const char *sentence, gint64 change)
+{
+  g_autofree char *title = g_markup_escape_text (sentence, -1);
+  AdwToast *toast = adw_toast_new (title);
+
+  if (change != 0)
+    {
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo-change");
+      adw_toast_set_action_target_value (toast, g_variant_new_int64 (change));
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+autosell_window_show_query (AutosellWindow *self, const char *text)
+{
+  autosell_window_show_place (self, "stock");
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
+}
+
+void
+autosell_window_show_vehicle (AutosellWindow *self, gint64 key)
+{
+  autosell_window_show_place (self, "stock");
+  if (self->store != NULL && !autosell_vehicle_list_find (autosell_inventory_page_get_list (self->stock), key, NULL))
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  autosell_inventory_page_show_key (self->stock, key);
+}
+
+AutosellWindow *
+autosell_window_find (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWindow *window = GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+
+  while (window != NULL && !AUTOSELL_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+  return window != NULL ? AUTOSELL_WINDOW (window) : NULL;
+}
+
+/* ---- Class ---- */
+
+static void
+save_state (AutosellWindow *self)
+{
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_boolean (self->settings, "is-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (width >= 360 && height >= 294)
+    {
+      g_settings_set_int (self->settings, "window-width", width);
+      g_settings_set_int (self->settings, "window-height", height);
+    }
+}
+
+static gboolean
+autosell_window_close_request (GtkWindow *window)
+{
+  save_state (AUTOSELL_WINDOW (window));
+  return GTK_WINDOW_CLASS (autosell_window_parent_class)->close_request (window);
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock, AutosellWindow *self)
+{
+  if (self->has_shown || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->has_shown = TRUE;
+  autosell_trace (AUTOSELL_TRACE_WINDOW_SHOWN, 0);
+  g_signal_handlers_disconnect_by_func (clock, after_paint_cb, self);
+}
+
+static void
+autosell_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (autosell_window_parent_class)->realize (widget);
+  if (autosell_trace_is_on ())
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (after_paint_cb), widget, 0);
+}
+
+static void
+autosell_window_dispose (GObject *object)
+{
+  AutosellWindow *self = AUTOSELL_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_object (&self->store);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (autosell_window_parent_class)->dispose (object);
+}
+
+static void
+autosell_window_finalize (GObject *object)
+{
+  AutosellWindow *self = AUTOSELL_WINDOW (object);
+
+  g_clear_error (&self->open_error);
+  g_object_unref (self->cancellable);
+  G_OBJECT_CLASS (autosell_window_parent_class)->finalize (object);
+}
+
+static void
+autosell_window_class_init (AutosellWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = autosell_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = autosell_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = autosell_window_close_request;
+  widget_class->realize = autosell_window_realize;
+
+  g_type_ensure (AUTOSELL_TYPE_INVENTORY_PAGE);
+  g_type_ensure (AUTOSELL_TYPE_WELCOME_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, places);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, stock_row);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, bin_row);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, stock_count);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, bin_count);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, problems_button);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, problems_label);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, undo_box);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, search);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, add_content);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, waiting);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, trouble);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, trouble_button);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, trouble_details);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, stock);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, bin);
+}
+
+static void
+connect_search (AutosellWindow *self)
+{
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->search, "changed", G_CALLBACK (search_text_cb), self);
+  g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (stop_search_cb), self);
+  g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_activated_cb), self);
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (search_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->search), key);
+  for (guint i = 0; i < 2; i++)
+    {
+      AutosellInventoryPage *page = i == 0 ? self->stock : self->bin;
+
+      g_signal_connect_swapped (page, "search-changed", G_CALLBACK (mark_search_error), self);
+      g_signal_connect_swapped (page, "answered", G_CALLBACK (answered_cb), self);
+      g_signal_connect_swapped (page, "clear-search", G_CALLBACK (clear_search_cb), self);
+    }
+}
+
+static void
+autosell_window_init (AutosellWindow *self)
+{
+  self->settings = g_settings_new (APP_ID);
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "is-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  gtk_spinner_start (self->waiting);
+
+  autosell_window_add_actions (self);
+  autosell_shortcuts_install (GTK_WIDGET (self), AUTOSELL_SHORTCUTS_WINDOW);
+  connect_search (self);
+  g_signal_connect_swapped (self->flap, "notify::folded", G_CALLBACK (folded_cb), self);
+  g_signal_connect_swapped (self->places, "row-selected", G_CALLBACK (place_selected_cb), self);
+  g_signal_connect_swapped (self->places, "row-activated", G_CALLBACK (place_activated_cb), self);
+  gtk_list_box_select_row (self->places, self->stock_row);
+  update_stack (self);
+}
+
+AutosellWindow *
+autosell_window_new (GtkApplication *application)
+{
+  return g_object_new (AUTOSELL_TYPE_WINDOW, "application", application, NULL);
+}

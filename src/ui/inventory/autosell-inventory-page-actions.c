@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-inventory-page-private.h"
+
+#include "autosell-cell-popover.h"
+#include "autosell-error-dialog.h"
+#include "autosell-pending.h"
+#include "autosell-window.h"
+
+#include <glib/gi18n.h>
+
+/* What can be done to the cars that are selected: as one change with one undo. */
+
+static GtkWindow *
+get_window (AutosellInventoryPage *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+/* The selected cars, or the cursor's where none is. Returns: (transfer full) */
+static GArray *
+dup_target_keys (AutosellInventoryPage *self)
+{
+  GArray *keys = autosell_vehicle_selection_dup_keys (self->selection);
+  gint64 key = autosell_inventory_page_get_current_key (self);
+
+  if (keys->len == 0 && key != 0)
+    g_array_append_val (keys, key);
+  return keys;
+}
+
+/* The car itself, as far as it is on the screen. Returns: (transfer full) (nullable) */
+static AutosellVehicle *
+dup_vehicle (AutosellInventoryPage *self, gint64 key)
+{
+  g_autoptr(AutosellVehicleRow) row = NULL;
+  AutosellVehicle *vehicle;
+  guint position;
+
+  if (!autosell_vehicle_list_find (self->list, key, &position))
+    return NULL;
+  row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  vehicle = autosell_vehicle_row_get_vehicle (row);
+  return vehicle != NULL ? g_object_ref (vehicle) : NULL;
+}
+
+static char *
+dup_title (AutosellInventoryPage *self, gint64 key)
+{
+  g_autoptr(AutosellVehicle) vehicle = dup_vehicle (self, key);
+  char *title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : NULL;
+
+  if (title == NULL || title[0] == '\0')
+    {
+      g_free (title);
+      title = g_strdup (_("The car"));
+    }
+  return title;
+}
+
+/* ---- Saving ---- */
+
+typedef struct
+{
+  AutosellInventoryPage *page;  /* owned */
+  char *failed;                 /* owned: what was not done */
+  char *done;                   /* owned, nullable: said when it was, with “Undo” */
+} Saving;
+
+static void
+saving_free (Saving *saving)
+{
+  g_object_unref (saving->page);
+  g_free (saving->failed);
+  g_free (saving->done);
+  g_free (saving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
+
+static void
+committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(Saving) saving = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) commit = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
+  AutosellWindow *window = autosell_window_find (GTK_WIDGET (saving->page));
+
+  if (window == NULL)
+    return;  /* closed meanwhile; the change itself is in the history */
+  if (commit == NULL)
+    autosell_error_dialog_present (GTK_WINDOW (window), saving->failed, error);
+  else if (saving->done != NULL && commit->change != 0)
+    autosell_window_add_undo_toast (window, saving->done, commit->change);
+}
+
+/* @changes: (transfer full); @done: (transfer full) (nullable) */
+static void
+commit (AutosellInventoryPage *self, AutosellChangeSet *changes, const char *failed, char *done)
+{
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->page = g_object_ref (self);
+  saving->failed = g_strdup (failed);
+  saving->done = done;
+  autosell_store_commit_async (self->store, changes, NULL, committed_cb, saving);
+}
+
+static void
+set_value (AutosellInventoryPage *self, AutosellField field, const AutosellValue *value, const char *reason)
+{
+  g_autoptr(GArray) keys = dup_target_keys (self);
+  const char *failed = _("The change was not saved.");
+  AutosellAction action = AUTOSELL_ACTION_EDIT;
+  AutosellChangeSet *changes;
+  char *done = NULL;
+  int n = keys->len;
+
+  if (field == AUTOSELL_FIELD_PRICE)
+    {
+      action = AUTOSELL_ACTION_PRICE;
+      failed = _("The price was not saved.");
+      done = g_strdup_printf (ngettext ("Changed the price of %d car", "Changed the price of %d cars", n), n);
+    }
+  else if (field == AUTOSELL_FIELD_STATUS)
+    {
+      action = AUTOSELL_ACTION_STATUS;
+      failed = _("The status was not saved.");
+      done = g_strdup_printf (ngettext ("Changed the status of %d car", "Changed the status of %d cars", n), n);
+    }
+  else if (field == AUTOSELL_FIELD_LOCATION)
+    {
+      action = AUTOSELL_ACTION_LOCATION;
+      failed = _("The location was not saved.");
+      done = g_strdup_printf (ngettext ("Changed the location of %d car", "Changed the location of %d cars", n), n);
+    }
+  /* Of one car the row itself shows it. */
+  if (n < 2)
+    g_clear_pointer (&done, g_free);
+
+  changes = autosell_change_set_new (action);
+  autosell_change_set_set_reason (changes, reason);
+  for (guint i = 0; i < keys->len; i++)
+    autosell_change_set_set (changes, g_array_index (keys, gint64, i), field, value);
+  commit (self, changes, failed, done);
+}
+
+/* ---- Editing in place ---- */
+
+static void
+popover_apply_cb (AutosellCellPopover *popover, const AutosellValue *value, const char *reason, AutosellInventoryPage *self)
+{
+  set_value (self, GPOINTER_TO_INT (g_object_get_data (G_OBJECT (popover), "field")), value, reason);
+}
+
+static gboolean
+unparent_cb (gpointer data)
+{
+  gtk_widget_unparent (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+popover_closed_cb (GtkWidget *popover, AutosellInventoryPage *self)
+{
+  /* It is still being closed: it may go afterwards. */
+  if (self->popover == popover)
+    {
+      self->popover = NULL;
+      g_idle_add_full (G_PRIORITY_DEFAULT, unparent_cb, g_object_ref (popover), g_object_unref);
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+static void
+point_at (AutosellInventoryPage *self, GtkPopover *popover, const GdkRectangle *area)
+{
+  double x, y;
+
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->table), GTK_WIDGET (self), area->x, area->y, &x, &y);
+  gtk_popover_set_pointing_to (popover, &(GdkRectangle){ (int) x, (int) y, MAX (area->width, 1), MAX (area->height, 1) });
+}
+
+void
+autosell_inventory_page_edit (AutosellInventoryPage *self, gint64 key, guint column)
+{
+  AutosellField field = autosell_vehicle_column_get_info (column)->field;
+  g_autoptr(AutosellVehicle) vehicle = NULL;
+  g_autoptr(GArray) keys = dup_target_keys (self);
+  AutosellCellPopover *popover;
+  GdkRectangle area;
+
+  if (self->is_bin || (vehicle = dup_vehicle (self, key)) == NULL ||
+      !autosell_vehicle_table_get_cell_area (self->table, key, column, &area))
+    return;
+
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  popover = autosell_cell_popover_new (self->store, field, vehicle, keys->len);
+  self->popover = GTK_WIDGET (popover);
+  g_object_set_data (G_OBJECT (popover), "field", GINT_TO_POINTER (field));
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+  gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);
+  point_at (self, GTK_POPOVER (popover), &area);
+  g_signal_connect (popover, "apply", G_CALLBACK (popover_apply_cb), self);
+  g_signal_connect (popover, "closed", G_CALLBACK (popover_closed_cb), self);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+static void
+edit_current (AutosellInventoryPage *self, AutosellVehicleColumn column)
+{
+  gint64 key = autosell_inventory_page_get_current_key (self);
+
+  if (key == 0)
+    return;
+  /* It may have been scrolled away. */
+  if (!autosell_vehicle_table_get_cell_area (self->table, key, column, &(GdkRectangle){ 0 }))
+    autosell_vehicle_table_show_key (self->table, key);
+  autosell_inventory_page_edit (self, key, column);
+}
+
+static void
+edit_price_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  edit_current (AUTOSELL_INVENTORY_PAGE (widget), AUTOSELL_VEHICLE_COLUMN_PRICE);
+}
+
+static void
+edit_status_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  edit_current (AUTOSELL_INVENTORY_PAGE (widget), AUTOSELL_VEHICLE_COLUMN_STATUS);
+}
+
+static void
+edit_location_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  edit_current (AUTOSELL_INVENTORY_PAGE (widget), AUTOSELL_VEHICLE_COLUMN_LOCATION);
+}
+
+static void
+set_status_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
+
+  autosell_value_set_text (&value, g_variant_get_string (parameter, NULL));
+  set_value (AUTOSELL_INVENTORY_PAGE (widget), AUTOSELL_FIELD_STATUS, &value, NULL);
+}
+
+/* ---- Whole cars ---- */
+
+static void
+open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
+
+  autosell_editor_present (get_window (self), self->store, self->list, autosell_inventory_page_get_current_key (self), 0);
+}
+
+static void
+duplicate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
+
+  autosell_editor_present (get_window (self), self->store, self->list, 0, autosell_inventory_page_get_current_key (self));
+}
+
+static void
+history_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
+
+  autosell_history_window_present (get_window (self), self->store, autosell_inventory_page_get_current_key (self));
+}
+
+static void
+delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
+  g_autoptr(GArray) keys = dup_target_keys (self);
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_DELETE);
+  char *done;
+
+  for (guint i = 0; i < keys->len; i++)
+    autosell_change_set_delete (changes, g_array_index (keys, gint64, i));
+  if (keys->len == 1)
+    {
+      g_autofree char *title = dup_title (self, g_array_index (keys, gint64, 0));
+
+      done = g_strdup_printf (_("%s moved to the bin"), title);
+    }
+  else
+    {
+      done = g_strdup_printf (ngettext ("%d car moved to the bin", "%d cars moved to the bin", keys->len), keys->len);
+    }
+  commit (self, changes, _("The cars were not moved to the bin."), done);
+}
+
+static void
+restore_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
+  g_autoptr(GArray) keys = dup_target_keys (self);
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_RESTORE);
+  char *done;
+
+  for (guint i = 0; i < keys->len; i++)
+    autosell_change_set_restore (changes, g_array_index (keys, gint64, i));
+  if (keys->len == 1)
+    {
+      g_autofree char *title = dup_title (self, g_array_index (keys, gint64, 0));
+
+      done = g_strdup_printf (_("%s is back in the stock"), title);
+    }
+  else
+    {
+      done = g_strdup_printf (ngettext ("%d car is back in the stock", "%d cars are back in the stock", keys->len), keys->len);
+    }
+  commit (self, changes, _("The cars were not restored."), done);
+}
+
+/* More than a person could have meant. */
+#define MAX_COPIED 500
+
+typedef struct
+{
+  AutosellInventoryPage *page;  /* owned */
+  GArray *keys;                 /* owned */
+  guint next;
+  guint n_copied;
+  GString *text;                /* owned */
+} Copying;
+
+static void
+copying_free (Copying *copying)
+{
+  g_object_unref (copying->page);
+  g_array_unref (copying->keys);
+  g_string_free (copying->text, TRUE);
+  g_free (copying);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Copying, copying_free)
+
+static void copy_next (Copying *copying);
+
+static void
+copy_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Copying *copying = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellVehicle) vehicle = autosell_store_get_vehicle_finish (AUTOSELL_STORE (object), result, &error);
+
+  if (vehicle != NULL)
+    {
+      g_autofree char *lines = autosell_vehicle_dup_text (vehicle);
+
+      g_string_append_printf (copying->text, "%s%s", copying->text->len > 0 ? "\n\n" : "", lines);
+      copying->n_copied++;
+    }
+  copy_next (copying);
+}
+
+/* One after the other: most of the cars may never have been on the screen. */
+static void
+copy_next (Copying *taken)
+{
+  g_autoptr(Copying) copying = taken;
+  AutosellWindow *window;
+  g_autofree char *sentence = NULL;
+
+  if (copying->next < MIN (copying->keys->len, MAX_COPIED))
+    {
+      AutosellStore *store = copying->page->store;
+      gint64 key = g_array_index (copying->keys, gint64, copying->next++);
+
+      if (store != NULL)
+        autosell_store_get_vehicle_async (store, key, NULL, copy_loaded_cb, g_steal_pointer (&copying));
+      return;
+    }
+  window = autosell_window_find (GTK_WIDGET (copying->page));
+  if (copying->n_copied == 0 || window == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)), copying->text->str);
+  sentence = g_strdup_printf (ngettext ("Copied %u car as text", "Copied %u cars as text", copying->n_copied),
+                              copying->n_copied);
+  autosell_window_add_toast (window, adw_toast_new (sentence));
+}
+
+static void
+copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
+  Copying *copying = g_new0 (Copying, 1);
+
+  copying->page = g_object_ref (self);
+  copying->keys = dup_target_keys (self);
+  copying->text = g_string_new (NULL);
+  copy_next (copying);
+}
+
+/* ---- Menu ---- */
+
+static void
+menu_closed_cb (GtkWidget *menu, AutosellInventoryPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+void
+autosell_inventory_page_open_menu (AutosellInventoryPage *self, gint64 key, double x, double y)
+{
+  autosell_inventory_page_update_actions (self);
+  if (self->menu == NULL)
+    {
+      self->menu = gtk_popover_menu_new_from_model (self->is_bin ? self->bin_menu : self->car_menu);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+      g_signal_connect (self->menu, "closed", G_CALLBACK (menu_closed_cb), self);
+    }
+  point_at (self, GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+void
+autosell_inventory_page_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "inventory.open", NULL, open_cb);
+  gtk_widget_class_install_action (widget_class, "inventory.duplicate", NULL, duplicate_cb);
+  gtk_widget_class_install_action (widget_class, "inventory.history", NULL, history_cb);
+  gtk_widget_class_install_action (widget_class, "inventory.edit-price", NULL, edit_price_cb);
+  gtk_widget_class_install_action (widget_class, "inventory.edit-status", NULL, edit_status_cb);
+  gtk_widget_class_install_action (widget_class, "inventory.edit-location", NULL, edit_location_cb);
+  gtk_widget_class_install_action (widget_class, "inventory.set-status", "s", set_status_cb);
+  gtk_widget_class_install_action (widget_class, "inventory.delete", NULL, delete_cb);
+  gtk_widget_class_install_action (widget_class, "inventory.restore", NULL, restore_cb);
+  gtk_widget_class_install_action (widget_class, "inventory.copy", NULL, copy_cb);
+}

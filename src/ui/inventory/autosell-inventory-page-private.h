@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "autosell-inventory-page.h"
+#include "autosell-vehicle-table.h"
+
+G_BEGIN_DECLS
+
+struct _AutosellInventoryPage
+{
+  AdwBin parent_instance;
+  gboolean is_bin;
+  AutosellStore *store;                /* owned, nullable */
+  AutosellVehicleList *list;           /* owned, nullable */
+  AutosellVehicleSelection *selection; /* owned, nullable */
+  GSettings *settings;                 /* owned */
+  char *text;                          /* owned: the latest search that was understood */
+  gboolean has_error;
+  guint error_start;
+  guint error_end;
+  gboolean is_answered;                /* an answer has come once */
+  gboolean has_painted;
+  gint64 asked_length;                 /* of the latest search, in characters */
+  gint64 painting_length;              /* of the search whose answer the next paint shows; -1 for none */
+  gint64 n_sample;
+  GtkWidget *popover;                  /* unowned child, nullable: a cell being edited */
+  GtkWidget *menu;                     /* unowned child, nullable */
+
+  GtkRevealer *error_revealer;         /* template children */
+  GtkLabel *error_label;
+  GtkRevealer *notice;
+  GtkLabel *notice_label;
+  GtkButton *notice_button;
+  GtkStack *stack;
+  AutosellVehicleTable *table;
+  AdwStatusPage *nothing;
+  GtkButton *clear_button;
+  GtkLabel *totals;
+  GtkLabel *selected;
+  GMenuModel *car_menu;
+  GMenuModel *bin_menu;
+};
+
+/* The form of the setting "sort", as autosell_sort_parse() reads it. Returns: (transfer full) */
+char *autosell_inventory_page_dup_sort_text (const AutosellSort *sort);
+void autosell_inventory_page_update_actions (AutosellInventoryPage *self);
+
+/* In autosell-inventory-page-actions.c */
+void autosell_inventory_page_install_actions (GtkWidgetClass *widget_class);
+void autosell_inventory_page_edit (AutosellInventoryPage *self, gint64 key, guint column);
+void autosell_inventory_page_open_menu (AutosellInventoryPage *self, gint64 key, double x, double y);
+
+G_END_DECLS

@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-inventory-page-private.h"
+
+#include "autosell-compat.h"
+#include "autosell-format.h"
+#include "autosell-shortcuts.h"
+#include "autosell-trace.h"
+#include "autosell-window.h"
+
+#include <glib/gi18n.h>
+
+G_DEFINE_FINAL_TYPE (AutosellInventoryPage, autosell_inventory_page, ADW_TYPE_BIN)
+
+enum { PROP_0, PROP_IS_BIN };
+enum { ANSWERED, SEARCH_CHANGED, CLEAR_SEARCH, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* ---- Footer and empty pages ---- */
+
+static void
+update_footer (AutosellInventoryPage *self)
+{
+  const AutosellTotals *totals = autosell_vehicle_list_get_totals (self->list);
+  g_autofree char *count = autosell_format_integer (totals->n_vehicles);
+  g_autofree char *priced = autosell_format_integer (totals->n_priced);
+  g_autofree char *sum = autosell_format_money (totals->price_sum_cents);
+  g_autoptr(GString) text = g_string_new (NULL);
+  guint n_selected = autosell_vehicle_selection_count (self->selection);
+
+  g_string_append_printf (text, ngettext ("%s vehicle", "%s vehicles", totals->n_vehicles), count);
+  if (totals->n_vehicles > 0)
+    {
+      g_string_append (text, " · ");
+      /* Translators: as in “44 with price”, of all cars that are shown */
+      g_string_append_printf (text, ngettext ("%s with price", "%s with price", totals->n_priced), priced);
+      g_string_append_printf (text, " · %s", sum);
+    }
+  gtk_label_set_text (self->totals, text->str);
+  if (n_selected > 1)
+    {
+      g_autofree char *selected = autosell_format_integer (n_selected);
+      g_autofree char *selection = g_strdup_printf (ngettext ("%s selected", "%s selected", n_selected), selected);
+
+      gtk_label_set_text (self->selected, selection);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->selected), n_selected > 1);
+}
+
+static void
+update_empty (AutosellInventoryPage *self)
+{
+  gboolean is_all = self->text[0] == '\0';
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "table");
+      return;
+    }
+  if (!self->is_bin || !is_all)
+    {
+      adw_status_page_set_icon_name (self->nothing, "edit-find-symbolic");
+      adw_status_page_set_title (self->nothing, _("No cars found"));
+      adw_status_page_set_description (self->nothing, _("No car fits this search. Try fewer words or another filter."));
+    }
+  else
+    {
+      adw_status_page_set_icon_name (self->nothing, "user-trash-symbolic");
+      adw_status_page_set_title (self->nothing, _("The bin is empty"));
+      adw_status_page_set_description (self->nothing,
+                                       _("Cars that are removed from the stock stay here for 30 days and can be restored."));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->clear_button), !is_all);
+  gtk_stack_set_visible_child_name (self->stack, "nothing");
+}
+
+static void
+update_notice (AutosellInventoryPage *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->is_bin)
+    {
+      gtk_label_set_text (self->notice_label, _("Cars stay in the bin for 30 days and are then removed for good."));
+      gtk_button_set_label (self->notice_button, _("_Restore"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_button), "inventory.restore");
+      gtk_revealer_set_reveal_child (self->notice,
+                                     self->list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0);
+      return;
+    }
+  if (self->n_sample > 0)
+    {
+      text = g_strdup_printf (ngettext ("You are looking around with %d sample car.", "You are looking around with %d sample cars.",
+                                        self->n_sample),
+                              (int) self->n_sample);
+      gtk_label_set_text (self->notice_label, text);
+    }
+  gtk_button_set_label (self->notice_button, _("_Remove the sample"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_button), "win.remove-sample");
+  gtk_revealer_set_reveal_child (self->notice, self->n_sample > 0);
+}
+
+void
+autosell_inventory_page_set_n_sample (AutosellInventoryPage *self, gint64 n_sample)
+{
+  self->n_sample = n_sample;
+  update_notice (self);
+}
+
+void
+autosell_inventory_page_update_actions (AutosellInventoryPage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean has_any = self->selection != NULL && autosell_inventory_page_get_current_key (self) != 0;
+
+  gtk_widget_action_set_enabled (widget, "inventory.open", has_any && !self->is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.edit-price", has_any && !self->is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.edit-status", has_any && !self->is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.edit-location", has_any && !self->is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.set-status", has_any && !self->is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.duplicate", has_any && !self->is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.delete", has_any && !self->is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.restore", has_any && self->is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.copy", has_any);
+  gtk_widget_action_set_enabled (widget, "inventory.history", has_any);
+}
+
+/* ---- Search ---- */
+
+static char *
+dup_question (AutosellInventoryPage *self, const char *text)
+{
+  return self->is_bin ? g_strconcat ("is:deleted ", text, NULL) : g_strdup (text);
+}
+
+/* Offsets of an error are told in what the person typed. */
+static void
+set_search_error (AutosellInventoryPage *self, const GError *error, guint start, guint end)
+{
+  guint shift = self->is_bin ? strlen ("is:deleted ") : 0;
+
+  self->has_error = error != NULL;
+  if (error != NULL)
+    {
+      self->error_start = start > shift ? start - shift : 0;
+      self->error_end = end > shift ? end - shift : 0;
+      gtk_label_set_text (self->error_label, error->message);
+    }
+  gtk_revealer_set_reveal_child (self->error_revealer, error != NULL);
+  g_signal_emit (self, signals[SEARCH_CHANGED], 0);
+}
+
+void
+autosell_inventory_page_set_search (AutosellInventoryPage *self, const char *text)
+{
+  g_autoptr(AutosellQuery) query = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *question = dup_question (self, text);
+  guint start = 0, end = 0;
+
+  self->asked_length = g_utf8_strlen (text, -1);
+  query = autosell_query_parse (question, &start, &end, &error);
+  set_search_error (self, error, start, end);
+  if (query == NULL)
+    {
+      /* The answer is the reason; it is painted with the next frame. */
+      self->painting_length = self->asked_length;
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      return;
+    }
+  g_free (self->text);
+  self->text = g_strstrip (g_strdup (text));
+  if (self->list == NULL)
+    return;
+  autosell_vehicle_table_expect_new_rows (self->table);
+  autosell_vehicle_list_set_query (self->list, query);
+}
+
+const char *
+autosell_inventory_page_get_search (AutosellInventoryPage *self)
+{
+  return self->text;
+}
+
+gboolean
+autosell_inventory_page_get_search_error (AutosellInventoryPage *self, guint *start, guint *end)
+{
+  *start = self->error_start;
+  *end = self->error_end;
+  return self->has_error;
+}
+
+static void
+loaded_cb (AutosellInventoryPage *self)
+{
+  self->is_answered = TRUE;
+  self->painting_length = self->asked_length;
+  update_empty (self);
+  update_footer (self);
+  update_notice (self);
+  autosell_inventory_page_update_actions (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self->table));
+  g_signal_emit (self, signals[ANSWERED], 0);
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock, AutosellInventoryPage *self)
+{
+  if (self->painting_length < 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      (!self->has_error && !autosell_vehicle_table_is_complete (self->table)))
+    return;
+  if (!self->has_painted && self->is_answered)
+    {
+      self->has_painted = TRUE;
+      autosell_trace (AUTOSELL_TRACE_LIST_PAINTED, g_list_model_get_n_items (G_LIST_MODEL (self->list)));
+    }
+  autosell_trace (AUTOSELL_TRACE_RESULTS_PAINTED, self->painting_length);
+  self->painting_length = -1;
+}
+
+static void
+realize_cb (AutosellInventoryPage *self)
+{
+  if (autosell_trace_is_on ())
+    g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "after-paint", G_CALLBACK (after_paint_cb), self,
+                             0);
+}
+
+static void
+search_stopped_cb (AutosellInventoryPage *self)
+{
+  g_signal_emit (self, signals[CLEAR_SEARCH], 0);
+}
+
+/* ---- The table ---- */
+
+static void
+sort_changed_cb (AutosellInventoryPage *self)
+{
+  autosell_vehicle_table_expect_new_rows (self->table);
+  autosell_vehicle_list_set_sort (self->list, autosell_vehicle_table_get_sort (self->table));
+  if (!self->is_bin)
+    {
+      g_autofree char *text = autosell_inventory_page_dup_sort_text (autosell_vehicle_table_get_sort (self->table));
+
+      g_settings_set_string (self->settings, "sort", text);
+    }
+}
+
+char *
+autosell_inventory_page_dup_sort_text (const AutosellSort *sort)
+{
+  if (sort->by_id_order)
+    return g_strdup ("");
+  return g_strconcat (sort->by_days ? "days" : autosell_field_get_info (sort->field)->name,
+                      sort->is_descending ? ":desc" : "", NULL);
+}
+
+static void
+activate_cb (AutosellInventoryPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), self->is_bin ? "inventory.history" : "inventory.open", NULL);
+}
+
+static void
+selection_changed_cb (AutosellInventoryPage *self)
+{
+  update_footer (self);
+  autosell_inventory_page_update_actions (self);
+}
+
+static void
+items_changed_cb (AutosellInventoryPage *self)
+{
+  if (!self->is_answered)
+    return;
+  update_empty (self);
+  update_footer (self);
+  update_notice (self);
+  autosell_inventory_page_update_actions (self);
+}
+
+void
+autosell_inventory_page_set_store (AutosellInventoryPage *self, AutosellStore *store)
+{
+  g_autoptr(AutosellQuery) query = NULL;
+  g_autofree char *question = dup_question (self, self->text);
+  g_autofree char *sort_text = g_settings_get_string (self->settings, "sort");
+  g_autofree char *layout = g_settings_get_string (self->settings, "column-widths");
+  AutosellSort sort;
+
+  g_return_if_fail (self->store == NULL);
+
+  self->store = g_object_ref (store);
+  self->list = autosell_vehicle_list_new (store);
+  self->selection = autosell_vehicle_selection_new (self->list);
+  autosell_vehicle_table_set_layout (self->table, layout);
+  if (!self->is_bin && autosell_sort_parse (sort_text, &sort, NULL))
+    {
+      autosell_vehicle_table_set_sort (self->table, &sort);
+      autosell_vehicle_list_set_sort (self->list, &sort);
+    }
+  g_signal_connect_object (self->list, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::totals", G_CALLBACK (update_footer), self, G_CONNECT_SWAPPED);
+  autosell_vehicle_table_set_selection (self->table, self->selection);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  query = autosell_query_parse (question, NULL, NULL, NULL);
+  if (query != NULL)
+    autosell_vehicle_list_set_query (self->list, query);
+}
+
+AutosellVehicleList *
+autosell_inventory_page_get_list (AutosellInventoryPage *self)
+{
+  return self->list;
+}
+
+gboolean
+autosell_inventory_page_is_empty (AutosellInventoryPage *self)
+{
+  return self->is_answered && self->text[0] == '\0' && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0;
+}
+
+const AutosellSort *
+autosell_inventory_page_get_sort (AutosellInventoryPage *self)
+{
+  return autosell_vehicle_table_get_sort (self->table);
+}
+
+void
+autosell_inventory_page_show_key (AutosellInventoryPage *self, gint64 key)
+{
+  autosell_vehicle_table_show_key (self->table, key);
+}
+
+/* The cursor's where it is selected, else the first selected, else the cursor's. */
+gint64
+autosell_inventory_page_get_current_key (AutosellInventoryPage *self)
+{
+  gint64 cursor = autosell_vehicle_table_get_cursor (self->table);
+  g_autoptr(GArray) keys = NULL;
+
+  if (self->selection == NULL)
+    return 0;
+  if (cursor != 0 && autosell_vehicle_selection_has_key (self->selection, cursor))
+    return cursor;
+  keys = autosell_vehicle_selection_dup_keys (self->selection);
+  return keys->len > 0 ? g_array_index (keys, gint64, 0) : cursor;
+}
+
+void
+autosell_inventory_page_focus_list (AutosellInventoryPage *self)
+{
+  if (self->selection == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    return;
+  if (autosell_vehicle_selection_count (self->selection) == 0)
+    autosell_vehicle_selection_select_key (self->selection, autosell_vehicle_list_get_key (self->list, 0));
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+void
+autosell_inventory_page_open_first (AutosellInventoryPage *self)
+{
+  if (self->list == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    return;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 1)
+    {
+      autosell_vehicle_selection_select_key (self->selection, autosell_vehicle_list_get_key (self->list, 0));
+      activate_cb (self);
+      return;
+    }
+  autosell_vehicle_table_show_key (self->table, autosell_vehicle_list_get_key (self->list, 0));
+}
+
+/* ---- Class ---- */
+
+static void
+autosell_inventory_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_IS_BIN: self->is_bin = g_value_get_boolean (value); break;
+    default:          G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+autosell_inventory_page_unmap (GtkWidget *widget)
+{
+  AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
+  g_autofree char *layout = autosell_vehicle_table_dup_layout (self->table);
+  g_autofree char *saved = g_settings_get_string (self->settings, "column-widths");
+
+  if (!self->is_bin && g_strcmp0 (layout, saved) != 0)
+    g_settings_set_string (self->settings, "column-widths", layout);
+  GTK_WIDGET_CLASS (autosell_inventory_page_parent_class)->unmap (widget);
+}
+
+static void
+autosell_inventory_page_dispose (GObject *object)
+{
+  AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (object);
+
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_object (&self->store);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (autosell_inventory_page_parent_class)->dispose (object);
+}
+
+static void
+autosell_inventory_page_finalize (GObject *object)
+{
+  g_free (AUTOSELL_INVENTORY_PAGE (object)->text);
+  G_OBJECT_CLASS (autosell_inventory_page_parent_class)->finalize (object);
+}
+
+static void
+autosell_inventory_page_class_init (AutosellInventoryPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->set_property = autosell_inventory_page_set_property;
+  object_class->dispose = autosell_inventory_page_dispose;
+  object_class->finalize = autosell_inventory_page_finalize;
+  widget_class->unmap = autosell_inventory_page_unmap;
+  g_object_class_install_property (object_class, PROP_IS_BIN,
+                                   g_param_spec_boolean ("is-bin", NULL, NULL, FALSE,
+                                                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
+  signals[ANSWERED] = g_signal_new ("answered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SEARCH_CHANGED] = g_signal_new ("search-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CLEAR_SEARCH] = g_signal_new ("clear-search", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (AUTOSELL_TYPE_VEHICLE_TABLE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-inventory-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, error_revealer);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, error_label);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, notice);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, notice_button);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, table);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, totals);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, selected);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, car_menu);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, bin_menu);
+  autosell_inventory_page_install_actions (widget_class);
+}
+
+static void
+autosell_inventory_page_init (AutosellInventoryPage *self)
+{
+  self->text = g_strdup ("");
+  self->painting_length = -1;
+  self->settings = g_settings_new (APP_ID);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->table, "sort-changed", G_CALLBACK (sort_changed_cb), self);
+  g_signal_connect_swapped (self->table, "activate", G_CALLBACK (activate_cb), self);
+  g_signal_connect_swapped (self->table, "edit", G_CALLBACK (autosell_inventory_page_edit), self);
+  g_signal_connect_swapped (self->table, "menu", G_CALLBACK (autosell_inventory_page_open_menu), self);
+  g_signal_connect_swapped (self->clear_button, "clicked", G_CALLBACK (search_stopped_cb), self);
+  g_signal_connect (self, "realize", G_CALLBACK (realize_cb), NULL);
+  autosell_shortcuts_install (GTK_WIDGET (self), AUTOSELL_SHORTCUTS_LIST);
+  autosell_inventory_page_update_actions (self);
+}
+
+AutosellInventoryPage *
+autosell_inventory_page_new (gboolean is_bin)
+{
+  return g_object_new (AUTOSELL_TYPE_INVENTORY_PAGE, "is-bin", is_bin, NULL);
+}

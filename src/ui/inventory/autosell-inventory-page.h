@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "autosell-vehicle-list.h"
+
+G_BEGIN_DECLS
+
+/* A list of cars with what can be done to them: the stock, or the bin. The search entry is in the window's header bar; what
+ * is typed there comes in through autosell_inventory_page_set_search().
+ *
+ * Actions, `inventory.`: open, edit-price, edit-status, edit-location, set-status (nick, "" for none), delete, restore, copy,
+ * duplicate, history, clear-search.
+ *
+ * Signals:
+ * ::search-changed: whether the filter is understood is new
+ * ::answered: the list shows the answer of the latest search; ::clear-search: the person wants the whole list again */
+#define AUTOSELL_TYPE_INVENTORY_PAGE (autosell_inventory_page_get_type ())
+G_DECLARE_FINAL_TYPE (AutosellInventoryPage, autosell_inventory_page, AUTOSELL, INVENTORY_PAGE, AdwBin)
+
+AutosellInventoryPage *autosell_inventory_page_new (gboolean is_bin);
+void autosell_inventory_page_set_store (AutosellInventoryPage *self, AutosellStore *store);
+
+/* Shows what @text asks for. Where it is not understood the last answer stays and the reason is shown. */
+void autosell_inventory_page_set_search (AutosellInventoryPage *self, const char *text);
+const char *autosell_inventory_page_get_search (AutosellInventoryPage *self);
+/* FALSE where the latest search was understood; else where it was not, in characters. */
+gboolean autosell_inventory_page_get_search_error (AutosellInventoryPage *self, guint *start, guint *end);
+
+/* (nullable) before there is a store */
+AutosellVehicleList *autosell_inventory_page_get_list (AutosellInventoryPage *self);
+/* TRUE where an answer has come, to the question for everything, and there was nothing. */
+gboolean autosell_inventory_page_is_empty (AutosellInventoryPage *self);
+/* What the person has chosen, for exports: the query with the sort. */
+const AutosellSort *autosell_inventory_page_get_sort (AutosellInventoryPage *self);
+void autosell_inventory_page_show_key (AutosellInventoryPage *self, gint64 key);
+/* The car that the history is asked for; 0 for none. */
+gint64 autosell_inventory_page_get_current_key (AutosellInventoryPage *self);
+/* Moves the keyboard to the list; selects the first car where none is. */
+void autosell_inventory_page_focus_list (AutosellInventoryPage *self);
+void autosell_inventory_page_open_first (AutosellInventoryPage *self);
+void autosell_inventory_page_set_n_sample (AutosellInventoryPage *self, gint64 n_sample);
+
+G_END_DECLS

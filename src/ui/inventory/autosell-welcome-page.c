@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-welcome-page.h"
+
+struct _AutosellWelcomePage
+{
+  AdwBin parent_instance;
+  GtkSpinner *sample_spinner;  /* template child */
+};
+
+G_DEFINE_FINAL_TYPE (AutosellWelcomePage, autosell_welcome_page, ADW_TYPE_BIN)
+
+static void
+autosell_welcome_page_class_init (AutosellWelcomePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-welcome-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AutosellWelcomePage, sample_spinner);
+}
+
+static void
+autosell_welcome_page_init (AutosellWelcomePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+autosell_welcome_page_set_busy (AutosellWelcomePage *self, gboolean is_busy)
+{
+  gtk_spinner_set_spinning (self->sample_spinner, is_busy);
+}

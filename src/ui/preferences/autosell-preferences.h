@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "autosell-store.h"
+
+G_BEGIN_DECLS
+
+/* The person's profile (a setting of this PC) and the dealership (a part of the data). Saved as they are confirmed. */
+void autosell_preferences_present (GtkWindow *parent, AutosellStore *store);
+
+G_END_DECLS
