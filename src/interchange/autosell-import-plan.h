@@ -47,12 +47,17 @@ AutosellPlanKind autosell_plan_row_get_kind (AutosellPlanRow *self);
 AutosellMatch autosell_plan_row_get_match (AutosellPlanRow *self);
 guint autosell_plan_row_get_row_number (AutosellPlanRow *self);
 AutosellVehicle *autosell_plan_row_get_incoming (AutosellPlanRow *self);
-/* (nullable): the car in the stock that it stands for */
+/* The car in the stock that it stands for, whole: of CHANGED and BINNED rows. NULL for others; of a SAME row there is only
+ * the key, since there is nothing to compare. */
 AutosellVehicle *autosell_plan_row_get_existing (AutosellPlanRow *self);
+/* 0 where there is none. */
+gint64 autosell_plan_row_get_existing_key (AutosellPlanRow *self);
 /* Fields of a CHANGED or BINNED row that differ: bit 1 << AutosellField. An empty cell is no information and differs
  * from nothing, unless the plan was made with cells_erase. */
 guint64 autosell_plan_row_get_changed_fields (AutosellPlanRow *self);
 gboolean autosell_plan_row_has_changed_extra (AutosellPlanRow *self);
+/* (nullable): their names, NULL-terminated. Where the incoming car lacks one, it is to be removed. */
+const char *const *autosell_plan_row_get_changed_extra (AutosellPlanRow *self);
 guint autosell_plan_row_get_n_unreadable (AutosellPlanRow *self);
 /* A person may leave rows out. All are in at first. */
 gboolean autosell_plan_row_get_included (AutosellPlanRow *self);

@@ -8,15 +8,19 @@
 
 G_BEGIN_DECLS
 
-/* A spreadsheet as read, all cells in memory (one string chunk), whatever file it came from. Immutable once read. */
+/* A spreadsheet as read, all cells in memory (one string chunk), whatever file it came from. Rows without any text are
+ * left out. Immutable once read. */
 #define AUTOSELL_TYPE_TABLE (autosell_table_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellTable, autosell_table, AUTOSELL, TABLE, GObject)
 
 /* Files from outside are hostile: beyond these they are refused. */
 #define AUTOSELL_TABLE_MAX_FILE_BYTES (256 * 1024 * 1024)
-#define AUTOSELL_TABLE_MAX_CELL_BYTES (32 * 1024)
+/* Excel's longest cell, 32,767 characters, in UTF-8. */
+#define AUTOSELL_TABLE_MAX_CELL_BYTES (128 * 1024)
 #define AUTOSELL_TABLE_MAX_COLUMNS 512
 #define AUTOSELL_TABLE_MAX_ROWS 250000
+/* Blank ones between others included: a small file can ask for very many. */
+#define AUTOSELL_TABLE_MAX_CELLS (16 * 1024 * 1024)
 #define AUTOSELL_TABLE_MAX_TEXT_BYTES (512 * 1024 * 1024)
 
 typedef enum
@@ -24,7 +28,8 @@ typedef enum
   AUTOSELL_CELL_EMPTY,
   AUTOSELL_CELL_TEXT,
   AUTOSELL_CELL_NUMBER,  /* typed by the file, XLSX only; number is valid */
-  AUTOSELL_CELL_DATE,    /* a number with a date format; text is the ISO date, number the serial */
+  AUTOSELL_CELL_DATE,    /* a number with a date format; text is the ISO date, " HH:MM" after it where it has a time of
+                          * day; number the serial */
 } AutosellCellType;
 
 typedef struct
@@ -47,6 +52,10 @@ const char *const *autosell_table_get_sheet_names (AutosellTable *self);
 const char *autosell_table_get_sheet_name (AutosellTable *self);  /* nullable */
 /* "UTF-8", "UTF-16LE", "WINDOWS-1252" …; "XLSX" */
 const char *autosell_table_get_encoding (AutosellTable *self);
+/* Read from text, where nothing but text is in the cells. */
+gboolean autosell_table_is_csv (AutosellTable *self);
+/* Serial day numbers of this workbook count from 1904. */
+gboolean autosell_table_is_1904 (AutosellTable *self);
 guint autosell_table_get_n_rows (AutosellTable *self);
 guint autosell_table_get_n_columns (AutosellTable *self);
 /* Never NULL: outside of the table an EMPTY cell. */
