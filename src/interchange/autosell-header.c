@@ -36,7 +36,7 @@ autosell_header_dup_heading (AutosellTable *table, guint row, guint column)
   if (autosell_table_is_csv (table))
     text = autosell_header_skip_apostrophe (text);
   /* A marked name is kept to the last blank. */
-  if (g_str_has_prefix (text, AUTOSELL_EXTRA_PREFIX))
+  if (g_str_has_prefix (text, AUTOSELL_EXTRA_HEADING_PREFIX))
     return g_strdup (text);
   heading = autosell_text_trim (text);
   return heading != NULL ? heading : g_strdup ("");
@@ -181,6 +181,6 @@ autosell_import_is_plain_extra_name (const char *name)
   g_autofree char *trimmed = autosell_text_trim (name);
   AutosellField field;
 
-  return trimmed != NULL && g_str_equal (trimmed, name) && !g_str_has_prefix (name, AUTOSELL_EXTRA_PREFIX)
+  return trimmed != NULL && g_str_equal (trimmed, name) && !g_str_has_prefix (name, AUTOSELL_EXTRA_HEADING_PREFIX)
          && !autosell_field_find (name, &field) && !autosell_header_is_id (name);
 }

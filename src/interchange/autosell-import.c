@@ -130,7 +130,7 @@ guess_by_heading (AutosellImport *self, guint column)
         guess.use = AUTOSELL_COLUMN_IGNORED;
       return guess;
     }
-  if (g_str_has_prefix (heading, AUTOSELL_EXTRA_PREFIX))
+  if (g_str_has_prefix (heading, AUTOSELL_EXTRA_HEADING_PREFIX))
     return guess;
 
   if (autosell_header_is_id (heading) && autosell_header_column_has_ids (self->table, self->header_row, column))
@@ -167,8 +167,8 @@ dup_extra_name (const Column *column, guint index)
   const char *name = column->heading;
   g_autofree char *letters = NULL;
 
-  if (g_str_has_prefix (name, AUTOSELL_EXTRA_PREFIX))
-    name += strlen (AUTOSELL_EXTRA_PREFIX);
+  if (g_str_has_prefix (name, AUTOSELL_EXTRA_HEADING_PREFIX))
+    name += strlen (AUTOSELL_EXTRA_HEADING_PREFIX);
   if (*name != '\0')
     return g_strdup (name);
 
@@ -202,7 +202,7 @@ name_extras (AutosellImport *self)
       {
         Column *column = get_column (self, i);
 
-        if (g_str_has_prefix (column->heading, AUTOSELL_EXTRA_PREFIX) == is_marked)
+        if (g_str_has_prefix (column->heading, AUTOSELL_EXTRA_HEADING_PREFIX) == is_marked)
           name_extra (column, i, taken);
       }
 }

@@ -67,7 +67,7 @@ guint autosell_import_get_row_number (AutosellImport *self, guint row);
 const char *autosell_import_get_id_label (void);
 
 /* Extras whose names would be taken for something else are exported as "Extra: NAME". */
-#define AUTOSELL_EXTRA_PREFIX "Extra: "
+#define AUTOSELL_EXTRA_HEADING_PREFIX "Extra: "
 
 /* Whether an unmarked heading of that name comes back as the extra of that name. */
 gboolean autosell_import_is_plain_extra_name (const char *name);
