@@ -65,16 +65,55 @@ run_job (Lane *lane, Job *job, GCancellable *cancellable, GError **error)
   return result;
 }
 
+typedef struct
+{
+  GTask *task;      /* owned */
+  gpointer result;  /* owned until it is handed over */
+  GDestroyNotify result_free;
+  GError *error;    /* owned, nullable */
+} Answer;
+
+static gboolean
+answer_cb (gpointer data)
+{
+  Answer *answer = data;
+
+  if (answer->error != NULL)
+    g_task_return_error (answer->task, g_steal_pointer (&answer->error));
+  else
+    g_task_return_pointer (answer->task, g_steal_pointer (&answer->result), answer->result_free);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  if (answer->result != NULL && answer->result_free != NULL)
+    answer->result_free (answer->result);
+  g_clear_error (&answer->error);
+  g_object_unref (answer->task);
+  g_free (answer);
+}
+
+/* The task goes to the caller's context with the thread's reference: its source is the store, and were the last
+ * reference to that dropped here, the store would close and wait for this very thread. */
 static void
 finish_task (Job *job, gpointer result, GError *error)
 {
-  if (error != NULL)
-    g_task_return_error (job->task, error);
-  else
-    g_task_return_pointer (job->task, result, job->result_free);
-  g_object_unref (job->task);
+  Answer *answer = g_new0 (Answer, 1);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  answer->task = job->task;
+  answer->result = result;
+  answer->result_free = job->result_free;
+  answer->error = error;
   if (job->data_free != NULL)
     job->data_free (job->data);
+  g_source_set_priority (source, g_task_get_priority (job->task));
+  g_source_set_callback (source, answer_cb, answer, answer_free);
+  g_source_attach (source, g_task_get_context (job->task));
   g_free (job);
 }
 

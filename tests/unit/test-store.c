@@ -490,6 +490,40 @@ test_damage_is_found_and_recovered (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_matches (fixture, ""), ==, 12);
 }
 
+static void
+note_end_cb (gpointer data, GObject *where_the_object_was)
+{
+  *(GThread **) data = g_thread_self ();
+}
+
+static void
+drop_answer_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  AutosellStats *stats = autosell_store_get_stats_finish (AUTOSELL_STORE (object), result, &error);
+
+  g_assert_no_error (error);
+  autosell_stats_free (stats);
+}
+
+/* The store closes and waits for its threads, so that it must never end on one of them. It is a race: many rounds. */
+static void
+test_answer_with_the_last_reference (Fixture *fixture, gconstpointer data)
+{
+  for (int round = 0; round < 200; round++)
+    {
+      GThread *ended_on = NULL;
+
+      g_object_weak_ref (G_OBJECT (fixture->store), note_end_cb, &ended_on);
+      autosell_store_get_stats_async (fixture->store, NULL, drop_answer_cb, NULL);
+      g_clear_object (&fixture->store);
+      while (ended_on == NULL)
+        g_main_context_iteration (NULL, FALSE);
+      g_assert_true (ended_on == g_thread_self ());
+      open_store (fixture);
+    }
+}
+
 #define ADD(name, function) g_test_add ("/store/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -514,5 +548,6 @@ main (int argc, char *argv[])
   ADD ("ten-backups-are-kept", test_ten_backups_are_kept);
   ADD ("check-is-sound", test_check_is_sound);
   ADD ("damage-is-found-and-recovered", test_damage_is_found_and_recovered);
+  ADD ("answer-with-the-last-reference", test_answer_with_the_last_reference);
   return g_test_run ();
 }
