@@ -198,7 +198,7 @@ make_headings (gpointer data G_GNUC_UNUSED)
   return headings;
 }
 
-/* "#" and "°" are signs to Unicode and words to people: "# serie", "N° de serie". */
+/* Signs to Unicode and words to people: "# serie", "N° de serie", "Nº". */
 static char *
 spell_out_signs (const char *heading)
 {
@@ -208,10 +208,10 @@ spell_out_signs (const char *heading)
     {
       if (*p == '#')
         g_string_append (spelled, " no ");
-      else if (g_str_has_prefix (p, "°"))
+      else if (g_str_has_prefix (p, "°") || g_str_has_prefix (p, "º"))
         {
           g_string_append_c (spelled, 'o');
-          p += strlen ("°") - 1;
+          p++;  /* two bytes */
         }
       else
         g_string_append_c (spelled, *p);
