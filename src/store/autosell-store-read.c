@@ -135,13 +135,23 @@ export_cb (AutosellVehicle *vehicle, gpointer user_data)
   return TRUE;
 }
 
+static guint64
+resolve_fields (AutosellConnection *connection, guint64 fields)
+{
+  guint64 used;
+
+  if (fields != 0 && (fields & AUTOSELL_EXPORT_USED_ONLY) == 0)
+    return fields;
+  used = autosell_reader_get_used_fields (connection) | autosell_export_fields_default ();
+  return fields == 0 ? used : fields & used;
+}
+
 /* Result: the count plus one, so that no cars are not an error. */
 static gpointer
 export_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   QuestionJob *job = data;
-  guint64 fields = job->fields != 0 ? job->fields
-                                    : autosell_reader_get_used_fields (connection) | autosell_export_fields_default ();
+  guint64 fields = resolve_fields (connection, job->fields);
   g_auto (GStrv) extra_names = autosell_reader_get_extra_names (connection);
   g_autofree char *name = g_file_get_basename (job->destination);
   g_autoptr (AutosellExporter) exporter = autosell_exporter_new (job->destination, autosell_export_format_guess (name), fields,

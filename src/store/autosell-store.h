@@ -118,6 +118,9 @@ typedef gboolean (*AutosellVehicleFunc) (AutosellVehicle *vehicle, gpointer user
 gboolean autosell_store_foreach_sync (AutosellStore *self, AutosellQuery *query, const AutosellSort *sort, gint64 limit,
                                       AutosellVehicleFunc func, gpointer user_data, GError **error);
 
+/* With it, those of the named fields that any car has, and the sheet's own. */
+#define AUTOSELL_EXPORT_USED_ONLY (G_GUINT64_CONSTANT (1) << 63)
+
 /* Exports the cars of a query to a file. @fields: see autosell_exporter_new(); 0 for all that any car has.
  * Result: number of cars, -1 on error. */
 void autosell_store_export_async (AutosellStore *self, AutosellQuery *query, const AutosellSort *sort, GFile *destination,

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-problem-row.h"
+#include "autosell-compat.h"
+
+#include <glib/gi18n.h>
+
+struct _AutosellProblemRow
+{
+  GtkBox parent_instance;
+  AutosellVehicleRow *row;   /* owned, nullable */
+  gulong handler;
+  AutosellProblemKind kind;
+  GtkLabel *title;           /* children */
+  GtkLabel *sentences;
+  GtkButton *repair;
+  GtkButton *open;
+};
+
+G_DEFINE_FINAL_TYPE (AutosellProblemRow, autosell_problem_row, GTK_TYPE_BOX)
+
+static void
+show_repair (AutosellProblemRow *self, const AutosellProblem *problem, const char *title)
+{
+  g_autofree char *display = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *name = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->repair), problem != NULL);
+  if (problem == NULL)
+    return;
+  display = autosell_value_to_display (&problem->proposal, problem->field);
+  /* Translators: the button that applies a proposed value */
+  label = problem->proposal.state == AUTOSELL_VALUE_UNKNOWN ? g_strdup (_("Clear")) : g_strdup_printf (_("Use %s"), display);
+  gtk_button_set_label (self->repair, label);
+  /* Translators: what a screen reader says of that button: “Use 58,000: MAZDA CX30 2021” */
+  name = g_strdup_printf (_("%s: %s"), label, title);
+  autosell_compat_set_name (GTK_WIDGET (self->repair), name);
+}
+
+static void
+show (AutosellProblemRow *self)
+{
+  AutosellVehicle *vehicle = self->row != NULL ? autosell_vehicle_row_get_vehicle (self->row) : NULL;
+  GPtrArray *problems = vehicle != NULL ? autosell_vehicle_get_problems (vehicle) : NULL;
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : g_strdup ("…");
+  g_autofree char *name = NULL;
+  const AutosellProblem *repairable = NULL;
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const AutosellProblem *problem = problems->pdata[i];
+      g_autofree char *sentence = NULL;
+
+      if (problem->kind != self->kind)
+        continue;
+      sentence = autosell_problem_dup_sentence (problem, vehicle);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", sentence);
+      if (problem->has_proposal && repairable == NULL)
+        repairable = problem;
+    }
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->sentences, text->str);
+  show_repair (self, repairable, title);
+  /* Translators: %s is a car */
+  name = g_strdup_printf (_("Open %s"), title);
+  autosell_compat_set_name (GTK_WIDGET (self->open), name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->open), name);
+}
+
+void
+autosell_problem_row_set_row (AutosellProblemRow *self, AutosellVehicleRow *row, AutosellProblemKind kind)
+{
+  g_return_if_fail (AUTOSELL_IS_PROBLEM_ROW (self));
+
+  if (self->row != NULL)
+    g_clear_signal_handler (&self->handler, self->row);
+  g_set_object (&self->row, row);
+  self->kind = kind;
+  if (row == NULL)
+    return;
+  self->handler = g_signal_connect_swapped (row, "notify::vehicle", G_CALLBACK (show), self);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->repair), "x", autosell_vehicle_row_get_key (row));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open), "x", autosell_vehicle_row_get_key (row));
+  show (self);
+}
+
+static GtkLabel *
+add_label (GtkWidget *box, const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (label, style);
+  gtk_box_append (GTK_BOX (box), label);
+  return GTK_LABEL (label);
+}
+
+static void
+autosell_problem_row_dispose (GObject *object)
+{
+  autosell_problem_row_set_row (AUTOSELL_PROBLEM_ROW (object), NULL, 0);
+  G_OBJECT_CLASS (autosell_problem_row_parent_class)->dispose (object);
+}
+
+static void
+autosell_problem_row_class_init (AutosellProblemRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = autosell_problem_row_dispose;
+}
+
+static void
+autosell_problem_row_init (AutosellProblemRow *self)
+{
+  GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *label;
+
+  gtk_box_set_spacing (GTK_BOX (self), 12);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "doubt");
+  gtk_widget_set_hexpand (text, TRUE);
+  self->title = add_label (text, "heading");
+  self->sentences = add_label (text, "doubt-text");
+
+  self->repair = GTK_BUTTON (gtk_button_new_with_label (""));
+  label = gtk_button_get_child (self->repair);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
+  gtk_widget_set_valign (GTK_WIDGET (self->repair), GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->repair), "problems.repair");
+
+  self->open = GTK_BUTTON (gtk_button_new_from_icon_name ("document-edit-symbolic"));
+  gtk_widget_add_css_class (GTK_WIDGET (self->open), "flat");
+  gtk_widget_set_valign (GTK_WIDGET (self->open), GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->open), "problems.open");
+
+  gtk_box_append (GTK_BOX (self), text);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->repair));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->open));
+}
+
+GtkWidget *
+autosell_problem_row_new (void)
+{
+  return g_object_new (AUTOSELL_TYPE_PROBLEM_ROW, NULL);
+}

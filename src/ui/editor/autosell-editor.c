@@ -1,0 +1,700 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-editor.h"
+#include "autosell-compat.h"
+#include "autosell-editor-changes.h"
+#include "autosell-editor-form.h"
+#include "autosell-error-dialog.h"
+#include "autosell-history-window.h"
+#include "autosell-window.h"
+
+#include <glib/gi18n.h>
+
+/* What a person wanted when something has to be saved, or thrown away, before it. */
+typedef enum
+{
+  AFTER_STAY,
+  AFTER_CLOSE,
+  AFTER_PREVIOUS,
+  AFTER_NEXT,
+  AFTER_NEW,
+  AFTER_COPY,
+} After;
+
+struct _AutosellEditor
+{
+  AdwWindow parent_instance;
+  AutosellStore *store;       /* owned */
+  AutosellVehicleList *list;  /* owned, nullable */
+  GtkWindow *main_window;     /* weak, nullable: gets the toasts of what outlives this window */
+  AutosellDraft *draft;       /* owned, nullable: until the car is loaded */
+  gint64 key;                 /* 0: new */
+  guint position;             /* where it was in the list, should it leave it */
+  GCancellable *cancellable;  /* owned; the load in progress */
+  AutosellVehicle *sent;      /* owned, nullable: what is being saved */
+  After after;                /* what follows the save in progress */
+  After after_question;       /* what follows the question in progress */
+  gboolean is_stale;          /* the stock changed while we saved */
+  gboolean is_gone;           /* no longer in the stock at all */
+  gboolean is_closing;        /* has been asked, or there is nothing to ask */
+  AdwWindowTitle *title;      /* template children */
+  GtkRevealer *banner;
+  GtkLabel *banner_label;
+  GtkButton *banner_button;
+  AdwToastOverlay *toasts;
+  GtkScrolledWindow *scroller;
+  AutosellEditorForm *form;
+};
+
+G_DEFINE_FINAL_TYPE (AutosellEditor, autosell_editor, ADW_TYPE_WINDOW)
+
+static void load (AutosellEditor *self);
+static void open_car (AutosellEditor *self, gint64 key, gint64 copy_of);
+static void save (AutosellEditor *self, After after);
+
+/* ---- showing ---- */
+
+static gboolean
+is_deleted (AutosellEditor *self)
+{
+  return self->draft != NULL && autosell_vehicle_get_deleted (autosell_draft_get_base (self->draft)) != 0;
+}
+
+static void
+show_banner (AutosellEditor *self)
+{
+  guint n = self->draft != NULL ? autosell_draft_get_n_conflicts (self->draft) : 0;
+  g_autofree char *text = NULL;
+  const char *button = NULL;
+
+  if (self->is_gone)
+    text = g_strdup (_("This car is no longer in the stock. What is entered here can be copied as a new car."));
+  else if (is_deleted (self))
+    {
+      text = g_strdup (_("This car is in the bin."));
+      button = _("_Restore");
+    }
+  else if (n > 0)
+    {
+      text = g_strdup_printf (ngettext ("This car was changed elsewhere meanwhile. Choose a value for %u field.",
+                                        "This car was changed elsewhere meanwhile. Choose a value for %u fields.", n), n);
+      button = _("S_how");
+    }
+  if (text != NULL)
+    gtk_label_set_text (self->banner_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->banner_button), button != NULL);
+  if (button != NULL)
+    {
+      gtk_button_set_use_underline (self->banner_button, TRUE);
+      gtk_button_set_label (self->banner_button, button);
+    }
+  gtk_revealer_set_reveal_child (self->banner, text != NULL);
+}
+
+static void
+show_title (AutosellEditor *self)
+{
+  gboolean is_dirty = self->draft != NULL && autosell_draft_is_dirty (self->draft);
+  g_autofree char *title = NULL;
+  const char *state = "";
+
+  if (self->draft != NULL)
+    title = autosell_vehicle_dup_title (autosell_draft_get_vehicle (self->draft));
+  if (title == NULL || *title == '\0')
+    {
+      g_free (title);
+      title = g_strdup (self->key == 0 ? _("New Car") : _("Car"));
+    }
+  if (self->sent != NULL)
+    state = _("Saving…");
+  else if (is_dirty)
+    state = _("Not saved yet");
+  else if (self->key != 0 && self->draft != NULL)
+    state = _("Everything is saved");
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, state);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static gboolean
+find_neighbour (AutosellEditor *self, int step, gint64 *key)
+{
+  guint position = self->position;
+  gboolean is_listed;
+
+  if (self->list == NULL || self->key == 0)
+    return FALSE;
+  is_listed = autosell_vehicle_list_find (self->list, self->key, &position);
+  /* a car that left the list: what was below it stands in its place now */
+  if (!is_listed && step > 0)
+    step = 0;
+  if (step < 0 && position == 0)
+    return FALSE;
+  *key = autosell_vehicle_list_get_key (self->list, position + step);
+  return *key != 0;
+}
+
+static void
+update_actions (AutosellEditor *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_there = self->draft != NULL && self->key != 0 && !self->is_gone;
+  gboolean is_dirty = self->draft != NULL && autosell_draft_is_dirty (self->draft);
+  gint64 other;
+
+  gtk_widget_action_set_enabled (widget, "editor.save", is_dirty && !self->is_gone && self->sent == NULL);
+  gtk_widget_action_set_enabled (widget, "editor.revert", is_dirty);
+  gtk_widget_action_set_enabled (widget, "editor.copy", self->draft != NULL);
+  gtk_widget_action_set_enabled (widget, "editor.history", is_there);
+  gtk_widget_action_set_enabled (widget, "editor.delete", is_there && !is_deleted (self));
+  gtk_widget_action_set_enabled (widget, "editor.previous", find_neighbour (self, -1, &other));
+  gtk_widget_action_set_enabled (widget, "editor.next", find_neighbour (self, 1, &other));
+}
+
+static void
+show_state (AutosellEditor *self)
+{
+  show_title (self);
+  show_banner (self);
+  update_actions (self);
+}
+
+static void
+form_edited_cb (AutosellEditor *self)
+{
+  show_state (self);
+}
+
+static void
+set_draft (AutosellEditor *self, AutosellDraft *draft)
+{
+  autosell_editor_form_set_draft (self->form, draft);
+  g_clear_pointer (&self->draft, autosell_draft_free);
+  self->draft = draft;
+  show_state (self);
+}
+
+static void
+add_toast (AutosellEditor *self, const char *text)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_timeout (toast, 3);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* ---- loading and following the stock ---- */
+
+static void
+follow (AutosellEditor *self, AutosellVehicle *vehicle)
+{
+  if (self->draft == NULL)
+    {
+      set_draft (self, autosell_draft_new (vehicle));
+      autosell_editor_form_focus_first (self->form);
+      return;
+    }
+  if (autosell_draft_rebase (self->draft, vehicle))
+    add_toast (self, _("Somebody changed this car just now"));
+  autosell_editor_form_refresh (self->form);
+  show_state (self);
+}
+
+static void
+loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(AutosellEditor) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellVehicle) vehicle = autosell_store_get_vehicle_finish (AUTOSELL_STORE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->is_gone = g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND);
+  if (vehicle != NULL)
+    follow (self, vehicle);
+  else if (self->is_gone)
+    show_state (self);
+  else
+    autosell_error_dialog_present (GTK_WINDOW (self), _("The car could not be read."), error);
+}
+
+static void
+load (AutosellEditor *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  autosell_store_get_vehicle_async (self->store, self->key, self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+static void
+store_changed_cb (AutosellEditor *self, GArray *keys)
+{
+  gboolean is_ours = keys == NULL;
+
+  for (guint i = 0; !is_ours && i < keys->len; i++)
+    is_ours = g_array_index (keys, gint64, i) == self->key;
+  if (self->key == 0 || !is_ours)
+    return;
+  /* our own commit would look like somebody else's until it has been confirmed */
+  if (self->sent != NULL)
+    self->is_stale = TRUE;
+  else
+    load (self);
+}
+
+static void
+list_changed_cb (AutosellEditor *self)
+{
+  guint position;
+
+  if (autosell_vehicle_list_find (self->list, self->key, &position))
+    self->position = position;
+  update_actions (self);
+}
+
+static void
+model_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(AutosellEditor) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellVehicle) vehicle = autosell_store_get_vehicle_finish (AUTOSELL_STORE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (vehicle == NULL)
+    autosell_error_dialog_present (GTK_WINDOW (self), _("The car to copy could not be read."), error);
+  set_draft (self, vehicle != NULL ? autosell_draft_new_like (vehicle) : autosell_draft_new (NULL));
+  autosell_editor_form_focus_first (self->form);
+}
+
+static void
+open_car (AutosellEditor *self, gint64 key, gint64 copy_of)
+{
+  GtkAdjustment *scroll = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  self->key = key;
+  self->is_gone = FALSE;
+  set_draft (self, NULL);
+  gtk_adjustment_set_value (scroll, 0);
+  if (key != 0)
+    {
+      if (self->list != NULL)
+        list_changed_cb (self);
+      load (self);
+      return;
+    }
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  if (copy_of != 0)
+    autosell_store_get_vehicle_async (self->store, copy_of, self->cancellable, model_loaded_cb, g_object_ref (self));
+  else
+    {
+      set_draft (self, autosell_draft_new (NULL));
+      autosell_editor_form_focus_first (self->form);
+    }
+}
+
+/* ---- saving ---- */
+
+static void
+go_after (AutosellEditor *self, After after)
+{
+  gint64 key;
+
+  switch (after)
+    {
+    case AFTER_CLOSE:
+      self->is_closing = TRUE;
+      gtk_window_close (GTK_WINDOW (self));
+      break;
+    case AFTER_PREVIOUS:
+    case AFTER_NEXT:
+      if (find_neighbour (self, after == AFTER_NEXT ? 1 : -1, &key))
+        open_car (self, key, 0);
+      break;
+    case AFTER_NEW:
+      open_car (self, 0, 0);
+      break;
+    case AFTER_COPY:
+      {
+        AutosellDraft *copy = autosell_draft_new_like (autosell_draft_get_vehicle (self->draft));
+
+        self->key = 0;
+        self->is_gone = FALSE;
+        set_draft (self, copy);
+        autosell_editor_form_focus_first (self->form);
+      }
+      break;
+    case AFTER_STAY:
+    default:
+      break;
+    }
+}
+
+/* The car as the stock has it now: it settles a save, and tells what got in its way. */
+static void
+reloaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(AutosellEditor) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellVehicle) vehicle = autosell_store_get_vehicle_finish (AUTOSELL_STORE (object), result, &error);
+  gboolean was_refused = self->sent == NULL;
+  After after = self->after;
+
+  if (self->store == NULL)
+    return;  /* the window is gone */
+  g_clear_object (&self->sent);
+  self->after = AFTER_STAY;
+  if (vehicle != NULL)
+    follow (self, vehicle);
+  else
+    autosell_error_dialog_present (GTK_WINDOW (self), _("The car could not be read."), error);
+  if (was_refused && vehicle != NULL && autosell_draft_get_n_conflicts (self->draft) == 0)
+    save (self, after);  /* the others had changed other fields: nothing to choose */
+  else if (was_refused)
+    autosell_editor_form_focus_conflict (self->form);
+  else if (after != AFTER_STAY && !autosell_draft_is_dirty (self->draft))
+    go_after (self, after);
+  show_state (self);
+}
+
+static void
+committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(AutosellEditor) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) committed = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
+
+  if (self->store == NULL)
+    return;  /* the window is gone */
+  if (committed != NULL)
+    {
+      if (self->key == 0 && committed->keys != NULL && committed->keys->len > 0)
+        self->key = g_array_index (committed->keys, gint64, 0);
+      autosell_vehicle_set_key (self->sent, self->key);
+      autosell_draft_confirm (self->draft, self->sent);
+    }
+  else if (g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CONFLICT))
+    g_clear_object (&self->sent);
+  else
+    {
+      g_clear_object (&self->sent);
+      self->after = AFTER_STAY;
+      show_state (self);
+      autosell_error_dialog_present (GTK_WINDOW (self), _("The car was not saved."), error);
+      if (self->is_stale)
+        load (self);
+      return;
+    }
+  autosell_store_get_vehicle_async (self->store, self->key, NULL, reloaded_cb, g_object_ref (self));
+}
+
+static void
+save (AutosellEditor *self, After after)
+{
+  if (self->sent != NULL || self->draft == NULL)
+    return;
+  autosell_editor_form_settle (self->form);
+  if (!autosell_draft_is_dirty (self->draft))
+    {
+      go_after (self, after);
+      return;
+    }
+  if (autosell_draft_get_n_conflicts (self->draft) > 0)
+    {
+      add_toast (self, _("Choose a value where this car was changed elsewhere, then save"));
+      autosell_editor_form_focus_conflict (self->form);
+      return;
+    }
+  self->after = after;
+  self->is_stale = FALSE;
+  self->sent = autosell_vehicle_copy (autosell_draft_get_vehicle (self->draft));
+  g_cancellable_cancel (self->cancellable);  /* what it would bring is older than this */
+  autosell_store_commit_async (self->store, autosell_editor_changes_new (self->draft, autosell_editor_form_get_reason (self->form)), NULL, committed_cb, g_object_ref (self));
+  show_state (self);
+}
+
+/* ---- leaving ---- */
+
+static void
+lose_response_cb (AutosellEditor *self, const char *response)
+{
+  After after = self->after_question;
+
+  if (g_str_equal (response, "save"))
+    save (self, after);
+  else if (g_str_equal (response, "discard"))
+    {
+      autosell_draft_revert (self->draft);
+      go_after (self, after);
+    }
+}
+
+/* Does @after, but asks first where something would be lost. */
+static void
+leave (AutosellEditor *self, After after)
+{
+  GtkWidget *dialog;
+
+  if (self->sent != NULL)
+    {
+      self->after = after;
+      return;
+    }
+  if (self->draft != NULL)
+    autosell_editor_form_settle (self->form);
+  if (self->draft == NULL || !autosell_draft_is_dirty (self->draft))
+    {
+      go_after (self, after);
+      return;
+    }
+  self->after_question = after;
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Save What You Entered?"),
+                                   _("It is not in the stock yet and would be lost."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Go On Editing"), "discard", _("_Discard"),
+                                    "save", _("_Save"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "save", !self->is_gone);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (lose_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+autosell_editor_close_request (GtkWindow *window)
+{
+  AutosellEditor *self = AUTOSELL_EDITOR (window);
+
+  if (!self->is_closing)
+    leave (self, AFTER_CLOSE);
+  return !self->is_closing || GTK_WINDOW_CLASS (autosell_editor_parent_class)->close_request (window);
+}
+
+/* ---- actions ---- */
+
+static void
+save_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  save (AUTOSELL_EDITOR (widget), AFTER_STAY);
+}
+
+static void
+leave_cb (GtkWidget *widget, const char *name, GVariant *parameter G_GNUC_UNUSED)
+{
+  static const struct
+  {
+    const char *name;
+    After after;
+  } ways[] = {
+    { "editor.close", AFTER_CLOSE }, { "editor.previous", AFTER_PREVIOUS }, { "editor.next", AFTER_NEXT },
+    { "editor.new", AFTER_NEW },     { "editor.copy", AFTER_COPY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (g_str_equal (ways[i].name, name))
+      leave (AUTOSELL_EDITOR (widget), ways[i].after);
+}
+
+static void
+revert_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  AutosellEditor *self = AUTOSELL_EDITOR (widget);
+
+  autosell_draft_revert (self->draft);
+  autosell_editor_form_refresh (self->form);
+  show_state (self);
+}
+
+static void
+history_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  AutosellEditor *self = AUTOSELL_EDITOR (widget);
+
+  autosell_history_window_present (GTK_WINDOW (self), self->store, self->key);
+}
+
+static void
+deleted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(AutosellEditor) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) committed = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (self->store == NULL)
+    return;  /* the window is gone */
+  if (committed == NULL)
+    {
+      autosell_error_dialog_present (GTK_WINDOW (self), _("The car was not moved to the bin."), error);
+      return;
+    }
+  /* Translators: %s is a car, “MAZDA CX30 2021” */
+  sentence = g_strdup_printf (_("%s is in the bin"), adw_window_title_get_title (self->title));
+  if (self->main_window != NULL && AUTOSELL_IS_WINDOW (self->main_window))
+    autosell_window_add_undo_toast (AUTOSELL_WINDOW (self->main_window), sentence, committed->change);
+  go_after (self, AFTER_CLOSE);
+}
+
+static void
+delete_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  AutosellEditor *self = AUTOSELL_EDITOR (widget);
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_DELETE);
+
+  autosell_change_set_delete (changes, self->key);
+  autosell_store_commit_async (self->store, changes, NULL, deleted_cb, g_object_ref (self));
+}
+
+static void
+restored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(AutosellEditor) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) committed = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
+
+  if (self->store == NULL)
+    return;  /* the window is gone */
+  if (committed == NULL)
+    autosell_error_dialog_present (GTK_WINDOW (self), _("The car was not restored."), error);
+  else
+    add_toast (self, _("The car is back in the stock"));
+}
+
+static void
+banner_clicked_cb (AutosellEditor *self)
+{
+  AutosellChangeSet *changes;
+
+  if (!is_deleted (self))
+    {
+      autosell_editor_form_focus_conflict (self->form);
+      return;
+    }
+  changes = autosell_change_set_new (AUTOSELL_ACTION_RESTORE);
+  autosell_change_set_restore (changes, self->key);
+  autosell_store_commit_async (self->store, changes, NULL, restored_cb, g_object_ref (self));
+}
+
+/* ---- object ---- */
+
+static void
+autosell_editor_dispose (GObject *object)
+{
+  AutosellEditor *self = AUTOSELL_EDITOR (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->form != NULL)
+    autosell_editor_form_set_draft (self->form, NULL);
+  g_clear_weak_pointer (&self->main_window);
+  g_clear_object (&self->list);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (autosell_editor_parent_class)->dispose (object);
+}
+
+static void
+autosell_editor_finalize (GObject *object)
+{
+  AutosellEditor *self = AUTOSELL_EDITOR (object);
+
+  g_clear_pointer (&self->draft, autosell_draft_free);
+  g_clear_object (&self->sent);
+  G_OBJECT_CLASS (autosell_editor_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_cb);
+  gtk_widget_class_install_action (widget_class, "editor.close", NULL, leave_cb);
+  gtk_widget_class_install_action (widget_class, "editor.previous", NULL, leave_cb);
+  gtk_widget_class_install_action (widget_class, "editor.next", NULL, leave_cb);
+  gtk_widget_class_install_action (widget_class, "editor.new", NULL, leave_cb);
+  gtk_widget_class_install_action (widget_class, "editor.copy", NULL, leave_cb);
+  gtk_widget_class_install_action (widget_class, "editor.revert", NULL, revert_cb);
+  gtk_widget_class_install_action (widget_class, "editor.history", NULL, history_cb);
+  gtk_widget_class_install_action (widget_class, "editor.delete", NULL, delete_cb);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "editor.save", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "editor.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "editor.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "editor.previous", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "editor.next", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "editor.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "editor.new", NULL);
+}
+
+static void
+autosell_editor_class_init (AutosellEditorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = autosell_editor_dispose;
+  object_class->finalize = autosell_editor_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = autosell_editor_close_request;
+
+  g_type_ensure (AUTOSELL_TYPE_EDITOR_FORM);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, AutosellEditor, title);
+  gtk_widget_class_bind_template_child (widget_class, AutosellEditor, banner);
+  gtk_widget_class_bind_template_child (widget_class, AutosellEditor, banner_label);
+  gtk_widget_class_bind_template_child (widget_class, AutosellEditor, banner_button);
+  gtk_widget_class_bind_template_child (widget_class, AutosellEditor, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AutosellEditor, scroller);
+  gtk_widget_class_bind_template_child (widget_class, AutosellEditor, form);
+  gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, form_edited_cb);
+  install_actions (widget_class);
+}
+
+static void
+autosell_editor_init (AutosellEditor *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_icon_name (GTK_WINDOW (self), APP_ID);
+}
+
+static AutosellEditor *
+find_open_editor (GtkApplication *application, AutosellStore *store, gint64 key)
+{
+  GList *windows = application != NULL ? gtk_application_get_windows (application) : NULL;
+
+  for (GList *link = windows; link != NULL && key != 0; link = link->next)
+    if (AUTOSELL_IS_EDITOR (link->data) && AUTOSELL_EDITOR (link->data)->store == store &&
+        AUTOSELL_EDITOR (link->data)->key == key)
+      return link->data;
+  return NULL;
+}
+
+void
+autosell_editor_present (GtkWindow *parent, AutosellStore *store, AutosellVehicleList *list, gint64 key, gint64 copy_of)
+{
+  GtkApplication *application = parent != NULL ? gtk_window_get_application (parent) : NULL;
+  AutosellEditor *self;
+
+  g_return_if_fail (AUTOSELL_IS_STORE (store));
+
+  self = find_open_editor (application, store, key);
+  if (self != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (self));
+      return;
+    }
+  /* Not transient: it can stand beside the list, and closing the list must not take what is being entered with it. */
+  self = g_object_new (AUTOSELL_TYPE_EDITOR, "application", application, NULL);
+  self->store = g_object_ref (store);
+  g_set_weak_pointer (&self->main_window, parent != NULL ? (GtkWindow *) autosell_window_find (GTK_WIDGET (parent)) : NULL);
+  g_set_object (&self->list, list);
+  autosell_editor_form_set_store (self->form, store);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  if (list != NULL)
+    g_signal_connect_object (list, "items-changed", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
+  open_car (self, key, copy_of);
+  gtk_window_present (GTK_WINDOW (self));
+}

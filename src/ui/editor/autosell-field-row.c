@@ -1,0 +1,558 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-field-row.h"
+#include "autosell-compat.h"
+#include "autosell-completion.h"
+#include "autosell-field-hints.h"
+#include "autosell-parse.h"
+#include "autosell-status.h"
+
+#include <glib/gi18n.h>
+
+/* Exactly one of text, view and choice is there. */
+struct _AutosellFieldRow
+{
+  AdwPreferencesRow parent_instance;
+  AutosellField field;
+  AutosellKind kind;
+  char *extra_name;                /* owned, nullable */
+  AutosellValue value;             /* as entered */
+  gboolean is_showing;             /* we change the widget, not a person */
+  GtkWidget *title;                /* child */
+  GtkText *text;                   /* child, nullable */
+  GtkTextView *view;               /* child, nullable */
+  GtkDropDown *choice;             /* child, nullable */
+  GtkWidget *control;              /* the one of the three */
+  AutosellFieldHints *hints;       /* child */
+  AutosellCompletion *completion;  /* child, nullable */
+};
+
+G_DEFINE_FINAL_TYPE (AutosellFieldRow, autosell_field_row, ADW_TYPE_PREFERENCES_ROW)
+
+enum
+{
+  EDITED,
+  ENTERED,
+  SETTLED,
+  RESOLVED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* ---- value and widget ---- */
+
+static char *
+dup_display (AutosellFieldRow *self)
+{
+  if (self->extra_name != NULL)
+    return g_strdup (self->value.text != NULL ? self->value.text : "");
+  if (self->view != NULL)  /* items stand one a line where they are edited */
+    {
+      char *text = autosell_value_to_string (&self->value, self->field);
+
+      return text != NULL ? text : g_strdup ("");
+    }
+  return autosell_value_to_display (&self->value, self->field);
+}
+
+static void
+parse_text (AutosellFieldRow *self, const char *text, AutosellValue *value)
+{
+  if (self->extra_name != NULL)
+    autosell_value_set_text (value, text);
+  else
+    autosell_value_parse (value, self->field, text);
+}
+
+/* "No status", "Available" …; text that nobody understood stands last, as itself. */
+static void
+show_choice (AutosellFieldRow *self)
+{
+  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
+  gboolean is_status = self->kind == AUTOSELL_KIND_STATUS;
+  int n = is_status ? (int) AUTOSELL_N_STATUSES : (int) AUTOSELL_N_ACQUISITIONS;
+  guint selected = 0;
+
+  for (int i = 0; i < n; i++)
+    gtk_string_list_append (labels, is_status ? autosell_status_to_label (i) : autosell_acquisition_to_label (i));
+  if (self->value.state == AUTOSELL_VALUE_KNOWN)
+    selected = is_status ? (guint) autosell_status_from_nick (self->value.text)
+                         : (guint) autosell_acquisition_from_nick (self->value.text);
+  else if (self->value.state == AUTOSELL_VALUE_RAW)
+    {
+      g_autofree char *label = g_strdup_printf (_("“%s”"), self->value.text);
+
+      gtk_string_list_append (labels, label);
+      selected = n;
+    }
+  gtk_drop_down_set_model (self->choice, G_LIST_MODEL (labels));
+  gtk_drop_down_set_selected (self->choice, selected);
+}
+
+static void
+show_value (AutosellFieldRow *self)
+{
+  g_autofree char *display = dup_display (self);
+
+  self->is_showing = TRUE;
+  if (self->text != NULL && !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->text)), display))
+    gtk_editable_set_text (GTK_EDITABLE (self->text), display);
+  else if (self->view != NULL)
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), display, -1);
+  else if (self->choice != NULL)
+    show_choice (self);
+  self->is_showing = FALSE;
+}
+
+static void
+show_state (AutosellFieldRow *self)
+{
+  gboolean is_unread = self->value.state == AUTOSELL_VALUE_RAW;
+
+  if (is_unread)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "unread");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "unread");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_STATE_INVALID,
+                               is_unread ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+/* A person's value; nothing is told where it means the same as before. */
+static void
+take_value (AutosellFieldRow *self, const AutosellValue *value)
+{
+  if (autosell_value_equal (&self->value, value))
+    return;
+  autosell_value_copy (&self->value, value);
+  g_signal_emit (self, signals[EDITED], 0);
+}
+
+static void
+take_text (AutosellFieldRow *self, const char *text)
+{
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_autofree char *display = dup_display (self);
+
+  /* What we showed is what we had, whatever it would be read as: no value changes because the focus passed by. */
+  if (g_str_equal (text, display))
+    return;
+  parse_text (self, text, &value);
+  take_value (self, &value);
+}
+
+static void
+text_changed_cb (AutosellFieldRow *self)
+{
+  if (!self->is_showing)
+    take_text (self, gtk_editable_get_text (GTK_EDITABLE (self->text)));
+}
+
+static void
+buffer_changed_cb (AutosellFieldRow *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  g_autofree char *text = NULL;
+
+  g_object_get (buffer, "text", &text, NULL);
+  if (!self->is_showing)
+    take_text (self, text);
+}
+
+static void
+choice_changed_cb (AutosellFieldRow *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->choice);
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
+  gboolean is_status = self->kind == AUTOSELL_KIND_STATUS;
+
+  if (self->is_showing || selected == GTK_INVALID_LIST_POSITION)
+    return;
+  if (selected >= (is_status ? (guint) AUTOSELL_N_STATUSES : (guint) AUTOSELL_N_ACQUISITIONS))
+    return;  /* the unread text itself */
+  autosell_value_set_text (&value, is_status ? autosell_status_to_nick (selected)
+                                             : autosell_acquisition_to_nick (selected));
+  take_value (self, &value);
+  autosell_field_row_settle (self);
+}
+
+void
+autosell_field_row_settle (AutosellFieldRow *self)
+{
+  g_return_if_fail (AUTOSELL_IS_FIELD_ROW (self));
+
+  if (self->text != NULL)
+    show_value (self);
+  show_state (self);
+  g_signal_emit (self, signals[SETTLED], 0);
+}
+
+static void
+focus_entered_cb (AutosellFieldRow *self)
+{
+  g_signal_emit (self, signals[ENTERED], 0);
+}
+
+/* Enter is as good as Tab: ten cars on Monday are typed without a hand on the mouse. */
+static void
+activate_cb (AutosellFieldRow *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  autosell_field_row_settle (self);
+  if (root != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+offer_taken_cb (AutosellFieldRow *self, const char *value)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->text), value);
+  gtk_editable_set_position (GTK_EDITABLE (self->text), -1);
+}
+
+static void
+proposal_cb (AutosellFieldRow *self, const AutosellValue *value)
+{
+  take_value (self, value);
+  show_value (self);
+  gtk_widget_grab_focus (self->control);  /* its button is about to go */
+  autosell_field_row_settle (self);
+}
+
+static void
+resolved_cb (AutosellFieldRow *self, gboolean take_theirs)
+{
+  g_signal_emit (self, signals[RESOLVED], 0, take_theirs);
+}
+
+/* ---- building ---- */
+
+static void
+name_control (AutosellFieldRow *self)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), -1);
+}
+
+static void
+watch_focus (AutosellFieldRow *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (focus_entered_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (autosell_field_row_settle), self);
+  gtk_widget_add_controller (self->control, focus);
+}
+
+static void
+build_text (AutosellFieldRow *self)
+{
+  self->text = GTK_TEXT (gtk_text_new ());
+  self->control = GTK_WIDGET (self->text);
+  gtk_widget_set_hexpand (self->control, TRUE);
+  g_signal_connect_swapped (self->text, "changed", G_CALLBACK (text_changed_cb), self);
+  g_signal_connect_swapped (self->text, "activate", G_CALLBACK (activate_cb), self);
+  if (autosell_field_row_wants_suggestions (self))
+    {
+      self->completion = autosell_completion_new (GTK_WIDGET (self), self->text);
+      g_signal_connect_swapped (self->completion, "taken", G_CALLBACK (offer_taken_cb), self);
+    }
+}
+
+static void
+build_view (AutosellFieldRow *self)
+{
+  self->view = GTK_TEXT_VIEW (gtk_text_view_new ());
+  self->control = GTK_WIDGET (self->view);
+  gtk_text_view_set_wrap_mode (self->view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (self->view, FALSE);  /* Tab goes on */
+  gtk_widget_set_hexpand (self->control, TRUE);
+  gtk_widget_set_size_request (self->control, -1, 60);
+  g_signal_connect_swapped (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (buffer_changed_cb), self);
+}
+
+static void
+build_choice (AutosellFieldRow *self)
+{
+  self->choice = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  self->control = GTK_WIDGET (self->choice);
+  gtk_widget_set_hexpand (self->control, TRUE);
+  g_signal_connect_swapped (self->choice, "notify::selected", G_CALLBACK (choice_changed_cb), self);
+}
+
+static void
+day_selected_cb (AutosellFieldRow *self, GtkCalendar *calendar)
+{
+  g_autoptr(GDateTime) day = gtk_calendar_get_date (calendar);
+  g_autofree char *iso = g_date_time_format (day, "%Y-%m-%d");
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
+
+  autosell_value_set_text (&value, iso);
+  take_value (self, &value);
+  autosell_field_row_settle (self);
+}
+
+/* Made when it is opened: five calendars in each window would cost more than all of the rest. */
+static void
+open_calendar_cb (GtkMenuButton *button, gpointer user_data)
+{
+  AutosellFieldRow *self = user_data;
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *calendar = gtk_calendar_new ();
+  int year, month, day;
+
+  if (self->value.state == AUTOSELL_VALUE_KNOWN && sscanf (self->value.text, "%d-%d-%d", &year, &month, &day) == 3)
+    {
+      g_autoptr(GDateTime) date = g_date_time_new_local (year, month, day, 12, 0, 0);
+
+      if (date != NULL)
+        gtk_calendar_select_day (GTK_CALENDAR (calendar), date);
+    }
+  g_signal_connect_swapped (calendar, "day-selected", G_CALLBACK (day_selected_cb), self);
+  gtk_popover_set_child (GTK_POPOVER (popover), calendar);
+  gtk_menu_button_set_popover (button, popover);
+}
+
+static GtkWidget *
+build_calendar_button (AutosellFieldRow *self)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _("Choose a Day"));
+  autosell_compat_set_name (button, _("Choose a Day"));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), open_calendar_cb, self, NULL);
+  return button;
+}
+
+/* A click anywhere in the row is meant for its field. */
+static void
+pressed_cb (GtkGestureClick *gesture G_GNUC_UNUSED, int n_press G_GNUC_UNUSED, double x G_GNUC_UNUSED,
+            double y G_GNUC_UNUSED, gpointer user_data)
+{
+  AutosellFieldRow *self = user_data;
+
+  if (self->text != NULL)
+    gtk_text_grab_focus_without_selecting (self->text);
+  else
+    gtk_widget_grab_focus (self->control);
+}
+
+static void
+build (AutosellFieldRow *self, const char *label)
+{
+  GtkWidget *header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *editable = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), label);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  self->title = gtk_label_new (label);
+  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->title, "caption");
+  gtk_widget_add_css_class (self->title, "field-title");
+
+  if (self->kind == AUTOSELL_KIND_STATUS || self->kind == AUTOSELL_KIND_ACQUISITION)
+    build_choice (self);
+  else if (self->kind == AUTOSELL_KIND_LONG_TEXT || self->kind == AUTOSELL_KIND_LIST)
+    build_view (self);
+  else
+    build_text (self);
+  name_control (self);
+  watch_focus (self);
+
+  self->hints = autosell_field_hints_new ();
+  g_signal_connect_swapped (self->hints, "proposal", G_CALLBACK (proposal_cb), self);
+  g_signal_connect_swapped (self->hints, "resolved", G_CALLBACK (resolved_cb), self);
+
+  gtk_box_append (GTK_BOX (editable), self->title);
+  gtk_box_append (GTK_BOX (editable), self->control);
+  gtk_box_append (GTK_BOX (header), editable);
+  if (self->kind == AUTOSELL_KIND_DATE)
+    gtk_box_append (GTK_BOX (header), build_calendar_button (self));
+  gtk_box_append (GTK_BOX (content), header);
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->hints));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), content);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (editable, GTK_EVENT_CONTROLLER (click));
+}
+
+static void
+autosell_field_row_dispose (GObject *object)
+{
+  AutosellFieldRow *self = AUTOSELL_FIELD_ROW (object);
+
+  if (self->completion != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->completion));
+  self->completion = NULL;
+  G_OBJECT_CLASS (autosell_field_row_parent_class)->dispose (object);
+}
+
+static void
+autosell_field_row_finalize (GObject *object)
+{
+  AutosellFieldRow *self = AUTOSELL_FIELD_ROW (object);
+
+  autosell_value_clear (&self->value);
+  g_free (self->extra_name);
+  G_OBJECT_CLASS (autosell_field_row_parent_class)->finalize (object);
+}
+
+static gboolean
+autosell_field_row_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (AUTOSELL_FIELD_ROW (widget)->control);
+}
+
+static void
+autosell_field_row_class_init (AutosellFieldRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = autosell_field_row_dispose;
+  object_class->finalize = autosell_field_row_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = autosell_field_row_grab_focus;
+  signals[EDITED] = g_signal_new ("edited", AUTOSELL_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+  signals[ENTERED] = g_signal_new ("entered", AUTOSELL_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[SETTLED] = g_signal_new ("settled", AUTOSELL_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[RESOLVED] = g_signal_new ("resolved", AUTOSELL_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+}
+
+static void
+autosell_field_row_init (AutosellFieldRow *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "field");
+  /* the focus goes straight to what is in it */
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (self), FALSE);
+}
+
+/* ---- public ---- */
+
+AutosellFieldRow *
+autosell_field_row_new (AutosellField field)
+{
+  AutosellFieldRow *self = g_object_new (AUTOSELL_TYPE_FIELD_ROW, NULL);
+
+  self->field = field;
+  self->kind = autosell_field_get_info (field)->kind;
+  build (self, autosell_field_get_label (field));
+  show_value (self);
+  return self;
+}
+
+AutosellFieldRow *
+autosell_field_row_new_extra (const char *name)
+{
+  AutosellFieldRow *self = g_object_new (AUTOSELL_TYPE_FIELD_ROW, NULL);
+
+  self->field = AUTOSELL_N_FIELDS;
+  self->kind = AUTOSELL_KIND_TEXT;
+  self->extra_name = g_strdup (name);
+  build (self, name);
+  return self;
+}
+
+const char *
+autosell_field_row_get_extra_name (AutosellFieldRow *self)
+{
+  return self->extra_name;
+}
+
+AutosellField
+autosell_field_row_get_field (AutosellFieldRow *self)
+{
+  return self->field;
+}
+
+gboolean
+autosell_field_row_wants_suggestions (AutosellFieldRow *self)
+{
+  if (self->extra_name != NULL || self->kind != AUTOSELL_KIND_TEXT)
+    return FALSE;
+  switch ((int) self->field)
+    {
+    case AUTOSELL_FIELD_STOCK_NUMBER:  /* each car has its own */
+    case AUTOSELL_FIELD_NIV:
+    case AUTOSELL_FIELD_PLATES:
+    case AUTOSELL_FIELD_MOTOR_NUMBER:
+    case AUTOSELL_FIELD_BUYER:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+void
+autosell_field_row_set_value (AutosellFieldRow *self, const AutosellValue *value)
+{
+  g_return_if_fail (AUTOSELL_IS_FIELD_ROW (self) && value != NULL);
+
+  if (autosell_value_equal (&self->value, value))
+    return;
+  autosell_value_copy (&self->value, value);
+  show_value (self);
+  show_state (self);
+}
+
+const AutosellValue *
+autosell_field_row_get_value (AutosellFieldRow *self)
+{
+  return &self->value;
+}
+
+void
+autosell_field_row_set_modified (AutosellFieldRow *self, gboolean is_modified)
+{
+  if (is_modified)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "modified");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "modified");
+}
+
+/* What is said below the field is said by a screen reader with it. */
+static void
+describe_control (AutosellFieldRow *self)
+{
+  g_autofree char *said = autosell_field_hints_dup_text (self->hints);
+
+  if (said != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+void
+autosell_field_row_set_problems (AutosellFieldRow *self, GPtrArray *problems, AutosellVehicle *vehicle)
+{
+  g_return_if_fail (AUTOSELL_IS_FIELD_ROW (self));
+
+  autosell_field_hints_set_problems (self->hints, self->field, problems, vehicle);
+  describe_control (self);
+}
+
+void
+autosell_field_row_set_conflict (AutosellFieldRow *self, const AutosellValue *theirs)
+{
+  g_return_if_fail (AUTOSELL_IS_FIELD_ROW (self));
+
+  autosell_field_hints_set_conflict (self->hints, self->field, &self->value, theirs);
+  describe_control (self);
+}
+
+void
+autosell_field_row_set_suggestions (AutosellFieldRow *self, const char *const *values)
+{
+  if (self->completion != NULL)
+    autosell_completion_set_values (self->completion, values);
+}
