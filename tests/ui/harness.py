@@ -628,7 +628,7 @@ def program_environment(language="en"):
         "GSETTINGS_BACKEND": "keyfile", "GSETTINGS_SCHEMA_DIR": os.path.join(BUILD_ROOT, "data"),
         "LC_ALL": locale, "LANG": locale, "LANGUAGE": language, "AUTOSELL_LOCALEDIR": os.path.join(BUILD_ROOT, "po"),
         "GSK_RENDERER": "cairo", "GDK_BACKEND": "x11", "GTK_USE_PORTAL": "0", "ADW_DISABLE_PORTAL": "1",
-        "GTK_THEME": "", "NO_AT_BRIDGE": "0", "GIO_USE_VFS": "local", "GIO_USE_VOLUME_MONITOR": "unix",
+        "NO_AT_BRIDGE": "0", "GIO_USE_VFS": "local", "GIO_USE_VOLUME_MONITOR": "unix",
         "G_DEBUG": "", "XDG_DATA_DIRS": "/usr/local/share:/usr/share", "XDG_CURRENT_DESKTOP": "GNOME",
     }
 
