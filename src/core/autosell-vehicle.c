@@ -3,6 +3,8 @@
 
 #include "autosell-vehicle.h"
 
+#include <time.h>
+
 #include <string.h>
 
 #include "autosell-parse.h"
@@ -423,18 +425,13 @@ autosell_vehicle_dup_title (AutosellVehicle *self)
 static gboolean
 date_of_instant (gint64 utc_us, char iso[AUTOSELL_DATE_SIZE])
 {
-  g_autoptr(GDateTime) time = NULL;
-  g_autofree char *text = NULL;
+  time_t seconds = (time_t) (utc_us / G_USEC_PER_SEC);
+  struct tm local;
 
-  if (utc_us <= 0)
+  /* Not GDateTime: a filter by days asks for every car of the stock, and this takes a tenth of the time */
+  if (utc_us <= 0 || localtime_r (&seconds, &local) == NULL || strftime (iso, AUTOSELL_DATE_SIZE, "%Y-%m-%d", &local) == 0)
     return FALSE;
 
-  time = g_date_time_new_from_unix_local (utc_us / G_USEC_PER_SEC);
-  if (time == NULL)
-    return FALSE;
-
-  text = g_date_time_format (time, "%F");
-  g_strlcpy (iso, text, AUTOSELL_DATE_SIZE);
   return autosell_date_is_valid (iso);
 }
 

@@ -102,8 +102,7 @@ get_order (AutosellConnection *connection, gboolean is_deleted, const AutosellSo
 static guint8 *
 find_matches (AutosellConnection *connection, AutosellQuery *query, const char *today, gint64 max_key, GError **error)
 {
-  g_autoptr (AutosellOwnedStatement) stmt = autosell_query_sql_prepare (connection, query, "SELECT pk FROM vehicle", "",
-                                                                        today, error);
+  g_autoptr (AutosellOwnedStatement) stmt = autosell_query_sql_prepare_keys (connection, query, today, error);
   g_autofree guint8 *bits = g_malloc0 ((gsize) max_key / 8 + 1);
   g_autoptr (GError) local_error = NULL;
 

@@ -75,6 +75,29 @@ build_words (Builder *self, const AutosellTerm *term)
   add_text (self, phrase);
 }
 
+static gboolean
+is_asked_word (const AutosellTerm *term)
+{
+  return term->kind == AUTOSELL_TERM_WORDS && !term->is_negated;
+}
+
+/* All words that are asked for as one MATCH, or NULL: FTS5 intersects them faster than SQL does. */
+static char *
+match_expression (AutosellQuery *query)
+{
+  g_autoptr (GString) match = g_string_new (NULL);
+
+  for (guint i = 0; i < autosell_query_get_n_terms (query); i++)
+    {
+      const AutosellTerm *term = autosell_query_get_term (query, i);
+      g_autofree char *phrase = is_asked_word (term) ? fts_phrase (g_ptr_array_index (term->texts, 0)) : NULL;
+
+      if (phrase != NULL)
+        g_string_append_printf (match, "%s%s", match->len > 0 ? " AND " : "", phrase);
+    }
+  return match->len > 0 ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;
+}
+
 static void
 build_text (Builder *self, const AutosellTerm *term)
 {
@@ -287,11 +310,20 @@ build_term (Builder *self, const AutosellTerm *term, GError **error)
 static gboolean
 build_where (Builder *self, AutosellQuery *query, GError **error)
 {
+  g_autofree char *match = match_expression (query);
+
   g_string_append_printf (self->sql, " WHERE deleted_at IS %sNULL", autosell_query_is_deleted (query) ? "NOT " : "");
+  if (match != NULL)
+    {
+      g_string_append (self->sql, " AND pk IN (SELECT rowid FROM vehicle_fts WHERE vehicle_fts MATCH ?)");
+      add_text (self, match);
+    }
   for (guint i = 0; i < autosell_query_get_n_terms (query); i++)
     {
       const AutosellTerm *term = autosell_query_get_term (query, i);
 
+      if (is_asked_word (term))
+        continue;
       /* Unknown is not a match, and so is a match of the opposite */
       g_string_append (self->sql, term->is_negated ? " AND NOT ifnull((" : " AND (");
       if (!build_term (self, term, error))
@@ -299,6 +331,15 @@ build_where (Builder *self, AutosellQuery *query, GError **error)
       g_string_append (self->sql, term->is_negated ? "), 0)" : ")");
     }
   return TRUE;
+}
+
+static gboolean
+has_words_alone (AutosellQuery *query)
+{
+  for (guint i = 0; i < autosell_query_get_n_terms (query); i++)
+    if (!is_asked_word (autosell_query_get_term (query, i)))
+      return FALSE;
+  return autosell_query_get_n_terms (query) > 0;
 }
 
 static void
@@ -335,6 +376,26 @@ autosell_query_sql_prepare (AutosellConnection *connection, AutosellQuery *query
       return NULL;
     }
   bind_values (stmt, values);
+  return stmt;
+}
+
+sqlite3_stmt *
+autosell_query_sql_prepare_keys (AutosellConnection *connection, AutosellQuery *query, const char *today_iso, GError **error)
+{
+  g_autofree char *match = match_expression (query);
+  sqlite3_stmt *stmt = NULL;
+
+  if (!has_words_alone (query))
+    return autosell_query_sql_prepare (connection, query, "SELECT pk FROM vehicle", "", today_iso, error);
+
+  /* Typing is words: the index alone answers, without a look at the rows */
+  if (sqlite3_prepare_v2 (connection->db, "SELECT rowid FROM vehicle_fts WHERE vehicle_fts MATCH ?", -1, &stmt, NULL)
+      != SQLITE_OK)
+    {
+      autosell_sql_set_error (connection->db, error);
+      return NULL;
+    }
+  sqlite3_bind_text (stmt, 1, match, -1, SQLITE_TRANSIENT);
   return stmt;
 }
 

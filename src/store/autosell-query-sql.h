@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 sqlite3_stmt *autosell_query_sql_prepare (AutosellConnection *connection, AutosellQuery *query, const char *select,
                                           const char *suffix, const char *today_iso, GError **error);
 
+/* The keys that match, in no order; those in the bin may be among them, or only they, so the caller keeps what its own list of
+ * the stock has. Returns: (transfer full): to be finalized; NULL on error */
+sqlite3_stmt *autosell_query_sql_prepare_keys (AutosellConnection *connection, AutosellQuery *query, const char *today_iso,
+                                               GError **error);
+
 /* " ORDER BY …": unknown values last in either direction, then as entered. Returns: (transfer full) */
 char *autosell_sort_sql (const AutosellSort *sort);
 
