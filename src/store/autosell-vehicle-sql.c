@@ -289,10 +289,14 @@ autosell_vehicle_sql_load_problems (AutosellConnection *connection, AutosellVehi
   g_autofree char *twin = autosell_vehicle_dup_twin_key (vehicle);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) problems = NULL;
-  AutosellSpelling *brand = autosell_connection_get_spelling (connection, AUTOSELL_FIELD_BRAND, error);
-  AutosellSpelling *colour = brand != NULL ? autosell_connection_get_spelling (connection, AUTOSELL_FIELD_COLOUR, error)
-                                           : NULL;
+  g_autoptr (AutosellSpelling) brand = NULL;
+  AutosellSpelling *colour = autosell_connection_get_spelling (connection, AUTOSELL_FIELD_BRAND, error);
 
+  if (colour == NULL)
+    return FALSE;
+  /* Held: a commit between the two makes the second call forget the first one's answer. */
+  brand = autosell_spelling_ref (colour);
+  colour = autosell_connection_get_spelling (connection, AUTOSELL_FIELD_COLOUR, error);
   if (colour == NULL)
     return FALSE;
   if (!add_twins (connection,

@@ -15,6 +15,8 @@ G_DEFINE_FINAL_TYPE (AutosellWindow, autosell_window, ADW_TYPE_APPLICATION_WINDO
 
 /* Counts follow changes with this delay, so that a hundred of them ask once. */
 #define REFRESH_MS 120
+/* Below this the sidebar lies over the page. */
+#define NARROW_WIDTH 760
 
 /* ---- Places ---- */
 
@@ -81,14 +83,26 @@ autosell_window_show_place (AutosellWindow *self, const char *name)
   gtk_list_box_select_row (self->places, g_str_equal (name, "bin") ? self->bin_row : self->stock_row);
 }
 
+/* The sidebar's own measure for folding is the least that the page can do with, where a table is not of use any more; and it
+ * would fold and unfold while the window appears. What the header bar then has no room for is in the main menu too. */
 static void
-folded_cb (AutosellWindow *self)
+set_width (AutosellWindow *self, int width)
 {
-  gboolean is_folded = adw_flap_get_folded (self->flap);
+  gboolean is_narrow = width < NARROW_WIDTH;
 
-  /* What the header bar has no room for is in the main menu too. */
-  gtk_widget_set_visible (self->undo_box, !is_folded);
-  adw_button_content_set_label (self->add_content, is_folded ? "" : _("_Add vehicle"));
+  if (width <= 0 || is_narrow == self->is_narrow)
+    return;
+  self->is_narrow = is_narrow;
+  adw_flap_set_fold_policy (self->flap, is_narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
+  adw_flap_set_reveal_flap (self->flap, !is_narrow);
+  gtk_widget_set_visible (self->undo_box, !is_narrow);
+  adw_button_content_set_label (self->add_content, is_narrow ? "" : _("_Add vehicle"));
+}
+
+static void
+layout_cb (GdkSurface *surface, int width, int height, AutosellWindow *self)
+{
+  set_width (self, width);
 }
 
 /* ---- Search ---- */
@@ -130,6 +144,10 @@ search_text_cb (AutosellWindow *self)
 
   if (self->is_setting_text)
     return;
+  /* What was typed in the list goes on in the entry, where Backspace and the rest work too. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->search)) &&
+      !(gtk_widget_get_state_flags (GTK_WIDGET (self->search)) & GTK_STATE_FLAG_FOCUS_WITHIN) && text[0] != '\0')
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->search))));
   autosell_trace (AUTOSELL_TRACE_KEY_PRESSED, g_utf8_strlen (text, -1));
   autosell_inventory_page_set_search (autosell_window_get_page (self), text);
   if (!is_in_bin (self))
@@ -322,6 +340,7 @@ autosell_window_show_query (AutosellWindow *self, const char *text)
   autosell_window_show_place (self, "stock");
   gtk_editable_set_text (GTK_EDITABLE (self->search), text);
   gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
+  autosell_inventory_page_focus_list (self->stock);
 }
 
 void
@@ -381,6 +400,7 @@ static void
 autosell_window_realize (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (autosell_window_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "layout", G_CALLBACK (layout_cb), widget, 0);
   if (autosell_trace_is_on ())
     g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (after_paint_cb), widget, 0);
 }
@@ -474,6 +494,7 @@ autosell_window_init (AutosellWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));
+  set_width (self, g_settings_get_int (self->settings, "window-width"));
   if (g_settings_get_boolean (self->settings, "is-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   gtk_spinner_start (self->waiting);
@@ -481,7 +502,6 @@ autosell_window_init (AutosellWindow *self)
   autosell_window_add_actions (self);
   autosell_shortcuts_install (GTK_WIDGET (self), AUTOSELL_SHORTCUTS_WINDOW);
   connect_search (self);
-  g_signal_connect_swapped (self->flap, "notify::folded", G_CALLBACK (folded_cb), self);
   g_signal_connect_swapped (self->places, "row-selected", G_CALLBACK (place_selected_cb), self);
   g_signal_connect_swapped (self->places, "row-activated", G_CALLBACK (place_activated_cb), self);
   gtk_list_box_select_row (self->places, self->stock_row);

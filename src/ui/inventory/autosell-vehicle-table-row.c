@@ -65,7 +65,7 @@ get_layout (AutosellVehicleTableRow *self, AutosellVehicleColumn column, const c
   else if (n_strong > 0)
     {
       g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
-      PangoAttribute *weight = pango_attr_weight_new (PANGO_WEIGHT_SEMIBOLD);
+      PangoAttribute *weight = pango_attr_weight_new (PANGO_WEIGHT_MEDIUM);
 
       weight->end_index = n_strong;
       pango_attr_list_insert (attributes, weight);
