@@ -35,6 +35,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AutosellVehicleTable, autosell_vehicle_table, GTK
 /* Below this width columns are left out instead of being scrolled to. */
 #define NARROW_WIDTH 820
 #define MIN_ROW_HEIGHT 32
+/* In pixels, of the desktop's own font at its own size: what the widths of columns are made for. */
+#define ORDINARY_DIGIT_WIDTH 9.0
 
 /* ---- Geometry ---- */
 
@@ -169,7 +171,7 @@ update_style (AutosellVehicleTable *self)
 
   pango_font_metrics_unref (metrics);
   self->style.row_height = MAX (MIN_ROW_HEIGHT, text_height + 12);
-  self->style.text_scale = CLAMP (digit_width / 8.0, 1.0, 4.0);
+  self->style.text_scale = CLAMP (digit_width / ORDINARY_DIGIT_WIDTH, 1.0, 4.0);
   g_hash_table_remove_all (self->style.layouts);
   if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "warning_color",
                                        &self->style.warning))
