@@ -5,7 +5,7 @@
 
 #include "autosell-backup.h"
 #include "autosell-error-dialog.h"
-#include "autosell-pending.h"
+#include "autosell-import-assistant.h"
 #include "autosell-loop-watch.h"
 #include "autosell-store.h"
 #include "autosell-trace.h"

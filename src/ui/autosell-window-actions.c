@@ -3,9 +3,13 @@
 
 #include "autosell-window-private.h"
 
+#include "autosell-editor.h"
 #include "autosell-error-dialog.h"
-#include "autosell-pending.h"
+#include "autosell-export-dialog.h"
+#include "autosell-history-window.h"
+#include "autosell-import-assistant.h"
 #include "autosell-preferences.h"
+#include "autosell-problems-window.h"
 #include "autosell-sample.h"
 #include "autosell-shortcuts.h"
 

@@ -4,8 +4,9 @@
 #include "autosell-inventory-page-private.h"
 
 #include "autosell-cell-popover.h"
+#include "autosell-editor.h"
 #include "autosell-error-dialog.h"
-#include "autosell-pending.h"
+#include "autosell-history-window.h"
 #include "autosell-window.h"
 
 #include <glib/gi18n.h>
