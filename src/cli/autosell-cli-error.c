@@ -181,7 +181,8 @@ show_caret (AutosellCli *cli)
       int width = g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
       gboolean is_marked = i == cli->query_start || (i > cli->query_start && i < cli->query_end);
 
-      g_string_append_unichar (line, autosell_cli_is_unsafe (c) ? ' ' : c);
+      if (i < n)
+        g_string_append_unichar (line, autosell_cli_is_unsafe (c) ? ' ' : c);
       for (int column = 0; column < width && i < MAX (cli->query_end, cli->query_start + 1); column++)
         g_string_append_c (carets, is_marked ? '^' : ' ');
       p = i < n ? g_utf8_next_char (p) : p;

@@ -44,8 +44,7 @@ static const AutosellFieldInfo fields[AUTOSELL_N_FIELDS] = {
          "kms|kilometraje|kilometros|kilometro|kilometers|kilometres|kilometrage|odometro|odometer|mileage|recorrido|"
          "km recorridos|kms recorridos|kilometros recorridos|km actual|kilometraje actual"),
   FIELD (STATUS, "status", STATUS, FALSE, N_("Status"),
-         "estatus|estado|situacion|disponibilidad|availability|estatus venta|estatus de venta|estatus actual|state|"
-         "disponible"),
+         "estatus|estado|situacion|disponibilidad|availability|estatus venta|estatus de venta|estatus actual|state"),
   FIELD (LOCATION, "location", TEXT, FALSE, N_("Location"),
          "ubicacion|lugar|lote|sucursal|place|branch|lot|ubicacion actual|donde esta|sede|agencia|patio|localizacion|"
          "localidad"),
@@ -104,7 +103,7 @@ static const AutosellFieldInfo fields[AUTOSELL_N_FIELDS] = {
   FIELD (BUYER, "buyer", TEXT, FALSE, N_("Buyer"),
          "comprador|compradora|cliente|customer|client|sold to|vendido a|nombre del cliente|nombre cliente"),
   FIELD (DEPOSIT, "deposit", MONEY, FALSE, N_("Deposit"),
-         "apartado|apartado con|anticipo|deposito|monto apartado|monto de apartado|sena|reservation deposit"),
+         "apartado con|anticipo|deposito|monto apartado|monto de apartado|sena|reservation deposit"),
   FIELD (RESERVED_UNTIL, "reserved_until", DATE, FALSE, N_("Reserved until"),
          "apartado hasta|reservado hasta|until|hasta|vence apartado|vencimiento apartado|vencimiento de apartado|"
          "fecha limite apartado|vence|held until"),
@@ -198,7 +197,7 @@ make_headings (gpointer data G_GNUC_UNUSED)
   return headings;
 }
 
-/* "#" and "°" are signs to Unicode and words to people: "# serie", "N° de serie". */
+/* Signs to Unicode and words to people: "# serie", "N° de serie", "Nº". */
 static char *
 spell_out_signs (const char *heading)
 {
@@ -208,10 +207,10 @@ spell_out_signs (const char *heading)
     {
       if (*p == '#')
         g_string_append (spelled, " no ");
-      else if (g_str_has_prefix (p, "°"))
+      else if (g_str_has_prefix (p, "°") || g_str_has_prefix (p, "º"))
         {
           g_string_append_c (spelled, 'o');
-          p += strlen ("°") - 1;
+          p++;  /* two bytes */
         }
       else
         g_string_append_c (spelled, *p);

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* Longest decomposition of one character in Unicode (U+FDFA). */
-#define MAX_DECOMPOSITION 18
+#define MAX_DECOMPOSITION G_UNICHAR_MAX_DECOMPOSITION_LENGTH
 
 /* U+00C0 to U+00FF, which two bytes write as C3 80 to C3 BF, folded: all that Spanish needs beside ASCII. NUL: see
  * fold_slowly(). */
@@ -29,28 +28,40 @@ ascii_lower (guchar c)
   return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
 }
 
-/* Any text: each character taken apart, marks dropped, the rest case folded. Character by character, because the
- * canonical ordering of g_utf8_normalize() takes quadratic time on a long run of marks, which a hostile file can hold. */
+static void
+append_folded (GString *folded, gunichar c)
+{
+  if (g_unichar_ismark (c))
+    return;
+
+  if (c >= 0x80 && g_unichar_isspace (c))
+    c = ' ';
+  else if (c == 0x3C2)
+    c = 0x3C3;  /* "ς" ends words only */
+  else
+    c = g_unichar_tolower (c);
+  g_string_append_unichar (folded, c);
+}
+
+/* Any text, character by character, because the canonical ordering of g_utf8_normalize() takes quadratic time on a long
+ * run of marks, which a hostile file can hold. Letters are taken apart canonically and made small rather than
+ * NFKD and g_utf8_casefold(): unicode61 knows "º" and "²" and "ß" as letters of their own, so "1º" would not be found. */
 static char *
 fold_slowly (const char *text)
 {
   g_autofree char *valid = g_utf8_validate (text, -1, NULL) ? NULL : g_utf8_make_valid (text, -1);
-  g_autoptr(GString) plain = g_string_sized_new (strlen (text));
+  GString *folded = g_string_sized_new (strlen (text));
 
   for (const char *p = valid != NULL ? valid : text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar parts[MAX_DECOMPOSITION];
-      gsize n_parts = g_unichar_fully_decompose (g_utf8_get_char (p), TRUE, parts, G_N_ELEMENTS (parts));
+      gsize n_parts = g_unichar_fully_decompose (g_utf8_get_char (p), FALSE, parts, G_N_ELEMENTS (parts));
 
-      for (gsize i = 0; i < n_parts && i < G_N_ELEMENTS (parts); i++)
-        if (g_unichar_get_script (parts[i]) == G_UNICODE_SCRIPT_CHEROKEE)
-          /* g_utf8_casefold() makes capitals of small ones and small ones of capitals here */
-          g_string_append_unichar (plain, g_unichar_tolower (parts[i]));
-        else if (!g_unichar_ismark (parts[i]))
-          g_string_append_unichar (plain, parts[i]);
+      for (gsize i = 0; i < n_parts; i++)
+        append_folded (folded, parts[i]);
     }
 
-  return g_utf8_casefold (plain->str, plain->len);
+  return g_string_free (folded, FALSE);
 }
 
 char *

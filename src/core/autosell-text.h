@@ -7,9 +7,10 @@ G_BEGIN_DECLS
 
 /* All take valid UTF-8 and are thread-safe. Each has a quick path for plain ASCII: they run for every cell of an import. */
 
-/* Lower case without accents ("Año" and "ANO" are "ano"), for comparing: NFKD, marks dropped, case folded.
- * Folding twice changes nothing. Letters come out as SQLite's unicode61 with remove_diacritics 2 has them; "ß" ("ss"), "²",
- * "½" and the like do not, so a full-text index that is asked with folds has to be fed folds.
+/* Lower case without accents ("Año" and "ANO" are "ano"), for comparing: letters taken apart (NFD), marks dropped, made
+ * small; no-break, wide and thin blanks as ' '. Folding twice changes nothing. SQLite's unicode61 with
+ * remove_diacritics 2 has the same letters for all of Latin script that anybody writes, so a full-text index of the text
+ * itself can be asked with folds.
  * Returns: (transfer full) */
 char *autosell_text_fold (const char *text);
 

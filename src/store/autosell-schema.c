@@ -124,33 +124,11 @@ static const char *const version_1 =
   ") STRICT, WITHOUT ROWID;"
 
   /* Words of a car. unicode61 folds case and accents as autosell_text_fold() does; prefix indexes answer while a word
-   * is still being typed. search_alias has model and plates without punctuation, so that "cx30" finds "CX-30". */
+   * is still being typed. search_alias has model and plates without punctuation, so that "cx30" finds "CX-30". Filled by
+   * autosell-vehicle-sql.c and not by triggers: a statement with a trigger makes FTS5 flush its index for each row. */
   "CREATE VIRTUAL TABLE vehicle_fts USING fts5 ("
   "  stock_number, brand, model, version, year, colour, location, niv, plates, description, search_alias,"
-  "  content = 'vehicle', content_rowid = 'pk', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');"
-  "CREATE TRIGGER vehicle_fts_insert AFTER INSERT ON vehicle BEGIN"
-  "  INSERT INTO vehicle_fts (rowid, stock_number, brand, model, version, year, colour, location, niv, plates,"
-  "                           description, search_alias)"
-  "  VALUES (new.pk, new.stock_number, new.brand, new.model, new.version, new.year, new.colour, new.location, new.niv,"
-  "          new.plates, new.description, new.search_alias);"
-  "END;"
-  "CREATE TRIGGER vehicle_fts_delete AFTER DELETE ON vehicle BEGIN"
-  "  INSERT INTO vehicle_fts (vehicle_fts, rowid, stock_number, brand, model, version, year, colour, location, niv,"
-  "                           plates, description, search_alias)"
-  "  VALUES ('delete', old.pk, old.stock_number, old.brand, old.model, old.version, old.year, old.colour, old.location,"
-  "          old.niv, old.plates, old.description, old.search_alias);"
-  "END;"
-  "CREATE TRIGGER vehicle_fts_update AFTER UPDATE OF stock_number, brand, model, version, year, colour, location, niv,"
-  "  plates, description, search_alias ON vehicle BEGIN"
-  "  INSERT INTO vehicle_fts (vehicle_fts, rowid, stock_number, brand, model, version, year, colour, location, niv,"
-  "                           plates, description, search_alias)"
-  "  VALUES ('delete', old.pk, old.stock_number, old.brand, old.model, old.version, old.year, old.colour, old.location,"
-  "          old.niv, old.plates, old.description, old.search_alias);"
-  "  INSERT INTO vehicle_fts (rowid, stock_number, brand, model, version, year, colour, location, niv, plates,"
-  "                           description, search_alias)"
-  "  VALUES (new.pk, new.stock_number, new.brand, new.model, new.version, new.year, new.colour, new.location, new.niv,"
-  "          new.plates, new.description, new.search_alias);"
-  "END;";
+  "  content = 'vehicle', content_rowid = 'pk', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');";
 
 /* migrations[i] leads from version i to i + 1. */
 static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1 };

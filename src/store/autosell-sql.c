@@ -7,6 +7,8 @@
 
 /* How long a writer waits for another process; an import of 100,000 cars takes less. */
 #define BUSY_TIMEOUT_MS 15000
+/* Most that a connection keeps of the file, in KiB (negative, as SQLite wants it): an import of 10,000 cars without spilling. */
+#define CACHE_SIZE "-16384"
 /* Virtual machine steps between two looks at the cancellable: about a tenth of a millisecond. */
 #define WATCH_STEPS 4000
 
@@ -53,11 +55,26 @@ finalize_statement (gpointer stmt)
   sqlite3_finalize (stmt);
 }
 
+/* Once in the life of the process, before anything else is asked of SQLite: counting its memory costs a lock for each
+ * allocation, a tenth of an import. */
+static void
+configure_sqlite (void)
+{
+  static gsize is_done = 0;
+
+  if (g_once_init_enter (&is_done))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&is_done, 1);
+    }
+}
+
 AutosellConnection *
 autosell_connection_open (const char *path, int flags, GError **error)
 {
   g_autoptr (AutosellConnection) self = g_new0 (AutosellConnection, 1);
 
+  configure_sqlite ();
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
   if (sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
@@ -75,7 +92,8 @@ autosell_connection_open (const char *path, int flags, GError **error)
 
   if (!autosell_connection_exec (self, "PRAGMA foreign_keys = ON", error)
       || !autosell_connection_exec (self, "PRAGMA synchronous = FULL", error)
-      || !autosell_connection_exec (self, "PRAGMA temp_store = MEMORY", error))
+      || !autosell_connection_exec (self, "PRAGMA temp_store = MEMORY", error)
+      || !autosell_connection_exec (self, "PRAGMA cache_size = " CACHE_SIZE, error))
     return NULL;
   return g_steal_pointer (&self);
 }

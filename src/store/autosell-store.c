@@ -7,6 +7,7 @@
 #include "autosell-reader.h"
 #include "autosell-store-private.h"
 #include "autosell-trace.h"
+#include "autosell-vehicle-sql.h"
 
 /* Another process's commit is an event on the write-ahead log; a burst of them is looked at this often. */
 #define NEWS_INTERVAL_MS 200
@@ -196,17 +197,47 @@ watch_log (AutosellStore *self)
 /* The bin keeps for 30 days. */
 #define BIN_US (30 * G_TIME_SPAN_DAY)
 
-static gpointer
-empty_bin_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+static GArray *
+find_old_in_bin (AutosellConnection *connection, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "DELETE FROM vehicle WHERE deleted_at < ?", error);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT pk FROM vehicle WHERE deleted_at < ?", error);
 
   if (stmt == NULL)
     return NULL;
   sqlite3_bind_int64 (stmt, 1, g_get_real_time () - BIN_US);
-  if (!autosell_statement_run (stmt, error) || !autosell_connection_exec (connection, "PRAGMA optimize", error))
+  while (autosell_statement_next (stmt, &local_error))
+    {
+      gint64 key = sqlite3_column_int64 (stmt, 0);
+
+      g_array_append_val (keys, key);
+    }
+  if (local_error == NULL)
+    return g_steal_pointer (&keys);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+static gpointer
+empty_bin_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) keys = NULL;
+  gboolean done;
+
+  if (!autosell_connection_begin (connection, error))
     return NULL;
-  return GINT_TO_POINTER (TRUE);
+  keys = find_old_in_bin (connection, error);
+  done = keys != NULL;
+  for (guint i = 0; done && i < keys->len; i++)
+    done = autosell_vehicle_sql_destroy (connection, g_array_index (keys, gint64, i), error);
+  if (!done)
+    {
+      autosell_connection_rollback (connection);
+      return NULL;
+    }
+  return GINT_TO_POINTER (autosell_connection_commit (connection, error)
+                          && autosell_connection_exec (connection, "PRAGMA optimize", error));
 }
 
 static gpointer

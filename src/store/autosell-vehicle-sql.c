@@ -342,6 +342,50 @@ bind_key (sqlite3_stmt *stmt, int index, const KeyColumn *column, AutosellVehicl
     sqlite3_bind_null (stmt, index);
 }
 
+/* ---- The search index ---- */
+
+/* Columns of vehicle_fts; an update of one of these changes the index. */
+#define FTS_COLUMNS "stock_number, brand, model, version, year, colour, location, niv, plates, description, search_alias"
+#define FTS_FIELDS                                                                                                     \
+  (BIT (STOCK_NUMBER) | BIT (BRAND) | BIT (MODEL) | BIT (VERSION) | BIT (YEAR) | BIT (COLOUR) | BIT (LOCATION)         \
+   | BIT (NIV) | BIT (PLATES) | BIT (DESCRIPTION))
+
+static gboolean
+write_index (AutosellConnection *connection, gint64 key, const char *sql, GError **error)
+{
+  sqlite3_stmt *row = autosell_connection_prepare (connection, "SELECT pk, " FTS_COLUMNS " FROM vehicle WHERE pk = ?", error);
+  sqlite3_stmt *write = row != NULL ? autosell_connection_prepare (connection, sql, error) : NULL;
+  gboolean done;
+
+  if (write == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (row, 1, key);
+  if (!autosell_statement_next (row, error))
+    return FALSE;
+  for (int i = 0; i < sqlite3_column_count (row); i++)
+    sqlite3_bind_value (write, i + 1, sqlite3_column_value (row, i));
+  done = autosell_statement_run (write, error);
+  sqlite3_reset (row);
+  return done;
+}
+
+static gboolean
+add_to_index (AutosellConnection *connection, gint64 key, GError **error)
+{
+  return write_index (connection, key,
+                      "INSERT INTO vehicle_fts (rowid, " FTS_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
+}
+
+/* With the values that are in it: before the row changes. */
+static gboolean
+remove_from_index (AutosellConnection *connection, gint64 key, GError **error)
+{
+  return write_index (connection, key,
+                      "INSERT INTO vehicle_fts (vehicle_fts, rowid, " FTS_COLUMNS ") "
+                      "VALUES ('delete', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      error);
+}
+
 static const char *
 get_insert_sql (void)
 {
@@ -411,7 +455,7 @@ autosell_vehicle_sql_insert (AutosellConnection *connection, AutosellVehicle *ve
     return FALSE;
   sqlite3_clear_bindings (stmt);  /* they point into the vehicle */
   autosell_vehicle_set_key (vehicle, sqlite3_last_insert_rowid (connection->db));
-  return write_extras (connection, vehicle, error);
+  return add_to_index (connection, autosell_vehicle_get_key (vehicle), error) && write_extras (connection, vehicle, error);
 }
 
 static char *
@@ -435,8 +479,8 @@ make_update_sql (guint64 changed)
   return g_string_free (sql, FALSE);
 }
 
-gboolean
-autosell_vehicle_sql_update (AutosellConnection *connection, AutosellVehicle *vehicle, guint64 changed, GError **error)
+static gboolean
+update_row (AutosellConnection *connection, AutosellVehicle *vehicle, guint64 changed, GError **error)
 {
   g_autofree char *sql = make_update_sql (changed);
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, sql, error);
@@ -461,6 +505,31 @@ autosell_vehicle_sql_update (AutosellConnection *connection, AutosellVehicle *ve
   done = autosell_statement_run (stmt, error);
   sqlite3_clear_bindings (stmt);
   return done;
+}
+
+gboolean
+autosell_vehicle_sql_update (AutosellConnection *connection, AutosellVehicle *vehicle, guint64 changed, GError **error)
+{
+  gint64 key = autosell_vehicle_get_key (vehicle);
+
+  if (!(changed & FTS_FIELDS))
+    return update_row (connection, vehicle, changed, error);
+  return remove_from_index (connection, key, error) && update_row (connection, vehicle, changed, error)
+         && add_to_index (connection, key, error);
+}
+
+gboolean
+autosell_vehicle_sql_destroy (AutosellConnection *connection, gint64 key, GError **error)
+{
+  sqlite3_stmt *stmt;
+
+  if (!remove_from_index (connection, key, error))
+    return FALSE;
+  stmt = autosell_connection_prepare (connection, "DELETE FROM vehicle WHERE pk = ?", error);
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, key);
+  return autosell_statement_run (stmt, error);
 }
 
 static gboolean

@@ -26,6 +26,8 @@ gboolean autosell_vehicle_sql_insert (AutosellConnection *connection, AutosellVe
 /* Writes the fields of @changed (1 << field) with the keys made from them, the revision, and the time of change. */
 gboolean autosell_vehicle_sql_update (AutosellConnection *connection, AutosellVehicle *vehicle, guint64 changed,
                                       GError **error);
+/* For good, with its events: only what has been in the bin for long. */
+gboolean autosell_vehicle_sql_destroy (AutosellConnection *connection, gint64 key, GError **error);
 /* @text: (nullable) removes */
 gboolean autosell_vehicle_sql_write_extra (AutosellConnection *connection, gint64 key, const char *name, const char *text,
                                            GError **error);

@@ -176,30 +176,39 @@ class Result(unittest.TestResult):
     def __init__(self):
         super().__init__()
         self.number = 0
+        self.skip_reason = None
+        self.errors_here = []
 
-    def line(self, verdict, test, comment=""):
+    def startTest(self, test):
+        super().startTest(test)
+        self.skip_reason, self.errors_here = None, []
+
+    def stopTest(self, test):
         self.number += 1
-        name = test.id().removeprefix("__main__.")
-        print(f"{verdict} {self.number} - {name}{comment}", flush=True)
-
-    def addSuccess(self, test):
-        self.line("ok", test)
+        verdict = "not ok" if self.errors_here else "ok"
+        comment = f" # SKIP {self.skip_reason}" if self.skip_reason else ""
+        print(f"{verdict} {self.number} - {test.id().removeprefix('__main__.')}{comment}")
+        for name, error in self.errors_here:
+            for line in [name, *"".join(traceback.format_exception(*error)).splitlines()]:
+                print(f"# {line}")
+        sys.stdout.flush()
+        super().stopTest(test)
 
     def addSkip(self, test, reason):
-        self.line("ok", test, f" # SKIP {reason}")
-
-    def trouble(self, test, error):
-        self.line("not ok", test)
-        text = "".join(traceback.format_exception(*error))
-        print("\n".join(f"# {line}" for line in text.splitlines()), flush=True)
+        self.skip_reason = reason
 
     def addFailure(self, test, error):
         super().addFailure(test, error)
-        self.trouble(test, error)
+        self.errors_here.append((test.id(), error))
 
     def addError(self, test, error):
         super().addError(test, error)
-        self.trouble(test, error)
+        self.errors_here.append((test.id(), error))
+
+    def addSubTest(self, test, subtest, error):
+        super().addSubTest(test, subtest, error)
+        if error is not None:
+            self.errors_here.append((subtest.id(), error))
 
 
 def main():

@@ -128,7 +128,8 @@ test_headings (void)
 static void
 test_unknown_headings (void)
 {
-  static const char *const headings[] = { "", " ", "--", "(MXN)", "Llantas", "Precio de las llantas", "Tipo", "año2", "¿?" };
+  static const char *const headings[] = { "", " ", "--", "(MXN)", "Llantas", "Precio de las llantas", "Tipo", "año2", "¿?",
+                                           "Disponible", "Apartado", "Vendido", "Ausente" };
   g_autofree char *long_heading = g_strnfill (1 << 20, 'a');
   AutosellField field = AUTOSELL_FIELD_FUEL;
 

@@ -34,15 +34,15 @@ test_fold (void)
     { "ÀÂÃÄÅÇÈÊËÌÎÏÒÔÕÖÙÛÝ", "aaaaaceeeiiioooouuy" },
     { "e\xCC\x81", "e" },              /* a mark of its own */
     { "n\xCC\x83" "andu", "nandu" },
-    { "STRAßE", "strasse" },
+    { "STRAßE", "straße" },
+    { "STRAẞE", "straße" },
     { "Škoda Dvořák", "skoda dvorak" },
-    { "ﬁat", "fiat" },
-    { "½", "1⁄2" },
-    { "ＡＢＣ１", "abc1" },
-    { "Ωμέγα", "ωμεγα" },
+    { "1º ½ m²", "1º ½ m²" },
+    { "SAN\xC2\xA0" "FELIPE", "san felipe" },
+    { "Ωμέγα ΟΔΟΣ οδος", "ωμεγα οδοσ οδοσ" },
     { "İ", "i" },
     { "No. 5", "no. 5" },
-    { "×÷ØÆ", "×÷øæ" },
+    { "×÷ØÆÐÞ", "×÷øæðþ" },
   };
 
   check_cases (autosell_text_fold, cases, G_N_ELEMENTS (cases));
@@ -73,18 +73,23 @@ test_fold_words (void)
   check_cases (autosell_text_fold_compact, compact, G_N_ELEMENTS (compact));
 }
 
-/* The quick paths against the plain definition: NFKD, marks dropped, case folded. */
+/* The quick paths against the plain definition. */
 static char *
 fold_by_definition (const char *text)
 {
-  g_autofree char *apart = g_utf8_normalize (text, -1, G_NORMALIZE_NFKD);
+  g_autofree char *apart = g_utf8_normalize (text, -1, G_NORMALIZE_NFD);
   g_autoptr(GString) plain = g_string_new (NULL);
 
   for (const char *p = apart; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_ismark (g_utf8_get_char (p)))
-      g_string_append_unichar (plain, g_utf8_get_char (p));
+    {
+      gunichar c = g_utf8_get_char (p);
 
-  return g_utf8_casefold (plain->str, -1);
+      if (!g_unichar_ismark (c))
+        g_string_append_unichar (plain, c >= 0x80 && g_unichar_isspace (c) ? ' ' : g_unichar_tolower (c));
+    }
+  g_string_replace (plain, "ς", "σ", 0);
+
+  return g_strdup (plain->str);
 }
 
 static void
@@ -103,8 +108,7 @@ test_fold_every_character (void)
       folded = autosell_text_fold (text);
       expected = fold_by_definition (text);
       twice = autosell_text_fold (folded);
-      if (g_unichar_get_script (c) != G_UNICODE_SCRIPT_CHEROKEE)  /* see fold_slowly() */
-        g_assert_cmpstr (folded, ==, expected);
+      g_assert_cmpstr (folded, ==, expected);
       g_assert_cmpstr (twice, ==, folded);
     }
 }
