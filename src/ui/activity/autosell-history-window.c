@@ -5,6 +5,7 @@
 #include "autosell-change-entry.h"
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
+#include "autosell-format.h"
 
 #include <glib/gi18n.h>
 
@@ -59,9 +60,12 @@ undone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (undone->n_skipped > 0)
-    text = g_strdup_printf (ngettext ("Undone, but %" G_GINT64_FORMAT " value was changed since and stays",
-                                      "Undone, but %" G_GINT64_FORMAT " values were changed since and stay",
-                                      undone->n_skipped), undone->n_skipped);
+    {
+      g_autofree char *number = autosell_format_integer (undone->n_skipped);
+
+      text = g_strdup_printf (ngettext ("Undone, but %s value was changed since and stays",
+                                        "Undone, but %s values were changed since and stay", undone->n_skipped), number);
+    }
   else
     text = g_strdup (_("Undone"));
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));

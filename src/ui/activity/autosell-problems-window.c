@@ -4,6 +4,7 @@
 #include "autosell-problems-window.h"
 #include "autosell-editor.h"
 #include "autosell-error-dialog.h"
+#include "autosell-format.h"
 #include "autosell-problem-row.h"
 #include "autosell-undo-toast.h"
 #include "autosell-vehicle-list.h"
@@ -152,8 +153,11 @@ repaired_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (repaired->n_vehicles == 0)
     sentence = g_strdup (_("There is no proposal here: open the car and decide"));
   else
-    sentence = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " car repaired", "%" G_GINT64_FORMAT " cars repaired",
-                                          repaired->n_vehicles), repaired->n_vehicles);
+    {
+      g_autofree char *number = autosell_format_integer (repaired->n_vehicles);
+
+      sentence = g_strdup_printf (ngettext ("%s car repaired", "%s cars repaired", repaired->n_vehicles), number);
+    }
   autosell_undo_toast_add (self->toasts, GTK_WINDOW (self), self->store, sentence, repaired->change);
 }
 

@@ -5,6 +5,7 @@
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
 #include "autosell-exporter.h"
+#include "autosell-format.h"
 #include "autosell-parse.h"
 #include "autosell-vehicle-list.h"
 #include "autosell-window.h"
@@ -105,11 +106,13 @@ choice_changed_cb (AutosellExportDialog *self)
 static char *
 dup_counted (const char *label, gint64 n)
 {
+  g_autofree char *number = NULL;
   g_autofree char *count = NULL;
 
   if (n < 0)
     return g_strdup (label);
-  count = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " car", "%" G_GINT64_FORMAT " cars", n), n);
+  number = autosell_format_integer (n);
+  count = g_strdup_printf (ngettext ("%s car", "%s cars", n), number);
   /* Translators: what is exported, and how many cars that is */
   return g_strdup_printf (_("%s (%s)"), label, count);
 }
@@ -186,7 +189,8 @@ tell_done (AutosellExportDialog *self, gint64 n)
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   AutosellWindow *window = parent != NULL ? autosell_window_find (GTK_WIDGET (parent)) : NULL;
   g_autofree char *name = g_file_get_basename (self->file);
-  g_autofree char *count = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " car", "%" G_GINT64_FORMAT " cars", n), n);
+  g_autofree char *number = autosell_format_integer (n);
+  g_autofree char *count = g_strdup_printf (ngettext ("%s car", "%s cars", n), number);
   /* Translators: “45 cars” exported to a file’s name */
   g_autofree char *text = g_strdup_printf (_("%s exported to “%s”"), count, name);
   g_autofree char *title = g_markup_escape_text (text, -1);

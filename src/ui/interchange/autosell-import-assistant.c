@@ -5,6 +5,7 @@
 #include "autosell-column-list.h"
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
+#include "autosell-format.h"
 #include "autosell-import-reader.h"
 #include "autosell-plan-view.h"
 #include "autosell-problems-window.h"
@@ -410,8 +411,8 @@ show_done (AutosellImportAssistant *self, gint64 n)
   guint n_new = autosell_import_plan_get_count (self->plan, AUTOSELL_PLAN_NEW) +
                 autosell_import_plan_get_count (self->plan, AUTOSELL_PLAN_TWIN);
   guint n_unreadable = autosell_import_plan_get_n_unreadable (self->plan);
-  g_autofree char *title = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " Car Imported",
-                                                      "%" G_GINT64_FORMAT " Cars Imported", n), n);
+  g_autofree char *number = autosell_format_integer (n);
+  g_autofree char *title = g_strdup_printf (ngettext ("%s Car Imported", "%s Cars Imported", n), number);
   g_autoptr(GString) text = g_string_new (NULL);
 
   if (n_new > 0 && n_new <= n)

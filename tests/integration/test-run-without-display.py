@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`make run` where there is no display: the real window reaches a browser, this machine's alone, and nothing of it stays.
 
-usage: run_without_display.py SOURCE_ROOT BUILD_ROOT; exit status 77 where Debian's Broadway server is not installed
+usage: test-run-without-display.py SOURCE_ROOT BUILD_ROOT; exit status 77 where Debian's Broadway server is not installed
 """
 
 import base64
