@@ -16,7 +16,6 @@ die ()
 run_packages=(
   gcc libc6-dev meson ninja-build pkgconf gettext desktop-file-utils
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libjson-glib-dev libsqlite3-dev libxml2-dev libarchive-dev
-  libxlsxwriter-dev
   libgtk-4-bin adwaita-icon-theme librsvg2-common fonts-cantarell shared-mime-info dbus
 )
 # To test it, beside that.
@@ -28,7 +27,7 @@ check_packages=(
 # The name under which pkg-config knows a library, and the oldest version that will do: as in meson.build.
 libraries=(
   'gtk4 4.8 GTK' 'libadwaita-1 1.2 libadwaita' 'glib-2.0 2.74 GLib' 'json-glib-1.0 1.6 JSON-GLib'
-  'sqlite3 3.40 SQLite' 'libxml-2.0 2.9 libxml2' 'libarchive 3.6 libarchive' 'xlsxwriter 0 libxlsxwriter'
+  'sqlite3 3.40 SQLite' 'libxml-2.0 2.9 libxml2' 'libarchive 3.6 libarchive'
 )
 
 os_name ()

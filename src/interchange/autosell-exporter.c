@@ -23,12 +23,19 @@ static const AutosellField sheet_order[] = {
   AUTOSELL_FIELD_LOCATION,
 };
 
+typedef struct
+{
+  AutosellField field;
+  const char *heading;      /* static */
+  AutosellRowColumn column;
+} FieldColumn;
+
 struct _AutosellExporter
 {
   AutosellExportFormat format;
   AutosellOutputFile *file;   /* owned */
   AutosellRowWriter *writer;  /* owned */
-  GArray *fields;             /* owned, of AutosellField, in the order of the columns */
+  GArray *fields;             /* owned, of FieldColumn */
   char **extra_names;         /* owned */
 };
 
@@ -50,20 +57,6 @@ autosell_export_fields_default (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (sheet_order); i++)
     fields |= G_GUINT64_CONSTANT (1) << sheet_order[i];
-  return fields;
-}
-
-static GArray *
-order_fields (guint64 wanted)
-{
-  GArray *fields = g_array_new (FALSE, FALSE, sizeof (AutosellField));
-
-  for (guint i = 0; i < G_N_ELEMENTS (sheet_order); i++)
-    if (wanted & G_GUINT64_CONSTANT (1) << sheet_order[i])
-      g_array_append_val (fields, sheet_order[i]);
-  for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
-    if (wanted & ~autosell_export_fields_default () & G_GUINT64_CONSTANT (1) << field)
-      g_array_append_val (fields, field);
   return fields;
 }
 
@@ -101,7 +94,7 @@ write_header (AutosellExporter *self, GError **error)
   if (!writer->begin_row (writer, error))
     return FALSE;
   for (guint i = 0; i < self->fields->len; i++)
-    if (!writer->add_cell (writer, AUTOSELL_ROW_TEXT, get_field_heading (g_array_index (self->fields, AutosellField, i)), error))
+    if (!writer->add_cell (writer, AUTOSELL_ROW_TEXT, g_array_index (self->fields, FieldColumn, i).heading, error))
       return FALSE;
   for (char **name = self->extra_names; *name != NULL; name++)
     {
@@ -116,9 +109,9 @@ write_header (AutosellExporter *self, GError **error)
 /* ---- Columns ---- */
 
 static AutosellRowColumn
-make_field_column (AutosellField field)
+make_row_column (AutosellField field, const char *heading)
 {
-  glong label = g_utf8_strlen (get_field_heading (field), -1) + 3;  /* the filter's button */
+  glong label = g_utf8_strlen (heading, -1) + 3;  /* the filter's button */
   AutosellRowColumn column = { 0, AUTOSELL_ROW_TEXT };
 
   switch (autosell_field_get_info (field)->kind)
@@ -143,6 +136,26 @@ make_field_column (AutosellField field)
   return column;
 }
 
+static void
+add_field (AutosellExporter *self, AutosellField field)
+{
+  FieldColumn column = { field, get_field_heading (field), { 0 } };
+
+  column.column = make_row_column (field, column.heading);
+  g_array_append_val (self->fields, column);
+}
+
+static void
+add_fields (AutosellExporter *self, guint64 wanted)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sheet_order); i++)
+    if (wanted & G_GUINT64_CONSTANT (1) << sheet_order[i])
+      add_field (self, sheet_order[i]);
+  for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
+    if (wanted & ~autosell_export_fields_default () & G_GUINT64_CONSTANT (1) << field)
+      add_field (self, field);
+}
+
 static AutosellRowWriter *
 make_writer (AutosellExporter *self, GError **error)
 {
@@ -153,10 +166,7 @@ make_writer (AutosellExporter *self, GError **error)
     return autosell_csv_writer_new (self->file);
 
   for (guint i = 0; i < self->fields->len; i++)
-    {
-      column = make_field_column (g_array_index (self->fields, AutosellField, i));
-      g_array_append_val (columns, column);
-    }
+    g_array_append_val (columns, g_array_index (self->fields, FieldColumn, i).column);
   for (char **name = self->extra_names; *name != NULL; name++)
     {
       column = (AutosellRowColumn) { CLAMP (g_utf8_strlen (*name, -1) + 3, 14, 40), AUTOSELL_ROW_TEXT };
@@ -177,7 +187,8 @@ autosell_exporter_new (GFile *destination, AutosellExportFormat format, guint64 
 
   self = g_new0 (AutosellExporter, 1);
   self->format = format;
-  self->fields = order_fields (fields);
+  self->fields = g_array_new (FALSE, FALSE, sizeof (FieldColumn));
+  add_fields (self, fields);
   self->extra_names = extra_names != NULL ? g_strdupv ((char **) extra_names) : g_new0 (char *, 1);
   if (!(self->file = autosell_output_file_new (destination, error)) || !(self->writer = make_writer (self, error))
       || !write_header (self, error))
@@ -241,8 +252,9 @@ write_text (AutosellExporter *self, AutosellVehicle *vehicle, const char *headin
 }
 
 static gboolean
-write_field (AutosellExporter *self, AutosellVehicle *vehicle, AutosellField field, GError **error)
+write_field (AutosellExporter *self, AutosellVehicle *vehicle, const FieldColumn *column, GError **error)
 {
+  AutosellField field = column->field;
   const AutosellValue *value = autosell_vehicle_get_value (vehicle, field);
   AutosellRowWriter *writer = self->writer;
   g_autofree char *text = autosell_value_to_string (value, field);
@@ -250,14 +262,14 @@ write_field (AutosellExporter *self, AutosellVehicle *vehicle, AutosellField fie
   if (text == NULL)
     return writer->add_cell (writer, AUTOSELL_ROW_TEXT, NULL, error);
   if (value->state == AUTOSELL_VALUE_RAW)
-    return write_text (self, vehicle, get_field_heading (field), text, error);
+    return write_text (self, vehicle, column->heading, text, error);
 
   switch (autosell_field_get_info (field)->kind)
     {
     case AUTOSELL_KIND_INTEGER:
     case AUTOSELL_KIND_MONEY:
     case AUTOSELL_KIND_DATE:
-      return writer->add_cell (writer, make_field_column (field).usual, text, error);
+      return writer->add_cell (writer, column->column.usual, text, error);
     case AUTOSELL_KIND_STATUS:
     case AUTOSELL_KIND_ACQUISITION:
       return writer->add_cell (writer, AUTOSELL_ROW_TEXT, get_choice_label (field, text), error);
@@ -267,7 +279,7 @@ write_field (AutosellExporter *self, AutosellVehicle *vehicle, AutosellField fie
     default:
       if ((field == AUTOSELL_FIELD_STOCK_NUMBER || field == AUTOSELL_FIELD_GROUP) && is_plain_count (text))
         return writer->add_cell (writer, AUTOSELL_ROW_COUNT, text, error);
-      return write_text (self, vehicle, get_field_heading (field), text, error);
+      return write_text (self, vehicle, column->heading, text, error);
     }
 }
 
@@ -291,7 +303,7 @@ autosell_exporter_add (AutosellExporter *self, AutosellVehicle *vehicle, GError 
   if (!writer->begin_row (writer, error))
     return FALSE;
   for (guint i = 0; i < self->fields->len; i++)
-    if (!write_field (self, vehicle, g_array_index (self->fields, AutosellField, i), error))
+    if (!write_field (self, vehicle, &g_array_index (self->fields, FieldColumn, i), error))
       return FALSE;
   for (char **name = self->extra_names; *name != NULL; name++)
     if (!write_extra (self, vehicle, *name, error))

@@ -116,7 +116,7 @@ change_existing (AutosellWriter *writer, AutosellPlanRow *row, GError **error)
   AutosellVehicle *incoming = autosell_plan_row_get_incoming (row);
   g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (writer->connection, autosell_vehicle_get_key (planned),
                                                                    error);
-  const char *name, *text;
+  const char *const *names = autosell_plan_row_get_changed_extra (row);
 
   if (vehicle == NULL)
     return FALSE;
@@ -129,8 +129,8 @@ change_existing (AutosellWriter *writer, AutosellPlanRow *row, GError **error)
   if (!autosell_writer_set_deleted (writer, vehicle, FALSE, error)
       || !autosell_writer_set (writer, vehicle, incoming, autosell_plan_row_get_changed_fields (row), error))
     return FALSE;
-  for (guint i = 0; autosell_plan_row_has_changed_extra (row) && autosell_vehicle_get_extra_at (incoming, i, &name, &text); i++)
-    if (!autosell_writer_set_extra (writer, vehicle, name, text, error))
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    if (!autosell_writer_set_extra (writer, vehicle, names[i], autosell_vehicle_get_extra (incoming, names[i]), error))
       return FALSE;
   return TRUE;
 }
