@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* The filter language that window and command line share. Accents and case never matter.
  *
  *   mazda cx           free words, each at the beginning of some word of the car
- *   "land rover"       a phrase
+ *   "land rover"       a phrase; CX-30 is one of two words and finds CX30 too
+ *   color:blanca       as any text, its gender aside
  *   brand:mercedes     begins a word of that field; brand:="MERCEDES" is all of it; brand:bmw,audi either
  *   price:200000..400000  price:..300mil  year:>=2020  km:<60000  year:2019,2021
  *   entry_date:2025-07-01..  entry_date:07/2025  sold_on:2025
@@ -35,7 +36,7 @@ typedef struct _AutosellQuery AutosellQuery;
 
 typedef enum
 {
-  AUTOSELL_TERM_WORDS,   /* texts: one, as of autosell_text_fold_words(); a phrase where it has blanks */
+  AUTOSELL_TERM_WORDS,   /* texts: one, as of autosell_text_fold_words(); with blanks a phrase, or run together */
   AUTOSELL_TERM_TEXT,    /* field, texts as of autosell_text_fold(): any of them begins a word; exact where is_exact */
   AUTOSELL_TERM_RANGE,   /* field of number kind, ranges: any of them; MONEY in centavos */
   AUTOSELL_TERM_DATE,    /* field of DATE kind, ranges in ISO text */
@@ -58,7 +59,7 @@ typedef struct
   AutosellTermKind kind;
   gboolean is_negated;
   AutosellField field;
-  gboolean is_exact;  /* TEXT: the whole value; always so for GROUP and STOCK_NUMBER */
+  gboolean is_exact;  /* TEXT: the whole value, of a list one item; always so for GROUP and STOCK_NUMBER */
   gboolean or_blank;  /* CHOICE: "status:none,sold" */
   GPtrArray *texts;   /* owned, nullable: folded text, or nicks for CHOICE */
   GArray *ranges;     /* owned, nullable: AutosellRange */

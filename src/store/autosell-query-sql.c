@@ -66,13 +66,44 @@ fts_phrase (const char *folded)
   return g_string_free (g_steal_pointer (&phrase), FALSE);
 }
 
+/* The words of a term; "CX-30" is to find "CX30" as well. */
+static char *
+fts_words (const char *words)
+{
+  g_autofree char *phrase = fts_phrase (words);
+  g_autofree char *compact = autosell_text_fold_compact (words);
+  g_autofree char *joined = NULL;
+
+  if (g_str_equal (compact, words))
+    return g_steal_pointer (&phrase);
+  joined = fts_phrase (compact);
+  return g_strdup_printf ("(%s OR %s)", phrase, joined);
+}
+
 static void
 build_words (Builder *self, const AutosellTerm *term)
 {
-  g_autofree char *phrase = fts_phrase (g_ptr_array_index (term->texts, 0));
+  g_autofree char *words = fts_words (g_ptr_array_index (term->texts, 0));
 
   g_string_append (self->sql, "pk IN (SELECT rowid FROM vehicle_fts WHERE vehicle_fts MATCH ?)");
-  add_text (self, phrase);
+  add_text (self, words);
+}
+
+/* Gender aside, so that "blanca" finds BLANCO; but "nara" begins NARANJA and by itself would become "naro". */
+static void
+build_colour (Builder *self, const char *text)
+{
+  g_autofree char *key = autosell_text_colour_key (text);
+
+  if (*key != '\0')
+    {
+      g_string_append (self->sql, "autosell_has_word(colour_key, ?)");
+      add_text (self, key);
+    }
+  if (g_str_equal (key, text))
+    return;
+  g_string_append_printf (self->sql, "%sautosell_has_word(autosell_fold(colour), ?)", *key != '\0' ? " OR " : "");
+  add_text (self, text);
 }
 
 static gboolean
@@ -90,10 +121,10 @@ match_expression (AutosellQuery *query)
   for (guint i = 0; i < autosell_query_get_n_terms (query); i++)
     {
       const AutosellTerm *term = autosell_query_get_term (query, i);
-      g_autofree char *phrase = is_asked_word (term) ? fts_phrase (g_ptr_array_index (term->texts, 0)) : NULL;
+      g_autofree char *words = is_asked_word (term) ? fts_words (g_ptr_array_index (term->texts, 0)) : NULL;
 
-      if (phrase != NULL)
-        g_string_append_printf (match, "%s%s", match->len > 0 ? " AND " : "", phrase);
+      if (words != NULL)
+        g_string_append_printf (match, "%s%s", match->len > 0 ? " AND " : "", words);
     }
   return match->len > 0 ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;
 }
@@ -101,17 +132,26 @@ match_expression (AutosellQuery *query)
 static void
 build_text (Builder *self, const AutosellTerm *term)
 {
+  gboolean is_list = autosell_field_get_info (term->field)->kind == AUTOSELL_KIND_LIST;
   g_autofree char *column = folded_column_of (term->field, term->is_exact);
 
   for (guint i = 0; i < term->texts->len; i++)
     {
       const char *text = g_ptr_array_index (term->texts, i);
-      gboolean by_key = term->field == AUTOSELL_FIELD_COLOUR && !term->is_exact;
-      g_autofree char *key = by_key ? autosell_text_colour_key (text) : g_strdup (text);
 
-      g_string_append_printf (self->sql, term->is_exact ? "%s%s = ?" : "%sautosell_has_word(%s, ?)", i > 0 ? " OR " : "",
-                              column);
-      add_text (self, key);
+      g_string_append (self->sql, i > 0 ? " OR " : "");
+      if (term->field == AUTOSELL_FIELD_COLOUR && !term->is_exact)
+        {
+          build_colour (self, text);
+          continue;
+        }
+      if (!term->is_exact)
+        g_string_append_printf (self->sql, "autosell_has_word(%s, ?)", column);
+      else if (is_list)
+        g_string_append_printf (self->sql, "instr(char(10) || %s || char(10), char(10) || ? || char(10)) > 0", column);
+      else
+        g_string_append_printf (self->sql, "%s = ?", column);
+      add_text (self, text);
     }
 }
 
@@ -200,8 +240,8 @@ build_placeholder (Builder *self)
   for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
     if (autosell_field_get_info (field)->kind == AUTOSELL_KIND_TEXT)
       {
-        g_string_append_printf (self->sql, "%sautosell_is_placeholder(\"%s\")", first ? "" : " OR ",
-                                autosell_field_get_info (field)->name);
+        g_string_append_printf (self->sql, "%sautosell_is_placeholder(\"%s\", %d)", first ? "" : " OR ",
+                                autosell_field_get_info (field)->name, field);
         first = FALSE;
       }
 }
@@ -227,7 +267,8 @@ build_problem (Builder *self, AutosellProblemKind kind, GError **error)
       build_unreadable (self);
       return TRUE;
     case AUTOSELL_PROBLEM_KM_IMPOSSIBLE:
-      g_string_append_printf (self->sql, "km > %d * (%d - min(year, %d) + 1)", AUTOSELL_KM_PER_YEAR_MAX, year, year);
+      g_string_append_printf (self->sql, "year BETWEEN 1900 AND %d AND km > %d * (%d - min(year, %d) + 1)", year + 1,
+                              AUTOSELL_KM_PER_YEAR_MAX, year, year);
       return TRUE;
     case AUTOSELL_PROBLEM_YEAR_IMPOSSIBLE:
       g_string_append_printf (self->sql, "year NOT BETWEEN 1900 AND %d", year + 1);
@@ -243,7 +284,7 @@ build_problem (Builder *self, AutosellProblemKind kind, GError **error)
       build_placeholder (self);
       return TRUE;
     case AUTOSELL_PROBLEM_NIV:
-      g_string_append (self->sql, "niv IS NOT NULL AND NOT autosell_is_placeholder(niv) AND autosell_niv_doubtful(niv)");
+      g_string_append (self->sql, "niv IS NOT NULL AND autosell_niv_doubtful(niv, year)");
       return TRUE;
     case AUTOSELL_N_PROBLEMS:
     default:
@@ -252,11 +293,13 @@ build_problem (Builder *self, AutosellProblemKind kind, GError **error)
     }
 }
 
+/* A car in the bin has none: nobody has to repair what was thrown away. */
 static gboolean
 build_problems (Builder *self, guint mask, GError **error)
 {
   gboolean first = TRUE;
 
+  g_string_append (self->sql, "deleted_at IS NULL AND (");
   for (AutosellProblemKind kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
     {
       if (!(mask & (1u << kind)))
@@ -267,8 +310,7 @@ build_problems (Builder *self, guint mask, GError **error)
         return FALSE;
       g_string_append_c (self->sql, ')');
     }
-  if (first)
-    g_string_append_c (self->sql, '0');
+  g_string_append (self->sql, first ? "0)" : ")");
   return TRUE;
 }
 

@@ -5,7 +5,6 @@
 
 #include <glib.h>
 
-#include "autosell-niv.h"
 #include "autosell-problem.h"
 #include "autosell-text.h"
 #include "autosell-vehicle.h"
@@ -49,8 +48,8 @@ niv_doubtful_function (sqlite3_context *context, int n_args, sqlite3_value **arg
 {
   const char *niv = text_argument (args[0]);
 
-  if (niv != NULL)
-    sqlite3_result_int (context, autosell_niv_check (niv) != AUTOSELL_NIV_OK);
+  if (niv != NULL)  /* an unknown year is 0 */
+    sqlite3_result_int (context, autosell_problem_is_niv_doubtful (niv, sqlite3_value_int64 (args[1])));
 }
 
 static void
@@ -59,7 +58,7 @@ is_placeholder_function (sqlite3_context *context, int n_args, sqlite3_value **a
   const char *text = text_argument (args[0]);
 
   if (text != NULL)
-    sqlite3_result_int (context, autosell_text_is_placeholder (text));
+    sqlite3_result_int (context, autosell_problem_is_placeholder (sqlite3_value_int (args[1]), text));
 }
 
 static void
@@ -85,8 +84,8 @@ autosell_sql_functions_register (sqlite3 *db)
     { "autosell_fold", 1, fold_function },
     { "autosell_colour_key", 1, colour_key_function },
     { "autosell_has_word", 2, has_word_function },
-    { "autosell_niv_doubtful", 1, niv_doubtful_function },
-    { "autosell_is_placeholder", 1, is_placeholder_function },
+    { "autosell_niv_doubtful", 2, niv_doubtful_function },
+    { "autosell_is_placeholder", 2, is_placeholder_function },
     { "autosell_days", 5, days_function },
   };
 

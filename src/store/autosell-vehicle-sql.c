@@ -278,7 +278,7 @@ add_twins (AutosellConnection *connection, const char *sql, const char *text, gi
   return FALSE;
 }
 
-
+/* None for a car in the bin: nobody has to repair what was thrown away. */
 gboolean
 autosell_vehicle_sql_load_problems (AutosellConnection *connection, AutosellVehicle *vehicle, const char *today_iso,
                                     GError **error)
@@ -290,8 +290,14 @@ autosell_vehicle_sql_load_problems (AutosellConnection *connection, AutosellVehi
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (AutosellSpelling) brand = NULL;
-  AutosellSpelling *colour = autosell_connection_get_spelling (connection, AUTOSELL_FIELD_BRAND, error);
+  AutosellSpelling *colour;
 
+  if (autosell_vehicle_get_deleted (vehicle) != 0)
+    {
+      autosell_vehicle_set_problems (vehicle, NULL);
+      return TRUE;
+    }
+  colour = autosell_connection_get_spelling (connection, AUTOSELL_FIELD_BRAND, error);
   if (colour == NULL)
     return FALSE;
   /* Held: a commit between the two makes the second call forget the first one's answer. */
