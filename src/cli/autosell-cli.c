@@ -72,8 +72,10 @@ autosell_cli_find_command (const char *name)
 static gboolean
 takes_next (const GOptionEntry *entries, const char *option)
 {
+  if (strncmp (option, "--", 2) != 0)
+    return FALSE;
   for (const GOptionEntry *entry = entries; entry != NULL && entry->long_name != NULL; entry++)
-    if (entry->arg != G_OPTION_ARG_NONE && g_str_has_prefix (option, "--") && strcmp (option + 2, entry->long_name) == 0)
+    if (entry->arg != G_OPTION_ARG_NONE && strcmp (option + 2, entry->long_name) == 0)
       return TRUE;
   return FALSE;
 }
