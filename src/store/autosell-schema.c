@@ -83,7 +83,10 @@ static const char *const version_1 =
   "  twin_key TEXT,"
   "  search_alias TEXT"
   ") STRICT;"
-  "CREATE INDEX vehicle_live_price ON vehicle (price) WHERE deleted_at IS NULL;"
+  /* What filters ask for, side by side: a row has 500 bytes, and reading them all for one column takes as much as ten
+   * times longer. deleted_at is there because SQLite looks at it although the index has no others. */
+  "CREATE INDEX vehicle_live_scan ON vehicle (price, km, year, status, brand_key, location_key, colour_key, entry_date,"
+  "  created_at, sold_on, price_raw, status_raw, deleted_at) WHERE deleted_at IS NULL;"
   "CREATE INDEX vehicle_live_brand ON vehicle (brand) WHERE deleted_at IS NULL;"
   "CREATE INDEX vehicle_live_colour ON vehicle (colour) WHERE deleted_at IS NULL;"
   "CREATE INDEX vehicle_deleted ON vehicle (deleted_at) WHERE deleted_at IS NOT NULL;"

@@ -304,7 +304,7 @@ bench_query (Bench *self, AutosellVehicleList *list, const char *name, const cha
       double ms;
       gint64 start;
 
-      time_query (list, "is:deleted");  /* so that the next is another query than the one shown */
+      time_query (list, "nosuchword");  /* so that the next is another query than the one shown */
       ms = time_query (list, text) + time_first_page (list);
       g_array_append_val (ours, ms);
       start = g_get_monotonic_time ();
