@@ -87,7 +87,8 @@ autosell_header_is_id (const char *heading)
 {
   g_autofree char *folded = autosell_text_fold_compact (heading);
 
-  return g_str_equal (folded, "id") || g_str_equal (folded, "autosellid") || g_str_equal (folded, "idautosell");
+  return g_str_equal (folded, "id") || g_str_equal (folded, "autosellid") || g_str_equal (folded, "idautosell")
+         || g_str_equal (folded, "iddeautosell");
 }
 
 static gboolean
