@@ -425,8 +425,8 @@ test_ids (void)
                           "FORD,KA,2015,120500,%s\n"            /* another's id, but all of its own content */
                           "SEAT,IBIZA,2011,1,%s\n"              /* a copied id with nothing in common */
                           "KIA,RIO,2021,31000,%s\n"      /* a copied row */
-                          "VW,JETTA,2018,80000,A%s\n",          /* an id that nobody has */
-                          first, first, second, first, second + 1);
+                          "VW,JETTA,2018,80000,%c%s\n",         /* an id that nobody has */
+                          first, first, second, first, *second == 'a' ? 'B' : 'A', second + 1);
   plan = plan_text (stock, text);
   assert_row (plan, 0, AUTOSELL_PLAN_CHANGED, AUTOSELL_MATCH_ID, 1, BIT (YEAR) | BIT (KM));
   assert_row (plan, 1, AUTOSELL_PLAN_SAME, AUTOSELL_MATCH_LIKENESS, 3, 0);
