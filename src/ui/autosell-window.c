@@ -150,8 +150,6 @@ search_text_cb (AutosellWindow *self)
     gtk_text_grab_focus_without_selecting (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->search))));
   autosell_trace (AUTOSELL_TRACE_KEY_PRESSED, g_utf8_strlen (text, -1));
   autosell_inventory_page_set_search (autosell_window_get_page (self), text);
-  if (!is_in_bin (self))
-    g_settings_set_string (self->settings, "query", autosell_inventory_page_get_search (self->stock));
 }
 
 static void
@@ -377,13 +375,15 @@ save_state (AutosellWindow *self)
       g_settings_set_int (self->settings, "window-width", width);
       g_settings_set_int (self->settings, "window-height", height);
     }
+  if (self->store != NULL)
+    g_settings_set_string (self->settings, "query", autosell_inventory_page_get_search (self->stock));
 }
 
-static gboolean
-autosell_window_close_request (GtkWindow *window)
+static void
+autosell_window_unmap (GtkWidget *widget)
 {
-  save_state (AUTOSELL_WINDOW (window));
-  return GTK_WINDOW_CLASS (autosell_window_parent_class)->close_request (window);
+  save_state (AUTOSELL_WINDOW (widget));
+  GTK_WIDGET_CLASS (autosell_window_parent_class)->unmap (widget);
 }
 
 static void
@@ -434,7 +434,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = autosell_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = autosell_window_finalize;
-  GTK_WINDOW_CLASS (klass)->close_request = autosell_window_close_request;
+  widget_class->unmap = autosell_window_unmap;
   widget_class->realize = autosell_window_realize;
 
   g_type_ensure (AUTOSELL_TYPE_INVENTORY_PAGE);
@@ -486,6 +486,19 @@ connect_search (AutosellWindow *self)
     }
 }
 
+/* The first window goes on with the filter it was left with; another one begins with all cars. */
+static void
+restore_search (AutosellWindow *self)
+{
+  g_autofree char *text = g_settings_get_string (self->settings, "query");
+  GApplication *application = g_application_get_default ();
+
+  if (text[0] == '\0' || application == NULL || gtk_application_get_windows (GTK_APPLICATION (application)) != NULL)
+    return;
+  set_search_text (self, text);
+  autosell_inventory_page_set_search (self->stock, text);
+}
+
 static void
 autosell_window_init (AutosellWindow *self)
 {
@@ -505,6 +518,7 @@ autosell_window_init (AutosellWindow *self)
   g_signal_connect_swapped (self->places, "row-selected", G_CALLBACK (place_selected_cb), self);
   g_signal_connect_swapped (self->places, "row-activated", G_CALLBACK (place_activated_cb), self);
   gtk_list_box_select_row (self->places, self->stock_row);
+  restore_search (self);
   update_stack (self);
 }
 

@@ -21,6 +21,8 @@ struct _AutosellInventoryPage
   gboolean is_answered;                /* an answer has come once */
   gboolean has_painted;
   gint64 asked_length;                 /* of the latest search, in characters */
+  gint64 asked_us;                     /* when, on the monotonic clock */
+  guint hold_source;
   gint64 painting_length;              /* of the search whose answer the next paint shows; -1 for none */
   gint64 n_sample;
   GtkWidget *popover;                  /* unowned child, nullable: a cell being edited */

@@ -128,6 +128,34 @@ autosell_inventory_page_update_actions (AutosellInventoryPage *self)
 
 /* ---- Search ---- */
 
+/* An answer takes a few milliseconds, and a letter that is painted before it makes it wait for the next frame, 16 ms later.
+ * So the frame is held back for that time, or as long as this, without keeping events and answers from being served. */
+#define HOLD_US 8000
+#define HOLD_PRIORITY (GDK_PRIORITY_REDRAW - 10)
+#define HOLD_STEP_US 250
+
+static gboolean
+hold_frame_cb (gpointer data)
+{
+  AutosellInventoryPage *self = data;
+
+  if (autosell_vehicle_list_is_loading (self->list) && g_get_monotonic_time () - self->asked_us < HOLD_US)
+    {
+      g_usleep (HOLD_STEP_US);
+      return G_SOURCE_CONTINUE;
+    }
+  self->hold_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hold_frame (AutosellInventoryPage *self)
+{
+  self->asked_us = g_get_monotonic_time ();
+  if (self->hold_source == 0)
+    self->hold_source = g_idle_add_full (HOLD_PRIORITY, hold_frame_cb, self, NULL);
+}
+
 static char *
 dup_question (AutosellInventoryPage *self, const char *text)
 {
@@ -175,6 +203,7 @@ autosell_inventory_page_set_search (AutosellInventoryPage *self, const char *tex
     return;
   autosell_vehicle_table_expect_new_rows (self->table);
   autosell_vehicle_list_set_query (self->list, query);
+  hold_frame (self);
 }
 
 const char *
@@ -405,6 +434,7 @@ autosell_inventory_page_dispose (GObject *object)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (object);
 
+  g_clear_handle_id (&self->hold_source, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->selection);
