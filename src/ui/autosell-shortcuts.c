@@ -90,7 +90,7 @@ create_interface (void)
 {
   GString *xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
                                "<property name='modal'>1</property><child><object class='GtkShortcutsSection'>"
-                               "<property name='section-name'>all</property><property name='max-height'>14</property>");
+                               "<property name='section-name'>all</property><property name='max-height'>18</property>");
 
   for (guint group = 0; group < N_GROUPS; group++)
     {

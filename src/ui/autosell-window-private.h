@@ -32,7 +32,7 @@ struct _AutosellWindow
   GtkWidget *undo_button;
   GtkWidget *redo_button;
   GtkSearchEntry *search;
-  AdwButtonContent *add_content;
+  GtkWidget *add_label;
   GtkStack *stack;
   GtkSpinner *waiting;
   AdwStatusPage *trouble;

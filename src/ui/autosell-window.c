@@ -96,7 +96,7 @@ set_width (AutosellWindow *self, int width)
   adw_flap_set_fold_policy (self->flap, is_narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
   adw_flap_set_reveal_flap (self->flap, !is_narrow);
   gtk_widget_set_visible (self->undo_box, !is_narrow);
-  adw_button_content_set_label (self->add_content, is_narrow ? "" : _("_Add vehicle"));
+  gtk_widget_set_visible (self->add_label, !is_narrow);
 }
 
 static void
@@ -453,7 +453,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, search);
-  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, add_content);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, add_label);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, waiting);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, trouble);

@@ -157,7 +157,7 @@ build_status (AutosellCellPopover *self, GtkBox *box, AutosellStatus current)
 
       gtk_box_append (box, button);
       if (order[i] == current)
-        gtk_popover_set_default_widget (GTK_POPOVER (self), button);
+        g_signal_connect (button, "map", G_CALLBACK (gtk_widget_grab_focus), NULL);
     }
   gtk_entry_set_placeholder_text (self->reason, _("Reason (optional)"));
   gtk_widget_set_margin_top (GTK_WIDGET (self->reason), 6);

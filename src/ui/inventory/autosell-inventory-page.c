@@ -500,6 +500,7 @@ autosell_inventory_page_init (AutosellInventoryPage *self)
   g_signal_connect_swapped (self->table, "menu", G_CALLBACK (autosell_inventory_page_open_menu), self);
   g_signal_connect_swapped (self->clear_button, "clicked", G_CALLBACK (search_stopped_cb), self);
   g_signal_connect (self, "realize", G_CALLBACK (realize_cb), NULL);
+  autosell_vehicle_table_set_is_bin (self->table, self->is_bin);
   autosell_shortcuts_install (GTK_WIDGET (self), AUTOSELL_SHORTCUTS_LIST);
   autosell_inventory_page_update_actions (self);
 }

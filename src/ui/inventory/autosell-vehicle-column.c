@@ -41,7 +41,7 @@ autosell_vehicle_column_get_info (AutosellVehicleColumn column)
 }
 
 const char *
-autosell_vehicle_column_get_title (AutosellVehicleColumn column)
+autosell_vehicle_column_get_title (AutosellVehicleColumn column, gboolean is_bin)
 {
   switch (column)
     {
@@ -50,19 +50,20 @@ autosell_vehicle_column_get_title (AutosellVehicleColumn column)
     case AUTOSELL_VEHICLE_COLUMN_STOCK_NUMBER: return C_("column heading: stock number", "No.");
     case AUTOSELL_VEHICLE_COLUMN_GROUP:        return C_("column heading", "Group");
     case AUTOSELL_VEHICLE_COLUMN_ENTRY_DATE:   return C_("column heading: entry date", "Entry");
-    case AUTOSELL_VEHICLE_COLUMN_DAYS:         return C_("column heading: days in stock", "Days");
+    case AUTOSELL_VEHICLE_COLUMN_DAYS:
+      return is_bin ? C_("column heading: days left in the bin", "Left") : C_("column heading: days in stock", "Days");
     default:                           return autosell_field_get_label (columns[column].field);
     }
 }
 
 const char *
-autosell_vehicle_column_get_long_title (AutosellVehicleColumn column)
+autosell_vehicle_column_get_long_title (AutosellVehicleColumn column, gboolean is_bin)
 {
   switch (column)
     {
     case AUTOSELL_VEHICLE_COLUMN_PHOTO:    return _("Photo");
     case AUTOSELL_VEHICLE_COLUMN_PROBLEMS: return _("Problems");
-    case AUTOSELL_VEHICLE_COLUMN_DAYS:     return _("Days in stock");
+    case AUTOSELL_VEHICLE_COLUMN_DAYS:     return is_bin ? _("Days left in the bin") : _("Days in stock");
     default:                       return autosell_field_get_label (columns[column].field);
     }
 }
@@ -131,6 +132,23 @@ get_field_text (AutosellField field, AutosellVehicle *vehicle, GString *scratch,
     }
 }
 
+int
+autosell_vehicle_get_bin_days_left (AutosellVehicle *vehicle)
+{
+  gint64 gone_us = g_get_real_time () - autosell_vehicle_get_deleted (vehicle);
+
+  return MAX (AUTOSELL_BIN_DAYS - (int) (gone_us / G_TIME_SPAN_DAY), 0);
+}
+
+/* Of a car in the bin it is what is left of its time there. */
+static int
+get_days (AutosellVehicle *vehicle, const char *today_iso)
+{
+  if (autosell_vehicle_get_deleted (vehicle) != 0)
+    return autosell_vehicle_get_bin_days_left (vehicle);
+  return autosell_vehicle_get_days (vehicle, today_iso);
+}
+
 const char *
 autosell_vehicle_column_get_text (AutosellVehicleColumn column, AutosellVehicle *vehicle, const char *today_iso,
                                   gboolean with_brand, GString *scratch, AutosellCellLook *look, gsize *n_strong)
@@ -148,7 +166,7 @@ autosell_vehicle_column_get_text (AutosellVehicleColumn column, AutosellVehicle 
 
     case AUTOSELL_VEHICLE_COLUMN_DAYS:
       {
-        int days = autosell_vehicle_get_days (vehicle, today_iso);
+        int days = get_days (vehicle, today_iso);
 
         if (days < 0)
           {

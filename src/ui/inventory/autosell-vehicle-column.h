@@ -42,9 +42,10 @@ typedef struct
 
 const AutosellVehicleColumnInfo *autosell_vehicle_column_get_info (AutosellVehicleColumn column);
 
-/* Short heading over the column, and what a screen reader calls it. Static, translated. */
-const char *autosell_vehicle_column_get_title (AutosellVehicleColumn column);
-const char *autosell_vehicle_column_get_long_title (AutosellVehicleColumn column);
+/* Short heading over the column, and what a screen reader calls it. The days of the bin are those that are left there.
+ * Static, translated. */
+const char *autosell_vehicle_column_get_title (AutosellVehicleColumn column, gboolean is_bin);
+const char *autosell_vehicle_column_get_long_title (AutosellVehicleColumn column, gboolean is_bin);
 
 /* How a cell is to be drawn. */
 typedef enum
@@ -53,6 +54,12 @@ typedef enum
   AUTOSELL_LOOK_BLANK,  /* nobody has said: dim */
   AUTOSELL_LOOK_RAW,    /* text that could not be read */
 } AutosellCellLook;
+
+/* Cars stay in the bin for so long. */
+#define AUTOSELL_BIN_DAYS 30
+
+/* Days until a car in the bin is removed for good, not below 0. */
+int autosell_vehicle_get_bin_days_left (AutosellVehicle *vehicle);
 
 /* The text of a cell; @scratch may be written and is then what the result points into. @with_brand: the title column
  * stands for the brand too, as in a narrow window. @n_strong: (out): bytes at the beginning that stand out. */

@@ -11,6 +11,7 @@ struct _AutosellVehicleTableHeader
   GtkWidget parent_instance;
   AutosellVehicleTable *table;  /* unowned: our parent */
   GtkWidget *buttons[AUTOSELL_N_VEHICLE_COLUMNS];  /* owned as children */
+  GtkWidget *labels[AUTOSELL_N_VEHICLE_COLUMNS];
   GtkWidget *arrows[AUTOSELL_N_VEHICLE_COLUMNS];   /* nullable */
   int drag_column;              /* -1 for none */
   int drag_width;
@@ -139,9 +140,10 @@ create_button (AutosellVehicleTableHeader *self, AutosellVehicleColumn column)
 {
   const AutosellVehicleColumnInfo *info = autosell_vehicle_column_get_info (column);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
-  GtkWidget *label = gtk_label_new (autosell_vehicle_column_get_title (column));
+  GtkWidget *label = gtk_label_new (NULL);
   GtkWidget *button = gtk_button_new ();
 
+  self->labels[column] = label;
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), info->is_at_end ? 1 : 0);
   gtk_widget_set_hexpand (label, info->is_at_end);
@@ -154,10 +156,7 @@ create_button (AutosellVehicleTableHeader *self, AutosellVehicleColumn column)
     }
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_sensitive (button, info->is_sortable);
   gtk_widget_set_overflow (button, GTK_OVERFLOW_HIDDEN);
-  if (autosell_vehicle_column_get_title (column)[0] != '\0')
-    gtk_widget_set_tooltip_text (button, autosell_vehicle_column_get_long_title (column));
   g_signal_connect (button, "clicked", G_CALLBACK (clicked_cb), self);
   gtk_widget_set_parent (button, GTK_WIDGET (self));
   return button;
@@ -199,16 +198,23 @@ void
 autosell_vehicle_table_header_update (AutosellVehicleTableHeader *self)
 {
   const AutosellSort *sort = autosell_vehicle_table_get_sort (self->table);
+  gboolean is_bin = autosell_vehicle_table_get_style (self->table)->is_bin;
 
   for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
     {
       const AutosellVehicleColumnInfo *info = autosell_vehicle_column_get_info (i);
-      const char *title = autosell_vehicle_column_get_long_title (i);
-      gboolean is_sorted = info->is_sortable && !sort->by_id_order && sort->by_days == info->sort.by_days &&
+      const char *heading = autosell_vehicle_column_get_title (i, is_bin);
+      const char *title = autosell_vehicle_column_get_long_title (i, is_bin);
+      /* The stock's order by days is not that of the bin. */
+      gboolean is_sortable = info->is_sortable && !(is_bin && info->sort.by_days);
+      gboolean is_sorted = is_sortable && !sort->by_id_order && sort->by_days == info->sort.by_days &&
                            (sort->by_days || sort->field == info->sort.field);
       g_autofree char *name = NULL;
 
-      if (!info->is_sortable)
+      gtk_label_set_text (GTK_LABEL (self->labels[i]), heading);
+      gtk_widget_set_tooltip_text (self->buttons[i], heading[0] != '\0' ? title : NULL);
+      gtk_widget_set_sensitive (self->buttons[i], is_sortable);
+      if (!is_sortable)
         name = g_strdup (title);
       else if (!is_sorted)
         name = g_strdup_printf (_("Sort by %s"), title);

@@ -41,6 +41,7 @@ typedef struct
   GdkPaintable *icons[AUTOSELL_N_TABLE_ICONS];  /* owned */
   GdkRGBA warning;
   char today[AUTOSELL_DATE_SIZE];
+  gboolean is_bin;
 } AutosellTableStyle;
 
 #define AUTOSELL_CELL_PADDING 8

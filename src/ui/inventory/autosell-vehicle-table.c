@@ -584,6 +584,15 @@ autosell_vehicle_table_get_selection (AutosellVehicleTable *self)
 
 /* ---- What others ask ---- */
 
+void
+autosell_vehicle_table_set_is_bin (AutosellVehicleTable *self, gboolean is_bin)
+{
+  self->style.is_bin = is_bin;
+  autosell_vehicle_table_header_update (self->header);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  is_bin ? _("Vehicles in the bin") : _("Vehicles"), -1);
+}
+
 const AutosellSort *
 autosell_vehicle_table_get_sort (AutosellVehicleTable *self)
 {

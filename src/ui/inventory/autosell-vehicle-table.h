@@ -26,6 +26,9 @@ G_DECLARE_FINAL_TYPE (AutosellVehicleTable, autosell_vehicle_table, AUTOSELL, VE
 void autosell_vehicle_table_set_selection (AutosellVehicleTable *self, AutosellVehicleSelection *selection);
 AutosellVehicleSelection *autosell_vehicle_table_get_selection (AutosellVehicleTable *self);
 
+/* Its cars are in the bin: nothing is edited, and their days are those that are left there. */
+void autosell_vehicle_table_set_is_bin (AutosellVehicleTable *self, gboolean is_bin);
+
 const AutosellSort *autosell_vehicle_table_get_sort (AutosellVehicleTable *self);
 void autosell_vehicle_table_set_sort (AutosellVehicleTable *self, const AutosellSort *sort);
 
