@@ -4,6 +4,7 @@
 #include "autosell-application.h"
 
 #include "autosell-backup.h"
+#include "autosell-compat.h"
 #include "autosell-error-dialog.h"
 #include "autosell-import-assistant.h"
 #include "autosell-loop-watch.h"
@@ -315,6 +316,7 @@ autosell_application_startup (GApplication *application)
   autosell_loop_watch_start ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gtk_window_set_default_icon_name (APP_ID);
+  autosell_compat_fix_button_names ();
   /* GTK 4 fades the cursor of an entry with 60 frames a second for as long as it has the focus, and the search entry
    * mostly has it: that keeps old PCs busy, and makes each answer wait for the next of those frames. */
   g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, NULL);

@@ -122,6 +122,32 @@ autosell_compat_spreadsheet_filters (void)
   return G_LIST_MODEL (filters);
 }
 
+static gboolean
+button_mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
+{
+  gpointer widget = g_value_get_object (&values[0]);
+
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (widget) != NULL &&
+      !g_object_get_data (widget, "autosell-name-is-fixed"))
+    {
+      /* Once: a name that was given on purpose comes later and stays. */
+      g_object_set_data (widget, "autosell-name-is-fixed", GINT_TO_POINTER (TRUE));
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+    }
+  return TRUE;
+}
+
+void
+autosell_compat_fix_button_names (void)
+{
+  g_autoptr(GTypeClass) klass = NULL;
+
+  if (gtk_get_minor_version () >= 10)
+    return;
+  klass = g_type_class_ref (GTK_TYPE_WIDGET);
+  g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, button_mapped_cb, NULL, NULL);
+}
+
 void
 autosell_compat_set_name (GtkWidget *widget, const char *name)
 {

@@ -24,6 +24,10 @@ void autosell_compat_save_file (GtkWindow *parent, const char *title, const char
 /* Filters for open_file(): spreadsheets that can be imported, then all files. Returns: (transfer full) */
 GListModel *autosell_compat_spreadsheet_filters (void);
 
+/* GTK 4.8 calls a button “_Save Save”: by its label with the underline, and by the label inside of it once more. From now on
+ * all buttons go by the latter. */
+void autosell_compat_fix_button_names (void);
+
 /* What a screen reader calls @widget. Icon-only buttons and unlabelled entries need it. */
 void autosell_compat_set_name (GtkWidget *widget, const char *name);
 

@@ -265,6 +265,7 @@ autosell_window_set_store (AutosellWindow *self, AutosellStore *store)
   if (is_in_bin (self))
     autosell_inventory_page_set_store (self->bin, store);
   update_stack (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
   /* The list goes first; what stands around it can come a moment later. */
   store_changed_cb (self);
 }

@@ -192,7 +192,7 @@ autosell_inventory_page_edit (AutosellInventoryPage *self, gint64 key, guint col
   AutosellCellPopover *popover;
   GdkRectangle area;
 
-  if (self->is_bin || (vehicle = dup_vehicle (self, key)) == NULL ||
+  if (autosell_inventory_page_shows_bin (self) || (vehicle = dup_vehicle (self, key)) == NULL ||
       !autosell_vehicle_table_get_cell_area (self->table, key, column, &area))
     return;
 
@@ -411,14 +411,20 @@ menu_closed_cb (GtkWidget *menu, AutosellInventoryPage *self)
 void
 autosell_inventory_page_open_menu (AutosellInventoryPage *self, gint64 key, double x, double y)
 {
+  GMenuModel *model = autosell_inventory_page_shows_bin (self) ? self->bin_menu : self->car_menu;
+
   autosell_inventory_page_update_actions (self);
   if (self->menu == NULL)
     {
-      self->menu = gtk_popover_menu_new_from_model (self->is_bin ? self->bin_menu : self->car_menu);
+      self->menu = gtk_popover_menu_new_from_model (model);
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
       gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
       g_signal_connect (self->menu, "closed", G_CALLBACK (menu_closed_cb), self);
+    }
+  else if (gtk_popover_menu_get_menu_model (GTK_POPOVER_MENU (self->menu)) != model)
+    {
+      gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
     }
   point_at (self, GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));

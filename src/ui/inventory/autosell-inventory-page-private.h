@@ -45,6 +45,8 @@ struct _AutosellInventoryPage
 
 /* The form of the setting "sort", as autosell_sort_parse() reads it. Returns: (transfer full) */
 char *autosell_inventory_page_dup_sort_text (const AutosellSort *sort);
+/* The cars that are shown are in the bin. */
+gboolean autosell_inventory_page_shows_bin (AutosellInventoryPage *self);
 void autosell_inventory_page_update_actions (AutosellInventoryPage *self);
 
 /* In autosell-inventory-page-actions.c */

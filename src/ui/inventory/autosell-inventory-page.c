@@ -17,6 +17,13 @@ enum { PROP_0, PROP_IS_BIN };
 enum { ANSWERED, SEARCH_CHANGED, CLEAR_SEARCH, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
+/* What is asked of the bin may be typed on the page of the stock too. */
+gboolean
+autosell_inventory_page_shows_bin (AutosellInventoryPage *self)
+{
+  return self->list != NULL ? autosell_query_is_deleted (autosell_vehicle_list_get_query (self->list)) : self->is_bin;
+}
+
 /* ---- Footer and empty pages ---- */
 
 static void
@@ -80,7 +87,7 @@ update_notice (AutosellInventoryPage *self)
 {
   g_autofree char *text = NULL;
 
-  if (self->is_bin)
+  if (autosell_inventory_page_shows_bin (self))
     {
       gtk_label_set_text (self->notice_label, _("Cars stay in the bin for 30 days and are then removed for good."));
       gtk_button_set_label (self->notice_button, _("_Restore"));
@@ -112,16 +119,17 @@ void
 autosell_inventory_page_update_actions (AutosellInventoryPage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_bin = autosell_inventory_page_shows_bin (self);
   gboolean has_any = self->selection != NULL && autosell_inventory_page_get_current_key (self) != 0;
 
-  gtk_widget_action_set_enabled (widget, "inventory.open", has_any && !self->is_bin);
-  gtk_widget_action_set_enabled (widget, "inventory.edit-price", has_any && !self->is_bin);
-  gtk_widget_action_set_enabled (widget, "inventory.edit-status", has_any && !self->is_bin);
-  gtk_widget_action_set_enabled (widget, "inventory.edit-location", has_any && !self->is_bin);
-  gtk_widget_action_set_enabled (widget, "inventory.set-status", has_any && !self->is_bin);
-  gtk_widget_action_set_enabled (widget, "inventory.duplicate", has_any && !self->is_bin);
-  gtk_widget_action_set_enabled (widget, "inventory.delete", has_any && !self->is_bin);
-  gtk_widget_action_set_enabled (widget, "inventory.restore", has_any && self->is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.open", has_any && !is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.edit-price", has_any && !is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.edit-status", has_any && !is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.edit-location", has_any && !is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.set-status", has_any && !is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.duplicate", has_any && !is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.delete", has_any && !is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.restore", has_any && is_bin);
   gtk_widget_action_set_enabled (widget, "inventory.copy", has_any);
   gtk_widget_action_set_enabled (widget, "inventory.history", has_any);
 }
@@ -224,6 +232,7 @@ static void
 loaded_cb (AutosellInventoryPage *self)
 {
   self->is_answered = TRUE;
+  autosell_vehicle_table_set_is_bin (self->table, autosell_inventory_page_shows_bin (self));
   self->painting_length = self->asked_length;
   update_empty (self);
   update_footer (self);
@@ -289,7 +298,7 @@ autosell_inventory_page_dup_sort_text (const AutosellSort *sort)
 static void
 activate_cb (AutosellInventoryPage *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), self->is_bin ? "inventory.history" : "inventory.open", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), autosell_inventory_page_shows_bin (self) ? "inventory.history" : "inventory.open", NULL);
 }
 
 static void
@@ -500,7 +509,6 @@ autosell_inventory_page_init (AutosellInventoryPage *self)
   g_signal_connect_swapped (self->table, "menu", G_CALLBACK (autosell_inventory_page_open_menu), self);
   g_signal_connect_swapped (self->clear_button, "clicked", G_CALLBACK (search_stopped_cb), self);
   g_signal_connect (self, "realize", G_CALLBACK (realize_cb), NULL);
-  autosell_vehicle_table_set_is_bin (self->table, self->is_bin);
   autosell_shortcuts_install (GTK_WIDGET (self), AUTOSELL_SHORTCUTS_LIST);
   autosell_inventory_page_update_actions (self);
 }

@@ -169,6 +169,7 @@ autosell_vehicle_table_header_init (AutosellVehicleTableHeader *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
   self->drag_column = -1;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Headings"), -1);
   for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
     self->buttons[i] = create_button (self, i);
 

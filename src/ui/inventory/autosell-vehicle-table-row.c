@@ -241,6 +241,29 @@ autosell_vehicle_table_row_dispose (GObject *object)
   G_OBJECT_CLASS (autosell_vehicle_table_row_parent_class)->dispose (object);
 }
 
+/* What a screen reader or another aid can do with a row, as though it had been clicked. */
+static void
+row_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellVehicleTableRow *self = AUTOSELL_VEHICLE_TABLE_ROW (widget);
+  guint column = AUTOSELL_N_VEHICLE_COLUMNS;
+
+  if (self->item == NULL)
+    return;
+  if (g_str_equal (name, "row.change-price"))
+    column = AUTOSELL_VEHICLE_COLUMN_PRICE;
+  else if (g_str_equal (name, "row.change-status"))
+    column = AUTOSELL_VEHICLE_COLUMN_STATUS;
+  else if (g_str_equal (name, "row.change-location"))
+    column = AUTOSELL_VEHICLE_COLUMN_LOCATION;
+
+  autosell_vehicle_table_show_key (self->table, autosell_vehicle_row_get_key (self->item));
+  if (column < AUTOSELL_N_VEHICLE_COLUMNS)
+    g_signal_emit_by_name (self->table, "edit", autosell_vehicle_row_get_key (self->item), column);
+  else if (g_str_equal (name, "row.open"))
+    g_signal_emit_by_name (self->table, "activate", autosell_vehicle_row_get_key (self->item));
+}
+
 static void
 autosell_vehicle_table_row_class_init (AutosellVehicleTableRowClass *klass)
 {
@@ -248,6 +271,11 @@ autosell_vehicle_table_row_class_init (AutosellVehicleTableRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = autosell_vehicle_table_row_dispose;
   widget_class->snapshot = autosell_vehicle_table_row_snapshot;
+  gtk_widget_class_install_action (widget_class, "row.select", NULL, row_action_cb);
+  gtk_widget_class_install_action (widget_class, "row.open", NULL, row_action_cb);
+  gtk_widget_class_install_action (widget_class, "row.change-price", NULL, row_action_cb);
+  gtk_widget_class_install_action (widget_class, "row.change-status", NULL, row_action_cb);
+  gtk_widget_class_install_action (widget_class, "row.change-location", NULL, row_action_cb);
   gtk_widget_class_set_css_name (widget_class, "row");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ROW);
 }

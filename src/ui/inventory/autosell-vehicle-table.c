@@ -587,6 +587,8 @@ autosell_vehicle_table_get_selection (AutosellVehicleTable *self)
 void
 autosell_vehicle_table_set_is_bin (AutosellVehicleTable *self, gboolean is_bin)
 {
+  if (self->style.is_bin == is_bin)
+    return;
   self->style.is_bin = is_bin;
   autosell_vehicle_table_header_update (self->header);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
