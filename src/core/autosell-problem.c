@@ -193,8 +193,9 @@ autosell_text_is_placeholder (const char *text)
                                          "desconocida", "unknown",   NULL };
   g_autofree char *words = NULL;
 
-  /* Longer text says something. */
-  if (strlen (text) > 32)
+  /* This runs for every cell of a filter: most text begins with a letter that nothing here begins with, and longer text
+   * says something. */
+  if ((g_ascii_isalnum (*text) && strchr ("dnpstuxDNPSTUX", *text) == NULL) || strlen (text) > 32)
     return FALSE;
   words = autosell_text_fold_words (text);
   return *words == '\0' || g_strv_contains (phrases, words) || is_letters_for_nothing (words);

@@ -389,6 +389,27 @@ test_names (void)
 }
 
 static void
+test_placeholders (void)
+{
+  static const char *const nothing[] = {
+    "-", "--", "?", "...", " . ", "*", "N/A", "n.a.", "N/D", "S/D", "s/n", "S/I", "NA", "ND", "SD", "SN", "x", "XX", "xxxx",
+    "Pendiente", "PENDIENTES", "pend.", "por definir", "Por confirmar", "sin dato", "SIN DATOS", "no aplica", "Ninguno",
+    "ninguna", "none", "NULL", "nil", "TBD", "Desconocido", "desconocida", "unknown", "—",
+  };
+  static const char *const something[] = {
+    "AUSENTE", "PERIFERICO", "X5", "NX", "0", "1", "SANTA FE", "pendiente de placas", "5", "U", "Ñ", "é", "no", "sin",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (nothing); i++)
+    {
+      g_test_message ("%s", nothing[i]);
+      g_assert_true (autosell_text_is_placeholder (nothing[i]));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (something); i++)
+    g_assert_false (autosell_text_is_placeholder (something[i]));
+}
+
+static void
 test_twin_key (void)
 {
   g_autoptr(AutosellVehicle) a =
@@ -531,6 +552,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/problem/several-fields", test_several_fields);
   g_test_add_func ("/problem/sentences", test_sentences);
   g_test_add_func ("/problem/names", test_names);
+  g_test_add_func ("/problem/placeholders", test_placeholders);
   g_test_add_func ("/problem/twin-key", test_twin_key);
   g_test_add_func ("/problem/sample", test_sample);
   return g_test_run ();
