@@ -6,6 +6,7 @@
 #include "autosell-backup.h"
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
+#include "autosell-format.h"
 #include "autosell-import-assistant.h"
 #include "autosell-loop-watch.h"
 #include "autosell-store.h"
@@ -73,10 +74,11 @@ tell_windows (AutosellApplication *self)
       tell_window (self, item->data);
   if (self->store != NULL && self->recovery != NULL && get_window (self) != NULL)
     {
-      AdwToast *toast = adw_toast_new (self->recovery);
+      GtkWidget *dialog =
+          adw_message_dialog_new (GTK_WINDOW (get_window (self)), _("The backup is in use"), self->recovery);
 
-      adw_toast_set_timeout (toast, 0);
-      autosell_window_add_toast (get_window (self), toast);
+      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+      gtk_window_present (GTK_WINDOW (dialog));
       g_clear_pointer (&self->recovery, g_free);
     }
   import_files (self);
@@ -112,13 +114,29 @@ open_store (AutosellApplication *self)
 
 /* ---- Recovery ---- */
 
+/* Returns: (transfer full) (nullable): when a backup was made, for people */
+static char *
+dup_backup_time (const char *data_dir, const char *path)
+{
+  g_autoptr(GPtrArray) backups = autosell_backup_list (data_dir);
+
+  for (guint i = 0; i < backups->len; i++)
+    {
+      const AutosellBackup *backup = backups->pdata[i];
+
+      if (g_strcmp0 (backup->path, path) == 0)
+        return autosell_format_instant (backup->time_us);
+    }
+  return NULL;
+}
+
 static void
 recover_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
   g_autofree char *backup = NULL;
   g_autofree char *set_aside = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *place = NULL;
+  g_autofree char *time = NULL;
+  g_autoptr(GString) text = g_string_new (NULL);
   GError *error = NULL;
 
   if (!autosell_store_recover (task_data, &backup, &set_aside, &error))
@@ -126,17 +144,20 @@ recover_worker (GTask *task, gpointer source_object, gpointer task_data, GCancel
       g_task_return_error (task, error);
       return;
     }
-  place = set_aside != NULL ? g_path_get_basename (set_aside) : g_strdup ("");
+  time = backup != NULL ? dup_backup_time (task_data, backup) : NULL;
   if (backup == NULL)
+    g_string_append (text, _("There was no good backup, so the stock is empty now."));
+  else if (time != NULL)
+    /* Translators: %s is a date with a time */
+    g_string_append_printf (text, _("The stock is as it was on %s. What was changed after that is not in it."), time);
+  else
+    g_string_append (text, _("The stock is that of the newest good backup."));
+  if (set_aside != NULL)
     {
-      g_task_return_pointer (
-          task, g_strdup_printf (_("There was no good backup, so the stock is empty. The damaged file is kept in “%s”."), place),
-          g_free);
-      return;
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, _("The damaged file is kept in “%s”."), set_aside);
     }
-  name = g_path_get_basename (backup);
-  g_task_return_pointer (
-      task, g_strdup_printf (_("The stock is that of the backup “%s”. The damaged file is kept in “%s”."), name, place), g_free);
+  g_task_return_pointer (task, g_strdup (text->str), g_free);
 }
 
 static void

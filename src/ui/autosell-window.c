@@ -274,9 +274,12 @@ static void
 show_trouble (AutosellWindow *self)
 {
   const char *way_out;
-  const char *sentence = autosell_error_get_sentence (self->open_error, &way_out);
+  g_autofree char *title = g_strdup (autosell_error_get_sentence (self->open_error, &way_out));
 
-  adw_status_page_set_title (self->trouble, sentence);
+  /* A title has no full stop. */
+  if (g_str_has_suffix (title, "."))
+    title[strlen (title) - 1] = '\0';
+  adw_status_page_set_title (self->trouble, title);
   adw_status_page_set_description (self->trouble, way_out);
   gtk_label_set_text (self->trouble_details, self->open_error->message);
   if (g_error_matches (self->open_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED))
@@ -308,6 +311,8 @@ autosell_window_set_open_error (AutosellWindow *self, const GError *error)
       show_trouble (self);
     }
   update_stack (self);
+  if (error != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->trouble_button));
 }
 
 /* ---- Toasts, and what others show ---- */

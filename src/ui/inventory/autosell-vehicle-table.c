@@ -32,7 +32,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE_WITH_CODE (AutosellVehicleTable, autosell_vehicle_table, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
-/* Below this width columns are left out instead of being scrolled to. */
+/* Below this width columns are left out even where a person has set widths. */
 #define NARROW_WIDTH 820
 #define MIN_ROW_HEIGHT 32
 /* In pixels, of the desktop's own font at its own size: what the widths of columns are made for. */
@@ -90,7 +90,7 @@ find_least_kept (const gboolean *shown)
   return least;
 }
 
-/* A wide window shows all columns and scrolls where they do not fit; a narrow one leaves out what matters least. */
+/* What there is no room for is left out, what matters least first. Widths that a person has set are scrolled to instead. */
 static void
 place_columns (AutosellVehicleTable *self, int available)
 {
@@ -98,6 +98,7 @@ place_columns (AutosellVehicleTable *self, int available)
   int widths[AUTOSELL_N_VEHICLE_COLUMNS];
   int n_shown = AUTOSELL_N_VEHICLE_COLUMNS;
   gboolean has_changed = FALSE;
+  gboolean has_user_width = FALSE;
   int total = 0;
   int x = 0;
 
@@ -105,9 +106,10 @@ place_columns (AutosellVehicleTable *self, int available)
     {
       shown[i] = TRUE;
       widths[i] = get_column_width (self, i);
+      has_user_width |= self->style.places[i].user_width > 0;
       total += widths[i];
     }
-  while (available < NARROW_WIDTH && total > available && n_shown > 3)
+  while (total > available && n_shown > 3 && (available < NARROW_WIDTH || !has_user_width))
     {
       int least = find_least_kept (shown);
 
