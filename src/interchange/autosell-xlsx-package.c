@@ -345,6 +345,12 @@ internal_subset_cb (void *data, const xmlChar *name, const xmlChar *external_id,
   autosell_xml_parser_fail_damaged (data);
 }
 
+/* Characters that cannot be converted are told to stderr by libxml2 itself, past all its options. */
+static void
+ignore_message_cb (void *data, const char *format, ...)
+{
+}
+
 static gpointer
 init_library (gpointer data G_GNUC_UNUSED)
 {
@@ -371,11 +377,13 @@ run_parser (AutosellXmlParser *self, GError **error)
   self->context = xmlCreateIOParserCtxt (&sax, self, xml_read_cb, xml_close_cb, self, XML_CHAR_ENCODING_NONE);
   if (self->context != NULL)
     {
+      xmlSetGenericErrorFunc (NULL, ignore_message_cb);  /* of this thread */
       xmlCtxtUseOptions (self->context, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
       is_whole = xmlParseDocument (self->context) == 0 && self->context->wellFormed;
       if (self->context->myDoc != NULL)
         xmlFreeDoc (self->context->myDoc);
       xmlFreeParserCtxt (self->context);
+      xmlSetGenericErrorFunc (NULL, NULL);
     }
 
   if (self->error == NULL)
