@@ -2,13 +2,14 @@
 # The doors to the build, which is meson's. Each target installs the Debian packages that it misses.
 PREFIX ?= /usr/local
 
-.PHONY: help run check bench install clean update-po
+.PHONY: help run check bench install screenshots update-po clean
 
 help:
 	@echo 'make run          build and start the program; without a display, in a web browser of this machine'
 	@echo 'make check        build and run every test'
 	@echo 'make bench        measure speed and memory with 1,000, 10,000 and 100,000 vehicles'
 	@echo 'make install      build and install under PREFIX ($(PREFIX)); DESTDIR is understood'
+	@echo 'make screenshots  take a picture of every view, into build/screenshots'
 	@echo 'make update-po    extract strings and merge them into the translations'
 	@echo 'make clean        remove what was built'
 
@@ -23,6 +24,9 @@ bench:
 
 install:
 	@build-aux/install '$(PREFIX)'
+
+screenshots:
+	@build-aux/screenshots $(ARGS)
 
 update-po:
 	@build-aux/update-po

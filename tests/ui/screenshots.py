@@ -1,0 +1,102 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of every view in both languages, light and dark, and as narrow as a phone: to be looked at.
+
+    screenshots.py FOLDER [VIEW…]
+
+Nothing is compared: what a view has to hold is what the other files here test.
+"""
+
+import os
+import sys
+
+import harness
+from harness import App, Cli, Home, Session, wait_for
+
+# Name of the picture, keys that lead to it, and the cars that it is about.
+VIEWS = {
+    "welcome": [],
+    "vehicles": [],
+    "search": ["ctrl+f", "text:mazda status:available"],
+    "query-error": ["ctrl+f", "text:prize:100"],
+    "editor": ["Down", "Down", "Return"],
+    "import": ["ctrl+i"],
+    "export": ["ctrl+e"],
+    "history": ["ctrl+h"],
+    "problems": ["ctrl+p"],
+    "preferences": ["ctrl+comma"],
+    "shortcuts": ["ctrl+question"],
+}
+# Suffix, language, colour scheme, size of the screen.
+STYLES = [
+    ("es", "es_MX", "prefer-light", (1366, 768)),
+    ("en", "en", "prefer-light", (1366, 768)),
+    ("es-dark", "es_MX", "prefer-dark", (1366, 768)),
+    ("es-narrow", "es_MX", "prefer-light", (360, 720)),
+]
+
+
+def settle(app):
+    """Until the program has had nothing to do for a while, since pictures are of what is there in the end."""
+    def ticks():
+        with open(f"/proc/{app.pid}/stat", encoding="ascii", errors="replace") as stream:
+            return stream.read().rsplit(")", 1)[1].split()[11:13]
+
+    state = {"ticks": None, "quiet": 0}
+
+    def is_quiet():
+        now = ticks()
+        state["quiet"] = state["quiet"] + 1 if now == state["ticks"] else 0
+        state["ticks"] = now
+        return state["quiet"] >= 6
+    wait_for(is_quiet, "the program to come to rest")
+
+
+def take(folder, views, suffix, language, scheme, size):
+    with Session(*size) as session:
+        settings = {"ADW_DEBUG_COLOR_SCHEME": scheme}
+        for view in views:
+            home = Home(session, view)
+            if view != "welcome":
+                Cli(session, home)("import", harness.SAMPLE_CSV)
+            if view == "history":
+                cli = Cli(session, home)
+                cli("status", "12", "reserved", "--reason", "Deja $5,000 de apartado")
+                cli("set", "7", "price=279 mil", "location=SAN FELIPE")
+            write_settings(home, size)
+            app = App(session, home, language=language, environment=settings)
+            app.window()
+            settle(app)
+            for step in VIEWS[view]:
+                if step.startswith("text:"):
+                    session.type(step[5:])
+                else:
+                    session.key(step)
+                settle(app)
+            path = session.screenshot(f"{view}-{suffix}", folder)
+            trouble = app.trouble()
+            print(os.path.basename(path), *trouble, sep="\n    ")
+            app.kill()
+
+
+def write_settings(home, size):
+    """The size of the window, and nothing that moves by itself."""
+    def write(path, text):
+        path = os.path.join(home.folder, ".config", path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write(text)
+    write("glib-2.0/settings/keyfile", f"[com/autosell/Manager]\nwindow-width={size[0]}\nwindow-height={size[1]}\n")
+    write("gtk-4.0/settings.ini", "[Settings]\ngtk-cursor-blink=false\ngtk-enable-animations=false\n"
+          "gtk-font-name=Cantarell 11\n")
+
+
+def main():
+    folder = os.path.abspath(sys.argv[1])
+    views = sys.argv[2:] or list(VIEWS)
+    for style in STYLES:
+        take(folder, views, *style)
+
+
+if __name__ == "__main__":
+    main()
