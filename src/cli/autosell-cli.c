@@ -189,7 +189,8 @@ dup_command_list (void)
       if (commands[i]->is_hidden)
         continue;
       left = g_strdup_printf ("%s %s", commands[i]->name, _(commands[i]->parameters));
-      g_string_append_printf (text, "  %-34s", left);
+      /* printf pads by bytes, and “…” has three. */
+      g_string_append_printf (text, "  %s%*s", left, MAX (0, 34 - (int) g_utf8_strlen (left, -1)), "");
       g_string_append_printf (text, g_utf8_strlen (left, -1) > 33 ? "\n%36s%s\n" : "%s%s\n", "",
                               _(commands[i]->summary));
     }
