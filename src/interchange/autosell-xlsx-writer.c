@@ -91,17 +91,21 @@ typedef struct
   GString *xml;              /* owned; what is to be written next */
   guint n_rows;
   guint column;
-  gboolean is_finished;
+  gboolean is_given_up;
 } XlsxWriter;
 
 /* ---- The archive ---- */
 
+/* The archive never hears of a failure: it would keep its compressor for ever. What it writes afterwards, and what is
+ * written when the export is given up, goes nowhere. */
 static la_ssize_t
 write_cb (struct archive *archive, void *data, const void *bytes, size_t length)
 {
   XlsxWriter *self = data;
 
-  return self->error == NULL && autosell_output_file_write (self->file, bytes, length, &self->error) ? (la_ssize_t) length : -1;
+  if (self->error == NULL && !self->is_given_up)
+    autosell_output_file_write (self->file, bytes, length, &self->error);
+  return length;
 }
 
 /* @result: of a call to the archive */
@@ -109,7 +113,7 @@ static gboolean
 check (XlsxWriter *self, la_ssize_t result, GError **error)
 {
   if (self->error != NULL)
-    g_propagate_error (error, g_steal_pointer (&self->error));
+    g_propagate_error (error, g_error_copy (self->error));
   else if (result < ARCHIVE_WARN)
     g_set_error (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_FAILED, _("The workbook could not be packed: %s"),
                  archive_error_string (self->archive));
@@ -313,9 +317,7 @@ xlsx_finish (AutosellRowWriter *writer, GError **error)
 {
   XlsxWriter *self = (XlsxWriter *) writer;
 
-  self->is_finished = end_sheet (self, error) && write_workbook (self, error)
-                      && check (self, archive_write_close (self->archive), error);
-  return self->is_finished;
+  return end_sheet (self, error) && write_workbook (self, error) && check (self, archive_write_close (self->archive), error);
 }
 
 static void
@@ -323,8 +325,7 @@ xlsx_free (AutosellRowWriter *writer)
 {
   XlsxWriter *self = (XlsxWriter *) writer;
 
-  if (!self->is_finished)
-    archive_write_fail (self->archive);  /* or it would complete what nobody wants */
+  self->is_given_up = TRUE;  /* unless it was finished, and has nothing more to write */
   archive_write_free (self->archive);
   g_clear_error (&self->error);
   g_ptr_array_unref (self->letters);

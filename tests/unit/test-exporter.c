@@ -194,6 +194,12 @@ load_text (GFile *file)
   return text;
 }
 
+static gboolean
+is_spanish (void)
+{
+  return g_str_has_prefix (g_getenv ("LANGUAGE"), "es");
+}
+
 /* ---- The sample ---- */
 
 static void
@@ -232,6 +238,9 @@ test_csv_text (Fixture *fixture, gconstpointer data)
   AutosellVehicle *vehicle = autosell_vehicle_new ();
   g_autofree char *text = NULL;
 
+  if (is_spanish ())
+    return;
+
   g_ptr_array_add (vehicles, vehicle);
   autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_STOCK_NUMBER, "007");
   autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_BRAND, "=HYPERLINK(\"http://x\")");
@@ -262,6 +271,9 @@ test_xlsx_types (Fixture *fixture, gconstpointer data)
     { 3, AUTOSELL_CELL_TEXT, 0, "CX30" }, { 5, AUTOSELL_CELL_NUMBER, 2021, "2021" }, { 7, AUTOSELL_CELL_NUMBER, 379000, "379000" },
     { 8, AUTOSELL_CELL_EMPTY, 0, "" }, { 9, AUTOSELL_CELL_TEXT, 0, "Available" },
   };
+
+  if (is_spanish ())
+    return;
 
   export (file, AUTOSELL_EXPORT_XLSX, vehicles);
   table = autosell_table_read (file, "Inventory", NULL, NULL, NULL, &error);
@@ -420,12 +432,6 @@ test_headings (Fixture *fixture, gconstpointer data)
   assert_round_trip (fixture, AUTOSELL_EXPORT_XLSX, vehicles);
 }
 
-static gboolean
-is_spanish (void)
-{
-  return g_str_has_prefix (g_getenv ("LANGUAGE"), "es");
-}
-
 static void
 test_spanish_file (Fixture *fixture, gconstpointer data)
 {
@@ -445,11 +451,11 @@ test_spanish_file (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, ",Disponible,"));
 }
 
-/* The language of a process does not change. */
+/* All of this once more in another process, since the language of one does not change. */
 static void
 test_spanish (Fixture *fixture, gconstpointer data)
 {
-  const char *arguments[] = { program, "-p", "/exporter/spanish-file", "-p", "/exporter/headings", "-p", "/exporter/sample", NULL };
+  const char *arguments[] = { program, NULL };
   g_auto(GStrv) environment = g_environ_setenv (g_get_environ (), "LANGUAGE", "es_MX", TRUE);
   g_autofree char *output = NULL;
   g_autoptr(GError) error = NULL;
@@ -461,7 +467,7 @@ test_spanish (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_test_message ("%s", output);
   g_assert_cmpint (status, ==, 0);
-  g_assert_nonnull (strstr (output, "\nok 1 /exporter/spanish-file\n"));
+  g_assert_nonnull (strstr (output, " /exporter/spanish-file\n"));
 }
 
 /* ---- The file ---- */
