@@ -176,6 +176,13 @@ autosell_cli_open (AutosellCli *cli, GError **error)
   return cli->store != NULL;
 }
 
+/* The translation of "" is the header of the whole catalogue. */
+static const char *
+get_parameters (const AutosellCliCommand *command)
+{
+  return *command->parameters != '\0' ? _(command->parameters) : "";
+}
+
 static char *
 dup_command_list (void)
 {
@@ -188,7 +195,7 @@ dup_command_list (void)
 
       if (commands[i]->is_hidden)
         continue;
-      left = g_strdup_printf ("%s %s", commands[i]->name, _(commands[i]->parameters));
+      left = g_strdup_printf ("%s %s", commands[i]->name, get_parameters (commands[i]));
       /* printf pads by bytes, and “…” has three. */
       g_string_append_printf (text, "  %s%*s", left, MAX (0, 34 - (int) g_utf8_strlen (left, -1)), "");
       g_string_append_printf (text, g_utf8_strlen (left, -1) > 33 ? "\n%36s%s\n" : "%s%s\n", "",
@@ -205,7 +212,7 @@ dup_command_list (void)
 static GOptionContext *
 make_context (const AutosellCliCommand *command)
 {
-  GOptionContext *context = g_option_context_new (command != NULL ? _(command->parameters) : _("COMMAND"));
+  GOptionContext *context = g_option_context_new (command != NULL ? get_parameters (command) : _("COMMAND"));
 
   g_option_context_set_help_enabled (context, FALSE);  /* our own, which knows of --json */
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
@@ -276,7 +283,7 @@ check_arguments (AutosellCli *cli, GError **error)
       g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
                    cli->n_arguments < command->min_arguments ? _("Something is missing: %s %s")
                                                              : _("That is more than is understood: %s %s"),
-                   command->name, _(command->parameters));
+                   command->name, get_parameters (command));
       return FALSE;
     }
   for (guint i = command->takes_file ? 1 : 0; i < cli->n_arguments; i++)

@@ -143,6 +143,8 @@ class Spanish(Case):
         self.assertIn("45 vehículos", text)
         self.assertIn("Disponible", text)
         self.assertRegex(self.ok("--help"), r"Uso:|Comandos:")
+        for arguments in (["--help"], ["redo", "--help"], ["list", "--help"]):
+            self.assertNotIn("Project-Id-Version", self.ok(*arguments))
         self.assertNotIn("nothing", self.run_cli("redo").err)
         self.assertNotIn("There is", self.run_cli("show", "99").err)
 
