@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 /* More is summed up in the last line: an import has thousands. */
-#define MAX_LINES 10
+#define MAX_LINES 6
 
 struct _AutosellChangeEntry
 {
@@ -93,9 +93,10 @@ dup_details (GPtrArray *events, guint first, guint n, gboolean names_cars)
   g_autoptr(GString) text = g_string_new (NULL);
   guint n_lines = 0;
 
-  for (guint i = first; i < first + n; i++)
+  /* newest first is for changes; what happened within one reads from its beginning */
+  for (guint i = first + n; i > first; i--)
     {
-      g_autofree char *line = dup_line (events->pdata[i], names_cars);
+      g_autofree char *line = dup_line (events->pdata[i - 1], names_cars);
 
       if (line == NULL || n_lines++ >= MAX_LINES)
         continue;

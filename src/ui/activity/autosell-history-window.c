@@ -112,7 +112,7 @@ setup_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gp
   gtk_label_set_text (row->undone, C_("of a change", "Undone"));
   gtk_label_set_wrap (row->undone, FALSE);
   gtk_widget_set_valign (GTK_WIDGET (row->undone), GTK_ALIGN_START);
-  row->undo = GTK_BUTTON (gtk_button_new_with_mnemonic (_("_Undo")));
+  row->undo = GTK_BUTTON (gtk_button_new_with_label (_("Undo")));
   gtk_widget_set_valign (GTK_WIDGET (row->undo), GTK_ALIGN_START);
   g_signal_connect_object (row->undo, "clicked", G_CALLBACK (undo_clicked_cb), item, 0);
   gtk_box_append (GTK_BOX (text), GTK_WIDGET (row->summary));
@@ -216,7 +216,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (self->key != 0 && events->len > 0)
     adw_window_title_set_subtitle (self->title, autosell_event_get_vehicle_title (events->pdata[0]));
   show_entries (self, entries);
-  gtk_action_bar_set_revealed (self->older_bar, is_cut && self->limit < MAX_EVENTS);
+  gtk_widget_set_visible (GTK_WIDGET (self->older_bar), is_cut && self->limit < MAX_EVENTS);
 }
 
 static void

@@ -130,13 +130,14 @@ autosell_problem_row_init (AutosellProblemRow *self)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
   gtk_widget_set_valign (GTK_WIDGET (self->repair), GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->repair), "x", (gint64) 0);  /* a name without one is a warning */
+  /* a target of the right type at once: an action is looked up as soon as both are there */
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->repair), "x", G_GINT64_CONSTANT (0));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->repair), "problems.repair");
 
   self->open = GTK_BUTTON (gtk_button_new_from_icon_name ("document-edit-symbolic"));
   gtk_widget_add_css_class (GTK_WIDGET (self->open), "flat");
   gtk_widget_set_valign (GTK_WIDGET (self->open), GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open), "x", (gint64) 0);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open), "x", G_GINT64_CONSTANT (0));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->open), "problems.open");
 
   gtk_box_append (GTK_BOX (self), text);

@@ -81,6 +81,7 @@ static void
 choose_kind (AutosellProblemsWindow *self, int kind)
 {
   g_autoptr(GtkNoSelection) selection = NULL;
+  gboolean had_kind = self->kind >= 0;
 
   if (self->kind == kind)
     return;
@@ -89,17 +90,24 @@ choose_kind (AutosellProblemsWindow *self, int kind)
     {
       selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->lists[kind])));
       gtk_list_box_select_row (self->kinds, self->rows[kind]);
+      if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL || !had_kind)
+        gtk_widget_grab_focus (GTK_WIDGET (self->rows[kind]));
     }
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
   show_kind (self);
 }
 
 static void
-kind_activated_cb (AutosellProblemsWindow *self, GtkListBoxRow *row)
+kind_selected_cb (AutosellProblemsWindow *self, GtkListBoxRow *row)
 {
-  for (int kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
+  for (int kind = 0; row != NULL && kind < AUTOSELL_N_PROBLEMS; kind++)
     if (self->rows[kind] == row)
       choose_kind (self, kind);
+}
+
+static void
+kind_activated_cb (AutosellProblemsWindow *self)
+{
   adw_leaflet_set_visible_child_name (self->leaflet, "cars");
 }
 
@@ -113,22 +121,23 @@ back_clicked_cb (AutosellProblemsWindow *self)
 static void
 lists_changed_cb (AutosellProblemsWindow *self)
 {
-  int first = -1;
+  int next = -1;
 
-  for (int kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
+  for (int kind = AUTOSELL_N_PROBLEMS - 1; kind >= 0; kind--)
     {
       guint n = get_count (self, kind);
       g_autofree char *text = g_strdup_printf ("%u", n);
 
       gtk_label_set_text (self->counts[kind], text);
       gtk_widget_set_visible (GTK_WIDGET (self->rows[kind]), n > 0);
-      if (n > 0 && first < 0)
-        first = kind;
+      /* what follows the one that was just worked off, else the first */
+      if (n > 0 && (next < 0 || kind >= self->kind || next < self->kind))
+        next = kind;
     }
   if (self->kind < 0 || get_count (self, self->kind) == 0)
     {
       if (!is_loading (self) || self->kind < 0)
-        choose_kind (self, first);
+        choose_kind (self, next);
     }
   show_kind (self);
 }
@@ -283,6 +292,7 @@ autosell_problems_window_class_init (AutosellProblemsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellProblemsWindow, repair_all);
   gtk_widget_class_bind_template_child (widget_class, AutosellProblemsWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AutosellProblemsWindow, view);
+  gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, repair_all_clicked_cb);

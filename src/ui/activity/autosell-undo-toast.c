@@ -54,12 +54,12 @@ void
 autosell_undo_toast_add (AdwToastOverlay *overlay, GtkWindow *window, AutosellStore *store, const char *sentence,
                          gint64 change)
 {
-  AdwToast *toast = adw_toast_new (NULL);
   g_autofree char *title = g_markup_escape_text (sentence, -1);
+  AdwToast *toast;
 
   g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay) && AUTOSELL_IS_STORE (store));
 
-  adw_toast_set_title (toast, title);
+  toast = adw_toast_new (title);
   if (change != 0)
     {
       Offer *offer = g_rc_box_new0 (Offer);
@@ -67,7 +67,7 @@ autosell_undo_toast_add (AdwToastOverlay *overlay, GtkWindow *window, AutosellSt
       g_weak_ref_init (&offer->window, window);
       offer->store = g_object_ref (store);
       offer->change = change;
-      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_button_label (toast, _("Undo"));
       adw_toast_set_timeout (toast, 10);
       g_signal_connect_data (toast, "button-clicked", G_CALLBACK (clicked_cb), offer, offer_closure_free, 0);
     }

@@ -12,7 +12,8 @@
 struct _AutosellCompletion
 {
   GtkPopover parent_instance;
-  GtkText *text;        /* unowned: it is in our parent */
+  GtkEntry *text;       /* unowned: it is in our parent */
+  gboolean is_focused;  /* it has the focus */
   GtkListBox *list;     /* child */
   GPtrArray *values;    /* owned, of utf8 */
   GPtrArray *folded;    /* owned, of utf8: the same, folded once */
@@ -107,12 +108,25 @@ static void
 text_changed_cb (AutosellCompletion *self)
 {
   /* only a person's typing asks for offers: not a value shown, nor one just taken */
-  if (self->is_taking || !gtk_widget_has_focus (GTK_WIDGET (self->text)))
+  if (self->is_taking || !self->is_focused)
     return;
   if (*gtk_editable_get_text (GTK_EDITABLE (self->text)) != '\0' && fill_offers (self, FALSE) > 0)
     show_offers (self);
   else
     hide_offers (self);
+}
+
+static void
+focus_entered_cb (AutosellCompletion *self)
+{
+  self->is_focused = TRUE;
+}
+
+static void
+focus_left_cb (AutosellCompletion *self)
+{
+  self->is_focused = FALSE;
+  hide_offers (self);
 }
 
 static void
@@ -252,7 +266,7 @@ autosell_completion_init (AutosellCompletion *self)
 }
 
 AutosellCompletion *
-autosell_completion_new (GtkWidget *parent, GtkText *text)
+autosell_completion_new (GtkWidget *parent, GtkEntry *text)
 {
   AutosellCompletion *self = g_object_new (AUTOSELL_TYPE_COMPLETION, NULL);
   GtkEventController *keys = gtk_event_controller_key_new ();
@@ -264,7 +278,8 @@ autosell_completion_new (GtkWidget *parent, GtkText *text)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (text), keys);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (hide_offers), self);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (focus_entered_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (text), focus);
   g_signal_connect_object (text, "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_AUTOCOMPLETE,

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AutosellCompletion, autosell_completion, AUTOSELL, COMPLETION, GtkPopover)
 
 /* Belongs to @parent, which unparents it in its dispose. @text: where people type, inside @parent. */
-AutosellCompletion *autosell_completion_new (GtkWidget *parent, GtkText *text);
+AutosellCompletion *autosell_completion_new (GtkWidget *parent, GtkEntry *text);
 
 /* @values: (nullable): the offers, best first; NULL-terminated. They are copied. */
 void autosell_completion_set_values (AutosellCompletion *self, const char *const *values);

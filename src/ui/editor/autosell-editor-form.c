@@ -52,7 +52,7 @@ static const Group groups[] = {
       AUTOSELL_FIELD_CYLINDERS, AUTOSELL_FIELD_OWNERS, AUTOSELL_FIELD_INVOICE_KIND, END } },
   { 1, N_("Where"), NULL,
     { AUTOSELL_FIELD_LOCATION, AUTOSELL_FIELD_GROUP, AUTOSELL_FIELD_ENTRY_DATE, AUTOSELL_FIELD_STOCK_NUMBER, END } },
-  { 1, N_("Description and Features"), N_("One feature a line"),
+  { 1, N_("Description and Features"), NULL,
     { AUTOSELL_FIELD_DESCRIPTION, AUTOSELL_FIELD_FEATURES, END } },
   { 1, N_("Credit"), NULL, { AUTOSELL_FIELD_CREDIT_PRICE, AUTOSELL_FIELD_DOWN_PAYMENT, END } },
   { 1, N_("Reservation"), NULL, { AUTOSELL_FIELD_DEPOSIT, AUTOSELL_FIELD_RESERVED_UNTIL, END } },
@@ -348,6 +348,9 @@ autosell_editor_form_set_draft (AutosellEditorForm *self, AutosellDraft *draft)
   g_return_if_fail (AUTOSELL_IS_EDITOR_FORM (self));
 
   self->draft = draft;
+  /* an entry that becomes insensitive with the focus in it never hears that it has lost it */
+  if (draft == NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self), draft != NULL);
   autosell_editor_form_refresh (self);
 }

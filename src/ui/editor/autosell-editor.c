@@ -73,22 +73,19 @@ show_banner (AutosellEditor *self)
   else if (is_deleted (self))
     {
       text = g_strdup (_("This car is in the bin."));
-      button = _("_Restore");
+      button = _("Restore");
     }
   else if (n > 0)
     {
       text = g_strdup_printf (ngettext ("This car was changed elsewhere meanwhile. Choose a value for %u field.",
                                         "This car was changed elsewhere meanwhile. Choose a value for %u fields.", n), n);
-      button = _("S_how");
+      button = _("Show");
     }
   if (text != NULL)
     gtk_label_set_text (self->banner_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->banner_button), button != NULL);
   if (button != NULL)
-    {
-      gtk_button_set_use_underline (self->banner_button, TRUE);
-      gtk_button_set_label (self->banner_button, button);
-    }
+    gtk_button_set_label (self->banner_button, button);
   gtk_revealer_set_reveal_child (self->banner, text != NULL);
 }
 
@@ -195,8 +192,7 @@ follow (AutosellEditor *self, AutosellVehicle *vehicle)
       autosell_editor_form_focus_first (self->form);
       return;
     }
-  if (autosell_draft_rebase (self->draft, vehicle))
-    add_toast (self, _("Somebody changed this car just now"));
+  autosell_draft_rebase (self->draft, vehicle);
   autosell_editor_form_refresh (self->form);
   show_state (self);
 }

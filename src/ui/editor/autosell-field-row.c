@@ -20,7 +20,7 @@ struct _AutosellFieldRow
   AutosellValue value;             /* as entered */
   gboolean is_showing;             /* we change the widget, not a person */
   GtkWidget *title;                /* child */
-  GtkText *text;                   /* child, nullable */
+  GtkEntry *text;                  /* child, nullable */
   GtkTextView *view;               /* child, nullable */
   GtkDropDown *choice;             /* child, nullable */
   GtkWidget *control;              /* the one of the three */
@@ -231,8 +231,13 @@ resolved_cb (AutosellFieldRow *self, gboolean take_theirs)
 static void
 name_control (AutosellFieldRow *self)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), -1);
+  const char *label = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
+
+  autosell_compat_set_name (GTK_WIDGET (self), label);
+  autosell_compat_set_name (self->control, label);
+  /* the button inside is what has the focus, and what a screen reader speaks of */
+  if (self->choice != NULL)
+    autosell_compat_set_name (gtk_widget_get_first_child (self->control), label);
 }
 
 static void
@@ -248,7 +253,9 @@ watch_focus (AutosellFieldRow *self)
 static void
 build_text (AutosellFieldRow *self)
 {
-  self->text = GTK_TEXT (gtk_text_new ());
+  /* not a bare GtkText: GTK leaves its text out of the accessibility tree */
+  self->text = GTK_ENTRY (gtk_entry_new ());
+  gtk_entry_set_has_frame (self->text, FALSE);
   self->control = GTK_WIDGET (self->text);
   gtk_widget_set_hexpand (self->control, TRUE);
   g_signal_connect_swapped (self->text, "changed", G_CALLBACK (text_changed_cb), self);
@@ -318,12 +325,15 @@ static GtkWidget *
 build_calendar_button (AutosellFieldRow *self)
 {
   GtkWidget *button = gtk_menu_button_new ();
+  g_autofree char *name = NULL;
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Choose a Day"));
-  autosell_compat_set_name (button, _("Choose a Day"));
+  /* Translators: %s is a field that holds a date */
+  name = g_strdup_printf (_("Choose a day: %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
+  gtk_widget_set_tooltip_text (button, name);
+  autosell_compat_set_name (button, name);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), open_calendar_cb, self, NULL);
   return button;
 }
@@ -336,7 +346,7 @@ pressed_cb (GtkGestureClick *gesture G_GNUC_UNUSED, int n_press G_GNUC_UNUSED, d
   AutosellFieldRow *self = user_data;
 
   if (self->text != NULL)
-    gtk_text_grab_focus_without_selecting (self->text);
+    gtk_entry_grab_focus_without_selecting (self->text);
   else
     gtk_widget_grab_focus (self->control);
 }
@@ -348,10 +358,13 @@ build (AutosellFieldRow *self, const char *label)
   GtkWidget *editable = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkGesture *click = gtk_gesture_click_new ();
+  g_autofree char *title = self->kind == AUTOSELL_KIND_LIST
+                             /* Translators: %s is a field that holds several things */
+                             ? g_strdup_printf (_("%s, one a line"), label) : g_strdup (label);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), label);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  self->title = gtk_label_new (label);
+  self->title = gtk_label_new (title);
   gtk_label_set_xalign (GTK_LABEL (self->title), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (self->title, "caption");
@@ -370,6 +383,8 @@ build (AutosellFieldRow *self, const char *label)
   g_signal_connect_swapped (self->hints, "proposal", G_CALLBACK (proposal_cb), self);
   g_signal_connect_swapped (self->hints, "resolved", G_CALLBACK (resolved_cb), self);
 
+  gtk_widget_set_vexpand (header, TRUE);
+  gtk_widget_set_valign (editable, self->view != NULL ? GTK_ALIGN_FILL : GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (editable), self->title);
   gtk_box_append (GTK_BOX (editable), self->control);
   gtk_box_append (GTK_BOX (header), editable);

@@ -307,7 +307,7 @@ autosell_column_list_init (AutosellColumnList *self)
   self->bound = g_ptr_array_new ();
   self->choices = gtk_string_list_new (NULL);
   gtk_string_list_append (self->choices, _("Do not import"));
-  gtk_string_list_append (self->choices, _("Keep as an extra field"));
+  gtk_string_list_append (self->choices, _("Extra field"));
   gtk_string_list_append (self->choices, _("Id of the car"));
   for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
     gtk_string_list_append (self->choices, autosell_field_get_label (field));

@@ -106,15 +106,10 @@ choice_changed_cb (AutosellExportDialog *self)
 static char *
 dup_counted (const char *label, gint64 n)
 {
-  g_autofree char *number = NULL;
-  g_autofree char *count = NULL;
+  g_autofree char *number = n >= 0 ? autosell_format_integer (n) : NULL;
 
-  if (n < 0)
-    return g_strdup (label);
-  number = autosell_format_integer (n);
-  count = g_strdup_printf (ngettext ("%s car", "%s cars", n), number);
-  /* Translators: what is exported, and how many cars that is */
-  return g_strdup_printf (_("%s (%s)"), label, count);
+  /* short: AdwComboRow cuts what is longer than some 20 letters */
+  return number == NULL ? g_strdup (label) : g_strdup_printf ("%s (%s)", label, number);
 }
 
 static void
@@ -124,8 +119,8 @@ show_scope (AutosellExportDialog *self)
   guint selected = adw_combo_row_get_selected (self->scope);
   gint64 n_shown = self->shown == NULL || autosell_vehicle_list_is_loading (self->shown)
                      ? -1 : (gint64) g_list_model_get_n_items (G_LIST_MODEL (self->shown));
-  g_autofree char *shown = dup_counted (_("What the list shows"), n_shown);
-  g_autofree char *all = dup_counted (_("The whole stock"), self->n_all);
+  g_autofree char *shown = dup_counted (C_("cars to export", "As listed"), n_shown);
+  g_autofree char *all = dup_counted (C_("cars to export", "All"), self->n_all);
 
   if (self->query != NULL)
     gtk_string_list_append (labels, shown);
@@ -199,7 +194,7 @@ tell_done (AutosellExportDialog *self, gint64 n)
   if (window == NULL)
     return;
   toast = adw_toast_new (title);
-  adw_toast_set_button_label (toast, _("_Open"));
+  adw_toast_set_button_label (toast, _("Open"));
   adw_toast_set_timeout (toast, 8);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (open_clicked_cb), g_object_ref (self->file), file_free, 0);
   autosell_window_add_toast (window, toast);
@@ -390,6 +385,7 @@ autosell_export_dialog_present (GtkWindow *parent, AutosellStore *store, Autosel
     }
   show_scope (self);
   choice_changed_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->export));
   autosell_store_get_stats_async (store, self->cancellable, stats_ready_cb, g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self));
 }

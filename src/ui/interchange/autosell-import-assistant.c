@@ -78,19 +78,19 @@ show_buttons (AutosellImportAssistant *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   guint n = autosell_plan_view_get_n_included (self->preview);
-  g_autofree char *import_label = g_strdup_printf (ngettext ("_Import %u Car", "_Import %u Cars", n), n);
+  g_autofree char *import_label = g_strdup_printf (ngettext ("Import %u Car", "Import %u Cars", n), n);
   const char *next = NULL;
 
   switch (self->step)
     {
     case STEP_COLUMNS:
-      next = _("_Compare with the Stock");
+      next = _("Compare with the Stock");
       break;
     case STEP_PREVIEW:
       next = n > 0 ? import_label : _("Nothing to Import");
       break;
     case STEP_DONE:
-      next = _("_Done");
+      next = _("Done");
       break;
     case STEP_FILE:
     case STEP_WORKING:

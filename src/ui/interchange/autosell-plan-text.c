@@ -100,8 +100,9 @@ add_changes (GString *text, AutosellPlanRow *row, AutosellVehicle *existing)
       g_autofree char *before = NULL;
       g_autofree char *after = NULL;
 
-      if ((changed & (G_GUINT64_CONSTANT (1) << field)) == 0)
-        continue;
+      if ((changed & (G_GUINT64_CONSTANT (1) << field)) == 0 ||
+          autosell_vehicle_get_value (incoming, field)->state == AUTOSELL_VALUE_RAW)
+        continue;  /* what could not be read is told below */
       before = autosell_value_to_display (autosell_vehicle_get_value (existing, field), field);
       after = autosell_value_to_display (autosell_vehicle_get_value (incoming, field), field);
       add_change (text, autosell_field_get_label (field), before, after);
