@@ -17,6 +17,7 @@ struct _AutosellWindow
   guint refresh_source;
   gboolean is_setting_text;  /* the search entry is being filled by us */
   gboolean has_shown;
+  gboolean has_search_error;
   gboolean is_narrow;
 
   AdwToastOverlay *toasts;   /* template children */

@@ -117,6 +117,10 @@ mark_search_error (AutosellWindow *self)
   guint start, end;
   gboolean has_error = autosell_inventory_page_get_search_error (autosell_window_get_page (self), &start, &end);
 
+  /* The whole header bar is measured anew for it, so not with each letter. */
+  if (!has_error && !self->has_search_error)
+    return;
+  self->has_search_error = has_error;
   if (has_error)
     {
       PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);

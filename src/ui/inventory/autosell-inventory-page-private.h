@@ -25,6 +25,7 @@ struct _AutosellInventoryPage
   guint hold_source;
   gint64 painting_length;              /* of the search whose answer the next paint shows; -1 for none */
   gint64 n_sample;
+  char *notice_text;                   /* owned, nullable: what the notice says, NULL while it is hidden */
   GtkWidget *popover;                  /* unowned child, nullable: a cell being edited */
   GtkWidget *menu;                     /* unowned child, nullable */
 
@@ -37,7 +38,7 @@ struct _AutosellInventoryPage
   AutosellVehicleTable *table;
   AdwStatusPage *nothing;
   GtkButton *clear_button;
-  GtkLabel *totals;
+  GtkInscription *totals;
   GtkLabel *selected;
   GMenuModel *car_menu;
   GMenuModel *bin_menu;

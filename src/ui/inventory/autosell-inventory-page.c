@@ -44,7 +44,8 @@ update_footer (AutosellInventoryPage *self)
       g_string_append_printf (text, ngettext ("%s with price", "%s with price", totals->n_priced), priced);
       g_string_append_printf (text, " · %s", sum);
     }
-  gtk_label_set_text (self->totals, text->str);
+  gtk_inscription_set_text (self->totals, text->str);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->totals), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);
   if (n_selected > 1)
     {
       g_autofree char *selected = autosell_format_integer (n_selected);
@@ -82,6 +83,24 @@ update_empty (AutosellInventoryPage *self)
   gtk_stack_set_visible_child_name (self->stack, "nothing");
 }
 
+/* Does nothing where it says that already: buttons and labels are measured with the whole window when they are set. */
+static void
+set_notice (AutosellInventoryPage *self, const char *text, const char *label, const char *action)
+{
+  if (g_strcmp0 (self->notice_text, text) == 0)
+    return;
+  g_free (self->notice_text);
+  self->notice_text = g_strdup (text);
+  if (text != NULL)
+    {
+      gtk_label_set_text (self->notice_label, text);
+      gtk_button_set_label (self->notice_button, label);
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (self->notice_button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_button), action);
+    }
+  gtk_revealer_set_reveal_child (self->notice, text != NULL);
+}
+
 static void
 update_notice (AutosellInventoryPage *self)
 {
@@ -89,23 +108,17 @@ update_notice (AutosellInventoryPage *self)
 
   if (autosell_inventory_page_shows_bin (self))
     {
-      gtk_label_set_text (self->notice_label, _("Cars stay in the bin for 30 days and are then removed for good."));
-      gtk_button_set_label (self->notice_button, _("_Restore"));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_button), "inventory.restore");
-      gtk_revealer_set_reveal_child (self->notice,
-                                     self->list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0);
+      gboolean has_cars = self->list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
+
+      set_notice (self, has_cars ? _("Cars stay in the bin for 30 days and are then removed for good.") : NULL, _("_Restore"),
+                  "inventory.restore");
       return;
     }
   if (self->n_sample > 0)
-    {
-      text = g_strdup_printf (ngettext ("You are looking around with %d sample car.", "You are looking around with %d sample cars.",
-                                        self->n_sample),
-                              (int) self->n_sample);
-      gtk_label_set_text (self->notice_label, text);
-    }
-  gtk_button_set_label (self->notice_button, _("_Remove the sample"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_button), "win.remove-sample");
-  gtk_revealer_set_reveal_child (self->notice, self->n_sample > 0);
+    text = g_strdup_printf (ngettext ("You are looking around with %d sample car.",
+                                      "You are looking around with %d sample cars.", self->n_sample),
+                            (int) self->n_sample);
+  set_notice (self, text, _("_Remove the sample"), "win.remove-sample");
 }
 
 void
@@ -456,7 +469,10 @@ autosell_inventory_page_dispose (GObject *object)
 static void
 autosell_inventory_page_finalize (GObject *object)
 {
-  g_free (AUTOSELL_INVENTORY_PAGE (object)->text);
+  AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (object);
+
+  g_free (self->text);
+  g_free (self->notice_text);
   G_OBJECT_CLASS (autosell_inventory_page_parent_class)->finalize (object);
 }
 
