@@ -270,6 +270,7 @@ autosell_window_set_store (AutosellWindow *self, AutosellStore *store)
     autosell_inventory_page_set_store (self->bin, store);
   update_stack (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
   /* The list goes first; what stands around it can come a moment later. */
   store_changed_cb (self);
 }

@@ -251,7 +251,7 @@ loaded_cb (AutosellInventoryPage *self)
   update_footer (self);
   update_notice (self);
   autosell_inventory_page_update_actions (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self->table));
+  gtk_widget_queue_draw (GTK_WIDGET (self));  /* there is a paint after this answer even where it is the same */
   g_signal_emit (self, signals[ANSWERED], 0);
 }
 
