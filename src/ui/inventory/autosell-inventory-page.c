@@ -150,9 +150,9 @@ autosell_inventory_page_update_actions (AutosellInventoryPage *self)
 /* ---- Search ---- */
 
 /* An answer takes a few milliseconds, and a letter that is painted before it makes it wait for the next frame, 16 ms later.
- * So the frame is held back for that time, or as long as this, without keeping events and answers from being served. */
+ * So the frame is held back for that time, or as long as this. The source that does it has the priority of events and answers, which
+ * are served as before, and is ahead of the frame, which is due right after the events when there was input. */
 #define HOLD_US 8000
-#define HOLD_PRIORITY (GDK_PRIORITY_REDRAW - 10)
 #define HOLD_STEP_US 250
 
 static gboolean
@@ -174,7 +174,7 @@ hold_frame (AutosellInventoryPage *self)
 {
   self->asked_us = g_get_monotonic_time ();
   if (self->hold_source == 0)
-    self->hold_source = g_idle_add_full (HOLD_PRIORITY, hold_frame_cb, self, NULL);
+    self->hold_source = g_idle_add_full (GDK_PRIORITY_EVENTS, hold_frame_cb, self, NULL);
 }
 
 static char *
