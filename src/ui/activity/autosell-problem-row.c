@@ -128,6 +128,7 @@ autosell_problem_row_init (AutosellProblemRow *self)
   self->repair = GTK_BUTTON (gtk_button_new_with_label (""));
   label = gtk_button_get_child (self->repair);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 9);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
   gtk_widget_set_valign (GTK_WIDGET (self->repair), GTK_ALIGN_CENTER);
   /* a target of the right type at once: an action is looked up as soon as both are there */

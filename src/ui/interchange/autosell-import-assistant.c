@@ -84,7 +84,7 @@ show_buttons (AutosellImportAssistant *self)
   switch (self->step)
     {
     case STEP_COLUMNS:
-      next = _("Compare with the Stock");
+      next = _("Compare");
       break;
     case STEP_PREVIEW:
       next = n > 0 ? import_label : _("Nothing to Import");
@@ -101,7 +101,7 @@ show_buttons (AutosellImportAssistant *self)
   gtk_widget_set_visible (GTK_WIDGET (self->next), next != NULL);
   if (next != NULL)
     gtk_button_set_label (self->next, next);
-  gtk_widget_set_visible (GTK_WIDGET (self->cancel), self->step != STEP_DONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->cancel), self->step == STEP_WORKING);
   gtk_widget_set_visible (GTK_WIDGET (self->back), self->step == STEP_COLUMNS || self->step == STEP_PREVIEW);
   gtk_widget_action_set_enabled (widget, "import.next", next != NULL && (self->step != STEP_PREVIEW || n > 0));
   gtk_widget_action_set_enabled (widget, "import.back", self->step == STEP_COLUMNS || self->step == STEP_PREVIEW);
@@ -122,6 +122,8 @@ set_step (AutosellImportAssistant *self, Step step)
   show_buttons (self);
   if (step == STEP_FILE)
     gtk_widget_grab_focus (GTK_WIDGET (self->choose));
+  else if (step == STEP_WORKING)
+    gtk_widget_grab_focus (GTK_WIDGET (self->cancel));
   else if (step == STEP_COLUMNS || step == STEP_PREVIEW || step == STEP_DONE)
     gtk_widget_grab_focus (GTK_WIDGET (self->next));
 }

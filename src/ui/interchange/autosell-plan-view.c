@@ -232,7 +232,8 @@ make_label (gboolean wraps)
     {
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_width_chars (GTK_LABEL (label), 16);
+      /* rows of a column view are as high as their narrowest text would need */
+      gtk_label_set_width_chars (GTK_LABEL (label), 26);
     }
   return label;
 }
@@ -382,7 +383,9 @@ apply_width_cb (gpointer user_data)
   gtk_column_view_column_set_visible (self->row_column, !self->is_narrow);
   gtk_column_view_column_set_visible (self->kind_column, !self->is_narrow);
   gtk_column_view_column_set_visible (self->text_column, !self->is_narrow);
-  set_factory (self, self->car_column, G_CALLBACK (setup_car_cb), G_CALLBACK (bind_car_cb));
+  /* its cells are made and filled anew */
+  gtk_column_view_column_set_visible (self->car_column, FALSE);
+  gtk_column_view_column_set_visible (self->car_column, TRUE);
   return G_SOURCE_REMOVE;
 }
 
