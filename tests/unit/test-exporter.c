@@ -403,6 +403,43 @@ test_no_vehicles (Fixture *fixture, gconstpointer data)
   assert_round_trip (fixture, AUTOSELL_EXPORT_XLSX, vehicles);
 }
 
+/* What could be taken for the separator, as often in every row. */
+static void
+test_other_separators (Fixture *fixture, gconstpointer data)
+{
+  static const char *const texts[] = { "a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p", "a\tb\tc\td\te\tf\tg\th\ti\tj\tk\tl\tm\tn\to\tp" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+      AutosellVehicle *vehicle = random_vehicle (0);
+
+      g_ptr_array_add (vehicles, vehicle);
+      autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_NOTES, texts[i]);
+      autosell_vehicle_set_extra (vehicle, texts[i], "x");
+      assert_round_trip (fixture, AUTOSELL_EXPORT_CSV, vehicles);
+    }
+}
+
+/* Where Excel's calendar has its leap day too many, and both ends. */
+static void
+test_dates (Fixture *fixture, gconstpointer data)
+{
+  static const char *const dates[] = { "1900-01-01", "1900-02-28", "1900-03-01", "1904-01-01", "2000-02-29", "2100-12-31" };
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    {
+      AutosellVehicle *vehicle = random_vehicle (0);
+
+      g_ptr_array_add (vehicles, vehicle);
+      autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_ENTRY_DATE, dates[i]);
+      g_assert_cmpstr (autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_ENTRY_DATE), ==, dates[i]);
+    }
+  assert_round_trip (fixture, AUTOSELL_EXPORT_CSV, vehicles);
+  assert_round_trip (fixture, AUTOSELL_EXPORT_XLSX, vehicles);
+}
+
 /* Every field, with the headings and words of the user's language. */
 static void
 test_headings (Fixture *fixture, gconstpointer data)
@@ -638,6 +675,8 @@ main (int argc, char *argv[])
   add_test ("/exporter/random/csv", test_random, AUTOSELL_EXPORT_CSV);
   add_test ("/exporter/random/xlsx", test_random, AUTOSELL_EXPORT_XLSX);
   add_test ("/exporter/no-vehicles", test_no_vehicles, AUTOSELL_EXPORT_CSV);
+  add_test ("/exporter/other-separators", test_other_separators, AUTOSELL_EXPORT_CSV);
+  add_test ("/exporter/dates", test_dates, AUTOSELL_EXPORT_CSV);
   add_test ("/exporter/headings", test_headings, AUTOSELL_EXPORT_CSV);
   add_test ("/exporter/spanish", test_spanish, AUTOSELL_EXPORT_CSV);
   add_test ("/exporter/spanish-file", test_spanish_file, AUTOSELL_EXPORT_CSV);

@@ -393,6 +393,36 @@ test_identical_rows (void)
   assert_all_same (stock, text);
 }
 
+/* Two of a kind that were both counted anew are still two. */
+static void
+test_identical_but_number (void)
+{
+  g_autoptr(Stock) stock = stock_new ();
+  g_autoptr(AutosellImportPlan) plan = NULL;
+  g_autoptr(AutosellImportPlan) one = NULL;
+
+  import_into (stock, "No,Marca,Modelo,Año,Color,Precio\n1,KIA,RIO,2020,GRIS,100\n2,KIA,RIO,2020,GRIS,100\n");
+  plan = plan_text (stock, "No,Marca,Modelo,Año,Color,Precio\n5,KIA,RIO,2020,GRIS,100\n6,KIA,RIO,2020,GRIS,100\n");
+  assert_row (plan, 0, AUTOSELL_PLAN_CHANGED, AUTOSELL_MATCH_LIKENESS, 1, BIT (STOCK_NUMBER));
+  assert_row (plan, 1, AUTOSELL_PLAN_CHANGED, AUTOSELL_MATCH_LIKENESS, 2, BIT (STOCK_NUMBER));
+  /* Of one alone nobody can tell which it was. */
+  one = plan_text (stock, "No,Marca,Modelo,Año,Color,Precio\n5,KIA,RIO,2020,GRIS,100\n");
+  assert_counts (one, 1, 0, 0, 0, 0);
+}
+
+/* The row that is more like the car gets it, wherever it stands. */
+static void
+test_two_claims (void)
+{
+  g_autoptr(Stock) stock = stock_new ();
+  g_autoptr(AutosellImportPlan) plan = NULL;
+
+  import_into (stock, "Marca,Modelo,Año,Color,km,Precio\nKIA,RIO,2020,GRIS,30500,100\n");
+  plan = plan_text (stock, "Marca,Modelo,Año,Color,km,Precio\nKIA,RIO,2020,GRIS,,300\nKIA,RIO,2020,GRIS,30500,120\n");
+  assert_row (plan, 0, AUTOSELL_PLAN_NEW, AUTOSELL_MATCH_NONE, 0, 0);
+  assert_row (plan, 1, AUTOSELL_PLAN_CHANGED, AUTOSELL_MATCH_LIKENESS, 1, BIT (PRICE));
+}
+
 /* Both are alike, so it cannot be told which was edited when it is only one; but two edited and two there can. */
 static void
 test_ambiguous (void)
@@ -487,8 +517,10 @@ test_plates (void)
   g_autoptr(AutosellImportPlan) plan = NULL;
 
   import_into (stock, "Marca,Modelo,Placas\nKIA,RIO,HGT-123-A\nVW,JETTA,EN TRAMITE\n");
-  plan = plan_text (stock, "Marca,Modelo,Placas\nKIA,SPORTAGE,hgt 123 a\nVW,POLO,EN TRAMITE\nKIA,RIO HB,HGT123A\n");
+  plan = plan_text (stock, "Marca,Modelo,Placas\nKIA,SPORTAGE,hgt 123 a\nVW,POLO,EN TRAMITE\nKIA,RIO HB,HGT123A\n"
+                           "SEAT,IBIZA,EN TRAMITE\n");
   assert_row (plan, 1, AUTOSELL_PLAN_NEW, AUTOSELL_MATCH_NONE, 0, 0);
+  assert_row (plan, 3, AUTOSELL_PLAN_NEW, AUTOSELL_MATCH_NONE, 0, 0);
   g_clear_object (&plan);
 
   plan = plan_text (stock, "Marca,Modelo,Placas,Precio\nKIA,RIO,hgt 123 a,500\n");
@@ -553,12 +585,13 @@ test_bin (void)
   g_assert_true (autosell_plan_row_get_existing (get_row (plan, 1)) == stock_get (stock, 1));
 
   /* Some other car of that kind is no reason to bring one back. */
-  similar = plan_text (stock, "Marca,Modelo,Año,Color,km\nKIA,RIO,2020,GRIS,41000\n");
+  similar = plan_text (stock, "Marca,Modelo,Año,Color,km\nKIA,RIO,2020,GRIS,\n");
   assert_row (similar, 0, AUTOSELL_PLAN_NEW, AUTOSELL_MATCH_NONE, 0, 0);
 
   /* A live car comes first. */
-  import_into (stock, "Marca,Modelo,Año,Color,km\nKIA,RIO,2020,GRIS,30000\n");
-  g_assert_cmpint (autosell_vehicle_get_deleted (stock_get (stock, 0)), ==, 0);
+  stock_add (stock, stock_get (stock, 0));
+  autosell_vehicle_set_times (stock_get (stock, 2), 1, 1, 0);
+  assert_all_same (stock, "Marca,Modelo,Año,Color,km\nKIA,RIO,2020,GRIS,30000\n");
 }
 
 static void
@@ -762,6 +795,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-plan/sample-everything-edited", test_sample_everything_edited);
   g_test_add_func ("/import-plan/sample-price-edited", test_sample_price_edited);
   g_test_add_func ("/import-plan/identical-rows", test_identical_rows);
+  g_test_add_func ("/import-plan/identical-but-number", test_identical_but_number);
+  g_test_add_func ("/import-plan/two-claims", test_two_claims);
   g_test_add_func ("/import-plan/ambiguous", test_ambiguous);
   g_test_add_func ("/import-plan/ids", test_ids);
   g_test_add_func ("/import-plan/new-with-id", test_new_with_id);
