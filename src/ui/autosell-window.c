@@ -237,13 +237,14 @@ refresh_cb (gpointer data)
 
   self->refresh_source = 0;
   autosell_store_get_stats_async (self->store, self->cancellable, stats_cb, g_object_ref (self));
-  autosell_window_update_undo (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
 store_changed_cb (AutosellWindow *self)
 {
+  /* At once: Ctrl+Z may follow a change more quickly than counts have to. */
+  autosell_window_update_undo (self);
   if (self->refresh_source == 0)
     self->refresh_source = g_timeout_add (REFRESH_MS, refresh_cb, self);
 }

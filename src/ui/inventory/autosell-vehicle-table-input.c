@@ -226,6 +226,52 @@ leave_cb (GtkEventControllerMotion *controller, AutosellVehicleTable *self)
   set_hover (self, NULL, -1);
 }
 
+static gboolean
+query_tooltip_cb (AutosellVehicleTable *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  AutosellVehicleColumn column = AUTOSELL_VEHICLE_COLUMN_PROBLEMS;
+  AutosellTableStyle *style = autosell_vehicle_table_get_style (self);
+  AutosellVehicleTableRow *row;
+  AutosellVehicle *vehicle;
+  g_autofree char *text = NULL;
+  GdkRectangle area;
+  guint position;
+
+  row = keyboard ? autosell_vehicle_table_get_row (self, autosell_vehicle_table_get_cursor_position (self))
+                 : autosell_vehicle_table_get_row_at (self, y, &position);
+  if (row == NULL || (!keyboard && !autosell_vehicle_table_get_column_at (self, x, &column)))
+    return FALSE;
+  vehicle = autosell_vehicle_row_get_vehicle (autosell_vehicle_table_row_get_item (row));
+  if (vehicle == NULL)
+    return FALSE;
+
+  if (column == AUTOSELL_VEHICLE_COLUMN_PROBLEMS)
+    {
+      text = autosell_vehicle_dup_problem_text (vehicle);
+    }
+  else
+    {
+      AutosellCellLook look;
+      gsize n_strong;
+      const char *cell = autosell_vehicle_column_get_text (column, vehicle, style->today, FALSE, style->scratch,
+                                                           &look, &n_strong);
+      g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), cell);
+      int width;
+
+      /* Only what the cell has no room for. */
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      if (width > style->places[column].width - 2 * AUTOSELL_CELL_PADDING)
+        text = g_strdup (cell);
+    }
+  if (text == NULL || text[0] == '\0' ||
+      !autosell_vehicle_table_get_cell_area (
+          self, autosell_vehicle_row_get_key (autosell_vehicle_table_row_get_item (row)), column, &area))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, text);
+  gtk_tooltip_set_tip_area (tooltip, &area);
+  return TRUE;
+}
+
 void
 autosell_vehicle_table_add_controllers (AutosellVehicleTable *self)
 {
@@ -242,4 +288,6 @@ autosell_vehicle_table_add_controllers (AutosellVehicleTable *self)
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "autosell-parse.h"
+#include "autosell-table-style.h"
 #include "autosell-vehicle-table.h"
 
 G_BEGIN_DECLS
@@ -12,44 +12,32 @@ G_DECLARE_FINAL_TYPE (AutosellVehicleTableRow, autosell_vehicle_table_row, AUTOS
 #define AUTOSELL_TYPE_VEHICLE_TABLE_HEADER (autosell_vehicle_table_header_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellVehicleTableHeader, autosell_vehicle_table_header, AUTOSELL, VEHICLE_TABLE_HEADER, GtkWidget)
 
-typedef struct
-{
-  int x;
-  int width;         /* 0 where it is hidden */
-  int user_width;    /* 0 where nobody set one; at the ordinary text size */
-} AutosellColumnPlace;
-
-typedef enum
-{
-  AUTOSELL_TABLE_ICON_CAR,
-  AUTOSELL_TABLE_ICON_WARNING,
-  AUTOSELL_TABLE_ICON_OPEN,
-  AUTOSELL_TABLE_ICON_EDIT,
-  AUTOSELL_N_TABLE_ICONS
-} AutosellTableIcon;
-
-/* What the rows draw with, the same for all of them. */
-typedef struct
-{
-  AutosellColumnPlace places[AUTOSELL_N_VEHICLE_COLUMNS];
-  int total_width;
-  int row_height;
-  double text_scale;          /* 1 at the ordinary text size */
-  GHashTable *layouts;        /* owned: "C\x1ftext" → PangoLayout, C the column */
-  GString *scratch;           /* owned */
-  GString *layout_key;        /* owned */
-  GdkPaintable *icons[AUTOSELL_N_TABLE_ICONS];  /* owned */
-  GdkRGBA warning;
-  char today[AUTOSELL_DATE_SIZE];
-  gboolean is_bin;
-} AutosellTableStyle;
-
-#define AUTOSELL_CELL_PADDING 8
-
 /* ---- The table, for its parts ---- */
+
+struct _AutosellVehicleTable
+{
+  GtkWidget parent_instance;
+  AutosellVehicleSelection *selection;  /* owned, nullable */
+  AutosellVehicleTableHeader *header;   /* owned as a child */
+  GPtrArray *rows;                      /* unowned children; the row of position p is rows[p % rows->len] */
+  AutosellTableStyle style;
+  AutosellSort sort;
+  GtkAdjustment *adjustments[2];        /* owned, nullable; by GtkOrientation */
+  gulong adjustment_handlers[2];
+  gint64 cursor_key;                    /* 0 for none */
+  guint cursor_position;                /* where it was last seen */
+  gint64 wanted_key;                    /* to be shown as soon as it is in the list; 0 for none */
+  int header_height;
+  guint names_source;
+  gboolean expects_new_rows;
+  gboolean is_allocating;
+};
+
 
 AutosellTableStyle *autosell_vehicle_table_get_style (AutosellVehicleTable *self);
 AutosellVehicleTableRow *autosell_vehicle_table_get_row_at (AutosellVehicleTable *self, double y, guint *position);
+/* (nullable): the row of a position, where it is visible */
+AutosellVehicleTableRow *autosell_vehicle_table_get_row (AutosellVehicleTable *self, guint position);
 gboolean autosell_vehicle_table_get_column_at (AutosellVehicleTable *self, double x, AutosellVehicleColumn *column);
 guint autosell_vehicle_table_get_n_items (AutosellVehicleTable *self);
 guint autosell_vehicle_table_get_page_rows (AutosellVehicleTable *self);
@@ -59,6 +47,14 @@ void autosell_vehicle_table_set_cursor_position (AutosellVehicleTable *self, gui
 void autosell_vehicle_table_cycle_sort (AutosellVehicleTable *self, AutosellVehicleColumn column);
 void autosell_vehicle_table_set_column_width (AutosellVehicleTable *self, AutosellVehicleColumn column, int width);
 void autosell_vehicle_table_row_name_is_old (AutosellVehicleTable *self);
+/* The rows that are visible, as a position and a number; FALSE where there are none. */
+gboolean autosell_vehicle_table_get_visible_range (AutosellVehicleTable *self, guint *first, guint *n_rows);
+/* Gives each visible position its row widget. */
+void autosell_vehicle_table_bind_rows (AutosellVehicleTable *self);
+/* The cursor moved under the focus, or its row was scrolled. In autosell-vehicle-table-cursor.c, as are the next two. */
+void autosell_vehicle_table_keep_focus (AutosellVehicleTable *self);
+gboolean autosell_vehicle_table_grab_focus (GtkWidget *widget);
+gboolean autosell_vehicle_table_focus (GtkWidget *widget, GtkDirectionType direction);
 /* Keyboard and pointer; in autosell-vehicle-table-input.c */
 void autosell_vehicle_table_add_controllers (AutosellVehicleTable *self);
 

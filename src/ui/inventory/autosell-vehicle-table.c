@@ -5,26 +5,6 @@
 
 #include <glib/gi18n.h>
 
-struct _AutosellVehicleTable
-{
-  GtkWidget parent_instance;
-  AutosellVehicleSelection *selection;  /* owned, nullable */
-  AutosellVehicleTableHeader *header;   /* owned as a child */
-  GPtrArray *rows;                      /* unowned children; the row of position p is rows[p % rows->len] */
-  AutosellTableStyle style;
-  AutosellSort sort;
-  GtkAdjustment *adjustments[2];        /* owned, nullable; by GtkOrientation */
-  gulong adjustment_handlers[2];
-  gint64 cursor_key;                    /* 0 for none */
-  guint cursor_position;                /* where it was last seen */
-  gint64 wanted_key;                    /* to be shown as soon as it is in the list; 0 for none */
-  int header_height;
-  guint names_source;
-  gboolean expects_new_rows;
-  gboolean is_allocating;
-  gboolean focus_is_due;
-};
-
 enum { PROP_0, PROP_HADJUSTMENT, PROP_VADJUSTMENT, PROP_HSCROLL_POLICY, PROP_VSCROLL_POLICY };
 enum { ACTIVATE, EDIT, MENU, SORT_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -32,11 +12,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE_WITH_CODE (AutosellVehicleTable, autosell_vehicle_table, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
-/* Below this width columns are left out even where a person has set widths. */
-#define NARROW_WIDTH 820
-#define MIN_ROW_HEIGHT 32
-/* In pixels, of the desktop's own font at its own size: what the widths of columns are made for. */
-#define ORDINARY_DIGIT_WIDTH 9.0
 
 /* ---- Geometry ---- */
 
@@ -70,122 +45,37 @@ autosell_vehicle_table_get_style (AutosellVehicleTable *self)
   return &self->style;
 }
 
-static int
-get_column_width (AutosellVehicleTable *self, AutosellVehicleColumn column)
+void
+autosell_vehicle_table_set_column_width (AutosellVehicleTable *self, AutosellVehicleColumn column, int width)
 {
-  int user_width = self->style.places[column].user_width;
-
-  return (user_width > 0 ? user_width : autosell_vehicle_column_get_info (column)->width) * self->style.text_scale;
+  autosell_table_style_set_width (&self->style, column, width);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-static int
-find_least_kept (const gboolean *shown)
+char *
+autosell_vehicle_table_dup_layout (AutosellVehicleTable *self)
 {
-  int least = -1;
-
-  for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    if (shown[i] && (least < 0 ||
-                     autosell_vehicle_column_get_info (i)->keep < autosell_vehicle_column_get_info (least)->keep))
-      least = i;
-  return least;
+  return autosell_table_style_dup_widths (&self->style);
 }
 
-/* What there is no room for is left out, what matters least first. Widths that a person has set are scrolled to instead. */
+void
+autosell_vehicle_table_set_layout (AutosellVehicleTable *self, const char *layout)
+{
+  autosell_table_style_set_widths (&self->style, layout);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+gboolean
+autosell_vehicle_table_get_column_at (AutosellVehicleTable *self, double x, AutosellVehicleColumn *column)
+{
+  return autosell_table_style_find_column (&self->style, x + get_scroll (self, GTK_ORIENTATION_HORIZONTAL), column);
+}
+
 static void
-place_columns (AutosellVehicleTable *self, int available)
+redraw_rows (AutosellVehicleTable *self)
 {
-  gboolean shown[AUTOSELL_N_VEHICLE_COLUMNS];
-  int widths[AUTOSELL_N_VEHICLE_COLUMNS];
-  int n_shown = AUTOSELL_N_VEHICLE_COLUMNS;
-  gboolean has_changed = FALSE;
-  gboolean has_user_width = FALSE;
-  int total = 0;
-  int x = 0;
-
-  for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    {
-      shown[i] = TRUE;
-      widths[i] = get_column_width (self, i);
-      has_user_width |= self->style.places[i].user_width > 0;
-      total += widths[i];
-    }
-  while (total > available && n_shown > 3 && (available < NARROW_WIDTH || !has_user_width))
-    {
-      int least = find_least_kept (shown);
-
-      shown[least] = FALSE;
-      total -= widths[least];
-      n_shown--;
-    }
-
-  for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    {
-      AutosellColumnPlace *place = &self->style.places[i];
-      int width = shown[i] ? widths[i] : 0;
-
-      if (width > 0 && autosell_vehicle_column_get_info (i)->expands)
-        {
-          int min_width = autosell_vehicle_column_get_info (i)->min_width;
-
-          if (total < available)
-            width += available - total;
-          else if (total > available && place->user_width == 0)
-            width = MAX (width - (total - available), MIN (min_width, width));
-        }
-      has_changed |= place->x != x || place->width != width;
-      place->x = x;
-      place->width = width;
-      x += width;
-    }
-  self->style.total_width = MAX (x, available);
-  if (has_changed)
-    {
-      g_hash_table_remove_all (self->style.layouts);
-      for (guint i = 0; i < self->rows->len; i++)
-        gtk_widget_queue_draw (self->rows->pdata[i]);
-      gtk_widget_queue_allocate (GTK_WIDGET (self->header));
-    }
-}
-
-static GdkPaintable *
-load_icon (AutosellVehicleTable *self, const char *name)
-{
-  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
-
-  return GDK_PAINTABLE (gtk_icon_theme_lookup_icon (theme, name, NULL, 16, gtk_widget_get_scale_factor (GTK_WIDGET (self)),
-                                                    gtk_widget_get_direction (GTK_WIDGET (self)), 0));
-}
-
-/* Font, colours and scale may all be new. */
-static void
-update_style (AutosellVehicleTable *self)
-{
-  static const char *const icon_names[AUTOSELL_N_TABLE_ICONS] = {
-    [AUTOSELL_TABLE_ICON_CAR] = "autosell-car-symbolic",
-    [AUTOSELL_TABLE_ICON_WARNING] = "dialog-warning-symbolic",
-    [AUTOSELL_TABLE_ICON_OPEN] = "pan-down-symbolic",
-    [AUTOSELL_TABLE_ICON_EDIT] = "document-edit-symbolic",
-  };
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int text_height = (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics)) / PANGO_SCALE;
-  int digit_width = pango_font_metrics_get_approximate_digit_width (metrics) / PANGO_SCALE;
-
-  pango_font_metrics_unref (metrics);
-  self->style.row_height = MAX (MIN_ROW_HEIGHT, text_height + 12);
-  self->style.text_scale = CLAMP (digit_width / ORDINARY_DIGIT_WIDTH, 1.0, 4.0);
-  g_hash_table_remove_all (self->style.layouts);
-  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "warning_color",
-                                       &self->style.warning))
-    gdk_rgba_parse (&self->style.warning, "#c88800");
-  for (guint i = 0; i < AUTOSELL_N_TABLE_ICONS; i++)
-    {
-      g_clear_object (&self->style.icons[i]);
-      self->style.icons[i] = load_icon (self, icon_names[i]);
-    }
   for (guint i = 0; i < self->rows->len; i++)
     gtk_widget_queue_draw (self->rows->pdata[i]);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 /* ---- Rows ---- */
@@ -209,8 +99,8 @@ autosell_vehicle_table_row_name_is_old (AutosellVehicleTable *self)
     self->names_source = g_idle_add_full (G_PRIORITY_LOW, update_names_cb, self, NULL);
 }
 
-static gboolean
-get_visible_range (AutosellVehicleTable *self, guint *first, guint *n_rows)
+gboolean
+autosell_vehicle_table_get_visible_range (AutosellVehicleTable *self, guint *first, guint *n_rows)
 {
   guint n_items = autosell_vehicle_table_get_n_items (self);
   double value = get_scroll (self, GTK_ORIENTATION_VERTICAL);
@@ -232,8 +122,8 @@ update_row_selected (AutosellVehicleTable *self, AutosellVehicleTableRow *row)
 
 /* Gives each visible position its row widget. Asking for an item is what makes the list read its page, so it is done at
  * once when something changed and not only when the next frame begins. */
-static void
-bind_rows (AutosellVehicleTable *self)
+void
+autosell_vehicle_table_bind_rows (AutosellVehicleTable *self)
 {
   guint needed = (guint) get_view_height (self) / self->style.row_height + 2;
   guint first, n_rows;
@@ -241,7 +131,7 @@ bind_rows (AutosellVehicleTable *self)
   while (self->rows->len < needed)
     g_ptr_array_add (self->rows, autosell_vehicle_table_row_new (self));
 
-  get_visible_range (self, &first, &n_rows);
+  autosell_vehicle_table_get_visible_range (self, &first, &n_rows);
   for (guint i = 0; i < self->rows->len; i++)
     {
       /* the position in first … first + len - 1 that this widget stands for */
@@ -257,8 +147,8 @@ bind_rows (AutosellVehicleTable *self)
     }
 }
 
-static AutosellVehicleTableRow *
-find_row (AutosellVehicleTable *self, guint position)
+AutosellVehicleTableRow *
+autosell_vehicle_table_get_row (AutosellVehicleTable *self, guint position)
 {
   AutosellVehicleTableRow *row;
 
@@ -268,120 +158,6 @@ find_row (AutosellVehicleTable *self, guint position)
   return autosell_vehicle_table_row_get_position (row) == position ? row : NULL;
 }
 
-/* ---- Focus ---- */
-
-static gboolean
-has_row_focus (AutosellVehicleTable *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus == GTK_WIDGET (self) || (focus != NULL && gtk_widget_get_parent (focus) == GTK_WIDGET (self) &&
-                                        AUTOSELL_IS_VEHICLE_TABLE_ROW (focus));
-}
-
-/* The focus is on the row of the cursor where that is visible, so that a screen reader reads it, and else on the table. */
-static void
-focus_cursor (AutosellVehicleTable *self)
-{
-  AutosellVehicleTableRow *row = find_row (self, autosell_vehicle_table_get_cursor_position (self));
-
-  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self));
-}
-
-static void
-keep_focus (AutosellVehicleTable *self)
-{
-  if (has_row_focus (self))
-    focus_cursor (self);
-}
-
-guint
-autosell_vehicle_table_get_cursor_position (AutosellVehicleTable *self)
-{
-  guint position;
-
-  if (self->cursor_key == 0 || self->selection == NULL)
-    return GTK_INVALID_LIST_POSITION;
-  /* Mostly it is where it was: a search through the keys is not needed. */
-  if (autosell_vehicle_list_get_key (autosell_vehicle_selection_get_list (self->selection), self->cursor_position) ==
-      self->cursor_key)
-    return self->cursor_position;
-  if (!autosell_vehicle_list_find (autosell_vehicle_selection_get_list (self->selection), self->cursor_key, &position))
-    return GTK_INVALID_LIST_POSITION;
-  self->cursor_position = position;
-  return position;
-}
-
-static void
-scroll_to (AutosellVehicleTable *self, guint position)
-{
-  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
-  double top = (double) position * self->style.row_height;
-
-  if (adjustment != NULL)
-    gtk_adjustment_clamp_page (adjustment, top, top + self->style.row_height);
-}
-
-void
-autosell_vehicle_table_set_cursor_position (AutosellVehicleTable *self, guint position)
-{
-  guint n_items = autosell_vehicle_table_get_n_items (self);
-
-  if (n_items == 0)
-    return;
-  position = MIN (position, n_items - 1);
-  self->cursor_position = position;
-  self->cursor_key = autosell_vehicle_list_get_key (autosell_vehicle_selection_get_list (self->selection), position);
-  scroll_to (self, position);
-  bind_rows (self);
-  focus_cursor (self);
-}
-
-static gboolean
-autosell_vehicle_table_grab_focus (GtkWidget *widget)
-{
-  AutosellVehicleTable *self = AUTOSELL_VEHICLE_TABLE (widget);
-  AutosellVehicleTableRow *row;
-
-  if (autosell_vehicle_table_get_cursor_position (self) == GTK_INVALID_LIST_POSITION &&
-      autosell_vehicle_table_get_n_items (self) > 0)
-    {
-      guint first, n_rows;
-
-      get_visible_range (self, &first, &n_rows);
-      self->cursor_position = first;
-      self->cursor_key = autosell_vehicle_list_get_key (autosell_vehicle_selection_get_list (self->selection), first);
-    }
-  row = find_row (self, autosell_vehicle_table_get_cursor_position (self));
-  if (row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row)))
-    return TRUE;
-  return GTK_WIDGET_CLASS (autosell_vehicle_table_parent_class)->grab_focus (widget);
-}
-
-/* Tab: the headings, then the row of the cursor, then on. Arrows never come here: see the key controller. */
-static gboolean
-autosell_vehicle_table_focus (GtkWidget *widget, GtkDirectionType direction)
-{
-  AutosellVehicleTable *self = AUTOSELL_VEHICLE_TABLE (widget);
-  gboolean is_in_rows = has_row_focus (self);
-  gboolean is_in_header = gtk_widget_get_focus_child (widget) == GTK_WIDGET (self->header);
-
-  if (direction == GTK_DIR_TAB_BACKWARD)
-    {
-      if (is_in_rows)
-        return gtk_widget_child_focus (GTK_WIDGET (self->header), direction);
-      if (is_in_header)
-        return gtk_widget_child_focus (GTK_WIDGET (self->header), direction);
-      return autosell_vehicle_table_get_n_items (self) > 0 && gtk_widget_grab_focus (widget);
-    }
-  if (is_in_rows)
-    return FALSE;
-  if (direction == GTK_DIR_TAB_FORWARD && gtk_widget_child_focus (GTK_WIDGET (self->header), direction))
-    return TRUE;
-  return autosell_vehicle_table_get_n_items (self) > 0 && gtk_widget_grab_focus (widget);
-}
-
 /* ---- Scrolling ---- */
 
 static void
@@ -389,8 +165,8 @@ value_changed_cb (AutosellVehicleTable *self)
 {
   if (self->is_allocating)
     return;
-  bind_rows (self);
-  keep_focus (self);
+  autosell_vehicle_table_bind_rows (self);
+  autosell_vehicle_table_keep_focus (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -436,9 +212,13 @@ autosell_vehicle_table_size_allocate (GtkWidget *widget, int width, int height, 
 
   gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_VERTICAL, -1, &minimum, &self->header_height, NULL, NULL);
   gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_HORIZONTAL, -1, &minimum_width, NULL, NULL, NULL);
-  place_columns (self, width);
+  if (autosell_table_style_place_columns (&self->style, width))
+    {
+      redraw_rows (self);
+      gtk_widget_queue_allocate (GTK_WIDGET (self->header));
+    }
   configure_adjustments (self, width, get_scroll (self, GTK_ORIENTATION_VERTICAL));
-  bind_rows (self);
+  autosell_vehicle_table_bind_rows (self);
 
   x = -(int) get_scroll (self, GTK_ORIENTATION_HORIZONTAL);
   value = get_scroll (self, GTK_ORIENTATION_VERTICAL);
@@ -546,10 +326,10 @@ items_changed_cb (AutosellVehicleTable *self, guint changed, guint removed, guin
       self->cursor_key = autosell_vehicle_list_get_key (list, self->cursor_position);
     }
   configure_adjustments (self, gtk_widget_get_width (GTK_WIDGET (self)), value);
-  bind_rows (self);
+  autosell_vehicle_table_bind_rows (self);
   if (self->wanted_key != 0 && autosell_vehicle_list_find (list, self->wanted_key, NULL))
     autosell_vehicle_table_show_key (self, self->wanted_key);
-  keep_focus (self);
+  autosell_vehicle_table_keep_focus (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -628,74 +408,9 @@ autosell_vehicle_table_cycle_sort (AutosellVehicleTable *self, AutosellVehicleCo
 }
 
 void
-autosell_vehicle_table_set_column_width (AutosellVehicleTable *self, AutosellVehicleColumn column, int width)
-{
-  int user_width = width / self->style.text_scale;
-
-  self->style.places[column].user_width = CLAMP (user_width, autosell_vehicle_column_get_info (column)->min_width, 800);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-char *
-autosell_vehicle_table_dup_layout (AutosellVehicleTable *self)
-{
-  GString *layout = g_string_new (NULL);
-
-  for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    if (self->style.places[i].user_width > 0)
-      g_string_append_printf (layout, "%s%s:%d", layout->len > 0 ? "," : "", autosell_vehicle_column_get_info (i)->name,
-                              self->style.places[i].user_width);
-  return g_string_free (layout, FALSE);
-}
-
-void
-autosell_vehicle_table_set_layout (AutosellVehicleTable *self, const char *layout)
-{
-  g_auto(GStrv) parts = g_strsplit (layout, ",", AUTOSELL_N_VEHICLE_COLUMNS * 2);
-
-  for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    {
-      const AutosellVehicleColumnInfo *info = autosell_vehicle_column_get_info (i);
-
-      self->style.places[i].user_width = 0;
-      for (guint j = 0; parts[j] != NULL; j++)
-        {
-          gsize length = strlen (info->name);
-
-          if (strncmp (parts[j], info->name, length) == 0 && parts[j][length] == ':')
-            self->style.places[i].user_width =
-                (int) CLAMP (g_ascii_strtoll (parts[j] + length + 1, NULL, 10), info->min_width, 800);
-        }
-    }
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-void
 autosell_vehicle_table_expect_new_rows (AutosellVehicleTable *self)
 {
   self->expects_new_rows = TRUE;
-}
-
-gint64
-autosell_vehicle_table_get_cursor (AutosellVehicleTable *self)
-{
-  return autosell_vehicle_table_get_cursor_position (self) != GTK_INVALID_LIST_POSITION ? self->cursor_key : 0;
-}
-
-void
-autosell_vehicle_table_show_key (AutosellVehicleTable *self, gint64 key)
-{
-  guint position;
-
-  if (self->selection == NULL ||
-      !autosell_vehicle_list_find (autosell_vehicle_selection_get_list (self->selection), key, &position))
-    {
-      self->wanted_key = key;
-      return;
-    }
-  self->wanted_key = 0;
-  autosell_vehicle_selection_select_key (self->selection, key);
-  autosell_vehicle_table_set_cursor_position (self, position);
 }
 
 AutosellVehicleTableRow *
@@ -706,24 +421,7 @@ autosell_vehicle_table_get_row_at (AutosellVehicleTable *self, double y, guint *
   if (y < self->header_height)
     return NULL;
   *position = (guint) ((y - self->header_height + value) / self->style.row_height);
-  return find_row (self, *position);
-}
-
-gboolean
-autosell_vehicle_table_get_column_at (AutosellVehicleTable *self, double x, AutosellVehicleColumn *column)
-{
-  x += get_scroll (self, GTK_ORIENTATION_HORIZONTAL);
-  for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    {
-      const AutosellColumnPlace *place = &self->style.places[i];
-
-      if (place->width > 0 && x >= place->x && x < place->x + place->width)
-        {
-          *column = i;
-          return TRUE;
-        }
-    }
-  return FALSE;
+  return autosell_vehicle_table_get_row (self, *position);
 }
 
 gboolean
@@ -758,11 +456,11 @@ autosell_vehicle_table_is_complete (AutosellVehicleTable *self)
 {
   guint first, n_rows;
 
-  if (!get_visible_range (self, &first, &n_rows))
+  if (!autosell_vehicle_table_get_visible_range (self, &first, &n_rows))
     return TRUE;
   for (guint position = first; position < first + n_rows; position++)
     {
-      AutosellVehicleTableRow *row = find_row (self, position);
+      AutosellVehicleTableRow *row = autosell_vehicle_table_get_row (self, position);
 
       if (row == NULL || autosell_vehicle_row_get_vehicle (autosell_vehicle_table_row_get_item (row)) == NULL)
         return FALSE;
@@ -772,56 +470,17 @@ autosell_vehicle_table_is_complete (AutosellVehicleTable *self)
 
 /* ---- Class ---- */
 
-static gboolean
-query_tooltip_cb (AutosellVehicleTable *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
-{
-  AutosellVehicleColumn column = AUTOSELL_VEHICLE_COLUMN_PROBLEMS;
-  AutosellVehicleTableRow *row;
-  AutosellVehicle *vehicle;
-  g_autofree char *text = NULL;
-  GdkRectangle area;
-  guint position;
-
-  row = keyboard ? find_row (self, autosell_vehicle_table_get_cursor_position (self))
-                 : autosell_vehicle_table_get_row_at (self, y, &position);
-  if (row == NULL || (!keyboard && !autosell_vehicle_table_get_column_at (self, x, &column)))
-    return FALSE;
-  vehicle = autosell_vehicle_row_get_vehicle (autosell_vehicle_table_row_get_item (row));
-  if (vehicle == NULL)
-    return FALSE;
-
-  if (column == AUTOSELL_VEHICLE_COLUMN_PROBLEMS)
-    {
-      text = autosell_vehicle_dup_problem_text (vehicle);
-    }
-  else
-    {
-      AutosellCellLook look;
-      gsize n_strong;
-      const char *cell = autosell_vehicle_column_get_text (column, vehicle, self->style.today, FALSE, self->style.scratch,
-                                                           &look, &n_strong);
-      g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), cell);
-      int width;
-
-      /* Only what the cell has no room for. */
-      pango_layout_get_pixel_size (layout, &width, NULL);
-      if (width > self->style.places[column].width - 2 * AUTOSELL_CELL_PADDING)
-        text = g_strdup (cell);
-    }
-  if (text == NULL || text[0] == '\0' ||
-      !autosell_vehicle_table_get_cell_area (
-          self, autosell_vehicle_row_get_key (autosell_vehicle_table_row_get_item (row)), column, &area))
-    return FALSE;
-  gtk_tooltip_set_text (tooltip, text);
-  gtk_tooltip_set_tip_area (tooltip, &area);
-  return TRUE;
-}
-
 static void
 autosell_vehicle_table_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
+  AutosellVehicleTable *self = AUTOSELL_VEHICLE_TABLE (widget);
+
   GTK_WIDGET_CLASS (autosell_vehicle_table_parent_class)->css_changed (widget, change);
-  update_style (AUTOSELL_VEHICLE_TABLE (widget));
+  if (autosell_table_style_update (&self->style, widget))
+    {
+      redraw_rows (self);
+      gtk_widget_queue_resize (widget);
+    }
 }
 
 static void
@@ -881,11 +540,7 @@ autosell_vehicle_table_finalize (GObject *object)
   AutosellVehicleTable *self = AUTOSELL_VEHICLE_TABLE (object);
 
   g_ptr_array_unref (self->rows);
-  g_hash_table_unref (self->style.layouts);
-  g_string_free (self->style.scratch, TRUE);
-  g_string_free (self->style.layout_key, TRUE);
-  for (guint i = 0; i < AUTOSELL_N_TABLE_ICONS; i++)
-    g_clear_object (&self->style.icons[i]);
+  autosell_table_style_clear (&self->style);
   G_OBJECT_CLASS (autosell_vehicle_table_parent_class)->finalize (object);
 }
 
@@ -927,17 +582,10 @@ autosell_vehicle_table_init (AutosellVehicleTable *self)
 {
   self->sort.by_id_order = TRUE;
   self->rows = g_ptr_array_new ();
-  self->style.layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->style.scratch = g_string_new (NULL);
-  self->style.layout_key = g_string_new (NULL);
-  self->style.row_height = MIN_ROW_HEIGHT;
-  self->style.text_scale = 1;
-  autosell_date_today (self->style.today);
+  autosell_table_style_init (&self->style);
   self->header = autosell_vehicle_table_header_new (self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Vehicles"), -1);
   autosell_vehicle_table_add_controllers (self);
 }
