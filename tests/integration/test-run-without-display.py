@@ -74,8 +74,8 @@ def receive_window(port):
 
 
 def main():
-    if shutil.which("gtk4-broadwayd") is None or shutil.which("dbus-run-session") is None:
-        print("gtk4-broadwayd or dbus-run-session is not installed")
+    if shutil.which("gtk4-broadwayd") is None or shutil.which("dbus-daemon") is None:
+        print("gtk4-broadwayd or dbus-daemon is not installed")
         return 77
 
     home = tempfile.mkdtemp(prefix="autosell-run-")
@@ -113,7 +113,7 @@ def main():
         run.wait(DEADLINE)
         wait_for(lambda: not processes_with(mark.encode()), "its children to end")
         assert not listeners(port), "the port is still open"
-        trouble = [line for line in read(log_path).splitlines() if re.search(r"(CRITICAL|WARNING) \*\*", line)]
+        trouble = [line for line in read(log_path).splitlines() if re.search(r"(CRITICAL|WARNING) \*\*|dconf-", line)]
         assert not trouble, "\n".join(trouble)
         print(f"the window came through port {port} and nothing of it is left")
         return 0
