@@ -172,9 +172,9 @@ dup_extra_name (const Column *column, guint index)
   if (*name != '\0')
     return g_strdup (name);
 
+  /* Kept with the car, so the same in every language: a file imported by window and command line is one file. */
   letters = autosell_header_dup_letters (index);
-  /* Translators: a column of a spreadsheet without heading; %s is its letter */
-  return g_strdup_printf (_("Column %s"), letters);
+  return g_strdup_printf ("Col. %s", letters);
 }
 
 static void
@@ -341,6 +341,23 @@ autosell_import_set_column (AutosellImport *self, guint column, AutosellColumn m
   return TRUE;
 }
 
+/* "c", "column c", "columna c" for one without heading. */
+static int
+find_unnamed_column (AutosellImport *self, const char *folded)
+{
+  const char *blank = strrchr (folded, ' ');
+  const char *word = blank != NULL ? blank + 1 : folded;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      g_autofree char *letters = autosell_header_dup_letters (i);
+
+      if (*get_column (self, i)->heading == '\0' && g_ascii_strcasecmp (letters, word) == 0)
+        return i;
+    }
+  return -1;
+}
+
 static int
 find_column (AutosellImport *self, const char *heading)
 {
@@ -357,7 +374,7 @@ find_column (AutosellImport *self, const char *heading)
       if (g_str_equal (other, folded))
         return i;
     }
-  return -1;
+  return find_unnamed_column (self, folded);
 }
 
 static gboolean

@@ -27,7 +27,7 @@ typedef struct
 
 /* Finds the header row (it need not be the first) and guesses the columns by heading; an unnamed first column that counts
  * is proposed as the stock number; unknown named columns are EXTRA; unnamed others with content are EXTRA as
- * "Column C"; empty ones IGNORED. AUTOSELL_INTERCHANGE_ERROR_NO_HEADER when no row names at least two fields. */
+ * "Col. C"; empty ones IGNORED. AUTOSELL_INTERCHANGE_ERROR_NO_HEADER when no row names at least two fields. */
 AutosellImport *autosell_import_new (AutosellTable *table, GError **error);
 /* For a person who says which row it is, whatever its headings are. */
 AutosellImport *autosell_import_new_with_header_row (AutosellTable *table, guint row);
@@ -39,14 +39,14 @@ void autosell_import_set_header_row (AutosellImport *self, guint row);
 guint autosell_import_get_n_columns (AutosellImport *self);
 /* "" where unnamed */
 const char *autosell_import_get_heading (AutosellImport *self, guint column);
-/* What its extra field is called: the heading, "Column C" for an unnamed one, "Obs (2)" for the second of that name. Nobody
+/* What its extra field is called: the heading, "Col. C" for an unnamed one, "Obs (2)" for the second of that name. Nobody
  * else has that name in this file. */
 const char *autosell_import_get_extra_name (AutosellImport *self, guint column);
 AutosellColumn autosell_import_get_column (AutosellImport *self, guint column);
 /* AUTOSELL_INTERCHANGE_ERROR_BAD_MAPPING where another column has that field or id already; nothing is changed then. */
 gboolean autosell_import_set_column (AutosellImport *self, guint column, AutosellColumn meaning, GError **error);
-/* "HEADER=FIELD" of the command line; FIELD may be "id", "extra" or "ignore". An explicit choice takes the field from a
- * column that was only guessed. */
+/* "HEADER=FIELD" of the command line, an unnamed column by its letter ("C", "column C"); FIELD may be "id", "extra" or
+ * "ignore". An explicit choice takes the field from a column that was only guessed. */
 gboolean autosell_import_map (AutosellImport *self, const char *heading, const char *target, GError **error);
 
 /* The remembered mapping: a text that names every column's heading and use, and the key it is kept under (a digest of

@@ -346,7 +346,7 @@ static char *
 random_extra_name (void)
 {
   static const char *const names[] = {
-    "Precio", "Price", "id", "ID de Autosell", "Autosell ID", "Extra: Precio", "Extra:", "Extra: ", "Column C", "Columna C", "Llaves",
+    "Precio", "Price", "id", "ID de Autosell", "Autosell ID", "Extra: Precio", "Extra:", "Extra: ", "Column C", "Col. C", "C", "Llaves",
     "Llaves (2)", " Llaves ", "2021", "=1+1", "'=1+1", "Marca", "estatus", "a,b", "a\nb", "\t",
   };
 
