@@ -9,8 +9,8 @@
 
 #include "autosell-text-decoder.h"
 
-/* RFC 4180, and what people's programs make of it. Where that is broken, characters are kept rather than dropped: a quote
- * inside an unquoted cell is a quote, and text behind a closing quote belongs to the cell. */
+/* RFC 4180, and what people's programs make of it. Where that is broken, characters are kept rather than dropped: a
+ * quote inside an unquoted cell is a quote, and text behind a closing quote belongs to the cell. */
 
 typedef enum
 {

@@ -18,9 +18,9 @@
 
 /* In the order of the lot's own sheet. */
 static const AutosellField sheet_order[] = {
-  AUTOSELL_FIELD_STOCK_NUMBER, AUTOSELL_FIELD_GROUP, AUTOSELL_FIELD_ENTRY_DATE, AUTOSELL_FIELD_MODEL, AUTOSELL_FIELD_BRAND,
-  AUTOSELL_FIELD_YEAR, AUTOSELL_FIELD_COLOUR, AUTOSELL_FIELD_PRICE, AUTOSELL_FIELD_KM, AUTOSELL_FIELD_STATUS,
-  AUTOSELL_FIELD_LOCATION,
+  AUTOSELL_FIELD_STOCK_NUMBER, AUTOSELL_FIELD_GROUP,  AUTOSELL_FIELD_ENTRY_DATE, AUTOSELL_FIELD_MODEL,
+  AUTOSELL_FIELD_BRAND,        AUTOSELL_FIELD_YEAR,   AUTOSELL_FIELD_COLOUR,     AUTOSELL_FIELD_PRICE,
+  AUTOSELL_FIELD_KM,           AUTOSELL_FIELD_STATUS, AUTOSELL_FIELD_LOCATION,
 };
 
 typedef struct
@@ -47,7 +47,8 @@ autosell_export_format_guess (const char *filename)
   g_return_val_if_fail (filename != NULL, AUTOSELL_EXPORT_CSV);
 
   length = strlen (filename);
-  return length > 5 && g_ascii_strcasecmp (filename + length - 5, ".xlsx") == 0 ? AUTOSELL_EXPORT_XLSX : AUTOSELL_EXPORT_CSV;
+  return length > 5 && g_ascii_strcasecmp (filename + length - 5, ".xlsx") == 0 ? AUTOSELL_EXPORT_XLSX
+                                                                                : AUTOSELL_EXPORT_CSV;
 }
 
 guint64
@@ -60,7 +61,7 @@ autosell_export_fields_default (void)
   return fields;
 }
 
-/* ---- Headings: in the user's language where the import knows the word, which it does for every translation of ours ---- */
+/* ---- Headings: in the user's language, as long as the import knows the word ---- */
 
 static const char *
 get_field_heading (AutosellField field)

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * fields that any vehicle has, extras by name, and the id last. Importing the result gives the same vehicles.
  *
  * CSV: UTF-8 with BOM (Excel needs it), comma, CRLF, minimal quotes. Text that begins with = + - @ TAB CR, or with an
- * apostrophe before one of these, gets an apostrophe in front, which our import takes off again. XLSX: real numbers and dates,
- * column widths, frozen header, filter; text is text there and needs no apostrophe.
+ * apostrophe before one of these, gets an apostrophe in front, which our import takes off again. XLSX: real numbers and
+ * dates, column widths, frozen header, filter; text is text there and needs no apostrophe.
  *
  * Blocking: on a working thread. */
 typedef struct _AutosellExporter AutosellExporter;

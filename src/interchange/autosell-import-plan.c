@@ -271,9 +271,9 @@ run (Work *work, GError **error)
 }
 
 AutosellImportPlan *
-autosell_import_plan_new (AutosellImport *import, gpointer stock, const AutosellStockInterface *iface, gboolean cells_erase,
-                          AutosellProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
-                          GError **error)
+autosell_import_plan_new (AutosellImport *import, gpointer stock, const AutosellStockInterface *iface,
+                          gboolean cells_erase, AutosellProgressFunc progress, gpointer progress_data,
+                          GCancellable *cancellable, GError **error)
 {
   Work work = { import, stock, iface, cells_erase, progress, progress_data, cancellable, { 0 }, NULL, NULL, NULL, 0 };
   AutosellImportPlan *plan = NULL;

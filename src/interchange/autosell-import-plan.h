@@ -47,8 +47,8 @@ AutosellPlanKind autosell_plan_row_get_kind (AutosellPlanRow *self);
 AutosellMatch autosell_plan_row_get_match (AutosellPlanRow *self);
 guint autosell_plan_row_get_row_number (AutosellPlanRow *self);
 AutosellVehicle *autosell_plan_row_get_incoming (AutosellPlanRow *self);
-/* The car in the stock that it stands for, whole: of CHANGED and BINNED rows. NULL for others; of a SAME row there is only
- * the key, since there is nothing to compare. */
+/* The car in the stock that it stands for, whole: of CHANGED and BINNED rows. NULL for others; of a SAME row there is
+ * only the key, since there is nothing to compare. */
 AutosellVehicle *autosell_plan_row_get_existing (AutosellPlanRow *self);
 /* 0 where there is none. */
 gint64 autosell_plan_row_get_existing_key (AutosellPlanRow *self);
@@ -64,8 +64,9 @@ gboolean autosell_plan_row_get_included (AutosellPlanRow *self);
 void autosell_plan_row_set_included (AutosellPlanRow *self, gboolean included);
 
 /* @stock, @iface: (nullable) for an empty stock. Blocking: on a working thread. */
-AutosellImportPlan *autosell_import_plan_new (AutosellImport *import, gpointer stock, const AutosellStockInterface *iface,
-                                              gboolean cells_erase, AutosellProgressFunc progress, gpointer progress_data,
+AutosellImportPlan *autosell_import_plan_new (AutosellImport *import, gpointer stock,
+                                              const AutosellStockInterface *iface, gboolean cells_erase,
+                                              AutosellProgressFunc progress, gpointer progress_data,
                                               GCancellable *cancellable, GError **error);
 
 /* A GListModel of AutosellPlanRow in the order of the file. */

@@ -25,8 +25,8 @@ typedef struct
   AutosellField field;  /* with FIELD */
 } AutosellColumn;
 
-/* Finds the header row (it need not be the first) and guesses the columns by heading; an unnamed first column that counts
- * is proposed as the stock number; unknown named columns are EXTRA; unnamed others with content are EXTRA as
+/* Finds the header row (it need not be the first) and guesses the columns by heading; an unnamed first column that
+ * counts is proposed as the stock number; unknown named columns are EXTRA; unnamed others with content are EXTRA as
  * "Col. C"; empty ones IGNORED. AUTOSELL_INTERCHANGE_ERROR_NO_HEADER when no row names at least two fields. */
 AutosellImport *autosell_import_new (AutosellTable *table, GError **error);
 /* For a person who says which row it is, whatever its headings are. */
@@ -39,8 +39,8 @@ void autosell_import_set_header_row (AutosellImport *self, guint row);
 guint autosell_import_get_n_columns (AutosellImport *self);
 /* "" where unnamed */
 const char *autosell_import_get_heading (AutosellImport *self, guint column);
-/* What its extra field is called: the heading, "Col. C" for an unnamed one, "Obs (2)" for the second of that name. Nobody
- * else has that name in this file. */
+/* What its extra field is called: the heading, "Col. C" for an unnamed one, "Obs (2)" for the second of that name.
+ * Nobody else has that name in this file. */
 const char *autosell_import_get_extra_name (AutosellImport *self, guint column);
 AutosellColumn autosell_import_get_column (AutosellImport *self, guint column);
 /* AUTOSELL_INTERCHANGE_ERROR_BAD_MAPPING where another column has that field or id already; nothing is changed then. */
@@ -57,8 +57,8 @@ void autosell_import_restore_mapping (AutosellImport *self, const char *mapping)
 
 /* Rows below the header that are not blank. */
 guint autosell_import_get_n_rows (AutosellImport *self);
-/* The car of one row as the mapping reads it; what cannot be read is raw. A cell of the id column that holds no id is an
- * extra. Returns: (transfer full) */
+/* The car of one row as the mapping reads it; what cannot be read is raw. A cell of the id column that holds no id is
+ * an extra. Returns: (transfer full) */
 AutosellVehicle *autosell_import_dup_vehicle (AutosellImport *self, guint row);
 /* Its number in the person's file. */
 guint autosell_import_get_row_number (AutosellImport *self, guint row);

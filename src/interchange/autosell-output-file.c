@@ -29,7 +29,8 @@ fail (const char *path, GError **error)
   int code = errno;
   g_autofree char *name = g_filename_display_name (path);
 
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _("“%s” could not be written: %s"), name, g_strerror (code));
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _("“%s” could not be written: %s"), name,
+               g_strerror (code));
   return FALSE;
 }
 
@@ -108,7 +109,8 @@ flush (AutosellOutputFile *self, GError **error)
   const guint8 *data = self->buffer->data;
   gsize left = self->buffer->len;
 
-  if (self->stream != NULL && !g_output_stream_write_all (G_OUTPUT_STREAM (self->stream), data, left, NULL, NULL, error))
+  if (self->stream != NULL
+      && !g_output_stream_write_all (G_OUTPUT_STREAM (self->stream), data, left, NULL, NULL, error))
     return FALSE;
   while (self->stream == NULL && left > 0)
     {

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* A file that comes into being whole or not at all: written under another name in the same folder, flushed to the disk, and
- * then renamed. Links are followed; devices and pipes are written as they are; what has no path (a remote) is replaced
- * by g_file_replace(). Errors are G_IO_ERROR. */
+/* A file that comes into being whole or not at all: written under another name in the same folder, flushed to the disk,
+ * and then renamed. Links are followed; devices and pipes are written as they are; what has no path (a remote) is
+ * replaced by g_file_replace(). Errors are G_IO_ERROR. */
 typedef struct _AutosellOutputFile AutosellOutputFile;
 
 AutosellOutputFile *autosell_output_file_new (GFile *destination, GError **error);

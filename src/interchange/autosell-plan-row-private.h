@@ -12,7 +12,7 @@ void autosell_plan_row_set_match (AutosellPlanRow *self, AutosellMatch match, gi
 
 /* Compares with @existing (transfer full) what @fields and @extra_names (of unowned strings) can say, and makes the row
  * SAME, CHANGED or BINNED. */
-void autosell_plan_row_compare (AutosellPlanRow *self, AutosellVehicle *existing, guint64 fields, GPtrArray *extra_names,
-                                gboolean cells_erase);
+void autosell_plan_row_compare (AutosellPlanRow *self, AutosellVehicle *existing, guint64 fields,
+                                GPtrArray *extra_names, gboolean cells_erase);
 
 G_END_DECLS

@@ -102,8 +102,8 @@ match_id_and_content (Matcher *self, AutosellMatcherRow *row, gboolean is_delete
     take_found (self, row, 0);
 }
 
-/* Letter by letter what a car is: of several such cars each is as good as another. This comes before the id alone, which
- * stays where it was when somebody sorts all columns but that. */
+/* Letter by letter what a car is: of several such cars each is as good as another. This comes before the id alone,
+ * which stays where it was when somebody sorts all columns but that. */
 static void
 match_content (Matcher *self, AutosellMatcherRow *row, gboolean is_deleted)
 {
@@ -337,7 +337,8 @@ find_twins (Matcher *self)
       AutosellMatcherRow *row = get_row (self, i);
 
       if (row->match == AUTOSELL_MATCH_NONE)
-        row->is_twin = note (seen, row) || (row->signature.is_whole_niv && find (self, AUTOSELL_INDEX_NIV, row, FALSE, 1) > 0);
+        row->is_twin =
+            note (seen, row) || (row->signature.is_whole_niv && find (self, AUTOSELL_INDEX_NIV, row, FALSE, 1) > 0);
     }
 }
 

@@ -16,9 +16,9 @@ typedef struct
   gboolean has_foreign_id;    /* not found, and its id is another car's */
 } AutosellMatcherRow;
 
-/* Finds the car of each row: certain evidence first for all rows, then weaker, so that no row takes a car that a later row has a
- * better claim to. What cannot be told apart is left alone. @rows: of AutosellMatcherRow; signatures are filled.
- * FALSE when cancelled. */
+/* Finds the car of each row: certain evidence first for all rows, then weaker, so that no row takes a car that a later
+ * row has a better claim to. What cannot be told apart is left alone. @rows: of AutosellMatcherRow; signatures are
+ * filled. FALSE when cancelled. */
 gboolean autosell_row_matcher_run (AutosellStockIndex *index, GArray *rows, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

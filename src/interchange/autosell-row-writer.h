@@ -36,7 +36,7 @@ struct _AutosellRowWriter
 /* @file: unowned, outlives it */
 AutosellRowWriter *autosell_csv_writer_new (AutosellOutputFile *file);
 /* The first row is the header. @columns: @n_columns of them */
-AutosellRowWriter *autosell_xlsx_writer_new (AutosellOutputFile *file, const AutosellRowColumn *columns, guint n_columns,
-                                             GError **error);
+AutosellRowWriter *autosell_xlsx_writer_new (AutosellOutputFile *file, const AutosellRowColumn *columns,
+                                             guint n_columns, GError **error);
 
 G_END_DECLS

@@ -111,7 +111,8 @@ hash_key (const AutosellSignatureRules *rules, char *key)
 }
 
 static guint32
-hash_field (const AutosellSignatureRules *rules, AutosellVehicle *vehicle, AutosellField field, char *(*make_key) (const char *))
+hash_field (const AutosellSignatureRules *rules, AutosellVehicle *vehicle, AutosellField field,
+            char *(*make_key) (const char *))
 {
   const char *text = autosell_vehicle_get_text (vehicle, field);
 
@@ -163,8 +164,10 @@ autosell_signature_make (AutosellSignature *self, const AutosellSignatureRules *
 
   if (id != NULL)
     self->id = hash_key (rules, g_ascii_strdown (id, -1));
-  self->plates = hash_mark (rules, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_PLATES), autosell_text_fold_compact, &length);
-  self->niv = hash_mark (rules, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_NIV), autosell_niv_normalize, &length);
+  self->plates = hash_mark (rules, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_PLATES),
+                            autosell_text_fold_compact, &length);
+  self->niv =
+      hash_mark (rules, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_NIV), autosell_niv_normalize, &length);
   self->is_whole_niv = length == NIV_LENGTH;
 
   self->brand = hash_field (rules, vehicle, AUTOSELL_FIELD_BRAND, autosell_text_fold_compact);
@@ -186,8 +189,8 @@ autosell_signature_make (AutosellSignature *self, const AutosellSignatureRules *
 
 /* ---- Likeness ---- */
 
-/* Weights: what an agreement is worth, and what a contradiction costs. A price is changed often and a car moved, so those
- * cost little; brand, model and year of a car never change. */
+/* Weights: what an agreement is worth, and what a contradiction costs. A price is changed often and a car moved, so
+ * those cost little; brand, model and year of a car never change. */
 typedef struct
 {
   int agree;

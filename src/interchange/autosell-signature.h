@@ -43,7 +43,8 @@ typedef struct
 void autosell_signature_rules_init (AutosellSignatureRules *rules, AutosellImport *import);
 void autosell_signature_rules_clear (AutosellSignatureRules *rules);
 
-void autosell_signature_make (AutosellSignature *signature, const AutosellSignatureRules *rules, AutosellVehicle *vehicle);
+void autosell_signature_make (AutosellSignature *signature, const AutosellSignatureRules *rules,
+                              AutosellVehicle *vehicle);
 
 /* How much speaks for two being one car, in tenths of "same brand". Unknown says nothing. */
 int autosell_signature_compare (const AutosellSignature *a, const AutosellSignature *b);

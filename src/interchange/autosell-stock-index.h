@@ -36,9 +36,9 @@ AutosellSignature *autosell_stock_index_get (AutosellStockIndex *self, guint pos
 /* More than this are no help in telling which it is. */
 #define AUTOSELL_INDEX_MAX_FOUND 64
 
-/* Appends up to @max positions of cars that are not taken, live or deleted as asked, and agree with @probe in what @kind
- * looks at, in the order of the stock. Nothing where @probe does not know that; nor, for kinds from NIV on, where there are
- * more than AUTOSELL_INDEX_MAX_FOUND. */
+/* Appends up to @max positions of cars that are not taken, live or deleted as asked, and agree with @probe in what
+ * @kind looks at, in the order of the stock. Nothing where @probe does not know that; nor, for kinds from NIV on, where
+ * there are more than AUTOSELL_INDEX_MAX_FOUND. */
 void autosell_stock_index_find (AutosellStockIndex *self, AutosellIndexKind kind, const AutosellSignature *probe,
                                 gboolean is_deleted, guint max, GArray *positions);
 

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* How the readers fill a table: rows in order, in each row the cells that hold something. All checks of size are here. */
+/* How the readers fill a table: rows in order, in each row the cells that hold something. All checks of size are here.
+ */
 
 /* @encoding: static, as of autosell_table_get_encoding() */
 AutosellTable *autosell_table_new (const char *encoding, gboolean is_csv);
@@ -17,8 +18,8 @@ void autosell_table_set_1904 (AutosellTable *self, gboolean is_1904);
 /* A row that stays without cells is not kept. TOO_LARGE. */
 gboolean autosell_table_begin_row (AutosellTable *self, guint row_number, GError **error);
 /* Empty text is no cell. @text: valid UTF-8 without NUL, need not be terminated. TOO_LARGE. */
-gboolean autosell_table_add_cell (AutosellTable *self, guint column, AutosellCellType type, const char *text, gsize length,
-                                  double number, GError **error);
+gboolean autosell_table_add_cell (AutosellTable *self, guint column, AutosellCellType type, const char *text,
+                                  gsize length, double number, GError **error);
 /* After the last row. */
 void autosell_table_end (AutosellTable *self);
 

@@ -300,8 +300,9 @@ read_stream (GInputStream *stream, const char *sheet_name, const AutosellReadCon
                          _("This is an old Excel workbook (.xls), or one locked with a password. Save it as “.xlsx” "
                            "without a password and try again."));
   else if (head_is (head, length, "%PDF", 4) || head_is_markup (head, length))
-    g_set_error_literal (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_NOT_A_TABLE,
-                         _("This is a document and not a spreadsheet. Save the table as “.xlsx” or “.csv” and try again."));
+    g_set_error_literal (
+        error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_NOT_A_TABLE,
+        _("This is a document and not a spreadsheet. Save the table as “.xlsx” or “.csv” and try again."));
   else if (sheet_name != NULL)
     g_set_error (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_NO_SUCH_SHEET,
                  _("There is no sheet “%s”: a text file has no sheets."), sheet_name);

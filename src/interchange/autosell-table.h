@@ -45,7 +45,8 @@ typedef struct
 AutosellTable *autosell_table_read (GFile *file, const char *sheet_name, AutosellProgressFunc progress,
                                     gpointer progress_data, GCancellable *cancellable, GError **error);
 /* The same from memory. */
-AutosellTable *autosell_table_read_bytes (GBytes *bytes, const char *sheet_name, GCancellable *cancellable, GError **error);
+AutosellTable *autosell_table_read_bytes (GBytes *bytes, const char *sheet_name, GCancellable *cancellable,
+                                          GError **error);
 
 /* Names of all sheets, NULL-terminated; empty for CSV. */
 const char *const *autosell_table_get_sheet_names (AutosellTable *self);

@@ -20,8 +20,9 @@ static const char *const encoding_names[] = { "UTF-8", "UTF-16LE", "UTF-16BE", "
 
 /* Windows-1252 at 0x80 to 0x9F; its five holes are the control characters of the same number, as browsers read them. */
 static const gunichar2 windows_1252[32] = {
-  0x20ac, 0x0081, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008d, 0x017d, 0x008f,
-  0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x009d, 0x017e, 0x0178,
+  0x20ac, 0x0081, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+  0x2039, 0x0152, 0x008d, 0x017d, 0x008f, 0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+  0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x009d, 0x017e, 0x0178,
 };
 
 struct _AutosellTextDecoder
@@ -308,8 +309,8 @@ autosell_text_decoder_read (AutosellTextDecoder *self, const char **text, gsize 
   self->n_in -= self->n_taken;
   /* Streams in memory do not look at it. */
   if (g_cancellable_set_error_if_cancelled (cancellable, error)
-      || !g_input_stream_read_all (self->stream, self->in + self->n_in, sizeof self->in - self->n_in, &n_read, cancellable,
-                                   error))
+      || !g_input_stream_read_all (self->stream, self->in + self->n_in, sizeof self->in - self->n_in, &n_read,
+                                   cancellable, error))
     return FALSE;
   self->n_in += n_read;
   self->position += n_read;

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A text file of unknown encoding as blocks of valid UTF-8, without its byte order mark. UTF-8, UTF-16 and Windows-1252 are
- * told apart by looking at all of the file first, since the first letter with an accent may be the last in it. */
+/* A text file of unknown encoding as blocks of valid UTF-8, without its byte order mark. UTF-8, UTF-16 and Windows-1252
+ * are told apart by looking at all of the file first, since the first letter with an accent may be the last in it. */
 typedef struct _AutosellTextDecoder AutosellTextDecoder;
 
 #define AUTOSELL_TEXT_BLOCK_BYTES (64 * 1024)

@@ -27,7 +27,8 @@ scan_bracket (const char *p, Letters *letters)
 
   if (end == NULL)
     return p + strlen (p) - 1;
-  if (length > 0 && (strspn (p + 1, "hH") == length || strspn (p + 1, "mM") == length || strspn (p + 1, "sS") == length))
+  if (length > 0
+      && (strspn (p + 1, "hH") == length || strspn (p + 1, "mM") == length || strspn (p + 1, "sS") == length))
     letters->has_elapsed = TRUE;
   return end;
 }

@@ -17,8 +17,8 @@ typedef enum
 /* Of a format such as "[$-80A]d \"de\" mmmm". */
 AutosellXlsxMeaning autosell_xlsx_format_code_get_meaning (const char *code);
 
-/* Reads the styles of a workbook. Returns: (transfer full) (element-type AutosellXlsxMeaning as guint8): one for each style
- * that a cell can name; NULL on error */
+/* Reads the styles of a workbook. Returns: (transfer full) (element-type AutosellXlsxMeaning as guint8): one for each
+ * style that a cell can name; NULL on error */
 GArray *autosell_xlsx_formats_read (AutosellXlsxPackage *package, const char *part, GError **error);
 
 G_END_DECLS

@@ -258,8 +258,9 @@ autosell_xml_parser_append (AutosellXmlParser *self, GString *text, const char *
   if (text->len + length <= MAX_ESCAPED_CELL_BYTES)
     g_string_append_len (text, more, length);
   else
-    autosell_xml_parser_take_error (self, g_error_new (AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_TOO_LARGE,
-                                                       _("A cell is longer than %d bytes."), AUTOSELL_TABLE_MAX_CELL_BYTES));
+    autosell_xml_parser_take_error (self,
+                                    g_error_new (AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_TOO_LARGE,
+                                                 _("A cell is longer than %d bytes."), AUTOSELL_TABLE_MAX_CELL_BYTES));
 }
 
 static gboolean
@@ -295,7 +296,8 @@ xml_read_cb (void *data, char *buffer, int length)
       return -1;
     }
   if (package->context->progress != NULL && self->to > 0)
-    package->context->progress (self->from + (self->to - self->from) * MIN (1.0, (double) self->n_done / MAX (self->size, 1)),
+    package->context->progress (self->from
+                                    + (self->to - self->from) * MIN (1.0, (double) self->n_done / MAX (self->size, 1)),
                                 package->context->progress_data);
   return n;
 }
@@ -420,8 +422,8 @@ autosell_xlsx_package_parse_long (AutosellXlsxPackage *self, const char *part, c
 }
 
 gboolean
-autosell_xlsx_package_parse (AutosellXlsxPackage *self, const char *part, const AutosellXmlHandler *handler, gpointer data,
-                             GError **error)
+autosell_xlsx_package_parse (AutosellXlsxPackage *self, const char *part, const AutosellXmlHandler *handler,
+                             gpointer data, GError **error)
 {
   return autosell_xlsx_package_parse_long (self, part, handler, data, 0, 0, error);
 }

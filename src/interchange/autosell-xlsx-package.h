@@ -5,12 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* The zip archive of a workbook, with what makes a hostile one harmless: bounded unpacked bytes, and XML without document
- * types, entities, network and huge texts. */
+/* The zip archive of a workbook, with what makes a hostile one harmless: bounded unpacked bytes, and XML without
+ * document types, entities, network and huge texts. */
 typedef struct _AutosellXlsxPackage AutosellXlsxPackage;
 
 /* @stream: seekable; @context: outlives it. NOT_A_TABLE, TOO_LARGE. */
-AutosellXlsxPackage *autosell_xlsx_package_new (GInputStream *stream, const AutosellReadContext *context, GError **error);
+AutosellXlsxPackage *autosell_xlsx_package_new (GInputStream *stream, const AutosellReadContext *context,
+                                                GError **error);
 void autosell_xlsx_package_free (AutosellXlsxPackage *self);
 
 /* Part names are compared without case, as their standard has it. */
@@ -32,8 +33,9 @@ typedef struct
 gboolean autosell_xlsx_package_parse (AutosellXlsxPackage *self, const char *part, const AutosellXmlHandler *handler,
                                       gpointer data, GError **error);
 /* The same, telling progress from @from to @to. */
-gboolean autosell_xlsx_package_parse_long (AutosellXlsxPackage *self, const char *part, const AutosellXmlHandler *handler,
-                                           gpointer data, double from, double to, GError **error);
+gboolean autosell_xlsx_package_parse_long (AutosellXlsxPackage *self, const char *part,
+                                           const AutosellXmlHandler *handler, gpointer data, double from, double to,
+                                           GError **error);
 
 /* Of the element in start(). get: not terminated, and as the parser has it: "&" may be "&#38;". */
 const char *autosell_xml_parser_get_attribute (AutosellXmlParser *parser, const char *name, gsize *length);

@@ -251,7 +251,8 @@ read_sheet (Workbook *workbook, const Sheet *sheet, AutosellXlsxBook *book, GErr
   autosell_table_set_sheets (table, dup_sheet_names (workbook), sheet->name);
   autosell_table_set_1904 (table, workbook->is_1904);
   /* A sheet that is only a chart has another kind, and no cells. */
-  if (relation != NULL && !autosell_xlsx_sheet_read (workbook->package, relation->target, book, table, PROGRESS_STRINGS, error))
+  if (relation != NULL
+      && !autosell_xlsx_sheet_read (workbook->package, relation->target, book, table, PROGRESS_STRINGS, error))
     return NULL;
   autosell_table_end (table);
   return g_steal_pointer (&table);

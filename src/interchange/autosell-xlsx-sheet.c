@@ -87,7 +87,8 @@ add_instant (SheetReading *self, AutosellXlsxMeaning meaning, double number, gbo
       return TRUE;
     }
   /* A time format on a whole day and more is somebody's mistake, and the day is what would be missed. */
-  if (!autosell_date_from_excel_serial (meaning == AUTOSELL_XLSX_DATE ? floor (number) : (double) (seconds / SECONDS_PER_DAY),
+  if (!autosell_date_from_excel_serial (meaning == AUTOSELL_XLSX_DATE ? floor (number)
+                                                                      : (double) (seconds / SECONDS_PER_DAY),
                                         self->book->is_1904, iso))
     return FALSE;
   if (meaning != AUTOSELL_XLSX_DATE && seconds % SECONDS_PER_DAY != 0)
@@ -183,8 +184,11 @@ add_cell (SheetReading *self, GError **error)
       return add (self, AUTOSELL_CELL_TEXT, self->value->str, 0, error);
     case TYPE_BOOLEAN:
       g_strstrip (self->value->str);
-      return add (self, AUTOSELL_CELL_TEXT, strcmp (self->value->str, "1") == 0 ? "TRUE"
-                                            : strcmp (self->value->str, "0") == 0 ? "FALSE" : self->value->str, 0, error);
+      return add (self, AUTOSELL_CELL_TEXT,
+                  strcmp (self->value->str, "1") == 0   ? "TRUE"
+                  : strcmp (self->value->str, "0") == 0 ? "FALSE"
+                                                        : self->value->str,
+                  0, error);
     case TYPE_ERROR:
       return add (self, AUTOSELL_CELL_TEXT, self->value->str, 0, error);
     case TYPE_DATE:
@@ -219,9 +223,10 @@ parse_reference (const char *reference, gsize length, guint *column)
 static CellType
 parse_type (const char *type, gsize length)
 {
-  static const struct { const char *name; CellType type; } types[] = {
-    { "s", TYPE_SHARED }, { "inlineStr", TYPE_INLINE }, { "str", TYPE_STRING }, { "b", TYPE_BOOLEAN }, { "e", TYPE_ERROR },
-    { "d", TYPE_DATE },
+  static const struct { const char *name; CellType type;
+  } types[] = {
+    { "s", TYPE_SHARED },  { "inlineStr", TYPE_INLINE }, { "str", TYPE_STRING },
+    { "b", TYPE_BOOLEAN }, { "e", TYPE_ERROR },          { "d", TYPE_DATE },
   };
 
   for (guint i = 0; type != NULL && i < G_N_ELEMENTS (types); i++)
@@ -317,8 +322,8 @@ sheet_text (AutosellXmlParser *parser, const char *text, gsize length, gpointer 
 }
 
 gboolean
-autosell_xlsx_sheet_read (AutosellXlsxPackage *package, const char *part, const AutosellXlsxBook *book, AutosellTable *table,
-                          double progress, GError **error)
+autosell_xlsx_sheet_read (AutosellXlsxPackage *package, const char *part, const AutosellXlsxBook *book,
+                          AutosellTable *table, double progress, GError **error)
 {
   static const AutosellXmlHandler handler = { sheet_start, sheet_end, sheet_text };
   SheetReading reading = { .table = table, .book = book };

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 typedef struct _AutosellXlsxStrings AutosellXlsxStrings;
 
 /* Tells progress from 0 to @progress. */
-AutosellXlsxStrings *autosell_xlsx_strings_read (AutosellXlsxPackage *package, const char *part, double progress, GError **error);
+AutosellXlsxStrings *autosell_xlsx_strings_read (AutosellXlsxPackage *package, const char *part, double progress,
+                                                 GError **error);
 void autosell_xlsx_strings_free (AutosellXlsxStrings *self);
 /* NULL past the end. */
 const char *autosell_xlsx_strings_get (AutosellXlsxStrings *self, gsize index, gsize *length);

@@ -13,8 +13,8 @@
 #include "autosell-parse.h"
 #include "autosell-xlsx-text.h"
 
-/* The few parts that a workbook needs, row by row into a zip archive with every write checked: a disk that is full, be it
- * the one for temporary files, must not give a file that only looks whole. */
+/* The few parts that a workbook needs, row by row into a zip archive with every write checked: a disk that is full, be
+ * it the one for temporary files, must not give a file that only looks whole. */
 
 #define MAIN_NS "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #define RELATIONS_NS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -37,26 +37,28 @@ enum
 };
 
 static const char styles_part[] = XML_HEAD
-  "<styleSheet xmlns=\"" MAIN_NS "\">"
-  "<numFmts count=\"3\"><numFmt numFmtId=\"164\" formatCode=\"&quot;$&quot;#,##0\"/>"
-  "<numFmt numFmtId=\"165\" formatCode=\"&quot;$&quot;#,##0.00\"/><numFmt numFmtId=\"166\" formatCode=\"dd/mm/yyyy\"/></numFmts>"
-  "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font>"
-  "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font></fonts>"
-  "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills>"
-  "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
-  "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
-  "<cellXfs count=\"8\">"
-  "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
-  "<xf numFmtId=\"49\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\"/>"
-  "<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
-  "<xf numFmtId=\"1\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
-  "<xf numFmtId=\"3\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
-  "<xf numFmtId=\"164\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
-  "<xf numFmtId=\"165\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
-  "<xf numFmtId=\"166\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
-  "</cellXfs>"
-  "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
-  "</styleSheet>";
+    "<styleSheet xmlns=\"" MAIN_NS "\">"
+    "<numFmts count=\"3\"><numFmt numFmtId=\"164\" formatCode=\"&quot;$&quot;#,##0\"/>"
+    "<numFmt numFmtId=\"165\" formatCode=\"&quot;$&quot;#,##0.00\"/><numFmt numFmtId=\"166\" "
+    "formatCode=\"dd/mm/yyyy\"/></numFmts>"
+    "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font>"
+    "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font></fonts>"
+    "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill "
+    "patternType=\"gray125\"/></fill></fills>"
+    "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+    "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
+    "<cellXfs count=\"8\">"
+    "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
+    "<xf numFmtId=\"49\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\"/>"
+    "<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+    "<xf numFmtId=\"1\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+    "<xf numFmtId=\"3\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+    "<xf numFmtId=\"164\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+    "<xf numFmtId=\"165\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+    "<xf numFmtId=\"166\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+    "</cellXfs>"
+    "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
+    "</styleSheet>";
 
 static const char content_types_part[] = XML_HEAD
   "<Types xmlns=\"" PACKAGE_NS "content-types\">"
@@ -115,8 +117,8 @@ check (XlsxWriter *self, la_ssize_t result, GError **error)
   if (self->error != NULL)
     g_propagate_error (error, g_error_copy (self->error));
   else if (result < ARCHIVE_WARN)
-    g_set_error (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_FAILED, _("The workbook could not be packed: %s"),
-                 archive_error_string (self->archive));
+    g_set_error (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_FAILED,
+                 _("The workbook could not be packed: %s"), archive_error_string (self->archive));
   else
     return TRUE;
   return FALSE;
@@ -184,14 +186,15 @@ get_style (AutosellRowCell kind)
 static gboolean
 begin_sheet (XlsxWriter *self, const AutosellRowColumn *columns, guint n_columns, GError **error)
 {
-  g_string_append (self->xml, XML_HEAD "<worksheet xmlns=\"" MAIN_NS "\"><sheetViews><sheetView tabSelected=\"1\" "
-                              "workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" "
-                              "state=\"frozen\"/><selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/></sheetView>"
-                              "</sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>");
+  g_string_append (self->xml, XML_HEAD
+                   "<worksheet xmlns=\"" MAIN_NS "\"><sheetViews><sheetView tabSelected=\"1\" "
+                   "workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" "
+                   "state=\"frozen\"/><selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/></sheetView>"
+                   "</sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>");
   for (guint i = 0; i < n_columns; i++)
     {
-      g_string_append_printf (self->xml, "<col min=\"%u\" max=\"%u\" width=\"%u\" style=\"%d\" customWidth=\"1\"/>", i + 1,
-                              i + 1, columns[i].width, get_style (columns[i].usual));
+      g_string_append_printf (self->xml, "<col min=\"%u\" max=\"%u\" width=\"%u\" style=\"%d\" customWidth=\"1\"/>",
+                              i + 1, i + 1, columns[i].width, get_style (columns[i].usual));
       g_ptr_array_add (self->letters, autosell_header_dup_letters (i));
     }
   g_string_append (self->xml, "</cols><sheetData>");
@@ -289,7 +292,8 @@ static char *
 dup_sheet_name (void)
 {
   /* Translators: the name of the sheet in exported workbooks, at most 31 characters */
-  g_autofree char *name = g_utf8_substring (_("Inventory"), 0, MIN (g_utf8_strlen (_("Inventory"), -1), SHEET_NAME_MAX));
+  g_autofree char *name =
+      g_utf8_substring (_("Inventory"), 0, MIN (g_utf8_strlen (_("Inventory"), -1), SHEET_NAME_MAX));
 
   return g_strdelimit (g_steal_pointer (&name), "[]:*?/\\'", ' ');
 }
@@ -303,11 +307,12 @@ write_workbook (XlsxWriter *self, GError **error)
   g_autofree char *part = NULL;
 
   autosell_xlsx_text_append (escaped, name);
-  part = g_strdup_printf (XML_HEAD "<workbook xmlns=\"" MAIN_NS "\" xmlns:r=\"" RELATIONS_NS "\"><workbookPr/>"
-                                   "<bookViews><workbookView/></bookViews>"
-                                   "<sheets><sheet name=\"%s\" sheetId=\"1\" r:id=\"rId1\"/></sheets>"
-                                   "<definedNames><definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">"
-                                   "'%s'!%s</definedName></definedNames></workbook>",
+  part = g_strdup_printf (XML_HEAD
+                          "<workbook xmlns=\"" MAIN_NS "\" xmlns:r=\"" RELATIONS_NS "\"><workbookPr/>"
+                          "<bookViews><workbookView/></bookViews>"
+                          "<sheets><sheet name=\"%s\" sheetId=\"1\" r:id=\"rId1\"/></sheets>"
+                          "<definedNames><definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">"
+                          "'%s'!%s</definedName></definedNames></workbook>",
                           escaped->str, escaped->str, range);
   return write_part (self, "xl/workbook.xml", part, error);
 }
@@ -317,7 +322,8 @@ xlsx_finish (AutosellRowWriter *writer, GError **error)
 {
   XlsxWriter *self = (XlsxWriter *) writer;
 
-  return end_sheet (self, error) && write_workbook (self, error) && check (self, archive_write_close (self->archive), error);
+  return end_sheet (self, error) && write_workbook (self, error)
+         && check (self, archive_write_close (self->archive), error);
 }
 
 static void

@@ -7,10 +7,42 @@
 #include "fuzz-table.h"
 
 static const char *const fuzz_words[] = {
-  ",",          ";",     "\t",       "\"",     "\"\"",     "\r",       "\n",       "\r\n",         "\n\n",   "sep=;",
-  "\xef\xbb\xbf", "\xff\xfe", "\xfe\xff", "\xc3\xb1", "\xd1",     "\xe2\x82\xac", "\x80",   "'=",       "'",      "$379,000.00",
-  "Marca",      "Modelo", "Año",     "Precio", "km",       "Ingreso",  "NIV",      "Autosell ID",  "Extra: ", "Estatus",
-  "01/07/2025", "KIA",   "RIO",      "0f6a3a3e-9c1b-4a57-8a55-1f3f1f9b2c11", "3KPA24AB1KE123456", NULL,
+  ",",
+  ";",
+  "\t",
+  "\"",
+  "\"\"",
+  "\r",
+  "\n",
+  "\r\n",
+  "\n\n",
+  "sep=;",
+  "\xef\xbb\xbf",
+  "\xff\xfe",
+  "\xfe\xff",
+  "\xc3\xb1",
+  "\xd1",
+  "\xe2\x82\xac",
+  "\x80",
+  "'=",
+  "'",
+  "$379,000.00",
+  "Marca",
+  "Modelo",
+  "Año",
+  "Precio",
+  "km",
+  "Ingreso",
+  "NIV",
+  "Autosell ID",
+  "Extra: ",
+  "Estatus",
+  "01/07/2025",
+  "KIA",
+  "RIO",
+  "0f6a3a3e-9c1b-4a57-8a55-1f3f1f9b2c11",
+  "3KPA24AB1KE123456",
+  NULL,
 };
 
 static void
@@ -24,7 +56,8 @@ fuzz_seed (GPtrArray *corpus)
                          "1,1,,AVEO LT STD,CHEVROLET,2018,PLATA,\"$191,000.00\",\"73,618\",Disponible,--\r\n"
                          "2,1,,AVEO LT STD,CHEVROLET,2018,PLATA,\"$191,000.00\",\"73,618\",Disponible,--\r\n");
   fuzz_add_text (corpus, "sep=;\r\nMarca;Modelo;Notas;Notas\r\nKIA;RIO;\"two\nlines \"\"q\"\"\";'=1\r\n");
-  fuzz_add_text (corpus, "Marca\tModelo\tAutosell ID\tExtra: Marca\nKIA\tRIO\t0f6a3a3e-9c1b-4a57-8a55-1f3f1f9b2c11\tx\n");
+  fuzz_add_text (corpus,
+                 "Marca\tModelo\tAutosell ID\tExtra: Marca\nKIA\tRIO\t0f6a3a3e-9c1b-4a57-8a55-1f3f1f9b2c11\tx\n");
   fuzz_add_text (corpus, "Marca,Modelo,A\xf1o\nPE\xd1" "A,\x93x\x94,2020\n");
   fuzz_add (corpus, utf_16, sizeof utf_16 - 1);
 }

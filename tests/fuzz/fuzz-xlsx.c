@@ -11,11 +11,45 @@
 #include "fuzz-table.h"
 
 static const char *const fuzz_words[] = {
-  "<row>",      "</row>",   "<c>",      "</c>",        "<c t=\"s\">", "<c t=\"inlineStr\">", "<c r=\"B7\" s=\"1\">", "<v>",
-  "</v>",       "<is><t>",  "</t></is>", "<r><t>",     "<rPh>",       "</rPh>",              "<f>SUM(A1)</f>",      "t=\"str\"",
-  "t=\"b\"",    "t=\"e\"",  "t=\"d\"",  "2025-07-01T10:00:00", "_x000D_", "_x005F_",         "&amp;",               "&#x1;",
-  "<!DOCTYPE x>", "<![CDATA[", "]]>",   "xmlns=\"x\"", "r=\"9\"",     "1e308",               "45839",               "-1",
-  "<si>",       "</si>",    "formatCode=\"d/m/yyyy\"", "numFmtId=\"14\"", "<sheet name=\"a\" r:id=\"rId1\"/>", "date1904=\"1\"", NULL,
+  "<row>",
+  "</row>",
+  "<c>",
+  "</c>",
+  "<c t=\"s\">",
+  "<c t=\"inlineStr\">",
+  "<c r=\"B7\" s=\"1\">",
+  "<v>",
+  "</v>",
+  "<is><t>",
+  "</t></is>",
+  "<r><t>",
+  "<rPh>",
+  "</rPh>",
+  "<f>SUM(A1)</f>",
+  "t=\"str\"",
+  "t=\"b\"",
+  "t=\"e\"",
+  "t=\"d\"",
+  "2025-07-01T10:00:00",
+  "_x000D_",
+  "_x005F_",
+  "&amp;",
+  "&#x1;",
+  "<!DOCTYPE x>",
+  "<![CDATA[",
+  "]]>",
+  "xmlns=\"x\"",
+  "r=\"9\"",
+  "1e308",
+  "45839",
+  "-1",
+  "<si>",
+  "</si>",
+  "formatCode=\"d/m/yyyy\"",
+  "numFmtId=\"14\"",
+  "<sheet name=\"a\" r:id=\"rId1\"/>",
+  "date1904=\"1\"",
+  NULL,
 };
 
 enum
@@ -35,13 +69,16 @@ static const char *const part_names[N_PARTS] = {
 };
 
 static const char *const part_contents[N_PARTS] = {
-  "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c t=\"inlineStr\"><is><t>Precio</t></is>"
-  "</c><c t=\"inlineStr\"><is><r><t>Ing</t></r><r><t>reso</t></r></is></c></row><row r=\"2\"><c t=\"str\"><f>A1</f><v>KIA</v></c>"
+  "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c "
+  "t=\"inlineStr\"><is><t>Precio</t></is>"
+  "</c><c t=\"inlineStr\"><is><r><t>Ing</t></r><r><t>reso</t></r></is></c></row><row r=\"2\"><c "
+  "t=\"str\"><f>A1</f><v>KIA</v></c>"
   "<c t=\"e\"><v>#N/A</v></c><c s=\"0\"><v>379000.5</v></c><c s=\"1\"><v>45839</v></c></row></sheetData></worksheet>",
   "<sst><si><t>Marca</t></si><si><r><t>Mod</t></r><r><t>elo</t></r><rPh><t>x</t></rPh></si></sst>",
   "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"[$-80A]d/m/yyyy h:mm;@\"/></numFmts>"
   "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>",
-  "<workbook xmlns:r=\"" TYPES "\"><workbookPr date1904=\"0\"/><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
+  "<workbook xmlns:r=\"" TYPES
+  "\"><workbookPr date1904=\"0\"/><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
   "<Relationships><Relationship Id=\"rId1\" Type=\"" TYPES "/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
   "<Relationship Id=\"rId2\" Type=\"" TYPES "/sharedStrings\" Target=\"sharedStrings.xml\"/>"
   "<Relationship Id=\"rId3\" Type=\"" TYPES "/styles\" Target=\"styles.xml\"/></Relationships>",

@@ -133,8 +133,9 @@ print_difference (AutosellVehicle *a, AutosellVehicle *b)
       const AutosellValue *after = autosell_vehicle_get_value (b, field);
 
       if (!autosell_value_equal (before, after))
-        g_test_message ("%s: %d %" G_GINT64_FORMAT " “%s” → %d %" G_GINT64_FORMAT " “%s”", autosell_field_get_info (field)->name,
-                        before->state, before->number, before->text, after->state, after->number, after->text);
+        g_test_message ("%s: %d %" G_GINT64_FORMAT " “%s” → %d %" G_GINT64_FORMAT " “%s”",
+                        autosell_field_get_info (field)->name, before->state, before->number, before->text,
+                        after->state, after->number, after->text);
     }
   for (guint i = 0; autosell_vehicle_get_extra_at (a, i, &name, &text); i++)
     g_test_message ("extra “%s”: “%s” → “%s”", name, text, autosell_vehicle_get_extra (b, name));
@@ -253,9 +254,12 @@ test_csv_text (Fixture *fixture, gconstpointer data)
   autosell_vehicle_set_extra (vehicle, "+Llaves", "'@x");
   export (file, AUTOSELL_EXPORT_CSV, vehicles);
   text = load_text (file);
-  g_assert_cmpstr (text, ==,
-                   "\xef\xbb\xbf" "Stock number,Group,Entry date,Model,Brand,Year,Colour,Price,km,Status,Location,NIV,'+Llaves,Autosell ID\r\n"
-                   "007,,,\"A, \"\"B\"\"\",\"'=HYPERLINK(\"\"http://x\"\")\",,,379000.50,'-5,Reserved,'--,3KPA24AB1KE123456,''@x,\r\n");
+  g_assert_cmpstr (
+      text, ==,
+      "\xef\xbb\xbf"
+      "Stock number,Group,Entry date,Model,Brand,Year,Colour,Price,km,Status,Location,NIV,'+Llaves,Autosell ID\r\n"
+      "007,,,\"A, "
+      "\"\"B\"\"\",\"'=HYPERLINK(\"\"http://x\"\")\",,,379000.50,'-5,Reserved,'--,3KPA24AB1KE123456,''@x,\r\n");
 }
 
 /* Real numbers and dates: what a table of numbers is for. */
@@ -266,10 +270,16 @@ test_xlsx_types (Fixture *fixture, gconstpointer data)
   g_autoptr(GFile) file = get_file (fixture, "a.xlsx");
   g_autoptr(AutosellTable) table = NULL;
   g_autoptr(GError) error = NULL;
-  static const struct { guint column; AutosellCellType type; double number; const char *text; } cells[] = {
-    { 0, AUTOSELL_CELL_NUMBER, 0, "0" }, { 1, AUTOSELL_CELL_NUMBER, 1, "1" }, { 2, AUTOSELL_CELL_DATE, 45939, "2025-10-09" },
-    { 3, AUTOSELL_CELL_TEXT, 0, "CX30" }, { 5, AUTOSELL_CELL_NUMBER, 2021, "2021" }, { 7, AUTOSELL_CELL_NUMBER, 379000, "379000" },
-    { 8, AUTOSELL_CELL_EMPTY, 0, "" }, { 9, AUTOSELL_CELL_TEXT, 0, "Available" },
+  static const struct { guint column; AutosellCellType type; double number; const char *text;
+  } cells[] = {
+    { 0, AUTOSELL_CELL_NUMBER, 0, "0" },
+    { 1, AUTOSELL_CELL_NUMBER, 1, "1" },
+    { 2, AUTOSELL_CELL_DATE, 45939, "2025-10-09" },
+    { 3, AUTOSELL_CELL_TEXT, 0, "CX30" },
+    { 5, AUTOSELL_CELL_NUMBER, 2021, "2021" },
+    { 7, AUTOSELL_CELL_NUMBER, 379000, "379000" },
+    { 8, AUTOSELL_CELL_EMPTY, 0, "" },
+    { 9, AUTOSELL_CELL_TEXT, 0, "Available" },
   };
 
   if (is_spanish ())
@@ -291,9 +301,55 @@ test_xlsx_types (Fixture *fixture, gconstpointer data)
 /* ---- Whatever a car may hold ---- */
 
 static const char *const pieces[] = {
-  "a", "Ñandú", "=", "+", "-", "@", "'", "''=", "\"", "\"\"", ",", ";", "\t", "\n", "\r", "\r\n", " ", "  ", "_x0041_", "_x005F_",
-  "&amp;", "<b>", "]]>", "\x01", "\x1f", "\x7f", "\xc2\x85", "\xef\xbf\xbe", "\xef\xbb\xbf", "\xf0\x9f\x9a\x97", "1,234", "0", "007", "12",
-  "379.123", "1e5", "#N/A", "sep=;", "\\", "%s", "|", "TRUE", "2025-07-01", "31/02/2025", "Extra: ", "mil", "$", "--", "e\xcc\x81",
+  "a",
+  "Ñandú",
+  "=",
+  "+",
+  "-",
+  "@",
+  "'",
+  "''=",
+  "\"",
+  "\"\"",
+  ",",
+  ";",
+  "\t",
+  "\n",
+  "\r",
+  "\r\n",
+  " ",
+  "  ",
+  "_x0041_",
+  "_x005F_",
+  "&amp;",
+  "<b>",
+  "]]>",
+  "\x01",
+  "\x1f",
+  "\x7f",
+  "\xc2\x85",
+  "\xef\xbf\xbe",
+  "\xef\xbb\xbf",
+  "\xf0\x9f\x9a\x97",
+  "1,234",
+  "0",
+  "007",
+  "12",
+  "379.123",
+  "1e5",
+  "#N/A",
+  "sep=;",
+  "\\",
+  "%s",
+  "|",
+  "TRUE",
+  "2025-07-01",
+  "31/02/2025",
+  "Extra: ",
+  "mil",
+  "$",
+  "--",
+  "e\xcc\x81",
 };
 
 static char *
@@ -346,11 +402,21 @@ static char *
 random_extra_name (void)
 {
   static const char *const names[] = {
-    "Precio", "Price", "id", "ID de Autosell", "Autosell ID", "Extra: Precio", "Extra:", "Extra: ", "Column C", "Col. C", "C", "Llaves",
-    "Llaves (2)", " Llaves ", "2021", "=1+1", "'=1+1", "Marca", "estatus", "a,b", "a\nb", "\t",
+    "Precio",      "Price",
+    "id",          "ID de Autosell",
+    "Autosell ID", "Extra: Precio",
+    "Extra:",      "Extra: ",
+    "Column C",    "Col. C",
+    "C",           "Llaves",
+    "Llaves (2)",  " Llaves ",
+    "2021",        "=1+1",
+    "'=1+1",       "Marca",
+    "estatus",     "a,b",
+    "a\nb",        "\t",
   };
 
-  return g_test_rand_int_range (0, 4) == 0 ? random_text (4) : g_strdup (names[g_test_rand_int_range (0, G_N_ELEMENTS (names))]);
+  return g_test_rand_int_range (0, 4) == 0 ? random_text (4)
+                                           : g_strdup (names[g_test_rand_int_range (0, G_N_ELEMENTS (names))]);
 }
 
 static void
@@ -407,7 +473,8 @@ test_no_vehicles (Fixture *fixture, gconstpointer data)
 static void
 test_other_separators (Fixture *fixture, gconstpointer data)
 {
-  static const char *const texts[] = { "a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p", "a\tb\tc\td\te\tf\tg\th\ti\tj\tk\tl\tm\tn\to\tp" };
+  static const char *const texts[] = { "a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p",
+                                       "a\tb\tc\td\te\tf\tg\th\ti\tj\tk\tl\tm\tn\to\tp" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -425,7 +492,8 @@ test_other_separators (Fixture *fixture, gconstpointer data)
 static void
 test_dates (Fixture *fixture, gconstpointer data)
 {
-  static const char *const dates[] = { "1900-01-01", "1900-02-28", "1900-03-01", "1904-01-01", "2000-02-29", "2100-12-31" };
+  static const char *const dates[] = { "1900-01-01", "1900-02-28", "1900-03-01",
+                                       "1904-01-01", "2000-02-29", "2100-12-31" };
   g_autoptr(GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
@@ -638,7 +706,8 @@ test_too_long (Fixture *fixture, gconstpointer data)
   g_autoptr(AutosellExporter) exporter = NULL;
 
   autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_NOTES, text);
-  exporter = autosell_exporter_new (file, AUTOSELL_EXPORT_XLSX, G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_NOTES, NULL, &error);
+  exporter =
+      autosell_exporter_new (file, AUTOSELL_EXPORT_XLSX, G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_NOTES, NULL, &error);
   g_assert_false (autosell_exporter_add (exporter, vehicle, &error));
   g_assert_error (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_TOO_LARGE);
 }

@@ -85,7 +85,8 @@ stock_delete (Stock *stock, guint i)
 static gboolean
 is_included_as_new (AutosellPlanRow *row)
 {
-  return autosell_plan_row_get_kind (row) == AUTOSELL_PLAN_NEW || autosell_plan_row_get_kind (row) == AUTOSELL_PLAN_TWIN;
+  return autosell_plan_row_get_kind (row) == AUTOSELL_PLAN_NEW
+         || autosell_plan_row_get_kind (row) == AUTOSELL_PLAN_TWIN;
 }
 
 /* What the store does with a plan: only what the rows say. */
@@ -487,7 +488,8 @@ test_niv (void)
   g_autoptr(AutosellImportPlan) plan = NULL;
 
   import_into (stock, "Marca,Modelo,Color,NIV\nKIA,RIO,ROJO,3KPA24AB1KE123456\nVW,JETTA,AZUL,--\nVW,POLO,AZUL,--\n");
-  plan = plan_text (stock, "Marca,Modelo,Color,NIV\nSEAT,IBIZA,,3kpa24ab1ke-123456\nFIAT,UNO,,--\nFIAT,UNO,,3KPA24AB1KE123456\n");
+  plan = plan_text (
+      stock, "Marca,Modelo,Color,NIV\nSEAT,IBIZA,,3kpa24ab1ke-123456\nFIAT,UNO,,--\nFIAT,UNO,,3KPA24AB1KE123456\n");
   assert_row (plan, 0, AUTOSELL_PLAN_CHANGED, AUTOSELL_MATCH_NIV, 1, BIT (BRAND) | BIT (MODEL) | BIT (NIV));
   assert_row (plan, 1, AUTOSELL_PLAN_NEW, AUTOSELL_MATCH_NONE, 0, 0);
   assert_row (plan, 2, AUTOSELL_PLAN_TWIN, AUTOSELL_MATCH_NONE, 0, 0);
@@ -548,7 +550,8 @@ test_spelling_corrected (void)
   g_autoptr(Stock) stock = stock_new ();
   g_autoptr(AutosellImportPlan) plan = NULL;
 
-  import_into (stock, "No,Marca,Modelo,Año,Color,km\n9,CHEVROLTE,AVEO,2018,PLATA,73618\n10,MERCEDES,C180,2018,AZUL,93000\n");
+  import_into (stock,
+               "No,Marca,Modelo,Año,Color,km\n9,CHEVROLTE,AVEO,2018,PLATA,73618\n10,MERCEDES,C180,2018,AZUL,93000\n");
   plan = plan_text (stock, "No,Marca,Modelo,Año,Color,km\n9,CHEVROLET,AVEO,2018,PLATA,73618\n"
                            "10,MERCEDES BENZ,C180,2018,AZUL,93000\n");
   assert_row (plan, 0, AUTOSELL_PLAN_CHANGED, AUTOSELL_MATCH_LIKENESS, 1, BIT (BRAND));
@@ -579,7 +582,8 @@ test_bin (void)
   import_into (stock, text);
   stock_delete (stock, 0);
   stock_delete (stock, 1);
-  plan = plan_text (stock, "Marca,Modelo,Año,Color,km,Precio\nKIA,RIO,2020,GRIS,30000,\nVW,JETTA,2018,AZUL,80500,200\n");
+  plan =
+      plan_text (stock, "Marca,Modelo,Año,Color,km,Precio\nKIA,RIO,2020,GRIS,30000,\nVW,JETTA,2018,AZUL,80500,200\n");
   assert_row (plan, 0, AUTOSELL_PLAN_BINNED, AUTOSELL_MATCH_LIKENESS, 1, 0);
   assert_row (plan, 1, AUTOSELL_PLAN_BINNED, AUTOSELL_MATCH_LIKENESS, 2, BIT (PRICE));
   g_assert_true (autosell_plan_row_get_existing (get_row (plan, 1)) == stock_get (stock, 1));
@@ -660,8 +664,9 @@ make_many (guint n, int price_step)
     {
       g_auto(GStrv) cells = g_strsplit (lines[1 + i % 45], ",", 8);
 
-      g_string_append_printf (text, "%u,%s,%s,%s,%s,%s,%s,%u,%u,Disponible,PERIFERICO\n", i, cells[1], cells[2], cells[3],
-                              cells[4], cells[5], cells[6], 100000 + (i % 977) * 1000 + price_step, 1000 + i * 7);
+      g_string_append_printf (text, "%u,%s,%s,%s,%s,%s,%s,%u,%u,Disponible,PERIFERICO\n", i, cells[1], cells[2],
+                              cells[3], cells[4], cells[5], cells[6], 100000 + (i % 977) * 1000 + price_step,
+                              1000 + i * 7);
     }
   return g_string_free (text, FALSE);
 }
@@ -705,8 +710,8 @@ test_many (void)
   g_assert_cmpuint (stock->n_loads, ==, 0);
   g_assert_cmpuint (stock->n_readings, ==, 2);
 
-  g_test_message ("10,000 rows: read %.3f s; read and planned new %.3f s, same %.3f s, changed %.3f s", seconds[0], seconds[1],
-                  seconds[2], seconds[3]);
+  g_test_message ("10,000 rows: read %.3f s; read and planned new %.3f s, same %.3f s, changed %.3f s", seconds[0],
+                  seconds[1], seconds[2], seconds[3]);
 }
 
 /* Thousands of cars that nothing tells apart must not take time by the square. */

@@ -134,7 +134,8 @@ test_sample_vehicles (void)
 static void
 test_header_further_down (void)
 {
-  g_autoptr(AutosellImport) import = import_text ("Inventario de la semana,,\n,,\nMARCA,MODELO,PRECIO\nKIA,RIO,100000\n");
+  g_autoptr(AutosellImport) import =
+      import_text ("Inventario de la semana,,\n,,\nMARCA,MODELO,PRECIO\nKIA,RIO,100000\n");
 
   g_assert_cmpuint (autosell_import_get_header_row (import), ==, 1);
   assert_field (import, 0, AUTOSELL_FIELD_BRAND);

@@ -44,7 +44,8 @@ flatten (AutosellTable *table)
     {
       g_string_append (flat, row > 0 ? "/" : "");
       for (guint column = 0; column < autosell_table_get_n_columns (table); column++)
-        g_string_append_printf (flat, "%s%s", column > 0 ? "|" : "", autosell_table_get_cell (table, row, column)->text);
+        g_string_append_printf (flat, "%s%s", column > 0 ? "|" : "",
+                                autosell_table_get_cell (table, row, column)->text);
     }
   return g_string_free (flat, FALSE);
 }

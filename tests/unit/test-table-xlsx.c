@@ -54,15 +54,17 @@ pack (const Part *parts, guint n_parts)
   "<Relationship Id=\"rId1\" Type=\"" TYPES "/worksheet\" Target=\"worksheets/sheet1.xml\"/>" \
   "<Relationship Id=\"rId2\" Type=\"" TYPES "/sharedStrings\" Target=\"/xl/sharedStrings.xml\"/>" \
   "<Relationship Id=\"rId3\" Type=\"" TYPES "/styles\" Target=\"../xl/styles.xml\"/></Relationships>"
-#define WORKBOOK \
-  "<workbook " MAIN " xmlns:r=\"" TYPES "\"><sheets><sheet name=\"Hoja 1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+#define WORKBOOK                                                                                                       \
+  "<workbook " MAIN " xmlns:r=\"" TYPES                                                                                \
+  "\"><sheets><sheet name=\"Hoja 1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
 
-static const char styles[] =
-  "<styleSheet " MAIN "><numFmts><numFmt numFmtId=\"164\" formatCode=\"[$-80A]d/m/yyyy;@\"/>"
-  "<numFmt numFmtId=\"165\" formatCode=\"dd/mm/yyyy\\ hh:mm\"/><numFmt numFmtId=\"166\" formatCode=\"0.00&quot; mdp&quot;\"/></numFmts>"
-  "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
-  "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf numFmtId=\"166\"/>"
-  "<xf numFmtId=\"20\"/></cellXfs></styleSheet>";
+static const char styles[] = "<styleSheet " MAIN "><numFmts><numFmt numFmtId=\"164\" formatCode=\"[$-80A]d/m/yyyy;@\"/>"
+                             "<numFmt numFmtId=\"165\" formatCode=\"dd/mm/yyyy\\ hh:mm\"/><numFmt numFmtId=\"166\" "
+                             "formatCode=\"0.00&quot; mdp&quot;\"/></numFmts>"
+                             "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
+                             "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf "
+                             "numFmtId=\"165\"/><xf numFmtId=\"166\"/>"
+                             "<xf numFmtId=\"20\"/></cellXfs></styleSheet>";
 
 /* @sheet: what is between <sheetData> and its end; @strings: between <sst> and its end */
 static GBytes *
@@ -134,14 +136,16 @@ static void
 test_strings (void)
 {
   g_autoptr(AutosellTable) table = read_sheet (
-    "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c><c r=\"B1\" t=\"s\"><v>0</v></c><c r=\"C1\" t=\"s\"><v>2</v></c>"
-    "<c r=\"D1\" t=\"s\"><v>3</v></c></row>"
-    "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>in &amp; line</t></is></c>"
-    "<c r=\"B2\" t=\"inlineStr\"><is><r><t>ri</t></r><r><rPr><b/></rPr><t>ch</t></r><rPh sb=\"0\" eb=\"1\"><t>no</t></rPh></is></c>"
-    "<c r=\"C2\" t=\"str\"><f>A1&amp;B1</f><v>computed</v></c><c r=\"D2\" t=\"s\"><v>4</v></c></row>",
-    "<si><t xml:space=\"preserve\"> año </t></si><si><t>uno</t></si>"
-    "<si><r><t>rich</t></r><r><rPr><i/></rPr><t xml:space=\"preserve\"> text</t></r><rPh sb=\"0\" eb=\"2\"><t>X</t></rPh><phoneticPr/></si>"
-    "<si><t>two\nlines_x000D__x005F_x0041_</t></si><si><t/></si>");
+      "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c><c r=\"B1\" t=\"s\"><v>0</v></c><c r=\"C1\" t=\"s\"><v>2</v></c>"
+      "<c r=\"D1\" t=\"s\"><v>3</v></c></row>"
+      "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>in &amp; line</t></is></c>"
+      "<c r=\"B2\" t=\"inlineStr\"><is><r><t>ri</t></r><r><rPr><b/></rPr><t>ch</t></r><rPh sb=\"0\" "
+      "eb=\"1\"><t>no</t></rPh></is></c>"
+      "<c r=\"C2\" t=\"str\"><f>A1&amp;B1</f><v>computed</v></c><c r=\"D2\" t=\"s\"><v>4</v></c></row>",
+      "<si><t xml:space=\"preserve\"> año </t></si><si><t>uno</t></si>"
+      "<si><r><t>rich</t></r><r><rPr><i/></rPr><t xml:space=\"preserve\"> text</t></r><rPh sb=\"0\" "
+      "eb=\"2\"><t>X</t></rPh><phoneticPr/></si>"
+      "<si><t>two\nlines_x000D__x005F_x0041_</t></si><si><t/></si>");
 
   g_assert_cmpuint (autosell_table_get_n_rows (table), ==, 2);
   assert_cell (table, 0, 0, AUTOSELL_CELL_TEXT, "uno");
@@ -185,10 +189,13 @@ test_values (void)
 static void
 test_dates (void)
 {
-  g_autoptr(AutosellTable) table = read_sheet (
-    "<row><c s=\"1\"><v>45839</v></c><c s=\"2\"><v>45839.75</v></c><c s=\"3\"><v>45839.6041666667</v></c><c s=\"3\"><v>45839</v></c>"
-    "<c s=\"4\"><v>1.25</v></c><c s=\"5\"><v>0.5</v></c><c s=\"1\"><v>-1</v></c><c s=\"1\"><v>60</v></c><c s=\"99\"><v>45839</v></c>"
-    "<c t=\"d\" s=\"1\"><v>2025-07-01T00:00:00</v></c><c s=\"1\" t=\"str\"><v>sin fecha</v></c></row>", "");
+  g_autoptr(AutosellTable) table =
+      read_sheet ("<row><c s=\"1\"><v>45839</v></c><c s=\"2\"><v>45839.75</v></c><c "
+                  "s=\"3\"><v>45839.6041666667</v></c><c s=\"3\"><v>45839</v></c>"
+                  "<c s=\"4\"><v>1.25</v></c><c s=\"5\"><v>0.5</v></c><c s=\"1\"><v>-1</v></c><c "
+                  "s=\"1\"><v>60</v></c><c s=\"99\"><v>45839</v></c>"
+                  "<c t=\"d\" s=\"1\"><v>2025-07-01T00:00:00</v></c><c s=\"1\" t=\"str\"><v>sin fecha</v></c></row>",
+                  "");
 
   assert_cell (table, 0, 0, AUTOSELL_CELL_DATE, "2025-07-01");
   assert_cell (table, 0, 1, AUTOSELL_CELL_DATE, "2025-07-01");
@@ -208,9 +215,10 @@ test_dates (void)
 static void
 test_1904 (void)
 {
-  g_autoptr(GBytes) bytes = make_book ("<row><c s=\"1\"><v>44377</v></c></row>", "",
-                                       "<workbook " MAIN " xmlns:r=\"" TYPES "\"><workbookPr date1904=\"true\"/><sheets>"
-                                       "<sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
+  g_autoptr(GBytes) bytes =
+      make_book ("<row><c s=\"1\"><v>44377</v></c></row>", "",
+                 "<workbook " MAIN " xmlns:r=\"" TYPES "\"><workbookPr date1904=\"true\"/><sheets>"
+                 "<sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
   g_autoptr(AutosellTable) table = read_bytes (bytes, NULL);
 
   g_assert_true (autosell_table_is_1904 (table));
@@ -220,21 +228,43 @@ test_1904 (void)
 static void
 test_format_codes (void)
 {
-  static const struct { const char *code; AutosellXlsxMeaning meaning; } cases[] = {
-    { "General", AUTOSELL_XLSX_NUMBER }, { "0.00", AUTOSELL_XLSX_NUMBER }, { "#,##0", AUTOSELL_XLSX_NUMBER },
-    { "\"$\"#,##0.00;[Red]-\"$\"#,##0.00", AUTOSELL_XLSX_NUMBER }, { "0.00E+00", AUTOSELL_XLSX_NUMBER },
-    { "#,##0\" km\"", AUTOSELL_XLSX_NUMBER }, { "#,##0\\ \\k\\m", AUTOSELL_XLSX_NUMBER }, { "@", AUTOSELL_XLSX_NUMBER },
-    { "[$$-80A]#,##0.00", AUTOSELL_XLSX_NUMBER }, { "[h]:mm:ss", AUTOSELL_XLSX_NUMBER }, { "[mm]:ss", AUTOSELL_XLSX_NUMBER },
-    { "\"d/m/y\"0", AUTOSELL_XLSX_NUMBER }, { "_-* #,##0_-;-* #,##0_-", AUTOSELL_XLSX_NUMBER }, { "0%", AUTOSELL_XLSX_NUMBER },
-    { "", AUTOSELL_XLSX_NUMBER }, { "[Magenta]General", AUTOSELL_XLSX_NUMBER }, { "# ?/?", AUTOSELL_XLSX_NUMBER },
-    { "d/m/yyyy", AUTOSELL_XLSX_DATE }, { "DD/MM/YY", AUTOSELL_XLSX_DATE }, { "[$-80A]d/m/yyyy;@", AUTOSELL_XLSX_DATE },
-    { "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", AUTOSELL_XLSX_DATE }, { "mmm-yy", AUTOSELL_XLSX_DATE }, { "mmmm", AUTOSELL_XLSX_DATE },
-    { "[$-80A]d \"de\" mmmm \"de\" yyyy;@", AUTOSELL_XLSX_DATE }, { "[Red]yyyy\\-mm\\-dd", AUTOSELL_XLSX_DATE },
-    { "d/m/yyyy h:mm", AUTOSELL_XLSX_DATE_TIME }, { "m/d/yy h:mm AM/PM", AUTOSELL_XLSX_DATE_TIME },
+  static const struct { const char *code; AutosellXlsxMeaning meaning;
+  } cases[] = {
+    { "General", AUTOSELL_XLSX_NUMBER },
+    { "0.00", AUTOSELL_XLSX_NUMBER },
+    { "#,##0", AUTOSELL_XLSX_NUMBER },
+    { "\"$\"#,##0.00;[Red]-\"$\"#,##0.00", AUTOSELL_XLSX_NUMBER },
+    { "0.00E+00", AUTOSELL_XLSX_NUMBER },
+    { "#,##0\" km\"", AUTOSELL_XLSX_NUMBER },
+    { "#,##0\\ \\k\\m", AUTOSELL_XLSX_NUMBER },
+    { "@", AUTOSELL_XLSX_NUMBER },
+    { "[$$-80A]#,##0.00", AUTOSELL_XLSX_NUMBER },
+    { "[h]:mm:ss", AUTOSELL_XLSX_NUMBER },
+    { "[mm]:ss", AUTOSELL_XLSX_NUMBER },
+    { "\"d/m/y\"0", AUTOSELL_XLSX_NUMBER },
+    { "_-* #,##0_-;-* #,##0_-", AUTOSELL_XLSX_NUMBER },
+    { "0%", AUTOSELL_XLSX_NUMBER },
+    { "", AUTOSELL_XLSX_NUMBER },
+    { "[Magenta]General", AUTOSELL_XLSX_NUMBER },
+    { "# ?/?", AUTOSELL_XLSX_NUMBER },
+    { "d/m/yyyy", AUTOSELL_XLSX_DATE },
+    { "DD/MM/YY", AUTOSELL_XLSX_DATE },
+    { "[$-80A]d/m/yyyy;@", AUTOSELL_XLSX_DATE },
+    { "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", AUTOSELL_XLSX_DATE },
+    { "mmm-yy", AUTOSELL_XLSX_DATE },
+    { "mmmm", AUTOSELL_XLSX_DATE },
+    { "[$-80A]d \"de\" mmmm \"de\" yyyy;@", AUTOSELL_XLSX_DATE },
+    { "[Red]yyyy\\-mm\\-dd", AUTOSELL_XLSX_DATE },
+    { "d/m/yyyy h:mm", AUTOSELL_XLSX_DATE_TIME },
+    { "m/d/yy h:mm AM/PM", AUTOSELL_XLSX_DATE_TIME },
     { "yyyy-mm-dd\"T\"hh:mm:ss.000", AUTOSELL_XLSX_DATE_TIME },
-    { "h:mm", AUTOSELL_XLSX_TIME }, { "mm:ss.0", AUTOSELL_XLSX_TIME }, { "hh:mm AM/PM", AUTOSELL_XLSX_TIME },
+    { "h:mm", AUTOSELL_XLSX_TIME },
+    { "mm:ss.0", AUTOSELL_XLSX_TIME },
+    { "hh:mm AM/PM", AUTOSELL_XLSX_TIME },
     { "[$-409]h:mm A/P", AUTOSELL_XLSX_TIME },
-    { "\"open", AUTOSELL_XLSX_NUMBER }, { "[open", AUTOSELL_XLSX_NUMBER }, { "d\\", AUTOSELL_XLSX_DATE },
+    { "\"open", AUTOSELL_XLSX_NUMBER },
+    { "[open", AUTOSELL_XLSX_NUMBER },
+    { "d\\", AUTOSELL_XLSX_DATE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -247,10 +277,21 @@ test_format_codes (void)
 static void
 test_number_text (void)
 {
-  static const struct { double number; const char *text; } cases[] = {
-    { 0, "0" }, { -0.0, "0" }, { 1, "1" }, { 0.1, "0.1" }, { 1.0 / 3, "0.3333333333333333" }, { 1e15, "1000000000000000" },
-    { 123456.789, "123456.789" }, { 1e20, "100000000000000000000" }, { 1.5e-7, "0.00000015" }, { 1e300, "1.00000000000000e+300" },
-    { 0.30000000000000004, "0.30000000000000004" }, { -2.5, "-2.5" }, { 119.99, "119.99" },
+  static const struct { double number; const char *text;
+  } cases[] = {
+    { 0, "0" },
+    { -0.0, "0" },
+    { 1, "1" },
+    { 0.1, "0.1" },
+    { 1.0 / 3, "0.3333333333333333" },
+    { 1e15, "1000000000000000" },
+    { 123456.789, "123456.789" },
+    { 1e20, "100000000000000000000" },
+    { 1.5e-7, "0.00000015" },
+    { 1e300, "1.00000000000000e+300" },
+    { 0.30000000000000004, "0.30000000000000004" },
+    { -2.5, "-2.5" },
+    { 119.99, "119.99" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -290,9 +331,12 @@ test_escapes (void)
 static void
 test_sparse (void)
 {
-  g_autoptr(AutosellTable) table = read_sheet (
-    "<row r=\"3\"><c r=\"C3\"><v>1</v></c><c r=\"E3\"><v>2</v></c></row><row r=\"5\"/><row r=\"1000000\" hidden=\"1\">"
-    "<c r=\"XFD1000000\" s=\"1\"/><c r=\"B1000000\"><v>3</v></c></row><row><c><v>4</v></c><c r=\"?\"><v>5</v></c></row>", "");
+  g_autoptr(AutosellTable) table =
+      read_sheet ("<row r=\"3\"><c r=\"C3\"><v>1</v></c><c r=\"E3\"><v>2</v></c></row><row r=\"5\"/><row r=\"1000000\" "
+                  "hidden=\"1\">"
+                  "<c r=\"XFD1000000\" s=\"1\"/><c r=\"B1000000\"><v>3</v></c></row><row><c><v>4</v></c><c "
+                  "r=\"?\"><v>5</v></c></row>",
+                  "");
 
   g_assert_cmpuint (autosell_table_get_n_rows (table), ==, 3);
   g_assert_cmpuint (autosell_table_get_n_columns (table), ==, 5);
@@ -314,19 +358,24 @@ make_many_sheets (void)
 {
   static const Part parts[] = {
     { "[Content_Types].xml", "<Types/>" },
-    { "_rels/.rels", "<r:Relationships xmlns:r=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-                     "<r:Relationship Id=\"x\" Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument\" "
-                     "Target=\"/Book/main.xml\"/></r:Relationships>" },
-    { "book/MAIN.xml", "<x:workbook xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\" "
-                       "xmlns:r=\"http://purl.oclc.org/ooxml/officeDocument/relationships\"><x:sheets>"
-                       "<x:sheet name=\"Listas\" sheetId=\"9\" state=\"hidden\" r:id=\"a\"/><x:sheet name=\"Vacía\" sheetId=\"1\" r:id=\"b\"/>"
-                       "<x:sheet name=\"Gráfica\" sheetId=\"2\" r:id=\"d\"/><x:sheet name=\"A &amp; B\" sheetId=\"3\" r:id=\"c\"/>"
-                       "</x:sheets></x:workbook>" },
+    { "_rels/.rels",
+      "<r:Relationships xmlns:r=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+      "<r:Relationship Id=\"x\" Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument\" "
+      "Target=\"/Book/main.xml\"/></r:Relationships>" },
+    { "book/MAIN.xml",
+      "<x:workbook xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\" "
+      "xmlns:r=\"http://purl.oclc.org/ooxml/officeDocument/relationships\"><x:sheets>"
+      "<x:sheet name=\"Listas\" sheetId=\"9\" state=\"hidden\" r:id=\"a\"/><x:sheet name=\"Vacía\" sheetId=\"1\" "
+      "r:id=\"b\"/>"
+      "<x:sheet name=\"Gráfica\" sheetId=\"2\" r:id=\"d\"/><x:sheet name=\"A &amp; B\" sheetId=\"3\" r:id=\"c\"/>"
+      "</x:sheets></x:workbook>" },
     { "book/_rels/main.xml.rels", "<Relationships>"
-      "<Relationship Id=\"a\" Type=\"x/worksheet\" Target=\"s/1.xml\"/><Relationship Id=\"b\" Type=\"x/worksheet\" Target=\"s/2.xml\"/>"
-      "<Relationship Id=\"c\" Type=\"x/worksheet\" Target=\"./s/../s/3.xml\"/>"
-      "<Relationship Id=\"d\" Type=\"x/chartsheet\" Target=\"s/4.xml\"/></Relationships>" },
-    { "book/s/1.xml", "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>hidden</t></is></c></row></sheetData></worksheet>" },
+                                  "<Relationship Id=\"a\" Type=\"x/worksheet\" Target=\"s/1.xml\"/><Relationship "
+                                  "Id=\"b\" Type=\"x/worksheet\" Target=\"s/2.xml\"/>"
+                                  "<Relationship Id=\"c\" Type=\"x/worksheet\" Target=\"./s/../s/3.xml\"/>"
+                                  "<Relationship Id=\"d\" Type=\"x/chartsheet\" Target=\"s/4.xml\"/></Relationships>" },
+    { "book/s/1.xml",
+      "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>hidden</t></is></c></row></sheetData></worksheet>" },
     { "book/s/2.xml", "<worksheet><sheetData/></worksheet>" },
     { "book/s/3.xml", "<x:worksheet xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\"><x:sheetData><x:row>"
                       "<x:c t=\"inlineStr\"><x:is><x:t>shown</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>" },
@@ -397,29 +446,49 @@ test_files (void)
 static void
 test_fields (void)
 {
-  g_autoptr(AutosellTable) table = read_sheet (
-    "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c><c t=\"s\"><v>3</v></c><c t=\"s\"><v>4</v></c>"
-    "<c t=\"s\"><v>5</v></c><c t=\"s\"><v>6</v></c></row>"
-    "<row><c><v>2</v></c><c><v>45839</v></c><c><v>379000.5</v></c><c><v>73618</v></c><c><v>2021</v></c><c s=\"1\"><v>45839</v></c>"
-    "<c><v>0.15</v></c></row>"
-    "<row><c><v>1.5</v></c><c><v>2021</v></c><c><v>379.123</v></c><c><v>45.123</v></c><c><v>20.5</v></c><c t=\"e\"><v>#N/A</v></c></row>"
-    "<row><c/><c s=\"2\"><v>45839.5</v></c><c><v>119.98999999999999</v></c><c><v>-5</v></c><c s=\"1\"><v>2021</v></c></row>",
-    "<si><t>Grupo</t></si><si><t>Ingreso</t></si><si><t>Precio</t></si><si><t>km</t></si><si><t>Año</t></si><si><t>Modelo</t></si>"
-    "<si><t>Comisión</t></si>");
+  g_autoptr(AutosellTable) table =
+      read_sheet ("<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c><c t=\"s\"><v>3</v></c><c "
+                  "t=\"s\"><v>4</v></c>"
+                  "<c t=\"s\"><v>5</v></c><c t=\"s\"><v>6</v></c></row>"
+                  "<row><c><v>2</v></c><c><v>45839</v></c><c><v>379000.5</v></c><c><v>73618</v></c><c><v>2021</v></"
+                  "c><c s=\"1\"><v>45839</v></c>"
+                  "<c><v>0.15</v></c></row>"
+                  "<row><c><v>1.5</v></c><c><v>2021</v></c><c><v>379.123</v></c><c><v>45.123</v></c><c><v>20.5</v></"
+                  "c><c t=\"e\"><v>#N/A</v></c></row>"
+                  "<row><c/><c s=\"2\"><v>45839.5</v></c><c><v>119.98999999999999</v></c><c><v>-5</v></c><c "
+                  "s=\"1\"><v>2021</v></c></row>",
+                  "<si><t>Grupo</t></si><si><t>Ingreso</t></si><si><t>Precio</t></si><si><t>km</t></si><si><t>Año</t></"
+                  "si><si><t>Modelo</t></si>"
+                  "<si><t>Comisión</t></si>");
   g_autoptr(AutosellImport) import = autosell_import_new (table, NULL);
   g_autoptr(AutosellVehicle) first = autosell_import_dup_vehicle (import, 0);
   g_autoptr(AutosellVehicle) second = autosell_import_dup_vehicle (import, 1);
   g_autoptr(AutosellVehicle) third = autosell_import_dup_vehicle (import, 2);
-  static const struct { AutosellField field; AutosellValueState state; const char *text; gint64 number; } expected[3][6] = {
-    { { AUTOSELL_FIELD_GROUP, AUTOSELL_VALUE_KNOWN, "2", 0 }, { AUTOSELL_FIELD_ENTRY_DATE, AUTOSELL_VALUE_KNOWN, "2025-07-01", 0 },
-      { AUTOSELL_FIELD_PRICE, AUTOSELL_VALUE_KNOWN, NULL, 37900050 }, { AUTOSELL_FIELD_KM, AUTOSELL_VALUE_KNOWN, NULL, 73618 },
-      { AUTOSELL_FIELD_YEAR, AUTOSELL_VALUE_KNOWN, NULL, 2021 }, { AUTOSELL_FIELD_MODEL, AUTOSELL_VALUE_KNOWN, "2025-07-01", 0 } },
-    { { AUTOSELL_FIELD_GROUP, AUTOSELL_VALUE_KNOWN, "1.5", 0 }, { AUTOSELL_FIELD_ENTRY_DATE, AUTOSELL_VALUE_RAW, "2021", 0 },
-      { AUTOSELL_FIELD_PRICE, AUTOSELL_VALUE_RAW, "379.1230", 0 }, { AUTOSELL_FIELD_KM, AUTOSELL_VALUE_RAW, "45.1230", 0 },
-      { AUTOSELL_FIELD_YEAR, AUTOSELL_VALUE_RAW, "20.5", 0 }, { AUTOSELL_FIELD_MODEL, AUTOSELL_VALUE_KNOWN, "#N/A", 0 } },
-    { { AUTOSELL_FIELD_GROUP, AUTOSELL_VALUE_UNKNOWN, NULL, 0 }, { AUTOSELL_FIELD_ENTRY_DATE, AUTOSELL_VALUE_KNOWN, "2025-07-01", 0 },
-      { AUTOSELL_FIELD_PRICE, AUTOSELL_VALUE_KNOWN, NULL, 11999 }, { AUTOSELL_FIELD_KM, AUTOSELL_VALUE_RAW, "-5", 0 },
-      { AUTOSELL_FIELD_YEAR, AUTOSELL_VALUE_RAW, "1905-07-13", 0 }, { AUTOSELL_FIELD_MODEL, AUTOSELL_VALUE_UNKNOWN, NULL, 0 } },
+  static const struct
+  {
+    AutosellField field;
+    AutosellValueState state;
+    const char *text;
+    gint64 number;
+  } expected[3][6] = {
+    { { AUTOSELL_FIELD_GROUP, AUTOSELL_VALUE_KNOWN, "2", 0 },
+      { AUTOSELL_FIELD_ENTRY_DATE, AUTOSELL_VALUE_KNOWN, "2025-07-01", 0 },
+      { AUTOSELL_FIELD_PRICE, AUTOSELL_VALUE_KNOWN, NULL, 37900050 },
+      { AUTOSELL_FIELD_KM, AUTOSELL_VALUE_KNOWN, NULL, 73618 },
+      { AUTOSELL_FIELD_YEAR, AUTOSELL_VALUE_KNOWN, NULL, 2021 },
+      { AUTOSELL_FIELD_MODEL, AUTOSELL_VALUE_KNOWN, "2025-07-01", 0 } },
+    { { AUTOSELL_FIELD_GROUP, AUTOSELL_VALUE_KNOWN, "1.5", 0 },
+      { AUTOSELL_FIELD_ENTRY_DATE, AUTOSELL_VALUE_RAW, "2021", 0 },
+      { AUTOSELL_FIELD_PRICE, AUTOSELL_VALUE_RAW, "379.1230", 0 },
+      { AUTOSELL_FIELD_KM, AUTOSELL_VALUE_RAW, "45.1230", 0 },
+      { AUTOSELL_FIELD_YEAR, AUTOSELL_VALUE_RAW, "20.5", 0 },
+      { AUTOSELL_FIELD_MODEL, AUTOSELL_VALUE_KNOWN, "#N/A", 0 } },
+    { { AUTOSELL_FIELD_GROUP, AUTOSELL_VALUE_UNKNOWN, NULL, 0 },
+      { AUTOSELL_FIELD_ENTRY_DATE, AUTOSELL_VALUE_KNOWN, "2025-07-01", 0 },
+      { AUTOSELL_FIELD_PRICE, AUTOSELL_VALUE_KNOWN, NULL, 11999 },
+      { AUTOSELL_FIELD_KM, AUTOSELL_VALUE_RAW, "-5", 0 },
+      { AUTOSELL_FIELD_YEAR, AUTOSELL_VALUE_RAW, "1905-07-13", 0 },
+      { AUTOSELL_FIELD_MODEL, AUTOSELL_VALUE_UNKNOWN, NULL, 0 } },
   };
   AutosellVehicle *vehicles[] = { first, second, third };
 
@@ -491,10 +560,12 @@ test_damaged_archive (void)
   g_autoptr(GBytes) whole = make_book ("<row><c><v>1</v></c></row>", "", WORKBOOK);
   gsize size;
   const guint8 *data = g_bytes_get_data (whole, &size);
-  static const Part odf[] = { { "mimetype", "application/vnd.oasis.opendocument.spreadsheet" }, { "content.xml", "<x/>" } };
+  static const Part odf[] = { { "mimetype", "application/vnd.oasis.opendocument.spreadsheet" },
+                              { "content.xml", "<x/>" } };
   g_autoptr(GBytes) other = pack (odf, G_N_ELEMENTS (odf));
   static const Part cycle[] = {
-    { "_rels/.rels", "<Relationships><Relationship Id=\"1\" Type=\"x/officeDocument\" Target=\"_rels/.rels\"/></Relationships>" },
+    { "_rels/.rels",
+      "<Relationships><Relationship Id=\"1\" Type=\"x/officeDocument\" Target=\"_rels/.rels\"/></Relationships>" },
   };
   g_autoptr(GBytes) turning = pack (cycle, G_N_ELEMENTS (cycle));
 
@@ -516,7 +587,8 @@ test_damaged_archive (void)
 static void
 test_flipped_bytes (void)
 {
-  g_autoptr(GBytes) whole = make_book ("<row><c t=\"s\"><v>0</v></c><c s=\"2\"><v>45839</v></c></row>", "<si><t>a</t></si>", WORKBOOK);
+  g_autoptr(GBytes) whole =
+      make_book ("<row><c t=\"s\"><v>0</v></c><c s=\"2\"><v>45839</v></c></row>", "<si><t>a</t></si>", WORKBOOK);
   gsize size;
   const guint8 *data = g_bytes_get_data (whole, &size);
 
