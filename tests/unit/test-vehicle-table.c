@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-error-dialog.h"
+#include "autosell-interchange-error.h"
+#include "autosell-problem.h"
+#include "autosell-store-error.h"
+#include "autosell-table-style.h"
+
+/* What the table shows, and where; the rest of it needs a display and is tested through one. */
+
+#define TODAY "2025-11-20"
+
+static AutosellVehicle *
+make_car (void)
+{
+  AutosellVehicle *car = autosell_vehicle_new ();
+
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_BRAND, "MAZDA");
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_MODEL, "CX30");
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_VERSION, "GT");
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_YEAR, "2021");
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_PRICE, "379 mil");
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_KM, "73618");
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_STATUS, "Disponible");
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_ENTRY_DATE, "2025-11-01");
+  return car;
+}
+
+static void
+assert_cell (AutosellVehicle *car, AutosellVehicleColumn column, gboolean with_brand, const char *wanted,
+             AutosellCellLook wanted_look)
+{
+  g_autoptr (GString) scratch = g_string_new ("left over");
+  AutosellCellLook look;
+  gsize n_strong;
+
+  g_assert_cmpstr (autosell_vehicle_column_get_text (column, car, TODAY, with_brand, scratch, &look, &n_strong), ==, wanted);
+  g_assert_cmpint (look, ==, wanted_look);
+}
+
+static void
+test_cells (void)
+{
+  g_autoptr (AutosellVehicle) car = make_car ();
+
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_BRAND, FALSE, "MAZDA", AUTOSELL_LOOK_PLAIN);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_MODEL, FALSE, "CX30 GT", AUTOSELL_LOOK_PLAIN);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_MODEL, TRUE, "MAZDA CX30 GT", AUTOSELL_LOOK_PLAIN);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_YEAR, FALSE, "2021", AUTOSELL_LOOK_PLAIN);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_PRICE, FALSE, "$379,000", AUTOSELL_LOOK_PLAIN);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_KM, FALSE, "73,618", AUTOSELL_LOOK_PLAIN);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_STATUS, FALSE, "Available", AUTOSELL_LOOK_PLAIN);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_ENTRY_DATE, FALSE, "01/11/2025", AUTOSELL_LOOK_PLAIN);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_DAYS, FALSE, "19", AUTOSELL_LOOK_PLAIN);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_PROBLEMS, FALSE, "", AUTOSELL_LOOK_PLAIN);
+}
+
+/* Unknown is said to be unknown and unread text is shown as it is; neither becomes a number. */
+static void
+test_unknown_cells (void)
+{
+  g_autoptr (AutosellVehicle) car = autosell_vehicle_new ();
+
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_PRICE, FALSE, "no price", AUTOSELL_LOOK_BLANK);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_STATUS, FALSE, "No status", AUTOSELL_LOOK_BLANK);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_MODEL, TRUE, "—", AUTOSELL_LOOK_BLANK);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_KM, FALSE, "—", AUTOSELL_LOOK_BLANK);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_DAYS, FALSE, "—", AUTOSELL_LOOK_BLANK);
+
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_PRICE, "a tratar");
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_ENTRY_DATE, "31/02/2025");
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_PRICE, FALSE, "a tratar", AUTOSELL_LOOK_RAW);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_ENTRY_DATE, FALSE, "31/02/2025", AUTOSELL_LOOK_RAW);
+}
+
+static void
+test_bin_days (void)
+{
+  g_autoptr (AutosellVehicle) car = make_car ();
+  gint64 now_us = g_get_real_time ();
+
+  autosell_vehicle_set_times (car, 1, 1, now_us - 3 * G_TIME_SPAN_DAY);
+  g_assert_cmpint (autosell_vehicle_get_bin_days_left (car), ==, 27);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_DAYS, FALSE, "27", AUTOSELL_LOOK_PLAIN);
+  autosell_vehicle_set_times (car, 1, 1, now_us - 90 * G_TIME_SPAN_DAY);
+  g_assert_cmpint (autosell_vehicle_get_bin_days_left (car), ==, 0);
+}
+
+static void
+test_spoken_row (void)
+{
+  g_autoptr (AutosellVehicle) car = make_car ();
+  g_autoptr (AutosellVehicle) unknown = autosell_vehicle_new ();
+  g_autofree char *name = NULL;
+  g_autofree char *blank_name = NULL;
+
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_STOCK_NUMBER, "12");
+  autosell_vehicle_parse (unknown, AUTOSELL_FIELD_BRAND, "GMC");
+  name = autosell_vehicle_column_dup_row_name (car, TODAY);
+  blank_name = autosell_vehicle_column_dup_row_name (unknown, TODAY);
+  g_assert_cmpstr (name, ==, "MAZDA CX30 GT 2021, $379,000, Available, 73,618 km, number 12");
+  g_assert_cmpstr (blank_name, ==, "GMC, no price, No status");
+}
+
+/* What goes to a customer tells nothing that is private. */
+static void
+test_copied_text (void)
+{
+  g_autoptr (AutosellVehicle) car = make_car ();
+  g_autofree char *text = NULL;
+
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_COST, "300000");
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_MINIMUM_PRICE, "350000");
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_NOTES, "dueño con prisa");
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_DESCRIPTION, "Único dueño");
+  text = autosell_vehicle_dup_text (car);
+  g_assert_cmpstr (text, ==, "MAZDA CX30 GT 2021\nkm: 73,618\nPrice: $379,000\nÚnico dueño");
+}
+
+static gboolean
+is_shown (const AutosellTableStyle *style, AutosellVehicleColumn column)
+{
+  return style->places[column].width > 0;
+}
+
+static int
+sum_widths (const AutosellTableStyle *style)
+{
+  int sum = 0;
+
+  for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
+    {
+      if (is_shown (style, i))
+        g_assert_cmpint (style->places[i].x, ==, sum);
+      sum += style->places[i].width;
+    }
+  return sum;
+}
+
+/* At every width the columns fit exactly, and title, price and status are always among them. */
+static void
+test_columns_fit (void)
+{
+  AutosellTableStyle style = { 0 };
+
+  autosell_table_style_init (&style);
+  for (int width = 340; width <= 2600; width++)
+    {
+      autosell_table_style_place_columns (&style, width);
+      g_assert_cmpint (sum_widths (&style), ==, width);
+      g_assert_true (is_shown (&style, AUTOSELL_VEHICLE_COLUMN_MODEL));
+      g_assert_true (is_shown (&style, AUTOSELL_VEHICLE_COLUMN_PRICE));
+      g_assert_true (is_shown (&style, AUTOSELL_VEHICLE_COLUMN_STATUS));
+    }
+  for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
+    g_assert_true (is_shown (&style, i));
+
+  /* an office screen, beside the sidebar and the scroll bar */
+  autosell_table_style_place_columns (&style, 1366 - 220);
+  for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
+    g_assert_true (is_shown (&style, i));
+  g_assert_false (autosell_table_style_place_columns (&style, 1366 - 220));
+  autosell_table_style_clear (&style);
+}
+
+static void
+test_columns_at_double_text_size (void)
+{
+  AutosellTableStyle style = { 0 };
+
+  autosell_table_style_init (&style);
+  style.text_scale = 2;
+  autosell_table_style_place_columns (&style, 1146);
+  g_assert_cmpint (sum_widths (&style), ==, 1146);
+  g_assert_cmpint (style.places[AUTOSELL_VEHICLE_COLUMN_PRICE].width, ==,
+                   2 * autosell_vehicle_column_get_info (AUTOSELL_VEHICLE_COLUMN_PRICE)->width);
+  autosell_table_style_clear (&style);
+}
+
+static void
+test_widths_are_kept (void)
+{
+  AutosellTableStyle style = { 0 };
+  g_autofree char *saved = NULL;
+  g_autofree char *hostile = NULL;
+  AutosellVehicleColumn column;
+
+  autosell_table_style_init (&style);
+  autosell_table_style_set_width (&style, AUTOSELL_VEHICLE_COLUMN_BRAND, 240);
+  autosell_table_style_set_width (&style, AUTOSELL_VEHICLE_COLUMN_PRICE, 1);  /* not below its least */
+  saved = autosell_table_style_dup_widths (&style);
+  g_assert_cmpstr (saved, ==, "brand:240,price:86");
+
+  autosell_table_style_set_widths (&style, "");
+  g_assert_cmpint (style.places[AUTOSELL_VEHICLE_COLUMN_BRAND].user_width, ==, 0);
+  autosell_table_style_set_widths (&style, saved);
+  g_assert_cmpint (style.places[AUTOSELL_VEHICLE_COLUMN_BRAND].user_width, ==, 240);
+
+  /* what a person has set is scrolled to and not left out, but not in a narrow window */
+  autosell_table_style_place_columns (&style, 900);
+  g_assert_cmpint (style.total_width, >, 900);
+  g_assert_true (autosell_table_style_find_column (&style, style.total_width - 1, &column));
+  g_assert_cmpint (column, ==, AUTOSELL_VEHICLE_COLUMN_PROBLEMS);
+  autosell_table_style_place_columns (&style, 700);
+  g_assert_cmpint (style.total_width, ==, 700);
+
+  autosell_table_style_set_widths (&style, "brand:99999999999999999999,,price,km:-5,nonsense:3,:::,year:");
+  hostile = autosell_table_style_dup_widths (&style);
+  g_assert_cmpstr (hostile, ==, "brand:800,year:46,km:60");
+  autosell_table_style_clear (&style);
+}
+
+/* Nobody sees a technical text as the message: every code of every domain has a sentence of its own. */
+static void
+test_errors_have_sentences (void)
+{
+  const char *general_way_out;
+  g_autoptr (GError) unknown = g_error_new_literal (G_MARKUP_ERROR, 0, "element <foo>");
+  const char *general = autosell_error_get_sentence (unknown, &general_way_out);
+
+  g_assert_cmpstr (general, !=, unknown->message);
+  g_assert_nonnull (general_way_out);
+  for (int code = AUTOSELL_STORE_ERROR_NEWER; code <= AUTOSELL_STORE_ERROR_CLOSED; code++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (AUTOSELL_STORE_ERROR, code, "SQLITE_IOERR (10)");
+
+      g_assert_cmpstr (autosell_error_get_sentence (error, NULL), !=, general);
+    }
+  for (int code = AUTOSELL_INTERCHANGE_ERROR_NOT_A_TABLE; code < AUTOSELL_INTERCHANGE_ERROR_FAILED; code++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (AUTOSELL_INTERCHANGE_ERROR, code, "zip: bad magic");
+
+      g_assert_cmpstr (autosell_error_get_sentence (error, NULL), !=, general);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/vehicle-table/cells", test_cells);
+  g_test_add_func ("/vehicle-table/unknown-cells", test_unknown_cells);
+  g_test_add_func ("/vehicle-table/bin-days", test_bin_days);
+  g_test_add_func ("/vehicle-table/spoken-row", test_spoken_row);
+  g_test_add_func ("/vehicle-table/copied-text", test_copied_text);
+  g_test_add_func ("/vehicle-table/columns-fit", test_columns_fit);
+  g_test_add_func ("/vehicle-table/columns-at-double-text-size", test_columns_at_double_text_size);
+  g_test_add_func ("/vehicle-table/widths-are-kept", test_widths_are_kept);
+  g_test_add_func ("/vehicle-table/errors-have-sentences", test_errors_have_sentences);
+  return g_test_run ();
+}
