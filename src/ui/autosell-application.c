@@ -392,7 +392,6 @@ autosell_application_init (AutosellApplication *self)
 {
   self->files = g_ptr_array_new_with_free_func (g_object_unref);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
-  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE…]"));
 }
 
 AutosellApplication *
