@@ -21,6 +21,7 @@
 
 #define MAPPING_SETTING_PREFIX "import.mapping."
 #define PROGRESS_INTERVAL_MS 100
+#define PLAN_TRIES 10
 
 static struct
 {
@@ -239,6 +240,28 @@ apply_plan (AutosellCli *cli, AutosellImportPlan *plan, GCancellable *cancellabl
   return autosell_store_apply_import_finish (cli->store, result, error);
 }
 
+/* The stock may change between plan and writing. Nobody has looked at the plan, so another one is as good. */
+static AutosellImportPlan *
+plan_and_apply (AutosellCli *cli, AutosellImport *import, GCancellable *cancellable, AutosellCommitResult **result,
+                GError **error)
+{
+  for (int tries = PLAN_TRIES; ; tries--)
+    {
+      g_autoptr(AutosellImportPlan) plan = make_plan (cli, import, cancellable, error);
+      g_autoptr(GError) local_error = NULL;
+
+      if (plan == NULL)
+        return NULL;
+      *result = apply_plan (cli, plan, cancellable, &local_error);
+      if (*result != NULL)
+        return g_steal_pointer (&plan);
+      if (tries > 1 && g_error_matches (local_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CONFLICT))
+        continue;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+}
+
 static gboolean
 interrupted_cb (gpointer user_data)
 {
@@ -257,12 +280,11 @@ import_file (AutosellCli *cli, GCancellable *cancellable, AutosellCommitResult *
 
   cli->subject = cli->arguments[0];
   if (!autosell_cli_open (cli, error) || (table = read_table (cli, cancellable, error)) == NULL
-      || (import = autosell_import_new (table, error)) == NULL || !prepare_import (cli, import, &setting_name, error)
-      || (plan = make_plan (cli, import, cancellable, error)) == NULL)
+      || (import = autosell_import_new (table, error)) == NULL || !prepare_import (cli, import, &setting_name, error))
     return NULL;
   if (options.is_dry_run)
-    return g_steal_pointer (&plan);
-  if ((*result = apply_plan (cli, plan, cancellable, error)) == NULL)
+    return make_plan (cli, import, cancellable, error);
+  if ((plan = plan_and_apply (cli, import, cancellable, result, error)) == NULL)
     return NULL;
   if (options.maps != NULL)
     {

@@ -111,7 +111,7 @@ make_table (void)
 {
   AutosellCliTable *table = autosell_cli_table_new ();
 
-  autosell_cli_table_add_column (table, _("ID"), AUTOSELL_CLI_COLUMN_PLAIN);
+  autosell_cli_table_add_column (table, _("ID"), AUTOSELL_CLI_COLUMN_LAST);
   autosell_cli_table_add_column (table, _("Vehicle"), AUTOSELL_CLI_COLUMN_SHRINK);
   autosell_cli_table_add_column (table, autosell_field_get_label (AUTOSELL_FIELD_PRICE), AUTOSELL_CLI_COLUMN_RIGHT);
   autosell_cli_table_add_column (table, autosell_field_get_label (AUTOSELL_FIELD_STATUS), AUTOSELL_CLI_COLUMN_PLAIN);

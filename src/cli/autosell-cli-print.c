@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #define GAP_COLUMNS 2
-#define SHRUNK_MIN_COLUMNS 8
+#define SHRUNK_MIN_COLUMNS 6
 
 typedef struct
 {
@@ -252,9 +252,9 @@ total_width (AutosellCliTable *self)
   return width;
 }
 
-/* The widest column that may shrink, or NULL. */
+/* The widest column with @flag that can still shrink, or NULL. */
 static Column *
-find_shrinkable (AutosellCliTable *self)
+find_shrinkable (AutosellCliTable *self, AutosellCliColumnFlags flag)
 {
   Column *widest = NULL;
 
@@ -262,7 +262,7 @@ find_shrinkable (AutosellCliTable *self)
     {
       Column *column = g_ptr_array_index (self->columns, i);
 
-      if (!column->is_hidden && (column->flags & AUTOSELL_CLI_COLUMN_SHRINK) && column->width > SHRUNK_MIN_COLUMNS
+      if (!column->is_hidden && (column->flags & flag) && column->width > SHRUNK_MIN_COLUMNS
           && (widest == NULL || column->width > widest->width))
         widest = column;
     }
@@ -290,10 +290,12 @@ fit_columns (AutosellCliTable *self, int available)
 {
   Column *column;
 
-  while (total_width (self) > available && (column = find_shrinkable (self)) != NULL)
+  while (total_width (self) > available && (column = find_shrinkable (self, AUTOSELL_CLI_COLUMN_SHRINK)) != NULL)
     column->width--;
   while (total_width (self) > available && hide_one (self))
     continue;
+  while (total_width (self) > available && (column = find_shrinkable (self, AUTOSELL_CLI_COLUMN_LAST)) != NULL)
+    column->width--;
   for (guint i = 0; i < self->columns->len; i++)  /* what a hidden column left over */
     {
       column = g_ptr_array_index (self->columns, i);

@@ -34,6 +34,7 @@ typedef enum
   AUTOSELL_CLI_COLUMN_RIGHT = 1 << 0,   /* numbers */
   AUTOSELL_CLI_COLUMN_SHRINK = 1 << 1,  /* may be shortened with "…" */
   AUTOSELL_CLI_COLUMN_MINOR = 1 << 2,   /* may be left out; the last such goes first */
+  AUTOSELL_CLI_COLUMN_LAST = 1 << 3,    /* is shortened when nothing else helps */
 } AutosellCliColumnFlags;
 
 AutosellCliTable *autosell_cli_table_new (void);

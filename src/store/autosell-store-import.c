@@ -10,6 +10,8 @@
 
 /* Imports: planned against the stock on the care lane, written in one transaction on the write lane. */
 
+#define STAMP_DATA "autosell-stock-stamp"
+
 /* ---- The stock as the matcher sees it ---- */
 
 static gboolean
@@ -61,6 +63,15 @@ plan_job_free (gpointer data)
   g_free (job);
 }
 
+/* Which state of the stock the plan was made of. */
+static void
+remember_stamp (AutosellImportPlan *plan, AutosellConnection *connection)
+{
+  gint64 stamp = autosell_connection_get_stamp (connection);
+
+  g_object_set_data_full (G_OBJECT (plan), STAMP_DATA, g_memdup2 (&stamp, sizeof stamp), g_free);
+}
+
 static gpointer
 plan_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -72,6 +83,8 @@ plan_job (AutosellConnection *connection, gpointer data, GCancellable *cancellab
     return NULL;
   plan = autosell_import_plan_new (job->import, connection, &iface, job->cells_erase, job->progress, job->progress_data,
                                    cancellable, error);
+  if (plan != NULL)
+    remember_stamp (plan, connection);
   autosell_connection_rollback (connection);
   return plan;
 }
@@ -109,6 +122,34 @@ autosell_store_plan_import_sync (AutosellStore *self, AutosellImport *import, gb
 
 /* ---- Writing a plan ---- */
 
+/* A car that the plan calls new may have come meanwhile, by another process or another import of the same file: it would
+ * be there twice. Changed cars are compared by revision, one by one. */
+static gboolean
+check_stamp (AutosellWriter *writer, AutosellImportPlan *plan, GError **error)
+{
+  const gint64 *stamp = g_object_get_data (G_OBJECT (plan), STAMP_DATA);
+  gboolean adds = autosell_import_plan_get_count (plan, AUTOSELL_PLAN_NEW) > 0
+                  || autosell_import_plan_get_count (plan, AUTOSELL_PLAN_TWIN) > 0;
+
+  if (!adds || stamp == NULL || *stamp == autosell_connection_get_stamp (writer->connection))
+    return TRUE;
+  g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CONFLICT,
+                       "The stock was changed after the preview was made");
+  return FALSE;
+}
+
+static gboolean
+add_new (AutosellWriter *writer, AutosellPlanRow *row, GError **error)
+{
+  AutosellVehicle *incoming = autosell_plan_row_get_incoming (row);
+  g_autoptr (AutosellVehicle) added = autosell_vehicle_copy (incoming);
+
+  if (!autosell_writer_add (writer, added, error))
+    return FALSE;
+  autosell_vehicle_set_id (incoming, autosell_vehicle_get_id (added));  /* so that a report can name the car */
+  return TRUE;
+}
+
 static gboolean
 change_existing (AutosellWriter *writer, AutosellPlanRow *row, GError **error)
 {
@@ -138,14 +179,11 @@ change_existing (AutosellWriter *writer, AutosellPlanRow *row, GError **error)
 static gboolean
 apply_row (AutosellWriter *writer, AutosellPlanRow *row, GError **error)
 {
-  g_autoptr (AutosellVehicle) added = NULL;
-
   switch (autosell_plan_row_get_kind (row))
     {
     case AUTOSELL_PLAN_NEW:
     case AUTOSELL_PLAN_TWIN:
-      added = autosell_vehicle_copy (autosell_plan_row_get_incoming (row));
-      return autosell_writer_add (writer, added, error);
+      return add_new (writer, row, error);
     case AUTOSELL_PLAN_CHANGED:
     case AUTOSELL_PLAN_BINNED:
       return change_existing (writer, row, error);
@@ -181,7 +219,7 @@ apply_job (AutosellConnection *connection, gpointer data, GCancellable *cancella
   if (!autosell_backup_make (connection, job->data_dir, "import", NULL, error)
       || !autosell_writer_begin (&writer, connection, job->action, job->who, job->origin, NULL, error))
     return NULL;
-  if (apply_plan (&writer, job->plan, error))
+  if (check_stamp (&writer, job->plan, error) && apply_plan (&writer, job->plan, error))
     return autosell_writer_end (&writer, error);
   autosell_writer_abort (&writer);
   return NULL;

@@ -67,7 +67,9 @@ AutosellCommitResult *autosell_store_commit_finish (AutosellStore *self, GAsyncR
 AutosellCommitResult *autosell_store_commit_sync (AutosellStore *self, AutosellChangeSet *changes, GError **error);
 
 /* Plans an import against this store, then writes the included rows of a plan in one transaction with one undo, after
- * a backup. apply: (@plan is not to be touched until the callback.) Progress is told on a working thread. */
+ * a backup. apply: (@plan is not to be touched until the callback; the incoming cars that were added have their ids
+ * then.) CONFLICT where the stock was changed since in a way that matters to the plan: plan again. Progress is told on
+ * a working thread. */
 void autosell_store_plan_import_async (AutosellStore *self, AutosellImport *import, gboolean cells_erase,
                                        AutosellProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);

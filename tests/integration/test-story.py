@@ -164,6 +164,7 @@ class Story(Case):
         self.json("backup", path)
         self.json("set", "0", "price=1")
         self.json("delete", "1", "2")
+        self.import_sample()  # a backup is made before it, even though it brings no news
         self.json("restore-backup", path)
         self.assertEqual(self.contents(), before)
         check = self.assert_sound()
@@ -197,7 +198,8 @@ class Story(Case):
         self.assertGreater(answer["changed"], 0)
         self.assertEqual({event["field"] for event in answer["changes"]}, {"brand", "colour"})
         self.assertNotIn("BLANCA", [car["colour"] for car in self.vehicles()])
-        self.assertNotIn("MERCEDES", [car["brand"] for car in self.vehicles()])
+        brands = [car["brand"] for car in self.vehicles()]  # MERCEDES is the more common one
+        self.assertEqual((brands.count("MERCEDES"), brands.count("MERCEDES BENZ")), (4, 0))
         self.json("undo")
         self.assertEqual(self.contents(), before)
         self.assertIn("nothing was changed", self.ok("problems", "--fix", "niv"))
