@@ -3,7 +3,7 @@
 
 #include "autosell-window-private.h"
 
-#include "autosell-backup.h"
+#include "autosell-compat.h"
 #include "autosell-error-dialog.h"
 #include "autosell-format.h"
 #include "autosell-shortcuts.h"
@@ -226,6 +226,7 @@ stats_cb (GObject *object, GAsyncResult *result, gpointer user_data)
           ngettext ("%s car with problems", "%s cars with problems", stats->n_with_problems), count);
 
       gtk_label_set_text (self->problems_label, text);
+      autosell_compat_set_name (self->problems_button, text);
     }
   gtk_widget_set_visible (self->problems_button, stats->n_with_problems > 0);
 }

@@ -22,8 +22,8 @@ G_DEFINE_FINAL_TYPE (AutosellVehicleTableRow, autosell_vehicle_table_row, GTK_TY
 
 #define ICON_SIZE 16
 #define DOT_SIZE 9
-/* Beyond this the texts of cells seen so far are forgotten; it is some 150 screens of new cars. */
-#define MAX_LAYOUTS 6000
+/* Beyond this the texts of cells seen so far are forgotten: some 20 screens of cars that have nothing in common, 4 MB. */
+#define MAX_LAYOUTS 1600
 
 static void
 get_status_colour (AutosellStatus status, GdkRGBA *colour)
