@@ -200,17 +200,61 @@ set_search_error (AutosellInventoryPage *self, const GError *error, guint start,
   g_signal_emit (self, signals[SEARCH_CHANGED], 0);
 }
 
+/* What is left of a text without its part from @start to @end, in characters. Returns: (transfer full) */
+static char *
+dup_without (const char *text, guint start, guint end)
+{
+  const char *from = g_utf8_offset_to_pointer (text, start);
+  const char *to = g_utf8_offset_to_pointer (text, end);
+
+  return g_strdup_printf ("%.*s %s", (int) (from - text), text, to);
+}
+
+#define MAX_FAULTS 8
+
+/* The query of @text, or where that is not understood of what is left without the terms at fault: while somebody types
+ * “mazda price:200000” the cars of “mazda” stay in sight. NULL where nothing can be made of it.
+ * @understood: (out): what it is the query of */
+static AutosellQuery *
+parse_search (AutosellInventoryPage *self, const char *text, char **understood)
+{
+  g_autofree char *rest = g_strdup (text);
+
+  for (guint i = 0; i <= MAX_FAULTS; i++)
+    {
+      g_autofree char *question = dup_question (self, rest);
+      g_autoptr(GError) error = NULL;
+      AutosellQuery *query;
+      guint start = 0, end = 0, length, shift = strlen (question) - strlen (rest);
+      char *shorter;
+
+      query = autosell_query_parse (question, &start, &end, &error);
+      if (i == 0)
+        set_search_error (self, error, start, end);
+      if (query != NULL)
+        {
+          *understood = g_strstrip (g_steal_pointer (&rest));
+          return query;
+        }
+      length = g_utf8_strlen (rest, -1);
+      start = MIN (start > shift ? start - shift : 0, length);
+      end = CLAMP (end > shift ? end - shift : 0, start, length);
+      if (start == end)
+        return NULL;
+      shorter = dup_without (rest, start, end);
+      g_free (rest);
+      rest = shorter;
+    }
+  return NULL;
+}
+
 void
 autosell_inventory_page_set_search (AutosellInventoryPage *self, const char *text)
 {
-  g_autoptr(AutosellQuery) query = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *question = dup_question (self, text);
-  guint start = 0, end = 0;
+  g_autofree char *understood = NULL;
+  g_autoptr(AutosellQuery) query = parse_search (self, text, &understood);
 
   self->asked_length = g_utf8_strlen (text, -1);
-  query = autosell_query_parse (question, &start, &end, &error);
-  set_search_error (self, error, start, end);
   if (query == NULL)
     {
       /* The answer is the reason; it is painted with the next frame. */
@@ -219,7 +263,7 @@ autosell_inventory_page_set_search (AutosellInventoryPage *self, const char *tex
       return;
     }
   g_free (self->text);
-  self->text = g_strstrip (g_strdup (text));
+  self->text = g_steal_pointer (&understood);
   if (self->list == NULL)
     return;
   autosell_vehicle_table_expect_new_rows (self->table);
@@ -259,7 +303,7 @@ static void
 after_paint_cb (GdkFrameClock *clock, AutosellInventoryPage *self)
 {
   if (self->painting_length < 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
-      (!self->has_error && !autosell_vehicle_table_is_complete (self->table)))
+      !autosell_vehicle_table_is_complete (self->table))
     return;
   if (!self->has_painted && self->is_answered)
     {

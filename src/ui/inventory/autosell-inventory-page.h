@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (AutosellInventoryPage, autosell_inventory_page, AUTOSELL, 
 AutosellInventoryPage *autosell_inventory_page_new (gboolean is_bin);
 void autosell_inventory_page_set_store (AutosellInventoryPage *self, AutosellStore *store);
 
-/* Shows what @text asks for. Where it is not understood the last answer stays and the reason is shown. */
+/* Shows what @text asks for. A term that is not understood is left out, and what is wrong with it is shown. */
 void autosell_inventory_page_set_search (AutosellInventoryPage *self, const char *text);
 const char *autosell_inventory_page_get_search (AutosellInventoryPage *self);
 /* FALSE where the latest search was understood; else where it was not, in characters. */
