@@ -20,10 +20,11 @@ import sys
 import tempfile
 import time
 
-import gi
-
-gi.require_version("Gio", "2.0")
-from gi.repository import Gio, GLib  # noqa: E402
+try:
+    from gi.repository import Gio, GLib
+except ImportError:
+    print("1..0 # SKIP missing: python3-gi")
+    sys.exit(0)
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE_ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -111,6 +112,9 @@ class Bus:
 
         try:
             for index, (name, path, interface, method, arguments) in enumerate(calls):
+                if not name:  # the null reference
+                    left -= 1
+                    continue
                 self.connection.call(name, path, interface, method, arguments, None,
                                      Gio.DBusCallFlags.NO_AUTO_START, 10000, None, finished, index)
             while left:
@@ -223,6 +227,17 @@ class Node:
             node = node.parent
         return False
 
+    def _is_hit(self, paths, x, y):
+        point = GLib.Variant("(iiu)", (x, y, 1))
+        name, path = self.bus.call(self.bus_name, paths[-1], COMPONENT, "GetAccessibleAtPoint", point)[0]
+        if path.endswith("/null"):
+            return False
+        try:
+            hit = Node(self.bus, name, path).ancestors()
+        except Gone:
+            return False
+        return self.path in hit
+
     def is_on_screen(self):
         """Whether a person sees it: GTK 4.8 tells of pages that a stack hides as if they were there, so what is asked
         is what the pointer would hit in its middle. An insensitive widget is never hit; its size has to do."""
@@ -233,13 +248,8 @@ class Node:
             if "sensitive" not in self.states or self.is_in_popover():
                 return True
             paths = self.ancestors()
-            top = paths[-1]
-            point = GLib.Variant("(iiu)", (x + width // 2, y + height // 2, 1))
-            name, path = self.bus.call(self.bus_name, top, COMPONENT, "GetAccessibleAtPoint", point)[0]
-            if path.endswith("/null"):
-                return False
-            hit = Node(self.bus, name, path).ancestors()
-            return self.path in hit or path == paths[1] or hit[0] in paths[:4]
+            # The middle of a button may be its icon, which is nobody in the tree; in its padding is the button itself.
+            return any(self._is_hit(paths, x + dx, y + height // 2) for dx in (width // 2, -3, width + 2))
         except Gone:
             return False
 
@@ -264,9 +274,6 @@ class Node:
         if not names or (name and name not in names):
             raise Failure(f"{self} has no action {name or ''}: {names}")
         return self.call(ACTION, "DoAction", GLib.Variant("(i)", (names.index(name) if name else 0,)))[0]
-
-    def focus(self):
-        return self.call(COMPONENT, "GrabFocus")[0]
 
     def extents(self):
         """x, y, width, height within the window."""
@@ -500,7 +507,9 @@ class Session:
             raise Failure(done.stderr)
 
     def type(self, text):
-        done = self.run("xdotool", "type", "--clearmodifiers", "--delay", "8", "--", text)
+        # A letter that the keyboard lacks is put on a spare key, which the program has to hear of before it is pressed.
+        delay = "8" if text.isascii() else "150"
+        done = self.run("xdotool", "type", "--clearmodifiers", "--delay", delay, "--", text)
         if done.returncode != 0:
             raise Failure(done.stderr)
 
@@ -698,3 +707,14 @@ class Tap:
 def skip_all(reason):
     print(f"1..0 # SKIP {reason}")
     sys.exit(0)
+
+
+def main(run, **options):
+    """Runs a file's cases in a session of its own; the exit status of the program."""
+    missing = missing_tools()
+    if missing:
+        skip_all("missing: " + ", ".join(missing))
+    with Session(**options) as session:
+        tap = Tap(session)
+        run(tap, session)
+        return tap.finish()
