@@ -31,4 +31,7 @@ void autosell_compat_fix_button_names (void);
 /* What a screen reader calls @widget. Icon-only buttons and unlabelled entries need it. */
 void autosell_compat_set_name (GtkWidget *widget, const char *name);
 
+/* A label that may be cut shows all of its text in a tooltip, but only while it is cut. */
+void autosell_compat_tell_when_cut (GtkLabel *label);
+
 G_END_DECLS

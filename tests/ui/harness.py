@@ -280,7 +280,8 @@ class Node:
         return self.call(COMPONENT, "GetExtents", GLib.Variant("(u)", (1,)))[0]
 
     def text(self):
-        return self.call(TEXT, "GetText", GLib.Variant("(ii)", (0, -1)))[0]
+        # GTK 4.8 gives nothing for an open end
+        return self.call(TEXT, "GetText", GLib.Variant("(ii)", (0, self.get(TEXT, "CharacterCount"))))[0]
 
     def set_text(self, text):
         return self.call(EDITABLE, "SetTextContents", GLib.Variant("(s)", (text,)))[0]

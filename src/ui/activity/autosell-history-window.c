@@ -90,8 +90,9 @@ make_label (const char *style)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  /* a label that wraps has to be laid out to be measured, and a list has 200 of them at once */
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  autosell_compat_tell_when_cut (GTK_LABEL (label));
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
   return GTK_LABEL (label);
@@ -110,7 +111,7 @@ setup_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gp
   row->undone = make_label ("undone-badge");
   gtk_widget_add_css_class (GTK_WIDGET (row->byline), "caption");
   gtk_label_set_text (row->undone, C_("of a change", "Undone"));
-  gtk_label_set_wrap (row->undone, FALSE);
+  gtk_label_set_ellipsize (row->undone, PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_valign (GTK_WIDGET (row->undone), GTK_ALIGN_START);
   row->undo = GTK_BUTTON (gtk_button_new_with_label (_("Undo")));
   gtk_widget_set_valign (GTK_WIDGET (row->undo), GTK_ALIGN_START);

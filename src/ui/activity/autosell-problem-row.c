@@ -13,12 +13,29 @@ struct _AutosellProblemRow
   gulong handler;
   AutosellProblemKind kind;
   GtkLabel *title;           /* children */
-  GtkLabel *sentences;
-  GtkButton *repair;
-  GtkButton *open;
+  GtkInscription *sentences;
+  GtkButton *repair;         /* nullable: made for the first proposal */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellProblemRow, autosell_problem_row, GTK_TYPE_BOX)
+
+/* A list of GTK 4.8 makes some 200 rows at once, whatever it shows; what few of them need is made late. */
+static void
+build_repair (AutosellProblemRow *self)
+{
+  GtkWidget *label;
+
+  self->repair = GTK_BUTTON (gtk_button_new_with_label (""));
+  label = gtk_button_get_child (self->repair);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 9);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
+  gtk_widget_set_valign (GTK_WIDGET (self->repair), GTK_ALIGN_CENTER);
+  /* a target of the right type at once: an action is looked up as soon as both are there */
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->repair), "x", G_GINT64_CONSTANT (0));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->repair), "problems.repair");
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->repair));
+}
 
 static void
 show_repair (AutosellProblemRow *self, const AutosellProblem *problem, const char *title)
@@ -27,9 +44,13 @@ show_repair (AutosellProblemRow *self, const AutosellProblem *problem, const cha
   g_autofree char *label = NULL;
   g_autofree char *name = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->repair), problem != NULL);
+  if (problem != NULL && self->repair == NULL)
+    build_repair (self);
+  if (self->repair != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->repair), problem != NULL);
   if (problem == NULL)
     return;
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->repair), "x", autosell_vehicle_row_get_key (self->row));
   display = autosell_value_to_display (&problem->proposal, problem->field);
   /* Translators: the button that applies a proposed value */
   label = problem->proposal.state == AUTOSELL_VALUE_UNKNOWN ? g_strdup (_("Clear")) : g_strdup_printf (_("Use %s"), display);
@@ -46,7 +67,6 @@ show (AutosellProblemRow *self)
   GPtrArray *problems = vehicle != NULL ? autosell_vehicle_get_problems (vehicle) : NULL;
   g_autoptr(GString) text = g_string_new (NULL);
   g_autofree char *title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : g_strdup ("…");
-  g_autofree char *name = NULL;
   const AutosellProblem *repairable = NULL;
 
   for (guint i = 0; problems != NULL && i < problems->len; i++)
@@ -62,12 +82,9 @@ show (AutosellProblemRow *self)
         repairable = problem;
     }
   gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->sentences, text->str);
+  gtk_inscription_set_text (self->sentences, text->str);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->sentences), text->str);
   show_repair (self, repairable, title);
-  /* Translators: %s is a car */
-  name = g_strdup_printf (_("Open %s"), title);
-  autosell_compat_set_name (GTK_WIDGET (self->open), name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->open), name);
 }
 
 void
@@ -82,23 +99,9 @@ autosell_problem_row_set_row (AutosellProblemRow *self, AutosellVehicleRow *row,
   if (row == NULL)
     return;
   self->handler = g_signal_connect_swapped (row, "notify::vehicle", G_CALLBACK (show), self);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->repair), "x", autosell_vehicle_row_get_key (row));
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open), "x", autosell_vehicle_row_get_key (row));
   show (self);
 }
 
-static GtkLabel *
-add_label (GtkWidget *box, const char *style)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
-  return GTK_LABEL (label);
-}
 
 static void
 autosell_problem_row_dispose (GObject *object)
@@ -117,37 +120,31 @@ static void
 autosell_problem_row_init (AutosellProblemRow *self)
 {
   GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *label;
 
   gtk_box_set_spacing (GTK_BOX (self), 12);
   gtk_widget_add_css_class (GTK_WIDGET (self), "doubt");
   gtk_widget_set_hexpand (text, TRUE);
-  self->title = add_label (text, "heading");
-  self->sentences = add_label (text, "doubt-text");
-
-  self->repair = GTK_BUTTON (gtk_button_new_with_label (""));
-  label = gtk_button_get_child (self->repair);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 9);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
-  gtk_widget_set_valign (GTK_WIDGET (self->repair), GTK_ALIGN_CENTER);
-  /* a target of the right type at once: an action is looked up as soon as both are there */
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->repair), "x", G_GINT64_CONSTANT (0));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->repair), "problems.repair");
-
-  self->open = GTK_BUTTON (gtk_button_new_from_icon_name ("document-edit-symbolic"));
-  gtk_widget_add_css_class (GTK_WIDGET (self->open), "flat");
-  gtk_widget_set_valign (GTK_WIDGET (self->open), GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open), "x", G_GINT64_CONSTANT (0));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->open), "problems.open");
+  self->title = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->title, 0);
+  gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
+  /* A label that wraps has to be laid out to be measured, and 200 of them stop the window for a third of a second. */
+  self->sentences = GTK_INSCRIPTION (gtk_inscription_new (NULL));
+  gtk_inscription_set_min_chars (self->sentences, 10);
+  gtk_inscription_set_nat_chars (self->sentences, 60);
+  gtk_inscription_set_text_overflow (self->sentences, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_wrap_mode (self->sentences, PANGO_WRAP_WORD_CHAR);
+  gtk_box_append (GTK_BOX (text), GTK_WIDGET (self->title));
+  gtk_box_append (GTK_BOX (text), GTK_WIDGET (self->sentences));
 
   gtk_box_append (GTK_BOX (self), text);
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->repair));
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->open));
 }
 
 GtkWidget *
-autosell_problem_row_new (void)
+autosell_problem_row_new (guint n_lines)
 {
-  return g_object_new (AUTOSELL_TYPE_PROBLEM_ROW, NULL);
+  AutosellProblemRow *self = g_object_new (AUTOSELL_TYPE_PROBLEM_ROW, NULL);
+
+  gtk_inscription_set_min_lines (self->sentences, n_lines);
+  return GTK_WIDGET (self);
 }

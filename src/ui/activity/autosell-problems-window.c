@@ -195,12 +195,6 @@ open_key (AutosellProblemsWindow *self, gint64 key)
 }
 
 static void
-open_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter)
-{
-  open_key (AUTOSELL_PROBLEMS_WINDOW (widget), g_variant_get_int64 (parameter));
-}
-
-static void
 car_activated_cb (AutosellProblemsWindow *self, guint position)
 {
   if (self->kind >= 0)
@@ -210,9 +204,11 @@ car_activated_cb (AutosellProblemsWindow *self, guint position)
 /* ---- rows ---- */
 
 static void
-setup_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer user_data G_GNUC_UNUSED)
+setup_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer user_data)
 {
-  gtk_list_item_set_child (item, autosell_problem_row_new ());
+  AutosellProblemsWindow *self = user_data;
+
+  gtk_list_item_set_child (item, autosell_problem_row_new (adw_leaflet_get_folded (self->leaflet) ? 3 : 1));
 }
 
 static void
@@ -228,6 +224,18 @@ static void
 unbind_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer user_data G_GNUC_UNUSED)
 {
   autosell_problem_row_set_row (AUTOSELL_PROBLEM_ROW (gtk_list_item_get_child (item)), NULL, 0);
+}
+
+/* Sentences need another number of lines now: the rows are made anew. */
+static void
+make_rows (AutosellProblemsWindow *self)
+{
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
+  gtk_list_view_set_factory (self->view, factory);
 }
 
 static void
@@ -298,7 +306,6 @@ autosell_problems_window_class_init (AutosellProblemsWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, repair_all_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, car_activated_cb);
   gtk_widget_class_install_action (widget_class, "problems.repair", "x", repair_cb);
-  gtk_widget_class_install_action (widget_class, "problems.open", "x", open_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, close_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, close_cb, NULL);
 }
@@ -306,14 +313,10 @@ autosell_problems_window_class_init (AutosellProblemsWindowClass *klass)
 static void
 autosell_problems_window_init (AutosellProblemsWindow *self)
 {
-  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   self->kind = -1;
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
-  gtk_list_view_set_factory (self->view, factory);
+  make_rows (self);
+  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (make_rows), self, G_CONNECT_SWAPPED);
 }
 
 void

@@ -151,7 +151,11 @@ show_reason (AutosellEditorForm *self)
   g_auto(AutosellValue) nothing = AUTOSELL_VALUE_INIT;
 
   if (!asks)
-    autosell_field_row_set_value (self->reason, &nothing);
+    {
+      autosell_field_row_set_value (self->reason, &nothing);
+      if (gtk_widget_get_focus_child (GTK_WIDGET (self->reason)) != NULL)
+        gtk_widget_grab_focus (GTK_WIDGET (self->rows[AUTOSELL_FIELD_STATUS]));
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->reason), asks);
 }
 

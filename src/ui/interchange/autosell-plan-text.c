@@ -142,7 +142,7 @@ autosell_plan_row_dup_text (AutosellPlanRow *row)
   GString *text = g_string_new (NULL);
 
   if (kind == AUTOSELL_PLAN_TWIN)
-    add_line (text, _("Looks like a car of another row; comes in as a car of its own"));
+    add_line (text, _("Like another row; comes in as a car of its own"));
   else if (kind == AUTOSELL_PLAN_BINNED)
     add_line (text, _("Comes back from the bin"));
   if ((kind == AUTOSELL_PLAN_CHANGED || kind == AUTOSELL_PLAN_BINNED) && existing != NULL)
@@ -169,7 +169,7 @@ autosell_plan_row_dup_unreadable (AutosellPlanRow *row)
       if (value->state != AUTOSELL_VALUE_RAW)
         continue;
       /* Translators: field, and the text of a cell */
-      line = g_strdup_printf (_("%s: “%s” cannot be read and is kept as text"), autosell_field_get_label (field),
+      line = g_strdup_printf (_("%s: “%s” is not understood, kept as text"), autosell_field_get_label (field),
                               value->text);
       add_line (text, line);
     }

@@ -20,6 +20,7 @@ struct _AutosellPlanView
   GtkWidget parent_instance;
   AutosellImportPlan *plan;    /* owned, nullable */
   GHashTable *left_out;        /* owned: row numbers that a person took out */
+  GPtrArray *checks;           /* owned: of unowned GtkListItem whose check button is there now */
   GtkFilterListModel *model;   /* owned, nullable */
   GtkCustomFilter *filter;     /* owned */
   guint chosen;                /* FILTER_… or a kind */
@@ -96,6 +97,19 @@ included_changed (AutosellPlanView *self)
 }
 
 static void
+show_check (AutosellPlanView *self, GtkListItem *item)
+{
+  GtkWidget *check = gtk_list_item_get_child (item);
+  AutosellPlanRow *row = gtk_list_item_get_item (item);
+  gboolean writes = autosell_plan_kind_writes (autosell_plan_row_get_kind (row));
+
+  self->is_updating = TRUE;
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), writes && autosell_plan_row_get_included (row));
+  self->is_updating = FALSE;
+  gtk_widget_set_sensitive (check, writes);
+}
+
+static void
 row_toggled_cb (GtkCheckButton *button, gpointer user_data)
 {
   GtkListItem *item = user_data;
@@ -121,10 +135,10 @@ all_toggled_cb (AutosellPlanView *self)
 
       set_included (self, row, included);
     }
-  /* the rows tell nobody: their check buttons are made to look again */
-  if (n > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self->model), 0, n, n);
-  included_changed (self);
+  for (guint i = 0; i < self->checks->len; i++)
+    show_check (self, self->checks->pdata[i]);
+  gtk_check_button_set_inconsistent (self->all_shown, FALSE);
+  g_signal_emit (self, signals[INCLUDED_CHANGED], 0);
 }
 
 /* ---- filters ---- */
@@ -221,19 +235,18 @@ build_filters (AutosellPlanView *self)
 
 /* ---- cells ---- */
 
+/* Lines that are too long are cut and not wrapped: what wraps has to be laid out to be measured, for 200 rows at once. */
 static GtkWidget *
-make_label (gboolean wraps)
+make_label (gboolean is_cut)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
-  if (wraps)
+  if (is_cut)
     {
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-      /* rows of a column view are as high as their narrowest text would need */
-      gtk_label_set_width_chars (GTK_LABEL (label), 26);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      autosell_compat_tell_when_cut (GTK_LABEL (label));
     }
   return label;
 }
@@ -253,18 +266,20 @@ static void
 bind_check_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer user_data)
 {
   AutosellPlanView *self = user_data;
-  GtkWidget *check = gtk_list_item_get_child (item);
   AutosellPlanRow *row = gtk_list_item_get_item (item);
-  gboolean writes = autosell_plan_kind_writes (autosell_plan_row_get_kind (row));
   g_autofree char *title = autosell_vehicle_dup_title (autosell_plan_row_get_incoming (row));
   /* Translators: %s is a car */
   g_autofree char *name = g_strdup_printf (_("Import %s"), title);
 
-  self->is_updating = TRUE;
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), writes && autosell_plan_row_get_included (row));
-  self->is_updating = FALSE;
-  gtk_widget_set_sensitive (check, writes);
-  autosell_compat_set_name (check, name);
+  autosell_compat_set_name (gtk_list_item_get_child (item), name);
+  g_ptr_array_add (self->checks, item);
+  show_check (self, item);
+}
+
+static void
+unbind_check_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer user_data)
+{
+  g_ptr_array_remove_fast (AUTOSELL_PLAN_VIEW (user_data)->checks, item);
 }
 
 static void
@@ -363,13 +378,16 @@ bind_car_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpoin
   gtk_widget_set_visible (cell, self->is_narrow);
 }
 
+/* @unbind: (nullable) */
 static void
-set_factory (AutosellPlanView *self, GtkColumnViewColumn *column, GCallback setup, GCallback bind)
+set_factory (AutosellPlanView *self, GtkColumnViewColumn *column, GCallback setup, GCallback bind, GCallback unbind)
 {
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect_object (factory, "setup", setup, self, 0);
   g_signal_connect_object (factory, "bind", bind, self, 0);
+  if (unbind != NULL)
+    g_signal_connect_object (factory, "unbind", unbind, self, 0);
   gtk_column_view_column_set_factory (column, factory);
 }
 
@@ -492,6 +510,7 @@ static void
 autosell_plan_view_finalize (GObject *object)
 {
   g_hash_table_unref (AUTOSELL_PLAN_VIEW (object)->left_out);
+  g_ptr_array_unref (AUTOSELL_PLAN_VIEW (object)->checks);
   G_OBJECT_CLASS (autosell_plan_view_parent_class)->finalize (object);
 }
 
@@ -525,13 +544,15 @@ static void
 autosell_plan_view_init (AutosellPlanView *self)
 {
   self->left_out = g_hash_table_new (NULL, NULL);
+  self->checks = g_ptr_array_new ();
   self->chosen = FILTER_ALL;
   self->filter = gtk_custom_filter_new (matches, self, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   build_filters (self);
-  set_factory (self, self->check_column, G_CALLBACK (setup_check_cb), G_CALLBACK (bind_check_cb));
-  set_factory (self, self->row_column, G_CALLBACK (setup_label_cb), G_CALLBACK (bind_row_cb));
-  set_factory (self, self->kind_column, G_CALLBACK (setup_label_cb), G_CALLBACK (bind_kind_cb));
-  set_factory (self, self->car_column, G_CALLBACK (setup_car_cb), G_CALLBACK (bind_car_cb));
-  set_factory (self, self->text_column, G_CALLBACK (setup_text_cb), G_CALLBACK (bind_text_cb));
+  set_factory (self, self->check_column, G_CALLBACK (setup_check_cb), G_CALLBACK (bind_check_cb),
+               G_CALLBACK (unbind_check_cb));
+  set_factory (self, self->row_column, G_CALLBACK (setup_label_cb), G_CALLBACK (bind_row_cb), NULL);
+  set_factory (self, self->kind_column, G_CALLBACK (setup_label_cb), G_CALLBACK (bind_kind_cb), NULL);
+  set_factory (self, self->car_column, G_CALLBACK (setup_car_cb), G_CALLBACK (bind_car_cb), NULL);
+  set_factory (self, self->text_column, G_CALLBACK (setup_text_cb), G_CALLBACK (bind_text_cb), NULL);
 }
