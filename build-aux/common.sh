@@ -20,8 +20,7 @@ run_packages=(
 )
 # To test it, beside that.
 check_packages=(
-  appstream libxml2-utils groff-base xvfb xauth x11-utils at-spi2-core python3-pyatspi gir1.2-atspi-2.0
-  python3-gi xdotool openbox imagemagick
+  appstream libxml2-utils groff-base xvfb at-spi2-core python3-gi xdotool openbox imagemagick
 )
 
 # The name under which pkg-config knows a library, and the oldest version that will do: as in meson.build.

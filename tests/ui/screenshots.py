@@ -8,12 +8,14 @@ Nothing is compared: what a view has to hold is what the other files here test.
 """
 
 import os
+import re
 import sys
 
 import harness
 from harness import App, Cli, Home, Session, wait_for
 
-# Name of the picture, keys that lead to it, and the cars that it is about.
+# Name of the picture, and what leads to it: keys, "text:" to type, "press:" for a button by its name in either language,
+# "file:" for one that the program is started with.
 VIEWS = {
     "welcome": [],
     "vehicles": [],
@@ -21,6 +23,8 @@ VIEWS = {
     "query-error": ["ctrl+f", "text:prize:100"],
     "editor": ["Down", "Down", "Return"],
     "import": ["ctrl+i"],
+    "import-columns": ["file:" + harness.SAMPLE_CSV],
+    "import-preview": ["file:" + harness.SAMPLE_CSV, "press:Compare|Comparar"],
     "export": ["ctrl+e"],
     "history": ["ctrl+h"],
     "problems": ["ctrl+p"],
@@ -48,8 +52,14 @@ def settle(app):
         now = ticks()
         state["quiet"] = state["quiet"] + 1 if now == state["ticks"] else 0
         state["ticks"] = now
-        return state["quiet"] >= 6
+        return state["quiet"] >= 15
     wait_for(is_quiet, "the program to come to rest")
+
+
+def press(app, name):
+    def look():
+        return next((button for window in app.windows() for button in window.find_all(("push button", "button"), name)), None)
+    wait_for(look, f"a button {name.pattern}").act()
 
 
 def take(folder, views, suffix, language, scheme, size):
@@ -64,12 +74,20 @@ def take(folder, views, suffix, language, scheme, size):
                 cli("status", "12", "reserved", "--reason", "Deja $5,000 de apartado")
                 cli("set", "7", "price=279 mil", "location=SAN FELIPE")
             write_settings(home, size)
-            app = App(session, home, language=language, environment=settings)
+            if view.startswith("import-"):
+                Cli(session, home)("set", "7", "price=279 mil")
+                Cli(session, home)("delete", "12")
+            files = [step[5:] for step in VIEWS[view] if step.startswith("file:")]
+            app = App(session, home, files, language=language, environment=settings)
             app.window()
             settle(app)
             for step in VIEWS[view]:
                 if step.startswith("text:"):
                     session.type(step[5:])
+                elif step.startswith("press:"):
+                    press(app, re.compile(step[6:]))
+                elif step.startswith("file:"):
+                    continue
                 else:
                     session.key(step)
                 settle(app)
