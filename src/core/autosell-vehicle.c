@@ -3,7 +3,6 @@
 
 #include "autosell-vehicle.h"
 
-#include <time.h>
 
 #include <string.h>
 
@@ -421,42 +420,20 @@ autosell_vehicle_dup_title (AutosellVehicle *self)
   return g_strjoinv (" ", (char **) parts);
 }
 
-/* The local calendar date of an instant; FALSE where it has none. */
-static gboolean
-date_of_instant (gint64 utc_us, char iso[AUTOSELL_DATE_SIZE])
-{
-  time_t seconds = (time_t) (utc_us / G_USEC_PER_SEC);
-  struct tm local;
-
-  /* Not GDateTime: a filter by days asks for every car of the stock, and this takes a tenth of the time */
-  if (utc_us <= 0 || localtime_r (&seconds, &local) == NULL || strftime (iso, AUTOSELL_DATE_SIZE, "%Y-%m-%d", &local) == 0)
-    return FALSE;
-
-  return autosell_date_is_valid (iso);
-}
-
 int
-autosell_days_in_stock (const char *entry_iso, gint64 created_us, AutosellStatus status, const char *sold_iso,
-                        const char *today_iso)
+autosell_days_in_stock (const char *entry_iso, AutosellStatus status, const char *sold_iso, const char *today_iso)
 {
-  const char *from = entry_iso, *until;
-  char created[AUTOSELL_DATE_SIZE];
+  const char *until = status == AUTOSELL_STATUS_SOLD ? sold_iso : NULL;
 
   g_return_val_if_fail (today_iso != NULL && autosell_date_is_valid (today_iso), -1);
 
-  if (from == NULL || !autosell_date_is_valid (from))
-    {
-      if (!date_of_instant (created_us, created))
-        return -1;
-      from = created;
-    }
-
-  until = status == AUTOSELL_STATUS_SOLD ? sold_iso : NULL;
+  if (entry_iso == NULL || !autosell_date_is_valid (entry_iso))
+    return -1;
   if (until == NULL || !autosell_date_is_valid (until))
     until = today_iso;
 
   /* Below 0 for a car that is still to come; -1 would say "not known". */
-  return MAX (0, autosell_date_days_between (from, until));
+  return MAX (0, autosell_date_days_between (entry_iso, until));
 }
 
 int
@@ -464,7 +441,7 @@ autosell_vehicle_get_days (AutosellVehicle *self, const char *today_iso)
 {
   g_return_val_if_fail (AUTOSELL_IS_VEHICLE (self), -1);
 
-  return autosell_days_in_stock (autosell_vehicle_get_text (self, AUTOSELL_FIELD_ENTRY_DATE), self->created_us,
+  return autosell_days_in_stock (autosell_vehicle_get_text (self, AUTOSELL_FIELD_ENTRY_DATE),
                                  autosell_vehicle_get_status (self),
                                  autosell_vehicle_get_text (self, AUTOSELL_FIELD_SOLD_ON), today_iso);
 }

@@ -61,13 +61,12 @@ void autosell_vehicle_set_problems (AutosellVehicle *self, GPtrArray *problems);
  * Returns: (transfer full) */
 char *autosell_vehicle_dup_title (AutosellVehicle *self);
 
-/* Whole days since the entry date, or since it was stored where that is unknown; until the sale for a sold car.
- * -1 where neither is known. @today_iso: as of autosell_date_today() */
+/* Whole days since the entry date; until the sale for a sold car. -1 where the entry date is unknown: the day on which a
+ * car was typed in or imported says nothing of how long it has stood. @today_iso: as of autosell_date_today() */
 int autosell_vehicle_get_days (AutosellVehicle *self, const char *today_iso);
 
 /* The same from its parts, for the store. @entry_iso, @sold_iso: (nullable) */
-int autosell_days_in_stock (const char *entry_iso, gint64 created_us, AutosellStatus status, const char *sold_iso,
-                            const char *today_iso);
+int autosell_days_in_stock (const char *entry_iso, AutosellStatus status, const char *sold_iso, const char *today_iso);
 
 /* Equal in every field and extra; id, key, revision and times aside. */
 gboolean autosell_vehicle_same_content (AutosellVehicle *a, AutosellVehicle *b);

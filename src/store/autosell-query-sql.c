@@ -195,7 +195,7 @@ build_choice (Builder *self, const AutosellTerm *term)
 static void
 build_days (Builder *self, const AutosellTerm *term)
 {
-  g_autofree char *column = g_strdup_printf ("autosell_days(entry_date, created_at, status, sold_on, '%s')", self->today_iso);
+  g_autofree char *column = g_strdup_printf ("autosell_days(entry_date, status, sold_on, '%s')", self->today_iso);
 
   build_ranges (self, term, column);
 }
@@ -483,7 +483,7 @@ autosell_sort_sql (const AutosellSort *sort)
       char today[AUTOSELL_DATE_SIZE];
 
       autosell_date_today (today);
-      expression = g_strdup_printf ("autosell_days(entry_date, created_at, status, sold_on, '%s')", today);
+      expression = g_strdup_printf ("autosell_days(entry_date, status, sold_on, '%s')", today);
     }
   else
     expression = sort_expression (sort->field);

@@ -64,9 +64,8 @@ is_placeholder_function (sqlite3_context *context, int n_args, sqlite3_value **a
 static void
 days_function (sqlite3_context *context, int n_args, sqlite3_value **args)
 {
-  const char *today = text_argument (args[4]);
-  int days = autosell_days_in_stock (text_argument (args[0]), sqlite3_value_int64 (args[1]),
-                                     autosell_status_from_nick (text_argument (args[2])), text_argument (args[3]), today);
+  int days = autosell_days_in_stock (text_argument (args[0]), autosell_status_from_nick (text_argument (args[1])),
+                                     text_argument (args[2]), text_argument (args[3]));
 
   if (days >= 0)
     sqlite3_result_int (context, days);
@@ -86,7 +85,7 @@ autosell_sql_functions_register (sqlite3 *db)
     { "autosell_has_word", 2, has_word_function },
     { "autosell_niv_doubtful", 2, niv_doubtful_function },
     { "autosell_is_placeholder", 2, is_placeholder_function },
-    { "autosell_days", 5, days_function },
+    { "autosell_days", 4, days_function },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (functions); i++)

@@ -230,8 +230,9 @@ test_days (void)
   /* Unread text is no date. */
   autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_ENTRY_DATE, "ayer");
   g_assert_cmpint (autosell_vehicle_get_days (vehicle, "2025-10-09"), ==, -1);
+  /* And the day on which it was typed in says nothing of how long it stands. */
   autosell_vehicle_set_times (vehicle, g_date_time_to_unix (noon) * G_USEC_PER_SEC, 0, 0);
-  g_assert_cmpint (autosell_vehicle_get_days (vehicle, "2025-10-09"), ==, 9);
+  g_assert_cmpint (autosell_vehicle_get_days (vehicle, "2025-10-09"), ==, -1);
 
   autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_ENTRY_DATE, "01/07/2025");
   g_assert_cmpint (autosell_vehicle_get_days (vehicle, "2025-10-09"), ==, 100);
