@@ -15,6 +15,8 @@
 #include "autosell-parse.h"
 #include "autosell-trace.h"
 
+#define HELP_COLUMNS 80
+
 static struct
 {
   char *data_dir;   /* owned, nullable */
@@ -209,6 +211,34 @@ dup_command_list (void)
   return g_string_free (text, FALSE);
 }
 
+/* GOptionContext prints a description as it is, so that a paragraph would be one long line. */
+static char *
+dup_wrapped (const char *text)
+{
+  GString *wrapped = g_string_new (NULL);
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto(GStrv) words = g_strsplit (lines[i], " ", -1);
+      glong column = 0;
+
+      for (guint k = 0; words[k] != NULL; k++)
+        {
+          glong width = g_utf8_strlen (words[k], -1);
+          gboolean breaks = k > 0 && column + 1 + width > HELP_COLUMNS;
+
+          if (k > 0)
+            g_string_append_c (wrapped, breaks ? '\n' : ' ');
+          g_string_append (wrapped, words[k]);
+          column = breaks ? width : column + (k > 0 ? 1 : 0) + width;
+        }
+      if (lines[i + 1] != NULL)
+        g_string_append_c (wrapped, '\n');
+    }
+  return g_string_free (wrapped, FALSE);
+}
+
 static GOptionContext *
 make_context (const AutosellCliCommand *command)
 {
@@ -227,7 +257,11 @@ make_context (const AutosellCliCommand *command)
     {
       g_option_context_set_summary (context, _(command->summary));
       if (command->description != NULL)
-        g_option_context_set_description (context, _(command->description));
+        {
+          g_autofree char *description = dup_wrapped (_(command->description));
+
+          g_option_context_set_description (context, description);
+        }
       if (command->options != NULL)
         g_option_context_add_main_entries (context, command->options, GETTEXT_PACKAGE);
     }

@@ -168,6 +168,20 @@ class History(Case):
         self.assertIn("— → $1,000", text)
         self.assertIn("why: Contado", text)
 
+    def test_who_without_a_name_in_the_environment(self):
+        """The profile name of the window's preferences, else the user's real name."""
+        del self.env["AUTOSELL_AUTHOR"]
+        self.ok("add", "stock_number=1")
+        real = self.json("history")["events"][0]["who"]
+        self.assertTrue(real)
+        folder = self.path(".config/glib-2.0/settings")
+        os.makedirs(folder)
+        self.write(".config/glib-2.0/settings/keyfile", "[com/autosell/Manager]\nprofile-name='  Carla Díaz '\n")
+        self.ok("add", "stock_number=2", env={"GSETTINGS_BACKEND": "keyfile", "XDG_CONFIG_HOME": self.path(".config")})
+        if not os.path.exists(os.path.join(os.environ.get("GSETTINGS_SCHEMA_DIR", "/nonexistent"), "gschemas.compiled")):
+            self.skipTest("the schema is not there")
+        self.assertEqual(self.json("history")["events"][0]["who"], "Carla Díaz")
+
     def test_undone_is_marked(self):
         self.ok("add", "stock_number=7")
         self.ok("set", "7", "price=1000")
@@ -240,6 +254,8 @@ class CommandLine(Case):
             text = self.ok(command, "--help")
             self.assertIn(f"autosell-cli {command} [OPTION…]", text)
             self.assertEqual(self.ok("help", command), text)
+            for line in text.split("\n\n")[-1].splitlines():
+                self.assertLessEqual(len(line), 120)
         self.assertNotIn("__complete", general)
         for option in ("--sheet", "--map", "--dry-run", "--erase"):
             self.assertIn(option, self.ok("import", "--help"))
