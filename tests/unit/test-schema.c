@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+#include "autosell-backup.h"
+#include "store-fixture.h"
+
+/* tests/data/store-v1.db.gz was written by the first version of the program and is never made anew: 45 cars of the sample,
+ * prices, a status with its reason, an extra field, unreadable text, an undo, and a car in the bin. Each later version must
+ * open it. */
+
+static void
+unpack (const char *data_dir)
+{
+  g_autofree char *packed = g_test_build_filename (G_TEST_DIST, "data", "store-v1.db.gz", NULL);
+  g_autofree char *path = g_build_filename (data_dir, "autosell.db", NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (packed);
+  g_autoptr (GFile) to = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInputStream) in = g_file_read (from, NULL, &error);
+  g_autoptr (GZlibDecompressor) unzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GInputStream) plain = NULL;
+  g_autoptr (GFileOutputStream) out = NULL;
+
+  g_assert_no_error (error);
+  plain = g_converter_input_stream_new (G_INPUT_STREAM (in), G_CONVERTER (unzip));
+  out = g_file_replace (to, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, &error);
+  g_output_stream_splice (G_OUTPUT_STREAM (out), plain, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up_kept (Fixture *fixture, gconstpointer data)
+{
+  fixture->data_dir = g_dir_make_tmp ("autosell-schema-XXXXXX", NULL);
+  unpack (fixture->data_dir);
+  open_store (fixture);
+}
+
+static AutosellVehicle *
+find (Fixture *fixture, const char *stock_number, gboolean in_bin)
+{
+  g_autoptr (GError) error = NULL;
+  AutosellVehicle *car = autosell_store_find_sync (fixture->store, stock_number, in_bin, &error);
+
+  g_assert_no_error (error);
+  return car;
+}
+
+static void
+test_first_version_opens (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AutosellVehicle) edited = find (fixture, "5", FALSE);
+  g_autoptr (AutosellVehicle) reserved = find (fixture, "7", FALSE);
+  g_autoptr (AutosellVehicle) deleted = find (fixture, "11", TRUE);
+  g_autoptr (AutosellCheck) check = autosell_store_check_sync (fixture->store, NULL);
+  g_autoptr (GPtrArray) events = autosell_store_get_history_sync (fixture->store, autosell_vehicle_get_key (reserved), 0, NULL);
+  gint64 cents;
+
+  g_assert_true (check->is_sound);
+  g_assert_cmpint (check->n_vehicles, ==, 45);
+  g_assert_cmpint (check->n_deleted, ==, 1);
+  g_assert_true (autosell_vehicle_get_number (edited, AUTOSELL_FIELD_PRICE, &cents));
+  g_assert_cmpint (cents, ==, 59000000);
+  g_assert_cmpstr (autosell_vehicle_get_extra (edited, "LLAVES"), ==, "2");
+  g_assert_cmpint (autosell_vehicle_get_status (reserved), ==, AUTOSELL_STATUS_RESERVED);
+  g_assert_cmpstr (autosell_vehicle_get_text (deleted, AUTOSELL_FIELD_MODEL), ==, "VERSA SENSE");
+  g_assert_cmpuint (events->len, ==, 2);
+  g_assert_cmpstr (autosell_event_get_who (events->pdata[0]), ==, "Ana");
+  g_assert_cmpstr (autosell_event_get_reason (events->pdata[0]), ==, "Deja $5,000");
+}
+
+static gboolean
+collect_raw_cb (AutosellVehicle *vehicle, gpointer user_data)
+{
+  GString *raw = user_data;
+
+  for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
+    if (autosell_vehicle_get_value (vehicle, field)->state == AUTOSELL_VALUE_RAW)
+      g_string_append_printf (raw, "%s;", autosell_vehicle_get_value (vehicle, field)->text);
+  return TRUE;
+}
+
+static void
+test_first_version_keeps_raw_text (Fixture *fixture, gconstpointer data)
+{
+  static const AutosellSort as_entered = { .by_id_order = TRUE };
+  g_autoptr (AutosellQuery) query = autosell_query_parse ("ibiza", NULL, NULL, NULL);
+  g_autoptr (GString) raw = g_string_new (NULL);
+
+  g_assert_true (autosell_store_foreach_sync (fixture->store, query, &as_entered, 0, collect_raw_cb, raw, NULL));
+  g_assert_cmpstr (raw->str, ==, "31/02/2025;a tratar;");
+}
+
+/* Every statement that made the file, by name. */
+static char *
+dump_schema (const char *data_dir)
+{
+  g_autofree char *path = g_build_filename (data_dir, "autosell.db", NULL);
+  GString *dump = g_string_new (NULL);
+  sqlite3 *db;
+  sqlite3_stmt *stmt;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  sqlite3_prepare_v2 (db, "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name", -1, &stmt, NULL);
+  while (sqlite3_step (stmt) == SQLITE_ROW)
+    g_string_append_printf (dump, "%s: %s\n", sqlite3_column_text (stmt, 0), sqlite3_column_text (stmt, 1));
+  sqlite3_finalize (stmt);
+  sqlite3_close (db);
+  return g_string_free (dump, FALSE);
+}
+
+/* A file that came through all migrations is the same as a new one; it also shows when an old migration was edited. */
+static void
+test_migrated_is_like_new (Fixture *fixture, gconstpointer data)
+{
+  Fixture fresh = { NULL, NULL };
+  g_autofree char *kept_schema = dump_schema (fixture->data_dir);
+  g_autofree char *fresh_schema = NULL;
+
+  set_up (&fresh, NULL);
+  fresh_schema = dump_schema (fresh.data_dir);
+  tear_down (&fresh, NULL);
+  g_assert_cmpstr (kept_schema, ==, fresh_schema);
+}
+
+static void
+set_user_version (const char *data_dir, int version)
+{
+  g_autofree char *path = g_build_filename (data_dir, "autosell.db", NULL);
+  g_autofree char *sql = g_strdup_printf ("PRAGMA user_version = %d", version);
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+static char *
+checksum (const char *data_dir)
+{
+  g_autofree char *path = g_build_filename (data_dir, "autosell.db", NULL);
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) content, length);
+}
+
+static void
+test_newer_is_refused_untouched (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  close_store (fixture);
+  set_user_version (fixture->data_dir, 9000);
+  before = checksum (fixture->data_dir);
+  g_assert_null (autosell_store_open_sync (fixture->data_dir, "cli", NULL, &error));
+  g_assert_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NEWER);
+  after = checksum (fixture->data_dir);
+  g_assert_cmpstr (before, ==, after);
+  set_user_version (fixture->data_dir, 1);
+  open_store (fixture);
+}
+
+#define ADD(name, function) g_test_add ("/schema/" name, Fixture, NULL, set_up_kept, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("first-version-opens", test_first_version_opens);
+  ADD ("first-version-keeps-raw-text", test_first_version_keeps_raw_text);
+  ADD ("migrated-is-like-new", test_migrated_is_like_new);
+  ADD ("newer-is-refused-untouched", test_newer_is_refused_untouched);
+  return g_test_run ();
+}
