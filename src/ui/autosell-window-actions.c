@@ -42,13 +42,15 @@ autosell_window_update_actions (AutosellWindow *self)
 /* ---- Undo ---- */
 
 static void
-set_step (AutosellWindow *self, const char *action, GtkWidget *button, const char *prefix, const char *nothing,
-          const AutosellUndoStep *step)
+set_step (AutosellWindow *self, const char *action, GtkWidget *button, char **label, const char *prefix,
+          const char *nothing, const AutosellUndoStep *step)
 {
   gboolean is_possible = step != NULL && step->change != 0;
-  g_autofree char *label = is_possible ? autosell_undo_step_dup_label (step) : NULL;
-  g_autofree char *text = is_possible ? g_strdup_printf ("%s: %s", prefix, label) : g_strdup (nothing);
+  g_autofree char *text = NULL;
 
+  g_free (*label);
+  *label = is_possible ? autosell_undo_step_dup_label (step) : NULL;
+  text = is_possible ? g_strdup_printf ("%s: %s", prefix, *label) : g_strdup (nothing);
   set_enabled (self, action, is_possible);
   gtk_widget_set_tooltip_text (button, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
@@ -64,8 +66,8 @@ peeked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (!autosell_store_peek_undo_finish (AUTOSELL_STORE (object), result, &undo, &redo, &error) || self->store == NULL)
     return;
-  set_step (self, "undo", self->undo_button, _("Undo"), _("Nothing to undo"), undo);
-  set_step (self, "redo", self->redo_button, _("Redo"), _("Nothing to redo"), redo);
+  set_step (self, "undo", self->undo_button, &self->undo_label, _("Undo"), _("Nothing to undo"), undo);
+  set_step (self, "redo", self->redo_button, &self->redo_label, _("Redo"), _("Nothing to redo"), redo);
 }
 
 void
@@ -97,32 +99,67 @@ tell_result (AutosellWindow *self, AutosellCommitResult *result, const GError *e
       sentence = g_strdup_printf (ngettext ("%s, but %d value was changed since and stays", "%s, but %d values were changed since and stay",
                                             result->n_skipped),
                                   done, (int) result->n_skipped);
-      autosell_window_add_toast (self, adw_toast_new (sentence));
+      autosell_window_add_undo_toast (self, sentence, 0);
     }
   else
     {
-      autosell_window_add_toast (self, adw_toast_new (done));
+      autosell_window_add_undo_toast (self, done, 0);
     }
+}
+
+/* What was asked for, and the change that it was about, since another may be next by the time of the answer. */
+typedef struct
+{
+  AutosellWindow *window;  /* owned */
+  char *label;             /* owned, nullable */
+} Step;
+
+static Step *
+step_new (AutosellWindow *window, const char *label)
+{
+  Step *step = g_new (Step, 1);
+
+  step->window = g_object_ref (window);
+  step->label = g_strdup (label);
+  return step;
+}
+
+static void
+step_free (Step *step)
+{
+  g_object_unref (step->window);
+  g_free (step->label);
+  g_free (step);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Step, step_free)
+
+static char *
+step_dup_sentence (Step *step, const char *done)
+{
+  return step->label != NULL ? g_strdup_printf ("%s: %s", done, step->label) : g_strdup (done);
 }
 
 static void
 undone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AutosellWindow) self = user_data;
+  g_autoptr(Step) step = user_data;
+  g_autofree char *done = step_dup_sentence (step, _("Undone"));
   g_autoptr(GError) error = NULL;
   g_autoptr(AutosellCommitResult) commit = autosell_store_undo_finish (AUTOSELL_STORE (object), result, &error);
 
-  tell_result (self, commit, error, _("Undone"), _("The change was not undone."));
+  tell_result (step->window, commit, error, done, _("The change was not undone."));
 }
 
 static void
 redone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AutosellWindow) self = user_data;
+  g_autoptr(Step) step = user_data;
+  g_autofree char *done = step_dup_sentence (step, _("Done again"));
   g_autoptr(GError) error = NULL;
   g_autoptr(AutosellCommitResult) commit = autosell_store_redo_finish (AUTOSELL_STORE (object), result, &error);
 
-  tell_result (self, commit, error, _("Done again"), _("The change was not made again."));
+  tell_result (step->window, commit, error, done, _("The change was not made again."));
 }
 
 static void
@@ -130,7 +167,7 @@ undo_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AutosellWindow *self = user_data;
 
-  autosell_store_undo_async (self->store, 0, undone_cb, g_object_ref (self));
+  autosell_store_undo_async (self->store, 0, undone_cb, step_new (self, self->undo_label));
 }
 
 static void
@@ -138,7 +175,7 @@ undo_change_activated (GSimpleAction *action, GVariant *parameter, gpointer user
 {
   AutosellWindow *self = user_data;
 
-  autosell_store_undo_async (self->store, g_variant_get_int64 (parameter), undone_cb, g_object_ref (self));
+  autosell_store_undo_async (self->store, g_variant_get_int64 (parameter), undone_cb, step_new (self, NULL));
 }
 
 static void
@@ -146,7 +183,7 @@ redo_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AutosellWindow *self = user_data;
 
-  autosell_store_redo_async (self->store, redone_cb, g_object_ref (self));
+  autosell_store_redo_async (self->store, redone_cb, step_new (self, self->redo_label));
 }
 
 /* ---- The sample inventory ---- */

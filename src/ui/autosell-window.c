@@ -324,9 +324,13 @@ autosell_window_set_open_error (AutosellWindow *self, const GError *error)
 
 /* ---- Toasts, and what others show ---- */
 
+/* The latest is what counts: an overlay would show the ones before it first, five seconds each. */
 void
 autosell_window_add_toast (AutosellWindow *self, AdwToast *toast)
 {
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -342,7 +346,7 @@ autosell_window_add_undo_toast (AutosellWindow *self, const char *sentence, gint
       adw_toast_set_action_name (toast, "win.undo-change");
       adw_toast_set_action_target_value (toast, g_variant_new_int64 (change));
     }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  autosell_window_add_toast (self, toast);
 }
 
 void
@@ -425,6 +429,7 @@ autosell_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (autosell_window_parent_class)->dispose (object);
@@ -436,6 +441,8 @@ autosell_window_finalize (GObject *object)
   AutosellWindow *self = AUTOSELL_WINDOW (object);
 
   g_clear_error (&self->open_error);
+  g_free (self->undo_label);
+  g_free (self->redo_label);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (autosell_window_parent_class)->finalize (object);
 }
