@@ -127,7 +127,8 @@ button_mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *val
 {
   gpointer widget = g_value_get_object (&values[0]);
 
-  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (widget) != NULL &&
+  /* without an underline nothing labels it but the property */
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (widget) != NULL && gtk_button_get_use_underline (widget) &&
       !g_object_get_data (widget, "autosell-name-is-fixed"))
     {
       /* Once: a name that was given on purpose comes later and stays. */
