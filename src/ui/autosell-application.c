@@ -19,13 +19,13 @@
 struct _AutosellApplication
 {
   AdwApplication parent_instance;
-  GSettings *settings;    /* owned */
-  char *data_dir;         /* owned, absolute */
-  AutosellStore *store;   /* owned, nullable */
-  GError *open_error;     /* owned, nullable */
+  GSettings *settings;  /* owned */
+  char *data_dir;       /* owned, absolute */
+  AutosellStore *store; /* owned, nullable */
+  GError *open_error;   /* owned, nullable */
   gboolean is_opening;
-  GPtrArray *files;       /* owned, of GFile: to be imported as soon as there is a stock */
-  char *recovery;         /* owned, nullable: what a recovery did, to be told once the stock is open */
+  GPtrArray *files; /* owned, of GFile: to be imported as soon as there is a stock */
+  char *recovery;   /* owned, nullable: what a recovery did, to be told once the stock is open */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellApplication, autosell_application, ADW_TYPE_APPLICATION)
@@ -87,7 +87,7 @@ tell_windows (AutosellApplication *self)
 static void
 opened_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AutosellApplication) self = user_data;
+  g_autoptr (AutosellApplication) self = user_data;
 
   self->is_opening = FALSE;
   g_clear_error (&self->open_error);
@@ -118,7 +118,7 @@ open_store (AutosellApplication *self)
 static char *
 dup_backup_time (const char *data_dir, const char *path)
 {
-  g_autoptr(GPtrArray) backups = autosell_backup_list (data_dir);
+  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
 
   for (guint i = 0; i < backups->len; i++)
     {
@@ -136,7 +136,7 @@ recover_worker (GTask *task, gpointer source_object, gpointer task_data, GCancel
   g_autofree char *backup = NULL;
   g_autofree char *set_aside = NULL;
   g_autofree char *time = NULL;
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
   GError *error = NULL;
 
   if (!autosell_store_recover (task_data, &backup, &set_aside, &error))
@@ -164,7 +164,7 @@ static void
 recovered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   AutosellApplication *self = AUTOSELL_APPLICATION (object);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   self->recovery = g_task_propagate_pointer (G_TASK (result), &error);
   if (self->recovery == NULL)
@@ -178,7 +178,7 @@ static void
 recover_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AutosellApplication *self = user_data;
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (GTask) task = NULL;
 
   if (!g_error_matches (self->open_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED) || self->is_opening)
     return;
@@ -217,7 +217,7 @@ static void
 quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkApplication *application = user_data;
-  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (application));
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (application));
 
   for (GList *item = windows; item != NULL; item = item->next)
     if (g_list_find (gtk_application_get_windows (application), item->data) != NULL)
@@ -297,9 +297,8 @@ autosell_application_command_line (GApplication *application, GApplicationComman
 
   if (g_variant_dict_lookup (dict, "data-dir", "^&ay", &data_dir) && g_strcmp0 (data_dir, self->data_dir) != 0)
     {
-      g_application_command_line_printerr (command_line,
-                                           _("Autosell Manager is open with the stock in %s. Close it first.\n"),
-                                           self->data_dir);
+      g_application_command_line_printerr (
+          command_line, _("Autosell Manager is open with the stock in %s. Close it first.\n"), self->data_dir);
       return 1;
     }
   if (g_variant_dict_contains (dict, "new-window"))

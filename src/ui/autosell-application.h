@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The program: one process a person, which later ones hand their command line to. It opens the store once and gives it to its
- * windows.
+/* The program: one process a person, which later ones hand their command line to. It opens the store once and gives it
+ * to its windows.
  *
  * Actions, `app.`: new-window, reopen and recover (of a store that did not open), quit. */
 #define AUTOSELL_TYPE_APPLICATION (autosell_application_get_type ())

@@ -45,7 +45,7 @@ autosell_compat_ask (GtkWindow *parent, const char *heading, const char *body, c
 
 typedef struct
 {
-  GtkFileChooserNative *chooser;  /* owned: nothing else holds a native dialog */
+  GtkFileChooserNative *chooser; /* owned: nothing else holds a native dialog */
   AutosellFileFunc callback;
   gpointer user_data;
 } FileRequest;
@@ -54,7 +54,7 @@ static void
 file_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   FileRequest *request = user_data;
-  g_autoptr(GFile) file = NULL;
+  g_autoptr (GFile) file = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
@@ -78,7 +78,7 @@ choose_file (GtkWindow *parent, const char *title, GtkFileChooserAction action, 
   chooser = GTK_FILE_CHOOSER (request->chooser);
   for (guint i = 0; filters != NULL && i < g_list_model_get_n_items (filters); i++)
     {
-      g_autoptr(GtkFileFilter) filter = g_list_model_get_item (filters, i);
+      g_autoptr (GtkFileFilter) filter = g_list_model_get_item (filters, i);
       gtk_file_chooser_add_filter (chooser, filter);
     }
   if (suggested_name != NULL)
@@ -106,8 +106,8 @@ GListModel *
 autosell_compat_spreadsheet_filters (void)
 {
   GListStore *filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr(GtkFileFilter) sheets = gtk_file_filter_new ();
-  g_autoptr(GtkFileFilter) all = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) sheets = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (sheets, _("Spreadsheets"));
   gtk_file_filter_add_suffix (sheets, "csv");
@@ -141,7 +141,7 @@ button_mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *val
 void
 autosell_compat_fix_button_names (void)
 {
-  g_autoptr(GTypeClass) klass = NULL;
+  g_autoptr (GTypeClass) klass = NULL;
 
   if (gtk_get_minor_version () >= 10)
     return;

@@ -7,14 +7,14 @@ G_BEGIN_DECLS
 
 /* What GTK 4.8 with libadwaita 1.2 and today's versions do differently, in one place. */
 
-/* A question with a “Cancel” and one answer. @callback is called with TRUE for the answer and FALSE for anything else, once,
- * unless @parent goes first. @body: (nullable) */
+/* A question with a “Cancel” and one answer. @callback is called with TRUE for the answer and FALSE for anything else,
+ * once, unless @parent goes first. @body: (nullable) */
 typedef void (*AutosellAnswerFunc) (gboolean confirmed, gpointer user_data);
 void autosell_compat_ask (GtkWindow *parent, const char *heading, const char *body, const char *answer_label,
                           gboolean is_destructive, AutosellAnswerFunc callback, gpointer user_data);
 
-/* Chooses a file to read or to write. @filters: (nullable) (element-type GtkFileFilter); @suggested_name: (nullable) for
- * saving. @callback is called with the file, or NULL when nobody chose one; the file is only lent. */
+/* Chooses a file to read or to write. @filters: (nullable) (element-type GtkFileFilter); @suggested_name: (nullable)
+ * for saving. @callback is called with the file, or NULL when nobody chose one; the file is only lent. */
 typedef void (*AutosellFileFunc) (GFile *file, gpointer user_data);
 void autosell_compat_open_file (GtkWindow *parent, const char *title, GListModel *filters, AutosellFileFunc callback,
                                 gpointer user_data);
@@ -24,8 +24,8 @@ void autosell_compat_save_file (GtkWindow *parent, const char *title, const char
 /* Filters for open_file(): spreadsheets that can be imported, then all files. Returns: (transfer full) */
 GListModel *autosell_compat_spreadsheet_filters (void);
 
-/* GTK 4.8 calls a button “_Save Save”: by its label with the underline, and by the label inside of it once more. From now on
- * all buttons go by the latter. */
+/* GTK 4.8 calls a button “_Save Save”: by its label with the underline, and by the label inside of it once more. From
+ * now on all buttons go by the latter. */
 void autosell_compat_fix_button_names (void);
 
 /* What a screen reader calls @widget. Icon-only buttons and unlabelled entries need it. */

@@ -13,7 +13,7 @@ typedef struct
 {
   int code;
   const char *sentence;
-  const char *way_out;  /* nullable */
+  const char *way_out; /* nullable */
 } ErrorText;
 
 static const ErrorText store_errors[] = {
@@ -22,8 +22,10 @@ static const ErrorText store_errors[] = {
   { AUTOSELL_STORE_ERROR_DAMAGED, N_("The file with the stock is damaged."),
     N_("It can be set aside, and the newest good backup used instead.") },
   { AUTOSELL_STORE_ERROR_NETWORK_FOLDER, N_("The data folder is on a network drive."),
-    N_("File locks do not hold there and data could be lost. Choose a folder on this PC.") },
-  { AUTOSELL_STORE_ERROR_NO_SPACE, N_("The disk is full."), N_("Free some space and try again. Nothing was changed.") },
+    N_("File locks do not hold there and data could be lost. Ask whoever looks after this PC to keep the folder on "
+        "its own disk.") },
+  { AUTOSELL_STORE_ERROR_NO_SPACE, N_("The disk is full."),
+    N_("Free some space and try again. Nothing was changed.") },
   { AUTOSELL_STORE_ERROR_READ_ONLY, N_("The data folder cannot be written to."),
     N_("Ask whoever looks after this PC for the right to write there.") },
   { AUTOSELL_STORE_ERROR_BUSY, N_("Another program is writing to the stock for an unusually long time."),
@@ -51,7 +53,8 @@ static const ErrorText interchange_errors[] = {
 
 static const ErrorText file_errors[] = {
   { G_IO_ERROR_NOT_FOUND, N_("The file is not there."), N_("It may have been moved or renamed.") },
-  { G_IO_ERROR_PERMISSION_DENIED, N_("You do not have the right to use this file."), N_("Choose another file or folder.") },
+  { G_IO_ERROR_PERMISSION_DENIED, N_("You do not have the right to use this file."),
+    N_("Choose another file or folder.") },
   { G_IO_ERROR_NO_SPACE, N_("The disk is full."), N_("Free some space and try again.") },
   { G_IO_ERROR_READ_ONLY, N_("This place cannot be written to."), N_("Choose another folder.") },
   { G_IO_ERROR_IS_DIRECTORY, N_("This is a folder and not a file."), NULL },
@@ -90,7 +93,7 @@ autosell_error_get_sentence (const GError *error, const char **way_out)
   const ErrorText *text = find_text (error);
 
   if (way_out != NULL)
-    *way_out = text == NULL ? _("Try again. If it stays like this, send the details to support.")
+    *way_out = text == NULL            ? _("Try again. If it stays like this, send the details to support.")
                : text->way_out != NULL ? _(text->way_out)
                                        : NULL;
   return text != NULL ? _(text->sentence) : _("Something unexpected happened.");
@@ -99,7 +102,8 @@ autosell_error_get_sentence (const GError *error, const char **way_out)
 static GtkWidget *
 create_details (const GError *error)
 {
-  g_autofree char *text = g_strdup_printf ("%s (%s %d)", error->message, g_quark_to_string (error->domain), error->code);
+  g_autofree char *text =
+      g_strdup_printf ("%s (%s %d)", error->message, g_quark_to_string (error->domain), error->code);
   GtkWidget *label = gtk_label_new (text);
   GtkWidget *expander = gtk_expander_new_with_mnemonic (_("_Details"));
 

@@ -10,10 +10,11 @@
 typedef struct
 {
   GSource source;
-  gint64 woken_us;  /* when the loop last came back from waiting; 0 before */
+  gint64 woken_us; /* when the loop last came back from waiting; 0 before */
 } LoopWatch;
 
-/* The loop calls prepare() before it waits and check() after; between check() and the next prepare() it does what is due. */
+/* The loop calls prepare() before it waits and check() after; between check() and the next prepare() it does what is
+ * due. */
 static gboolean
 loop_watch_prepare (GSource *source, int *timeout)
 {
@@ -37,7 +38,7 @@ void
 autosell_loop_watch_start (void)
 {
   static GSourceFuncs functions = { loop_watch_prepare, loop_watch_check, NULL, NULL, NULL, NULL };
-  g_autoptr(GSource) source = NULL;
+  g_autoptr (GSource) source = NULL;
 
   if (!autosell_trace_is_on ())
     return;

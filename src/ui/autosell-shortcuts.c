@@ -17,7 +17,7 @@ typedef enum
 typedef struct
 {
   AutosellShortcutScope scope;
-  const char *action;       /* NULL: only shown, because a widget takes the key itself */
+  const char *action; /* NULL: only shown, because a widget takes the key itself */
   const char *accelerator;
   Group group;
   const char *title;
@@ -96,7 +96,8 @@ create_interface (void)
     {
       g_autofree char *title = g_markup_escape_text (_(group_titles[group]), -1);
 
-      g_string_append_printf (xml, "<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>", title);
+      g_string_append_printf (xml, "<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>",
+                              title);
       for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
         {
           g_autofree char *text = NULL;
@@ -121,7 +122,7 @@ void
 autosell_shortcuts_window_present (GtkWindow *parent)
 {
   g_autofree char *xml = create_interface ();
-  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
 
   gtk_window_set_transient_for (window, parent);

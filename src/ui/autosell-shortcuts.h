@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* All shortcuts stand in one table, which the shortcuts window shows too. They act in the bubble phase: what has the focus
- * goes first, so that Ctrl+Z in an entry takes back typing and Delete deletes a letter. */
+/* All shortcuts stand in one table, which the shortcuts window shows too. They act in the bubble phase: what has the
+ * focus goes first, so that Ctrl+Z in an entry takes back typing and Delete deletes a letter. */
 typedef enum
 {
   AUTOSELL_SHORTCUTS_WINDOW,
-  AUTOSELL_SHORTCUTS_LIST,  /* where a list of cars has the focus */
+  AUTOSELL_SHORTCUTS_LIST, /* where a list of cars has the focus */
 } AutosellShortcutScope;
 
 void autosell_shortcuts_install (GtkWidget *widget, AutosellShortcutScope scope);

@@ -27,8 +27,8 @@ set_enabled (AutosellWindow *self, const char *name, gboolean is_enabled)
 void
 autosell_window_update_actions (AutosellWindow *self)
 {
-  static const char *const names[] = { "import", "export", "problems", "add", "history", "show", "preferences", "load-sample",
-                                       "remove-sample" };
+  static const char *const names[] = { "import", "export",      "problems",    "add",          "history",
+                                       "show",   "preferences", "load-sample", "remove-sample" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     set_enabled (self, names[i], self->store != NULL);
@@ -59,10 +59,10 @@ set_step (AutosellWindow *self, const char *action, GtkWidget *button, char **la
 static void
 peeked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AutosellWindow) self = user_data;
-  g_autoptr(AutosellUndoStep) undo = NULL;
-  g_autoptr(AutosellUndoStep) redo = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AutosellWindow) self = user_data;
+  g_autoptr (AutosellUndoStep) undo = NULL;
+  g_autoptr (AutosellUndoStep) redo = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!autosell_store_peek_undo_finish (AUTOSELL_STORE (object), result, &undo, &redo, &error) || self->store == NULL)
     return;
@@ -78,12 +78,13 @@ autosell_window_update_undo (AutosellWindow *self)
 }
 
 static void
-tell_result (AutosellWindow *self, AutosellCommitResult *result, const GError *error, const char *done, const char *failed)
+tell_result (AutosellWindow *self, AutosellCommitResult *result, const GError *error, const char *done,
+             const char *failed)
 {
   g_autofree char *sentence = NULL;
 
   if (self->store == NULL)
-    return;  /* closed meanwhile */
+    return; /* closed meanwhile */
   if (g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOTHING))
     {
       autosell_window_add_toast (self, adw_toast_new (_("There is nothing left to undo or redo.")));
@@ -96,8 +97,8 @@ tell_result (AutosellWindow *self, AutosellCommitResult *result, const GError *e
     }
   if (result->n_skipped > 0)
     {
-      sentence = g_strdup_printf (ngettext ("%s, but %d value was changed since and stays", "%s, but %d values were changed since and stay",
-                                            result->n_skipped),
+      sentence = g_strdup_printf (ngettext ("%s, but %d value was changed since and stays",
+                                            "%s, but %d values were changed since and stay", result->n_skipped),
                                   done, (int) result->n_skipped);
       autosell_window_add_undo_toast (self, sentence, 0);
     }
@@ -110,8 +111,8 @@ tell_result (AutosellWindow *self, AutosellCommitResult *result, const GError *e
 /* What was asked for, and the change that it was about, since another may be next by the time of the answer. */
 typedef struct
 {
-  AutosellWindow *window;  /* owned */
-  char *label;             /* owned, nullable */
+  AutosellWindow *window; /* owned */
+  char *label;            /* owned, nullable */
 } Step;
 
 static Step *
@@ -143,10 +144,10 @@ step_dup_sentence (Step *step, const char *done)
 static void
 undone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(Step) step = user_data;
+  g_autoptr (Step) step = user_data;
   g_autofree char *done = step_dup_sentence (step, _("Undone"));
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AutosellCommitResult) commit = autosell_store_undo_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellCommitResult) commit = autosell_store_undo_finish (AUTOSELL_STORE (object), result, &error);
 
   tell_result (step->window, commit, error, done, _("The change was not undone."));
 }
@@ -154,10 +155,10 @@ undone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 redone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(Step) step = user_data;
+  g_autoptr (Step) step = user_data;
   g_autofree char *done = step_dup_sentence (step, _("Done again"));
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AutosellCommitResult) commit = autosell_store_redo_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellCommitResult) commit = autosell_store_redo_finish (AUTOSELL_STORE (object), result, &error);
 
   tell_result (step->window, commit, error, done, _("The change was not made again."));
 }
@@ -191,8 +192,8 @@ redo_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 sample_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AutosellWindow) self = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AutosellWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
   gint64 n_cars = autosell_sample_load_finish (AUTOSELL_STORE (object), result, &error);
 
   if (self->store == NULL)
@@ -217,9 +218,10 @@ load_sample_activated (GSimpleAction *action, GVariant *parameter, gpointer user
 static void
 sample_removed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AutosellWindow) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AutosellCommitResult) commit = autosell_store_remove_sample_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr (AutosellWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellCommitResult) commit =
+      autosell_store_remove_sample_finish (AUTOSELL_STORE (object), result, &error);
 
   if (self->store == NULL)
     return;
@@ -314,16 +316,11 @@ shortcuts_activated (GSimpleAction *action, GVariant *parameter, gpointer user_d
 static void
 about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  adw_show_about_window (user_data,
-                         "application-name", _("Autosell Manager"),
-                         "application-icon", APP_ID,
-                         "version", VERSION,
-                         "comments", _("Keeps the stock of a used-car lot on this PC."),
-                         "developer-name", _("The Autosell Manager contributors"),
-                         "license-type", GTK_LICENSE_GPL_3_0,
+  adw_show_about_window (user_data, "application-name", _("Autosell Manager"), "application-icon", APP_ID, "version",
+                         VERSION, "comments", _("Keeps the stock of a used-car lot on this PC."), "developer-name",
+                         _("The Autosell Manager contributors"), "license-type", GTK_LICENSE_GPL_3_0,
                          /* Translators: your name, and your address if you like, one translator a line */
-                         "translator-credits", _("translator-credits"),
-                         NULL);
+                         "translator-credits", _("translator-credits"), NULL);
 }
 
 static void

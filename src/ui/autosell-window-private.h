@@ -15,15 +15,15 @@ struct _AutosellWindow
   GSettings *settings;       /* owned */
   GCancellable *cancellable; /* owned: what is asked for the window itself */
   guint refresh_source;
-  char *undo_label;          /* owned, nullable: what would be taken back, and made again */
+  char *undo_label; /* owned, nullable: what would be taken back, and made again */
   char *redo_label;
-  AdwToast *toast;           /* weak, nullable: the latest */
-  gboolean is_setting_text;  /* the search entry is being filled by us */
+  AdwToast *toast;          /* weak, nullable: the latest */
+  gboolean is_setting_text; /* the search entry is being filled by us */
   gboolean has_shown;
   gboolean has_search_error;
   gboolean is_narrow;
 
-  AdwToastOverlay *toasts;   /* template children */
+  AdwToastOverlay *toasts; /* template children */
   AdwFlap *flap;
   GtkListBox *places;
   GtkListBoxRow *stock_row;

@@ -83,8 +83,9 @@ autosell_window_show_place (AutosellWindow *self, const char *name)
   gtk_list_box_select_row (self->places, g_str_equal (name, "bin") ? self->bin_row : self->stock_row);
 }
 
-/* The sidebar's own measure for folding is the least that the page can do with, where a table is not of use any more; and it
- * would fold and unfold while the window appears. What the header bar then has no room for is in the main menu too. */
+/* The sidebar's own measure for folding is the least that the page can do with, where a table is not of use any more;
+ * and it would fold and unfold while the window appears. What the header bar then has no room for is in the main menu
+ * too. */
 static void
 set_width (AutosellWindow *self, int width)
 {
@@ -112,7 +113,7 @@ mark_search_error (AutosellWindow *self)
 {
   GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (self->search));
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   guint length = g_utf8_strlen (text, -1);
   guint start, end;
   gboolean has_error = autosell_inventory_page_get_search_error (autosell_window_get_page (self), &start, &end);
@@ -178,7 +179,8 @@ search_activated_cb (AutosellWindow *self)
 }
 
 static gboolean
-search_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, AutosellWindow *self)
+search_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+               AutosellWindow *self)
 {
   if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
     return GDK_EVENT_PROPAGATE;
@@ -206,9 +208,9 @@ set_count (GtkLabel *label, GtkListBoxRow *row, gint64 n)
 static void
 stats_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AutosellWindow) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AutosellStats) stats = autosell_store_get_stats_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr (AutosellWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellStats) stats = autosell_store_get_stats_finish (AUTOSELL_STORE (object), result, &error);
 
   if (stats == NULL)
     {
@@ -222,8 +224,8 @@ stats_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (stats->n_with_problems > 0)
     {
       g_autofree char *count = autosell_format_integer (stats->n_with_problems);
-      g_autofree char *text = g_strdup_printf (
-          ngettext ("%s car with problems", "%s cars with problems", stats->n_with_problems), count);
+      g_autofree char *text =
+          g_strdup_printf (ngettext ("%s car with problems", "%s cars with problems", stats->n_with_problems), count);
 
       gtk_label_set_text (self->problems_label, text);
       autosell_compat_set_name (self->problems_button, text);
@@ -419,7 +421,8 @@ autosell_window_realize (GtkWidget *widget)
   GTK_WIDGET_CLASS (autosell_window_parent_class)->realize (widget);
   g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "layout", G_CALLBACK (layout_cb), widget, 0);
   if (autosell_trace_is_on ())
-    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (after_paint_cb), widget, 0);
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (after_paint_cb), widget,
+                             0);
 }
 
 static void

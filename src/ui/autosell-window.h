@@ -35,7 +35,8 @@ void autosell_window_show_query (AutosellWindow *self, const char *text);
 /* Selects a car in the list of the whole stock and brings it into view. */
 void autosell_window_show_vehicle (AutosellWindow *self, gint64 key);
 
-/* The AutosellWindow that @widget is in, or that its dialog belongs to (transient for). Returns: (transfer none) (nullable) */
+/* The AutosellWindow that @widget is in, or that its dialog belongs to (transient for). Returns: (transfer none)
+ * (nullable) */
 AutosellWindow *autosell_window_find (GtkWidget *widget);
 
 G_END_DECLS

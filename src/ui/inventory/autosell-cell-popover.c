@@ -12,15 +12,19 @@ struct _AutosellCellPopover
 {
   GtkPopover parent_instance;
   AutosellField field;
-  GtkEntry *entry;       /* child, nullable: of price and location */
-  GtkLabel *reading;     /* child, nullable: how the price is understood */
-  GtkEntry *reason;      /* child, nullable: of status */
-  GtkListBox *list;      /* child, nullable: places that are known */
-  char *folded_text;     /* owned, nullable: what the places are narrowed by */
-  GCancellable *cancellable;  /* owned */
+  GtkEntry *entry;           /* child, nullable: of price and location */
+  GtkLabel *reading;         /* child, nullable: how the price is understood */
+  GtkEntry *reason;          /* child, nullable: of status */
+  GtkListBox *list;          /* child, nullable: places that are known */
+  char *folded_text;         /* owned, nullable: what the places are narrowed by */
+  GCancellable *cancellable; /* owned */
 };
 
-enum { APPLY, N_SIGNALS };
+enum
+{
+  APPLY,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AutosellCellPopover, autosell_cell_popover, GTK_TYPE_POPOVER)
@@ -46,7 +50,7 @@ read_price (AutosellCellPopover *self, AutosellValue *value)
 static void
 price_changed_cb (AutosellCellPopover *self)
 {
-  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
   gboolean is_read = read_price (self, &value);
   g_autofree char *display = autosell_value_to_display (&value, AUTOSELL_FIELD_PRICE);
 
@@ -67,7 +71,7 @@ price_changed_cb (AutosellCellPopover *self)
 static void
 price_activated_cb (AutosellCellPopover *self)
 {
-  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
 
   if (read_price (self, &value))
     apply (self, &value, NULL);
@@ -111,7 +115,7 @@ status_clicked_cb (GtkButton *button, AutosellCellPopover *self)
 {
   AutosellStatus status = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "status"));
   g_autofree char *reason = autosell_text_trim (gtk_editable_get_text (GTK_EDITABLE (self->reason)));
-  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
 
   autosell_value_set_text (&value, autosell_status_to_nick (status));
   apply (self, &value, reason);
@@ -124,8 +128,8 @@ create_status_button (AutosellCellPopover *self, AutosellStatus status, gboolean
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *dot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *label = gtk_label_new (autosell_status_to_label (status));
-  g_autofree char *style = g_strconcat ("status-", status == AUTOSELL_STATUS_UNKNOWN ? "unknown"
-                                                                                      : autosell_status_to_nick (status), NULL);
+  g_autofree char *style =
+      g_strconcat ("status-", status == AUTOSELL_STATUS_UNKNOWN ? "unknown" : autosell_status_to_nick (status), NULL);
 
   gtk_widget_set_valign (dot, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (dot, "status-dot");
@@ -162,7 +166,8 @@ build_status (AutosellCellPopover *self, GtkBox *box, AutosellStatus current)
   gtk_entry_set_placeholder_text (self->reason, _("Reason (optional)"));
   gtk_widget_set_margin_top (GTK_WIDGET (self->reason), 6);
   autosell_compat_set_name (GTK_WIDGET (self->reason), _("Reason (optional)"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason), _("Kept in the history. Write it before choosing the status."));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason),
+                               _("Kept in the history. Write it before choosing the status."));
   gtk_box_append (box, GTK_WIDGET (self->reason));
 }
 
@@ -171,7 +176,7 @@ build_status (AutosellCellPopover *self, GtkBox *box, AutosellStatus current)
 static void
 apply_location (AutosellCellPopover *self, const char *text)
 {
-  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
 
   autosell_value_parse (&value, AUTOSELL_FIELD_LOCATION, text);
   apply (self, &value, NULL);
@@ -227,9 +232,9 @@ location_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode,
 static void
 places_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AutosellCellPopover) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_auto(GStrv) places = autosell_store_get_values_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr (AutosellCellPopover) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) places = autosell_store_get_values_finish (AUTOSELL_STORE (object), result, &error);
 
   /* Without them it is an entry as before. */
   for (guint i = 0; places != NULL && places[i] != NULL && i < MAX_PLACES && self->list != NULL; i++)
@@ -272,7 +277,8 @@ build_location (AutosellCellPopover *self, GtkBox *box, AutosellStore *store, co
   g_signal_connect (self->list, "row-activated", G_CALLBACK (place_activated_cb), self);
   g_signal_connect (key, "key-pressed", G_CALLBACK (location_key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->entry), key);
-  autosell_store_get_values_async (store, AUTOSELL_FIELD_LOCATION, self->cancellable, places_loaded_cb, g_object_ref (self));
+  autosell_store_get_values_async (store, AUTOSELL_FIELD_LOCATION, self->cancellable, places_loaded_cb,
+                                   g_object_ref (self));
 }
 
 static void
@@ -302,8 +308,8 @@ autosell_cell_popover_class_init (AutosellCellPopoverClass *klass)
 
   object_class->dispose = autosell_cell_popover_dispose;
   object_class->finalize = autosell_cell_popover_finalize;
-  signals[APPLY] = g_signal_new ("apply", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                 G_TYPE_POINTER, G_TYPE_STRING);
+  signals[APPLY] = g_signal_new ("apply", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_STRING);
 }
 
 static void
@@ -332,10 +338,16 @@ autosell_cell_popover_new (AutosellStore *store, AutosellField field, AutosellVe
     }
   switch (field)
     {
-    case AUTOSELL_FIELD_STATUS:   build_status (self, GTK_BOX (box), autosell_vehicle_get_status (vehicle)); break;
-    case AUTOSELL_FIELD_LOCATION: build_location (self, GTK_BOX (box), store, value); break;
+    case AUTOSELL_FIELD_STATUS:
+      build_status (self, GTK_BOX (box), autosell_vehicle_get_status (vehicle));
+      break;
+    case AUTOSELL_FIELD_LOCATION:
+      build_location (self, GTK_BOX (box), store, value);
+      break;
     case AUTOSELL_FIELD_PRICE:
-    default:                      build_price (self, GTK_BOX (box), value); break;
+    default:
+      build_price (self, GTK_BOX (box), value);
+      break;
     }
   gtk_popover_set_child (GTK_POPOVER (self), box);
   return self;

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Changes the price, status or location of one car or of several right where it stands in the list. Made when it is asked for;
- * the caller gives it a parent and a place, and lets go of it when it is closed.
+/* Changes the price, status or location of one car or of several right where it stands in the list. Made when it is
+ * asked for; the caller gives it a parent and a place, and lets go of it when it is closed.
  *
  * Signals: ::apply (AutosellValue *value, const char *reason): both lent; @reason nullable */
 #define AUTOSELL_TYPE_CELL_POPOVER (autosell_cell_popover_get_type ())

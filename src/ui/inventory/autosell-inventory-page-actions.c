@@ -35,7 +35,7 @@ dup_target_keys (AutosellInventoryPage *self)
 static AutosellVehicle *
 dup_vehicle (AutosellInventoryPage *self, gint64 key)
 {
-  g_autoptr(AutosellVehicleRow) row = NULL;
+  g_autoptr (AutosellVehicleRow) row = NULL;
   AutosellVehicle *vehicle;
   guint position;
 
@@ -49,7 +49,7 @@ dup_vehicle (AutosellInventoryPage *self, gint64 key)
 static char *
 dup_title (AutosellInventoryPage *self, gint64 key)
 {
-  g_autoptr(AutosellVehicle) vehicle = dup_vehicle (self, key);
+  g_autoptr (AutosellVehicle) vehicle = dup_vehicle (self, key);
   char *title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : NULL;
 
   if (title == NULL || title[0] == '\0')
@@ -64,9 +64,9 @@ dup_title (AutosellInventoryPage *self, gint64 key)
 
 typedef struct
 {
-  AutosellInventoryPage *page;  /* owned */
-  char *failed;                 /* owned: what was not done */
-  char *done;                   /* owned, nullable: said when it was, with “Undo” */
+  AutosellInventoryPage *page; /* owned */
+  char *failed;                /* owned: what was not done */
+  char *done;                  /* owned, nullable: said when it was, with “Undo” */
 } Saving;
 
 static void
@@ -83,13 +83,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
 static void
 committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(Saving) saving = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AutosellCommitResult) commit = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr (Saving) saving = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellCommitResult) commit = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
   AutosellWindow *window = autosell_window_find (GTK_WIDGET (saving->page));
 
   if (window == NULL)
-    return;  /* closed meanwhile; the change itself is in the history */
+    return; /* closed meanwhile; the change itself is in the history */
   if (commit == NULL)
     autosell_error_dialog_present (GTK_WINDOW (window), saving->failed, error);
   else if (saving->done != NULL && commit->change != 0)
@@ -111,7 +111,7 @@ commit (AutosellInventoryPage *self, AutosellChangeSet *changes, const char *fai
 static void
 set_value (AutosellInventoryPage *self, AutosellField field, const AutosellValue *value, const char *reason)
 {
-  g_autoptr(GArray) keys = dup_target_keys (self);
+  g_autoptr (GArray) keys = dup_target_keys (self);
   const char *failed = _("The change was not saved.");
   AutosellAction action = AUTOSELL_ACTION_EDIT;
   AutosellChangeSet *changes;
@@ -150,7 +150,8 @@ set_value (AutosellInventoryPage *self, AutosellField field, const AutosellValue
 /* ---- Editing in place ---- */
 
 static void
-popover_apply_cb (AutosellCellPopover *popover, const AutosellValue *value, const char *reason, AutosellInventoryPage *self)
+popover_apply_cb (AutosellCellPopover *popover, const AutosellValue *value, const char *reason,
+                  AutosellInventoryPage *self)
 {
   set_value (self, GPOINTER_TO_INT (g_object_get_data (G_OBJECT (popover), "field")), value, reason);
 }
@@ -180,15 +181,16 @@ point_at (AutosellInventoryPage *self, GtkPopover *popover, const GdkRectangle *
   double x, y;
 
   gtk_widget_translate_coordinates (GTK_WIDGET (self->table), GTK_WIDGET (self), area->x, area->y, &x, &y);
-  gtk_popover_set_pointing_to (popover, &(GdkRectangle){ (int) x, (int) y, MAX (area->width, 1), MAX (area->height, 1) });
+  gtk_popover_set_pointing_to (popover,
+                               &(GdkRectangle){ (int) x, (int) y, MAX (area->width, 1), MAX (area->height, 1) });
 }
 
 void
 autosell_inventory_page_edit (AutosellInventoryPage *self, gint64 key, guint column)
 {
   AutosellField field = autosell_vehicle_column_get_info (column)->field;
-  g_autoptr(AutosellVehicle) vehicle = NULL;
-  g_autoptr(GArray) keys = dup_target_keys (self);
+  g_autoptr (AutosellVehicle) vehicle = NULL;
+  g_autoptr (GArray) keys = dup_target_keys (self);
   AutosellCellPopover *popover;
   GdkRectangle area;
 
@@ -242,7 +244,7 @@ edit_location_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 set_status_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
 
   autosell_value_set_text (&value, g_variant_get_string (parameter, NULL));
   set_value (AUTOSELL_INVENTORY_PAGE (widget), AUTOSELL_FIELD_STATUS, &value, NULL);
@@ -255,7 +257,8 @@ open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
 
-  autosell_editor_present (get_window (self), self->store, self->list, autosell_inventory_page_get_current_key (self), 0);
+  autosell_editor_present (get_window (self), self->store, self->list, autosell_inventory_page_get_current_key (self),
+                           0);
 }
 
 static void
@@ -263,7 +266,8 @@ duplicate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
 
-  autosell_editor_present (get_window (self), self->store, self->list, 0, autosell_inventory_page_get_current_key (self));
+  autosell_editor_present (get_window (self), self->store, self->list, 0,
+                           autosell_inventory_page_get_current_key (self));
 }
 
 static void
@@ -278,7 +282,7 @@ static void
 delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
-  g_autoptr(GArray) keys = dup_target_keys (self);
+  g_autoptr (GArray) keys = dup_target_keys (self);
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_DELETE);
   char *done;
 
@@ -301,7 +305,7 @@ static void
 restore_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
-  g_autoptr(GArray) keys = dup_target_keys (self);
+  g_autoptr (GArray) keys = dup_target_keys (self);
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_RESTORE);
   char *done;
 
@@ -315,7 +319,8 @@ restore_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   else
     {
-      done = g_strdup_printf (ngettext ("%d car is back in the stock", "%d cars are back in the stock", keys->len), keys->len);
+      done = g_strdup_printf (ngettext ("%d car is back in the stock", "%d cars are back in the stock", keys->len),
+                              keys->len);
     }
   commit (self, changes, _("The cars were not restored."), done);
 }
@@ -325,11 +330,11 @@ restore_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
 typedef struct
 {
-  AutosellInventoryPage *page;  /* owned */
-  GArray *keys;                 /* owned */
+  AutosellInventoryPage *page; /* owned */
+  GArray *keys;                /* owned */
   guint next;
   guint n_copied;
-  GString *text;                /* owned */
+  GString *text; /* owned */
 } Copying;
 
 static void
@@ -349,8 +354,8 @@ static void
 copy_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Copying *copying = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AutosellVehicle) vehicle = autosell_store_get_vehicle_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellVehicle) vehicle = autosell_store_get_vehicle_finish (AUTOSELL_STORE (object), result, &error);
 
   if (vehicle != NULL)
     {
@@ -366,7 +371,7 @@ copy_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 copy_next (Copying *taken)
 {
-  g_autoptr(Copying) copying = taken;
+  g_autoptr (Copying) copying = taken;
   AutosellWindow *window;
   g_autofree char *sentence = NULL;
 

@@ -18,18 +18,18 @@ struct _AutosellInventoryPage
   gboolean has_error;
   guint error_start;
   guint error_end;
-  gboolean is_answered;                /* an answer has come once */
+  gboolean is_answered; /* an answer has come once */
   gboolean has_painted;
-  gint64 asked_length;                 /* of the latest search, in characters */
-  gint64 asked_us;                     /* when, on the monotonic clock */
+  gint64 asked_length; /* of the latest search, in characters */
+  gint64 asked_us;     /* when, on the monotonic clock */
   guint hold_source;
-  gint64 painting_length;              /* of the search whose answer the next paint shows; -1 for none */
+  gint64 painting_length; /* of the search whose answer the next paint shows; -1 for none */
   gint64 n_sample;
-  char *notice_text;                   /* owned, nullable: what the notice says, NULL while it is hidden */
-  GtkWidget *popover;                  /* unowned child, nullable: a cell being edited */
-  GtkWidget *menu;                     /* unowned child, nullable */
+  char *notice_text;  /* owned, nullable: what the notice says, NULL while it is hidden */
+  GtkWidget *popover; /* unowned child, nullable: a cell being edited */
+  GtkWidget *menu;    /* unowned child, nullable */
 
-  GtkRevealer *error_revealer;         /* template children */
+  GtkRevealer *error_revealer; /* template children */
   GtkLabel *error_label;
   GtkRevealer *notice;
   GtkLabel *notice_label;

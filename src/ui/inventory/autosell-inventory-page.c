@@ -3,18 +3,26 @@
 
 #include "autosell-inventory-page-private.h"
 
-#include "autosell-compat.h"
 #include "autosell-format.h"
 #include "autosell-shortcuts.h"
 #include "autosell-trace.h"
-#include "autosell-window.h"
 
 #include <glib/gi18n.h>
 
 G_DEFINE_FINAL_TYPE (AutosellInventoryPage, autosell_inventory_page, ADW_TYPE_BIN)
 
-enum { PROP_0, PROP_IS_BIN };
-enum { ANSWERED, SEARCH_CHANGED, CLEAR_SEARCH, N_SIGNALS };
+enum
+{
+  PROP_0,
+  PROP_IS_BIN
+};
+enum
+{
+  ANSWERED,
+  SEARCH_CHANGED,
+  CLEAR_SEARCH,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 /* What is asked of the bin may be typed on the page of the stock too. */
@@ -33,7 +41,7 @@ update_footer (AutosellInventoryPage *self)
   g_autofree char *count = autosell_format_integer (totals->n_vehicles);
   g_autofree char *priced = autosell_format_integer (totals->n_priced);
   g_autofree char *sum = autosell_format_money (totals->price_sum_cents);
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
   guint n_selected = autosell_vehicle_selection_count (self->selection);
 
   g_string_append_printf (text, ngettext ("%s vehicle", "%s vehicles", totals->n_vehicles), count);
@@ -70,14 +78,15 @@ update_empty (AutosellInventoryPage *self)
     {
       adw_status_page_set_icon_name (self->nothing, "edit-find-symbolic");
       adw_status_page_set_title (self->nothing, _("No cars found"));
-      adw_status_page_set_description (self->nothing, _("No car fits this search. Try fewer words or another filter."));
+      adw_status_page_set_description (self->nothing,
+                                       _("No car fits this search. Try fewer words or another filter."));
     }
   else
     {
       adw_status_page_set_icon_name (self->nothing, "user-trash-symbolic");
       adw_status_page_set_title (self->nothing, _("The bin is empty"));
-      adw_status_page_set_description (self->nothing,
-                                       _("Cars that are removed from the stock stay here for 30 days and can be restored."));
+      adw_status_page_set_description (
+          self->nothing, _("Cars that are removed from the stock stay here for 30 days and can be restored."));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->clear_button), !is_all);
   gtk_stack_set_visible_child_name (self->stack, "nothing");
@@ -110,8 +119,8 @@ update_notice (AutosellInventoryPage *self)
     {
       gboolean has_cars = self->list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
 
-      set_notice (self, has_cars ? _("Cars stay in the bin for 30 days and are then removed for good.") : NULL, _("_Restore"),
-                  "inventory.restore");
+      set_notice (self, has_cars ? _("Cars stay in the bin for 30 days and are then removed for good.") : NULL,
+                  _("_Restore"), "inventory.restore");
       return;
     }
   if (self->n_sample > 0)
@@ -149,9 +158,10 @@ autosell_inventory_page_update_actions (AutosellInventoryPage *self)
 
 /* ---- Search ---- */
 
-/* An answer takes a few milliseconds, and a letter that is painted before it makes it wait for the next frame, 16 ms later.
- * So the frame is held back for that time, or as long as this. The source that does it has the priority of events and answers, which
- * are served as before, and is ahead of the frame, which is due right after the events when there was input. */
+/* An answer takes a few milliseconds, and a letter that is painted before it makes it wait for the next frame, 16 ms
+ * later. So the frame is held back for that time, or as long as this. The source that does it has the priority of
+ * events and answers, which are served as before, and is ahead of the frame, which is due right after the events when
+ * there was input. */
 #define HOLD_US 8000
 #define HOLD_STEP_US 250
 
@@ -223,7 +233,7 @@ parse_search (AutosellInventoryPage *self, const char *text, char **understood)
   for (guint i = 0; i <= MAX_FAULTS; i++)
     {
       g_autofree char *question = dup_question (self, rest);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
       AutosellQuery *query;
       guint start = 0, end = 0, length, shift = strlen (question) - strlen (rest);
       char *shorter;
@@ -252,7 +262,7 @@ void
 autosell_inventory_page_set_search (AutosellInventoryPage *self, const char *text)
 {
   g_autofree char *understood = NULL;
-  g_autoptr(AutosellQuery) query = parse_search (self, text, &understood);
+  g_autoptr (AutosellQuery) query = parse_search (self, text, &understood);
 
   self->asked_length = g_utf8_strlen (text, -1);
   if (query == NULL)
@@ -295,7 +305,7 @@ loaded_cb (AutosellInventoryPage *self)
   update_footer (self);
   update_notice (self);
   autosell_inventory_page_update_actions (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));  /* there is a paint after this answer even where it is the same */
+  gtk_widget_queue_draw (GTK_WIDGET (self)); /* there is a paint after this answer even where it is the same */
   g_signal_emit (self, signals[ANSWERED], 0);
 }
 
@@ -318,8 +328,8 @@ static void
 realize_cb (AutosellInventoryPage *self)
 {
   if (autosell_trace_is_on ())
-    g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "after-paint", G_CALLBACK (after_paint_cb), self,
-                             0);
+    g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "after-paint", G_CALLBACK (after_paint_cb),
+                             self, 0);
 }
 
 static void
@@ -355,7 +365,8 @@ autosell_inventory_page_dup_sort_text (const AutosellSort *sort)
 static void
 activate_cb (AutosellInventoryPage *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), autosell_inventory_page_shows_bin (self) ? "inventory.history" : "inventory.open", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self),
+                              autosell_inventory_page_shows_bin (self) ? "inventory.history" : "inventory.open", NULL);
 }
 
 static void
@@ -379,7 +390,7 @@ items_changed_cb (AutosellInventoryPage *self)
 void
 autosell_inventory_page_set_store (AutosellInventoryPage *self, AutosellStore *store)
 {
-  g_autoptr(AutosellQuery) query = NULL;
+  g_autoptr (AutosellQuery) query = NULL;
   g_autofree char *question = dup_question (self, self->text);
   g_autofree char *sort_text = g_settings_get_string (self->settings, "sort");
   g_autofree char *layout = g_settings_get_string (self->settings, "column-widths");
@@ -400,7 +411,8 @@ autosell_inventory_page_set_store (AutosellInventoryPage *self, AutosellStore *s
   g_signal_connect_object (self->list, "notify::totals", G_CALLBACK (update_footer), self, G_CONNECT_SWAPPED);
   autosell_vehicle_table_set_selection (self->table, self->selection);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   query = autosell_query_parse (question, NULL, NULL, NULL);
   if (query != NULL)
     autosell_vehicle_list_set_query (self->list, query);
@@ -435,7 +447,7 @@ gint64
 autosell_inventory_page_get_current_key (AutosellInventoryPage *self)
 {
   gint64 cursor = autosell_vehicle_table_get_cursor (self->table);
-  g_autoptr(GArray) keys = NULL;
+  g_autoptr (GArray) keys = NULL;
 
   if (self->selection == NULL)
     return 0;
@@ -478,8 +490,11 @@ autosell_inventory_page_set_property (GObject *object, guint id, const GValue *v
 
   switch (id)
     {
-    case PROP_IS_BIN: self->is_bin = g_value_get_boolean (value); break;
-    default:          G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    case PROP_IS_BIN:
+      self->is_bin = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
@@ -531,11 +546,13 @@ autosell_inventory_page_class_init (AutosellInventoryPageClass *klass)
   object_class->dispose = autosell_inventory_page_dispose;
   object_class->finalize = autosell_inventory_page_finalize;
   widget_class->unmap = autosell_inventory_page_unmap;
-  g_object_class_install_property (object_class, PROP_IS_BIN,
-                                   g_param_spec_boolean ("is-bin", NULL, NULL, FALSE,
-                                                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (
+      object_class, PROP_IS_BIN,
+      g_param_spec_boolean ("is-bin", NULL, NULL, FALSE,
+                            G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
   signals[ANSWERED] = g_signal_new ("answered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SEARCH_CHANGED] = g_signal_new ("search-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SEARCH_CHANGED] =
+      g_signal_new ("search-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CLEAR_SEARCH] = g_signal_new ("clear-search", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (AUTOSELL_TYPE_VEHICLE_TABLE);

@@ -7,11 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* A list of cars with what can be done to them: the stock, or the bin. The search entry is in the window's header bar; what
- * is typed there comes in through autosell_inventory_page_set_search().
+/* A list of cars with what can be done to them: the stock, or the bin. The search entry is in the window's header bar;
+ * what is typed there comes in through autosell_inventory_page_set_search().
  *
- * Actions, `inventory.`: open, edit-price, edit-status, edit-location, set-status (nick, "" for none), delete, restore, copy,
- * duplicate, history, clear-search.
+ * Actions, `inventory.`: open, edit-price, edit-status, edit-location, set-status (nick, "" for none), delete, restore,
+ * copy, duplicate, history, clear-search.
  *
  * Signals:
  * ::search-changed: whether the filter is understood is new

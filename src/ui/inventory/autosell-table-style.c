@@ -44,8 +44,8 @@ find_least_kept (const gboolean *shown)
   int least = -1;
 
   for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    if (shown[i] && (least < 0 ||
-                     autosell_vehicle_column_get_info (i)->keep < autosell_vehicle_column_get_info (least)->keep))
+    if (shown[i] &&
+        (least < 0 || autosell_vehicle_column_get_info (i)->keep < autosell_vehicle_column_get_info (least)->keep))
       least = i;
   return least;
 }
@@ -98,7 +98,7 @@ autosell_table_style_place_columns (AutosellTableStyle *self, int available)
     }
   self->total_width = MAX (x, available);
   if (has_changed)
-    g_hash_table_remove_all (self->layouts);  /* each is cut to its column */
+    g_hash_table_remove_all (self->layouts); /* each is cut to its column */
   return has_changed;
 }
 
@@ -129,17 +129,19 @@ autosell_table_style_update (AutosellTableStyle *self, GtkWidget *widget)
   if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "warning_color", &warning))
     gdk_rgba_parse (&warning, "#c88800");
   /* A focus that comes or goes changes the style too, and leaves all of this as it is. */
-  if (self->font_serial == font_serial && self->scale_factor == scale_factor && gdk_rgba_equal (&self->warning, &warning))
+  if (self->font_serial == font_serial && self->scale_factor == scale_factor &&
+      gdk_rgba_equal (&self->warning, &warning))
     return FALSE;
 
   self->font_serial = font_serial;
   self->scale_factor = scale_factor;
   self->warning = warning;
   metrics = pango_context_get_metrics (context, NULL, NULL);
-  self->row_height = MAX (MIN_ROW_HEIGHT, (pango_font_metrics_get_ascent (metrics) +
-                                           pango_font_metrics_get_descent (metrics)) / PANGO_SCALE + 12);
-  self->text_scale = CLAMP (pango_font_metrics_get_approximate_digit_width (metrics) / PANGO_SCALE / ORDINARY_DIGIT_WIDTH,
-                            1.0, 4.0);
+  self->row_height =
+      MAX (MIN_ROW_HEIGHT,
+           (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics)) / PANGO_SCALE + 12);
+  self->text_scale =
+      CLAMP (pango_font_metrics_get_approximate_digit_width (metrics) / PANGO_SCALE / ORDINARY_DIGIT_WIDTH, 1.0, 4.0);
   pango_font_metrics_unref (metrics);
   g_hash_table_remove_all (self->layouts);
   for (guint i = 0; i < AUTOSELL_N_TABLE_ICONS; i++)
@@ -173,7 +175,7 @@ autosell_table_style_dup_widths (AutosellTableStyle *self)
 void
 autosell_table_style_set_widths (AutosellTableStyle *self, const char *layout)
 {
-  g_auto(GStrv) parts = g_strsplit (layout, ",", AUTOSELL_N_VEHICLE_COLUMNS * 2);
+  g_auto (GStrv) parts = g_strsplit (layout, ",", AUTOSELL_N_VEHICLE_COLUMNS * 2);
 
   for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
     {

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   int x;
-  int width;         /* 0 where it is hidden */
-  int user_width;    /* 0 where nobody set one; at the ordinary text size */
+  int width;      /* 0 where it is hidden */
+  int user_width; /* 0 where nobody set one; at the ordinary text size */
 } AutosellColumnPlace;
 
 typedef enum
@@ -30,13 +30,13 @@ typedef struct
   AutosellColumnPlace places[AUTOSELL_N_VEHICLE_COLUMNS];
   int total_width;
   int row_height;
-  double text_scale;          /* 1 at the ordinary text size */
-  GHashTable *layouts;        /* owned: "C\x1ftext" → PangoLayout, C the column */
-  GString *scratch;           /* owned */
-  GString *layout_key;        /* owned */
-  GdkPaintable *icons[AUTOSELL_N_TABLE_ICONS];  /* owned */
+  double text_scale;                           /* 1 at the ordinary text size */
+  GHashTable *layouts;                         /* owned: "C\x1ftext" → PangoLayout, C the column */
+  GString *scratch;                            /* owned */
+  GString *layout_key;                         /* owned */
+  GdkPaintable *icons[AUTOSELL_N_TABLE_ICONS]; /* owned */
   GdkRGBA warning;
-  guint font_serial;          /* of the PangoContext that the layouts were made for */
+  guint font_serial; /* of the PangoContext that the layouts were made for */
   int scale_factor;
   char today[AUTOSELL_DATE_SIZE];
   gboolean is_bin;
@@ -50,8 +50,8 @@ void autosell_table_style_clear (AutosellTableStyle *self);
 /* Font, colours and scale of @widget may be new. Returns: whether any was */
 gboolean autosell_table_style_update (AutosellTableStyle *self, GtkWidget *widget);
 
-/* Gives each column its place. What there is no room for is left out, what matters least first; widths that a person has
- * set are scrolled to instead. Returns: whether anything moved */
+/* Gives each column its place. What there is no room for is left out, what matters least first; widths that a person
+ * has set are scrolled to instead. Returns: whether anything moved */
 gboolean autosell_table_style_place_columns (AutosellTableStyle *self, int available);
 /* @x: from the left of the first column. FALSE where there is none. */
 gboolean autosell_table_style_find_column (AutosellTableStyle *self, double x, AutosellVehicleColumn *column);

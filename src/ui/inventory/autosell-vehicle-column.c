@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+/* clang-format off */
 #define BY(f) TRUE, { .field = AUTOSELL_FIELD_##f }
 #define UNSORTED FALSE, { .by_id_order = TRUE }
 
@@ -16,7 +17,7 @@ static const AutosellVehicleColumnInfo columns[AUTOSELL_N_VEHICLE_COLUMNS] = {
   /* name, width, min, keep, at end, expands, sort, editable, field */
   [AUTOSELL_VEHICLE_COLUMN_PHOTO] = { "photo", 36, 36, 1, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_MODEL },
   [AUTOSELL_VEHICLE_COLUMN_STOCK_NUMBER] = { "stock-number", 50, 40, 5, TRUE, FALSE, BY (STOCK_NUMBER), FALSE,
-                                     AUTOSELL_FIELD_STOCK_NUMBER },
+                                             AUTOSELL_FIELD_STOCK_NUMBER },
   [AUTOSELL_VEHICLE_COLUMN_GROUP] = { "group", 56, 40, 2, FALSE, FALSE, BY (GROUP), FALSE, AUTOSELL_FIELD_GROUP },
   [AUTOSELL_VEHICLE_COLUMN_BRAND] = { "brand", 116, 60, 9, FALSE, FALSE, BY (BRAND), FALSE, AUTOSELL_FIELD_BRAND },
   [AUTOSELL_VEHICLE_COLUMN_MODEL] = { "model", 148, 100, 99, FALSE, TRUE, BY (MODEL), FALSE, AUTOSELL_FIELD_MODEL },
@@ -25,12 +26,15 @@ static const AutosellVehicleColumnInfo columns[AUTOSELL_N_VEHICLE_COLUMNS] = {
   [AUTOSELL_VEHICLE_COLUMN_PRICE] = { "price", 98, 86, 98, TRUE, FALSE, BY (PRICE), TRUE, AUTOSELL_FIELD_PRICE },
   [AUTOSELL_VEHICLE_COLUMN_KM] = { "km", 80, 60, 10, TRUE, FALSE, BY (KM), FALSE, AUTOSELL_FIELD_KM },
   [AUTOSELL_VEHICLE_COLUMN_STATUS] = { "status", 114, 96, 97, FALSE, FALSE, BY (STATUS), TRUE, AUTOSELL_FIELD_STATUS },
-  [AUTOSELL_VEHICLE_COLUMN_LOCATION] = { "location", 108, 60, 8, FALSE, FALSE, BY (LOCATION), TRUE, AUTOSELL_FIELD_LOCATION },
+  [AUTOSELL_VEHICLE_COLUMN_LOCATION] = { "location", 108, 60, 8, FALSE, FALSE, BY (LOCATION), TRUE,
+                                         AUTOSELL_FIELD_LOCATION },
   [AUTOSELL_VEHICLE_COLUMN_ENTRY_DATE] = { "entry-date", 102, 60, 3, FALSE, FALSE, BY (ENTRY_DATE), FALSE,
-                                   AUTOSELL_FIELD_ENTRY_DATE },
-  [AUTOSELL_VEHICLE_COLUMN_DAYS] = { "days", 52, 44, 4, TRUE, FALSE, TRUE, { .by_days = TRUE }, FALSE, AUTOSELL_FIELD_ENTRY_DATE },
+                                           AUTOSELL_FIELD_ENTRY_DATE },
+  [AUTOSELL_VEHICLE_COLUMN_DAYS] = { "days", 52, 44, 4, TRUE, FALSE, TRUE, { .by_days = TRUE }, FALSE,
+                                     AUTOSELL_FIELD_ENTRY_DATE },
   [AUTOSELL_VEHICLE_COLUMN_PROBLEMS] = { "problems", 46, 40, 6, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_MODEL },
 };
+/* clang-format on */
 
 const AutosellVehicleColumnInfo *
 autosell_vehicle_column_get_info (AutosellVehicleColumn column)
@@ -46,13 +50,19 @@ autosell_vehicle_column_get_title (AutosellVehicleColumn column, gboolean is_bin
   switch (column)
     {
     case AUTOSELL_VEHICLE_COLUMN_PHOTO:
-    case AUTOSELL_VEHICLE_COLUMN_PROBLEMS:     return "";
-    case AUTOSELL_VEHICLE_COLUMN_STOCK_NUMBER: return C_("column heading: stock number", "No.");
-    case AUTOSELL_VEHICLE_COLUMN_GROUP:        return C_("column heading", "Group");
-    case AUTOSELL_VEHICLE_COLUMN_ENTRY_DATE:   return C_("column heading: entry date", "Entry");
+    case AUTOSELL_VEHICLE_COLUMN_PROBLEMS:
+      return "";
+    case AUTOSELL_VEHICLE_COLUMN_STOCK_NUMBER:
+      return C_("column heading: stock number", "No.");
+    case AUTOSELL_VEHICLE_COLUMN_GROUP:
+      return C_("column heading", "Group");
+    case AUTOSELL_VEHICLE_COLUMN_ENTRY_DATE:
+      return C_("column heading: entry date", "Entry");
     case AUTOSELL_VEHICLE_COLUMN_DAYS:
-      return is_bin ? C_("column heading: days left in the bin", "Left") : C_("column heading: days in stock", "Days");
-    default:                           return autosell_field_get_label (columns[column].field);
+      return is_bin ? C_("column heading: days left in the bin", "Left")
+                    : C_("column heading: days in stock", "Days");
+    default:
+      return autosell_field_get_label (columns[column].field);
     }
 }
 
@@ -61,16 +71,21 @@ autosell_vehicle_column_get_long_title (AutosellVehicleColumn column, gboolean i
 {
   switch (column)
     {
-    case AUTOSELL_VEHICLE_COLUMN_PHOTO:    return _("Photo");
-    case AUTOSELL_VEHICLE_COLUMN_PROBLEMS: return _("Problems");
-    case AUTOSELL_VEHICLE_COLUMN_DAYS:     return is_bin ? _("Days left in the bin") : _("Days in stock");
-    default:                       return autosell_field_get_label (columns[column].field);
+    case AUTOSELL_VEHICLE_COLUMN_PHOTO:
+      return _("Photo");
+    case AUTOSELL_VEHICLE_COLUMN_PROBLEMS:
+      return _("Problems");
+    case AUTOSELL_VEHICLE_COLUMN_DAYS:
+      return is_bin ? _("Days left in the bin") : _("Days in stock");
+    default:
+      return autosell_field_get_label (columns[column].field);
     }
 }
 
 /* Model and version, led by the brand where it has no column of its own. */
 static const char *
-get_model_text (AutosellVehicle *vehicle, gboolean with_brand, GString *scratch, AutosellCellLook *look, gsize *n_strong)
+get_model_text (AutosellVehicle *vehicle, gboolean with_brand, GString *scratch, AutosellCellLook *look,
+                gsize *n_strong)
 {
   const char *brand = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BRAND);
   const char *model = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_MODEL);
@@ -195,10 +210,11 @@ autosell_vehicle_column_get_text (AutosellVehicleColumn column, AutosellVehicle 
 char *
 autosell_vehicle_column_dup_row_name (AutosellVehicle *vehicle, const char *today_iso)
 {
-  static const AutosellVehicleColumn spoken[] = { AUTOSELL_VEHICLE_COLUMN_PRICE, AUTOSELL_VEHICLE_COLUMN_STATUS, AUTOSELL_VEHICLE_COLUMN_LOCATION,
-                                                  AUTOSELL_VEHICLE_COLUMN_COLOUR, AUTOSELL_VEHICLE_COLUMN_KM };
+  static const AutosellVehicleColumn spoken[] = { AUTOSELL_VEHICLE_COLUMN_PRICE, AUTOSELL_VEHICLE_COLUMN_STATUS,
+                                                  AUTOSELL_VEHICLE_COLUMN_LOCATION, AUTOSELL_VEHICLE_COLUMN_COLOUR,
+                                                  AUTOSELL_VEHICLE_COLUMN_KM };
   g_autofree char *title = autosell_vehicle_dup_title (vehicle);
-  g_autoptr(GString) scratch = g_string_new (NULL);
+  g_autoptr (GString) scratch = g_string_new (NULL);
   GString *name = g_string_new (title);
   const char *stock_number = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_STOCK_NUMBER);
   GPtrArray *problems = autosell_vehicle_get_problems (vehicle);
@@ -207,9 +223,11 @@ autosell_vehicle_column_dup_row_name (AutosellVehicle *vehicle, const char *toda
     {
       AutosellCellLook look;
       gsize n_strong;
-      const char *text = autosell_vehicle_column_get_text (spoken[i], vehicle, today_iso, FALSE, scratch, &look, &n_strong);
+      const char *text =
+          autosell_vehicle_column_get_text (spoken[i], vehicle, today_iso, FALSE, scratch, &look, &n_strong);
 
-      if (look == AUTOSELL_LOOK_BLANK && spoken[i] != AUTOSELL_VEHICLE_COLUMN_PRICE && spoken[i] != AUTOSELL_VEHICLE_COLUMN_STATUS)
+      if (look == AUTOSELL_LOOK_BLANK && spoken[i] != AUTOSELL_VEHICLE_COLUMN_PRICE &&
+          spoken[i] != AUTOSELL_VEHICLE_COLUMN_STATUS)
         continue;
       g_string_append_printf (name, "%s%s%s", name->len > 0 ? ", " : "", text,
                               spoken[i] == AUTOSELL_VEHICLE_COLUMN_KM && look == AUTOSELL_LOOK_PLAIN ? " km" : "");
@@ -250,8 +268,8 @@ autosell_vehicle_dup_problem_text (AutosellVehicle *vehicle)
 char *
 autosell_vehicle_dup_text (AutosellVehicle *vehicle)
 {
-  static const AutosellField told[] = { AUTOSELL_FIELD_COLOUR,       AUTOSELL_FIELD_KM,     AUTOSELL_FIELD_TRANSMISSION,
-                                        AUTOSELL_FIELD_FUEL,         AUTOSELL_FIELD_DOORS,  AUTOSELL_FIELD_CYLINDERS,
+  static const AutosellField told[] = { AUTOSELL_FIELD_COLOUR,       AUTOSELL_FIELD_KM,    AUTOSELL_FIELD_TRANSMISSION,
+                                        AUTOSELL_FIELD_FUEL,         AUTOSELL_FIELD_DOORS, AUTOSELL_FIELD_CYLINDERS,
                                         AUTOSELL_FIELD_INVOICE_KIND, AUTOSELL_FIELD_PRICE };
   g_autofree char *title = autosell_vehicle_dup_title (vehicle);
   const char *description = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_DESCRIPTION);

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The columns of the vehicle table: what they are called, how wide they begin, how they sort, and what stands in a cell. */
+/* The columns of the vehicle table: what they are called, how wide they begin, how they sort, and what stands in a
+ * cell. */
 typedef enum
 {
   AUTOSELL_VEHICLE_COLUMN_PHOTO,
@@ -28,16 +29,16 @@ typedef enum
 
 typedef struct
 {
-  const char *name;       /* for settings and style */
-  int width;              /* at the ordinary text size, in pixels, with its padding */
+  const char *name; /* for settings and style */
+  int width;        /* at the ordinary text size, in pixels, with its padding */
   int min_width;
-  int keep;               /* in a narrow window the column with the lowest goes first */
-  gboolean is_at_end;     /* numbers stand at the right */
-  gboolean expands;       /* takes what is left over */
+  int keep;           /* in a narrow window the column with the lowest goes first */
+  gboolean is_at_end; /* numbers stand at the right */
+  gboolean expands;   /* takes what is left over */
   gboolean is_sortable;
   AutosellSort sort;
-  gboolean is_editable;   /* in place */
-  AutosellField field;    /* what an edit sets, and whose heading the column has by default */
+  gboolean is_editable; /* in place */
+  AutosellField field;  /* what an edit sets, and whose heading the column has by default */
 } AutosellVehicleColumnInfo;
 
 const AutosellVehicleColumnInfo *autosell_vehicle_column_get_info (AutosellVehicleColumn column);
@@ -51,8 +52,8 @@ const char *autosell_vehicle_column_get_long_title (AutosellVehicleColumn column
 typedef enum
 {
   AUTOSELL_LOOK_PLAIN,
-  AUTOSELL_LOOK_BLANK,  /* nobody has said: dim */
-  AUTOSELL_LOOK_RAW,    /* text that could not be read */
+  AUTOSELL_LOOK_BLANK, /* nobody has said: dim */
+  AUTOSELL_LOOK_RAW,   /* text that could not be read */
 } AutosellCellLook;
 
 /* Cars stay in the bin for so long. */
@@ -63,8 +64,9 @@ int autosell_vehicle_get_bin_days_left (AutosellVehicle *vehicle);
 
 /* The text of a cell; @scratch may be written and is then what the result points into. @with_brand: the title column
  * stands for the brand too, as in a narrow window. @n_strong: (out): bytes at the beginning that stand out. */
-const char *autosell_vehicle_column_get_text (AutosellVehicleColumn column, AutosellVehicle *vehicle, const char *today_iso,
-                                              gboolean with_brand, GString *scratch, AutosellCellLook *look, gsize *n_strong);
+const char *autosell_vehicle_column_get_text (AutosellVehicleColumn column, AutosellVehicle *vehicle,
+                                              const char *today_iso, gboolean with_brand, GString *scratch,
+                                              AutosellCellLook *look, gsize *n_strong);
 
 /* The car in one sentence of its visible values, for a screen reader. Returns: (transfer full) */
 char *autosell_vehicle_column_dup_row_name (AutosellVehicle *vehicle, const char *today_iso);
@@ -72,7 +74,8 @@ char *autosell_vehicle_column_dup_row_name (AutosellVehicle *vehicle, const char
 /* The sentences of a car's problems, one a line. Returns: (transfer full) (nullable) */
 char *autosell_vehicle_dup_problem_text (AutosellVehicle *vehicle);
 
-/* A car as a few lines of plain text for the clipboard: what a customer is told, nothing private. Returns: (transfer full) */
+/* A car as a few lines of plain text for the clipboard: what a customer is told, nothing private. Returns: (transfer
+ * full) */
 char *autosell_vehicle_dup_text (AutosellVehicle *vehicle);
 
 G_END_DECLS

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Which cars of a list are selected, kept by key: cars stay selected while they move, are sorted anew, or come back after a
- * filter hid them. Nothing is ever done to a car that is not in the list, so what counts is selected and in the list. */
+/* Which cars of a list are selected, kept by key: cars stay selected while they move, are sorted anew, or come back
+ * after a filter hid them. Nothing is ever done to a car that is not in the list, so what counts is selected and in the
+ * list. */
 #define AUTOSELL_TYPE_VEHICLE_SELECTION (autosell_vehicle_selection_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellVehicleSelection, autosell_vehicle_selection, AUTOSELL, VEHICLE_SELECTION, GObject)
 

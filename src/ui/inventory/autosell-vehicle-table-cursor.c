@@ -11,15 +11,17 @@ has_row_focus (AutosellVehicleTable *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return focus == GTK_WIDGET (self) || (focus != NULL && gtk_widget_get_parent (focus) == GTK_WIDGET (self) &&
-                                        AUTOSELL_IS_VEHICLE_TABLE_ROW (focus));
+  return focus == GTK_WIDGET (self) ||
+         (focus != NULL && gtk_widget_get_parent (focus) == GTK_WIDGET (self) && AUTOSELL_IS_VEHICLE_TABLE_ROW (focus));
 }
 
-/* The focus is on the row of the cursor where that is visible, so that a screen reader reads it, and else on the table. */
+/* The focus is on the row of the cursor where that is visible, so that a screen reader reads it, and else on the table.
+ */
 static void
 focus_cursor (AutosellVehicleTable *self)
 {
-  AutosellVehicleTableRow *row = autosell_vehicle_table_get_row (self, autosell_vehicle_table_get_cursor_position (self));
+  AutosellVehicleTableRow *row =
+      autosell_vehicle_table_get_row (self, autosell_vehicle_table_get_cursor_position (self));
 
   gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self));
 }

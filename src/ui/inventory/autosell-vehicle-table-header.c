@@ -9,11 +9,11 @@
 struct _AutosellVehicleTableHeader
 {
   GtkWidget parent_instance;
-  AutosellVehicleTable *table;  /* unowned: our parent */
-  GtkWidget *buttons[AUTOSELL_N_VEHICLE_COLUMNS];  /* owned as children */
+  AutosellVehicleTable *table;                    /* unowned: our parent */
+  GtkWidget *buttons[AUTOSELL_N_VEHICLE_COLUMNS]; /* owned as children */
   GtkWidget *labels[AUTOSELL_N_VEHICLE_COLUMNS];
-  GtkWidget *arrows[AUTOSELL_N_VEHICLE_COLUMNS];   /* nullable */
-  int drag_column;              /* -1 for none */
+  GtkWidget *arrows[AUTOSELL_N_VEHICLE_COLUMNS]; /* nullable */
+  int drag_column;                               /* -1 for none */
   int drag_width;
 };
 
@@ -40,7 +40,8 @@ find_edge (AutosellVehicleTableHeader *self, double x)
 static void
 motion_cb (GtkEventControllerMotion *motion, double x, double y, AutosellVehicleTableHeader *self)
 {
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->drag_column >= 0 || find_edge (self, x) >= 0 ? "col-resize" : NULL);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                   self->drag_column >= 0 || find_edge (self, x) >= 0 ? "col-resize" : NULL);
 }
 
 static void
@@ -78,8 +79,8 @@ clicked_cb (GtkButton *button, AutosellVehicleTableHeader *self)
 }
 
 static void
-autosell_vehicle_table_header_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                                       int *minimum_baseline, int *natural_baseline)
+autosell_vehicle_table_header_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                                       int *natural, int *minimum_baseline, int *natural_baseline)
 {
   AutosellVehicleTableHeader *self = AUTOSELL_VEHICLE_TABLE_HEADER (widget);
 
@@ -109,7 +110,8 @@ autosell_vehicle_table_header_allocate (GtkWidget *widget, int width, int height
       if (place->width == 0)
         continue;
       gtk_widget_measure (self->buttons[i], GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-      gtk_widget_size_allocate (self->buttons[i], &(GtkAllocation){ place->x, 0, MAX (minimum, place->width), height }, -1);
+      gtk_widget_size_allocate (self->buttons[i], &(GtkAllocation){ place->x, 0, MAX (minimum, place->width), height },
+                                -1);
     }
 }
 

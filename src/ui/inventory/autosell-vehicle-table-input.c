@@ -8,8 +8,8 @@
 
 typedef struct
 {
-  gint64 anchor_key;    /* where a Shift selection began */
-  AutosellVehicleTableRow *hover_row;  /* unowned: rows live as long as the table */
+  gint64 anchor_key;                  /* where a Shift selection began */
+  AutosellVehicleTableRow *hover_row; /* unowned: rows live as long as the table */
 } Input;
 
 static Input *
@@ -21,8 +21,8 @@ get_input (AutosellVehicleTable *self)
 static gint64
 get_key (AutosellVehicleTable *self, guint position)
 {
-  return autosell_vehicle_list_get_key (autosell_vehicle_selection_get_list (autosell_vehicle_table_get_selection (self)),
-                                        position);
+  return autosell_vehicle_list_get_key (
+      autosell_vehicle_selection_get_list (autosell_vehicle_table_get_selection (self)), position);
 }
 
 static void
@@ -93,17 +93,29 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
   switch (keyval)
     {
     case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:        move_cursor (self, has_cursor ? at - 1 : 0, state); return GDK_EVENT_STOP;
+    case GDK_KEY_KP_Up:
+      move_cursor (self, has_cursor ? at - 1 : 0, state);
+      return GDK_EVENT_STOP;
     case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:      move_cursor (self, at + 1, state); return GDK_EVENT_STOP;
+    case GDK_KEY_KP_Down:
+      move_cursor (self, at + 1, state);
+      return GDK_EVENT_STOP;
     case GDK_KEY_Page_Up:
-    case GDK_KEY_KP_Page_Up:   move_cursor (self, at - page, state); return GDK_EVENT_STOP;
+    case GDK_KEY_KP_Page_Up:
+      move_cursor (self, at - page, state);
+      return GDK_EVENT_STOP;
     case GDK_KEY_Page_Down:
-    case GDK_KEY_KP_Page_Down: move_cursor (self, at + page, state); return GDK_EVENT_STOP;
+    case GDK_KEY_KP_Page_Down:
+      move_cursor (self, at + page, state);
+      return GDK_EVENT_STOP;
     case GDK_KEY_Home:
-    case GDK_KEY_KP_Home:      move_cursor (self, 0, state); return GDK_EVENT_STOP;
+    case GDK_KEY_KP_Home:
+      move_cursor (self, 0, state);
+      return GDK_EVENT_STOP;
     case GDK_KEY_End:
-    case GDK_KEY_KP_End:       move_cursor (self, n_items - 1, state); return GDK_EVENT_STOP;
+    case GDK_KEY_KP_End:
+      move_cursor (self, n_items - 1, state);
+      return GDK_EVENT_STOP;
 
     case GDK_KEY_space:
       if (!has_cursor || (state & GDK_CONTROL_MASK) == 0)
@@ -156,7 +168,8 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, AutosellV
     }
   if (button == GDK_BUTTON_SECONDARY)
     {
-      if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (autosell_vehicle_table_get_selection (self)), position))
+      if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (autosell_vehicle_table_get_selection (self)),
+                                            position))
         select_position (self, position, FALSE, FALSE);
       autosell_vehicle_table_set_cursor_position (self, position);
       g_signal_emit_by_name (self, "menu", get_key (self, position), x, y);
@@ -173,7 +186,8 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, AutosellV
   if (n_press == 1 && !toggle && !extend && column < AUTOSELL_N_VEHICLE_COLUMNS &&
       autosell_vehicle_table_row_is_on_hint (self, column, x - area.x))
     {
-      if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (autosell_vehicle_table_get_selection (self)), position))
+      if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (autosell_vehicle_table_get_selection (self)),
+                                            position))
         select_position (self, position, FALSE, FALSE);
       autosell_vehicle_table_set_cursor_position (self, position);
       g_signal_emit_by_name (self, "edit", get_key (self, position), (guint) column);
@@ -183,7 +197,8 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, AutosellV
       select_position (self, position, toggle, extend);
       autosell_vehicle_table_set_cursor_position (self, position);
     }
-  else if (n_press == 2 && column < AUTOSELL_N_VEHICLE_COLUMNS && autosell_vehicle_column_get_info (column)->is_editable)
+  else if (n_press == 2 && column < AUTOSELL_N_VEHICLE_COLUMNS &&
+           autosell_vehicle_column_get_info (column)->is_editable)
     {
       g_signal_emit_by_name (self, "edit", get_key (self, position), (guint) column);
     }
@@ -253,9 +268,9 @@ query_tooltip_cb (AutosellVehicleTable *self, int x, int y, gboolean keyboard, G
     {
       AutosellCellLook look;
       gsize n_strong;
-      const char *cell = autosell_vehicle_column_get_text (column, vehicle, style->today, FALSE, style->scratch,
-                                                           &look, &n_strong);
-      g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), cell);
+      const char *cell =
+          autosell_vehicle_column_get_text (column, vehicle, style->today, FALSE, style->scratch, &look, &n_strong);
+      g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), cell);
       int width;
 
       /* Only what the cell has no room for. */

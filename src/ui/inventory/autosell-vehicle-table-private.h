@@ -10,29 +10,29 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AutosellVehicleTableRow, autosell_vehicle_table_row, AUTOSELL, VEHICLE_TABLE_ROW, GtkWidget)
 
 #define AUTOSELL_TYPE_VEHICLE_TABLE_HEADER (autosell_vehicle_table_header_get_type ())
-G_DECLARE_FINAL_TYPE (AutosellVehicleTableHeader, autosell_vehicle_table_header, AUTOSELL, VEHICLE_TABLE_HEADER, GtkWidget)
+G_DECLARE_FINAL_TYPE (AutosellVehicleTableHeader, autosell_vehicle_table_header, AUTOSELL, VEHICLE_TABLE_HEADER,
+                      GtkWidget)
 
 /* ---- The table, for its parts ---- */
 
 struct _AutosellVehicleTable
 {
   GtkWidget parent_instance;
-  AutosellVehicleSelection *selection;  /* owned, nullable */
-  AutosellVehicleTableHeader *header;   /* owned as a child */
-  GPtrArray *rows;                      /* unowned children; the row of position p is rows[p % rows->len] */
+  AutosellVehicleSelection *selection; /* owned, nullable */
+  AutosellVehicleTableHeader *header;  /* owned as a child */
+  GPtrArray *rows;                     /* unowned children; the row of position p is rows[p % rows->len] */
   AutosellTableStyle style;
   AutosellSort sort;
-  GtkAdjustment *adjustments[2];        /* owned, nullable; by GtkOrientation */
+  GtkAdjustment *adjustments[2]; /* owned, nullable; by GtkOrientation */
   gulong adjustment_handlers[2];
-  gint64 cursor_key;                    /* 0 for none */
-  guint cursor_position;                /* where it was last seen */
-  gint64 wanted_key;                    /* to be shown as soon as it is in the list; 0 for none */
+  gint64 cursor_key;     /* 0 for none */
+  guint cursor_position; /* where it was last seen */
+  gint64 wanted_key;     /* to be shown as soon as it is in the list; 0 for none */
   int header_height;
   guint names_source;
   gboolean expects_new_rows;
   gboolean is_allocating;
 };
-
 
 AutosellTableStyle *autosell_vehicle_table_get_style (AutosellVehicleTable *self);
 AutosellVehicleTableRow *autosell_vehicle_table_get_row_at (AutosellVehicleTable *self, double y, guint *position);
@@ -51,7 +51,8 @@ void autosell_vehicle_table_row_name_is_old (AutosellVehicleTable *self);
 gboolean autosell_vehicle_table_get_visible_range (AutosellVehicleTable *self, guint *first, guint *n_rows);
 /* Gives each visible position its row widget. */
 void autosell_vehicle_table_bind_rows (AutosellVehicleTable *self);
-/* The cursor moved under the focus, or its row was scrolled. In autosell-vehicle-table-cursor.c, as are the next two. */
+/* The cursor moved under the focus, or its row was scrolled. In autosell-vehicle-table-cursor.c, as are the next two.
+ */
 void autosell_vehicle_table_keep_focus (AutosellVehicleTable *self);
 gboolean autosell_vehicle_table_grab_focus (GtkWidget *widget);
 gboolean autosell_vehicle_table_focus (GtkWidget *widget, GtkDirectionType direction);

@@ -9,11 +9,11 @@
 struct _AutosellVehicleTableRow
 {
   GtkWidget parent_instance;
-  AutosellVehicleTable *table;  /* unowned: our parent */
-  AutosellVehicleRow *item;     /* owned, nullable */
+  AutosellVehicleTable *table; /* unowned: our parent */
+  AutosellVehicleRow *item;    /* owned, nullable */
   gulong item_handler;
   guint position;
-  int hover_column;             /* -1 for none */
+  int hover_column; /* -1 for none */
   gboolean is_selected;
   gboolean name_is_old;
 };
@@ -22,21 +22,24 @@ G_DEFINE_FINAL_TYPE (AutosellVehicleTableRow, autosell_vehicle_table_row, GTK_TY
 
 #define ICON_SIZE 16
 #define DOT_SIZE 9
-/* Beyond this the texts of cells seen so far are forgotten: some 20 screens of cars that have nothing in common, 4 MB. */
+/* Beyond this the texts of cells seen so far are forgotten: some 20 screens of cars that have nothing in common, 4 MB.
+ */
 #define MAX_LAYOUTS 1600
 
 static void
 get_status_colour (AutosellStatus status, GdkRGBA *colour)
 {
   static const char *const colours[AUTOSELL_N_STATUSES] = {
-    [AUTOSELL_STATUS_UNKNOWN] = "#8b8b8b",  [AUTOSELL_STATUS_AVAILABLE] = "#22a352", [AUTOSELL_STATUS_PHOTOS] = "#2563eb",
-    [AUTOSELL_STATUS_AWAY] = "#8b5cf6",     [AUTOSELL_STATUS_RESERVED] = "#e08a00",  [AUTOSELL_STATUS_SOLD] = "#dc2626",
+    [AUTOSELL_STATUS_UNKNOWN] = "#8b8b8b",  [AUTOSELL_STATUS_AVAILABLE] = "#22a352",
+    [AUTOSELL_STATUS_PHOTOS] = "#2563eb",   [AUTOSELL_STATUS_AWAY] = "#8b5cf6",
+    [AUTOSELL_STATUS_RESERVED] = "#e08a00", [AUTOSELL_STATUS_SOLD] = "#dc2626",
   };
 
   gdk_rgba_parse (colour, colours[status]);
 }
 
-/* Shaping text is what painting a table costs, and most cells say what others say too ("MAZDA", "2019", "PERIFERICO"). */
+/* Shaping text is what painting a table costs, and most cells say what others say too ("MAZDA", "2019", "PERIFERICO").
+ */
 static PangoLayout *
 get_layout (AutosellVehicleTableRow *self, AutosellVehicleColumn column, const char *text, gsize n_strong, int width)
 {
@@ -56,7 +59,7 @@ get_layout (AutosellVehicleTableRow *self, AutosellVehicleColumn column, const c
   pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
   if (autosell_vehicle_column_get_info (column)->is_at_end)
     {
-      g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
       pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
       pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
@@ -64,7 +67,7 @@ get_layout (AutosellVehicleTableRow *self, AutosellVehicleColumn column, const c
     }
   else if (n_strong > 0)
     {
-      g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
       PangoAttribute *weight = pango_attr_weight_new (PANGO_WEIGHT_MEDIUM);
 
       weight->end_index = n_strong;
@@ -76,7 +79,8 @@ get_layout (AutosellVehicleTableRow *self, AutosellVehicleColumn column, const c
 }
 
 static void
-draw_icon (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, AutosellTableIcon icon, double x, const GdkRGBA *colour)
+draw_icon (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, AutosellTableIcon icon, double x,
+           const GdkRGBA *colour)
 {
   AutosellTableStyle *style = autosell_vehicle_table_get_style (self->table);
   GdkPaintable *paintable = style->icons[icon];
@@ -86,7 +90,8 @@ draw_icon (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, AutosellTableIc
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (style->row_height - ICON_SIZE) / 2));
   if (GTK_IS_SYMBOLIC_PAINTABLE (paintable))
-    gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (paintable), snapshot, ICON_SIZE, ICON_SIZE, colour, 1);
+    gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (paintable), snapshot, ICON_SIZE, ICON_SIZE,
+                                              colour, 1);
   else
     gdk_paintable_snapshot (paintable, snapshot, ICON_SIZE, ICON_SIZE);
   gtk_snapshot_restore (snapshot);
@@ -100,9 +105,8 @@ draw_dot (GtkSnapshot *snapshot, AutosellStatus status, double x, int row_height
   GdkRGBA colour;
 
   get_status_colour (status, &colour);
-  gsk_rounded_rect_init_from_rect (&outline,
-                                   &GRAPHENE_RECT_INIT ((float) x, (row_height - DOT_SIZE) / 2, DOT_SIZE, DOT_SIZE),
-                                   DOT_SIZE / 2.0F);
+  gsk_rounded_rect_init_from_rect (
+      &outline, &GRAPHENE_RECT_INIT ((float) x, (row_height - DOT_SIZE) / 2, DOT_SIZE, DOT_SIZE), DOT_SIZE / 2.0F);
   if (status == AUTOSELL_STATUS_UNKNOWN)
     {
       gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1.5F, 1.5F, 1.5F, 1.5F },
@@ -129,7 +133,8 @@ draw_hint (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, AutosellVehicle
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &faint, &outline.bounds);
   gtk_snapshot_pop (snapshot);
-  draw_icon (self, snapshot, column == AUTOSELL_VEHICLE_COLUMN_PRICE ? AUTOSELL_TABLE_ICON_EDIT : AUTOSELL_TABLE_ICON_OPEN,
+  draw_icon (self, snapshot,
+             column == AUTOSELL_VEHICLE_COLUMN_PRICE ? AUTOSELL_TABLE_ICON_EDIT : AUTOSELL_TABLE_ICON_OPEN,
              at_end ? place->x + 4 : place->x + place->width - ICON_SIZE - 4, colour);
 }
 
@@ -312,8 +317,7 @@ autosell_vehicle_table_row_bind (AutosellVehicleTableRow *self, AutosellVehicleR
   g_clear_signal_handler (&self->item_handler, self->item);
   g_set_object (&self->item, item);
   if (item != NULL)
-    self->item_handler =
-        g_signal_connect_swapped (item, "notify::vehicle", G_CALLBACK (vehicle_changed_cb), self);
+    self->item_handler = g_signal_connect_swapped (item, "notify::vehicle", G_CALLBACK (vehicle_changed_cb), self);
   self->hover_column = -1;
   vehicle_changed_cb (self);
 }
@@ -370,7 +374,8 @@ autosell_vehicle_table_row_update_name (AutosellVehicleTableRow *self)
   problems = autosell_vehicle_dup_problem_text (vehicle);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problems != NULL ? problems : "", -1);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ROW_INDEX, (int) self->position + 1, -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ROW_INDEX, (int) self->position + 1,
+                                  -1);
 }
 
 gboolean

@@ -5,13 +5,26 @@
 
 #include <glib/gi18n.h>
 
-enum { PROP_0, PROP_HADJUSTMENT, PROP_VADJUSTMENT, PROP_HSCROLL_POLICY, PROP_VSCROLL_POLICY };
-enum { ACTIVATE, EDIT, MENU, SORT_CHANGED, N_SIGNALS };
+enum
+{
+  PROP_0,
+  PROP_HADJUSTMENT,
+  PROP_VADJUSTMENT,
+  PROP_HSCROLL_POLICY,
+  PROP_VSCROLL_POLICY
+};
+enum
+{
+  ACTIVATE,
+  EDIT,
+  MENU,
+  SORT_CHANGED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (AutosellVehicleTable, autosell_vehicle_table, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
-
 
 /* ---- Geometry ---- */
 
@@ -116,8 +129,7 @@ update_row_selected (AutosellVehicleTable *self, AutosellVehicleTableRow *row)
   AutosellVehicleRow *item = autosell_vehicle_table_row_get_item (row);
 
   autosell_vehicle_table_row_set_selected (
-      row, item != NULL &&
-               autosell_vehicle_selection_has_key (self->selection, autosell_vehicle_row_get_key (item)));
+      row, item != NULL && autosell_vehicle_selection_has_key (self->selection, autosell_vehicle_row_get_key (item)));
 }
 
 /* Gives each visible position its row widget. Asking for an item is what makes the list read its page, so it is done at
@@ -137,7 +149,7 @@ autosell_vehicle_table_bind_rows (AutosellVehicleTable *self)
       /* the position in first … first + len - 1 that this widget stands for */
       guint position = first + (i + self->rows->len - first % self->rows->len) % self->rows->len;
       AutosellVehicleTableRow *row = self->rows->pdata[i];
-      g_autoptr(AutosellVehicleRow) item = NULL;
+      g_autoptr (AutosellVehicleRow) item = NULL;
 
       if (position < first + n_rows)
         item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
@@ -179,8 +191,8 @@ set_adjustment (AutosellVehicleTable *self, GtkOrientation orientation, GtkAdjus
   g_clear_object (&self->adjustments[orientation]);
   self->adjustments[orientation] =
       g_object_ref_sink (adjustment != NULL ? adjustment : gtk_adjustment_new (0, 0, 0, 0, 0, 0));
-  self->adjustment_handlers[orientation] = g_signal_connect_swapped (self->adjustments[orientation], "value-changed",
-                                                                     G_CALLBACK (value_changed_cb), self);
+  self->adjustment_handlers[orientation] =
+      g_signal_connect_swapped (self->adjustments[orientation], "value-changed", G_CALLBACK (value_changed_cb), self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -210,7 +222,8 @@ autosell_vehicle_table_size_allocate (GtkWidget *widget, int width, int height, 
   int x, minimum, minimum_width;
   double value;
 
-  gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_VERTICAL, -1, &minimum, &self->header_height, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_VERTICAL, -1, &minimum, &self->header_height, NULL,
+                      NULL);
   gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_HORIZONTAL, -1, &minimum_width, NULL, NULL, NULL);
   if (autosell_table_style_place_columns (&self->style, width))
     {
@@ -245,7 +258,8 @@ autosell_vehicle_table_measure (GtkWidget *widget, GtkOrientation orientation, i
   AutosellVehicleTable *self = AUTOSELL_VEHICLE_TABLE (widget);
   int header_minimum, header_natural;
 
-  gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_VERTICAL, -1, &header_minimum, &header_natural, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_VERTICAL, -1, &header_minimum, &header_natural, NULL,
+                      NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = 100;
@@ -273,7 +287,8 @@ autosell_vehicle_table_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
 /* ---- The model ---- */
 
-/* A row that stays where it is on the screen while others come and go: the cursor's where it is visible, else the top one. */
+/* A row that stays where it is on the screen while others come and go: the cursor's where it is visible, else the top
+ * one. */
 static gboolean
 find_anchor (AutosellVehicleTable *self, gint64 *key, double *offset)
 {
@@ -320,7 +335,8 @@ items_changed_cb (AutosellVehicleTable *self, guint changed, guint removed, guin
   self->expects_new_rows = FALSE;
 
   /* The cursor's car has gone: its neighbour takes over. */
-  if (self->cursor_key != 0 && autosell_vehicle_table_get_cursor_position (self) == GTK_INVALID_LIST_POSITION && n_items > 0)
+  if (self->cursor_key != 0 && autosell_vehicle_table_get_cursor_position (self) == GTK_INVALID_LIST_POSITION &&
+      n_items > 0)
     {
       self->cursor_position = MIN (self->cursor_position, n_items - 1);
       self->cursor_key = autosell_vehicle_list_get_key (list, self->cursor_position);
@@ -396,8 +412,8 @@ autosell_vehicle_table_cycle_sort (AutosellVehicleTable *self, AutosellVehicleCo
 {
   const AutosellVehicleColumnInfo *info = autosell_vehicle_column_get_info (column);
   AutosellSort sort = info->sort;
-  gboolean is_same = !self->sort.by_id_order && self->sort.by_days == sort.by_days &&
-                     (sort.by_days || self->sort.field == sort.field);
+  gboolean is_same =
+      !self->sort.by_id_order && self->sort.by_days == sort.by_days && (sort.by_days || self->sort.field == sort.field);
 
   if (is_same && self->sort.is_descending)
     sort = (AutosellSort){ .by_id_order = TRUE };
@@ -490,11 +506,18 @@ autosell_vehicle_table_get_property (GObject *object, guint id, GValue *value, G
 
   switch (id)
     {
-    case PROP_HADJUSTMENT:    g_value_set_object (value, self->adjustments[GTK_ORIENTATION_HORIZONTAL]); break;
-    case PROP_VADJUSTMENT:    g_value_set_object (value, self->adjustments[GTK_ORIENTATION_VERTICAL]); break;
+    case PROP_HADJUSTMENT:
+      g_value_set_object (value, self->adjustments[GTK_ORIENTATION_HORIZONTAL]);
+      break;
+    case PROP_VADJUSTMENT:
+      g_value_set_object (value, self->adjustments[GTK_ORIENTATION_VERTICAL]);
+      break;
     case PROP_HSCROLL_POLICY:
-    case PROP_VSCROLL_POLICY: g_value_set_enum (value, GTK_SCROLL_MINIMUM); break;
-    default:                  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    case PROP_VSCROLL_POLICY:
+      g_value_set_enum (value, GTK_SCROLL_MINIMUM);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
@@ -505,11 +528,17 @@ autosell_vehicle_table_set_property (GObject *object, guint id, const GValue *va
 
   switch (id)
     {
-    case PROP_HADJUSTMENT:    set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value)); break;
-    case PROP_VADJUSTMENT:    set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value)); break;
+    case PROP_HADJUSTMENT:
+      set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value));
+      break;
+    case PROP_VADJUSTMENT:
+      set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value));
+      break;
     case PROP_HSCROLL_POLICY:
-    case PROP_VSCROLL_POLICY: break;  /* the table fills what it is given in any case */
-    default:                  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    case PROP_VSCROLL_POLICY:
+      break; /* the table fills what it is given in any case */
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
@@ -569,9 +598,10 @@ autosell_vehicle_table_class_init (AutosellVehicleTableClass *klass)
   gtk_widget_class_set_css_name (widget_class, "vehicletable");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TABLE);
 
-  signals[ACTIVATE] = g_signal_new ("activate", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
-  signals[EDIT] = g_signal_new ("edit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64,
-                                G_TYPE_UINT);
+  signals[ACTIVATE] =
+      g_signal_new ("activate", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[EDIT] =
+      g_signal_new ("edit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_UINT);
   signals[MENU] = g_signal_new ("menu", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_INT64,
                                 G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[SORT_CHANGED] = g_signal_new ("sort-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

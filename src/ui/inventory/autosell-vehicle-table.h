@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 
 /* The table of cars, to be put into a GtkScrolledWindow.
  *
- * It is our own widget and not GtkColumnView, because that keeps 200 rows of a widget for each cell whatever is visible:
- * showing other rows of 13 columns took it 80 to 400 ms where a keystroke has 16. This one has a widget for each visible row,
- * which draws its cells itself, so that a whole new answer costs about as much as a paint.
+ * It is our own widget and not GtkColumnView, because that keeps 200 rows of a widget for each cell whatever is
+ * visible: showing other rows of 13 columns took it 80 to 400 ms where a keystroke has 16. This one has a widget for
+ * each visible row, which draws its cells itself, so that a whole new answer costs about as much as a paint.
  *
  * Signals:
  * ::activate (gint64 key): Enter or a double click
@@ -36,12 +36,14 @@ void autosell_vehicle_table_set_sort (AutosellVehicleTable *self, const Autosell
 char *autosell_vehicle_table_dup_layout (AutosellVehicleTable *self);
 void autosell_vehicle_table_set_layout (AutosellVehicleTable *self, const char *layout);
 
-/* The next answer is to another question: it is shown from the top. Else the view stays where it is while rows change. */
+/* The next answer is to another question: it is shown from the top. Else the view stays where it is while rows change.
+ */
 void autosell_vehicle_table_expect_new_rows (AutosellVehicleTable *self);
 
 /* The car that has the keyboard's cursor; 0 for none. */
 gint64 autosell_vehicle_table_get_cursor (AutosellVehicleTable *self);
-/* Selects the car alone, scrolls to it and puts the cursor there. Where it is not in the list (yet) it is done as soon as it is. */
+/* Selects the car alone, scrolls to it and puts the cursor there. Where it is not in the list (yet) it is done as soon
+ * as it is. */
 void autosell_vehicle_table_show_key (AutosellVehicleTable *self, gint64 key);
 
 /* Where a cell is, in the coordinates of the table. FALSE where it is not visible. */

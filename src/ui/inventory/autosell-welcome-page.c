@@ -6,7 +6,7 @@
 struct _AutosellWelcomePage
 {
   AdwBin parent_instance;
-  GtkSpinner *sample_spinner;  /* template child */
+  GtkSpinner *sample_spinner; /* template child */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellWelcomePage, autosell_welcome_page, ADW_TYPE_BIN)

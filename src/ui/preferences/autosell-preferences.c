@@ -13,9 +13,9 @@ G_DECLARE_FINAL_TYPE (AutosellPreferences, autosell_preferences, AUTOSELL, PREFE
 struct _AutosellPreferences
 {
   AdwPreferencesWindow parent_instance;
-  AutosellStore *store;       /* owned */
-  GSettings *settings;        /* owned */
-  AdwEntryRow *profile_name;  /* template children */
+  AutosellStore *store;      /* owned */
+  GSettings *settings;       /* owned */
+  AdwEntryRow *profile_name; /* template children */
   AdwEntryRow *dealership_name;
   AdwEntryRow *dealership_address;
   AdwEntryRow *dealership_phone;
