@@ -273,7 +273,8 @@ class CommandLine(Case):
         self.assertIn("--json", complete("list", "--"))
         self.assertEqual(complete("import", ""), ["@files"])
         self.assertEqual(complete("--data-dir", ""), ["@folders"])
-        self.assertEqual(complete("show", "4"), ["4", "40", "41", "42", "43"])
+        # A car without a stock number is offered by its id, which may begin with a 4 as well.
+        self.assertEqual([word for word in complete("show", "4") if len(word) < 36], ["4", "40", "41", "42", "43"])
         self.assertIn("price=", complete("set", "4", "pr"))
         self.assertEqual(complete("set", "4", "status=s"), ["status=sold"])
         self.assertEqual(complete("status", "4", "a"), ["available", "away"])
