@@ -162,7 +162,7 @@ autosell_inventory_page_update_actions (AutosellInventoryPage *self)
  * later. So the frame is held back for that time, or as long as this. The source that does it has the priority of
  * events and answers, which are served as before, and is ahead of the frame, which is due right after the events when
  * there was input. */
-#define HOLD_US 8000
+#define HOLD_US 12000
 #define HOLD_STEP_US 250
 
 static gboolean
