@@ -1,57 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "autosell-editor.h"
-#include "autosell-compat.h"
+#include "autosell-editor-private.h"
+
 #include "autosell-editor-changes.h"
-#include "autosell-editor-form.h"
 #include "autosell-error-dialog.h"
-#include "autosell-history-window.h"
 #include "autosell-window.h"
 
 #include <glib/gi18n.h>
-
-/* What a person wanted when something has to be saved, or thrown away, before it. */
-typedef enum
-{
-  AFTER_STAY,
-  AFTER_CLOSE,
-  AFTER_PREVIOUS,
-  AFTER_NEXT,
-  AFTER_NEW,
-  AFTER_COPY,
-} After;
-
-struct _AutosellEditor
-{
-  AdwWindow parent_instance;
-  AutosellStore *store;       /* owned */
-  AutosellVehicleList *list;  /* owned, nullable */
-  GtkWindow *main_window;     /* weak, nullable: gets the toasts of what outlives this window */
-  AutosellDraft *draft;       /* owned, nullable: until the car is loaded */
-  gint64 key;                 /* 0: new */
-  guint position;             /* where it was in the list, should it leave it */
-  GCancellable *cancellable;  /* owned; the load in progress */
-  AutosellVehicle *sent;      /* owned, nullable: what is being saved */
-  After after;                /* what follows the save in progress */
-  After after_question;       /* what follows the question in progress */
-  gboolean is_stale;          /* the stock changed while we saved */
-  gboolean is_gone;           /* no longer in the stock at all */
-  gboolean is_closing;        /* has been asked, or there is nothing to ask */
-  AdwWindowTitle *title;      /* template children */
-  GtkRevealer *banner;
-  GtkLabel *banner_label;
-  GtkButton *banner_button;
-  AdwToastOverlay *toasts;
-  GtkScrolledWindow *scroller;
-  AutosellEditorForm *form;
-};
 
 G_DEFINE_FINAL_TYPE (AutosellEditor, autosell_editor, ADW_TYPE_WINDOW)
 
 static void load (AutosellEditor *self);
 static void open_car (AutosellEditor *self, gint64 key, gint64 copy_of);
-static void save (AutosellEditor *self, After after);
 
 /* ---- showing ---- */
 
@@ -149,8 +110,8 @@ update_actions (AutosellEditor *self)
   gtk_widget_action_set_enabled (widget, "editor.next", find_neighbour (self, 1, &other));
 }
 
-static void
-show_state (AutosellEditor *self)
+void
+autosell_editor_show_state (AutosellEditor *self)
 {
   show_title (self);
   show_banner (self);
@@ -160,7 +121,7 @@ show_state (AutosellEditor *self)
 static void
 form_edited_cb (AutosellEditor *self)
 {
-  show_state (self);
+  autosell_editor_show_state (self);
 }
 
 static void
@@ -169,11 +130,11 @@ set_draft (AutosellEditor *self, AutosellDraft *draft)
   autosell_editor_form_set_draft (self->form, draft);
   g_clear_pointer (&self->draft, autosell_draft_free);
   self->draft = draft;
-  show_state (self);
+  autosell_editor_show_state (self);
 }
 
-static void
-add_toast (AutosellEditor *self, const char *text)
+void
+autosell_editor_add_toast (AutosellEditor *self, const char *text)
 {
   AdwToast *toast = adw_toast_new (text);
 
@@ -194,7 +155,7 @@ follow (AutosellEditor *self, AutosellVehicle *vehicle)
     }
   autosell_draft_rebase (self->draft, vehicle);
   autosell_editor_form_refresh (self->form);
-  show_state (self);
+  autosell_editor_show_state (self);
 }
 
 static void
@@ -210,7 +171,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (vehicle != NULL)
     follow (self, vehicle);
   else if (self->is_gone)
-    show_state (self);
+    autosell_editor_show_state (self);
   else
     autosell_error_dialog_present (GTK_WINDOW (self), _("The car could not be read."), error);
 }
@@ -295,26 +256,26 @@ open_car (AutosellEditor *self, gint64 key, gint64 copy_of)
 
 /* ---- saving ---- */
 
-static void
-go_after (AutosellEditor *self, After after)
+void
+autosell_editor_go (AutosellEditor *self, AutosellEditorAfter after)
 {
   gint64 key;
 
   switch (after)
     {
-    case AFTER_CLOSE:
+    case AUTOSELL_EDITOR_CLOSE:
       self->is_closing = TRUE;
       gtk_window_close (GTK_WINDOW (self));
       break;
-    case AFTER_PREVIOUS:
-    case AFTER_NEXT:
-      if (find_neighbour (self, after == AFTER_NEXT ? 1 : -1, &key))
+    case AUTOSELL_EDITOR_PREVIOUS:
+    case AUTOSELL_EDITOR_NEXT:
+      if (find_neighbour (self, after == AUTOSELL_EDITOR_NEXT ? 1 : -1, &key))
         open_car (self, key, 0);
       break;
-    case AFTER_NEW:
+    case AUTOSELL_EDITOR_NEW:
       open_car (self, 0, 0);
       break;
-    case AFTER_COPY:
+    case AUTOSELL_EDITOR_COPY:
       {
         AutosellDraft *copy = autosell_draft_new_like (autosell_draft_get_vehicle (self->draft));
 
@@ -324,7 +285,7 @@ go_after (AutosellEditor *self, After after)
         autosell_editor_form_focus_first (self->form);
       }
       break;
-    case AFTER_STAY:
+    case AUTOSELL_EDITOR_STAY:
     default:
       break;
     }
@@ -338,23 +299,23 @@ reloaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr(GError) error = NULL;
   g_autoptr(AutosellVehicle) vehicle = autosell_store_get_vehicle_finish (AUTOSELL_STORE (object), result, &error);
   gboolean was_refused = self->sent == NULL;
-  After after = self->after;
+  AutosellEditorAfter after = self->after;
 
   if (self->store == NULL)
     return;  /* the window is gone */
   g_clear_object (&self->sent);
-  self->after = AFTER_STAY;
+  self->after = AUTOSELL_EDITOR_STAY;
   if (vehicle != NULL)
     follow (self, vehicle);
   else
     autosell_error_dialog_present (GTK_WINDOW (self), _("The car could not be read."), error);
   if (was_refused && vehicle != NULL && autosell_draft_get_n_conflicts (self->draft) == 0)
-    save (self, after);  /* the others had changed other fields: nothing to choose */
+    autosell_editor_save (self, after);  /* the others had changed other fields: nothing to choose */
   else if (was_refused)
     autosell_editor_form_focus_conflict (self->form);
-  else if (after != AFTER_STAY && !autosell_draft_is_dirty (self->draft))
-    go_after (self, after);
-  show_state (self);
+  else if (after != AUTOSELL_EDITOR_STAY && !autosell_draft_is_dirty (self->draft))
+    autosell_editor_go (self, after);
+  autosell_editor_show_state (self);
 }
 
 static void
@@ -378,8 +339,8 @@ committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   else
     {
       g_clear_object (&self->sent);
-      self->after = AFTER_STAY;
-      show_state (self);
+      self->after = AUTOSELL_EDITOR_STAY;
+      autosell_editor_show_state (self);
       autosell_error_dialog_present (GTK_WINDOW (self), _("The car was not saved."), error);
       if (self->is_stale)
         load (self);
@@ -388,20 +349,20 @@ committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   autosell_store_get_vehicle_async (self->store, self->key, NULL, reloaded_cb, g_object_ref (self));
 }
 
-static void
-save (AutosellEditor *self, After after)
+void
+autosell_editor_save (AutosellEditor *self, AutosellEditorAfter after)
 {
   if (self->sent != NULL || self->draft == NULL)
     return;
   autosell_editor_form_settle (self->form);
   if (!autosell_draft_is_dirty (self->draft))
     {
-      go_after (self, after);
+      autosell_editor_go (self, after);
       return;
     }
   if (autosell_draft_get_n_conflicts (self->draft) > 0)
     {
-      add_toast (self, _("Choose a value where this car was changed elsewhere, then save"));
+      autosell_editor_add_toast (self, _("Choose a value where this car was changed elsewhere, then save"));
       autosell_editor_form_focus_conflict (self->form);
       return;
     }
@@ -410,7 +371,7 @@ save (AutosellEditor *self, After after)
   self->sent = autosell_vehicle_copy (autosell_draft_get_vehicle (self->draft));
   g_cancellable_cancel (self->cancellable);  /* what it would bring is older than this */
   autosell_store_commit_async (self->store, autosell_editor_changes_new (self->draft, autosell_editor_form_get_reason (self->form)), NULL, committed_cb, g_object_ref (self));
-  show_state (self);
+  autosell_editor_show_state (self);
 }
 
 /* ---- leaving ---- */
@@ -418,20 +379,19 @@ save (AutosellEditor *self, After after)
 static void
 lose_response_cb (AutosellEditor *self, const char *response)
 {
-  After after = self->after_question;
+  AutosellEditorAfter after = self->after_question;
 
   if (g_str_equal (response, "save"))
-    save (self, after);
+    autosell_editor_save (self, after);
   else if (g_str_equal (response, "discard"))
     {
       autosell_draft_revert (self->draft);
-      go_after (self, after);
+      autosell_editor_go (self, after);
     }
 }
 
-/* Does @after, but asks first where something would be lost. */
-static void
-leave (AutosellEditor *self, After after)
+void
+autosell_editor_leave (AutosellEditor *self, AutosellEditorAfter after)
 {
   GtkWidget *dialog;
 
@@ -444,7 +404,7 @@ leave (AutosellEditor *self, After after)
     autosell_editor_form_settle (self->form);
   if (self->draft == NULL || !autosell_draft_is_dirty (self->draft))
     {
-      go_after (self, after);
+      autosell_editor_go (self, after);
       return;
     }
   self->after_question = after;
@@ -467,113 +427,17 @@ autosell_editor_close_request (GtkWindow *window)
   AutosellEditor *self = AUTOSELL_EDITOR (window);
 
   if (!self->is_closing)
-    leave (self, AFTER_CLOSE);
+    autosell_editor_leave (self, AUTOSELL_EDITOR_CLOSE);
   return !self->is_closing || GTK_WINDOW_CLASS (autosell_editor_parent_class)->close_request (window);
-}
-
-/* ---- actions ---- */
-
-static void
-save_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  save (AUTOSELL_EDITOR (widget), AFTER_STAY);
-}
-
-static void
-leave_cb (GtkWidget *widget, const char *name, GVariant *parameter G_GNUC_UNUSED)
-{
-  static const struct
-  {
-    const char *name;
-    After after;
-  } ways[] = {
-    { "editor.close", AFTER_CLOSE }, { "editor.previous", AFTER_PREVIOUS }, { "editor.next", AFTER_NEXT },
-    { "editor.new", AFTER_NEW },     { "editor.copy", AFTER_COPY },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
-    if (g_str_equal (ways[i].name, name))
-      leave (AUTOSELL_EDITOR (widget), ways[i].after);
-}
-
-static void
-revert_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  AutosellEditor *self = AUTOSELL_EDITOR (widget);
-
-  autosell_draft_revert (self->draft);
-  autosell_editor_form_refresh (self->form);
-  show_state (self);
-}
-
-static void
-history_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  AutosellEditor *self = AUTOSELL_EDITOR (widget);
-
-  autosell_history_window_present (GTK_WINDOW (self), self->store, self->key);
-}
-
-static void
-deleted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(AutosellEditor) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AutosellCommitResult) committed = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
-  g_autofree char *sentence = NULL;
-
-  if (self->store == NULL)
-    return;  /* the window is gone */
-  if (committed == NULL)
-    {
-      autosell_error_dialog_present (GTK_WINDOW (self), _("The car was not moved to the bin."), error);
-      return;
-    }
-  /* Translators: %s is a car, “MAZDA CX30 2021” */
-  sentence = g_strdup_printf (_("%s is in the bin"), adw_window_title_get_title (self->title));
-  if (self->main_window != NULL && AUTOSELL_IS_WINDOW (self->main_window))
-    autosell_window_add_undo_toast (AUTOSELL_WINDOW (self->main_window), sentence, committed->change);
-  go_after (self, AFTER_CLOSE);
-}
-
-static void
-delete_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  AutosellEditor *self = AUTOSELL_EDITOR (widget);
-  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_DELETE);
-
-  autosell_change_set_delete (changes, self->key);
-  autosell_store_commit_async (self->store, changes, NULL, deleted_cb, g_object_ref (self));
-}
-
-static void
-restored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(AutosellEditor) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AutosellCommitResult) committed = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
-
-  if (self->store == NULL)
-    return;  /* the window is gone */
-  if (committed == NULL)
-    autosell_error_dialog_present (GTK_WINDOW (self), _("The car was not restored."), error);
-  else
-    add_toast (self, _("The car is back in the stock"));
 }
 
 static void
 banner_clicked_cb (AutosellEditor *self)
 {
-  AutosellChangeSet *changes;
-
-  if (!is_deleted (self))
-    {
-      autosell_editor_form_focus_conflict (self->form);
-      return;
-    }
-  changes = autosell_change_set_new (AUTOSELL_ACTION_RESTORE);
-  autosell_change_set_restore (changes, self->key);
-  autosell_store_commit_async (self->store, changes, NULL, restored_cb, g_object_ref (self));
+  if (is_deleted (self))
+    autosell_editor_restore (self);
+  else
+    autosell_editor_form_focus_conflict (self->form);
 }
 
 /* ---- object ---- */
@@ -604,28 +468,6 @@ autosell_editor_finalize (GObject *object)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_cb);
-  gtk_widget_class_install_action (widget_class, "editor.close", NULL, leave_cb);
-  gtk_widget_class_install_action (widget_class, "editor.previous", NULL, leave_cb);
-  gtk_widget_class_install_action (widget_class, "editor.next", NULL, leave_cb);
-  gtk_widget_class_install_action (widget_class, "editor.new", NULL, leave_cb);
-  gtk_widget_class_install_action (widget_class, "editor.copy", NULL, leave_cb);
-  gtk_widget_class_install_action (widget_class, "editor.revert", NULL, revert_cb);
-  gtk_widget_class_install_action (widget_class, "editor.history", NULL, history_cb);
-  gtk_widget_class_install_action (widget_class, "editor.delete", NULL, delete_cb);
-
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "editor.save", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "editor.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "editor.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "editor.previous", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "editor.next", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "editor.copy", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "editor.new", NULL);
-}
-
-static void
 autosell_editor_class_init (AutosellEditorClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -646,7 +488,7 @@ autosell_editor_class_init (AutosellEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, form);
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_edited_cb);
-  install_actions (widget_class);
+  autosell_editor_install_actions (widget_class);
 }
 
 static void

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "autosell-editor-form.h"
+#include "autosell-editor.h"
+
+G_BEGIN_DECLS
+
+/* What a person wanted when something has to be saved, or thrown away, before it. */
+typedef enum
+{
+  AUTOSELL_EDITOR_STAY,
+  AUTOSELL_EDITOR_CLOSE,
+  AUTOSELL_EDITOR_PREVIOUS,
+  AUTOSELL_EDITOR_NEXT,
+  AUTOSELL_EDITOR_NEW,
+  AUTOSELL_EDITOR_COPY,
+} AutosellEditorAfter;
+
+struct _AutosellEditor
+{
+  AdwWindow parent_instance;
+  AutosellStore *store;       /* owned */
+  AutosellVehicleList *list;  /* owned, nullable */
+  GtkWindow *main_window;     /* weak, nullable: gets the toasts of what outlives this window */
+  AutosellDraft *draft;       /* owned, nullable: until the car is loaded */
+  gint64 key;                 /* 0: new */
+  guint position;             /* where it was in the list, should it leave it */
+  GCancellable *cancellable;  /* owned; the load in progress */
+  AutosellVehicle *sent;      /* owned, nullable: what is being saved */
+  AutosellEditorAfter after;           /* what follows the save in progress */
+  AutosellEditorAfter after_question;  /* what follows the question in progress */
+  gboolean is_stale;          /* the stock changed while we saved */
+  gboolean is_gone;           /* no longer in the stock at all */
+  gboolean is_closing;        /* has been asked, or there is nothing to ask */
+  AdwWindowTitle *title;      /* template children */
+  GtkRevealer *banner;
+  GtkLabel *banner_label;
+  GtkButton *banner_button;
+  AdwToastOverlay *toasts;
+  GtkScrolledWindow *scroller;
+  AutosellEditorForm *form;
+};
+
+/* autosell-editor.c: writes what was entered, or does @after at once where there is nothing to write. */
+void autosell_editor_save (AutosellEditor *self, AutosellEditorAfter after);
+
+/* Does @after, but asks first where something would be lost. */
+void autosell_editor_leave (AutosellEditor *self, AutosellEditorAfter after);
+
+/* Does @after without asking. */
+void autosell_editor_go (AutosellEditor *self, AutosellEditorAfter after);
+
+/* The draft, or what is known of it, changed: title, banner, actions. */
+void autosell_editor_show_state (AutosellEditor *self);
+void autosell_editor_add_toast (AutosellEditor *self, const char *text);
+
+/* autosell-editor-actions.c */
+void autosell_editor_install_actions (GtkWidgetClass *widget_class);
+/* The banner's button for a car in the bin. */
+void autosell_editor_restore (AutosellEditor *self);
+
+G_END_DECLS
