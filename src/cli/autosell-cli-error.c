@@ -4,9 +4,12 @@
 #include "autosell-cli.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #include "autosell-cli-print.h"
 #include "autosell-interchange-error.h"
+
+#define CARET_MAX_BYTES 1000
 
 G_DEFINE_QUARK (autosell-cli-error-quark, autosell_cli_error)
 
@@ -134,19 +137,31 @@ dup_store_sentence (AutosellCli *cli, const GError *error)
     }
 }
 
+static gboolean
+is_empty_file (const char *path)
+{
+  GStatBuf info;
+
+  return path != NULL && g_stat (path, &info) == 0 && info.st_size == 0;
+}
+
 static char *
 dup_file_sentence (AutosellCli *cli, const GError *error)
 {
   g_autofree char *file = g_filename_display_name (cli->subject != NULL ? cli->subject : cli->data_dir);
 
   if (g_error_matches (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_NOT_A_TABLE))
-    return g_strdup_printf (_("“%s” is no spreadsheet that can be read. Save it as XLSX or CSV."), file);
+    return g_strdup_printf (_("“%s” is no spreadsheet that can be read. Save it as XLSX or CSV, without a password."), file);
+  if (g_error_matches (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_NO_HEADER) && is_empty_file (cli->subject))
+    return g_strdup_printf (_("“%s” is empty. Choose another file."), file);
   if (g_error_matches (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_NO_HEADER))
     return g_strdup_printf (_("“%s” has no row with the names of its columns, such as Brand, Model and Price."), file);
   if (g_error_matches (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_TOO_LARGE))
     return g_strdup_printf (_("“%s” is larger than a stock can be: %s"), file, error->message);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return g_strdup_printf (_("There is no file or folder “%s”."), file);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
+    return g_strdup_printf (_("“%s” is a folder. Give the name of a file."), file);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
     return g_strdup_printf (_("“%s” may not be opened."), file);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
@@ -240,7 +255,8 @@ autosell_cli_report (AutosellCli *cli, const GError *error)
   g_autofree char *sentence = autosell_cli_error_dup_sentence (cli, error);
 
   autosell_cli_message ("autosell-cli: %s", sentence);
-  if (error->domain == AUTOSELL_QUERY_ERROR && cli->query_text != NULL)
+  /* Of a search that is too long a screenful would not help */
+  if (error->domain == AUTOSELL_QUERY_ERROR && cli->query_text != NULL && strlen (cli->query_text) < CARET_MAX_BYTES)
     show_caret (cli);
   if (cli->candidates != NULL)
     show_candidates (cli);

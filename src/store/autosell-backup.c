@@ -5,7 +5,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "autosell-backup-private.h"
@@ -16,6 +18,9 @@
 #define NAME_PREFIX "autosell-"
 #define NAME_SUFFIX ".db"
 #define KEPT_BACKUPS 10
+/* What a copy is called until it is whole. One that is this old belongs to a process that was killed. */
+#define PARTIAL_MARK ".partial-"
+#define PARTIAL_MAX_AGE_S (60 * 60)
 
 void
 autosell_backup_free (AutosellBackup *backup)
@@ -101,10 +106,9 @@ copy_database (sqlite3 *to, sqlite3 *from, GError **error)
       autosell_sql_set_error (to, error);
       return FALSE;
     }
-  /* In one go: it reads one moment of the file, and with a write-ahead log it holds up no writer */
-  do
-    rc = sqlite3_backup_step (backup, -1);
-  while (rc == SQLITE_BUSY || rc == SQLITE_LOCKED);
+  /* In one go: it reads one moment of the file, and with a write-ahead log it holds up no writer. The busy timeout is
+   * waited out in here, so that BUSY is an answer and not a reason to ask again for ever. */
+  rc = sqlite3_backup_step (backup, -1);
   sqlite3_backup_finish (backup);
   if (rc == SQLITE_DONE)
     return TRUE;
@@ -164,7 +168,7 @@ static gboolean
 copy_to_path (AutosellConnection *source, const char *path, GError **error)
 {
   g_autofree char *unique = g_uuid_string_random ();
-  g_autofree char *partial = g_strconcat (path, ".partial-", unique, NULL);
+  g_autofree char *partial = g_strconcat (path, PARTIAL_MARK, unique, NULL);
   g_autofree char *folder = g_path_get_dirname (path);
 
   if (!fill_copy (source, partial, error))
@@ -183,6 +187,23 @@ copy_to_path (AutosellConnection *source, const char *path, GError **error)
     }
   sync_path (folder);
   return TRUE;
+}
+
+static void
+remove_partials (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      GStatBuf info;
+
+      if (g_str_has_prefix (name, NAME_PREFIX) && strstr (name, PARTIAL_MARK) != NULL && g_stat (path, &info) == 0
+          && g_get_real_time () / G_USEC_PER_SEC - info.st_mtime > PARTIAL_MAX_AGE_S)
+        g_unlink (path);
+    }
 }
 
 static void
@@ -219,13 +240,31 @@ is_backed_up (const char *data_dir, const char *state)
   return newest != NULL && strstr (newest->path, mark) != NULL;
 }
 
+/* Now, but later than every other backup: were the clock set back, the new one would count as the oldest and be the first
+ * to be removed. */
+static char *
+dup_stamp (const char *data_dir)
+{
+  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
+  gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (GDateTime) time = NULL;
+
+  if (backups->len > 0)
+    {
+      const AutosellBackup *newest = g_ptr_array_index (backups, 0);
+
+      now_s = MAX (now_s, newest->time_us / G_USEC_PER_SEC + 1);
+    }
+  time = g_date_time_new_from_unix_utc (now_s);
+  return g_date_time_format (time, "%Y%m%dT%H%M%SZ");
+}
+
 gboolean
 autosell_backup_make (AutosellConnection *connection, const char *data_dir, const char *reason, gboolean *made, GError **error)
 {
   g_autofree char *state = dup_state (connection);
   g_autofree char *folder = g_build_filename (data_dir, AUTOSELL_BACKUPS_NAME, NULL);
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
+  g_autofree char *stamp = dup_stamp (data_dir);
   g_autofree char *name = g_strconcat (NAME_PREFIX, stamp, "-", state, "-", reason, NAME_SUFFIX, NULL);
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
@@ -240,6 +279,8 @@ autosell_backup_make (AutosellConnection *connection, const char *data_dir, cons
                    "The folder %s cannot be made: %s", folder, g_strerror (errno));
       return FALSE;
     }
+  /* First, since they may be what fills the disk */
+  remove_partials (folder);
   if (!copy_to_path (connection, path, error))
     {
       g_prefix_error (error, "Backing up: ");
@@ -269,9 +310,37 @@ autosell_backup_make_daily (AutosellConnection *connection, const char *data_dir
   return autosell_backup_make (connection, data_dir, "daily", NULL, error);
 }
 
+/* A copy takes the place of what is at @path, so that this must be nothing but an older file. */
+static gboolean
+check_target (const char *data_dir, const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  GStatBuf info;
+  int code = 0;
+
+  if (autosell_data_dir_is_own_file (data_dir, path, error))
+    return FALSE;
+  if (g_access (folder, W_OK | X_OK) != 0)
+    code = errno;
+  else if (g_lstat (path, &info) == 0 && S_ISDIR (info.st_mode))
+    code = EISDIR;
+  else if (g_lstat (path, &info) == 0 && !S_ISREG (info.st_mode))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _("This is no ordinary file; choose another name."));
+      return FALSE;
+    }
+  if (code != 0)
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s cannot be written: %s", path, g_strerror (code));
+  return code == 0;
+}
+
 gpointer
 autosell_backup_copy_job (AutosellConnection *connection, gpointer path, GCancellable *cancellable, GError **error)
 {
+  g_autofree char *data_dir = g_path_get_dirname (connection->path);
+
+  if (!check_target (data_dir, path, error))
+    return NULL;
   return GINT_TO_POINTER (copy_to_path (connection, path, error));
 }
 
@@ -319,62 +388,125 @@ autosell_backup_restore_job (AutosellConnection *connection, gpointer path, GCan
 
 /* ---- Damage ---- */
 
+/* The byte of the log's index on which everybody who has the file open holds a shared lock: UNIX_SHM_DMS in SQLite's
+ * os_unix.c. */
+#define SHM_OPEN_BYTE 128
+
+/* Moving the file from under a program that has it open would have it write on into the folder of the damaged one. */
+static gboolean
+check_unused (const char *data_dir, GError **error)
+{
+  g_autofree char *path = g_build_filename (data_dir, AUTOSELL_DATABASE_NAME "-shm", NULL);
+  gboolean is_used = FALSE;
+#ifdef F_OFD_GETLK
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = SHM_OPEN_BYTE, .l_len = 1 };
+  int fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
+
+  if (fd < 0)
+    return TRUE;
+  is_used = fcntl (fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  close (fd);
+#endif
+  if (is_used)
+    g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_BUSY, "Another program has the damaged file open");
+  return !is_used;
+}
+
+/* The newest sound backup copied to @path. *@backup_used stays NULL where there is none. Returns: FALSE where a sound one
+ * could not be copied, which is no reason to go on without it */
+static gboolean
+stage_backup (const char *data_dir, const char *path, char **backup_used, GError **error)
+{
+  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
+
+  for (guint i = 0; i < backups->len && *backup_used == NULL; i++)
+    {
+      const AutosellBackup *listed = g_ptr_array_index (backups, i);
+      g_autoptr (GError) local_error = NULL;
+      g_autoptr (AutosellConnection) backup = autosell_connection_open (listed->path, SQLITE_OPEN_READONLY, &local_error);
+
+      if (backup == NULL || !verify (backup, &local_error))
+        {
+          g_message ("The backup %s is no use: %s", listed->path, local_error->message);
+          continue;
+        }
+      if (!copy_to_path (backup, path, error))
+        return FALSE;
+      *backup_used = g_strdup (listed->path);
+    }
+  return TRUE;
+}
+
+/* Returns: (transfer full): a folder that was not there */
+static char *
+make_damaged_folder (const char *data_dir, GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *stamp = g_date_time_format (now, "damaged-%Y%m%d-%H%M%S");
+  g_autofree char *folder = g_build_filename (data_dir, stamp, NULL);
+
+  for (int i = 2; g_mkdir (folder, 0700) != 0; i++)
+    {
+      if (errno != EEXIST)
+        {
+          g_set_error (error, AUTOSELL_STORE_ERROR,
+                       errno == ENOSPC ? AUTOSELL_STORE_ERROR_NO_SPACE : AUTOSELL_STORE_ERROR_READ_ONLY,
+                       "The folder %s cannot be made: %s", folder, g_strerror (errno));
+          return NULL;
+        }
+      g_free (folder);
+      folder = g_strdup_printf ("%s%c%s-%d", data_dir, G_DIR_SEPARATOR, stamp, i);
+    }
+  return g_steal_pointer (&folder);
+}
+
 static gboolean
 move_aside (const char *data_dir, const char *folder, GError **error)
 {
   static const char *const names[] = { AUTOSELL_DATABASE_NAME, AUTOSELL_DATABASE_NAME "-wal", AUTOSELL_DATABASE_NAME "-shm" };
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    goto failed;
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *from = g_build_filename (data_dir, names[i], NULL);
       g_autofree char *to = g_build_filename (folder, names[i], NULL);
 
       if (g_rename (from, to) != 0 && errno != ENOENT)
-        goto failed;
+        {
+          g_set_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_READ_ONLY,
+                       "The damaged file cannot be set aside: %s", g_strerror (errno));
+          return FALSE;
+        }
     }
   return TRUE;
-
-failed:
-  g_set_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_READ_ONLY, "The damaged file cannot be set aside: %s",
-               g_strerror (errno));
-  return FALSE;
-}
-
-static gboolean
-put_back (const char *data_dir, const char *backup_path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_build_filename (data_dir, AUTOSELL_DATABASE_NAME, NULL);
-  g_autoptr (AutosellConnection) backup = autosell_connection_open (backup_path, SQLITE_OPEN_READONLY, &error);
-
-  if (backup != NULL && verify (backup, &error) && copy_to_path (backup, path, &error))
-    return TRUE;
-  g_message ("The backup %s is no use: %s", backup_path, error->message);
-  return FALSE;
 }
 
 gboolean
 autosell_store_recover (const char *data_dir, char **backup_used, char **set_aside, GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *stamp = g_date_time_format (now, "damaged-%Y%m%d-%H%M%S");
-  g_autofree char *folder = g_build_filename (data_dir, stamp, NULL);
-  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
+  g_autofree char *path = g_build_filename (data_dir, AUTOSELL_DATABASE_NAME, NULL);
+  g_autofree char *unique = g_uuid_string_random ();
+  g_autofree char *staged = g_strconcat (path, ".recovered-", unique, NULL);
+  g_autofree char *folder = NULL;
 
   *backup_used = NULL;
   if (set_aside != NULL)
     *set_aside = NULL;
-  if (!move_aside (data_dir, folder, error))
+  /* What takes its place first: on a full disk the damaged file stays, and with it the question */
+  if (!check_unused (data_dir, error) || !stage_backup (data_dir, staged, backup_used, error))
     return FALSE;
-  for (guint i = 0; i < backups->len && *backup_used == NULL; i++)
+  folder = make_damaged_folder (data_dir, error);
+  if (folder == NULL || !move_aside (data_dir, folder, error))
     {
-      AutosellBackup *backup = g_ptr_array_index (backups, i);
-
-      if (put_back (data_dir, backup->path))
-        *backup_used = g_strdup (backup->path);
+      g_unlink (staged);
+      return FALSE;
     }
+  if (*backup_used != NULL && g_rename (staged, path) != 0)
+    {
+      g_set_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_READ_ONLY, "The backup cannot be put in its place: %s",
+                   g_strerror (errno));
+      return FALSE;
+    }
+  sync_path (data_dir);
   if (set_aside != NULL)
     *set_aside = g_steal_pointer (&folder);
   return TRUE;

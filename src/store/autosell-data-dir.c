@@ -4,6 +4,8 @@
 #include "autosell-data-dir.h"
 
 #include <errno.h>
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -124,5 +126,25 @@ autosell_data_dir_prepare (const char *data_dir, GError **error)
                    data_dir, g_strerror (errno));
       return FALSE;
     }
+  return TRUE;
+}
+
+gboolean
+autosell_data_dir_is_own_file (const char *data_dir, const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *real_file = realpath (path, NULL);
+  g_autofree char *real_folder = realpath (folder, NULL);
+  g_autofree char *own_folder = realpath (data_dir, NULL);
+  g_autofree char *own_start = own_folder != NULL ? g_build_filename (own_folder, AUTOSELL_DATABASE_NAME, NULL) : NULL;
+
+  /* The log may not be there yet, and a link may lead to any of them */
+  if (own_start == NULL
+      || !((real_file != NULL && g_str_has_prefix (real_file, own_start))
+           || (g_strcmp0 (real_folder, own_folder) == 0 && g_str_has_prefix (name, AUTOSELL_DATABASE_NAME))))
+    return FALSE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
+                       _("The stock itself is kept under this name; choose another one."));
   return TRUE;
 }

@@ -19,4 +19,7 @@ char *autosell_data_dir_find_fs_type (const char *mountinfo, const char *path);
 /* File locks lose data on these: NFS, SMB, sshfs … */
 gboolean autosell_data_dir_is_network_fs (const char *fs_type);
 
+/* Whether writing to @path would destroy the stock: the database or its log. Returns: TRUE with @error set (G_IO_ERROR) */
+gboolean autosell_data_dir_is_own_file (const char *data_dir, const char *path, GError **error);
+
 G_END_DECLS

@@ -250,11 +250,14 @@ autosell_database_close (AutosellDatabase *self)
 {
   if (self == NULL)
     return;
-  for (AutosellLane lane = 0; lane < AUTOSELL_N_LANES; lane++)
+  for (AutosellLane lane = AUTOSELL_LANE_WRITE + 1; lane < AUTOSELL_N_LANES; lane++)
     g_async_queue_push (self->lanes[lane].jobs, g_new0 (Job, 1));
-  /* The writer last: whoever closes last folds the log into the file */
+  /* The writer last and alone: whoever closes last folds the log into the file, and of two that close at once neither
+   * can */
   for (int lane = AUTOSELL_N_LANES - 1; lane >= 0; lane--)
     {
+      if (lane == AUTOSELL_LANE_WRITE)
+        g_async_queue_push (self->lanes[lane].jobs, g_new0 (Job, 1));
       g_thread_join (self->lanes[lane].thread);
       g_async_queue_unref (self->lanes[lane].jobs);
       g_mutex_clear (&self->lanes[lane].lock);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "autosell-data-dir.h"
 #include "autosell-event-private.h"
 #include "autosell-exporter.h"
 #include "autosell-reader.h"
@@ -154,10 +155,16 @@ export_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
   guint64 fields = resolve_fields (connection, job->fields);
   g_auto (GStrv) extra_names = autosell_reader_get_extra_names (connection);
   g_autofree char *name = g_file_get_basename (job->destination);
-  g_autoptr (AutosellExporter) exporter = autosell_exporter_new (job->destination, autosell_export_format_guess (name), fields,
-                                                                 (const char *const *) extra_names, error);
-  Export export = { exporter, cancellable, 0, NULL };
+  g_autofree char *data_dir = g_path_get_dirname (connection->path);
+  const char *path = g_file_peek_path (job->destination);
+  g_autoptr (AutosellExporter) exporter = NULL;
+  Export export = { NULL, cancellable, 0, NULL };
 
+  if (path != NULL && autosell_data_dir_is_own_file (data_dir, path, error))
+    return NULL;
+  exporter = autosell_exporter_new (job->destination, autosell_export_format_guess (name), fields,
+                                    (const char *const *) extra_names, error);
+  export.exporter = exporter;
   if (exporter == NULL
       || !autosell_reader_foreach (connection, job->query, &job->sort, 0, FALSE, export_cb, &export, error))
     return NULL;

@@ -231,6 +231,12 @@ empty_bin_job (AutosellConnection *connection, gpointer data, GCancellable *canc
   done = keys != NULL;
   for (guint i = 0; done && i < keys->len; i++)
     done = autosell_vehicle_sql_destroy (connection, g_array_index (keys, gint64, i), error);
+  /* A change of cars that are all gone is nothing that undo could offer */
+  if (done && keys->len > 0)
+    done = autosell_connection_exec (connection,
+                                     "UPDATE change SET state = 'final' WHERE state <> 'final' "
+                                     "AND NOT EXISTS (SELECT 1 FROM vehicle_event WHERE change_id = change.id)",
+                                     error);
   if (!done)
     {
       autosell_connection_rollback (connection);

@@ -41,7 +41,7 @@ static const ErrorText store_errors[] = {
 
 static const ErrorText interchange_errors[] = {
   { AUTOSELL_INTERCHANGE_ERROR_NOT_A_TABLE, N_("This is not a spreadsheet that can be read."),
-    N_("Save it as XLSX or CSV and try again.") },
+    N_("Save it as XLSX or CSV, without a password, and try again.") },
   { AUTOSELL_INTERCHANGE_ERROR_TOO_LARGE, N_("The file is larger than any stock of cars could be."),
     N_("Check that it is the right file.") },
   { AUTOSELL_INTERCHANGE_ERROR_NO_HEADER, N_("No row names the columns."),
