@@ -155,6 +155,16 @@ autosell_compat_set_name (GtkWidget *widget, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+void
+autosell_compat_set_row_name (GtkListItem *item, const char *name)
+{
+  /* GtkListItem can name its row since GTK 4.12 */
+  GtkWidget *row = gtk_widget_get_parent (gtk_list_item_get_child (item));
+
+  if (row != NULL)
+    autosell_compat_set_name (row, name);
+}
+
 static gboolean
 query_cut_tooltip_cb (GtkWidget *label, int x G_GNUC_UNUSED, int y G_GNUC_UNUSED, gboolean is_keyboard G_GNUC_UNUSED,
                       GtkTooltip *tooltip, gpointer user_data G_GNUC_UNUSED)

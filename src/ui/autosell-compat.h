@@ -31,6 +31,9 @@ void autosell_compat_fix_button_names (void);
 /* What a screen reader calls @widget. Icon-only buttons and unlabelled entries need it. */
 void autosell_compat_set_name (GtkWidget *widget, const char *name);
 
+/* The same for the row that a list made around a list item's child. */
+void autosell_compat_set_row_name (GtkListItem *item, const char *name);
+
 /* A label that may be cut shows all of its text in a tooltip, but only while it is cut. */
 void autosell_compat_tell_when_cut (GtkLabel *label);
 

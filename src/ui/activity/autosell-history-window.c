@@ -146,6 +146,7 @@ bind_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpo
   /* Translators: %s is what was done, “Changed the price of MAZDA CX30 2021” */
   name = g_strdup_printf (_("Undo: %s"), autosell_change_entry_get_summary (entry));
   autosell_compat_set_name (GTK_WIDGET (row->undo), name);
+  autosell_compat_set_row_name (item, autosell_change_entry_get_summary (entry));
   if (is_undone)
     gtk_widget_add_css_class (gtk_list_item_get_child (item), "undone");
   else

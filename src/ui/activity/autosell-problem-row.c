@@ -82,6 +82,12 @@ show (AutosellProblemRow *self)
         repairable = problem;
     }
   gtk_label_set_text (self->title, title);
+  if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    {
+      g_autofree char *name = g_strdup_printf ("%s: %s", title, text->str);
+
+      autosell_compat_set_name (gtk_widget_get_parent (GTK_WIDGET (self)), name);
+    }
   gtk_inscription_set_text (self->sentences, text->str);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->sentences), text->str);
   show_repair (self, repairable, title);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "autosell-problems-window.h"
+#include "autosell-compat.h"
 #include "autosell-editor.h"
 #include "autosell-error-dialog.h"
 #include "autosell-format.h"
@@ -128,7 +129,10 @@ lists_changed_cb (AutosellProblemsWindow *self)
       guint n = get_count (self, kind);
       g_autofree char *text = g_strdup_printf ("%u", n);
 
+      g_autofree char *name = g_strdup_printf ("%s, %s", autosell_problem_kind_to_label (kind), text);
+
       gtk_label_set_text (self->counts[kind], text);
+      autosell_compat_set_name (GTK_WIDGET (self->rows[kind]), name);
       gtk_widget_set_visible (GTK_WIDGET (self->rows[kind]), n > 0);
       /* what follows the one that was just worked off, else the first */
       if (n > 0 && (next < 0 || kind >= self->kind || next < self->kind))

@@ -214,6 +214,7 @@ show_row (AutosellColumnList *self, GtkListItem *item)
   self->is_showing = TRUE;
   gtk_drop_down_set_selected (row->choice, get_choice (self->import, column));
   self->is_showing = FALSE;
+  autosell_compat_set_row_name (item, heading);
   autosell_compat_set_name (GTK_WIDGET (row->choice), name);
   autosell_compat_set_name (gtk_widget_get_first_child (GTK_WIDGET (row->choice)), name);
 }

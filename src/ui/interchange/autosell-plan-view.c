@@ -363,13 +363,14 @@ bind_car_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpoin
   AutosellPlanRow *row = gtk_list_item_get_item (item);
   GtkWidget *title = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   GtkWidget *cell = gtk_widget_get_last_child (gtk_list_item_get_child (item));
+  GtkWidget *row_widget = gtk_widget_get_parent (gtk_widget_get_parent (gtk_list_item_get_child (item)));
   g_autofree char *text = autosell_vehicle_dup_title (autosell_plan_row_get_incoming (row));
+  g_autofree char *full = g_strdup_printf ("%s · %s", text, autosell_plan_kind_to_label (autosell_plan_row_get_kind (row)));
 
+  if (row_widget != NULL)
+    autosell_compat_set_name (row_widget, full);
   if (self->is_narrow)
     {
-      g_autofree char *full = g_strdup_printf ("%s · %s", text,
-                                               autosell_plan_kind_to_label (autosell_plan_row_get_kind (row)));
-
       gtk_label_set_text (GTK_LABEL (title), full);
       show_text_cell (cell, row);
     }
@@ -549,6 +550,7 @@ autosell_plan_view_init (AutosellPlanView *self)
   self->filter = gtk_custom_filter_new (matches, self, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   build_filters (self);
+  autosell_compat_set_name (gtk_widget_get_first_child (GTK_WIDGET (self->view)), _("Headings"));
   set_factory (self, self->check_column, G_CALLBACK (setup_check_cb), G_CALLBACK (bind_check_cb),
                G_CALLBACK (unbind_check_cb));
   set_factory (self, self->row_column, G_CALLBACK (setup_label_cb), G_CALLBACK (bind_row_cb), NULL);
