@@ -60,13 +60,46 @@ load_steps (AutosellConnection *connection, gint64 change, gboolean is_redo, GEr
   return NULL;
 }
 
-static gboolean
-revert_set (AutosellWriter *writer, AutosellVehicle *vehicle, const Step *step, gboolean is_redo, GError **error)
+/* The car that is being worked on. Its fields are put back together: one at a time, a car would be written, and its words
+ * taken out of the search index and put in again, for each of them. */
+typedef struct
 {
+  AutosellVehicle *vehicle;  /* owned, nullable */
+  AutosellVehicle *values;   /* owned, nullable: what @fields will be */
+  guint64 fields;            /* 1 << field */
+} Pending;
+
+static gboolean
+pending_write (Pending *self, AutosellWriter *writer, GError **error)
+{
+  gboolean done = self->fields == 0 || autosell_writer_set (writer, self->vehicle, self->values, self->fields, error);
+
+  g_clear_object (&self->values);
+  self->fields = 0;
+  return done;
+}
+
+static void
+pending_clear (Pending *self)
+{
+  g_clear_object (&self->values);
+  g_clear_object (&self->vehicle);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pending, pending_clear)
+
+static gboolean
+revert_set (AutosellWriter *writer, Pending *pending, const Step *step, gboolean is_redo, GError **error)
+{
+  AutosellVehicle *vehicle = pending->vehicle;
   const AutosellValue *expected = is_redo ? &step->before : &step->after;
   const AutosellValue *wanted = is_redo ? &step->after : &step->before;
   AutosellField field;
 
+  /* A field that comes a second time is compared with what the first made of it */
+  if (autosell_event_find_field (step->field, &field) && (pending->fields & (G_GUINT64_CONSTANT (1) << field))
+      && !pending_write (pending, writer, error))
+    return FALSE;
   if (g_str_has_prefix (step->field, AUTOSELL_EXTRA_PREFIX))
     {
       const char *name = step->field + strlen (AUTOSELL_EXTRA_PREFIX);
@@ -77,18 +110,23 @@ revert_set (AutosellWriter *writer, AutosellVehicle *vehicle, const Step *step, 
   else if (autosell_event_find_field (step->field, &field)
            && autosell_value_equal (autosell_vehicle_get_value (vehicle, field), expected))
     {
-      g_autoptr (AutosellVehicle) values = autosell_vehicle_new ();
-
-      autosell_vehicle_set_value (values, field, wanted);
-      return autosell_writer_set (writer, vehicle, values, G_GUINT64_CONSTANT (1) << field, error);
+      if (pending->values == NULL)
+        pending->values = autosell_vehicle_new ();
+      autosell_vehicle_set_value (pending->values, field, wanted);
+      pending->fields |= G_GUINT64_CONSTANT (1) << field;
+      return TRUE;
     }
   writer->n_skipped++;
   return TRUE;
 }
 
 static gboolean
-revert_step (AutosellWriter *writer, AutosellVehicle *vehicle, const Step *step, gboolean is_redo, GError **error)
+revert_step (AutosellWriter *writer, Pending *pending, const Step *step, gboolean is_redo, GError **error)
 {
+  AutosellVehicle *vehicle = pending->vehicle;
+
+  if (step->kind != AUTOSELL_EVENT_SET && !pending_write (pending, writer, error))
+    return FALSE;
   switch (step->kind)
     {
     case AUTOSELL_EVENT_CREATED:
@@ -98,7 +136,7 @@ revert_step (AutosellWriter *writer, AutosellVehicle *vehicle, const Step *step,
       return autosell_writer_set_deleted (writer, vehicle, is_redo, error);
     case AUTOSELL_EVENT_SET:
     default:
-      return revert_set (writer, vehicle, step, is_redo, error);
+      return revert_set (writer, pending, step, is_redo, error);
     }
 }
 
@@ -121,7 +159,7 @@ gboolean
 autosell_writer_revert (AutosellWriter *writer, gint64 change, gboolean is_redo, GError **error)
 {
   g_autoptr (GArray) steps = load_steps (writer->connection, change, is_redo, error);
-  g_autoptr (AutosellVehicle) vehicle = NULL;
+  g_auto (Pending) pending = { 0 };
 
   if (steps == NULL)
     return FALSE;
@@ -131,13 +169,17 @@ autosell_writer_revert (AutosellWriter *writer, gint64 change, gboolean is_redo,
       const Step *step = &g_array_index (steps, Step, i);
 
       /* Steps of one car come together: it is loaded once */
-      if (vehicle == NULL || autosell_vehicle_get_key (vehicle) != step->key)
+      if (pending.vehicle == NULL || autosell_vehicle_get_key (pending.vehicle) != step->key)
         {
-          g_clear_object (&vehicle);
-          vehicle = autosell_vehicle_sql_load (writer->connection, step->key, error);
+          if (!pending_write (&pending, writer, error))
+            return FALSE;
+          g_clear_object (&pending.vehicle);
+          pending.vehicle = autosell_vehicle_sql_load (writer->connection, step->key, error);
         }
-      if (vehicle == NULL || !revert_step (writer, vehicle, step, is_redo, error))
+      if (pending.vehicle == NULL || !revert_step (writer, &pending, step, is_redo, error))
         return FALSE;
     }
+  if (!pending_write (&pending, writer, error))
+    return FALSE;
   return set_state (writer, change, is_redo ? "done" : "undone", error);
 }
