@@ -3,7 +3,11 @@
 
 #include "autosell-cli.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #include "autosell-backup.h"
 #include "autosell-cli-print.h"
@@ -133,6 +137,23 @@ const AutosellCliCommand autosell_cli_command_check = {
 
 /* ---- backup, restore-backup ---- */
 
+/* Beforehand, since the store's own "cannot be written" would be taken for the data folder's. */
+static gboolean
+check_destination (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int code = 0;
+
+  if (g_access (folder, W_OK | X_OK) != 0)
+    code = errno;
+  else if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    code = EISDIR;
+  if (code == 0)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+  return FALSE;
+}
+
 static AutosellCliStatus
 run_backup (AutosellCli *cli, GError **error)
 {
@@ -140,7 +161,7 @@ run_backup (AutosellCli *cli, GError **error)
   g_autofree char *name = g_filename_display_name (path);
 
   cli->subject = cli->arguments[0];
-  if (!autosell_cli_open (cli, error) || !autosell_store_backup_sync (cli->store, path, error))
+  if (!autosell_cli_open (cli, error) || !check_destination (path, error) || !autosell_store_backup_sync (cli->store, path, error))
     return AUTOSELL_CLI_FAILED;
   if (cli->json != NULL)
     autosell_cli_json_string (cli->json, "file", path);
@@ -179,6 +200,13 @@ dup_backup_path (AutosellCli *cli)
   return NULL;
 }
 
+static void
+set_bad_backup (const char *name, GError **error)
+{
+  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_BACKUP,
+               _("“%s” is no sound backup. Nothing was changed."), name);
+}
+
 /* The file that is to be restored is the one at fault here, not the data, so "damaged" must not lead to "recover". */
 static void
 explain_bad_backup (const char *name, GError **error)
@@ -186,8 +214,7 @@ explain_bad_backup (const char *name, GError **error)
   if (g_error_matches (*error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED))
     {
       g_clear_error (error);
-      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_BACKUP,
-                   _("“%s” is no sound backup. Nothing was changed."), name);
+      set_bad_backup (name, error);
     }
 }
 
@@ -205,6 +232,11 @@ run_restore_backup (AutosellCli *cli, GError **error)
     }
   if (!autosell_cli_open (cli, error))
     return AUTOSELL_CLI_FAILED;
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      set_bad_backup (name, error);
+      return AUTOSELL_CLI_FAILED;
+    }
   if (!autosell_store_restore_backup_sync (cli->store, path, error))
     {
       explain_bad_backup (name, error);
