@@ -195,6 +195,25 @@ class Trouble(Case):
         self.assertEqual(lines[1:3], [str(FAILED), "old"], done)
         self.assertEqual(lines[3:], ["fill", "out.xlsx"], done)
 
+    def test_the_stock_is_not_overwritten_by_an_export_or_backup(self):
+        self.import_sample()
+        before = self.contents()
+        path = self.database()
+        link = self.path("link.db")
+        os.symlink(path, link)
+        round_about = os.path.join(self.folder, "data", "..", "data", os.path.basename(path))
+        for name in (path, path + "-wal", path + "-journal", link, round_about):
+            for command in ("backup", "export"):
+                answer = self.run_cli(command, name)
+                self.assertEqual(answer.status, FAILED, answer)
+                self.assertIn("The stock itself", answer.err)
+        hard = self.path("hard.db")
+        os.link(path, hard)
+        for command in ("backup", "export"):  # what has that name is replaced, and not written into
+            self.run_cli(command, hard)
+        self.assertEqual(self.contents(), before)
+        self.assert_sound()
+
     def test_network_folder(self):
         """With a table of mounts as the kernel gives it, in which the folder is a share's."""
         os.mkdir(self.data)
