@@ -9,6 +9,7 @@
 #include "autosell-format.h"
 #include "autosell-import-assistant.h"
 #include "autosell-loop-watch.h"
+#include "autosell-shortcuts.h"
 #include "autosell-store.h"
 #include "autosell-trace.h"
 #include "autosell-window.h"
@@ -74,11 +75,10 @@ tell_windows (AutosellApplication *self)
       tell_window (self, item->data);
   if (self->store != NULL && self->recovery != NULL && get_window (self) != NULL)
     {
-      GtkWidget *dialog =
-          adw_message_dialog_new (GTK_WINDOW (get_window (self)), _("The backup is in use"), self->recovery);
+      GtkWidget *dialog = adw_message_dialog_new (NULL, _("The backup is in use"), self->recovery);
 
       adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-      gtk_window_present (GTK_WINDOW (dialog));
+      autosell_compat_present_dialog (GTK_WINDOW (dialog), GTK_WINDOW (get_window (self)));
       g_clear_pointer (&self->recovery, g_free);
     }
   import_files (self);
@@ -213,10 +213,10 @@ new_window_activated (GSimpleAction *action, GVariant *parameter, gpointer user_
 }
 
 /* Each window is asked, since an editor in it may hold what is not saved. */
-static void
-quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+static gboolean
+quit_cb (gpointer data)
 {
-  GtkApplication *application = user_data;
+  GtkApplication *application = data;
   g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (application));
 
   for (GList *item = windows; item != NULL; item = item->next)
@@ -224,6 +224,15 @@ quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       gtk_window_close (item->data);
   if (gtk_application_get_windows (application) == NULL)
     g_application_quit (G_APPLICATION (application));
+  return G_SOURCE_REMOVE;
+}
+
+/* Not within the key press: that keeps the dialog it was made in beyond the window that it belongs to, and when it goes
+ * at last GTK 4.8 uses that window once more. */
+static void
+quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, quit_cb, g_object_ref (user_data), g_object_unref);
 }
 
 static gboolean
@@ -337,6 +346,7 @@ autosell_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gtk_window_set_default_icon_name (APP_ID);
   autosell_compat_fix_button_names ();
+  autosell_shortcuts_install_for_application (GTK_APPLICATION (self));
   /* GTK 4 fades the cursor of an entry with 60 frames a second for as long as it has the focus, and the search entry
    * mostly has it: that keeps old PCs busy, and makes each answer wait for the next of those frames. */
   g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, NULL);

@@ -5,6 +5,15 @@
 
 #include <glib/gi18n.h>
 
+void
+autosell_compat_present_dialog (GtkWindow *dialog, GtkWindow *parent)
+{
+  gtk_window_set_transient_for (dialog, parent);
+  if (parent != NULL)
+    gtk_window_set_application (dialog, gtk_window_get_application (parent));
+  gtk_window_present (dialog);
+}
+
 typedef struct
 {
   AutosellAnswerFunc callback;
@@ -40,7 +49,7 @@ autosell_compat_ask (GtkWindow *parent, const char *heading, const char *body, c
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "answer",
                                               is_destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   g_signal_connect_data (dialog, "response", G_CALLBACK (question_response_cb), question, question_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  autosell_compat_present_dialog (GTK_WINDOW (dialog), parent);
 }
 
 typedef struct

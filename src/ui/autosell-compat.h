@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 /* What GTK 4.8 with libadwaita 1.2 and today's versions do differently, in one place. */
 
+/* Shows @dialog for @parent; the program's own shortcuts are known in it too. */
+void autosell_compat_present_dialog (GtkWindow *dialog, GtkWindow *parent);
+
 /* A question with a “Cancel” and one answer. @callback is called with TRUE for the answer and FALSE for anything else,
  * once, unless @parent goes first. @body: (nullable) */
 typedef void (*AutosellAnswerFunc) (gboolean confirmed, gpointer user_data);

@@ -3,6 +3,7 @@
 
 #include "autosell-error-dialog.h"
 
+#include "autosell-compat.h"
 #include "autosell-interchange-error.h"
 #include "autosell-query.h"
 #include "autosell-store-error.h"
@@ -134,5 +135,5 @@ autosell_error_dialog_present (GtkWindow *parent, const char *what, const GError
   dialog = adw_message_dialog_new (parent, what, body);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), create_details (error));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  autosell_compat_present_dialog (GTK_WINDOW (dialog), parent);
 }

@@ -3,6 +3,8 @@
 
 #include "autosell-shortcuts.h"
 
+#include "autosell-compat.h"
+
 #include <glib/gi18n.h>
 
 typedef enum
@@ -29,13 +31,13 @@ static const Shortcut shortcuts[] = {
   { AUTOSELL_SHORTCUTS_WINDOW, "win.import", "<Control>i", GROUP_GENERAL, N_("Import a spreadsheet") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.export", "<Control>e", GROUP_GENERAL, N_("Export what is shown") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.problems", "<Control>p", GROUP_GENERAL, N_("Problems") },
-  { AUTOSELL_SHORTCUTS_WINDOW, "app.new-window", "<Control><Shift>n", GROUP_GENERAL, N_("New window") },
+  { AUTOSELL_SHORTCUTS_APPLICATION, "app.new-window", "<Control><Shift>n", GROUP_GENERAL, N_("New window") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.toggle-sidebar", "F9", GROUP_GENERAL, N_("Show or hide the sidebar") },
   { AUTOSELL_SHORTCUTS_WINDOW, NULL, "F10", GROUP_GENERAL, N_("Main menu") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.preferences", "<Control>comma", GROUP_GENERAL, N_("Preferences") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.shortcuts", "<Control>question", GROUP_GENERAL, N_("Keyboard shortcuts") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.close", "<Control>w", GROUP_GENERAL, N_("Close the window") },
-  { AUTOSELL_SHORTCUTS_WINDOW, "app.quit", "<Control>q", GROUP_GENERAL, N_("Quit") },
+  { AUTOSELL_SHORTCUTS_APPLICATION, "app.quit", "<Control>q", GROUP_GENERAL, N_("Quit") },
 
   { AUTOSELL_SHORTCUTS_WINDOW, "win.undo", "<Control>z", GROUP_CHANGES, N_("Undo") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.redo", "<Control><Shift>z", GROUP_CHANGES, N_("Redo") },
@@ -84,6 +86,15 @@ autosell_shortcuts_install (GtkWidget *widget, AutosellShortcutScope scope)
   gtk_widget_add_controller (widget, controller);
 }
 
+void
+autosell_shortcuts_install_for_application (GtkApplication *application)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    if (shortcuts[i].scope == AUTOSELL_SHORTCUTS_APPLICATION)
+      gtk_application_set_accels_for_action (application, shortcuts[i].action,
+                                             (const char *[]){ shortcuts[i].accelerator, NULL });
+}
+
 /* The shortcuts window is made by GtkBuilder alone: its parts have no functions to put them together. */
 static char *
 create_interface (void)
@@ -125,6 +136,5 @@ autosell_shortcuts_window_present (GtkWindow *parent)
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
 
-  gtk_window_set_transient_for (window, parent);
-  gtk_window_present (window);
+  autosell_compat_present_dialog (window, parent);
 }

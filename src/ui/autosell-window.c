@@ -175,13 +175,20 @@ stop_search_cb (AutosellWindow *self)
 static void
 search_activated_cb (AutosellWindow *self)
 {
-  autosell_inventory_page_open_first (autosell_window_get_page (self));
+  autosell_inventory_page_select_first (autosell_window_get_page (self));
 }
 
 static gboolean
 search_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
                AutosellWindow *self)
 {
+  /* An entry keeps Ctrl+Z to itself even where it has nothing to take back. */
+  if ((keyval == GDK_KEY_z || keyval == GDK_KEY_Z) && (state & GDK_CONTROL_MASK) != 0 &&
+      gtk_editable_get_text (GTK_EDITABLE (self->search))[0] == '\0')
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), (state & GDK_SHIFT_MASK) != 0 ? "win.redo" : "win.undo", NULL);
+      return GDK_EVENT_STOP;
+    }
   if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
     return GDK_EVENT_PROPAGATE;
   autosell_inventory_page_focus_list (autosell_window_get_page (self));

@@ -468,17 +468,10 @@ autosell_inventory_page_focus_list (AutosellInventoryPage *self)
 }
 
 void
-autosell_inventory_page_open_first (AutosellInventoryPage *self)
+autosell_inventory_page_select_first (AutosellInventoryPage *self)
 {
-  if (self->list == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
-    return;
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 1)
-    {
-      autosell_vehicle_selection_select_key (self->selection, autosell_vehicle_list_get_key (self->list, 0));
-      activate_cb (self);
-      return;
-    }
-  autosell_vehicle_table_show_key (self->table, autosell_vehicle_list_get_key (self->list, 0));
+  if (self->list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    autosell_vehicle_table_show_key (self->table, autosell_vehicle_list_get_key (self->list, 0));
 }
 
 /* ---- Class ---- */

@@ -3,6 +3,7 @@
 
 #include "autosell-preferences.h"
 
+#include "autosell-compat.h"
 #include "autosell-text.h"
 
 #include <glib/gi18n.h>
@@ -126,7 +127,7 @@ autosell_preferences_init (AutosellPreferences *self)
 void
 autosell_preferences_present (GtkWindow *parent, AutosellStore *store)
 {
-  AutosellPreferences *self = g_object_new (AUTOSELL_TYPE_PREFERENCES, "transient-for", parent, NULL);
+  AutosellPreferences *self = g_object_new (AUTOSELL_TYPE_PREFERENCES, NULL);
   g_autofree char *name = g_settings_get_string (self->settings, "profile-name");
   Entry entries[4];
 
@@ -145,5 +146,5 @@ autosell_preferences_present (GtkWindow *parent, AutosellStore *store)
       g_signal_connect_swapped (entries[i].row, "apply", G_CALLBACK (save_dealership), self);
     }
   adw_action_row_set_subtitle (self->data_folder, autosell_store_get_data_dir (store));
-  gtk_window_present (GTK_WINDOW (self));
+  autosell_compat_present_dialog (GTK_WINDOW (self), parent);
 }
