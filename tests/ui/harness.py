@@ -420,6 +420,7 @@ class Session:
             if name.startswith(("DBUS_", "XDG_", "AT_SPI", "GTK_", "WAYLAND", "AUTOSELL_", "GSK_", "LC_")):
                 if name not in ("AUTOSELL_BUILD_ROOT", "AUTOSELL_UI_DEADLINE"):
                     del self.environment[name]
+        self.environment["LC_ALL"] = "C.UTF-8"  # in the locale C xdotool cannot type “ñ”
         try:
             self._start_display()
             self._start_bus()
