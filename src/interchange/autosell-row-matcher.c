@@ -150,6 +150,36 @@ match_plates (Matcher *self, AutosellMatcherRow *row, gboolean is_deleted)
     take_found (self, row, leader);
 }
 
+static gboolean
+contradict (guint64 a, guint64 b)
+{
+  return a != 0 && b != 0 && a != b;
+}
+
+/* Its number, brand and model, and neither year, NIV nor plates say no: the car was painted, priced and moved. Only
+ * after likeness, which tells apart the cars of a lot that counts anew. */
+static void
+match_stock_number (Matcher *self, AutosellMatcherRow *row, gboolean is_deleted)
+{
+  const AutosellSignature *s = &row->signature;
+  int only = -1;
+
+  find (self, AUTOSELL_INDEX_STOCK_NUMBER, row, is_deleted, G_MAXUINT);
+  for (guint i = 0; i < self->found->len; i++)
+    {
+      const AutosellSignature *car = get_found (self, i);
+
+      if (s->brand == 0 || s->model == 0 || s->brand != car->brand || s->model != car->model
+          || contradict (s->year, car->year) || contradict (s->niv, car->niv) || contradict (s->plates, car->plates))
+        continue;
+      if (only >= 0)
+        return;
+      only = (int) i;
+    }
+  if (only >= 0)
+    take_found (self, row, only);
+}
+
 typedef void (*MatchFunc) (Matcher *self, AutosellMatcherRow *row, gboolean is_deleted);
 
 static gboolean
@@ -374,7 +404,8 @@ autosell_row_matcher_run (AutosellStockIndex *index, GArray *rows, GCancellable 
     return FALSE;
 
   match_renumbered (&self);
-  if (!match_likeness (&self, FALSE, error) || !match_likeness (&self, TRUE, error))
+  if (!match_likeness (&self, FALSE, error) || !run_step (&self, match_stock_number, error)
+      || !match_likeness (&self, TRUE, error))
     return FALSE;
 
   find_twins (&self);

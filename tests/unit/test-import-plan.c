@@ -544,6 +544,22 @@ test_stock_number_of_another_car (void)
   assert_row (plan, 1, AUTOSELL_PLAN_CHANGED, AUTOSELL_MATCH_LIKENESS, 2, BIT (STOCK_NUMBER) | BIT (PRICE));
 }
 
+/* With brand and model it is, however much was changed; another year or NIV is another car. */
+static void
+test_stock_number_with_brand_and_model (void)
+{
+  g_autoptr(Stock) stock = stock_new ();
+  g_autoptr(AutosellImportPlan) plan = NULL;
+
+  import_into (stock, "No,Marca,Modelo,Año,Color,km,Precio,Ubicacion\n5,KIA,RIO,2020,GRIS,30000,200000,PERIFERICO\n"
+                      "6,HONDA,CRV,2018,GRIS,96000,369000,SAN FELIPE\n");
+  plan = plan_text (stock, "No,Marca,Modelo,Año,Color,km,Precio,Ubicacion\n5,KIA,RIO,2020,ROJO,41000,180000,AUSENTE\n"
+                           "6,HONDA,CRV,2021,BLANCO,1000,500000,AUSENTE\n");
+  assert_row (plan, 0, AUTOSELL_PLAN_CHANGED, AUTOSELL_MATCH_STOCK_NUMBER, 1,
+              BIT (COLOUR) | BIT (KM) | BIT (PRICE) | BIT (LOCATION));
+  assert_row (plan, 1, AUTOSELL_PLAN_NEW, AUTOSELL_MATCH_NONE, 0, 0);
+}
+
 static void
 test_spelling_corrected (void)
 {
@@ -809,6 +825,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-plan/shared-niv", test_shared_niv);
   g_test_add_func ("/import-plan/plates", test_plates);
   g_test_add_func ("/import-plan/stock-number-of-another-car", test_stock_number_of_another_car);
+  g_test_add_func ("/import-plan/stock-number-with-brand-and-model", test_stock_number_with_brand_and_model);
   g_test_add_func ("/import-plan/spelling-corrected", test_spelling_corrected);
   g_test_add_func ("/import-plan/twin", test_twin);
   g_test_add_func ("/import-plan/bin", test_bin);
