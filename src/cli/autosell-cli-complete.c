@@ -128,6 +128,18 @@ offer_option_value (Completion *self, const char *option)
       offer (self, "sheet");
       offer (self, "public");
     }
+  else if (strcmp (option, "--columns") == 0)
+    offer_fields (self, "");
+  else if (strcmp (option, "--paper") == 0)
+    {
+      offer (self, "letter");
+      offer (self, "a4");
+    }
+  else if (strcmp (option, "--copies") == 0)
+    {
+      offer (self, "1");
+      offer (self, "2");
+    }
   else if (strcmp (option, "--fix") == 0 || strcmp (option, "--kind") == 0)
     offer_problems (self);
   else if (strcmp (option, "--filter") == 0)
@@ -154,6 +166,22 @@ offer_assignments (Completion *self)
     }
 }
 
+/* The kind, then cars, and at last a file, which nobody can tell from a car before it has a dot or a slash. */
+static void
+offer_paper (Completion *self)
+{
+  if (self->n_arguments == 0)
+    {
+      offer (self, "list");
+      offer (self, "sheet");
+      offer (self, "receipt");
+    }
+  else if (strpbrk (self->typed, "./~") != NULL)
+    autosell_cli_line ("@files");
+  else
+    offer_vehicles (self);
+}
+
 static void
 offer_argument (Completion *self)
 {
@@ -168,6 +196,8 @@ offer_argument (Completion *self)
     }
   else if (command == &autosell_cli_command_add)
     offer_assignments (self);
+  else if (command == &autosell_cli_command_print)
+    offer_paper (self);
   else if (self->n_arguments == 0 && command->max_arguments > 0 && command != &autosell_cli_command_undo)
     offer_vehicles (self);
   else if (command == &autosell_cli_command_set)

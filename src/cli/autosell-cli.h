@@ -137,6 +137,7 @@ extern const AutosellCliCommand autosell_cli_command_help;
 extern const AutosellCliCommand autosell_cli_command_history;
 extern const AutosellCliCommand autosell_cli_command_import;
 extern const AutosellCliCommand autosell_cli_command_list;
+extern const AutosellCliCommand autosell_cli_command_print;
 extern const AutosellCliCommand autosell_cli_command_problems;
 extern const AutosellCliCommand autosell_cli_command_recover;
 extern const AutosellCliCommand autosell_cli_command_redo;

@@ -189,6 +189,8 @@ void autosell_store_set_setting (AutosellStore *self, const char *name, const ch
 #define AUTOSELL_SETTING_DEALERSHIP_ADDRESS "dealership.address"
 #define AUTOSELL_SETTING_DEALERSHIP_PHONE "dealership.phone"
 #define AUTOSELL_SETTING_DEALERSHIP_HOURS "dealership.hours"
+#define AUTOSELL_SETTING_DEALERSHIP_GUARANTEE "dealership.guarantee" /* "yes", "no"; else nobody has said */
+#define AUTOSELL_SETTING_DEALERSHIP_PAYMENT "dealership.payment"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellCommitResult, autosell_commit_result_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellStats, autosell_stats_free)
