@@ -470,8 +470,13 @@ autosell_inventory_page_focus_list (AutosellInventoryPage *self)
 void
 autosell_inventory_page_select_first (AutosellInventoryPage *self)
 {
-  if (self->list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-    autosell_vehicle_table_show_key (self->table, autosell_vehicle_list_get_key (self->list, 0));
+  guint n_items = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
+
+  if (n_items == 0)
+    return;
+  autosell_vehicle_table_show_key (self->table, autosell_vehicle_list_get_key (self->list, 0));
+  if (n_items == 1)
+    activate_cb (self);
 }
 
 /* ---- Class ---- */

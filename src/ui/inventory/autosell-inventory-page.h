@@ -39,7 +39,7 @@ void autosell_inventory_page_show_key (AutosellInventoryPage *self, gint64 key);
 gint64 autosell_inventory_page_get_current_key (AutosellInventoryPage *self);
 /* Moves the keyboard to the list; selects the first car where none is. */
 void autosell_inventory_page_focus_list (AutosellInventoryPage *self);
-/* Moves it to the first car of the answer, whatever was selected. */
+/* Moves it to the first car of the answer, whatever was selected, and opens that where it is the only one. */
 void autosell_inventory_page_select_first (AutosellInventoryPage *self);
 void autosell_inventory_page_set_n_sample (AutosellInventoryPage *self, gint64 n_sample);
 
