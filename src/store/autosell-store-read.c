@@ -116,6 +116,47 @@ autosell_store_foreach_sync (AutosellStore *self, AutosellQuery *query, const Au
   return call (self, AUTOSELL_LANE_CARE, foreach_job, &job, error) != NULL;
 }
 
+static gboolean
+keep_cb (AutosellVehicle *vehicle, gpointer user_data)
+{
+  g_ptr_array_add (user_data, g_object_ref (vehicle));
+  return TRUE;
+}
+
+static gpointer
+load_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  QuestionJob *job = data;
+  g_autoptr (GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (!autosell_reader_foreach (connection, job->query, &job->sort, 0, FALSE, keep_cb, vehicles, error))
+    return NULL;
+  return g_steal_pointer (&vehicles);
+}
+
+static void
+vehicles_free (gpointer data)
+{
+  g_ptr_array_unref (data);
+}
+
+void
+autosell_store_load_vehicles_async (AutosellStore *self, AutosellQuery *query, const AutosellSort *sort,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  QuestionJob *job = g_new0 (QuestionJob, 1);
+
+  job->query = autosell_query_ref (query);
+  job->sort = *sort;
+  autosell_store_run (self, AUTOSELL_LANE_CARE, load_job, job, question_free, vehicles_free, cancellable, callback, user_data);
+}
+
+GPtrArray *
+autosell_store_load_vehicles_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+{
+  return autosell_store_run_finish (self, result, error);
+}
+
 typedef struct
 {
   AutosellExporter *exporter;

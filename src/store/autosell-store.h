@@ -120,6 +120,12 @@ typedef gboolean (*AutosellVehicleFunc) (AutosellVehicle *vehicle, gpointer user
 gboolean autosell_store_foreach_sync (AutosellStore *self, AutosellQuery *query, const AutosellSort *sort, gint64 limit,
                                       AutosellVehicleFunc func, gpointer user_data, GError **error);
 
+/* The cars of a query in order, whole, without problems, for what needs them all at once.
+ * finish: Returns: (transfer container) (element-type AutosellVehicle) */
+void autosell_store_load_vehicles_async (AutosellStore *self, AutosellQuery *query, const AutosellSort *sort,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *autosell_store_load_vehicles_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+
 /* With it, those of the named fields that any car has, and the sheet's own. */
 #define AUTOSELL_EXPORT_USED_ONLY (G_GUINT64_CONSTANT (1) << 63)
 

@@ -9,6 +9,7 @@
 #include "autosell-history-window.h"
 #include "autosell-import-assistant.h"
 #include "autosell-preferences.h"
+#include "autosell-print-preview.h"
 #include "autosell-problems-window.h"
 #include "autosell-sample.h"
 #include "autosell-shortcuts.h"
@@ -27,7 +28,7 @@ set_enabled (AutosellWindow *self, const char *name, gboolean is_enabled)
 void
 autosell_window_update_actions (AutosellWindow *self)
 {
-  static const char *const names[] = { "import", "export",      "problems",    "add",          "history",
+  static const char *const names[] = { "import", "print", "export",      "problems",    "add",          "history",
                                        "show",   "preferences", "load-sample", "remove-sample" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -278,6 +279,17 @@ export_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data
 }
 
 static void
+print_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AutosellWindow *self = user_data;
+  AutosellInventoryPage *page = autosell_window_get_page (self);
+
+  autosell_print_preview_present (GTK_WINDOW (self), self->store, AUTOSELL_PRINT_LIST,
+                                  autosell_vehicle_list_get_query (autosell_inventory_page_get_list (page)),
+                                  autosell_inventory_page_get_sort (page), 0);
+}
+
+static void
 problems_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AutosellWindow *self = user_data;
@@ -345,6 +357,7 @@ autosell_window_add_actions (AutosellWindow *self)
     { .name = "add", .activate = add_activated },
     { .name = "import", .activate = import_activated },
     { .name = "export", .activate = export_activated },
+    { .name = "print", .activate = print_activated },
     { .name = "problems", .activate = problems_activated },
     { .name = "history", .activate = history_activated },
     { .name = "undo", .activate = undo_activated },

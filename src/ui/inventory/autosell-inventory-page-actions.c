@@ -7,6 +7,7 @@
 #include "autosell-editor.h"
 #include "autosell-error-dialog.h"
 #include "autosell-history-window.h"
+#include "autosell-print-preview.h"
 #include "autosell-window.h"
 
 #include <glib/gi18n.h>
@@ -279,6 +280,24 @@ history_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+print_sheet_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
+
+  autosell_print_preview_present (get_window (self), self->store, AUTOSELL_PRINT_SHEET, NULL, NULL,
+                                  autosell_inventory_page_get_current_key (self));
+}
+
+static void
+print_receipt_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
+
+  autosell_print_preview_present (get_window (self), self->store, AUTOSELL_PRINT_RECEIPT, NULL, NULL,
+                                  autosell_inventory_page_get_current_key (self));
+}
+
+static void
 delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
@@ -441,6 +460,8 @@ autosell_inventory_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "inventory.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "inventory.duplicate", NULL, duplicate_cb);
   gtk_widget_class_install_action (widget_class, "inventory.history", NULL, history_cb);
+  gtk_widget_class_install_action (widget_class, "inventory.print-sheet", NULL, print_sheet_cb);
+  gtk_widget_class_install_action (widget_class, "inventory.print-receipt", NULL, print_receipt_cb);
   gtk_widget_class_install_action (widget_class, "inventory.edit-price", NULL, edit_price_cb);
   gtk_widget_class_install_action (widget_class, "inventory.edit-status", NULL, edit_status_cb);
   gtk_widget_class_install_action (widget_class, "inventory.edit-location", NULL, edit_location_cb);

@@ -21,6 +21,8 @@ struct _AutosellPreferences
   AdwEntryRow *dealership_address;
   AdwEntryRow *dealership_phone;
   AdwEntryRow *dealership_hours;
+  AdwEntryRow *dealership_payment;
+  AdwComboRow *dealership_guarantee;
   AdwActionRow *data_folder;
 };
 
@@ -33,12 +35,13 @@ typedef struct
 } Entry;
 
 static void
-get_entries (AutosellPreferences *self, Entry entries[4])
+get_entries (AutosellPreferences *self, Entry entries[5])
 {
   entries[0] = (Entry){ self->dealership_name, AUTOSELL_SETTING_DEALERSHIP_NAME };
   entries[1] = (Entry){ self->dealership_address, AUTOSELL_SETTING_DEALERSHIP_ADDRESS };
   entries[2] = (Entry){ self->dealership_phone, AUTOSELL_SETTING_DEALERSHIP_PHONE };
   entries[3] = (Entry){ self->dealership_hours, AUTOSELL_SETTING_DEALERSHIP_HOURS };
+  entries[4] = (Entry){ self->dealership_payment, AUTOSELL_SETTING_DEALERSHIP_PAYMENT };
 }
 
 static char *
@@ -67,7 +70,7 @@ save_profile (AutosellPreferences *self)
 static void
 save_dealership (AutosellPreferences *self)
 {
-  Entry entries[4];
+  Entry entries[5];
 
   get_entries (self, entries);
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
@@ -78,6 +81,29 @@ save_dealership (AutosellPreferences *self)
       if (g_strcmp0 (text, saved) != 0)
         autosell_store_set_setting (self->store, entries[i].setting, text);
     }
+}
+
+/* In the order of the row's model. */
+static const char *const guarantees[] = { NULL, "yes", "no" };
+
+static void
+guarantee_changed_cb (AutosellPreferences *self)
+{
+  guint selected = adw_combo_row_get_selected (self->dealership_guarantee);
+
+  if (selected < G_N_ELEMENTS (guarantees))
+    autosell_store_set_setting (self->store, AUTOSELL_SETTING_DEALERSHIP_GUARANTEE, guarantees[selected]);
+}
+
+static void
+show_guarantee (AutosellPreferences *self)
+{
+  g_autofree char *saved = autosell_store_get_setting (self->store, AUTOSELL_SETTING_DEALERSHIP_GUARANTEE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (guarantees); i++)
+    if (g_strcmp0 (saved, guarantees[i]) == 0)
+      adw_combo_row_set_selected (self->dealership_guarantee, i);
+  g_signal_connect_swapped (self->dealership_guarantee, "notify::selected", G_CALLBACK (guarantee_changed_cb), self);
 }
 
 /* What is in an entry that nobody confirmed is saved too: closing is no way to lose it. */
@@ -114,6 +140,8 @@ autosell_preferences_class_init (AutosellPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellPreferences, dealership_address);
   gtk_widget_class_bind_template_child (widget_class, AutosellPreferences, dealership_phone);
   gtk_widget_class_bind_template_child (widget_class, AutosellPreferences, dealership_hours);
+  gtk_widget_class_bind_template_child (widget_class, AutosellPreferences, dealership_payment);
+  gtk_widget_class_bind_template_child (widget_class, AutosellPreferences, dealership_guarantee);
   gtk_widget_class_bind_template_child (widget_class, AutosellPreferences, data_folder);
 }
 
@@ -129,7 +157,7 @@ autosell_preferences_present (GtkWindow *parent, AutosellStore *store)
 {
   AutosellPreferences *self = g_object_new (AUTOSELL_TYPE_PREFERENCES, NULL);
   g_autofree char *name = g_settings_get_string (self->settings, "profile-name");
-  Entry entries[4];
+  Entry entries[5];
 
   self->store = g_object_ref (store);
   set_row_text (self->profile_name, name);
@@ -145,6 +173,7 @@ autosell_preferences_present (GtkWindow *parent, AutosellStore *store)
       adw_entry_row_set_show_apply_button (entries[i].row, TRUE);
       g_signal_connect_swapped (entries[i].row, "apply", G_CALLBACK (save_dealership), self);
     }
+  show_guarantee (self);
   adw_action_row_set_subtitle (self->data_folder, autosell_store_get_data_dir (store));
   autosell_compat_present_dialog (GTK_WINDOW (self), parent);
 }
