@@ -27,7 +27,8 @@ VIEWS = {
     "import-preview": ["file:" + harness.SAMPLE_CSV, "press:Compare|Comparar"],
     "export": ["ctrl+e"],
     "history": ["ctrl+h"],
-    "problems": ["ctrl+p"],
+    "print": ["ctrl+p"],
+    "problems": ["ctrl+shift+p"],
     "preferences": ["ctrl+comma"],
     "shortcuts": ["ctrl+question"],
 }
