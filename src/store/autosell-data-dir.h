@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 /* Names within the data folder. */
 #define AUTOSELL_DATABASE_NAME "autosell.db"
 #define AUTOSELL_BACKUPS_NAME "backups"
+/* There when damage was found while the stock was in use: the next start reads the whole file through. */
+#define AUTOSELL_SUSPECT_NAME AUTOSELL_DATABASE_NAME "-suspect"
 
 /* Creates the folder (mode 0700) where it is missing and refuses network file systems: NETWORK_FOLDER, READ_ONLY, NO_SPACE. */
 gboolean autosell_data_dir_prepare (const char *data_dir, GError **error);

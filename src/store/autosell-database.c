@@ -189,6 +189,7 @@ quick_check (AutosellConnection *connection, GError **error)
 static gboolean
 examine (const char *path, int *version, GError **error)
 {
+  g_autofree char *suspect = g_strconcat (path, "-suspect", NULL);
   g_autoptr (AutosellConnection) connection = NULL;
   GStatBuf info;
 
@@ -198,7 +199,12 @@ examine (const char *path, int *version, GError **error)
   connection = autosell_connection_open (path, SQLITE_OPEN_READONLY, error);
   if (connection == NULL || !autosell_schema_examine (connection, version, error))
     return FALSE;
-  return info.st_size > QUICK_CHECK_MAX_BYTES || quick_check (connection, error);
+  if (info.st_size > QUICK_CHECK_MAX_BYTES && !g_file_test (suspect, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (!quick_check (connection, error))
+    return FALSE;
+  g_unlink (suspect);
+  return TRUE;
 }
 
 static AutosellConnection *

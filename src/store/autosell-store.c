@@ -4,6 +4,7 @@
 #include "autosell-store.h"
 
 #include "autosell-backup-private.h"
+#include "autosell-data-dir.h"
 #include "autosell-reader.h"
 #include "autosell-store-private.h"
 #include "autosell-trace.h"
@@ -126,6 +127,16 @@ take_news (AutosellStore *self, AutosellNews *news)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0, news->keys);
 }
 
+/* The next start would not read a large file through, so it is told to. */
+static void
+report_damage (AutosellStore *self)
+{
+  g_autofree char *suspect = g_build_filename (self->data_dir, AUTOSELL_SUSPECT_NAME, NULL);
+
+  g_file_set_contents (suspect, "", 0, NULL);
+  g_signal_emit (self, signals[SIGNAL_DAMAGED], 0);
+}
+
 static void
 news_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -140,7 +151,7 @@ news_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       autosell_news_free (news);
     }
   else if (g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED))
-    g_signal_emit (self, signals[SIGNAL_DAMAGED], 0);
+    report_damage (self);
   else if (!g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CLOSED))
     g_warning ("Looking for changes failed: %s", error->message);
 
@@ -273,7 +284,7 @@ care_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   g_warning ("Daily care of the stock: %s", error->message);
   if (g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED))
-    g_signal_emit (self, signals[SIGNAL_DAMAGED], 0);
+    report_damage (self);
 }
 
 static void

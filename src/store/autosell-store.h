@@ -28,6 +28,8 @@ G_DECLARE_FINAL_TYPE (AutosellStore, autosell_store, AUTOSELL, STORE, GObject)
  * Something was committed, by this process or another. Main context.
  *
  * AutosellStore::setting-changed: @name
+ *
+ * AutosellStore::damaged: the file was found to be damaged while it is in use. The next open is DAMAGED.
  */
 
 /* $AUTOSELL_DATA_DIR, else the user's data folder + "autosell-manager". Returns: (transfer full) */

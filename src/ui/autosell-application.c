@@ -85,6 +85,32 @@ tell_windows (AutosellApplication *self)
 }
 
 static void
+damage_answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  if (g_str_equal (response, "quit"))
+    g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
+}
+
+/* Found by the daily check of a large file, or by a query that stumbled over it. */
+static void
+damaged_cb (AutosellStore *store, gpointer user_data)
+{
+  AutosellApplication *self = user_data;
+  AutosellWindow *window = get_window (self);
+  GtkWidget *dialog;
+
+  if (window == NULL)
+    return;
+  dialog = adw_message_dialog_new (NULL, _("The file with the stock is damaged"),
+                                   _("Quit and start the program again: it will set the file aside and offer the newest "
+                                     "good backup."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("_Later"), "quit", _("_Quit"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "quit", ADW_RESPONSE_SUGGESTED);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (damage_answered_cb), self, 0);
+  autosell_compat_present_dialog (GTK_WINDOW (dialog), GTK_WINDOW (window));
+}
+
+static void
 opened_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AutosellApplication) self = user_data;
@@ -94,6 +120,8 @@ opened_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   self->store = autosell_store_open_finish (result, &self->open_error);
   if (self->store == NULL)
     g_message ("The stock was not opened: %s", self->open_error->message);
+  else
+    g_signal_connect_object (self->store, "damaged", G_CALLBACK (damaged_cb), self, 0);
   tell_windows (self);
   g_application_release (G_APPLICATION (self));
 }

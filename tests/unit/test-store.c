@@ -462,6 +462,54 @@ test_answer_with_the_last_reference (Fixture *fixture, gconstpointer data)
     }
 }
 
+static void
+note_damage_cb (AutosellStore *store, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* A large file is not read through at each start; what the daily check finds, the next start knows. */
+static void
+test_damage_found_later_is_known_at_next_start (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->data_dir, "autosell.db", NULL);
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *backup_used = NULL;
+  gboolean is_damaged = FALSE;
+  GLogLevelFlags fatal;
+  GStatBuf info;
+  FILE *file;
+
+  for (int car = 0; car < 6000; car++)
+    autosell_change_set_add (changes, make_car ("KIA", "RIO", "1", NULL));
+  autosell_commit_result_free (autosell_store_commit_sync (fixture->store, changes, NULL));
+  close_store (fixture);
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_size, >, 2 * 1024 * 1024);
+  file = fopen (path, "r+b");
+  for (long at = info.st_size / 2 / 4096 * 4096; at < info.st_size / 2 + 65536; at += 4096)
+    {
+      fseek (file, at, SEEK_SET);
+      fputs ("damage damage damage", file);
+    }
+  fclose (file);
+
+  fixture->store = autosell_store_open_sync (fixture->data_dir, "window", NULL, &error);
+  g_assert_no_error (error);
+  g_signal_connect (fixture->store, "damaged", G_CALLBACK (note_damage_cb), &is_damaged);
+  /* Backup and bin may both stumble over it, and say so */
+  fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  while (!is_damaged)
+    g_main_context_iteration (NULL, TRUE);
+  close_store (fixture);
+  g_log_set_always_fatal (fatal);
+  g_assert_null (autosell_store_open_sync (fixture->data_dir, "window", NULL, &error));
+  g_assert_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED);
+  g_assert_true (autosell_store_recover (fixture->data_dir, &backup_used, NULL, NULL));
+  open_store (fixture);
+}
+
 #define ADD(name, function) g_test_add ("/store/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -488,5 +536,6 @@ main (int argc, char *argv[])
   ADD ("check-is-sound", test_check_is_sound);
   ADD ("damage-is-found-and-recovered", test_damage_is_found_and_recovered);
   ADD ("answer-with-the-last-reference", test_answer_with_the_last_reference);
+  ADD ("damage-found-later-is-known-at-next-start", test_damage_found_later_is_known_at_next_start);
   return g_test_run ();
 }
