@@ -60,6 +60,12 @@ class Failure(Exception):
     """A test's claim did not hold."""
 
 
+def expect(claim, what=""):
+    """Fails with what (or what it gives) unless the claim holds."""
+    if not claim:
+        raise Failure(str(what() if callable(what) else what))
+
+
 def wait_for(condition, what, deadline=None):
     """Calls condition until it gives something true, which is returned."""
     end = time.monotonic() + (deadline or DEADLINE)
@@ -236,7 +242,10 @@ class Node:
             hit = Node(self.bus, name, path).ancestors()
         except Gone:
             return False
-        return self.path in hit
+        if self.path in hit:
+            return True
+        # The text within an entry is nobody in the tree either, and an entry may have no padding of its own.
+        return self.role in ("text box", "entry", "text") and hit[0] in paths[1:6]
 
     def is_on_screen(self):
         """Whether a person sees it: GTK 4.8 tells of pages that a stack hides as if they were there, so what is asked
@@ -356,9 +365,9 @@ def _die_with_parent():
 class Process:
     """A child in a group of its own, ended by its id."""
 
-    def __init__(self, arguments, environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, pass_fds=()):
+    def __init__(self, arguments, environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, pass_fds=(), folder=None):
         self.popen = subprocess.Popen(arguments, env=environment, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr,
-                                      pass_fds=pass_fds, start_new_session=True, preexec_fn=_die_with_parent)
+                                      pass_fds=pass_fds, cwd=folder, start_new_session=True, preexec_fn=_die_with_parent)
         self.pid = self.popen.pid
 
     def is_running(self):
@@ -559,7 +568,8 @@ class App:
         self.stderr_path = os.path.join(session.folder, f"stderr-{len(session.apps)}")
         self.stderr = open(self.stderr_path, "w+", encoding="utf-8", errors="replace")
         self.started_us = time.monotonic_ns() // 1000
-        self.process = Process([self.program, *arguments], self.environment, stdout=self.stderr, stderr=self.stderr)
+        self.process = Process([self.program, *arguments], self.environment, stdout=self.stderr, stderr=self.stderr,
+                               folder=home.folder)
         self.pid = self.process.pid
         session.apps.append(self)
 

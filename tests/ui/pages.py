@@ -48,14 +48,32 @@ class Page:
                         lambda: f"an enabled button {pattern.pattern!r}")
 
     def press(self, name, **more):
-        """Does what a press of the button does, through its accessible action."""
+        """Does what a press of the button does, through its accessible action; it comes a quarter of a second later."""
         button = self.button(name, **more)
         if not button.act():
             raise Failure(f"{button} did nothing")
         return button
 
     def entry(self, name):
-        return self.node.wait(ENTRY, pattern_of(name))
+        """An entry, scrolled to where it is not in sight."""
+        pattern = pattern_of(name)
+        found = wait_for(lambda: self.node.find(ENTRY, pattern, only_showing=False), lambda: f"an entry {pattern.pattern!r}")
+        self.reveal(found)
+        return found
+
+    def reveal(self, node, limit=60):
+        """Turns the wheel until the node is in sight."""
+        if node.is_on_screen():
+            return
+        left, top = self.place()
+        _, _, width, height = self.node.extents()
+        for _ in range(limit):
+            y, tall = node.extents()[1], node.extents()[3]
+            if node.is_on_screen() and y + tall < height - 8:
+                return
+            self.session.pointer(left + width // 2, top + height // 2, 4 if y < height // 2 else 5)
+            wait_for(lambda: node.extents()[1] != y or node.is_on_screen(), lambda: f"{node} to be scrolled to", 3)
+        raise Failure(f"{node} does not come in sight")
 
     def fill(self, name, text):
         """Puts the focus into an entry and types over what is in it."""
@@ -107,6 +125,14 @@ class Page:
         """Chooses from the main menu, by keyboard."""
         self.session.key("F10")
         self.in_popover("menu item", item).act()
+
+    def wait_active(self):
+        """Until keys go to this window. The X server is asked: GTK 4.8 does not tell of windows after the first."""
+        def look():
+            if "active" in self.node.refresh().states:
+                return True
+            return self.session.run("xdotool", "getactivewindow", "getwindowname").stdout.strip() == self.node.name
+        wait_for(look, lambda: f"{self.node} to be the active window")
 
     def close(self):
         self.session.key("Escape")
@@ -228,13 +254,12 @@ class Main(Page):
                                                       or window.find("label", pattern)):
                     return window
             return None
-        return Page(self.app, wait_for(look, lambda: f"a dialog {name!r}; there are {self.app.windows()}", deadline))
+        page = Page(self.app, wait_for(look, lambda: f"a dialog {name!r}; there are {self.app.windows()}", deadline))
+        page.wait_active()
+        return page
 
     def wait_no_dialog(self):
         wait_for(lambda: len(self.app.windows()) == 1, lambda: f"only one window; there are {self.app.windows()}")
-
-    def wait_active(self):
-        wait_for(lambda: "active" in self.node.refresh().states, "the main window to be the active one")
 
     def load_sample(self):
         self.press(re.compile("sample inventory|inventario de (muestra|ejemplo)", re.I))

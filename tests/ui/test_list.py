@@ -12,11 +12,6 @@ import pages
 CAR = "CX30"
 
 
-def check(claim, what=""):
-    if not claim:
-        raise harness.Failure(what() if callable(what) else str(what))
-
-
 def run(tap, session):
     home = harness.Home(session, "list")
     app = harness.App(session, home)
@@ -33,14 +28,14 @@ def run(tap, session):
 
     with tap.case("the footer counts and sums the 45 cars"):
         harness.wait_for(lambda: "44" in main.footer() and "$25,703,000" in main.footer(), main.footer)
-        check(len(cli.json("list")["vehicles"]) == 45)
+        harness.expect(len(cli.json("list")["vehicles"]) == 45)
 
     with tap.case("a search narrows the list while it is typed"):
         wanted = len(cli.json("list", "--filter", "brand:mazda")["vehicles"])
-        check(0 < wanted < 45)
+        harness.expect(0 < wanted < 45)
         main.search("brand:mazda")
         main.wait_count(wanted)
-        check(all("MAZDA" in name for name in main.row_names()), main.row_names)
+        harness.expect(all("MAZDA" in name for name in main.row_names()), main.row_names)
         # Accents and case do not matter
         main.search("periférico BLÁNCO")
         main.wait_count(len(cli.json("list", "--filter", "periferico blanco")["vehicles"]))
@@ -65,7 +60,7 @@ def run(tap, session):
         main.set_status(CAR, "Reserved", "deposit paid")
         main.wait_row(CAR, "Reserved")
         pages.wait_car(cli, CAR, status="reserved")
-        check("deposit paid" in cli("--json", "history"), lambda: cli("--json", "history")[:400])
+        harness.expect("deposit paid" in cli("--json", "history"), lambda: cli("--json", "history")[:400])
 
     with tap.case("the price is changed in place, as people write it"):
         main.set_price(CAR, "365 mil")
@@ -125,11 +120,11 @@ def run(tap, session):
     with tap.case("the sample goes with one click, but for what was edited"):
         main.press("Remove the sample")
         left = harness.wait_for(lambda: len(cli.json("list")["vehicles"]) < 45, "the sample to go")
-        check(left)
+        harness.expect(left)
 
     with tap.case("the program ends without a word on stderr"):
         session.key("ctrl+q")
-        check(app.wait_end() == 0, lambda: app.process.popen.returncode)
+        harness.expect(app.wait_end() == 0, lambda: app.process.popen.returncode)
         app.check()
     tap.watch = []
 
@@ -152,22 +147,22 @@ def keep_place(main, cli):
     cli("set", other, "colour=TURQUESA")
     main.wait_row(f"number {other}", "TURQUESA")
     lag = time.monotonic() - begin
-    check(lag < 1.5, lambda: f"it took {lag:.2f} s")  # with the start of autosell-cli and two looks at the tree
+    harness.expect(lag < 1.5, lambda: f"it took {lag:.2f} s")  # with the start of autosell-cli and two looks at the tree
 
     # A car far above leaves the list: what is looked at stays where it is on the screen.
     gone = cli.json("list", "--sort", "price:desc", "--limit", "1")["vehicles"][0]["id"]
     cli("delete", gone)
     main.wait_count(44)
     row = main.row(f"number {number}")
-    check("selected" in row.states and "focused" in row.states, lambda: f"{row} was {cursor}")
-    check(row.extents()[1] == place, lambda: f"{title} moved from {place} to {row.extents()[1]}")
+    harness.expect("selected" in row.states and "focused" in row.states, lambda: f"{row} was {cursor}")
+    harness.expect(row.extents()[1] == place, lambda: f"{title} moved from {place} to {row.extents()[1]}")
     cli("restore", gone)
     main.wait_count(45)
     row = main.row(f"number {number}")
-    check("selected" in row.states and row.extents()[1] == place, lambda: f"{row} at {row.extents()[1]}, was at {place}")
+    harness.expect("selected" in row.states and row.extents()[1] == place, lambda: f"{row} at {row.extents()[1]}, was at {place}")
     cli("set", number, "colour=MORADO")
     row = main.wait_row(f"number {number}", "MORADO")
-    check("selected" in row.states and "focused" in row.states, lambda: str(row))
+    harness.expect("selected" in row.states and "focused" in row.states, lambda: str(row))
 
 
 if __name__ == "__main__":
