@@ -25,6 +25,8 @@ question_response_cb (AdwMessageDialog *dialog, const char *response, gpointer u
 {
   Question *question = user_data;
 
+  /* The answer may close the window that asked, and GTK 4.8 looks at it once more when the dialog goes after it. */
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
   question->callback (g_str_equal (response, "answer"), question->user_data);
 }
 

@@ -236,7 +236,10 @@ class Main(Page):
         self.wait_no_popover()
 
     def sort_by(self, title):
-        self.press(re.compile(rf"(Sort|Sorted) by {title}\b", re.I))
+        """Presses a heading, and waits until it says another order."""
+        button = self.press(re.compile(rf"(Sort|Sorted) by {title}\b", re.I))
+        before = button.name
+        wait_for(lambda: button.refresh().name != before, lambda: f"{button} to change")
 
     def go_to(self, place):
         """A place of the sidebar."""

@@ -121,9 +121,7 @@ def run(tap, session):
         session.key("ctrl+n")
         editor = main.dialog("New Car")
         editor.fill("Brand", "SEAT")
-        session.key("Escape")  # the list of brands, not the editor
         editor.fill("Model", "IBIZA")
-        session.key("Escape")
         editor.fill("Year", "2020")
         editor.fill("Price", "189,900.50")
         session.key("ctrl+s")

@@ -43,8 +43,12 @@ def run(tap, session):
         main.wait_no_popover()
         pages.wait_car(cli, "cx30", status="sold")
 
-    with tap.case("Enter in the search opens the only car that is found, and Escape comes back"):
-        session.key("ctrl+f", "Return")
+    with tap.case("Enter goes from the search to the first car and opens it, and Escape comes back"):
+        session.key("ctrl+f")
+        harness.wait_for(lambda: not main.focused_row(), "the focus in the search")
+        session.key("Return")
+        harness.wait_for(main.focused_row, "the focus on the first car")
+        session.key("Return")
         main.dialog("CX30")
         session.key("Escape")
         main.wait_no_dialog()

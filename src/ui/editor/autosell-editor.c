@@ -377,10 +377,12 @@ autosell_editor_save (AutosellEditor *self, AutosellEditorAfter after)
 /* ---- leaving ---- */
 
 static void
-lose_response_cb (AutosellEditor *self, const char *response)
+lose_response_cb (AutosellEditor *self, const char *response, GtkWindow *dialog)
 {
   AutosellEditorAfter after = self->after_question;
 
+  /* The answer may close the editor, and GTK 4.8 looks at it once more when the dialog goes after it. */
+  gtk_window_set_transient_for (dialog, NULL);
   if (g_str_equal (response, "save"))
     autosell_editor_save (self, after);
   else if (g_str_equal (response, "discard"))
