@@ -49,7 +49,7 @@ def run(tap, session):
         session.key("Escape")
         main.wait_no_popover()
 
-    for key, name in (("Return", "editor"), ("ctrl+n", "new car"), ("ctrl+h", "history"), ("ctrl+p", "problems"),
+    for key, name in (("Return", "editor"), ("ctrl+n", "new car"), ("ctrl+h", "history"), ("ctrl+shift+p", "problems"), ("ctrl+p", "print"),
                       ("ctrl+comma", "preferences"), ("ctrl+i", "import"), ("ctrl+e", "export")):
         with tap.case(name):
             main.wait_active()

@@ -75,7 +75,7 @@ def run(tap, session):
         main.wait_row("CX30", "Apartado")
         pages.wait_car(cli, "CX30", status="reserved")
 
-    for key, name in (("Return", "editor"), ("ctrl+h", "history"), ("ctrl+p", "problems"), ("ctrl+comma", "preferences"),
+    for key, name in (("Return", "editor"), ("ctrl+h", "history"), ("ctrl+shift+p", "problems"), ("ctrl+p", "print"), ("ctrl+comma", "preferences"),
                       ("ctrl+i", "import"), ("ctrl+e", "export"), ("ctrl+question", "shortcuts")):
         with tap.case(f"{name} is in Spanish"):
             main.wait_active()

@@ -461,8 +461,12 @@ setup_page_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *ite
 static void
 bind_page_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, AutosellPrintPreview *self)
 {
-  autosell_print_page_set (AUTOSELL_PRINT_PAGE (gtk_list_item_get_child (item)), self->document,
-                           gtk_list_item_get_position (item));
+  guint page = gtk_list_item_get_position (item);
+  g_autofree char *name = g_strdup_printf (_("Page %u of %u"), page + 1,
+                                           autosell_print_document_get_n_pages (self->document));
+
+  autosell_print_page_set (AUTOSELL_PRINT_PAGE (gtk_list_item_get_child (item)), self->document, page);
+  autosell_compat_set_row_name (item, name);
 }
 
 static void
