@@ -49,6 +49,20 @@ class Count(unittest.TestCase):
         self.assertIn("/b: no disk", output)
         self.assertIn("x: no tool", output)
 
+    def test_a_window_that_failed_twice_has_failed(self):
+        for again, expected in (("ok 1 /a\n", "1 passed, 0 failed"), ("not ok 1 /a\n", "0 passed, 1 failed")):
+            with tempfile.TemporaryDirectory() as folder:
+                log = os.path.join(folder, "build", "meson-logs", "testlog.json")
+                os.makedirs(os.path.dirname(log))
+                for name, said in (("testlog.json", "not ok 1 /a\n"), ("retry.json", again)):
+                    with open(os.path.join(os.path.dirname(log), name), "w", encoding="utf-8") as stream:
+                        stream.write(json.dumps({"name": "p:ui / w", "result": "OK", "stdout": said, "stderr": ""}) + "\n")
+                windows = subprocess.run([sys.executable, COUNT, "--windows", log], capture_output=True, text=True, check=True)
+                done = subprocess.run([sys.executable, COUNT, log], capture_output=True, text=True, check=False)
+            self.assertEqual(windows.stdout.split(), ["w"])
+            self.assertEqual(done.stdout.splitlines()[-1], expected)
+            self.assertIn("run twice: p:ui / w: the first time /a", done.stdout)
+
     def test_nothing_run_is_no_success(self):
         done = subprocess.run([sys.executable, COUNT, "/nonexistent/meson-logs/testlog.json"], capture_output=True,
                               text=True, check=False)
