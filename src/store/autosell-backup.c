@@ -270,6 +270,8 @@ autosell_backup_make (AutosellConnection *connection, const char *data_dir, cons
 
   if (made != NULL)
     *made = FALSE;
+  /* First, since they may be what fills the disk, and whether or not a backup is due. */
+  remove_partials (folder);
   if (g_str_has_prefix (state, "c0-") || is_backed_up (data_dir, state))
     return TRUE;
   if (g_mkdir_with_parents (folder, 0700) != 0)
@@ -279,8 +281,6 @@ autosell_backup_make (AutosellConnection *connection, const char *data_dir, cons
                    "The folder %s cannot be made: %s", folder, g_strerror (errno));
       return FALSE;
     }
-  /* First, since they may be what fills the disk */
-  remove_partials (folder);
   if (!copy_to_path (connection, path, error))
     {
       g_prefix_error (error, "Backing up: ");
