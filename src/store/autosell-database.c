@@ -117,6 +117,17 @@ finish_task (Job *job, gpointer result, GError *error)
   g_free (job);
 }
 
+/* An import and the counts of a large stock read through megabytes that nobody asks for again soon; the list is asked with
+ * each letter that somebody types. */
+#define KEPT_CACHE_BYTES (2 * 1024 * 1024)
+
+static void
+trim_lane (Lane *lane)
+{
+  if (lane->connection != NULL && lane->lane != AUTOSELL_LANE_LIST)
+    autosell_connection_trim (lane->connection, KEPT_CACHE_BYTES);
+}
+
 static gpointer
 lane_thread (gpointer data)
 {
@@ -138,6 +149,7 @@ lane_thread (gpointer data)
           /* A commit that may have happened is never reported as cancelled: the task itself does not look */
           result = run_job (lane, job, g_task_get_cancellable (job->task), &error);
           finish_task (job, result, g_steal_pointer (&error));
+          trim_lane (lane);
           continue;
         }
       result = run_job (lane, job, job->cancellable, &error);
@@ -147,6 +159,7 @@ lane_thread (gpointer data)
       *job->done = TRUE;
       g_cond_broadcast (&lane->finished);
       g_mutex_unlock (&lane->lock);
+      trim_lane (lane);
     }
   g_clear_pointer (&lane->connection, autosell_connection_close);
   return NULL;

@@ -3,6 +3,10 @@
 
 #include "autosell-sql.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "autosell-sql-functions.h"
 
 /* How long a writer waits for another process; an import of 100,000 cars takes less. */
@@ -111,6 +115,19 @@ autosell_connection_close (AutosellConnection *self)
   sqlite3_close_v2 (self->db);
   g_free (self->path);
   g_free (self);
+}
+
+void
+autosell_connection_trim (AutosellConnection *self, int keep_bytes)
+{
+  int used = 0, highest;
+
+  if (sqlite3_db_status (self->db, SQLITE_DBSTATUS_CACHE_USED, &used, &highest, FALSE) != SQLITE_OK || used <= keep_bytes)
+    return;
+  sqlite3_db_release_memory (self->db);
+#ifdef __GLIBC__
+  malloc_trim (0); /* or the pages stay with the thread's heap, below what is still in use */
+#endif
 }
 
 sqlite3_stmt *

@@ -31,6 +31,9 @@ struct _AutosellConnection
 AutosellConnection *autosell_connection_open (const char *path, int flags, GError **error);
 void autosell_connection_close (AutosellConnection *self);
 
+/* Gives the memory of the page cache back where it is more than @keep_bytes. */
+void autosell_connection_trim (AutosellConnection *self, int keep_bytes);
+
 /* A kept statement, reset and without bindings; owned by the connection. NULL with @error. */
 sqlite3_stmt *autosell_connection_prepare (AutosellConnection *self, const char *sql, GError **error);
 

@@ -222,6 +222,14 @@ dup_without (const char *text, guint start, guint end)
   return g_strdup_printf ("%.*s %s", (int) (from - text), text, to);
 }
 
+/* “brand:” at the end is being typed, and no mistake yet. */
+static gboolean
+is_unfinished (const GError *error, const char *question, guint end)
+{
+  return g_error_matches (error, AUTOSELL_QUERY_ERROR, AUTOSELL_QUERY_ERROR_EMPTY_VALUE) &&
+         end >= g_utf8_strlen (question, -1);
+}
+
 #define MAX_FAULTS 8
 
 /* The query of @text, or where that is not understood of what is left without the terms at fault: while somebody types
@@ -242,7 +250,7 @@ parse_search (AutosellInventoryPage *self, const char *text, char **understood)
 
       query = autosell_query_parse (question, &start, &end, &error);
       if (i == 0)
-        set_search_error (self, error, start, end);
+        set_search_error (self, is_unfinished (error, question, end) ? NULL : error, start, end);
       if (query != NULL)
         {
           *understood = g_strstrip (g_steal_pointer (&rest));
