@@ -17,7 +17,6 @@ struct _AutosellWindow
   guint refresh_source;
   char *undo_label; /* owned, nullable: what would be taken back, and made again */
   char *redo_label;
-  AdwToast *toast;          /* weak, nullable: the latest */
   gboolean is_setting_text; /* the search entry is being filled by us */
   gboolean has_shown;
   gboolean has_search_error;

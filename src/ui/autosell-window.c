@@ -7,6 +7,7 @@
 #include "autosell-error-dialog.h"
 #include "autosell-format.h"
 #include "autosell-shortcuts.h"
+#include "autosell-toaster.h"
 #include "autosell-trace.h"
 
 #include <glib/gi18n.h>
@@ -333,14 +334,10 @@ autosell_window_set_open_error (AutosellWindow *self, const GError *error)
 
 /* ---- Toasts, and what others show ---- */
 
-/* The latest is what counts: an overlay would show the ones before it first, five seconds each. */
 void
 autosell_window_add_toast (AutosellWindow *self, AdwToast *toast)
 {
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_set_weak_pointer (&self->toast, toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  autosell_toaster_show (self->toasts, toast);
 }
 
 void
@@ -439,7 +436,6 @@ autosell_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->refresh_source, g_source_remove);
-  g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (autosell_window_parent_class)->dispose (object);

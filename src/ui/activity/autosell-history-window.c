@@ -6,6 +6,7 @@
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
 #include "autosell-format.h"
+#include "autosell-toaster.h"
 
 #include <glib/gi18n.h>
 
@@ -68,7 +69,7 @@ undone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   else
     text = g_strdup (_("Undone"));
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  autosell_toaster_show (self->toasts, adw_toast_new (text));
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "autosell-undo-toast.h"
 #include "autosell-error-dialog.h"
+#include "autosell-toaster.h"
 
 #include <glib/gi18n.h>
 
@@ -71,5 +72,5 @@ autosell_undo_toast_add (AdwToastOverlay *overlay, GtkWindow *window, AutosellSt
       adw_toast_set_timeout (toast, 10);
       g_signal_connect_data (toast, "button-clicked", G_CALLBACK (clicked_cb), offer, offer_closure_free, 0);
     }
-  adw_toast_overlay_add_toast (overlay, toast);
+  autosell_toaster_show (overlay, toast);
 }

@@ -5,6 +5,7 @@
 
 #include "autosell-editor-changes.h"
 #include "autosell-error-dialog.h"
+#include "autosell-toaster.h"
 #include "autosell-window.h"
 
 #include <glib/gi18n.h>
@@ -139,7 +140,7 @@ autosell_editor_add_toast (AutosellEditor *self, const char *text)
   AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_timeout (toast, 3);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  autosell_toaster_show (self->toasts, toast);
 }
 
 /* ---- loading and following the stock ---- */

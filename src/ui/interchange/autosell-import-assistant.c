@@ -9,6 +9,7 @@
 #include "autosell-import-reader.h"
 #include "autosell-plan-view.h"
 #include "autosell-problems-window.h"
+#include "autosell-toaster.h"
 
 #include <glib/gi18n.h>
 
@@ -346,7 +347,7 @@ displaced_cb (AutosellImportAssistant *self, const char *heading)
   g_autofree char *text = g_strdup_printf (_("“%s” is kept as an extra field now"), heading);
   g_autofree char *title = g_markup_escape_text (text, -1);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (title));
+  autosell_toaster_show (self->toasts, adw_toast_new (title));
 }
 
 /* ---- what would change ---- */

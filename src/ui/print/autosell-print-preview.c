@@ -6,6 +6,7 @@
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
 #include "autosell-print-page.h"
+#include "autosell-toaster.h"
 
 #include <glib/gi18n.h>
 
@@ -359,7 +360,7 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data G_GNUC_UNU
   toast = adw_toast_new (markup);
   adw_toast_set_button_label (toast, _("Open"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (open_clicked_cb), g_object_ref (file), file_free, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  autosell_toaster_show (self->toasts, toast);
 }
 
 static void
