@@ -117,15 +117,17 @@ finish_task (Job *job, gpointer result, GError *error)
   g_free (job);
 }
 
-/* An import and the counts of a large stock read through megabytes that nobody asks for again soon; the list is asked with
- * each letter that somebody types. */
+/* An import and the counts of a large stock read through megabytes that nobody asks for again soon. The list is asked with
+ * each letter that somebody types; and one edit after the other needs the same pages, of which an import leaves more. */
 #define KEPT_CACHE_BYTES (2 * 1024 * 1024)
+#define KEPT_WRITE_CACHE_BYTES (12 * 1024 * 1024)
 
 static void
 trim_lane (Lane *lane)
 {
   if (lane->connection != NULL && lane->lane != AUTOSELL_LANE_LIST)
-    autosell_connection_trim (lane->connection, KEPT_CACHE_BYTES);
+    autosell_connection_trim (lane->connection,
+                              lane->lane == AUTOSELL_LANE_WRITE ? KEPT_WRITE_CACHE_BYTES : KEPT_CACHE_BYTES);
 }
 
 static gpointer
