@@ -613,6 +613,16 @@ class App:
                     figures[line.split(":")[0]] = int(line.split()[1])
         return figures
 
+    def cut_labels(self):
+        """What the label watch says of the labels that are shown now; the program has to be started with watch_labels()."""
+        start = len(self.errors())
+        os.kill(self.pid, signal.SIGUSR1)
+
+        def look():
+            said = [line[12:] for line in self.errors()[start:].splitlines(keepends=True) if line.startswith("LABEL-WATCH ")]
+            return [line.rstrip() for line in said] if said and re.match(r"done \d+\n", said[-1]) else None
+        return wait_for(look, "the label watch")[:-1]
+
     def wait_end(self, deadline=None):
         wait_for(lambda: not self.process.is_running(), f"{self.program} to end", deadline)
         return self.process.popen.returncode
@@ -652,6 +662,11 @@ def program_environment(language="en"):
         "NO_AT_BRIDGE": "0", "GIO_USE_VFS": "local", "GIO_USE_VOLUME_MONITOR": "unix",
         "G_DEBUG": "", "XDG_DATA_DIRS": "/usr/local/share:/usr/share", "XDG_CURRENT_DESKTOP": "GNOME",
     }
+
+
+def watch_labels():
+    """Environment of a program whose labels are looked at."""
+    return {"LD_PRELOAD": os.path.join(BUILD_ROOT, "tests", "ui", "label-watch.so")}
 
 
 class Cli:

@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pictures of every view in both languages, light and dark, and as narrow as a phone: to be looked at.
+"""Pictures of every view in both languages, light and dark, on an office screen, a large one and a phone: to be looked at.
 
-    screenshots.py FOLDER [VIEW…]
+    screenshots.py FOLDER [--only STYLE] [VIEW…]
 
-Nothing is compared: what a view has to hold is what the other files here test.
+STYLE is a part of a name such as “es-light-1366x768”. Nothing is compared: what a view has to hold is what the other files here test.
 """
 
+import multiprocessing
 import os
 import re
 import sys
@@ -32,13 +33,9 @@ VIEWS = {
     "preferences": ["ctrl+comma"],
     "shortcuts": ["ctrl+question"],
 }
-# Suffix, language, colour scheme, size of the screen.
-STYLES = [
-    ("es", "es_MX", "prefer-light", (1366, 768)),
-    ("en", "en", "prefer-light", (1366, 768)),
-    ("es-dark", "es_MX", "prefer-dark", (1366, 768)),
-    ("es-narrow", "es_MX", "prefer-light", (360, 720)),
-]
+LANGUAGES = {"es": "es_MX", "en": "en"}
+SCHEMES = {"light": "prefer-light", "dark": "prefer-dark"}
+SIZES = [(1366, 768), (1920, 1080), (360, 720)]
 
 
 def settle(app):
@@ -110,11 +107,21 @@ def write_settings(home, size):
           "gtk-font-name=Cantarell 11\n")
 
 
+def take_style(task):
+    folder, views, language, scheme, size = task
+    take(folder, views, f"{language}-{scheme}-{size[0]}x{size[1]}", LANGUAGES[language], SCHEMES[scheme], size)
+
+
 def main():
-    folder = os.path.abspath(sys.argv[1])
-    views = sys.argv[2:] or list(VIEWS)
-    for style in STYLES:
-        take(folder, views, *style)
+    folder, *views = sys.argv[1:]
+    pattern = ""
+    if views[:1] == ["--only"]:
+        pattern, views = views[1], views[2:]
+    tasks = [(os.path.abspath(folder), views or list(VIEWS), language, scheme, size)
+             for size in SIZES for language in LANGUAGES for scheme in SCHEMES
+             if re.search(pattern, f"{language}-{scheme}-{size[0]}x{size[1]}")]
+    with multiprocessing.Pool(os.cpu_count()) as pool:
+        pool.map(take_style, tasks, chunksize=1)
 
 
 if __name__ == "__main__":

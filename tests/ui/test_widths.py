@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every view through all widths: no warning, no label that cannot be read, and no window wider than it is asked to be."""
+
+import re
+import sys
+
+import harness
+import pages
+
+WIDTHS = (1920, 1366, 1100, 1024, 900, 761, 760, 600, 480, 360)
+HEIGHT = 700
+
+# Keys that lead from the list to a view, and a word of its title in both languages.
+DIALOGS = {
+    "editor": (["Down", "Return"], "MAZDA|CHEVROLET|Car|Auto|[A-Z]{3}"),
+    "import": (["ctrl+i"], "Import"),
+    "export": (["ctrl+e"], "Export"),
+    "history": (["ctrl+h"], "History|Historial"),
+    "problems": (["ctrl+shift+p"], "Problem"),
+    "print": (["ctrl+p"], "Price list|Lista de precios"),
+    "preferences": (["ctrl+comma"], "Preferenc"),
+    "shortcuts": (["ctrl+question"], "hortcuts|Atajos"),
+}
+
+
+def resize(page, width, height=HEIGHT):
+    """Makes the active window so wide on the outside, and waits until it is."""
+    session = page.session
+    session.run("xdotool", "getactivewindow", "windowsize", str(width), str(height))
+
+    def look():
+        found = session.run("xdotool", "getactivewindow", "getwindowgeometry", "--shell").stdout
+        outer = re.search(r"^WIDTH=(\d+)$", found, re.M)
+        inner = page.node.extents()[2]
+        margin = int(outer[1]) - inner if outer else 0
+        if inner == width:
+            return True
+        if outer and 0 < margin < 200:  # the shadow belongs to the X window
+            session.run("xdotool", "getactivewindow", "windowsize", str(width + margin), str(height + margin))
+        return False
+    harness.wait_for(look, lambda: f"a width of {width}; it is {page.node.extents()[2]}", 8)
+
+
+def look_at(app, page, widths, where):
+    bad = []
+    for width in widths:
+        try:
+            resize(page, width)
+        except harness.Failure as failure:
+            bad.append(f"{where}, {failure}")
+            continue
+        # Widgets follow the window in the next frames: what stays cut is cut.
+        try:
+            harness.wait_for(lambda: not app.cut_labels(), "labels", 3)
+        except harness.Failure:
+            bad += [f"{where}, {width} px: {line}" for line in app.cut_labels()]
+    harness.expect(not bad, lambda: "\n".join(sorted(set(bad))))
+
+
+def run_language(tap, session, language):
+    home = harness.Home(session, "widths-" + language)
+    harness.Cli(session, home)("import", harness.SAMPLE_CSV)
+    app = harness.App(session, home, language=language, environment=harness.watch_labels())
+    tap.watch = [app]
+    main = pages.Main(app)
+    main.wait_count(45)
+
+    with tap.case(f"{language}: the list"):
+        look_at(app, main, WIDTHS, "list")
+        look_at(app, main, reversed(WIDTHS), "list")
+    for name, (keys, title) in DIALOGS.items():
+        with tap.case(f"{language}: {name}"):
+            resize(main, 1366)
+            main.wait_active()
+            session.key("Escape", "ctrl+f", *keys)
+            dialog = main.dialog(re.compile(title))
+            try:
+                look_at(app, dialog, (1000, 760, 500, 360), name)
+            finally:
+                session.key("Escape")
+                main.wait_no_dialog()
+    app.stop()
+
+
+def run(tap, session):
+    for language in ("en", "es_MX"):
+        run_language(tap, session, language)
+
+
+if __name__ == "__main__":
+    sys.exit(harness.main(run, width=1920, height=768))
