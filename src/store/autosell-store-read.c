@@ -22,6 +22,7 @@ typedef struct
   AutosellVehicleFunc func;
   gpointer func_data;
   GFile *destination;    /* owned, nullable */
+  GArray *keys;          /* owned, nullable (element-type gint64) */
   guint64 fields;
 } QuestionJob;
 
@@ -33,6 +34,7 @@ question_free (gpointer data)
   g_free (job->text);
   g_clear_pointer (&job->query, autosell_query_unref);
   g_clear_object (&job->destination);
+  g_clear_pointer (&job->keys, g_array_unref);
   g_free (job);
 }
 
@@ -129,7 +131,7 @@ load_job (AutosellConnection *connection, gpointer data, GCancellable *cancellab
   QuestionJob *job = data;
   g_autoptr (GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (!autosell_reader_foreach (connection, job->query, &job->sort, 0, FALSE, keep_cb, vehicles, error))
+  if (!autosell_reader_foreach (connection, job->query, &job->sort, job->row_limit, FALSE, keep_cb, vehicles, error))
     return NULL;
   return g_steal_pointer (&vehicles);
 }
@@ -153,6 +155,50 @@ autosell_store_load_vehicles_async (AutosellStore *self, AutosellQuery *query, c
 
 GPtrArray *
 autosell_store_load_vehicles_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+{
+  return autosell_store_run_finish (self, result, error);
+}
+
+void
+autosell_store_search_async (AutosellStore *self, AutosellQuery *query, const AutosellSort *sort, guint limit,
+                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  QuestionJob *job = g_new0 (QuestionJob, 1);
+
+  job->query = autosell_query_ref (query);
+  job->sort = *sort;
+  job->row_limit = limit;
+  autosell_store_run (self, AUTOSELL_LANE_READ, load_job, job, question_free, vehicles_free, cancellable, callback, user_data);
+}
+
+GPtrArray *
+autosell_store_search_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+{
+  return autosell_store_run_finish (self, result, error);
+}
+
+static gpointer
+get_many_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  QuestionJob *job = data;
+
+  return autosell_reader_get_many (connection, (const gint64 *) (gpointer) job->keys->data, job->keys->len, error);
+}
+
+void
+autosell_store_get_vehicles_async (AutosellStore *self, const gint64 *keys, guint n_keys, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data)
+{
+  QuestionJob *job = g_new0 (QuestionJob, 1);
+
+  job->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_vals (job->keys, keys, n_keys);
+  autosell_store_run (self, AUTOSELL_LANE_READ, get_many_job, job, question_free, vehicles_free, cancellable, callback,
+                      user_data);
+}
+
+GPtrArray *
+autosell_store_get_vehicles_finish (AutosellStore *self, GAsyncResult *result, GError **error)
 {
   return autosell_store_run_finish (self, result, error);
 }

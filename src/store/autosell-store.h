@@ -113,6 +113,18 @@ void autosell_store_get_vehicle_async (AutosellStore *self, gint64 key, GCancell
 AutosellVehicle *autosell_store_get_vehicle_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 AutosellVehicle *autosell_store_get_vehicle_sync (AutosellStore *self, gint64 key, GError **error);
 
+/* The cars of @keys, whole, with problems; those that are gone are left out. Quick: for what a person waits for.
+ * finish: Returns: (transfer container) (element-type AutosellVehicle) */
+void autosell_store_get_vehicles_async (AutosellStore *self, const gint64 *keys, guint n_keys, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *autosell_store_get_vehicles_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+
+/* The first @limit cars of a query, whole, without problems, on the lane of quick questions: it does not wait for an
+ * export. finish: Returns: (transfer container) (element-type AutosellVehicle) */
+void autosell_store_search_async (AutosellStore *self, AutosellQuery *query, const AutosellSort *sort, guint limit,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *autosell_store_search_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+
 /* By id, or by a stock number that one live car has; with @in_bin among the deleted. NOT_FOUND, AMBIGUOUS. */
 AutosellVehicle *autosell_store_find_sync (AutosellStore *self, const char *id_or_stock_number, gboolean in_bin, GError **error);
 

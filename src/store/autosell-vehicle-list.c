@@ -587,7 +587,8 @@ autosell_vehicle_list_find (AutosellVehicleList *self, gint64 key, guint *positi
   for (guint i = 0; i < self->keys->len; i++)
     if (KEY_AT (self, i) == key)
       {
-        *position = i;
+        if (position != NULL)
+          *position = i;
         return TRUE;
       }
   return FALSE;

@@ -30,7 +30,7 @@ const AutosellTotals *autosell_vehicle_list_get_totals (AutosellVehicleList *sel
 
 /* 0 where there is none. */
 gint64 autosell_vehicle_list_get_key (AutosellVehicleList *self, guint position);
-/* FALSE where the car is not in the list. */
+/* FALSE where the car is not in the list. @position: (out) (optional) */
 gboolean autosell_vehicle_list_find (AutosellVehicleList *self, gint64 key, guint *position);
 
 G_END_DECLS

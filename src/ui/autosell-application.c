@@ -9,6 +9,7 @@
 #include "autosell-format.h"
 #include "autosell-import-assistant.h"
 #include "autosell-loop-watch.h"
+#include "autosell-search-provider.h"
 #include "autosell-shortcuts.h"
 #include "autosell-store.h"
 #include "autosell-trace.h"
@@ -27,9 +28,13 @@ struct _AutosellApplication
   gboolean is_opening;
   GPtrArray *files; /* owned, of GFile: to be imported as soon as there is a stock */
   char *recovery;   /* owned, nullable: what a recovery did, to be told once the stock is open */
+  AutosellSearchProvider *search_provider; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellApplication, autosell_application, ADW_TYPE_APPLICATION)
+
+/* Started by the session to answer a question, the program is there this long after the last one. */
+#define SERVICE_MS 15000
 
 /* ---- The store ---- */
 
@@ -122,6 +127,7 @@ opened_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
     g_message ("The stock was not opened: %s", self->open_error->message);
   else
     g_signal_connect_object (self->store, "damaged", G_CALLBACK (damaged_cb), self, 0);
+  autosell_search_provider_set_store (self->search_provider, self->store);
   tell_windows (self);
   g_application_release (G_APPLICATION (self));
 }
@@ -231,6 +237,8 @@ create_window (AutosellApplication *self)
 
   tell_window (self, window);
   gtk_window_present (GTK_WINDOW (window));
+  /* From now on it is the last window that ends the program. */
+  g_application_set_inactivity_timeout (G_APPLICATION (self), 0);
   return window;
 }
 
@@ -261,6 +269,53 @@ static void
 quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, quit_cb, g_object_ref (user_data), g_object_unref);
+}
+
+/* ---- The overview of GNOME Shell ---- */
+
+static AutosellWindow *
+present_window (AutosellApplication *self, guint timestamp)
+{
+  AutosellWindow *window = get_window (self);
+
+  if (window == NULL)
+    window = create_window (self);
+  else
+    gtk_window_present_with_time (GTK_WINDOW (window), timestamp);
+  return window;
+}
+
+static void
+show_vehicle_cb (AutosellSearchProvider *provider, gint64 key, guint timestamp, gpointer user_data)
+{
+  AutosellWindow *window = present_window (user_data, timestamp);
+
+  if (key > 0)
+    autosell_window_show_vehicle (window, key);
+}
+
+static void
+show_query_cb (AutosellSearchProvider *provider, const char *text, guint timestamp, gpointer user_data)
+{
+  autosell_window_show_query (present_window (user_data, timestamp), text);
+}
+
+static gboolean
+autosell_application_dbus_register (GApplication *application, GDBusConnection *connection, const char *object_path,
+                                    GError **error)
+{
+  AutosellApplication *self = AUTOSELL_APPLICATION (application);
+
+  return G_APPLICATION_CLASS (autosell_application_parent_class)
+             ->dbus_register (application, connection, object_path, error) &&
+         autosell_search_provider_export (self->search_provider, connection, object_path, error);
+}
+
+static void
+autosell_application_dbus_unregister (GApplication *application, GDBusConnection *connection, const char *object_path)
+{
+  autosell_search_provider_unexport (AUTOSELL_APPLICATION (application)->search_provider);
+  G_APPLICATION_CLASS (autosell_application_parent_class)->dbus_unregister (application, connection, object_path);
 }
 
 static gboolean
@@ -364,6 +419,8 @@ autosell_application_startup (GApplication *application)
     { .name = "quit", .activate = quit_activated },
   };
 
+  if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
+    g_application_set_inactivity_timeout (application, SERVICE_MS);
   /* The file is opened by another thread while the toolkit starts. */
   self->settings = g_settings_new (APP_ID);
   if (self->data_dir == NULL)
@@ -390,6 +447,7 @@ autosell_application_shutdown (GApplication *application)
 
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))) != NULL)
     gtk_window_destroy (windows->data);
+  autosell_search_provider_set_store (self->search_provider, NULL);
   /* What was confirmed is on disk before the process ends. */
   if (self->store != NULL)
     autosell_store_close (self->store);
@@ -407,6 +465,7 @@ autosell_application_finalize (GObject *object)
   g_free (self->recovery);
   g_clear_error (&self->open_error);
   g_ptr_array_unref (self->files);
+  g_object_unref (self->search_provider);
   G_OBJECT_CLASS (autosell_application_parent_class)->finalize (object);
 }
 
@@ -415,6 +474,8 @@ autosell_application_class_init (AutosellApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  application_class->dbus_register = autosell_application_dbus_register;
+  application_class->dbus_unregister = autosell_application_dbus_unregister;
   application_class->startup = autosell_application_startup;
   application_class->shutdown = autosell_application_shutdown;
   application_class->activate = autosell_application_activate;
@@ -428,6 +489,9 @@ static void
 autosell_application_init (AutosellApplication *self)
 {
   self->files = g_ptr_array_new_with_free_func (g_object_unref);
+  self->search_provider = autosell_search_provider_new (G_APPLICATION (self));
+  g_signal_connect (self->search_provider, "show-vehicle", G_CALLBACK (show_vehicle_cb), self);
+  g_signal_connect (self->search_provider, "show-query", G_CALLBACK (show_query_cb), self);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 

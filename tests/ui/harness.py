@@ -391,6 +391,7 @@ BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Config
   <type>session</type>
   <listen>unix:dir={folder}</listen>
   <auth>EXTERNAL</auth>
+  <servicedir>{folder}/services</servicedir>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
@@ -468,6 +469,7 @@ class Session:
 
     def _start_bus(self):
         config = os.path.join(self.folder, "bus.conf")
+        os.mkdir(os.path.join(self.folder, "services"))
         with open(config, "w", encoding="utf-8") as stream:
             stream.write(BUS_CONFIG.format(folder=self.folder))
         reader, writer = os.pipe()

@@ -147,6 +147,7 @@ test_moved_car_is_one_splice (Fixture *fixture, gconstpointer data)
   g_signal_connect (list, "items-changed", G_CALLBACK (count_splices_cb), &n_touched);
   autosell_commit_result_free (set_text_in (fixture->store, key, AUTOSELL_FIELD_PRICE, "900000"));
   WAIT_FOR (autosell_vehicle_list_find (list, key, &position) && position == 299);
+  g_assert_true (autosell_vehicle_list_find (list, key, NULL));
   g_assert_cmpuint (n_touched, ==, 2);
 }
 
