@@ -44,9 +44,10 @@ static const AutosellCliCommand *const commands[] = {
   &autosell_cli_command_show,     &autosell_cli_command_add,     &autosell_cli_command_set,
   &autosell_cli_command_status,   &autosell_cli_command_delete,  &autosell_cli_command_restore,
   &autosell_cli_command_history,  &autosell_cli_command_undo,    &autosell_cli_command_redo,
-  &autosell_cli_command_problems, &autosell_cli_command_print,   &autosell_cli_command_check,
-  &autosell_cli_command_backup,   &autosell_cli_command_restore_backup, &autosell_cli_command_recover,
-  &autosell_cli_command_stats,    &autosell_cli_command_help,    &autosell_cli_command_complete, NULL,
+  &autosell_cli_command_problems, &autosell_cli_command_text,    &autosell_cli_command_print,
+  &autosell_cli_command_check,    &autosell_cli_command_backup,  &autosell_cli_command_restore_backup,
+  &autosell_cli_command_recover,  &autosell_cli_command_stats,   &autosell_cli_command_help,
+  &autosell_cli_command_complete, NULL,
 };
 
 const AutosellCliCommand *const *

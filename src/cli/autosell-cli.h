@@ -147,6 +147,7 @@ extern const AutosellCliCommand autosell_cli_command_set;
 extern const AutosellCliCommand autosell_cli_command_show;
 extern const AutosellCliCommand autosell_cli_command_stats;
 extern const AutosellCliCommand autosell_cli_command_status;
+extern const AutosellCliCommand autosell_cli_command_text;
 extern const AutosellCliCommand autosell_cli_command_undo;
 
 G_END_DECLS

@@ -140,6 +140,12 @@ void autosell_store_load_vehicles_async (AutosellStore *self, AutosellQuery *que
                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *autosell_store_load_vehicles_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
+/* The cars of these keys, whole and with problems, in that order; those that are gone are left out.
+ * @keys: (element-type gint64); finish: Returns: (transfer full) (element-type AutosellVehicle) */
+void autosell_store_load_keys_async (AutosellStore *self, GArray *keys, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *autosell_store_load_keys_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+
 /* With it, those of the named fields that any car has, and the sheet's own. */
 #define AUTOSELL_EXPORT_USED_ONLY (G_GUINT64_CONSTANT (1) << 63)
 
@@ -180,6 +186,18 @@ void autosell_stats_free (AutosellStats *stats);
 void autosell_store_get_stats_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 AutosellStats *autosell_store_get_stats_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 AutosellStats *autosell_store_get_stats_sync (AutosellStore *self, GError **error);
+
+/* What cars that somebody has selected come to; those that are gone are left out. finish: to be freed with g_free() */
+typedef struct
+{
+  AutosellTotals all;
+  AutosellTotals by_status[AUTOSELL_N_STATUSES];
+} AutosellSelectionSummary;
+
+/* @keys: (element-type gint64) */
+void autosell_store_summarize_async (AutosellStore *self, GArray *keys, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer user_data);
+AutosellSelectionSummary *autosell_store_summarize_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
 /* Distinct values of a text field among live cars, most used first, for completion and filters.
  * Returns: (transfer full) NULL-terminated */

@@ -103,21 +103,6 @@ test_spoken_row (void)
   g_assert_cmpstr (blank_name, ==, "GMC, no price, No status");
 }
 
-/* What goes to a customer tells nothing that is private. */
-static void
-test_copied_text (void)
-{
-  g_autoptr (AutosellVehicle) car = make_car ();
-  g_autofree char *text = NULL;
-
-  autosell_vehicle_parse (car, AUTOSELL_FIELD_COST, "300000");
-  autosell_vehicle_parse (car, AUTOSELL_FIELD_MINIMUM_PRICE, "350000");
-  autosell_vehicle_parse (car, AUTOSELL_FIELD_NOTES, "dueño con prisa");
-  autosell_vehicle_parse (car, AUTOSELL_FIELD_DESCRIPTION, "Único dueño");
-  text = autosell_vehicle_dup_text (car);
-  g_assert_cmpstr (text, ==, "MAZDA CX30 GT 2021\nkm: 73,618\nPrice: $379,000\nÚnico dueño");
-}
-
 static gboolean
 is_shown (const AutosellTableStyle *style, AutosellVehicleColumn column)
 {
@@ -243,7 +228,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/vehicle-table/unknown-cells", test_unknown_cells);
   g_test_add_func ("/vehicle-table/bin-days", test_bin_days);
   g_test_add_func ("/vehicle-table/spoken-row", test_spoken_row);
-  g_test_add_func ("/vehicle-table/copied-text", test_copied_text);
   g_test_add_func ("/vehicle-table/columns-fit", test_columns_fit);
   g_test_add_func ("/vehicle-table/columns-at-double-text-size", test_columns_at_double_text_size);
   g_test_add_func ("/vehicle-table/widths-are-kept", test_widths_are_kept);

@@ -8,6 +8,7 @@
 #include "autosell-error-dialog.h"
 #include "autosell-history-window.h"
 #include "autosell-print-preview.h"
+#include "autosell-vehicle-share.h"
 #include "autosell-window.h"
 
 #include <glib/gi18n.h>
@@ -344,84 +345,13 @@ restore_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   commit (self, changes, _("The cars were not restored."), done);
 }
 
-/* More than a person could have meant. */
-#define MAX_COPIED 500
-
-typedef struct
-{
-  AutosellInventoryPage *page; /* owned */
-  GArray *keys;                /* owned */
-  guint next;
-  guint n_copied;
-  GString *text; /* owned */
-} Copying;
-
-static void
-copying_free (Copying *copying)
-{
-  g_object_unref (copying->page);
-  g_array_unref (copying->keys);
-  g_string_free (copying->text, TRUE);
-  g_free (copying);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Copying, copying_free)
-
-static void copy_next (Copying *copying);
-
-static void
-copy_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  Copying *copying = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellVehicle) vehicle = autosell_store_get_vehicle_finish (AUTOSELL_STORE (object), result, &error);
-
-  if (vehicle != NULL)
-    {
-      g_autofree char *lines = autosell_vehicle_dup_text (vehicle);
-
-      g_string_append_printf (copying->text, "%s%s", copying->text->len > 0 ? "\n\n" : "", lines);
-      copying->n_copied++;
-    }
-  copy_next (copying);
-}
-
-/* One after the other: most of the cars may never have been on the screen. */
-static void
-copy_next (Copying *taken)
-{
-  g_autoptr (Copying) copying = taken;
-  AutosellWindow *window;
-  g_autofree char *sentence = NULL;
-
-  if (copying->next < MIN (copying->keys->len, MAX_COPIED))
-    {
-      AutosellStore *store = copying->page->store;
-      gint64 key = g_array_index (copying->keys, gint64, copying->next++);
-
-      if (store != NULL)
-        autosell_store_get_vehicle_async (store, key, NULL, copy_loaded_cb, g_steal_pointer (&copying));
-      return;
-    }
-  window = autosell_window_find (GTK_WIDGET (copying->page));
-  if (copying->n_copied == 0 || window == NULL)
-    return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)), copying->text->str);
-  sentence = g_strdup_printf (ngettext ("Copied %u car as text", "Copied %u cars as text", copying->n_copied),
-                              copying->n_copied);
-  autosell_window_add_toast (window, adw_toast_new (sentence));
-}
-
 static void
 copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
-  Copying *copying = g_new0 (Copying, 1);
+  g_autoptr (GArray) keys = dup_target_keys (self);
 
-  copying->page = g_object_ref (self);
-  copying->keys = dup_target_keys (self);
-  copying->text = g_string_new (NULL);
-  copy_next (copying);
+  autosell_vehicle_share_copy (widget, self->store, keys);
 }
 
 /* ---- Menu ---- */

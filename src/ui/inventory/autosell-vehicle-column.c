@@ -264,30 +264,3 @@ autosell_vehicle_dup_problem_text (AutosellVehicle *vehicle)
     }
   return g_string_free (text, FALSE);
 }
-
-char *
-autosell_vehicle_dup_text (AutosellVehicle *vehicle)
-{
-  static const AutosellField told[] = { AUTOSELL_FIELD_COLOUR,       AUTOSELL_FIELD_KM,    AUTOSELL_FIELD_TRANSMISSION,
-                                        AUTOSELL_FIELD_FUEL,         AUTOSELL_FIELD_DOORS, AUTOSELL_FIELD_CYLINDERS,
-                                        AUTOSELL_FIELD_INVOICE_KIND, AUTOSELL_FIELD_PRICE };
-  g_autofree char *title = autosell_vehicle_dup_title (vehicle);
-  const char *description = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_DESCRIPTION);
-  GString *text = g_string_new (title);
-
-  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
-    {
-      const AutosellValue *value = autosell_vehicle_get_value (vehicle, told[i]);
-      g_autofree char *display = NULL;
-
-      if (value->state != AUTOSELL_VALUE_KNOWN)
-        continue;
-      display = autosell_value_to_display (value, told[i]);
-      /* Translators: a field and its value, as in “Price: $379,000” */
-      g_string_append_c (text, '\n');
-      g_string_append_printf (text, _("%s: %s"), autosell_field_get_label (told[i]), display);
-    }
-  if (description != NULL)
-    g_string_append_printf (text, "\n%s", description);
-  return g_string_free (text, FALSE);
-}

@@ -74,8 +74,4 @@ char *autosell_vehicle_column_dup_row_name (AutosellVehicle *vehicle, const char
 /* The sentences of a car's problems, one a line. Returns: (transfer full) (nullable) */
 char *autosell_vehicle_dup_problem_text (AutosellVehicle *vehicle);
 
-/* A car as a few lines of plain text for the clipboard: what a customer is told, nothing private. Returns: (transfer
- * full) */
-char *autosell_vehicle_dup_text (AutosellVehicle *vehicle);
-
 G_END_DECLS
