@@ -23,6 +23,10 @@ def run(tap, session):
         harness.expect(other.wait_end() == 0, other.errors())
         harness.expect(len(app.windows()) == 1, app.windows())
 
+    with tap.case("the list begins right below the header bar while there is nothing to tell"):
+        search = main.node.wait(("search box", *pages.ENTRY)).extents()
+        harness.wait_for(lambda: main.table().extents()[1] < search[1] + search[3] + 16, lambda: (main.table().extents(), search))
+
     with tap.case("another stock is refused while one is open"):
         stranger = harness.Home(session, "stranger")
         other = harness.App(session, stranger)

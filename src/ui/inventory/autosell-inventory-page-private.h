@@ -29,9 +29,9 @@ struct _AutosellInventoryPage
   GtkWidget *popover; /* unowned child, nullable: a cell being edited */
   GtkWidget *menu;    /* unowned child, nullable */
 
-  GtkRevealer *error_revealer; /* template children */
+  GtkWidget *error_bar; /* template children */
   GtkLabel *error_label;
-  GtkRevealer *notice;
+  GtkWidget *notice;
   GtkLabel *notice_label;
   GtkButton *notice_button;
   GtkStack *stack;

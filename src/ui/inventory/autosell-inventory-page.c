@@ -107,7 +107,7 @@ set_notice (AutosellInventoryPage *self, const char *text, const char *label, co
       gtk_accessible_reset_property (GTK_ACCESSIBLE (self->notice_button), GTK_ACCESSIBLE_PROPERTY_LABEL);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_button), action);
     }
-  gtk_revealer_set_reveal_child (self->notice, text != NULL);
+  gtk_widget_set_visible (self->notice, text != NULL);
 }
 
 static void
@@ -208,7 +208,7 @@ set_search_error (AutosellInventoryPage *self, const GError *error, guint start,
       self->error_end = end > shift ? end - shift : 0;
       gtk_label_set_text (self->error_label, error->message);
     }
-  gtk_revealer_set_reveal_child (self->error_revealer, error != NULL);
+  gtk_widget_set_visible (self->error_bar, error != NULL);
   g_signal_emit (self, signals[SEARCH_CHANGED], 0);
 }
 
@@ -565,7 +565,7 @@ autosell_inventory_page_class_init (AutosellInventoryPageClass *klass)
 
   g_type_ensure (AUTOSELL_TYPE_VEHICLE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-inventory-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, error_revealer);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, error_bar);
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, notice);
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, notice_label);
