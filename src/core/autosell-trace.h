@@ -18,6 +18,8 @@ void autosell_trace (const char *event, gint64 value);
 #define AUTOSELL_TRACE_LIST_PAINTED "list-painted"         /* value: rows */
 #define AUTOSELL_TRACE_KEY_PRESSED "key-pressed"           /* value: length of the text */
 #define AUTOSELL_TRACE_RESULTS_PAINTED "results-painted"   /* value: length of the text that they answer */
+#define AUTOSELL_TRACE_EDITOR_ASKED "editor-asked"         /* value: the car's key, 0 for a neighbour */
+#define AUTOSELL_TRACE_EDITOR_PAINTED "editor-painted"     /* value: the car's key, with all that it says in the frame */
 #define AUTOSELL_TRACE_COMMITTED "command-committed"       /* value: vehicles */
 #define AUTOSELL_TRACE_STALL "stall"                       /* value: microseconds the main loop did not turn */
 

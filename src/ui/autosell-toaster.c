@@ -122,3 +122,14 @@ autosell_toaster_show (AdwToastOverlay *overlay, AdwToast *toast)
   else if (self->current != NULL && self->coming == NULL)
     adw_toast_dismiss (self->current);
 }
+
+gboolean
+autosell_toaster_is_empty (AdwToastOverlay *overlay)
+{
+  Toaster *self;
+
+  g_return_val_if_fail (ADW_IS_TOAST_OVERLAY (overlay), TRUE);
+
+  self = g_object_get_data (G_OBJECT (overlay), "autosell-toaster");
+  return self == NULL || (self->current == NULL && self->waiting == NULL);
+}

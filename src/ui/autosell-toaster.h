@@ -10,4 +10,7 @@ G_BEGIN_DECLS
  * @toast: (transfer full): nobody else may hold it */
 void autosell_toaster_show (AdwToastOverlay *overlay, AdwToast *toast);
 
+/* Nothing is shown, nor waits to be. */
+gboolean autosell_toaster_is_empty (AdwToastOverlay *overlay);
+
 G_END_DECLS

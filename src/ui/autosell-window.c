@@ -4,6 +4,7 @@
 #include "autosell-window-private.h"
 
 #include "autosell-compat.h"
+#include "autosell-editor.h"
 #include "autosell-error-dialog.h"
 #include "autosell-format.h"
 #include "autosell-shortcuts.h"
@@ -199,7 +200,11 @@ search_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, G
 static void
 answered_cb (AutosellWindow *self)
 {
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
   update_stack (self);
+  if (application != NULL)
+    autosell_editor_prepare (application);
 }
 
 /* ---- Counts ---- */

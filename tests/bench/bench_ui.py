@@ -107,6 +107,7 @@ class UiBench:
         self.bench_memory(app)
         self.bench_keys(app)
         self.bench_scroll(app)
+        self.bench_editor(app)
         self.add("memory after searching and scrolling", app.rss_kb()["VmRSS"] / 1024, unit="MB")
         code = app.process.stop()
         if app.trouble():
@@ -198,6 +199,31 @@ class UiBench:
             long = [item["value"] / 1000 for item in stalls if item["value"] > 16000]
             self.add(f"stalls above 16 ms, {name}", len(long), unit="")
             self.add(f"longest stall, {name}", max((item["value"] / 1000 for item in stalls), default=0))
+
+    def bench_editor(self, app, cars=12):
+        """From the list's Enter, and from a neighbour's Alt+Down, to the frame that has the car."""
+        session = self.session
+        session.key("Home")
+        wait_idle(app.pid)
+
+        def press(key):
+            mark = len(app.trace.read())
+            session.key(key)
+            asked = app.trace.wait(mark, "editor-asked")
+            painted = app.trace.wait(mark, "editor-painted")
+            wait_idle(app.pid, 0.2)
+            return (painted["us"] - asked["us"]) / 1000
+
+        opened, turned = [], []
+        for _ in range(cars):
+            session.key("Down", "Down", "Down")
+            opened.append(press("Return"))
+            turned.append(press("alt+Down"))
+            session.key("Escape")
+            wait_idle(app.pid, 0.2)
+        for name, times in (("editor asked to painted", opened), ("next car to painted", turned)):
+            self.add(f"{name}, p50", percentile(times, 0.5))
+            self.add(f"{name}, worst", max(times))
 
 
 def bench(stocks):

@@ -273,6 +273,7 @@ autosell_completion_new (GtkWidget *parent, GtkEntry *text)
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->text = text;
+  self->is_focused = TRUE;
   gtk_widget_set_parent (GTK_WIDGET (self), parent);
   /* before the entry itself, which would move its cursor, and the list around it, which would move the focus */
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define AUTOSELL_TYPE_COMPLETION (autosell_completion_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellCompletion, autosell_completion, AUTOSELL, COMPLETION, GtkPopover)
 
-/* Belongs to @parent, which unparents it in its dispose. @text: where people type, inside @parent. */
+/* Made when @text gets the focus. Belongs to @parent, which unparents it in its dispose. @text: where people type, inside @parent. */
 AutosellCompletion *autosell_completion_new (GtkWidget *parent, GtkEntry *text);
 
 /* @values: (nullable): the offers, best first; NULL-terminated. They are copied. */

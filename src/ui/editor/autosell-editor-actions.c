@@ -5,6 +5,7 @@
 
 #include "autosell-error-dialog.h"
 #include "autosell-history-window.h"
+#include "autosell-trace.h"
 #include "autosell-window.h"
 
 #include <glib/gi18n.h>
@@ -27,6 +28,7 @@ leave_cb (GtkWidget *widget, const char *name, GVariant *parameter G_GNUC_UNUSED
     { "editor.new", AUTOSELL_EDITOR_NEW },     { "editor.copy", AUTOSELL_EDITOR_COPY },
   };
 
+  autosell_trace (AUTOSELL_TRACE_EDITOR_ASKED, 0);
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
     if (g_str_equal (ways[i].name, name))
       autosell_editor_leave (AUTOSELL_EDITOR (widget), ways[i].after);
@@ -58,6 +60,7 @@ deleted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr(AutosellCommitResult) committed = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
   g_autofree char *sentence = NULL;
 
+  self->n_waiting--;
   if (self->store == NULL)
     return;  /* the window is gone */
   if (committed == NULL)
@@ -79,6 +82,7 @@ delete_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *paramete
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_DELETE);
 
   autosell_change_set_delete (changes, self->key);
+  self->n_waiting++;
   autosell_store_commit_async (self->store, changes, NULL, deleted_cb, g_object_ref (self));
 }
 
@@ -89,6 +93,7 @@ restored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr(GError) error = NULL;
   g_autoptr(AutosellCommitResult) committed = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
 
+  self->n_waiting--;
   if (self->store == NULL)
     return;  /* the window is gone */
   if (committed == NULL)
@@ -103,6 +108,7 @@ autosell_editor_restore (AutosellEditor *self)
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_RESTORE);
 
   autosell_change_set_restore (changes, self->key);
+  self->n_waiting++;
   autosell_store_commit_async (self->store, changes, NULL, restored_cb, g_object_ref (self));
 }
 

@@ -21,6 +21,9 @@ struct _AutosellEditorForm
   GtkWidget *columns[2];       /* children */
   AutosellFieldRow *rows[AUTOSELL_N_FIELDS];
   AutosellFieldRow *reason;    /* beside the rows: it is no field of the car */
+  AdwPreferencesGroup *group;  /* child, nullable: the latest that was made */
+  guint n_groups;              /* made, or being made */
+  guint n_rows;                /* made in the group that is being made */
   AdwPreferencesGroup *extras; /* child; visible where there are some */
   GPtrArray *extra_rows;       /* owned, of unowned AutosellFieldRow */
 };
@@ -237,26 +240,62 @@ connect_row (AutosellEditorForm *self, AutosellFieldRow *row)
 }
 
 static void
-build_group (AutosellEditorForm *self, const Group *group)
+begin_group (AutosellEditorForm *self, const Group *group)
 {
-  AdwPreferencesGroup *widget = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-
-  adw_preferences_group_set_title (widget, _(group->title));
+  self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  adw_preferences_group_set_title (self->group, _(group->title));
   if (group->description != NULL)
-    adw_preferences_group_set_description (widget, _(group->description));
-  for (const AutosellField *field = group->fields; *field != END; field++)
+    adw_preferences_group_set_description (self->group, _(group->description));
+  gtk_box_append (GTK_BOX (self->columns[group->column]), GTK_WIDGET (self->group));
+  self->n_rows = 0;
+  self->n_groups++;
+}
+
+static void
+build_row (AutosellEditorForm *self, AutosellField field)
+{
+  self->rows[field] = autosell_field_row_new (field);
+  adw_preferences_group_add (self->group, GTK_WIDGET (self->rows[field]));
+  connect_row (self, self->rows[field]);
+  if (field == AUTOSELL_FIELD_STATUS)
     {
-      self->rows[*field] = autosell_field_row_new (*field);
-      adw_preferences_group_add (widget, GTK_WIDGET (self->rows[*field]));
-      connect_row (self, self->rows[*field]);
-      if (*field == AUTOSELL_FIELD_STATUS)
-        {
-          self->reason = autosell_field_row_new_extra (_("Why the status changes (optional)"));
-          gtk_widget_set_visible (GTK_WIDGET (self->reason), FALSE);
-          adw_preferences_group_add (widget, GTK_WIDGET (self->reason));
-        }
+      self->reason = autosell_field_row_new_extra (_("Why the status changes (optional)"));
+      gtk_widget_set_visible (GTK_WIDGET (self->reason), FALSE);
+      adw_preferences_group_add (self->group, GTK_WIDGET (self->reason));
     }
-  gtk_box_append (GTK_BOX (self->columns[group->column]), GTK_WIDGET (widget));
+  /* where the window is made ahead of time, its style and text are worked out then too */
+  gtk_widget_measure (GTK_WIDGET (self->rows[field]), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  self->n_rows++;
+}
+
+static void
+build_extras_group (AutosellEditorForm *self)
+{
+  self->extras = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  adw_preferences_group_set_title (self->extras, _("From Your File"));
+  adw_preferences_group_set_description (self->extras, _("Columns of an imported file, kept as they were"));
+  gtk_widget_set_visible (GTK_WIDGET (self->extras), FALSE);
+  gtk_box_append (GTK_BOX (self->columns[1]), GTK_WIDGET (self->extras));
+}
+
+gboolean
+autosell_editor_form_build_more (AutosellEditorForm *self)
+{
+  g_return_val_if_fail (AUTOSELL_IS_EDITOR_FORM (self), FALSE);
+
+  if (self->extras != NULL)
+    return FALSE;
+  if (self->group == NULL || groups[self->n_groups - 1].fields[self->n_rows] == END)
+    {
+      if (self->n_groups == G_N_ELEMENTS (groups))
+        {
+          build_extras_group (self);
+          return FALSE;
+        }
+      begin_group (self, &groups[self->n_groups]);
+    }
+  build_row (self, groups[self->n_groups - 1].fields[self->n_rows]);
+  return TRUE;
 }
 
 /* Rows of extras are made anew only when the names differ: a row that is being typed into stays. */
@@ -327,13 +366,6 @@ autosell_editor_form_init (AutosellEditorForm *self)
       self->columns[i] = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACING_PX);
       gtk_widget_set_parent (self->columns[i], GTK_WIDGET (self));
     }
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    build_group (self, &groups[i]);
-  self->extras = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  adw_preferences_group_set_title (self->extras, _("From Your File"));
-  adw_preferences_group_set_description (self->extras, _("Columns of an imported file, kept as they were"));
-  gtk_widget_set_visible (GTK_WIDGET (self->extras), FALSE);
-  gtk_box_append (GTK_BOX (self->columns[1]), GTK_WIDGET (self->extras));
 }
 
 /* ---- public ---- */
@@ -351,6 +383,8 @@ autosell_editor_form_set_draft (AutosellEditorForm *self, AutosellDraft *draft)
 {
   g_return_if_fail (AUTOSELL_IS_EDITOR_FORM (self));
 
+  while (draft != NULL && autosell_editor_form_build_more (self))
+    continue;
   self->draft = draft;
   /* an entry that becomes insensitive with the focus in it never hears that it has lost it */
   if (draft == NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 #define AUTOSELL_TYPE_EDITOR_FORM (autosell_editor_form_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellEditorForm, autosell_editor_form, AUTOSELL, EDITOR_FORM, GtkWidget)
 
+/* Makes the next field. All are made before a draft is shown; whoever has time before that calls this until it returns
+ * FALSE, so that opening a car need not. */
+gboolean autosell_editor_form_build_more (AutosellEditorForm *self);
+
 /* Offers from the stock come from @store. */
 void autosell_editor_form_set_store (AutosellEditorForm *self, AutosellStore *store);
 

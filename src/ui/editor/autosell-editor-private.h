@@ -32,6 +32,9 @@ struct _AutosellEditor
   AutosellEditorAfter after_question;  /* what follows the question in progress */
   gboolean is_stale;          /* the stock changed while we saved */
   gboolean is_gone;           /* no longer in the stock at all */
+  guint n_waiting;            /* answers that are still to come and would find another car here */
+  guint present_source;       /* shows the window without its car, should that take long; 0 for none */
+  gboolean is_painting;       /* what was loaded has not been seen yet */
   gboolean is_closing;        /* has been asked, or there is nothing to ask */
   AdwWindowTitle *title;      /* template children */
   GtkRevealer *banner;

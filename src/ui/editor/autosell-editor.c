@@ -4,8 +4,10 @@
 #include "autosell-editor-private.h"
 
 #include "autosell-editor-changes.h"
+#include "autosell-editor-spare.h"
 #include "autosell-error-dialog.h"
 #include "autosell-toaster.h"
+#include "autosell-trace.h"
 #include "autosell-window.h"
 
 #include <glib/gi18n.h>
@@ -131,6 +133,7 @@ set_draft (AutosellEditor *self, AutosellDraft *draft)
   autosell_editor_form_set_draft (self->form, draft);
   g_clear_pointer (&self->draft, autosell_draft_free);
   self->draft = draft;
+  self->is_painting = draft != NULL;
   autosell_editor_show_state (self);
 }
 
@@ -141,6 +144,39 @@ autosell_editor_add_toast (AutosellEditor *self, const char *text)
 
   adw_toast_set_timeout (toast, 3);
   autosell_toaster_show (self->toasts, toast);
+}
+
+/* ---- coming ---- */
+
+/* A car is read within a few milliseconds: a window that waits for it is painted once instead of twice. */
+#define PATIENCE_MS 80
+
+static gboolean
+present_cb (gpointer user_data)
+{
+  AutosellEditor *self = user_data;
+
+  self->present_source = 0;
+  gtk_window_present (GTK_WINDOW (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+present_soon (AutosellEditor *self)
+{
+  if (self->draft != NULL)
+    gtk_window_present (GTK_WINDOW (self));
+  else
+    self->present_source = g_timeout_add (PATIENCE_MS, present_cb, self);
+}
+
+static void
+present_now (AutosellEditor *self)
+{
+  if (self->present_source == 0)
+    return;
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  gtk_window_present (GTK_WINDOW (self));
 }
 
 /* ---- loading and following the stock ---- */
@@ -171,7 +207,10 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->is_gone = g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND);
   if (vehicle != NULL)
     follow (self, vehicle);
-  else if (self->is_gone)
+  present_now (self);
+  if (vehicle != NULL)
+    return;
+  if (self->is_gone)
     autosell_editor_show_state (self);
   else
     autosell_error_dialog_present (GTK_WINDOW (self), _("The car could not be read."), error);
@@ -225,6 +264,7 @@ model_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     autosell_error_dialog_present (GTK_WINDOW (self), _("The car to copy could not be read."), error);
   set_draft (self, vehicle != NULL ? autosell_draft_new_like (vehicle) : autosell_draft_new (NULL));
   autosell_editor_form_focus_first (self->form);
+  present_now (self);
 }
 
 static void
@@ -234,6 +274,7 @@ open_car (AutosellEditor *self, gint64 key, gint64 copy_of)
 
   self->key = key;
   self->is_gone = FALSE;
+  autosell_trace (AUTOSELL_TRACE_EDITOR_ASKED, key);
   set_draft (self, NULL);
   gtk_adjustment_set_value (scroll, 0);
   if (key != 0)
@@ -302,6 +343,7 @@ reloaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gboolean was_refused = self->sent == NULL;
   AutosellEditorAfter after = self->after;
 
+  self->n_waiting--;
   if (self->store == NULL)
     return;  /* the window is gone */
   g_clear_object (&self->sent);
@@ -326,6 +368,7 @@ committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr(GError) error = NULL;
   g_autoptr(AutosellCommitResult) committed = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
 
+  self->n_waiting--;
   if (self->store == NULL)
     return;  /* the window is gone */
   if (committed != NULL)
@@ -347,6 +390,7 @@ committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
         load (self);
       return;
     }
+  self->n_waiting++;
   autosell_store_get_vehicle_async (self->store, self->key, NULL, reloaded_cb, g_object_ref (self));
 }
 
@@ -371,7 +415,10 @@ autosell_editor_save (AutosellEditor *self, AutosellEditorAfter after)
   self->is_stale = FALSE;
   self->sent = autosell_vehicle_copy (autosell_draft_get_vehicle (self->draft));
   g_cancellable_cancel (self->cancellable);  /* what it would bring is older than this */
-  autosell_store_commit_async (self->store, autosell_editor_changes_new (self->draft, autosell_editor_form_get_reason (self->form)), NULL, committed_cb, g_object_ref (self));
+  self->n_waiting++;
+  autosell_store_commit_async (self->store,
+                               autosell_editor_changes_new (self->draft, autosell_editor_form_get_reason (self->form)),
+                               NULL, committed_cb, g_object_ref (self));
   autosell_editor_show_state (self);
 }
 
@@ -424,14 +471,54 @@ autosell_editor_leave (AutosellEditor *self, AutosellEditorAfter after)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* What belongs to this car and this person's wish goes; the window with its 400 widgets can stay. */
+static void
+forget_car (AutosellEditor *self)
+{
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  set_draft (self, NULL);
+  g_signal_handlers_disconnect_by_data (self->store, self);
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  autosell_editor_form_set_store (self->form, NULL);
+  g_clear_weak_pointer (&self->main_window);
+  g_clear_object (&self->list);
+  g_clear_object (&self->store);
+  self->key = 0;
+  self->position = 0;
+  self->after = AUTOSELL_EDITOR_STAY;
+  self->is_stale = FALSE;
+  self->is_gone = FALSE;
+  self->is_closing = FALSE;
+}
+
+/* Returns: FALSE where something is still going on in it */
+static gboolean
+become_spare (AutosellEditor *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (application == NULL || self->n_waiting > 0 || !autosell_toaster_is_empty (self->toasts) ||
+      !autosell_editor_spare_keep (application, self))
+    return FALSE;
+  forget_car (self);
+  gtk_window_set_application (GTK_WINDOW (self), NULL);  /* it may end with its last window, and this one with it */
+  return TRUE;
+}
+
 static gboolean
 autosell_editor_close_request (GtkWindow *window)
 {
   AutosellEditor *self = AUTOSELL_EDITOR (window);
 
   if (!self->is_closing)
-    autosell_editor_leave (self, AUTOSELL_EDITOR_CLOSE);
-  return !self->is_closing || GTK_WINDOW_CLASS (autosell_editor_parent_class)->close_request (window);
+    {
+      autosell_editor_leave (self, AUTOSELL_EDITOR_CLOSE);
+      return TRUE;
+    }
+  return become_spare (self) || GTK_WINDOW_CLASS (autosell_editor_parent_class)->close_request (window);
 }
 
 static void
@@ -450,6 +537,7 @@ autosell_editor_dispose (GObject *object)
 {
   AutosellEditor *self = AUTOSELL_EDITOR (object);
 
+  g_clear_handle_id (&self->present_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->form != NULL)
@@ -470,6 +558,24 @@ autosell_editor_finalize (GObject *object)
   G_OBJECT_CLASS (autosell_editor_parent_class)->finalize (object);
 }
 
+/* Its frame clock goes with its surface: asked for anew each time it gets one. */
+static void
+after_paint_cb (GdkFrameClock *clock G_GNUC_UNUSED, AutosellEditor *self)
+{
+  if (self->draft == NULL || !self->is_painting)
+    return;
+  self->is_painting = FALSE;
+  autosell_trace (AUTOSELL_TRACE_EDITOR_PAINTED, self->key);
+}
+
+static void
+autosell_editor_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (autosell_editor_parent_class)->realize (widget);
+  if (autosell_trace_is_on ())
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (after_paint_cb), widget, 0);
+}
+
 static void
 autosell_editor_class_init (AutosellEditorClass *klass)
 {
@@ -478,6 +584,7 @@ autosell_editor_class_init (AutosellEditorClass *klass)
 
   object_class->dispose = autosell_editor_dispose;
   object_class->finalize = autosell_editor_finalize;
+  widget_class->realize = autosell_editor_realize;
   GTK_WINDOW_CLASS (klass)->close_request = autosell_editor_close_request;
 
   g_type_ensure (AUTOSELL_TYPE_EDITOR_FORM);
@@ -521,6 +628,7 @@ autosell_editor_present (GtkWindow *parent, AutosellStore *store, AutosellVehicl
 
   g_return_if_fail (AUTOSELL_IS_STORE (store));
 
+  autosell_trace (AUTOSELL_TRACE_EDITOR_ASKED, key);
   self = find_open_editor (application, store, key);
   if (self != NULL)
     {
@@ -528,7 +636,10 @@ autosell_editor_present (GtkWindow *parent, AutosellStore *store, AutosellVehicl
       return;
     }
   /* Not transient: it can stand beside the list, and closing the list must not take what is being entered with it. */
-  self = g_object_new (AUTOSELL_TYPE_EDITOR, "application", application, NULL);
+  self = application != NULL ? autosell_editor_spare_take (application) : NULL;
+  if (self == NULL)
+    self = g_object_new (AUTOSELL_TYPE_EDITOR, NULL);
+  gtk_window_set_application (GTK_WINDOW (self), application);
   self->store = g_object_ref (store);
   g_set_weak_pointer (&self->main_window, parent != NULL ? (GtkWindow *) autosell_window_find (GTK_WIDGET (parent)) : NULL);
   g_set_object (&self->list, list);
@@ -537,5 +648,11 @@ autosell_editor_present (GtkWindow *parent, AutosellStore *store, AutosellVehicl
   if (list != NULL)
     g_signal_connect_object (list, "items-changed", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
   open_car (self, key, copy_of);
-  gtk_window_present (GTK_WINDOW (self));
+  present_soon (self);
+}
+
+void
+autosell_editor_prepare (GtkApplication *application)
+{
+  autosell_editor_spare_prepare (application);
 }

@@ -20,4 +20,7 @@ G_DECLARE_FINAL_TYPE (AutosellEditor, autosell_editor, AUTOSELL, EDITOR, AdwWind
 void autosell_editor_present (GtkWindow *parent, AutosellStore *store, AutosellVehicleList *list, gint64 key,
                               gint64 copy_of);
 
+/* Makes an editor ahead of time, so that the next one that is asked for comes at once. Does nothing where there is one. */
+void autosell_editor_prepare (GtkApplication *application);
+
 G_END_DECLS

@@ -24,8 +24,9 @@ struct _AutosellFieldRow
   GtkTextView *view;               /* child, nullable */
   GtkDropDown *choice;             /* child, nullable */
   GtkWidget *control;              /* the one of the three */
-  AutosellFieldHints *hints;       /* child */
-  AutosellCompletion *completion;  /* child, nullable */
+  GtkBox *content;                 /* child */
+  AutosellFieldHints *hints;       /* child, nullable: made when there is something to say */
+  AutosellCompletion *completion;  /* child, nullable: made when the focus comes */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellFieldRow, autosell_field_row, ADW_TYPE_PREFERENCES_ROW)
@@ -187,12 +188,6 @@ autosell_field_row_settle (AutosellFieldRow *self)
   g_signal_emit (self, signals[SETTLED], 0);
 }
 
-static void
-focus_entered_cb (AutosellFieldRow *self)
-{
-  g_signal_emit (self, signals[ENTERED], 0);
-}
-
 /* Enter is as good as Tab: ten cars on Monday are typed without a hand on the mouse. */
 static void
 activate_cb (AutosellFieldRow *self)
@@ -212,6 +207,22 @@ offer_taken_cb (AutosellFieldRow *self, const char *value)
 }
 
 static void
+ensure_completion (AutosellFieldRow *self)
+{
+  if (self->completion != NULL || !autosell_field_row_wants_suggestions (self))
+    return;
+  self->completion = autosell_completion_new (GTK_WIDGET (self), self->text);
+  g_signal_connect_swapped (self->completion, "taken", G_CALLBACK (offer_taken_cb), self);
+}
+
+static void
+focus_entered_cb (AutosellFieldRow *self)
+{
+  ensure_completion (self);
+  g_signal_emit (self, signals[ENTERED], 0);
+}
+
+static void
 proposal_cb (AutosellFieldRow *self, const AutosellValue *value)
 {
   take_value (self, value);
@@ -227,6 +238,18 @@ resolved_cb (AutosellFieldRow *self, gboolean take_theirs)
 }
 
 /* ---- building ---- */
+
+static AutosellFieldHints *
+ensure_hints (AutosellFieldRow *self)
+{
+  if (self->hints != NULL)
+    return self->hints;
+  self->hints = autosell_field_hints_new ();
+  g_signal_connect_swapped (self->hints, "proposal", G_CALLBACK (proposal_cb), self);
+  g_signal_connect_swapped (self->hints, "resolved", G_CALLBACK (resolved_cb), self);
+  gtk_box_append (self->content, GTK_WIDGET (self->hints));
+  return self->hints;
+}
 
 static void
 name_control (AutosellFieldRow *self)
@@ -260,11 +283,6 @@ build_text (AutosellFieldRow *self)
   gtk_widget_set_hexpand (self->control, TRUE);
   g_signal_connect_swapped (self->text, "changed", G_CALLBACK (text_changed_cb), self);
   g_signal_connect_swapped (self->text, "activate", G_CALLBACK (activate_cb), self);
-  if (autosell_field_row_wants_suggestions (self))
-    {
-      self->completion = autosell_completion_new (GTK_WIDGET (self), self->text);
-      g_signal_connect_swapped (self->completion, "taken", G_CALLBACK (offer_taken_cb), self);
-    }
 }
 
 static void
@@ -356,7 +374,6 @@ build (AutosellFieldRow *self, const char *label)
 {
   GtkWidget *header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *editable = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkGesture *click = gtk_gesture_click_new ();
   g_autofree char *title = self->kind == AUTOSELL_KIND_LIST
                              /* Translators: %s is a field that holds several things */
@@ -379,10 +396,6 @@ build (AutosellFieldRow *self, const char *label)
   name_control (self);
   watch_focus (self);
 
-  self->hints = autosell_field_hints_new ();
-  g_signal_connect_swapped (self->hints, "proposal", G_CALLBACK (proposal_cb), self);
-  g_signal_connect_swapped (self->hints, "resolved", G_CALLBACK (resolved_cb), self);
-
   gtk_widget_set_vexpand (header, TRUE);
   gtk_widget_set_valign (editable, self->view != NULL ? GTK_ALIGN_FILL : GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (editable), self->title);
@@ -390,9 +403,9 @@ build (AutosellFieldRow *self, const char *label)
   gtk_box_append (GTK_BOX (header), editable);
   if (self->kind == AUTOSELL_KIND_DATE)
     gtk_box_append (GTK_BOX (header), build_calendar_button (self));
-  gtk_box_append (GTK_BOX (content), header);
-  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->hints));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), content);
+  self->content = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  gtk_box_append (self->content, header);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), GTK_WIDGET (self->content));
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (editable, GTK_EVENT_CONTROLLER (click));
 }
@@ -539,7 +552,7 @@ autosell_field_row_set_modified (AutosellFieldRow *self, gboolean is_modified)
 static void
 describe_control (AutosellFieldRow *self)
 {
-  g_autofree char *said = autosell_field_hints_dup_text (self->hints);
+  g_autofree char *said = self->hints != NULL ? autosell_field_hints_dup_text (self->hints) : NULL;
 
   if (said != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
@@ -547,12 +560,23 @@ describe_control (AutosellFieldRow *self)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
+static gboolean
+has_problem (AutosellFieldRow *self, GPtrArray *problems)
+{
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    if (((const AutosellProblem *) problems->pdata[i])->field == self->field)
+      return TRUE;
+  return FALSE;
+}
+
 void
 autosell_field_row_set_problems (AutosellFieldRow *self, GPtrArray *problems, AutosellVehicle *vehicle)
 {
   g_return_if_fail (AUTOSELL_IS_FIELD_ROW (self));
 
-  autosell_field_hints_set_problems (self->hints, self->field, problems, vehicle);
+  if (self->hints == NULL && !has_problem (self, problems))
+    return;
+  autosell_field_hints_set_problems (ensure_hints (self), self->field, problems, vehicle);
   describe_control (self);
 }
 
@@ -561,7 +585,9 @@ autosell_field_row_set_conflict (AutosellFieldRow *self, const AutosellValue *th
 {
   g_return_if_fail (AUTOSELL_IS_FIELD_ROW (self));
 
-  autosell_field_hints_set_conflict (self->hints, self->field, &self->value, theirs);
+  if (self->hints == NULL && theirs == NULL)
+    return;
+  autosell_field_hints_set_conflict (ensure_hints (self), self->field, &self->value, theirs);
   describe_control (self);
 }
 
