@@ -47,6 +47,7 @@ static gboolean
 build_cb (gpointer user_data)
 {
   Spare *self = user_data;
+  int width;
 
   if (self->editor == NULL)
     {
@@ -55,7 +56,15 @@ build_cb (gpointer user_data)
     }
   if (autosell_editor_form_build_more (self->editor->form))
     return G_SOURCE_CONTINUE;
-  gtk_widget_realize (GTK_WIDGET (self->editor));
+  if (!gtk_widget_get_realized (GTK_WIDGET (self->editor)))
+    {
+      gtk_widget_realize (GTK_WIDGET (self->editor));
+      return G_SOURCE_CONTINUE;
+    }
+  /* The sizes are kept for when it is shown. */
+  gtk_window_get_default_size (GTK_WINDOW (self->editor), &width, NULL);
+  gtk_widget_measure (gtk_window_get_child (GTK_WINDOW (self->editor)), GTK_ORIENTATION_VERTICAL, width, NULL, NULL,
+                      NULL, NULL);
   self->source = 0;
   return G_SOURCE_REMOVE;
 }
