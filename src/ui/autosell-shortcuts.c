@@ -10,6 +10,7 @@
 typedef enum
 {
   GROUP_GENERAL,
+  GROUP_PLACES,
   GROUP_CHANGES,
   GROUP_LIST,
   GROUP_EDITOR,
@@ -19,7 +20,7 @@ typedef enum
 typedef struct
 {
   AutosellShortcutScope scope;
-  const char *action; /* NULL: only shown, because a widget takes the key itself */
+  const char *action; /* detailed; NULL: only shown, because a widget takes the key itself */
   const char *accelerator;
   Group group;
   const char *title;
@@ -39,6 +40,10 @@ static const Shortcut shortcuts[] = {
   { AUTOSELL_SHORTCUTS_WINDOW, "win.shortcuts", "<Control>question", GROUP_GENERAL, N_("Keyboard shortcuts") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.close", "<Control>w", GROUP_GENERAL, N_("Close the window") },
   { AUTOSELL_SHORTCUTS_APPLICATION, "app.quit", "<Control>q", GROUP_GENERAL, N_("Quit") },
+
+  /* A place keeps its number when others come. */
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.show::stock", "<Alt>2", GROUP_PLACES, N_("Vehicles") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.show::bin", "<Alt>4", GROUP_PLACES, N_("Bin") },
 
   { AUTOSELL_SHORTCUTS_WINDOW, "win.undo", "<Control>z", GROUP_CHANGES, N_("Undo") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.redo", "<Control><Shift>z", GROUP_CHANGES, N_("Redo") },
@@ -64,10 +69,25 @@ static const Shortcut shortcuts[] = {
 
 static const char *const group_titles[N_GROUPS] = {
   [GROUP_GENERAL] = N_("General"),
+  [GROUP_PLACES] = N_("Places"),
   [GROUP_CHANGES] = N_("Changes"),
   [GROUP_LIST] = N_("List of cars"),
   [GROUP_EDITOR] = N_("Editor"),
 };
+
+static GtkShortcut *
+create_shortcut (const Shortcut *shortcut)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  GtkShortcut *created;
+
+  g_action_parse_detailed_name (shortcut->action, &name, &target, NULL);
+  created = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcut->accelerator), gtk_named_action_new (name));
+  if (target != NULL)
+    gtk_shortcut_set_arguments (created, target);
+  return created;
+}
 
 void
 autosell_shortcuts_install (GtkWidget *widget, AutosellShortcutScope scope)
@@ -80,9 +100,7 @@ autosell_shortcuts_install (GtkWidget *widget, AutosellShortcutScope scope)
 
       if (shortcut->scope != scope || shortcut->action == NULL)
         continue;
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                            gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcut->accelerator),
-                                                              gtk_named_action_new (shortcut->action)));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), create_shortcut (shortcut));
     }
   gtk_widget_add_controller (widget, controller);
 }

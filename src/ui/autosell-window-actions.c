@@ -308,7 +308,10 @@ history_activated (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 static void
 show_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  autosell_window_show_place (user_data, g_variant_get_string (parameter, NULL));
+  AutosellWindow *self = user_data;
+
+  autosell_window_show_place (self, g_variant_get_string (parameter, NULL));
+  autosell_window_focus_place (self);
 }
 
 static void

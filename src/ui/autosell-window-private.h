@@ -7,6 +7,14 @@
 
 G_BEGIN_DECLS
 
+/* In the order of the sidebar. What they are called and look like: autosell-window-places.c. */
+typedef enum
+{
+  AUTOSELL_PLACE_STOCK,
+  AUTOSELL_PLACE_BIN,
+  AUTOSELL_N_PLACES
+} AutosellPlace;
+
 struct _AutosellWindow
 {
   AdwApplicationWindow parent_instance;
@@ -21,14 +29,15 @@ struct _AutosellWindow
   gboolean has_shown;
   gboolean has_search_error;
   gboolean is_narrow;
+  struct
+  {
+    GtkListBoxRow *row; /* both unowned: they live as long as the sidebar */
+    GtkLabel *count;
+  } place_rows[AUTOSELL_N_PLACES];
 
   AdwToastOverlay *toasts; /* template children */
   AdwFlap *flap;
   GtkListBox *places;
-  GtkListBoxRow *stock_row;
-  GtkListBoxRow *bin_row;
-  GtkLabel *stock_count;
-  GtkLabel *bin_count;
   GtkWidget *problems_button;
   GtkLabel *problems_label;
   GtkWidget *undo_box;
@@ -46,10 +55,21 @@ struct _AutosellWindow
   AutosellInventoryPage *bin;
 };
 
-/* The list that the window shows or stands before. */
+/* The list that the window shows or, in a place without one, would show for a search. */
 AutosellInventoryPage *autosell_window_get_page (AutosellWindow *self);
-/* @name: "stock" or "bin" */
-void autosell_window_show_place (AutosellWindow *self, const char *name);
+
+/* In autosell-window-places.c */
+void autosell_window_add_places (AutosellWindow *self);
+AutosellPlace autosell_window_get_place (AutosellWindow *self);
+const char *autosell_window_get_place_name (AutosellWindow *self);
+/* The stock or the bin, which the search entry filters. */
+gboolean autosell_window_is_place_a_list (AutosellWindow *self);
+/* What stands behind the title: nothing for 0. */
+void autosell_window_set_place_count (AutosellWindow *self, AutosellPlace place, gint64 n);
+/* Moves the keyboard to the page, as the shortcut of a place does. */
+void autosell_window_focus_place (AutosellWindow *self);
+void autosell_window_save_place (AutosellWindow *self);
+void autosell_window_restore_place (AutosellWindow *self);
 
 /* In autosell-window-actions.c */
 void autosell_window_add_actions (AutosellWindow *self);

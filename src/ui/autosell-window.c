@@ -25,7 +25,7 @@ G_DEFINE_FINAL_TYPE (AutosellWindow, autosell_window, ADW_TYPE_APPLICATION_WINDO
 static gboolean
 is_in_bin (AutosellWindow *self)
 {
-  return gtk_list_box_get_selected_row (self->places) == self->bin_row;
+  return autosell_window_get_place (self) == AUTOSELL_PLACE_BIN;
 }
 
 AutosellInventoryPage *
@@ -37,15 +37,13 @@ autosell_window_get_page (AutosellWindow *self)
 static void
 update_stack (AutosellWindow *self)
 {
-  const char *page = "stock";
+  const char *page = autosell_window_get_place_name (self);
 
   if (self->open_error != NULL)
     page = "trouble";
   else if (self->store == NULL)
     page = "waiting";
-  else if (is_in_bin (self))
-    page = "bin";
-  else if (autosell_inventory_page_is_empty (self->stock))
+  else if (!is_in_bin (self) && autosell_inventory_page_is_empty (self->stock))
     page = "welcome";
   gtk_stack_set_visible_child_name (self->stack, page);
   gtk_widget_set_sensitive (GTK_WIDGET (self->search), self->store != NULL);
@@ -66,7 +64,7 @@ place_selected_cb (AutosellWindow *self)
 {
   AutosellInventoryPage *page = autosell_window_get_page (self);
 
-  set_search_text (self, autosell_inventory_page_get_search (page));
+  set_search_text (self, autosell_window_is_place_a_list (self) ? autosell_inventory_page_get_search (page) : "");
   if (self->store != NULL && is_in_bin (self) && autosell_inventory_page_get_list (self->bin) == NULL)
     autosell_inventory_page_set_store (self->bin, self->store);
   update_stack (self);
@@ -77,12 +75,6 @@ place_activated_cb (AutosellWindow *self)
 {
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
-}
-
-void
-autosell_window_show_place (AutosellWindow *self, const char *name)
-{
-  gtk_list_box_select_row (self->places, g_str_equal (name, "bin") ? self->bin_row : self->stock_row);
 }
 
 /* The sidebar's own measure for folding is the least that the page can do with, where a table is not of use any more;
@@ -155,6 +147,17 @@ search_text_cb (AutosellWindow *self)
   if (gtk_widget_get_mapped (GTK_WIDGET (self->search)) &&
       !(gtk_widget_get_state_flags (GTK_WIDGET (self->search)) & GTK_STATE_FLAG_FOCUS_WITHIN) && text[0] != '\0')
     gtk_text_grab_focus_without_selecting (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->search))));
+  if (!autosell_window_is_place_a_list (self))
+    {
+      g_autofree char *typed = g_strdup (text);
+
+      if (typed[0] == '\0')
+        return;
+      /* Whoever types is after a car, wherever they are. */
+      autosell_window_show_place (self, "stock");
+      set_search_text (self, typed);
+      text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+    }
   autosell_trace (AUTOSELL_TRACE_KEY_PRESSED, g_utf8_strlen (text, -1));
   autosell_inventory_page_set_search (autosell_window_get_page (self), text);
 }
@@ -210,15 +213,6 @@ answered_cb (AutosellWindow *self)
 /* ---- Counts ---- */
 
 static void
-set_count (GtkLabel *label, GtkListBoxRow *row, gint64 n)
-{
-  g_autofree char *text = autosell_format_integer (n);
-
-  gtk_label_set_text (label, n > 0 ? text : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
-}
-
-static void
 stats_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AutosellWindow) self = user_data;
@@ -231,8 +225,8 @@ stats_cb (GObject *object, GAsyncResult *result, gpointer user_data)
         g_message ("No counts: %s", error->message);
       return;
     }
-  set_count (self->stock_count, self->stock_row, stats->live.n_vehicles);
-  set_count (self->bin_count, self->bin_row, stats->n_deleted);
+  autosell_window_set_place_count (self, AUTOSELL_PLACE_STOCK, stats->live.n_vehicles);
+  autosell_window_set_place_count (self, AUTOSELL_PLACE_BIN, stats->n_deleted);
   autosell_inventory_page_set_n_sample (self->stock, stats->n_sample);
   if (stats->n_with_problems > 0)
     {
@@ -403,6 +397,7 @@ save_state (AutosellWindow *self)
       g_settings_set_int (self->settings, "window-width", width);
       g_settings_set_int (self->settings, "window-height", height);
     }
+  autosell_window_save_place (self);
   if (self->store != NULL)
     g_settings_set_string (self->settings, "query", autosell_inventory_page_get_search (self->stock));
 }
@@ -474,10 +469,6 @@ autosell_window_class_init (AutosellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, places);
-  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, stock_row);
-  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, bin_row);
-  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, stock_count);
-  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, bin_count);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, problems_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, problems_label);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, undo_box);
@@ -517,17 +508,19 @@ connect_search (AutosellWindow *self)
     }
 }
 
-/* The first window goes on with the filter it was left with; another one begins with all cars. */
+/* The first window goes on in the place and with the filter it was left with; another one begins with all cars. */
 static void
-restore_search (AutosellWindow *self)
+restore_state (AutosellWindow *self)
 {
   g_autofree char *text = g_settings_get_string (self->settings, "query");
   GApplication *application = g_application_get_default ();
 
-  if (text[0] == '\0' || application == NULL || gtk_application_get_windows (GTK_APPLICATION (application)) != NULL)
+  if (application == NULL || gtk_application_get_windows (GTK_APPLICATION (application)) != NULL)
     return;
-  set_search_text (self, text);
-  autosell_inventory_page_set_search (self->stock, text);
+  if (text[0] != '\0')
+    autosell_inventory_page_set_search (self->stock, text);
+  autosell_window_restore_place (self);
+  place_selected_cb (self);
 }
 
 static void
@@ -546,10 +539,10 @@ autosell_window_init (AutosellWindow *self)
   autosell_window_add_actions (self);
   autosell_shortcuts_install (GTK_WIDGET (self), AUTOSELL_SHORTCUTS_WINDOW);
   connect_search (self);
+  autosell_window_add_places (self);
   g_signal_connect_swapped (self->places, "row-selected", G_CALLBACK (place_selected_cb), self);
   g_signal_connect_swapped (self->places, "row-activated", G_CALLBACK (place_activated_cb), self);
-  gtk_list_box_select_row (self->places, self->stock_row);
-  restore_search (self);
+  restore_state (self);
   update_stack (self);
 }
 

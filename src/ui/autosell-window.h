@@ -29,6 +29,9 @@ void autosell_window_add_toast (AutosellWindow *self, AdwToast *toast);
 /* A sentence that something was done, with “Undo” for change @change; 0 for no button. */
 void autosell_window_add_undo_toast (AutosellWindow *self, const char *sentence, gint64 change);
 
+/* Goes to a place of the sidebar: "stock" or "bin". Another name does nothing. */
+void autosell_window_show_place (AutosellWindow *self, const char *name);
+
 /* Shows what a filter finds, as though it had been typed into the search entry. */
 void autosell_window_show_query (AutosellWindow *self, const char *text);
 
