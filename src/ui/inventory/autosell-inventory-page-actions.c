@@ -174,7 +174,7 @@ popover_closed_cb (GtkWidget *popover, AutosellInventoryPage *self)
       self->popover = NULL;
       g_idle_add_full (G_PRIORITY_DEFAULT, unparent_cb, g_object_ref (popover), g_object_unref);
     }
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void
@@ -182,7 +182,7 @@ point_at (AutosellInventoryPage *self, GtkPopover *popover, const GdkRectangle *
 {
   double x, y;
 
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->table), GTK_WIDGET (self), area->x, area->y, &x, &y);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), area->x, area->y, &x, &y);
   gtk_popover_set_pointing_to (popover,
                                &(GdkRectangle){ (int) x, (int) y, MAX (area->width, 1), MAX (area->height, 1) });
 }
@@ -197,7 +197,7 @@ autosell_inventory_page_edit (AutosellInventoryPage *self, gint64 key, guint col
   GdkRectangle area;
 
   if (autosell_inventory_page_shows_bin (self) || (vehicle = dup_vehicle (self, key)) == NULL ||
-      !autosell_vehicle_table_get_cell_area (self->table, key, column, &area))
+      !autosell_vehicle_view_get_cell_area (self->view, key, column, &area))
     return;
 
   g_clear_pointer (&self->popover, gtk_widget_unparent);
@@ -220,8 +220,8 @@ edit_current (AutosellInventoryPage *self, AutosellVehicleColumn column)
   if (key == 0)
     return;
   /* It may have been scrolled away. */
-  if (!autosell_vehicle_table_get_cell_area (self->table, key, column, &(GdkRectangle){ 0 }))
-    autosell_vehicle_table_show_key (self->table, key);
+  if (!autosell_vehicle_view_get_cell_area (self->view, key, column, &(GdkRectangle){ 0 }))
+    autosell_vehicle_view_show_key (self->view, key);
   autosell_inventory_page_edit (self, key, column);
 }
 
@@ -359,7 +359,7 @@ copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 menu_closed_cb (GtkWidget *menu, AutosellInventoryPage *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 void

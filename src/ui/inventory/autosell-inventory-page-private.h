@@ -36,6 +36,7 @@ struct _AutosellInventoryPage
   GtkButton *notice_button;
   GtkStack *stack;
   AutosellVehicleTable *table;
+  AutosellVehicleView *view; /* unowned: the one in sight */
   AdwStatusPage *nothing;
   GtkButton *clear_button;
   GtkInscription *totals;

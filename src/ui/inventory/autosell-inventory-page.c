@@ -286,7 +286,7 @@ autosell_inventory_page_set_search (AutosellInventoryPage *self, const char *tex
   self->text = g_steal_pointer (&understood);
   if (self->list == NULL)
     return;
-  autosell_vehicle_table_expect_new_rows (self->table);
+  autosell_vehicle_view_expect_new_rows (self->view);
   autosell_vehicle_list_set_query (self->list, query);
   hold_frame (self);
 }
@@ -309,7 +309,7 @@ static void
 loaded_cb (AutosellInventoryPage *self)
 {
   self->is_answered = TRUE;
-  autosell_vehicle_table_set_is_bin (self->table, autosell_inventory_page_shows_bin (self));
+  autosell_vehicle_view_set_is_bin (self->view, autosell_inventory_page_shows_bin (self));
   self->painting_length = self->asked_length;
   update_empty (self);
   update_footer (self);
@@ -323,7 +323,7 @@ static void
 after_paint_cb (GdkFrameClock *clock, AutosellInventoryPage *self)
 {
   if (self->painting_length < 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
-      !autosell_vehicle_table_is_complete (self->table))
+      !autosell_vehicle_view_is_complete (self->view))
     return;
   if (!self->has_painted && self->is_answered)
     {
@@ -353,7 +353,7 @@ search_stopped_cb (AutosellInventoryPage *self)
 static void
 sort_changed_cb (AutosellInventoryPage *self)
 {
-  autosell_vehicle_table_expect_new_rows (self->table);
+  autosell_vehicle_view_expect_new_rows (self->view);
   autosell_vehicle_list_set_sort (self->list, autosell_vehicle_table_get_sort (self->table));
   if (!self->is_bin)
     {
@@ -419,7 +419,7 @@ autosell_inventory_page_set_store (AutosellInventoryPage *self, AutosellStore *s
     }
   g_signal_connect_object (self->list, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::totals", G_CALLBACK (update_footer), self, G_CONNECT_SWAPPED);
-  autosell_vehicle_table_set_selection (self->table, self->selection);
+  autosell_vehicle_view_set_selection (self->view, self->selection);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -449,14 +449,14 @@ autosell_inventory_page_get_sort (AutosellInventoryPage *self)
 void
 autosell_inventory_page_show_key (AutosellInventoryPage *self, gint64 key)
 {
-  autosell_vehicle_table_show_key (self->table, key);
+  autosell_vehicle_view_show_key (self->view, key);
 }
 
 /* The cursor's where it is selected, else the first selected, else the cursor's. */
 gint64
 autosell_inventory_page_get_current_key (AutosellInventoryPage *self)
 {
-  gint64 cursor = autosell_vehicle_table_get_cursor (self->table);
+  gint64 cursor = autosell_vehicle_view_get_cursor (self->view);
   g_autoptr (GArray) keys = NULL;
 
   if (self->selection == NULL)
@@ -474,7 +474,7 @@ autosell_inventory_page_focus_list (AutosellInventoryPage *self)
     return;
   if (autosell_vehicle_selection_count (self->selection) == 0)
     autosell_vehicle_selection_select_key (self->selection, autosell_vehicle_list_get_key (self->list, 0));
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 void
@@ -484,7 +484,7 @@ autosell_inventory_page_select_first (AutosellInventoryPage *self)
 
   if (n_items == 0)
     return;
-  autosell_vehicle_table_show_key (self->table, autosell_vehicle_list_get_key (self->list, 0));
+  autosell_vehicle_view_show_key (self->view, autosell_vehicle_list_get_key (self->list, 0));
   if (n_items == 1)
     activate_cb (self);
 }
@@ -588,6 +588,7 @@ autosell_inventory_page_init (AutosellInventoryPage *self)
   self->painting_length = -1;
   self->settings = g_settings_new (APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->view = AUTOSELL_VEHICLE_VIEW (self->table);
   g_signal_connect_swapped (self->table, "sort-changed", G_CALLBACK (sort_changed_cb), self);
   g_signal_connect_swapped (self->table, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect_swapped (self->table, "edit", G_CALLBACK (autosell_inventory_page_edit), self);
