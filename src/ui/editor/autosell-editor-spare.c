@@ -47,7 +47,7 @@ static gboolean
 build_cb (gpointer user_data)
 {
   Spare *self = user_data;
-  int width;
+  int width, height;
 
   if (self->editor == NULL)
     {
@@ -62,7 +62,7 @@ build_cb (gpointer user_data)
       return G_SOURCE_CONTINUE;
     }
   /* The sizes are kept for when it is shown. */
-  gtk_window_get_default_size (GTK_WINDOW (self->editor), &width, NULL);
+  gtk_window_get_default_size (GTK_WINDOW (self->editor), &width, &height);
   gtk_widget_measure (gtk_window_get_child (GTK_WINDOW (self->editor)), GTK_ORIENTATION_VERTICAL, width, NULL, NULL,
                       NULL, NULL);
   self->source = 0;
