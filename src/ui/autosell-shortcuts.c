@@ -5,6 +5,7 @@
 
 #include "autosell-compat.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 typedef enum
@@ -114,46 +115,48 @@ autosell_shortcuts_install_for_application (GtkApplication *application)
                                              (const char *[]){ shortcuts[i].accelerator, NULL });
 }
 
-/* The shortcuts window is made by GtkBuilder alone: its parts have no functions to put them together. */
-static char *
-create_interface (void)
+static GtkWidget *
+create_row (const Shortcut *shortcut)
 {
-  GString *xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
-                               "<property name='modal'>1</property><child><object class='GtkShortcutsSection'>"
-                               "<property name='section-name'>all</property><property name='max-height'>18</property>");
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *keys = gtk_shortcut_label_new (shortcut->accelerator);
+  g_autofree char *said = NULL;
+  guint key;
+  GdkModifierType modifiers;
 
-  for (guint group = 0; group < N_GROUPS; group++)
-    {
-      g_autofree char *title = g_markup_escape_text (_(group_titles[group]), -1);
-
-      g_string_append_printf (xml, "<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>",
-                              title);
-      for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-        {
-          g_autofree char *text = NULL;
-          g_autofree char *accelerator = NULL;
-
-          if (shortcuts[i].group != group || shortcuts[i].title == NULL)
-            continue;
-          text = g_markup_escape_text (_(shortcuts[i].title), -1);
-          accelerator = g_markup_escape_text (shortcuts[i].accelerator, -1);
-          g_string_append_printf (xml,
-                                  "<child><object class='GtkShortcutsShortcut'><property name='title'>%s</property>"
-                                  "<property name='accelerator'>%s</property></object></child>",
-                                  text, accelerator);
-        }
-      g_string_append (xml, "</object></child>");
-    }
-  g_string_append (xml, "</object></child></object></interface>");
-  return g_string_free (xml, FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(shortcut->title));
+  gtk_widget_set_valign (keys, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), keys);
+  gtk_accelerator_parse (shortcut->accelerator, &key, &modifiers);
+  said = gtk_accelerator_get_label (key, modifiers);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
+  return row;
 }
 
+static GtkWidget *
+create_group (Group group)
+{
+  GtkWidget *widget = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget), _(group_titles[group]));
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    if (shortcuts[i].group == group && shortcuts[i].title != NULL)
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget), create_row (&shortcuts[i]));
+  return widget;
+}
+
+/* Not a GtkShortcutsWindow, which is 670 px wide at least. */
 void
 autosell_shortcuts_window_present (GtkWindow *parent)
 {
-  g_autofree char *xml = create_interface ();
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
-  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
+  GtkWidget *window = adw_preferences_window_new ();
+  GtkWidget *page = adw_preferences_page_new ();
 
-  autosell_compat_present_dialog (window, parent);
+  for (guint group = 0; group < N_GROUPS; group++)
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (create_group (group)));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
+  gtk_window_set_title (GTK_WINDOW (window), _("Keyboard shortcuts"));
+  gtk_window_set_default_size (GTK_WINDOW (window), 560, 640);
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  autosell_compat_present_dialog (GTK_WINDOW (window), parent);
 }
