@@ -44,6 +44,7 @@ typedef enum
   AUTOSELL_TERM_DAYS,    /* ranges: days in stock */
   AUTOSELL_TERM_BLANK,   /* field: unknown (raw counts as unknown) */
   AUTOSELL_TERM_PROBLEM, /* problem_mask */
+  AUTOSELL_TERM_KEYS,    /* keys: certain cars, of no text: autosell_query_new_for_keys() */
 } AutosellTermKind;
 
 typedef struct
@@ -64,6 +65,7 @@ typedef struct
   GPtrArray *texts;   /* owned, nullable: folded text, or nicks for CHOICE */
   GArray *ranges;     /* owned, nullable: AutosellRange */
   guint problem_mask; /* 1 << AutosellProblemKind */
+  GArray *keys;       /* owned, nullable: gint64 */
   guint start;        /* where the term stands in the text, in characters */
   guint end;
 } AutosellTerm;
@@ -87,6 +89,9 @@ GQuark autosell_query_error_quark (void);
 /* @text: (nullable): NULL and blank are the whole stock. On error the message is one translated sentence that says what
  * is wrong, ready to be shown, and @error_start/@error_end (nullable) where, in characters. */
 AutosellQuery *autosell_query_parse (const char *text, guint *error_start, guint *error_end, GError **error);
+/* Certain cars of the stock or the bin, so that what is done with a filter's answer can be done with a selection.
+ * @keys: (element-type gint64): copied. Such a query has no text. */
+AutosellQuery *autosell_query_new_for_keys (GArray *keys, gboolean in_bin);
 gboolean autosell_query_equal (AutosellQuery *a, AutosellQuery *b);
 AutosellQuery *autosell_query_ref (AutosellQuery *self);
 void autosell_query_unref (AutosellQuery *self);

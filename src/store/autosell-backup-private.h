@@ -12,6 +12,14 @@ G_BEGIN_DECLS
  * stock, or the stock has none yet. @made: (out) (nullable). */
 gboolean autosell_backup_make (AutosellConnection *connection, const char *data_dir, const char *reason, gboolean *made,
                                GError **error);
+/* The parts of it, for who does them at different times: autosell-safety-copy.c. due: the path that a backup of this state
+ * gets; NULL without @error where none is due. copy: the whole state of @from that its transaction sees, not yet verified.
+ * settle: verifies and syncs @partial, gives it its name, and removes the oldest. */
+char *autosell_backup_due (AutosellConnection *connection, const char *data_dir, const char *reason, GError **error);
+char *autosell_backup_partial_name (const char *path);
+gboolean autosell_backup_copy (AutosellConnection *from, const char *partial, GError **error);
+gboolean autosell_backup_settle (const char *data_dir, const char *partial, const char *path, GError **error);
+
 /* The same unless there is one of today. */
 gboolean autosell_backup_make_daily (AutosellConnection *connection, const char *data_dir, GError **error);
 

@@ -164,29 +164,59 @@ sync_path (const char *path)
   close (fd);
 }
 
-static gboolean
-copy_to_path (AutosellConnection *source, const char *path, GError **error)
+char *
+autosell_backup_partial_name (const char *path)
 {
   g_autofree char *unique = g_uuid_string_random ();
-  g_autofree char *partial = g_strconcat (path, PARTIAL_MARK, unique, NULL);
+
+  return g_strconcat (path, PARTIAL_MARK, unique, NULL);
+}
+
+/* Gives a whole and sound copy its name. */
+static gboolean
+name_copy (const char *partial, const char *path, GError **error)
+{
   g_autofree char *folder = g_path_get_dirname (path);
 
-  if (!fill_copy (source, partial, error))
-    {
-      g_unlink (partial);
-      return FALSE;
-    }
   g_chmod (partial, 0600);
   sync_path (partial);
   if (g_rename (partial, path) != 0)
     {
       g_set_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_READ_ONLY, "%s cannot be written: %s", path,
                    g_strerror (errno));
-      g_unlink (partial);
       return FALSE;
     }
   sync_path (folder);
   return TRUE;
+}
+
+static gboolean
+copy_to_path (AutosellConnection *source, const char *path, GError **error)
+{
+  g_autofree char *partial = autosell_backup_partial_name (path);
+
+  if (fill_copy (source, partial, error) && name_copy (partial, path, error))
+    return TRUE;
+  g_unlink (partial);
+  return FALSE;
+}
+
+gboolean
+autosell_backup_copy (AutosellConnection *from, const char *partial, GError **error)
+{
+  g_autoptr (AutosellConnection) copy = autosell_connection_open (partial, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+
+  /* It is synced when it is settled; one that is not whole by then is no backup */
+  return copy != NULL && autosell_connection_exec (copy, "PRAGMA synchronous = OFF", error)
+         && copy_database (copy->db, from->db, error);
+}
+
+static gboolean
+verify_partial (const char *partial, GError **error)
+{
+  g_autoptr (AutosellConnection) copy = autosell_connection_open (partial, SQLITE_OPEN_READWRITE, error);
+
+  return copy != NULL && autosell_connection_exec (copy, "PRAGMA journal_mode = DELETE", error) && verify (copy, error);
 }
 
 static void
@@ -260,7 +290,19 @@ dup_stamp (const char *data_dir)
 }
 
 gboolean
-autosell_backup_make (AutosellConnection *connection, const char *data_dir, const char *reason, gboolean *made, GError **error)
+autosell_backup_settle (const char *data_dir, const char *partial, const char *path, GError **error)
+{
+  if (!verify_partial (partial, error) || !name_copy (partial, path, error))
+    {
+      g_prefix_error (error, "Backing up: ");
+      return FALSE;
+    }
+  remove_old (data_dir);
+  return TRUE;
+}
+
+char *
+autosell_backup_due (AutosellConnection *connection, const char *data_dir, const char *reason, GError **error)
 {
   g_autofree char *state = dup_state (connection);
   g_autofree char *folder = g_build_filename (data_dir, AUTOSELL_BACKUPS_NAME, NULL);
@@ -268,17 +310,33 @@ autosell_backup_make (AutosellConnection *connection, const char *data_dir, cons
   g_autofree char *name = g_strconcat (NAME_PREFIX, stamp, "-", state, "-", reason, NAME_SUFFIX, NULL);
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
-  if (made != NULL)
-    *made = FALSE;
   /* First, since they may be what fills the disk, and whether or not a backup is due. */
   remove_partials (folder);
   if (g_str_has_prefix (state, "c0-") || is_backed_up (data_dir, state))
-    return TRUE;
+    return NULL;
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       g_set_error (error, AUTOSELL_STORE_ERROR,
                    errno == ENOSPC ? AUTOSELL_STORE_ERROR_NO_SPACE : AUTOSELL_STORE_ERROR_READ_ONLY,
                    "The folder %s cannot be made: %s", folder, g_strerror (errno));
+      return NULL;
+    }
+  return g_steal_pointer (&path);
+}
+
+gboolean
+autosell_backup_make (AutosellConnection *connection, const char *data_dir, const char *reason, gboolean *made, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *path = autosell_backup_due (connection, data_dir, reason, &local_error);
+
+  if (made != NULL)
+    *made = FALSE;
+  if (path == NULL)
+    {
+      if (local_error == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
   if (!copy_to_path (connection, path, error))

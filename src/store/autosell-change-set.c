@@ -11,6 +11,7 @@ static const char *const action_nicks[AUTOSELL_N_ACTIONS] = {
   [AUTOSELL_ACTION_IMPORT] = "import",     [AUTOSELL_ACTION_DELETE] = "delete",
   [AUTOSELL_ACTION_RESTORE] = "restore",   [AUTOSELL_ACTION_STATUS] = "status",
   [AUTOSELL_ACTION_PRICE] = "price",       [AUTOSELL_ACTION_LOCATION] = "location",
+  [AUTOSELL_ACTION_GROUP] = "group",
   [AUTOSELL_ACTION_REPAIR] = "repair",     [AUTOSELL_ACTION_SAMPLE] = "sample",
   [AUTOSELL_ACTION_REMOVE_SAMPLE] = "remove_sample",
   [AUTOSELL_ACTION_UNDO] = "undo",         [AUTOSELL_ACTION_REDO] = "redo",

@@ -333,6 +333,7 @@ label_for_one (const AutosellUndoStep *step)
     case AUTOSELL_ACTION_STATUS:   return g_strdup_printf (_("Changed the status of %s"), title);
     case AUTOSELL_ACTION_PRICE:    return g_strdup_printf (_("Changed the price of %s"), title);
     case AUTOSELL_ACTION_LOCATION: return g_strdup_printf (_("Changed the location of %s"), title);
+    case AUTOSELL_ACTION_GROUP:    return g_strdup_printf (_("Changed the group of %s"), title);
     case AUTOSELL_ACTION_REPAIR:   return g_strdup_printf (_("Repaired %s"), title);
     default:                       return g_strdup_printf (_("Changed %s"), title);
     }
@@ -363,6 +364,8 @@ label_for_many (const AutosellUndoStep *step)
       return g_strdup_printf (ngettext ("Changed the price of %d car", "Changed the price of %d cars", n), n);
     case AUTOSELL_ACTION_LOCATION:
       return g_strdup_printf (ngettext ("Changed the location of %d car", "Changed the location of %d cars", n), n);
+    case AUTOSELL_ACTION_GROUP:
+      return g_strdup_printf (ngettext ("Changed the group of %d car", "Changed the group of %d cars", n), n);
     case AUTOSELL_ACTION_REPAIR:
       return g_strdup_printf (ngettext ("Repaired %d car", "Repaired %d cars", n), n);
     default:

@@ -314,6 +314,19 @@ build_problems (Builder *self, guint mask, GError **error)
   return TRUE;
 }
 
+/* One value, however many there are: SQLite has no more than some thousands of question marks. */
+static void
+build_keys (Builder *self, const AutosellTerm *term)
+{
+  g_autoptr (GString) list = g_string_new ("[");
+
+  for (guint i = 0; i < term->keys->len; i++)
+    g_string_append_printf (list, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", g_array_index (term->keys, gint64, i));
+  g_string_append_c (list, ']');
+  g_string_append (self->sql, "pk IN (SELECT value FROM json_each(?))");
+  add_text (self, list->str);
+}
+
 static gboolean
 build_term (Builder *self, const AutosellTerm *term, GError **error)
 {
@@ -344,6 +357,9 @@ build_term (Builder *self, const AutosellTerm *term, GError **error)
       return TRUE;
     case AUTOSELL_TERM_PROBLEM:
       return build_problems (self, term->problem_mask, error);
+    case AUTOSELL_TERM_KEYS:
+      build_keys (self, term);
+      return TRUE;
     default:
       g_return_val_if_reached (FALSE);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "autosell-bulk.h"
 #include "autosell-database.h"
 #include "autosell-store.h"
 
@@ -25,6 +26,9 @@ AutosellCommitResult *autosell_store_write_sync (AutosellStore *self, AutosellJo
 /* All may have changed: a backup was restored. */
 void autosell_store_look_for_news (AutosellStore *self);
 
+/* From this many cars on a change is “bulk” and backed up before. */
+#define AUTOSELL_BULK_VEHICLES 10
+
 /* Who changes what, copied for the write lane. */
 typedef struct
 {
@@ -33,6 +37,7 @@ typedef struct
   char *data_dir;
   AutosellChangeSet *changes;   /* owned, nullable */
   AutosellImportPlan *plan;     /* owned, nullable */
+  AutosellBulk *bulk;           /* owned, nullable */
   AutosellAction action;
   gint64 change;                /* undo: a certain one */
   gint64 key;                   /* repair: one car */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "autosell-backup-private.h"
 #include "autosell-change-set-private.h"
 #include "autosell-event-private.h"
 #include "autosell-problem.h"
@@ -11,9 +10,6 @@
 
 /* The public commands that change the stock. Each is a job on the write lane: an AutosellWriteJob in, a transaction,
  * an AutosellCommitResult out. */
-
-/* From this many cars on a change is "bulk" and backed up before. */
-#define BULK_VEHICLES 10
 
 static AutosellCommitResult *
 end_or_abort (AutosellWriter *writer, gboolean done, GError **error)
@@ -31,14 +27,19 @@ commit_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
 {
   AutosellWriteJob *job = data;
   AutosellChangeSet *changes = job->changes;
+  g_autoptr (AutosellSafetyCopy) copy = NULL;
   AutosellWriter writer;
 
-  if (changes->added->len + changes->changes->len >= BULK_VEHICLES
-      && !autosell_backup_make (connection, job->data_dir, "bulk", NULL, error))
-    return NULL;
   if (!autosell_writer_begin (&writer, connection, changes->action, job->who, job->origin, changes->reason, error))
     return NULL;
-  return end_or_abort (&writer, autosell_writer_apply (&writer, changes, error), error);
+  if ((changes->added->len + changes->changes->len >= AUTOSELL_BULK_VEHICLES
+       && !autosell_safety_copy_begin (connection, job->data_dir, &copy, error))
+      || !autosell_writer_apply (&writer, changes, error))
+    {
+      autosell_writer_abort (&writer);
+      return NULL;
+    }
+  return autosell_writer_end_with_copy (&writer, g_steal_pointer (&copy), error);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "autosell-backup-private.h"
 #include "autosell-data-dir.h"
 #include "autosell-reader.h"
+#include "autosell-safety-copy.h"
 #include "autosell-store-private.h"
 #include "autosell-trace.h"
 #include "autosell-vehicle-sql.h"
@@ -485,6 +486,7 @@ autosell_write_job_free (gpointer data)
   g_free (job->data_dir);
   g_clear_pointer (&job->changes, autosell_change_set_free);
   g_clear_object (&job->plan);
+  g_clear_pointer (&job->bulk, autosell_bulk_unref);
   g_free (job);
 }
 
@@ -502,6 +504,20 @@ committed (AutosellStore *self, const AutosellCommitResult *result)
 }
 
 static void
+settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  AutosellStore *self = AUTOSELL_STORE (object);
+  g_autoptr (GError) error = NULL;
+
+  if (autosell_store_run_finish (self, result, &error) != NULL
+      || g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CLOSED))
+    return;
+  g_warning ("The backup before a change: %s", error->message);
+  if (g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED))
+    report_damage (self);
+}
+
+static void
 written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -513,6 +529,10 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  if (commit->copy != NULL)
+    autosell_store_run (AUTOSELL_STORE (object), AUTOSELL_LANE_CARE, autosell_safety_copy_settle_job,
+                        g_steal_pointer (&commit->copy), (GDestroyNotify) autosell_safety_copy_free, NULL, NULL, settled_cb,
+                        NULL);
   committed (AUTOSELL_STORE (object), commit);
   g_task_return_pointer (task, commit, (GDestroyNotify) autosell_commit_result_free);
 }
@@ -538,8 +558,10 @@ autosell_store_write_sync (AutosellStore *self, AutosellJobFunc func, gpointer d
       return NULL;
     }
   result = autosell_database_call (self->database, AUTOSELL_LANE_WRITE, func, data, NULL, error);
-  if (result != NULL)
-    committed (self, result);
+  if (result == NULL)
+    return NULL;
+  g_clear_pointer ((AutosellSafetyCopy **) &result->copy, autosell_safety_copy_free);
+  committed (self, result);
   return result;
 }
 

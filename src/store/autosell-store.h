@@ -58,6 +58,7 @@ typedef struct
   gint64 n_vehicles;    /* changed */
   gint64 n_skipped;     /* undo and redo: values left alone because somebody changed them since */
   GArray *keys;         /* owned (element-type gint64): cars added, in order, then others changed */
+  gpointer copy;        /* the store's own: a backup that is still to be verified */
 } AutosellCommitResult;
 
 void autosell_commit_result_free (AutosellCommitResult *result);

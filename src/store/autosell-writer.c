@@ -15,6 +15,7 @@ autosell_commit_result_free (AutosellCommitResult *result)
   if (result == NULL)
     return;
   g_array_unref (result->keys);
+  g_clear_pointer (&result->copy, autosell_safety_copy_free);
   g_free (result);
 }
 
@@ -295,6 +296,25 @@ autosell_writer_end (AutosellWriter *self, GError **error)
 failed:
   autosell_writer_abort (self);
   return NULL;
+}
+
+AutosellCommitResult *
+autosell_writer_end_with_copy (AutosellWriter *self, AutosellSafetyCopy *taken, GError **error)
+{
+  g_autoptr (AutosellSafetyCopy) copy = taken;
+  AutosellCommitResult *result;
+
+  if (copy != NULL && !autosell_safety_copy_wait (copy, error))
+    {
+      autosell_writer_abort (self);
+      return NULL;
+    }
+  result = autosell_writer_end (self, error);
+  if (result == NULL || copy == NULL)
+    return result;
+  autosell_safety_copy_set_committed (copy);
+  result->copy = g_steal_pointer (&copy);
+  return result;
 }
 
 void

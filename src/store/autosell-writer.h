@@ -3,6 +3,7 @@
 
 #include "autosell-change-set.h"
 #include "autosell-history.h"
+#include "autosell-safety-copy.h"
 #include "autosell-sql.h"
 #include "autosell-store.h"
 
@@ -36,6 +37,8 @@ gboolean autosell_writer_begin (AutosellWriter *self, AutosellConnection *connec
                                 const char *origin, const char *reason, GError **error);
 /* Commits. Returns: (transfer full): NULL on error, with everything rolled back */
 AutosellCommitResult *autosell_writer_end (AutosellWriter *self, GError **error);
+/* The same after the copy is whole. @copy: (transfer full) (nullable) */
+AutosellCommitResult *autosell_writer_end_with_copy (AutosellWriter *self, AutosellSafetyCopy *copy, GError **error);
 void autosell_writer_abort (AutosellWriter *self);
 
 /* A new car; gives @vehicle id, key, revision and times. */

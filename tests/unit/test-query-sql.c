@@ -171,6 +171,8 @@ term_matches (Fixture *self, AutosellVehicle *car, const AutosellTerm *term)
       return days >= 0 && number_matches (term, days);
     case AUTOSELL_TERM_BLANK:
       return autosell_vehicle_get_value (car, term->field)->state != AUTOSELL_VALUE_KNOWN;
+    case AUTOSELL_TERM_KEYS: /* is never typed */
+      return FALSE;
     case AUTOSELL_TERM_PROBLEM:
       return (GPOINTER_TO_UINT (g_hash_table_lookup (self->doubts, car)) & term->problem_mask) != 0;
     }
