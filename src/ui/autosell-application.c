@@ -7,7 +7,6 @@
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
 #include "autosell-format.h"
-#include "autosell-import-assistant.h"
 #include "autosell-loop-watch.h"
 #include "autosell-search-provider.h"
 #include "autosell-shortcuts.h"
@@ -26,7 +25,6 @@ struct _AutosellApplication
   AutosellStore *store; /* owned, nullable */
   GError *open_error;   /* owned, nullable */
   gboolean is_opening;
-  GPtrArray *files; /* owned, of GFile: to be imported as soon as there is a stock */
   char *recovery;   /* owned, nullable: what a recovery did, to be told once the stock is open */
   AutosellSearchProvider *search_provider; /* owned */
 };
@@ -52,18 +50,6 @@ get_window (AutosellApplication *self)
 }
 
 static void
-import_files (AutosellApplication *self)
-{
-  AutosellWindow *window = get_window (self);
-
-  if (self->store == NULL || window == NULL)
-    return;
-  for (guint i = 0; i < self->files->len; i++)
-    autosell_import_assistant_present (GTK_WINDOW (window), self->store, self->files->pdata[i]);
-  g_ptr_array_set_size (self->files, 0);
-}
-
-static void
 tell_window (AutosellApplication *self, AutosellWindow *window)
 {
   if (self->store != NULL && autosell_window_get_store (window) == NULL)
@@ -86,7 +72,6 @@ tell_windows (AutosellApplication *self)
       autosell_compat_present_dialog (GTK_WINDOW (dialog), GTK_WINDOW (get_window (self)));
       g_clear_pointer (&self->recovery, g_free);
     }
-  import_files (self);
 }
 
 static void
@@ -344,8 +329,7 @@ autosell_application_open (GApplication *application, GFile **files, int n_files
 
   autosell_application_activate (application);
   for (int i = 0; i < n_files; i++)
-    g_ptr_array_add (self->files, g_object_ref (files[i]));
-  import_files (self);
+    autosell_window_import_file (get_window (self), files[i]);
 }
 
 /* ---- Command line ---- */
@@ -400,8 +384,11 @@ autosell_application_command_line (GApplication *application, GApplicationComman
   if (g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&ay", &names))
     {
       for (guint i = 0; names[i] != NULL; i++)
-        g_ptr_array_add (self->files, g_application_command_line_create_file_for_arg (command_line, names[i]));
-      import_files (self);
+        {
+          g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, names[i]);
+
+          autosell_window_import_file (get_window (self), file);
+        }
     }
   return 0;
 }
@@ -464,7 +451,6 @@ autosell_application_finalize (GObject *object)
   g_free (self->data_dir);
   g_free (self->recovery);
   g_clear_error (&self->open_error);
-  g_ptr_array_unref (self->files);
   g_object_unref (self->search_provider);
   G_OBJECT_CLASS (autosell_application_parent_class)->finalize (object);
 }
@@ -488,7 +474,6 @@ autosell_application_class_init (AutosellApplicationClass *klass)
 static void
 autosell_application_init (AutosellApplication *self)
 {
-  self->files = g_ptr_array_new_with_free_func (g_object_unref);
   self->search_provider = autosell_search_provider_new (G_APPLICATION (self));
   g_signal_connect (self->search_provider, "show-vehicle", G_CALLBACK (show_vehicle_cb), self);
   g_signal_connect (self->search_provider, "show-query", G_CALLBACK (show_query_cb), self);

@@ -28,7 +28,7 @@ set_enabled (AutosellWindow *self, const char *name, gboolean is_enabled)
 void
 autosell_window_update_actions (AutosellWindow *self)
 {
-  static const char *const names[] = { "import", "print", "export",      "problems",    "add",          "history",
+  static const char *const names[] = { "import", "import-again", "print", "export",      "problems",    "add",          "history",
                                        "show",   "preferences", "load-sample", "remove-sample" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -267,6 +267,16 @@ import_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data
   autosell_import_assistant_present (GTK_WINDOW (self), self->store, NULL);
 }
 
+/* Each time from the file as it is now. */
+static void
+import_again_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AutosellWindow *self = user_data;
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  autosell_import_assistant_present_again (GTK_WINDOW (self), self->store, file);
+}
+
 static void
 export_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -359,6 +369,7 @@ autosell_window_add_actions (AutosellWindow *self)
     { .name = "search", .activate = search_activated },
     { .name = "add", .activate = add_activated },
     { .name = "import", .activate = import_activated },
+    { .name = "import-again", .activate = import_again_activated, .parameter_type = "s" },
     { .name = "export", .activate = export_activated },
     { .name = "print", .activate = print_activated },
     { .name = "problems", .activate = problems_activated },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "autosell-incoming.h"
 #include "autosell-inventory-page.h"
 #include "autosell-welcome-page.h"
 #include "autosell-window.h"
@@ -21,6 +22,7 @@ struct _AutosellWindow
   AutosellStore *store;      /* owned, nullable before it is open */
   GError *open_error;        /* owned, nullable */
   GSettings *settings;       /* owned */
+  AutosellIncoming *incoming; /* owned */
   GCancellable *cancellable; /* owned: what is asked for the window itself */
   guint refresh_source;
   char *undo_label; /* owned, nullable: what would be taken back, and made again */
@@ -50,6 +52,7 @@ struct _AutosellWindow
   AdwStatusPage *trouble;
   GtkButton *trouble_button;
   GtkLabel *trouble_details;
+  GMenu *recent_section;
   AutosellWelcomePage *welcome;
   AutosellInventoryPage *stock;
   AutosellInventoryPage *bin;

@@ -7,6 +7,7 @@
 #include "autosell-editor.h"
 #include "autosell-error-dialog.h"
 #include "autosell-format.h"
+#include "autosell-recent-imports.h"
 #include "autosell-shortcuts.h"
 #include "autosell-toaster.h"
 #include "autosell-trace.h"
@@ -284,6 +285,7 @@ autosell_window_set_store (AutosellWindow *self, AutosellStore *store)
   gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
   /* The list goes first; what stands around it can come a moment later. */
   store_changed_cb (self);
+  autosell_incoming_set_store (self->incoming, store);
 }
 
 static void
@@ -352,6 +354,14 @@ autosell_window_add_undo_toast (AutosellWindow *self, const char *sentence, gint
       adw_toast_set_action_target_value (toast, g_variant_new_int64 (change));
     }
   autosell_window_add_toast (self, toast);
+}
+
+void
+autosell_window_import_file (AutosellWindow *self, GFile *file)
+{
+  g_return_if_fail (AUTOSELL_IS_WINDOW (self));
+
+  autosell_incoming_add (self->incoming, file);
 }
 
 void
@@ -450,6 +460,7 @@ autosell_window_finalize (GObject *object)
   g_free (self->undo_label);
   g_free (self->redo_label);
   g_object_unref (self->cancellable);
+  g_object_unref (self->incoming);
   G_OBJECT_CLASS (autosell_window_parent_class)->finalize (object);
 }
 
@@ -481,6 +492,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, trouble_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, trouble_details);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, recent_section);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, stock);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, bin);
@@ -529,6 +541,9 @@ autosell_window_init (AutosellWindow *self)
   self->settings = g_settings_new (APP_ID);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->incoming = autosell_incoming_new (GTK_WINDOW (self));
+  autosell_incoming_take_drops (self->incoming, self->toasts);
+  autosell_recent_imports_fill_menu (self->recent_section);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));
   set_width (self, g_settings_get_int (self->settings, "window-width"));

@@ -31,6 +31,8 @@ void autosell_window_add_undo_toast (AutosellWindow *self, const char *sentence,
 
 /* Goes to a place of the sidebar: "stock" or "bin". Another name does nothing. */
 void autosell_window_show_place (AutosellWindow *self, const char *name);
+/* Imports a file that came from outside: after those before it, and as soon as there is a stock. */
+void autosell_window_import_file (AutosellWindow *self, GFile *file);
 
 /* Shows what a filter finds, as though it had been typed into the search entry. */
 void autosell_window_show_query (AutosellWindow *self, const char *text);

@@ -9,6 +9,8 @@
 #include "autosell-import-reader.h"
 #include "autosell-plan-view.h"
 #include "autosell-problems-window.h"
+#include "autosell-recent-imports.h"
+#include "autosell-recent-list.h"
 #include "autosell-toaster.h"
 
 #include <glib/gi18n.h>
@@ -44,6 +46,8 @@ struct _AutosellImportAssistant
   gint64 change;                /* what undo takes back; 0 for nothing */
   gboolean is_writing;          /* the work in progress is the import itself */
   gboolean is_showing;          /* we set a choice, not a person */
+  guint n_waiting;              /* files that come after this one */
+  gboolean is_again;            /* the file was imported before: its columns are known */
   AdwWindowTitle *title;        /* template children */
   GtkButton *cancel;
   GtkButton *back;
@@ -71,6 +75,7 @@ struct _AutosellImportAssistant
 G_DEFINE_FINAL_TYPE (AutosellImportAssistant, autosell_import_assistant, ADW_TYPE_WINDOW)
 
 static void read_file (AutosellImportAssistant *self, const char *sheet);
+static void make_plan (AutosellImportAssistant *self);
 
 /* ---- steps ---- */
 
@@ -109,17 +114,27 @@ show_buttons (AutosellImportAssistant *self)
 }
 
 static void
-set_step (AutosellImportAssistant *self, Step step)
+show_file (AutosellImportAssistant *self)
 {
   g_autofree char *name = self->file != NULL ? g_file_get_basename (self->file) : NULL;
   g_autofree char *display = name != NULL ? g_filename_display_name (name) : NULL;
+  g_autofree char *more =
+      /* Translators: follows the name of the file that is being imported */
+      g_strdup_printf (ngettext ("%u more file after it", "%u more files after it", self->n_waiting), self->n_waiting);
+  g_autofree char *both = display != NULL && self->n_waiting > 0 ? g_strdup_printf ("%s · %s", display, more) : NULL;
 
+  adw_window_title_set_subtitle (self->title, self->step == STEP_FILE || display == NULL ? "" : both != NULL ? both : display);
+}
+
+static void
+set_step (AutosellImportAssistant *self, Step step)
+{
   self->step = step;
   gtk_stack_set_visible_child_name (self->stack, step_names[step]);
   adw_window_title_set_title (self->title, step == STEP_COLUMNS   ? _("What the Columns Are")
                                            : step == STEP_PREVIEW ? _("What Would Change")
                                                                   : _("Import"));
-  adw_window_title_set_subtitle (self->title, step == STEP_FILE || display == NULL ? "" : display);
+  show_file (self);
   show_buttons (self);
   if (step == STEP_FILE)
     gtk_widget_grab_focus (GTK_WIDGET (self->choose));
@@ -228,8 +243,8 @@ dup_setting_name (AutosellImportAssistant *self)
   return g_strconcat (SETTING_PREFIX, key, NULL);
 }
 
-/* A file with these headings has been here before: its choices hold. */
-static void
+/* A file with these headings has been here before: its choices hold. FALSE where none has. */
+static gboolean
 restore_mapping (AutosellImportAssistant *self)
 {
   g_autofree char *name = dup_setting_name (self);
@@ -237,6 +252,7 @@ restore_mapping (AutosellImportAssistant *self)
 
   if (mapping != NULL)
     autosell_import_restore_mapping (self->import, mapping);
+  return mapping != NULL;
 }
 
 static void
@@ -256,6 +272,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr(AutosellImportAssistant) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(AutosellImport) import = autosell_import_read_finish (G_FILE (object), result, &error);
+  gboolean is_known;
 
   if (self->store == NULL)
     return;  /* the window is gone */
@@ -269,15 +286,20 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   if (import == NULL)
     {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        autosell_recent_imports_remove (self->file);
       show_error (self, _("This File Cannot Be Imported"), error);
       return;
     }
   g_set_object (&self->import, import);
   g_clear_object (&self->plan);
   autosell_plan_view_reset (self->preview);
-  restore_mapping (self);
+  is_known = restore_mapping (self);
   show_import (self);
   set_step (self, STEP_COLUMNS);
+  if (self->is_again && is_known)
+    make_plan (self);
+  self->is_again = FALSE;
 }
 
 static void
@@ -296,6 +318,13 @@ file_chosen_cb (GFile *file, gpointer user_data)
     return;
   g_set_object (&self->file, file);
   read_file (self, NULL);
+}
+
+static void
+recent_chosen_cb (AutosellImportAssistant *self, GFile *file)
+{
+  self->is_again = TRUE;
+  autosell_import_assistant_set_file (self, file);
 }
 
 static void
@@ -449,6 +478,7 @@ applied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (applied != NULL)
     {
       self->change = applied->change;
+      autosell_recent_imports_add (self->file);
       show_done (self, applied->n_vehicles);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -611,9 +641,11 @@ autosell_import_assistant_class_init (AutosellImportAssistantClass *klass)
 
   g_type_ensure (AUTOSELL_TYPE_COLUMN_LIST);
   g_type_ensure (AUTOSELL_TYPE_PLAN_VIEW);
+  g_type_ensure (AUTOSELL_TYPE_RECENT_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-import-assistant.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recent_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, sheet_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, header_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, displaced_cb);
@@ -638,18 +670,65 @@ autosell_import_assistant_init (AutosellImportAssistant *self)
   gtk_widget_add_controller (GTK_WIDGET (self->file_page), GTK_EVENT_CONTROLLER (target));
 }
 
-void
-autosell_import_assistant_present (GtkWindow *parent, AutosellStore *store, GFile *file)
+gboolean
+autosell_import_assistant_wants_file (AutosellImportAssistant *self)
 {
-  AutosellImportAssistant *self;
+  g_return_val_if_fail (AUTOSELL_IS_IMPORT_ASSISTANT (self), FALSE);
 
-  g_return_if_fail (AUTOSELL_IS_STORE (store));
+  return self->step == STEP_FILE;
+}
 
-  self = g_object_new (AUTOSELL_TYPE_IMPORT_ASSISTANT, "transient-for", parent, NULL);
+void
+autosell_import_assistant_set_file (AutosellImportAssistant *self, GFile *file)
+{
+  g_return_if_fail (AUTOSELL_IS_IMPORT_ASSISTANT (self) && G_IS_FILE (file));
+
+  file_chosen_cb (file, g_object_ref (self));
+}
+
+void
+autosell_import_assistant_set_n_waiting (AutosellImportAssistant *self, guint n_waiting)
+{
+  g_return_if_fail (AUTOSELL_IS_IMPORT_ASSISTANT (self));
+
+  self->n_waiting = n_waiting;
+  show_file (self);
+}
+
+void
+autosell_import_assistant_add_toast (AutosellImportAssistant *self, AdwToast *toast)
+{
+  g_return_if_fail (AUTOSELL_IS_IMPORT_ASSISTANT (self));
+
+  autosell_toaster_show (self->toasts, toast);
+}
+
+static AutosellImportAssistant *
+present (GtkWindow *parent, AutosellStore *store, GFile *file, gboolean is_again)
+{
+  AutosellImportAssistant *self = g_object_new (AUTOSELL_TYPE_IMPORT_ASSISTANT, "transient-for", parent, NULL);
   self->store = g_object_ref (store);
+  self->is_again = is_again;
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   set_step (self, STEP_FILE);
   if (file != NULL)
     file_chosen_cb (file, g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self));
+  return self;
+}
+
+AutosellImportAssistant *
+autosell_import_assistant_present (GtkWindow *parent, AutosellStore *store, GFile *file)
+{
+  g_return_val_if_fail (AUTOSELL_IS_STORE (store), NULL);
+
+  return present (parent, store, file, FALSE);
+}
+
+void
+autosell_import_assistant_present_again (GtkWindow *parent, AutosellStore *store, GFile *file)
+{
+  g_return_if_fail (AUTOSELL_IS_STORE (store) && G_IS_FILE (file));
+
+  present (parent, store, file, TRUE);
 }

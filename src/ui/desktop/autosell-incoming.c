@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-incoming.h"
+
+#include "autosell-import-assistant.h"
+#include "autosell-window.h"
+
+#include <glib/gi18n.h>
+
+struct _AutosellIncoming
+{
+  GObject parent_instance;
+  GtkWindow *window;        /* unowned, nullable once it is gone */
+  AutosellStore *store;     /* owned, nullable */
+  GCancellable *cancellable; /* owned */
+  GQueue unknown;           /* of GFile, owned: it is not known yet what they are; the first is being asked about */
+  GQueue waiting;           /* of GFile, owned: spreadsheets, as far as can be told from outside */
+  GPtrArray *refusals;      /* of char, owned: a sentence for each that is none */
+  GtkWidget *cover;         /* unowned, nullable: over the window while files are held over it */
+};
+
+G_DEFINE_FINAL_TYPE (AutosellIncoming, autosell_incoming, G_TYPE_OBJECT)
+
+/* ---- One after another ---- */
+
+static AutosellImportAssistant *
+find_assistant (AutosellIncoming *self)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (AUTOSELL_IS_IMPORT_ASSISTANT (toplevel) && gtk_window_get_transient_for (toplevel) == self->window)
+        return AUTOSELL_IMPORT_ASSISTANT (toplevel);
+    }
+  return NULL;
+}
+
+static void go_on (AutosellIncoming *self);
+
+static gboolean
+go_on_cb (gpointer data)
+{
+  go_on (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not within its own end. */
+static void
+assistant_gone_cb (AutosellIncoming *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, go_on_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+watch (AutosellIncoming *self, AutosellImportAssistant *assistant)
+{
+  g_signal_handlers_disconnect_by_func (assistant, assistant_gone_cb, self);
+  g_signal_connect_object (assistant, "destroy", G_CALLBACK (assistant_gone_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* Where it is seen: the assistant lies over the window. */
+static void
+tell (AutosellIncoming *self, AutosellImportAssistant *assistant, const char *sentence)
+{
+  g_autofree char *title = g_markup_escape_text (sentence, -1);
+  AdwToast *toast = adw_toast_new (title);
+
+  if (assistant != NULL)
+    autosell_import_assistant_add_toast (assistant, toast);
+  else
+    autosell_window_add_toast (AUTOSELL_WINDOW (self->window), toast);
+}
+
+static void
+tell_refusals (AutosellIncoming *self, AutosellImportAssistant *assistant)
+{
+  guint n = self->refusals->len;
+  g_autofree char *sentence = NULL;
+
+  if (n == 0)
+    return;
+  if (n == 1)
+    sentence = g_strdup (self->refusals->pdata[0]);
+  else
+    sentence = g_strdup_printf (ngettext ("%u file is no spreadsheet and was left out",
+                                          "%u files are no spreadsheets and were left out", n), n);
+  tell (self, assistant, sentence);
+  g_ptr_array_set_size (self->refusals, 0);
+}
+
+static void
+go_on (AutosellIncoming *self)
+{
+  AutosellImportAssistant *assistant;
+  g_autoptr (GFile) file = NULL;
+
+  if (self->window == NULL || self->store == NULL || self->unknown.length > 0)
+    return;
+  assistant = find_assistant (self);
+  if (!g_queue_is_empty (&self->waiting) && (assistant == NULL || autosell_import_assistant_wants_file (assistant)))
+    {
+      file = g_queue_pop_head (&self->waiting);
+      if (assistant != NULL)
+        autosell_import_assistant_set_file (assistant, file);
+      else
+        assistant = autosell_import_assistant_present (self->window, self->store, file);
+    }
+  if (assistant != NULL)
+    {
+      autosell_import_assistant_set_n_waiting (assistant, self->waiting.length);
+      if (self->waiting.length > 0)
+        watch (self, assistant);
+    }
+  tell_refusals (self, assistant);
+}
+
+/* ---- What a file is ---- */
+
+static char *
+dup_refusal (GFileInfo *info)
+{
+  const char *name = g_file_info_get_display_name (info);
+  const char *type = g_file_info_get_content_type (info);
+
+  if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
+    /* Translators: %s is the name of a folder */
+    return g_strdup_printf (_("“%s” is a folder; drop the spreadsheet in it"), name);
+  if (type != NULL && g_content_type_is_a (type, "image/*"))
+    /* Translators: %s is the name of a file */
+    return g_strdup_printf (_("“%s” is a picture; only spreadsheets can be imported"), name);
+  return NULL;
+}
+
+static void ask_next (AutosellIncoming *self);
+
+static void
+info_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AutosellIncoming) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, &error);
+  char *refusal = info != NULL ? dup_refusal (info) : NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  /* What is missing or unreadable, and what only calls itself a spreadsheet, the assistant says with what to do. */
+  if (refusal != NULL)
+    g_ptr_array_add (self->refusals, refusal);
+  else
+    g_queue_push_tail (&self->waiting, g_object_ref (object));
+  g_object_unref (g_queue_pop_head (&self->unknown));
+  ask_next (self);
+}
+
+static void
+ask_next (AutosellIncoming *self)
+{
+  if (g_queue_is_empty (&self->unknown))
+    go_on (self);
+  else
+    g_file_query_info_async (g_queue_peek_head (&self->unknown),
+                             G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE
+                                                            "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
+                             G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable, info_cb,
+                             g_object_ref (self));
+}
+
+void
+autosell_incoming_add (AutosellIncoming *self, GFile *file)
+{
+  g_return_if_fail (AUTOSELL_IS_INCOMING (self) && G_IS_FILE (file));
+
+  g_queue_push_tail (&self->unknown, g_object_ref (file));
+  if (self->unknown.length == 1)
+    ask_next (self);
+}
+
+void
+autosell_incoming_set_store (AutosellIncoming *self, AutosellStore *store)
+{
+  g_return_if_fail (AUTOSELL_IS_INCOMING (self));
+
+  g_set_object (&self->store, store);
+  go_on (self);
+}
+
+/* ---- Drops ---- */
+
+static void
+show_cover (AutosellIncoming *self, gboolean is_shown)
+{
+  if (self->cover != NULL)
+    gtk_widget_set_visible (self->cover, is_shown);
+}
+
+static GdkDragAction
+enter_cb (GtkDropTarget *target, double x, double y, AutosellIncoming *self)
+{
+  show_cover (self, TRUE);
+  return GDK_ACTION_COPY;
+}
+
+static void
+leave_cb (GtkDropTarget *target, AutosellIncoming *self)
+{
+  show_cover (self, FALSE);
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, AutosellIncoming *self)
+{
+  show_cover (self, FALSE);
+  for (GSList *item = g_value_get_boxed (value); item != NULL; item = item->next)
+    autosell_incoming_add (self, item->data);
+  return TRUE;
+}
+
+static GtkWidget *
+cover_new (void)
+{
+  GtkWidget *cover = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (cover), "document-open-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (cover), _("Drop to Import"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (cover),
+                                   _("A CSV or Excel file. You see what would change before anything is written."));
+  gtk_widget_add_css_class (cover, "drop-cover");
+  gtk_widget_set_visible (cover, FALSE);
+  return cover;
+}
+
+void
+autosell_incoming_take_drops (AutosellIncoming *self, AdwToastOverlay *toasts)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_autoptr (GtkWidget) content = g_object_ref (adw_toast_overlay_get_child (toasts));
+  GtkWidget *overlay = gtk_overlay_new ();
+
+  self->cover = cover_new ();
+  gtk_widget_add_css_class (overlay, "takes-drops");
+  adw_toast_overlay_set_child (toasts, NULL);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), content);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->cover);
+  adw_toast_overlay_set_child (toasts, overlay);
+  g_signal_connect_object (target, "enter", G_CALLBACK (enter_cb), self, 0);
+  g_signal_connect_object (target, "leave", G_CALLBACK (leave_cb), self, 0);
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
+  /* Before the search entry, which would take the file's name as a text. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (overlay, GTK_EVENT_CONTROLLER (target));
+}
+
+/* ---- Class ---- */
+
+static void
+window_gone_cb (AutosellIncoming *self)
+{
+  self->window = NULL;
+  self->cover = NULL;
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
+autosell_incoming_finalize (GObject *object)
+{
+  AutosellIncoming *self = AUTOSELL_INCOMING (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  g_clear_object (&self->store);
+  g_queue_clear_full (&self->unknown, g_object_unref);
+  g_queue_clear_full (&self->waiting, g_object_unref);
+  g_ptr_array_unref (self->refusals);
+  G_OBJECT_CLASS (autosell_incoming_parent_class)->finalize (object);
+}
+
+static void
+autosell_incoming_class_init (AutosellIncomingClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = autosell_incoming_finalize;
+}
+
+static void
+autosell_incoming_init (AutosellIncoming *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->refusals = g_ptr_array_new_with_free_func (g_free);
+  g_queue_init (&self->unknown);
+  g_queue_init (&self->waiting);
+}
+
+AutosellIncoming *
+autosell_incoming_new (GtkWindow *window)
+{
+  AutosellIncoming *self = g_object_new (AUTOSELL_TYPE_INCOMING, NULL);
+
+  self->window = window;
+  g_signal_connect_object (window, "destroy", G_CALLBACK (window_gone_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
