@@ -17,7 +17,7 @@ run_packages=(
   gcc libc6-dev meson ninja-build pkgconf gettext desktop-file-utils
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libjson-glib-dev libsqlite3-dev libxml2-dev libarchive-dev
   libpango1.0-dev libcairo2-dev libqrencode-dev
-  libgtk-4-bin adwaita-icon-theme librsvg2-common fonts-cantarell shared-mime-info dbus
+  libgtk-4-bin adwaita-icon-theme librsvg2-common fonts-cantarell shared-mime-info dbus locales
 )
 # To test it, beside that.
 check_packages=(

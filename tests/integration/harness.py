@@ -58,6 +58,10 @@ class Answer:
         return f"{' '.join(map(str, self.arguments))}\nstatus {self.status}\n--- out\n{self.out}\n--- err\n{self.err}"
 
 
+# Environment of a program that speaks Spanish.
+SPANISH = {"LANGUAGE": "es_MX", "LC_ALL": os.environ.get("AUTOSELL_TEST_SPANISH_LOCALE", "C.UTF-8")}
+
+
 class Case(unittest.TestCase):
     longMessage = True
     maxDiff = 4000

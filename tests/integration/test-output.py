@@ -14,7 +14,7 @@ import termios
 import time
 import unicodedata
 
-from harness import BUILD_ROOT, CLI, Case, DEADLINE_SECONDS, FAILED, SAMPLE, main
+from harness import BUILD_ROOT, CLI, Case, DEADLINE_SECONDS, FAILED, SAMPLE, SPANISH, main
 
 
 def width(line):
@@ -135,7 +135,7 @@ class Spanish(Case):
         folder = os.path.join(BUILD_ROOT, "po")
         if not os.path.exists(os.path.join(folder, "es_MX", "LC_MESSAGES", "autosell-manager.mo")):
             self.skipTest("the translations are not built")
-        self.env.update(LANGUAGE="es_MX", AUTOSELL_LOCALEDIR=folder)
+        self.env.update(SPANISH, AUTOSELL_LOCALEDIR=folder)
 
     def test_messages_are_spanish(self):
         self.import_sample()

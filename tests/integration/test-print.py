@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 
-from harness import Case, DONE, FAILED, USAGE, main
+from harness import Case, DONE, FAILED, SPANISH, USAGE, main
 
 
 def tool(name):
@@ -117,8 +117,7 @@ class Print(Case):
     def test_spanish(self):
         self.ok("add", "stock_number=7", "brand=MAZDA", "price=379000", "down_payment=80000")
         path = self.path("hoja.pdf")
-        spanish = dict(LANGUAGE="es_MX", LC_ALL="C.UTF-8")
-        self.ok("print", "sheet", "7", path, env=spanish)
+        self.ok("print", "sheet", "7", path, env=SPANISH)
         text = self.text(path)
         if text is not None and os.environ.get("AUTOSELL_LOCALEDIR"):
             self.assertIn("Precio de contado", text)

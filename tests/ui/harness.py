@@ -646,7 +646,9 @@ class App:
 
 
 def spanish_locale():
-    """A Spanish locale of this machine, or None: the program's own language needs none (LANGUAGE has it)."""
+    """A Spanish locale: the one that was built for the tests, else one of this machine, or None."""
+    if os.path.isdir(os.path.join(BUILD_ROOT, "tests", "es_MX.UTF-8")):
+        return "es_MX.UTF-8"
     with contextlib.suppress(OSError):
         known = subprocess.run(["locale", "-a"], capture_output=True, text=True).stdout.split()
         for name in ("es_MX.utf8", "es_MX.UTF-8", "es_ES.utf8"):
@@ -659,7 +661,7 @@ def program_environment(language="en"):
     locale = (spanish_locale() if language.startswith("es") else None) or "C.UTF-8"
     return {
         "GSETTINGS_BACKEND": "keyfile", "GSETTINGS_SCHEMA_DIR": os.path.join(BUILD_ROOT, "data"),
-        "LC_ALL": locale, "LANG": locale, "LANGUAGE": language, "AUTOSELL_LOCALEDIR": os.path.join(BUILD_ROOT, "po"),
+        "LOCPATH": os.path.join(BUILD_ROOT, "tests"), "LC_ALL": locale, "LANG": locale, "LANGUAGE": language, "AUTOSELL_LOCALEDIR": os.path.join(BUILD_ROOT, "po"),
         "GSK_RENDERER": "cairo", "GDK_BACKEND": "x11", "GTK_USE_PORTAL": "0", "ADW_DISABLE_PORTAL": "1",
         "NO_AT_BRIDGE": "0", "GIO_USE_VFS": "local", "GIO_USE_VOLUME_MONITOR": "unix",
         "G_DEBUG": "", "XDG_DATA_DIRS": "/usr/local/share:/usr/share", "XDG_CURRENT_DESKTOP": "GNOME",

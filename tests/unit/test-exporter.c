@@ -568,6 +568,7 @@ test_spanish (Fixture *fixture, gconstpointer data)
 
   if (is_spanish ())
     return;
+  environment = g_environ_setenv (environment, "LC_ALL", g_getenv ("AUTOSELL_TEST_SPANISH_LOCALE"), TRUE);
   g_spawn_sync (NULL, (char **) arguments, environment, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &status, &error);
   g_assert_no_error (error);
   g_test_message ("%s", output);

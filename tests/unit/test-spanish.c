@@ -86,6 +86,7 @@ main (int argc, char *argv[])
 {
   /* The translation of this build; a locale of Mexico need not be installed. */
   g_setenv ("LANGUAGE", "es_MX", TRUE);
+  g_setenv ("LC_ALL", g_getenv ("AUTOSELL_TEST_SPANISH_LOCALE"), TRUE);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("AUTOSELL_LOCALEDIR"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
