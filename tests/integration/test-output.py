@@ -148,6 +148,18 @@ class Spanish(Case):
         self.assertNotIn("nothing", self.run_cli("redo").err)
         self.assertNotIn("There is", self.run_cli("show", "99").err)
 
+    def test_every_kind_of_spanish(self):
+        """A PC that is set to another country has no catalogue of its own."""
+        for language in ("es", "es_ES", "es_CO", "es_AR:en", "es_MX"):
+            self.assertRegex(self.ok("--help", env={"LANGUAGE": language}), r"Uso:|Comandos:", language)
+        self.assertRegex(self.ok("--help", env={"LANGUAGE": "fr"}), "Usage:")
+
+    def test_desktop_finds_spanish(self):
+        with open(os.path.join(BUILD_ROOT, "data", "com.autosell.Manager.desktop"), encoding="utf-8") as file:
+            text = file.read()
+        for language in ("es", "es_MX"):
+            self.assertIn(f"\nComment[{language}]=", text)
+
     def test_json_is_the_same_in_every_language(self):
         self.import_sample()
         cars = self.vehicles()
