@@ -8,6 +8,7 @@
 #include "autosell-error-dialog.h"
 #include "autosell-format.h"
 #include "autosell-loop-watch.h"
+#include "autosell-notifier.h"
 #include "autosell-search-provider.h"
 #include "autosell-shortcuts.h"
 #include "autosell-store.h"
@@ -27,6 +28,7 @@ struct _AutosellApplication
   gboolean is_opening;
   char *recovery;   /* owned, nullable: what a recovery did, to be told once the stock is open */
   AutosellSearchProvider *search_provider; /* owned */
+  AutosellNotifier *notifier; /* owned, nullable before the start */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellApplication, autosell_application, ADW_TYPE_APPLICATION)
@@ -113,6 +115,7 @@ opened_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   else
     g_signal_connect_object (self->store, "damaged", G_CALLBACK (damaged_cb), self, 0);
   autosell_search_provider_set_store (self->search_provider, self->store);
+  autosell_notifier_set_store (self->notifier, self->store);
   tell_windows (self);
   g_application_release (G_APPLICATION (self));
 }
@@ -285,6 +288,33 @@ show_query_cb (AutosellSearchProvider *provider, const char *text, guint timesta
   autosell_window_show_query (present_window (user_data, timestamp), text);
 }
 
+/* What notifications do. */
+static void
+present_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  present_window (user_data, GDK_CURRENT_TIME);
+}
+
+static void
+show_vehicle_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  autosell_window_show_vehicle (present_window (user_data, GDK_CURRENT_TIME), g_variant_get_int64 (parameter));
+}
+
+static void
+show_query_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  autosell_window_show_query (present_window (user_data, GDK_CURRENT_TIME), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_file_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AutosellWindow *window = get_window (user_data);
+
+  gtk_show_uri (window != NULL ? GTK_WINDOW (window) : NULL, g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
+}
+
 static gboolean
 autosell_application_dbus_register (GApplication *application, GDBusConnection *connection, const char *object_path,
                                     GError **error)
@@ -404,6 +434,10 @@ autosell_application_startup (GApplication *application)
     { .name = "reopen", .activate = reopen_activated },
     { .name = "recover", .activate = recover_activated },
     { .name = "quit", .activate = quit_activated },
+    { .name = "present", .activate = present_activated },
+    { .name = "show-vehicle", .activate = show_vehicle_activated, .parameter_type = "x" },
+    { .name = "show-query", .activate = show_query_activated, .parameter_type = "s" },
+    { .name = "show-file", .activate = show_file_activated, .parameter_type = "s" },
   };
 
   if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
@@ -414,6 +448,7 @@ autosell_application_startup (GApplication *application)
     self->data_dir = autosell_store_default_data_dir ();
   open_store (self);
   G_APPLICATION_CLASS (autosell_application_parent_class)->startup (application);
+  self->notifier = autosell_notifier_new (GTK_APPLICATION (self));
   autosell_loop_watch_start ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gtk_window_set_default_icon_name (APP_ID);
@@ -435,6 +470,7 @@ autosell_application_shutdown (GApplication *application)
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))) != NULL)
     gtk_window_destroy (windows->data);
   autosell_search_provider_set_store (self->search_provider, NULL);
+  g_clear_object (&self->notifier);
   /* What was confirmed is on disk before the process ends. */
   if (self->store != NULL)
     autosell_store_close (self->store);

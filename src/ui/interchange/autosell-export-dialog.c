@@ -6,6 +6,7 @@
 #include "autosell-error-dialog.h"
 #include "autosell-exporter.h"
 #include "autosell-format.h"
+#include "autosell-notifier.h"
 #include "autosell-parse.h"
 #include "autosell-vehicle-list.h"
 #include "autosell-window.h"
@@ -189,9 +190,11 @@ tell_done (AutosellExportDialog *self, gint64 n)
   /* Translators: “45 cars” exported to a file’s name */
   g_autofree char *text = g_strdup_printf (_("%s exported to “%s”"), count, name);
   g_autofree char *title = g_markup_escape_text (text, -1);
+  g_autofree char *uri = g_file_get_uri (self->file);
+  g_autofree char *action = g_action_print_detailed_name ("app.show-file", g_variant_new_string (uri));
   AdwToast *toast;
 
-  if (window == NULL)
+  if (window == NULL || autosell_notify ("export", _("The file is written"), text, action))
     return;
   toast = adw_toast_new (title);
   adw_toast_set_button_label (toast, _("Open"));
@@ -213,6 +216,7 @@ exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (n < 0)
     {
       autosell_error_dialog_present (GTK_WINDOW (self), _("The file was not written."), error);
+      autosell_notify ("export", _("The file was not written."), NULL, NULL);
       return;
     }
   tell_done (self, n);

@@ -7,6 +7,7 @@
 #include "autosell-error-dialog.h"
 #include "autosell-format.h"
 #include "autosell-import-reader.h"
+#include "autosell-notifier.h"
 #include "autosell-plan-view.h"
 #include "autosell-problems-window.h"
 #include "autosell-recent-imports.h"
@@ -480,6 +481,7 @@ applied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       self->change = applied->change;
       autosell_recent_imports_add (self->file);
       show_done (self, applied->n_vehicles);
+      autosell_notify ("import", adw_status_page_get_title (self->done_page), adw_window_title_get_subtitle (self->title), NULL);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     set_step (self, STEP_PREVIEW);  /* nothing was written */
@@ -487,6 +489,7 @@ applied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       set_step (self, STEP_PREVIEW);
       autosell_error_dialog_present (GTK_WINDOW (self), _("The file was not imported, and the stock is as it was."), error);
+      autosell_notify ("import", _("The file was not imported, and the stock is as it was."), NULL, NULL);
     }
 }
 
