@@ -14,6 +14,7 @@ typedef enum
   GROUP_PLACES,
   GROUP_CHANGES,
   GROUP_LIST,
+  GROUP_HEADINGS,
   GROUP_EDITOR,
   N_GROUPS
 } Group;
@@ -62,6 +63,15 @@ static const Shortcut shortcuts[] = {
   { AUTOSELL_SHORTCUTS_LIST, NULL, "<Control>space", GROUP_LIST, N_("Select or deselect") },
   { AUTOSELL_SHORTCUTS_LIST, NULL, "<Shift>F10", GROUP_LIST, N_("Menu of the car") },
 
+  { AUTOSELL_SHORTCUTS_HEADINGS, "columns.move-left", "<Control><Shift>Left", GROUP_HEADINGS,
+    N_("Move the column to the left") },
+  { AUTOSELL_SHORTCUTS_HEADINGS, "columns.move-right", "<Control><Shift>Right", GROUP_HEADINGS,
+    N_("Move the column to the right") },
+  { AUTOSELL_SHORTCUTS_HEADINGS, "columns.narrower", "<Control>Left", GROUP_HEADINGS, N_("Make the column narrower") },
+  { AUTOSELL_SHORTCUTS_HEADINGS, "columns.wider", "<Control>Right", GROUP_HEADINGS, N_("Make the column wider") },
+  { AUTOSELL_SHORTCUTS_HEADINGS, "columns.menu", "<Shift>F10", GROUP_HEADINGS, N_("Menu of the column") },
+  { AUTOSELL_SHORTCUTS_HEADINGS, "columns.menu", "Menu", GROUP_HEADINGS, NULL },
+
   { AUTOSELL_SHORTCUTS_WINDOW, NULL, "<Control>s", GROUP_EDITOR, N_("Save") },
   { AUTOSELL_SHORTCUTS_WINDOW, NULL, "Escape", GROUP_EDITOR, N_("Leave") },
   { AUTOSELL_SHORTCUTS_WINDOW, NULL, "<Alt>Down", GROUP_EDITOR, N_("Next car") },
@@ -73,6 +83,7 @@ static const char *const group_titles[N_GROUPS] = {
   [GROUP_PLACES] = N_("Places"),
   [GROUP_CHANGES] = N_("Changes"),
   [GROUP_LIST] = N_("List of cars"),
+  [GROUP_HEADINGS] = N_("Headings of the list"),
   [GROUP_EDITOR] = N_("Editor"),
 };
 

@@ -11,7 +11,8 @@ typedef enum
 {
   AUTOSELL_SHORTCUTS_APPLICATION, /* in every window, dialogs too; no key that means anything in an entry */
   AUTOSELL_SHORTCUTS_WINDOW,
-  AUTOSELL_SHORTCUTS_LIST, /* where a list of cars has the focus */
+  AUTOSELL_SHORTCUTS_LIST,     /* where a list of cars has the focus */
+  AUTOSELL_SHORTCUTS_HEADINGS, /* where a heading of the list has the focus */
 } AutosellShortcutScope;
 
 void autosell_shortcuts_install (GtkWidget *widget, AutosellShortcutScope scope);

@@ -21,6 +21,8 @@ VIEWS = {
     "welcome": [],
     "vehicles": [],
     "search": ["ctrl+f", "text:mazda status:available"],
+    "column-menu": ["Down", "shift+Tab", "shift+Tab", "shift+Tab", "Menu"],
+    "columns": ["press:Columns…|Columnas…"],
     "query-error": ["ctrl+f", "text:prize:100"],
     "editor": ["Down", "Down", "Return"],
     "import": ["ctrl+i"],

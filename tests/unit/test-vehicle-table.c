@@ -123,6 +123,12 @@ sum_widths (const AutosellTableStyle *style)
   return sum;
 }
 
+static gboolean
+is_default (AutosellVehicleColumn column)
+{
+  return !autosell_vehicle_column_get_info (column)->is_extra;
+}
+
 /* At every width the columns fit exactly, and title, price and status are always among them. */
 static void
 test_columns_fit (void)
@@ -139,12 +145,13 @@ test_columns_fit (void)
       g_assert_true (is_shown (&style, AUTOSELL_VEHICLE_COLUMN_STATUS));
     }
   for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    g_assert_true (is_shown (&style, i));
+    g_assert_true (is_shown (&style, i) == is_default (i));
 
   /* an office screen, beside the sidebar and the scroll bar */
   autosell_table_style_place_columns (&style, 1366 - 220);
   for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    g_assert_true (is_shown (&style, i));
+    g_assert_true (is_shown (&style, i) == is_default (i));
+  g_assert_cmpint (style.places[AUTOSELL_VEHICLE_COLUMN_MODEL].width, >=, 220);
   g_assert_false (autosell_table_style_place_columns (&style, 1366 - 220));
   autosell_table_style_clear (&style);
 }
@@ -167,20 +174,13 @@ static void
 test_widths_are_kept (void)
 {
   AutosellTableStyle style = { 0 };
-  g_autofree char *saved = NULL;
-  g_autofree char *hostile = NULL;
   AutosellVehicleColumn column;
 
   autosell_table_style_init (&style);
   autosell_table_style_set_width (&style, AUTOSELL_VEHICLE_COLUMN_BRAND, 240);
   autosell_table_style_set_width (&style, AUTOSELL_VEHICLE_COLUMN_PRICE, 1);  /* not below its least */
-  saved = autosell_table_style_dup_widths (&style);
-  g_assert_cmpstr (saved, ==, "brand:240,price:86");
-
-  autosell_table_style_set_widths (&style, "");
-  g_assert_cmpint (style.places[AUTOSELL_VEHICLE_COLUMN_BRAND].user_width, ==, 0);
-  autosell_table_style_set_widths (&style, saved);
-  g_assert_cmpint (style.places[AUTOSELL_VEHICLE_COLUMN_BRAND].user_width, ==, 240);
+  g_assert_cmpint (style.layout.widths[AUTOSELL_VEHICLE_COLUMN_BRAND], ==, 240);
+  g_assert_cmpint (style.layout.widths[AUTOSELL_VEHICLE_COLUMN_PRICE], ==, 86);
 
   /* what a person has set is scrolled to and not left out, but not in a narrow window */
   autosell_table_style_place_columns (&style, 900);
@@ -189,11 +189,118 @@ test_widths_are_kept (void)
   g_assert_cmpint (column, ==, AUTOSELL_VEHICLE_COLUMN_PROBLEMS);
   autosell_table_style_place_columns (&style, 700);
   g_assert_cmpint (style.total_width, ==, 700);
-
-  autosell_table_style_set_widths (&style, "brand:99999999999999999999,,price,km:-5,nonsense:3,:::,year:");
-  hostile = autosell_table_style_dup_widths (&style);
-  g_assert_cmpstr (hostile, ==, "brand:800,year:46,km:60");
   autosell_table_style_clear (&style);
+}
+
+/* ---- Which columns, in which order ---- */
+
+static void
+assert_shown_order (const AutosellTableLayout *layout, const char *wanted)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
+    if (layout->is_shown[layout->order[i]])
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "",
+                              autosell_vehicle_column_get_info (layout->order[i])->name);
+  g_assert_cmpstr (text->str, ==, wanted);
+}
+
+#define ORDINARY "stock-number group brand model year colour price km status location days problems"
+
+static void
+test_layout_is_kept (void)
+{
+  AutosellTableLayout layout, again;
+  g_autofree char *nothing = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *text_again = NULL;
+
+  autosell_table_layout_init (&layout);
+  assert_shown_order (&layout, ORDINARY);
+  nothing = autosell_table_layout_dup_text (&layout);
+  g_assert_cmpstr (nothing, ==, "");
+
+  autosell_table_layout_set_shown (&layout, AUTOSELL_VEHICLE_COLUMN_GROUP, FALSE);
+  autosell_table_layout_set_shown (&layout, AUTOSELL_VEHICLE_COLUMN_NIV, TRUE);
+  autosell_table_layout_set_shown (&layout, AUTOSELL_VEHICLE_COLUMN_MODEL, FALSE);  /* the car stays */
+  autosell_table_layout_set_width (&layout, AUTOSELL_VEHICLE_COLUMN_KM, 99);
+  autosell_table_layout_move_past (&layout, AUTOSELL_VEHICLE_COLUMN_STATUS, AUTOSELL_VEHICLE_COLUMN_BRAND);
+  assert_shown_order (&layout, "stock-number status brand model year colour niv price km location days problems");
+  text = autosell_table_layout_dup_text (&layout);
+
+  autosell_table_layout_parse (&again, text);
+  assert_shown_order (&again, "stock-number status brand model year colour niv price km location days problems");
+  g_assert_cmpint (again.widths[AUTOSELL_VEHICLE_COLUMN_KM], ==, 99);
+  text_again = autosell_table_layout_dup_text (&again);
+  g_assert_cmpstr (text_again, ==, text);
+  g_assert_false (autosell_table_layout_is_default (&again));
+  autosell_table_layout_parse (&again, "");
+  g_assert_true (autosell_table_layout_is_default (&again));
+}
+
+/* A setting of an older or newer version, or of somebody who edited it. */
+static void
+test_layout_of_others (void)
+{
+  AutosellTableLayout layout;
+
+  /* widths alone, as they were remembered before */
+  autosell_table_layout_parse (&layout, "price:120,km:90");
+  assert_shown_order (&layout, ORDINARY);
+  g_assert_cmpint (layout.widths[AUTOSELL_VEHICLE_COLUMN_PRICE], ==, 120);
+  g_assert_cmpint (layout.widths[AUTOSELL_VEHICLE_COLUMN_KM], ==, 90);
+  autosell_table_layout_parse (&layout, "brand:99999999999999999999,,price,km:-5,nonsense:3,:::,year:");
+  g_assert_cmpint (layout.widths[AUTOSELL_VEHICLE_COLUMN_BRAND], ==, 800);
+  g_assert_cmpint (layout.widths[AUTOSELL_VEHICLE_COLUMN_YEAR], ==, 46);
+  g_assert_cmpint (layout.widths[AUTOSELL_VEHICLE_COLUMN_KM], ==, 60);
+
+  /* columns that it does not know of stand where they ordinarily do */
+  autosell_table_layout_parse (&layout, "model  year price -status gone:70 price:1 -model");
+  assert_shown_order (&layout, "stock-number group brand model year colour price km location days problems");
+  for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
+    g_assert_cmpuint (autosell_table_layout_get_place (&layout, i), <, AUTOSELL_N_VEHICLE_COLUMNS);
+}
+
+/* What a person asked for is there however little room there is, and the car is named by what the others do not say. */
+static void
+test_asked_for (void)
+{
+  AutosellTableStyle style = { 0 };
+  AutosellVehicleColumn neighbour;
+
+  autosell_table_style_init (&style);
+  autosell_table_layout_parse (&style.layout, "brand -year model version colour niv price status");
+  autosell_table_style_place_columns (&style, 900);
+  g_assert_true (is_shown (&style, AUTOSELL_VEHICLE_COLUMN_NIV));
+  g_assert_true (is_shown (&style, AUTOSELL_VEHICLE_COLUMN_LOCATION));
+  g_assert_cmpint (style.total_width, >, 900);
+  g_assert_cmpint (autosell_table_style_get_title_parts (&style), ==, AUTOSELL_TITLE_WITHOUT_VERSION);
+  g_assert_true (autosell_table_style_get_neighbour (&style, AUTOSELL_VEHICLE_COLUMN_BRAND, 1, &neighbour));
+  g_assert_cmpint (neighbour, ==, AUTOSELL_VEHICLE_COLUMN_MODEL);
+
+  autosell_table_layout_set_shown (&style.layout, AUTOSELL_VEHICLE_COLUMN_BRAND, FALSE);
+  autosell_table_layout_set_shown (&style.layout, AUTOSELL_VEHICLE_COLUMN_VERSION, FALSE);
+  autosell_table_style_place_columns (&style, 900);
+  g_assert_cmpint (autosell_table_style_get_title_parts (&style), ==, AUTOSELL_TITLE_WITH_BRAND);
+  autosell_table_style_clear (&style);
+}
+
+static void
+test_extra_cells (void)
+{
+  g_autoptr (AutosellVehicle) car = make_car ();
+
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_COST, "300000");
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_NOTES, "dueño con prisa\nllamar el lunes");
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_MODEL, AUTOSELL_TITLE_WITHOUT_VERSION, "CX30", AUTOSELL_LOOK_PLAIN);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_VERSION, FALSE, "GT", AUTOSELL_LOOK_PLAIN);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_COST, FALSE, "$300,000", AUTOSELL_LOOK_PLAIN);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_NOTES, FALSE, "dueño con prisa llamar el lunes", AUTOSELL_LOOK_PLAIN);
+  assert_cell (car, AUTOSELL_VEHICLE_COLUMN_NIV, FALSE, "—", AUTOSELL_LOOK_BLANK);
+  g_assert_true (autosell_vehicle_column_is_private (AUTOSELL_VEHICLE_COLUMN_COST));
+  g_assert_true (autosell_vehicle_column_is_private (AUTOSELL_VEHICLE_COLUMN_MINIMUM_PRICE));
+  g_assert_false (autosell_vehicle_column_is_private (AUTOSELL_VEHICLE_COLUMN_PRICE));
 }
 
 /* Nobody sees a technical text as the message: every code of every domain has a sentence of its own. */
@@ -231,6 +338,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/vehicle-table/columns-fit", test_columns_fit);
   g_test_add_func ("/vehicle-table/columns-at-double-text-size", test_columns_at_double_text_size);
   g_test_add_func ("/vehicle-table/widths-are-kept", test_widths_are_kept);
+  g_test_add_func ("/vehicle-table/layout-is-kept", test_layout_is_kept);
+  g_test_add_func ("/vehicle-table/layout-of-others", test_layout_of_others);
+  g_test_add_func ("/vehicle-table/asked-for", test_asked_for);
+  g_test_add_func ("/vehicle-table/extra-cells", test_extra_cells);
   g_test_add_func ("/vehicle-table/errors-have-sentences", test_errors_have_sentences);
   return g_test_run ();
 }

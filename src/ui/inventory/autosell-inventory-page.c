@@ -397,13 +397,38 @@ items_changed_cb (AutosellInventoryPage *self)
   autosell_inventory_page_update_actions (self);
 }
 
+static const char *
+get_layout_key (AutosellInventoryPage *self)
+{
+  return self->is_bin ? "bin-columns" : "columns";
+}
+
+/* Widths were all that older versions remembered. */
+static void
+restore_layout (AutosellInventoryPage *self)
+{
+  g_autofree char *layout = g_settings_get_string (self->settings, get_layout_key (self));
+  g_autofree char *widths = g_settings_get_string (self->settings, "column-widths");
+
+  autosell_vehicle_table_set_layout (self->table, layout[0] == '\0' && !self->is_bin ? widths : layout);
+}
+
+static void
+layout_changed_cb (AutosellInventoryPage *self)
+{
+  g_autofree char *layout = autosell_vehicle_table_dup_layout (self->table);
+
+  g_settings_set_string (self->settings, get_layout_key (self), layout);
+  if (!self->is_bin)
+    g_settings_reset (self->settings, "column-widths");
+}
+
 void
 autosell_inventory_page_set_store (AutosellInventoryPage *self, AutosellStore *store)
 {
   g_autoptr (AutosellQuery) query = NULL;
   g_autofree char *question = dup_question (self, self->text);
   g_autofree char *sort_text = g_settings_get_string (self->settings, "sort");
-  g_autofree char *layout = g_settings_get_string (self->settings, "column-widths");
   AutosellSort sort;
 
   g_return_if_fail (self->store == NULL);
@@ -411,7 +436,7 @@ autosell_inventory_page_set_store (AutosellInventoryPage *self, AutosellStore *s
   self->store = g_object_ref (store);
   self->list = autosell_vehicle_list_new (store);
   self->selection = autosell_vehicle_selection_new (self->list);
-  autosell_vehicle_table_set_layout (self->table, layout);
+  restore_layout (self);
   if (!self->is_bin && autosell_sort_parse (sort_text, &sort, NULL))
     {
       autosell_vehicle_table_set_sort (self->table, &sort);
@@ -507,18 +532,6 @@ autosell_inventory_page_set_property (GObject *object, guint id, const GValue *v
 }
 
 static void
-autosell_inventory_page_unmap (GtkWidget *widget)
-{
-  AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
-  g_autofree char *layout = autosell_vehicle_table_dup_layout (self->table);
-  g_autofree char *saved = g_settings_get_string (self->settings, "column-widths");
-
-  if (!self->is_bin && g_strcmp0 (layout, saved) != 0)
-    g_settings_set_string (self->settings, "column-widths", layout);
-  GTK_WIDGET_CLASS (autosell_inventory_page_parent_class)->unmap (widget);
-}
-
-static void
 autosell_inventory_page_dispose (GObject *object)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (object);
@@ -553,7 +566,6 @@ autosell_inventory_page_class_init (AutosellInventoryPageClass *klass)
   object_class->set_property = autosell_inventory_page_set_property;
   object_class->dispose = autosell_inventory_page_dispose;
   object_class->finalize = autosell_inventory_page_finalize;
-  widget_class->unmap = autosell_inventory_page_unmap;
   g_object_class_install_property (
       object_class, PROP_IS_BIN,
       g_param_spec_boolean ("is-bin", NULL, NULL, FALSE,
@@ -590,6 +602,7 @@ autosell_inventory_page_init (AutosellInventoryPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->view = AUTOSELL_VEHICLE_VIEW (self->table);
   g_signal_connect_swapped (self->table, "sort-changed", G_CALLBACK (sort_changed_cb), self);
+  g_signal_connect_swapped (self->table, "layout-changed", G_CALLBACK (layout_changed_cb), self);
   g_signal_connect_swapped (self->table, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect_swapped (self->table, "edit", G_CALLBACK (autosell_inventory_page_edit), self);
   g_signal_connect_swapped (self->table, "menu", G_CALLBACK (autosell_inventory_page_open_menu), self);

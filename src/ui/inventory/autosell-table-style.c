@@ -12,6 +12,7 @@
 void
 autosell_table_style_init (AutosellTableStyle *self)
 {
+  autosell_table_layout_init (&self->layout);
   self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->scratch = g_string_new (NULL);
   self->layout_key = g_string_new (NULL);
@@ -33,7 +34,7 @@ autosell_table_style_clear (AutosellTableStyle *self)
 static int
 get_column_width (AutosellTableStyle *self, AutosellVehicleColumn column)
 {
-  int user_width = self->places[column].user_width;
+  int user_width = self->layout.widths[column];
 
   return (user_width > 0 ? user_width : autosell_vehicle_column_get_info (column)->width) * self->text_scale;
 }
@@ -55,20 +56,21 @@ autosell_table_style_place_columns (AutosellTableStyle *self, int available)
 {
   gboolean shown[AUTOSELL_N_VEHICLE_COLUMNS];
   int widths[AUTOSELL_N_VEHICLE_COLUMNS];
-  int n_shown = AUTOSELL_N_VEHICLE_COLUMNS;
-  gboolean has_changed = FALSE;
-  gboolean has_user_width = FALSE;
+  gboolean may_leave_out = available < NARROW_WIDTH || !autosell_table_layout_has_wishes (&self->layout);
+  gboolean has_moved = FALSE;
+  gboolean has_resized = FALSE;
+  int n_shown = 0;
   int total = 0;
   int x = 0;
 
   for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
     {
-      shown[i] = TRUE;
+      shown[i] = self->layout.is_shown[i];
       widths[i] = get_column_width (self, i);
-      has_user_width |= self->places[i].user_width > 0;
-      total += widths[i];
+      n_shown += shown[i];
+      total += shown[i] ? widths[i] : 0;
     }
-  while (total > available && n_shown > 3 && (available < NARROW_WIDTH || !has_user_width))
+  while (total > available && n_shown > 3 && may_leave_out)
     {
       int least = find_least_kept (shown);
 
@@ -79,27 +81,58 @@ autosell_table_style_place_columns (AutosellTableStyle *self, int available)
 
   for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
     {
-      AutosellColumnPlace *place = &self->places[i];
-      int width = shown[i] ? widths[i] : 0;
+      AutosellVehicleColumn column = self->layout.order[i];
+      AutosellColumnPlace *place = &self->places[column];
+      int width = shown[column] ? widths[column] : 0;
 
-      if (width > 0 && autosell_vehicle_column_get_info (i)->expands)
+      if (width > 0 && autosell_vehicle_column_get_info (column)->expands)
         {
-          int min_width = autosell_vehicle_column_get_info (i)->min_width;
+          int min_width = autosell_vehicle_column_get_info (column)->min_width;
 
           if (total < available)
             width += available - total;
-          else if (total > available && place->user_width == 0)
+          /* Where that is not enough and the table is scrolled, it keeps its width. */
+          else if (total > available && self->layout.widths[column] == 0 &&
+                   (may_leave_out || total - available <= width - min_width))
             width = MAX (width - (total - available), MIN (min_width, width));
         }
-      has_changed |= place->x != x || place->width != width;
+      has_moved |= place->x != x;
+      has_resized |= place->width != width;
       place->x = x;
       place->width = width;
       x += width;
     }
   self->total_width = MAX (x, available);
-  if (has_changed)
+  if (has_resized)
     g_hash_table_remove_all (self->layouts); /* each is cut to its column */
-  return has_changed;
+  return has_moved || has_resized;
+}
+
+AutosellTitleParts
+autosell_table_style_get_title_parts (const AutosellTableStyle *self)
+{
+  AutosellTitleParts parts = AUTOSELL_TITLE_PLAIN;
+
+  if (self->places[AUTOSELL_VEHICLE_COLUMN_BRAND].width == 0)
+    parts |= AUTOSELL_TITLE_WITH_BRAND;
+  if (self->places[AUTOSELL_VEHICLE_COLUMN_VERSION].width > 0)
+    parts |= AUTOSELL_TITLE_WITHOUT_VERSION;
+  return parts;
+}
+
+gboolean
+autosell_table_style_get_neighbour (const AutosellTableStyle *self, AutosellVehicleColumn column, int direction,
+                                    AutosellVehicleColumn *neighbour)
+{
+  int place = (int) autosell_table_layout_get_place (&self->layout, column) + direction;
+
+  for (; place >= 0 && place < AUTOSELL_N_VEHICLE_COLUMNS; place += direction)
+    if (self->places[self->layout.order[place]].width > 0)
+      {
+        *neighbour = self->layout.order[place];
+        return TRUE;
+      }
+  return FALSE;
 }
 
 static GdkPaintable *
@@ -155,42 +188,7 @@ autosell_table_style_update (AutosellTableStyle *self, GtkWidget *widget)
 void
 autosell_table_style_set_width (AutosellTableStyle *self, AutosellVehicleColumn column, int width)
 {
-  int user_width = width / self->text_scale;
-
-  self->places[column].user_width = CLAMP (user_width, autosell_vehicle_column_get_info (column)->min_width, 800);
-}
-
-char *
-autosell_table_style_dup_widths (AutosellTableStyle *self)
-{
-  GString *layout = g_string_new (NULL);
-
-  for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    if (self->places[i].user_width > 0)
-      g_string_append_printf (layout, "%s%s:%d", layout->len > 0 ? "," : "", autosell_vehicle_column_get_info (i)->name,
-                              self->places[i].user_width);
-  return g_string_free (layout, FALSE);
-}
-
-void
-autosell_table_style_set_widths (AutosellTableStyle *self, const char *layout)
-{
-  g_auto (GStrv) parts = g_strsplit (layout, ",", AUTOSELL_N_VEHICLE_COLUMNS * 2);
-
-  for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    {
-      const AutosellVehicleColumnInfo *info = autosell_vehicle_column_get_info (i);
-
-      self->places[i].user_width = 0;
-      for (guint j = 0; parts[j] != NULL; j++)
-        {
-          gsize length = strlen (info->name);
-
-          if (strncmp (parts[j], info->name, length) == 0 && parts[j][length] == ':')
-            self->places[i].user_width =
-                (int) CLAMP (g_ascii_strtoll (parts[j] + length + 1, NULL, 10), info->min_width, 800);
-        }
-    }
+  autosell_table_layout_set_width (&self->layout, column, (int) (width / self->text_scale));
 }
 
 gboolean

@@ -4,15 +4,14 @@
 #include <gtk/gtk.h>
 
 #include "autosell-parse.h"
-#include "autosell-vehicle-column.h"
+#include "autosell-table-layout.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
   int x;
-  int width;      /* 0 where it is hidden */
-  int user_width; /* 0 where nobody set one; at the ordinary text size */
+  int width; /* 0 where it is hidden, or there is no room for it */
 } AutosellColumnPlace;
 
 typedef enum
@@ -27,6 +26,7 @@ typedef enum
 /* What the rows draw with, the same for all of them. */
 typedef struct
 {
+  AutosellTableLayout layout;
   AutosellColumnPlace places[AUTOSELL_N_VEHICLE_COLUMNS];
   int total_width;
   int row_height;
@@ -50,15 +50,20 @@ void autosell_table_style_clear (AutosellTableStyle *self);
 /* Font, colours and scale of @widget may be new. Returns: whether any was */
 gboolean autosell_table_style_update (AutosellTableStyle *self, GtkWidget *widget);
 
-/* Gives each column its place. What there is no room for is left out, what matters least first; widths that a person
- * has set are scrolled to instead. Returns: whether anything moved */
+/* Gives each column its place. What there is no room for is left out, what matters least first; what a person has set
+ * or asked for is scrolled to instead. Returns: whether anything moved */
 gboolean autosell_table_style_place_columns (AutosellTableStyle *self, int available);
 /* @x: from the left of the first column. FALSE where there is none. */
 gboolean autosell_table_style_find_column (AutosellTableStyle *self, double x, AutosellVehicleColumn *column);
 
+/* What the title column stands for, by which others there are. */
+AutosellTitleParts autosell_table_style_get_title_parts (const AutosellTableStyle *self);
+
+/* The next column to the left (-1) or to the right (1) that has a place. FALSE where there is none. */
+gboolean autosell_table_style_get_neighbour (const AutosellTableStyle *self, AutosellVehicleColumn column,
+                                             int direction, AutosellVehicleColumn *neighbour);
+
+/* @width: in pixels as shown. */
 void autosell_table_style_set_width (AutosellTableStyle *self, AutosellVehicleColumn column, int width);
-/* Widths that a person has set: "price:120,km:90". What is not understood is left out. */
-char *autosell_table_style_dup_widths (AutosellTableStyle *self);
-void autosell_table_style_set_widths (AutosellTableStyle *self, const char *layout);
 
 G_END_DECLS

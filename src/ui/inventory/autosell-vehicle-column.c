@@ -12,27 +12,58 @@
 /* clang-format off */
 #define BY(f) TRUE, { .field = AUTOSELL_FIELD_##f }
 #define UNSORTED FALSE, { .by_id_order = TRUE }
+#define COLUMN(id) [AUTOSELL_VEHICLE_COLUMN_##id]
+/* Whoever asks for one wants to see it: in a narrow window it goes after those that everybody has. */
+#define EXTRA(id, name, width, at_end) \
+  [AUTOSELL_VEHICLE_COLUMN_##id] = { name, width, 40, 20, at_end, FALSE, TRUE, { .field = AUTOSELL_FIELD_##id }, \
+                                     FALSE, AUTOSELL_FIELD_##id, TRUE }
+#define EXTRA_TEXT(id, name, width) \
+  COLUMN (id) = { name, width, 40, 20, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_##id, TRUE }
 
+/* Wide enough for “MERCEDES BENZ” and “PLATEADO”; together they fit an office screen of 1366 beside the sidebar. */
 static const AutosellVehicleColumnInfo columns[AUTOSELL_N_VEHICLE_COLUMNS] = {
-  /* name, width, min, keep, at end, expands, sort, editable, field */
-  [AUTOSELL_VEHICLE_COLUMN_PHOTO] = { "photo", 36, 36, 1, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_MODEL },
-  [AUTOSELL_VEHICLE_COLUMN_STOCK_NUMBER] = { "stock-number", 50, 40, 5, TRUE, FALSE, BY (STOCK_NUMBER), FALSE,
-                                             AUTOSELL_FIELD_STOCK_NUMBER },
-  [AUTOSELL_VEHICLE_COLUMN_GROUP] = { "group", 56, 40, 2, FALSE, FALSE, BY (GROUP), FALSE, AUTOSELL_FIELD_GROUP },
-  [AUTOSELL_VEHICLE_COLUMN_BRAND] = { "brand", 116, 60, 9, FALSE, FALSE, BY (BRAND), FALSE, AUTOSELL_FIELD_BRAND },
-  [AUTOSELL_VEHICLE_COLUMN_MODEL] = { "model", 148, 100, 99, FALSE, TRUE, BY (MODEL), FALSE, AUTOSELL_FIELD_MODEL },
-  [AUTOSELL_VEHICLE_COLUMN_YEAR] = { "year", 54, 46, 11, TRUE, FALSE, BY (YEAR), FALSE, AUTOSELL_FIELD_YEAR },
-  [AUTOSELL_VEHICLE_COLUMN_COLOUR] = { "colour", 86, 50, 7, FALSE, FALSE, BY (COLOUR), FALSE, AUTOSELL_FIELD_COLOUR },
-  [AUTOSELL_VEHICLE_COLUMN_PRICE] = { "price", 98, 86, 98, TRUE, FALSE, BY (PRICE), TRUE, AUTOSELL_FIELD_PRICE },
-  [AUTOSELL_VEHICLE_COLUMN_KM] = { "km", 80, 60, 10, TRUE, FALSE, BY (KM), FALSE, AUTOSELL_FIELD_KM },
-  [AUTOSELL_VEHICLE_COLUMN_STATUS] = { "status", 114, 96, 97, FALSE, FALSE, BY (STATUS), TRUE, AUTOSELL_FIELD_STATUS },
-  [AUTOSELL_VEHICLE_COLUMN_LOCATION] = { "location", 108, 60, 8, FALSE, FALSE, BY (LOCATION), TRUE,
-                                         AUTOSELL_FIELD_LOCATION },
-  [AUTOSELL_VEHICLE_COLUMN_ENTRY_DATE] = { "entry-date", 102, 60, 3, FALSE, FALSE, BY (ENTRY_DATE), FALSE,
-                                           AUTOSELL_FIELD_ENTRY_DATE },
-  [AUTOSELL_VEHICLE_COLUMN_DAYS] = { "days", 52, 44, 4, TRUE, FALSE, TRUE, { .by_days = TRUE }, FALSE,
-                                     AUTOSELL_FIELD_ENTRY_DATE },
-  [AUTOSELL_VEHICLE_COLUMN_PROBLEMS] = { "problems", 46, 40, 6, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_MODEL },
+  /* name, width, min, keep, at end, expands, sort, editable, field, extra */
+  COLUMN (PHOTO) = { "photo", 36, 36, 1, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_MODEL, TRUE },
+  COLUMN (STOCK_NUMBER) = { "stock-number", 50, 40, 5, TRUE, FALSE, BY (STOCK_NUMBER), FALSE,
+                            AUTOSELL_FIELD_STOCK_NUMBER, FALSE },
+  COLUMN (GROUP) = { "group", 58, 40, 2, FALSE, FALSE, BY (GROUP), FALSE, AUTOSELL_FIELD_GROUP, FALSE },
+  COLUMN (BRAND) = { "brand", 138, 60, 9, FALSE, FALSE, BY (BRAND), FALSE, AUTOSELL_FIELD_BRAND, FALSE },
+  COLUMN (MODEL) = { "model", 148, 100, 99, FALSE, TRUE, BY (MODEL), FALSE, AUTOSELL_FIELD_MODEL, FALSE },
+  EXTRA (VERSION, "version", 130, FALSE),
+  COLUMN (YEAR) = { "year", 54, 46, 11, TRUE, FALSE, BY (YEAR), FALSE, AUTOSELL_FIELD_YEAR, FALSE },
+  COLUMN (COLOUR) = { "colour", 100, 50, 7, FALSE, FALSE, BY (COLOUR), FALSE, AUTOSELL_FIELD_COLOUR, FALSE },
+  EXTRA (NIV, "niv", 186, FALSE),
+  EXTRA (PLATES, "plates", 96, FALSE),
+  EXTRA (MOTOR_NUMBER, "motor-number", 130, FALSE),
+  COLUMN (PRICE) = { "price", 98, 86, 98, TRUE, FALSE, BY (PRICE), TRUE, AUTOSELL_FIELD_PRICE, FALSE },
+  EXTRA (CREDIT_PRICE, "credit-price", 112, TRUE),
+  EXTRA (DOWN_PAYMENT, "down-payment", 112, TRUE),
+  EXTRA (COST, "cost", 98, TRUE),
+  EXTRA (MINIMUM_PRICE, "minimum-price", 112, TRUE),
+  COLUMN (KM) = { "km", 80, 60, 10, TRUE, FALSE, BY (KM), FALSE, AUTOSELL_FIELD_KM, FALSE },
+  EXTRA (TRANSMISSION, "transmission", 112, FALSE),
+  EXTRA (FUEL, "fuel", 104, FALSE),
+  EXTRA (BODY, "body", 104, FALSE),
+  EXTRA (DOORS, "doors", 74, TRUE),
+  EXTRA (CYLINDERS, "cylinders", 84, TRUE),
+  EXTRA (OWNERS, "owners", 74, TRUE),
+  EXTRA (INVOICE_KIND, "invoice-kind", 124, FALSE),
+  COLUMN (STATUS) = { "status", 114, 96, 97, FALSE, FALSE, BY (STATUS), TRUE, AUTOSELL_FIELD_STATUS, FALSE },
+  EXTRA (RESERVED_UNTIL, "reserved-until", 112, FALSE),
+  EXTRA (DEPOSIT, "deposit", 98, TRUE),
+  EXTRA (SOLD_ON, "sold-on", 102, FALSE),
+  EXTRA (SOLD_PRICE, "sold-price", 112, TRUE),
+  EXTRA (SALESPERSON, "salesperson", 124, FALSE),
+  EXTRA (BUYER, "buyer", 130, FALSE),
+  COLUMN (LOCATION) = { "location", 112, 60, 8, FALSE, FALSE, BY (LOCATION), TRUE, AUTOSELL_FIELD_LOCATION, FALSE },
+  EXTRA (ENTRY_DATE, "entry-date", 102, FALSE),
+  COLUMN (DAYS) = { "days", 54, 44, 4, TRUE, FALSE, TRUE, { .by_days = TRUE }, FALSE, AUTOSELL_FIELD_ENTRY_DATE,
+                    FALSE },
+  EXTRA (ACQUISITION, "acquisition", 124, FALSE),
+  EXTRA (CONSIGNOR, "consignor", 130, FALSE),
+  EXTRA_TEXT (DESCRIPTION, "description", 240),
+  EXTRA_TEXT (NOTES, "notes", 200),
+  COLUMN (PROBLEMS) = { "problems", 48, 44, 6, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_MODEL, FALSE },
 };
 /* clang-format on */
 
@@ -82,9 +113,27 @@ autosell_vehicle_column_get_long_title (AutosellVehicleColumn column, gboolean i
     }
 }
 
+gboolean
+autosell_vehicle_column_is_private (AutosellVehicleColumn column)
+{
+  return autosell_field_get_info (autosell_vehicle_column_get_info (column)->field)->is_private;
+}
+
+gboolean
+autosell_vehicle_column_find (const char *name, AutosellVehicleColumn *column)
+{
+  for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
+    if (g_str_equal (columns[i].name, name))
+      {
+        *column = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* Model and version, led by the brand where it has no column of its own. */
 static const char *
-get_model_text (AutosellVehicle *vehicle, gboolean with_brand, GString *scratch, AutosellCellLook *look,
+get_model_text (AutosellVehicle *vehicle, AutosellTitleParts parts, GString *scratch, AutosellCellLook *look,
                 gsize *n_strong)
 {
   const char *brand = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BRAND);
@@ -92,12 +141,12 @@ get_model_text (AutosellVehicle *vehicle, gboolean with_brand, GString *scratch,
   const char *version = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_VERSION);
 
   g_string_truncate (scratch, 0);
-  if (with_brand && brand != NULL)
+  if ((parts & AUTOSELL_TITLE_WITH_BRAND) != 0 && brand != NULL)
     g_string_append (scratch, brand);
   if (model != NULL)
     g_string_append_printf (scratch, "%s%s", scratch->len > 0 ? " " : "", model);
   *n_strong = scratch->len;
-  if (version != NULL)
+  if (version != NULL && (parts & AUTOSELL_TITLE_WITHOUT_VERSION) == 0)
     g_string_append_printf (scratch, "%s%s", scratch->len > 0 ? " " : "", version);
   if (scratch->len == 0)
     {
@@ -112,6 +161,25 @@ take_text (GString *scratch, char *text)
 {
   g_string_assign (scratch, text);
   g_free (text);
+  return scratch->str;
+}
+
+/* More than this is not to be seen in a cell, and shaping it would take a while. */
+#define MAX_CELL_CHARS 200
+
+/* The beginning of a text of several lines as one. */
+static const char *
+get_long_text (const char *text, GString *scratch)
+{
+  const char *end = text;
+
+  g_string_truncate (scratch, 0);
+  for (guint i = 0; *end != '\0' && i < MAX_CELL_CHARS; i++)
+    end = g_utf8_next_char (end);
+  g_string_append_len (scratch, text, end - text);
+  for (gsize i = 0; i < scratch->len; i++)
+    if (g_ascii_isspace (scratch->str[i]))
+      scratch->str[i] = ' ';
   return scratch->str;
 }
 
@@ -138,6 +206,8 @@ get_field_text (AutosellField field, AutosellVehicle *vehicle, GString *scratch,
     default:
       if (autosell_field_get_info (field)->kind == AUTOSELL_KIND_TEXT)
         return value->text;
+      if (autosell_field_get_info (field)->kind == AUTOSELL_KIND_LONG_TEXT)
+        return get_long_text (value->text, scratch);
       if (field == AUTOSELL_FIELD_YEAR)
         {
           g_string_printf (scratch, "%" G_GINT64_FORMAT, value->number);
@@ -166,7 +236,7 @@ get_days (AutosellVehicle *vehicle, const char *today_iso)
 
 const char *
 autosell_vehicle_column_get_text (AutosellVehicleColumn column, AutosellVehicle *vehicle, const char *today_iso,
-                                  gboolean with_brand, GString *scratch, AutosellCellLook *look, gsize *n_strong)
+                                  AutosellTitleParts parts, GString *scratch, AutosellCellLook *look, gsize *n_strong)
 {
   *look = AUTOSELL_LOOK_PLAIN;
   *n_strong = 0;
@@ -177,7 +247,7 @@ autosell_vehicle_column_get_text (AutosellVehicleColumn column, AutosellVehicle 
       return "";
 
     case AUTOSELL_VEHICLE_COLUMN_MODEL:
-      return get_model_text (vehicle, with_brand, scratch, look, n_strong);
+      return get_model_text (vehicle, parts, scratch, look, n_strong);
 
     case AUTOSELL_VEHICLE_COLUMN_DAYS:
       {
@@ -224,7 +294,7 @@ autosell_vehicle_column_dup_row_name (AutosellVehicle *vehicle, const char *toda
       AutosellCellLook look;
       gsize n_strong;
       const char *text =
-          autosell_vehicle_column_get_text (spoken[i], vehicle, today_iso, FALSE, scratch, &look, &n_strong);
+          autosell_vehicle_column_get_text (spoken[i], vehicle, today_iso, AUTOSELL_TITLE_PLAIN, scratch, &look, &n_strong);
 
       if (look == AUTOSELL_LOOK_BLANK && spoken[i] != AUTOSELL_VEHICLE_COLUMN_PRICE &&
           spoken[i] != AUTOSELL_VEHICLE_COLUMN_STATUS)

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /* The columns of the vehicle table: what they are called, how wide they begin, how they sort, and what stands in a
  * cell. */
+/* In the order in which they stand until a person moves them. */
 typedef enum
 {
   AUTOSELL_VEHICLE_COLUMN_PHOTO,
@@ -15,14 +16,39 @@ typedef enum
   AUTOSELL_VEHICLE_COLUMN_GROUP,
   AUTOSELL_VEHICLE_COLUMN_BRAND,
   AUTOSELL_VEHICLE_COLUMN_MODEL,
+  AUTOSELL_VEHICLE_COLUMN_VERSION,
   AUTOSELL_VEHICLE_COLUMN_YEAR,
   AUTOSELL_VEHICLE_COLUMN_COLOUR,
+  AUTOSELL_VEHICLE_COLUMN_NIV,
+  AUTOSELL_VEHICLE_COLUMN_PLATES,
+  AUTOSELL_VEHICLE_COLUMN_MOTOR_NUMBER,
   AUTOSELL_VEHICLE_COLUMN_PRICE,
+  AUTOSELL_VEHICLE_COLUMN_CREDIT_PRICE,
+  AUTOSELL_VEHICLE_COLUMN_DOWN_PAYMENT,
+  AUTOSELL_VEHICLE_COLUMN_COST,
+  AUTOSELL_VEHICLE_COLUMN_MINIMUM_PRICE,
   AUTOSELL_VEHICLE_COLUMN_KM,
+  AUTOSELL_VEHICLE_COLUMN_TRANSMISSION,
+  AUTOSELL_VEHICLE_COLUMN_FUEL,
+  AUTOSELL_VEHICLE_COLUMN_BODY,
+  AUTOSELL_VEHICLE_COLUMN_DOORS,
+  AUTOSELL_VEHICLE_COLUMN_CYLINDERS,
+  AUTOSELL_VEHICLE_COLUMN_OWNERS,
+  AUTOSELL_VEHICLE_COLUMN_INVOICE_KIND,
   AUTOSELL_VEHICLE_COLUMN_STATUS,
+  AUTOSELL_VEHICLE_COLUMN_RESERVED_UNTIL,
+  AUTOSELL_VEHICLE_COLUMN_DEPOSIT,
+  AUTOSELL_VEHICLE_COLUMN_SOLD_ON,
+  AUTOSELL_VEHICLE_COLUMN_SOLD_PRICE,
+  AUTOSELL_VEHICLE_COLUMN_SALESPERSON,
+  AUTOSELL_VEHICLE_COLUMN_BUYER,
   AUTOSELL_VEHICLE_COLUMN_LOCATION,
   AUTOSELL_VEHICLE_COLUMN_ENTRY_DATE,
   AUTOSELL_VEHICLE_COLUMN_DAYS,
+  AUTOSELL_VEHICLE_COLUMN_ACQUISITION,
+  AUTOSELL_VEHICLE_COLUMN_CONSIGNOR,
+  AUTOSELL_VEHICLE_COLUMN_DESCRIPTION,
+  AUTOSELL_VEHICLE_COLUMN_NOTES,
   AUTOSELL_VEHICLE_COLUMN_PROBLEMS,
   AUTOSELL_N_VEHICLE_COLUMNS
 } AutosellVehicleColumn;
@@ -39,6 +65,7 @@ typedef struct
   AutosellSort sort;
   gboolean is_editable; /* in place */
   AutosellField field;  /* what an edit sets, and whose heading the column has by default */
+  gboolean is_extra;    /* shown only where a person asks for it */
 } AutosellVehicleColumnInfo;
 
 const AutosellVehicleColumnInfo *autosell_vehicle_column_get_info (AutosellVehicleColumn column);
@@ -47,6 +74,11 @@ const AutosellVehicleColumnInfo *autosell_vehicle_column_get_info (AutosellVehic
  * Static, translated. */
 const char *autosell_vehicle_column_get_title (AutosellVehicleColumn column, gboolean is_bin);
 const char *autosell_vehicle_column_get_long_title (AutosellVehicleColumn column, gboolean is_bin);
+
+/* Tells what stands in it to nobody but the people of the lot: its heading and the list of columns say so. */
+gboolean autosell_vehicle_column_is_private (AutosellVehicleColumn column);
+/* FALSE where there is no column of that name. */
+gboolean autosell_vehicle_column_find (const char *name, AutosellVehicleColumn *column);
 
 /* How a cell is to be drawn. */
 typedef enum
@@ -62,10 +94,19 @@ typedef enum
 /* Days until a car in the bin is removed for good, not below 0. */
 int autosell_vehicle_get_bin_days_left (AutosellVehicle *vehicle);
 
-/* The text of a cell; @scratch may be written and is then what the result points into. @with_brand: the title column
- * stands for the brand too, as in a narrow window. @n_strong: (out): bytes at the beginning that stand out. */
+/* What the title column stands for beside the model: the brand where that has no column of its own, as in a narrow
+ * window, and the version unless that has one. */
+typedef enum
+{
+  AUTOSELL_TITLE_PLAIN = 0,
+  AUTOSELL_TITLE_WITH_BRAND = 1 << 0,
+  AUTOSELL_TITLE_WITHOUT_VERSION = 1 << 1,
+} AutosellTitleParts;
+
+/* The text of a cell; @scratch may be written and is then what the result points into. @n_strong: (out): bytes at the
+ * beginning that stand out. */
 const char *autosell_vehicle_column_get_text (AutosellVehicleColumn column, AutosellVehicle *vehicle,
-                                              const char *today_iso, gboolean with_brand, GString *scratch,
+                                              const char *today_iso, AutosellTitleParts parts, GString *scratch,
                                               AutosellCellLook *look, gsize *n_strong);
 
 /* The car in one sentence of its visible values, for a screen reader. Returns: (transfer full) */

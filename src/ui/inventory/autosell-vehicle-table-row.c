@@ -105,7 +105,6 @@ draw_cell (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, AutosellVehicle
 {
   AutosellTableStyle *style = autosell_vehicle_table_get_style (get_table (self));
   const AutosellColumnPlace *place = &style->places[column];
-  gboolean with_brand = style->places[AUTOSELL_VEHICLE_COLUMN_BRAND].width == 0;
   int x = place->x + AUTOSELL_CELL_PADDING;
   int width = place->width - 2 * AUTOSELL_CELL_PADDING;
   GdkRGBA text_colour = *colour;
@@ -113,7 +112,9 @@ draw_cell (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, AutosellVehicle
   gsize n_strong;
   const char *text;
 
-  text = autosell_vehicle_column_get_text (column, vehicle, style->today, with_brand, style->scratch, &look, &n_strong);
+  text = autosell_vehicle_column_get_text (column, vehicle, style->today,
+                                           autosell_table_style_get_title_parts (style), style->scratch, &look,
+                                           &n_strong);
   if (look == AUTOSELL_LOOK_BLANK)
     text_colour.alpha *= 0.55F;
   else if (look == AUTOSELL_LOOK_RAW)

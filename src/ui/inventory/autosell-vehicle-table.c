@@ -6,6 +6,7 @@
 enum
 {
   SORT_CHANGED,
+  LAYOUT_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -16,26 +17,6 @@ AutosellTableStyle *
 autosell_vehicle_table_get_style (AutosellVehicleTable *self)
 {
   return &self->style;
-}
-
-void
-autosell_vehicle_table_set_column_width (AutosellVehicleTable *self, AutosellVehicleColumn column, int width)
-{
-  autosell_table_style_set_width (&self->style, column, width);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-char *
-autosell_vehicle_table_dup_layout (AutosellVehicleTable *self)
-{
-  return autosell_table_style_dup_widths (&self->style);
-}
-
-void
-autosell_vehicle_table_set_layout (AutosellVehicleTable *self, const char *layout)
-{
-  autosell_table_style_set_widths (&self->style, layout);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 /* ---- As a view ---- */
@@ -98,13 +79,26 @@ autosell_vehicle_table_dup_tooltip (AutosellVehicleView *view, AutosellVehicleIt
   AutosellCellLook look;
   gsize n_strong;
   const char *text = autosell_vehicle_column_get_text (column, autosell_vehicle_item_get_vehicle (item), style->today,
-                                                       FALSE, style->scratch, &look, &n_strong);
+                                                       autosell_table_style_get_title_parts (style), style->scratch,
+                                                       &look, &n_strong);
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), text);
   int width;
 
   /* Only what the cell has no room for. */
   pango_layout_get_pixel_size (layout, &width, NULL);
   return width > style->places[column].width - 2 * AUTOSELL_CELL_PADDING ? g_strdup (text) : NULL;
+}
+
+/* At the end of the headings, and there when they are scrolled. */
+static void
+allocate_columns_button (AutosellVehicleTable *self, int width)
+{
+  int minimum, natural;
+
+  gtk_widget_measure (self->columns_button, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  natural = MIN (natural, width);
+  gtk_widget_size_allocate (self->columns_button,
+                            &(GtkAllocation){ width - natural, 0, natural, self->header_height }, -1);
 }
 
 static void
@@ -118,6 +112,11 @@ autosell_vehicle_table_size_allocate (GtkWidget *widget, int width, int height, 
   gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_HORIZONTAL, -1, &minimum_width, NULL, NULL, NULL);
   gtk_widget_size_allocate (GTK_WIDGET (self->header),
                             &(GtkAllocation){ x, 0, self->style.total_width, self->header_height }, -1);
+  allocate_columns_button (self, width);
+  if (self->column_menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->column_menu));
+  if (self->column_list != NULL)
+    gtk_popover_present (GTK_POPOVER (self->column_list));
 }
 
 static void
@@ -144,23 +143,33 @@ autosell_vehicle_table_measure (GtkWidget *widget, GtkOrientation orientation, i
 static void
 autosell_vehicle_table_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
+  AutosellVehicleTable *self = AUTOSELL_VEHICLE_TABLE (widget);
+
   GTK_WIDGET_CLASS (autosell_vehicle_table_parent_class)->snapshot (widget, snapshot);
-  gtk_widget_snapshot_child (widget, GTK_WIDGET (AUTOSELL_VEHICLE_TABLE (widget)->header), snapshot);
+  gtk_widget_snapshot_child (widget, GTK_WIDGET (self->header), snapshot);
+  gtk_widget_snapshot_child (widget, self->columns_button, snapshot);
 }
 
-/* Tab: the headings, then the row of the cursor, then on. */
+/* Tab: the headings, the list of columns, the row of the cursor, then on. */
 static gboolean
 autosell_vehicle_table_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   AutosellVehicleTable *self = AUTOSELL_VEHICLE_TABLE (widget);
   gboolean is_in_rows = autosell_vehicle_view_has_item_focus (AUTOSELL_VEHICLE_VIEW (self));
-  gboolean is_in_header = gtk_widget_get_focus_child (widget) == GTK_WIDGET (self->header);
+  GtkWidget *header = GTK_WIDGET (self->header);
+  GtkWidget *focus_child = gtk_widget_get_focus_child (widget);
 
-  if (direction == GTK_DIR_TAB_BACKWARD && (is_in_rows || is_in_header))
-    return gtk_widget_child_focus (GTK_WIDGET (self->header), direction);
-  if (direction == GTK_DIR_TAB_FORWARD && !is_in_rows &&
-      gtk_widget_child_focus (GTK_WIDGET (self->header), direction))
-    return TRUE;
+  if (focus_child != NULL && (focus_child == self->column_menu || focus_child == self->column_list))
+    return gtk_widget_child_focus (focus_child, direction);
+  /* Along the headings, and not past their ends. */
+  if (focus_child == header && (direction == GTK_DIR_LEFT || direction == GTK_DIR_RIGHT))
+    return gtk_widget_child_focus (header, direction) || TRUE;
+  if (direction == GTK_DIR_TAB_BACKWARD && is_in_rows)
+    return gtk_widget_grab_focus (self->columns_button);
+  if (direction == GTK_DIR_TAB_BACKWARD && (focus_child == header || focus_child == self->columns_button))
+    return gtk_widget_child_focus (header, direction);
+  if (direction == GTK_DIR_TAB_FORWARD && !is_in_rows && focus_child != self->columns_button)
+    return gtk_widget_child_focus (header, direction) || gtk_widget_grab_focus (self->columns_button);
   return GTK_WIDGET_CLASS (autosell_vehicle_table_parent_class)->focus (widget, direction);
 }
 
@@ -219,6 +228,9 @@ autosell_vehicle_table_dispose (GObject *object)
   if (self->header != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->header));
   self->header = NULL;
+  g_clear_pointer (&self->column_list, gtk_widget_unparent);
+  g_clear_pointer (&self->column_menu, gtk_widget_unparent);
+  g_clear_pointer (&self->columns_button, gtk_widget_unparent);
   G_OBJECT_CLASS (autosell_vehicle_table_parent_class)->dispose (object);
 }
 
@@ -255,6 +267,9 @@ autosell_vehicle_table_class_init (AutosellVehicleTableClass *klass)
 
   signals[SORT_CHANGED] = g_signal_new ("sort-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 0);
+  signals[LAYOUT_CHANGED] = g_signal_new ("layout-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
+  autosell_vehicle_table_install_column_actions (widget_class);
 }
 
 static void
@@ -263,4 +278,5 @@ autosell_vehicle_table_init (AutosellVehicleTable *self)
   self->sort.by_id_order = TRUE;
   autosell_table_style_init (&self->style);
   self->header = autosell_vehicle_table_header_new (self);
+  self->columns_button = autosell_vehicle_table_create_columns_button (self);
 }

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The columns of the table: shown, hidden, moved, fitted, remembered and put back, by keyboard and by pointer."""
+
+import re
+import sys
+
+import harness
+import pages
+
+HEADING = re.compile(r"^(Sort|Sorted) by (.+?)(, (a|de)scending)?$")
+
+
+class Table(pages.Main):
+    """A main window whose headings are asked for."""
+
+    def heading(self, title):
+        found = re.compile(rf"^((Sort|Sorted) by )?{re.escape(title)}\b")
+
+        def look():
+            return next((node for node in self.table().walk(lambda n: n.role != "row")
+                         if node.role in pages.BUTTON and found.search(node.name) and node.extents()[2] > 0), None)
+        return harness.wait_for(look, f"the heading {title}")
+
+    def titles(self):
+        """The headings from left to right, those out of sight too."""
+        buttons = [node for node in self.table().walk(lambda n: n.role != "row")
+                   if node.role in pages.BUTTON and HEADING.match(node.name) and node.extents()[2] > 0]
+        return [HEADING.match(node.name)[2] for node in sorted(buttons, key=lambda node: node.extents()[0])]
+
+    def wait_titles(self, *wanted):
+        """Waits until these stand side by side in this order, and nothing between them."""
+        def look():
+            titles = self.titles()
+            return any(titles[i:i + len(wanted)] == list(wanted) for i in range(len(titles)))
+        harness.wait_for(look, lambda: f"{wanted} in {self.titles()}")
+
+    def wait_no_title(self, title):
+        harness.wait_for(lambda: title not in self.titles(), lambda: f"{title} to go from {self.titles()}")
+
+    def focus_heading(self, title):
+        self.session.key("ctrl+f", "Down")
+        harness.wait_for(self.focused_row, "a row with the focus")
+        self.session.key("shift+Tab", "shift+Tab")
+        self.tab_to(self.heading(title), "Left")
+
+    def toggle(self, title):
+        """In the list of columns, which is open."""
+        check = self.in_popover("checkbox", re.compile(rf"^{re.escape(title)}$"))
+        for _ in range(60):
+            if check.is_focused():
+                self.session.key("space")
+                return
+            before = harness.wait_for(self.focused, "the focus")
+            self.session.key("Down")
+            harness.wait_for(lambda: (now := self.focused()) and now.path != before.path, f"the focus to leave {before}")
+        raise harness.Failure(f"Down does not come to {check}")
+
+    def drag(self, node, dx):
+        x, y, width, height = node.extents()
+        left, top = self.place()
+        x, y = left + x + width // 2, top + y + height // 2
+        step = 10 if dx > 0 else -10
+        self.session.run("xdotool", "mousemove", str(x), str(y), "mousedown", "1")
+        for to in range(x + step, x + dx + step, step):
+            self.session.run("xdotool", "mousemove", str(to), str(y))
+        self.session.run("xdotool", "mouseup", "1")
+
+
+def start(session, home):
+    app = harness.App(session, home)
+    return app, Table(app)
+
+
+def run(tap, session):
+    home = harness.Home(session, "columns")
+    harness.Cli(session, home)("import", harness.SAMPLE_CSV)
+    harness.Cli(session, home)("set", "7", "niv=3VW1W1AJ4HM200001")
+    app, main = start(session, home)
+    tap.watch = [app]
+
+    with tap.case("the list of columns shows one that was hidden, in its place"):
+        main.wait_count(45)
+        main.wait_titles("Colour", "Price")
+        main.press("Columns…")
+        main.toggle("NIV")
+        main.wait_titles("Colour", "NIV", "Price")
+        session.screenshot("columns")
+
+    with tap.case("what is private says so"):
+        main.toggle("Cost (private)")
+        main.wait_titles("NIV", "Price", "Cost (private)", "km")
+        session.key("Escape")
+        main.wait_no_popover()
+
+    with tap.case("a heading is moved by keyboard, and keeps the focus"):
+        main.focus_heading("Status")
+        session.key("ctrl+shift+Left")
+        main.wait_titles("Status", "km")
+        session.key("ctrl+shift+Left")
+        main.wait_titles("Price", "Status", "Cost (private)", "km")
+        harness.expect(main.heading("Status").is_focused(), main.focused)
+
+    with tap.case("its menu opens by keyboard, and hides the column"):
+        main.focus_heading("Group")
+        session.key("Menu")
+        main.in_popover("menu item", "Hide").act()
+        main.wait_no_title("Group")
+        main.wait_no_popover()
+        session.key("Left")
+
+    with tap.case("a column is wider by keyboard, and fitted from its menu"):
+        main.focus_heading("Brand")
+        before = main.heading("Brand").extents()[2]
+        session.key("ctrl+Right", "ctrl+Right")
+        harness.wait_for(lambda: main.heading("Brand").extents()[2] > before, "a wider column")
+        session.key("shift+F10")
+        main.in_popover("menu item", "Fit").act()
+        harness.wait_for(lambda: main.heading("Brand").extents()[2] < before + 10, "a column that fits")
+        main.wait_no_popover()
+
+    with tap.case("a heading is dragged to another place, and that is no click on it"):
+        main.drag(main.heading("Brand"), 220)
+        main.wait_titles("Model", "Year", "Brand")
+        harness.expect(main.heading("Brand").name == "Sort by Brand", main.titles)
+
+    with tap.case("a double click on the edge of a heading fits the column"):
+        edge = main.heading("Year")
+        x, y, width, height = edge.extents()
+        left, top = main.place()
+        # its padding is not part of what it tells
+        at = min(node.extents()[0] for node in (main.heading("Brand"),))
+        main.drag_edge = (left + at - 9, top + y + height // 2)
+        session.run("xdotool", "mousemove", str(main.drag_edge[0]), str(main.drag_edge[1]), "mousedown", "1",
+                    "mousemove", str(main.drag_edge[0] + 60), str(main.drag_edge[1]), "mouseup", "1")
+        harness.wait_for(lambda: main.heading("Brand").extents()[0] > at + 40, "the wider column")
+        harness.wait_for(lambda: main.heading("Year").extents()[2] > width + 40, "the wider heading")
+        wide = main.heading("Brand").extents()[0]
+        session.pointer(left + wide - 9, main.drag_edge[1], clicks=2)
+        harness.wait_for(lambda: main.heading("Brand").extents()[0] < wide - 30, "the column to fit")
+
+    with tap.case("a secondary click on a heading opens its menu, which sorts"):
+        main.click(main.heading("Price"), button=3)
+        main.in_popover("menu item", "descending").act()
+        harness.wait_for(lambda: main.node.find(pages.BUTTON, "Sorted by Price, descending"), "the order")
+        harness.wait_for(lambda: "PORSCHE" in main.row_names()[0] or "$3," in main.row_names()[0], main.row_names)
+
+    with tap.case("all is as it was left after a restart"):
+        titles = main.titles()
+        app.stop()
+        app, main = start(session, home)
+        tap.watch = [app]
+        main.wait_count(45)
+        harness.wait_for(lambda: main.titles() == titles, lambda: f"{titles}; there are {main.titles()}")
+
+    with tap.case("and as it came with one press"):
+        main.press("Columns…")
+        main.in_popover(pages.BUTTON, "Reset columns").act()
+        main.wait_titles("Stock number", "Brand", "Model", "Year", "Colour", "Price", "km", "Status", "Location",
+                         "Days in stock")
+        session.key("Escape")
+        main.wait_no_popover()
+        app.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(harness.main(run))
