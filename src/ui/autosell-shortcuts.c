@@ -59,7 +59,10 @@ static const Shortcut shortcuts[] = {
   { AUTOSELL_SHORTCUTS_LIST, "inventory.delete", "KP_Delete", GROUP_LIST, NULL },
   { AUTOSELL_SHORTCUTS_LIST, "inventory.copy", "<Control>c", GROUP_LIST, N_("Copy the car as text") },
   { AUTOSELL_SHORTCUTS_LIST, "inventory.duplicate", "<Control>d", GROUP_LIST, N_("Start a copy of the car") },
-  { AUTOSELL_SHORTCUTS_LIST, NULL, "<Control>a", GROUP_LIST, N_("Select all") },
+  { AUTOSELL_SHORTCUTS_LIST, "inventory.select-all", "<Control>a", GROUP_LIST, N_("Select all") },
+  { AUTOSELL_SHORTCUTS_LIST, "inventory.select-none", "<Control><Shift>a", GROUP_LIST, N_("Select none") },
+  { AUTOSELL_SHORTCUTS_LIST, "inventory.select-none", "Escape", GROUP_LIST, NULL },
+  { AUTOSELL_SHORTCUTS_LIST, "inventory.invert", "<Control><Shift>i", GROUP_LIST, N_("Invert the selection") },
   { AUTOSELL_SHORTCUTS_LIST, NULL, "<Control>space", GROUP_LIST, N_("Select or deselect") },
   { AUTOSELL_SHORTCUTS_LIST, NULL, "<Shift>F10", GROUP_LIST, N_("Menu of the car") },
 

@@ -13,6 +13,7 @@
 #include "autosell-problems-window.h"
 #include "autosell-sample.h"
 #include "autosell-shortcuts.h"
+#include "autosell-trace.h"
 
 #include <glib/gi18n.h>
 
@@ -169,6 +170,7 @@ undo_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AutosellWindow *self = user_data;
 
+  autosell_trace (AUTOSELL_TRACE_CHANGE_ASKED, 0);
   autosell_store_undo_async (self->store, 0, undone_cb, step_new (self, self->undo_label));
 }
 

@@ -597,3 +597,12 @@ autosell_field_row_set_suggestions (AutosellFieldRow *self, const char *const *v
   if (self->completion != NULL)
     autosell_completion_set_values (self->completion, values);
 }
+
+void
+autosell_field_row_set_activates_default (AutosellFieldRow *self)
+{
+  g_return_if_fail (AUTOSELL_IS_FIELD_ROW (self));
+
+  if (self->text != NULL)
+    gtk_entry_set_activates_default (self->text, TRUE);
+}

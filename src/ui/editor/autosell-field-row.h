@@ -40,6 +40,8 @@ void autosell_field_row_set_conflict (AutosellFieldRow *self, const AutosellValu
 
 /* What the stock has in this field. @values: (nullable) NULL-terminated */
 void autosell_field_row_set_suggestions (AutosellFieldRow *self, const char *const *values);
+/* Enter in it presses the window's default button. */
+void autosell_field_row_set_activates_default (AutosellFieldRow *self);
 /* TRUE for text that is likely to be in the stock already. */
 gboolean autosell_field_row_wants_suggestions (AutosellFieldRow *self);
 

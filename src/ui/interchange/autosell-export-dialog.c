@@ -30,6 +30,8 @@ struct _AutosellExportDialog
   AdwWindow parent_instance;
   AutosellStore *store;        /* owned */
   AutosellQuery *query;        /* owned, nullable: what the list shows, NULL where that is everything */
+  AutosellQuery *selected;     /* owned, nullable: certain cars of it */
+  guint n_selected;
   AutosellSort sort;
   AutosellVehicleList *shown;  /* owned, nullable: counts the query */
   GCancellable *cancellable;   /* owned; the export in progress, and the counting */
@@ -51,10 +53,15 @@ G_DEFINE_FINAL_TYPE (AutosellExportDialog, autosell_export_dialog, ADW_TYPE_WIND
 
 /* ---- what is chosen ---- */
 
-static gboolean
-is_shown_only (AutosellExportDialog *self)
+/* (nullable): NULL for all. The rows are in the order of show_scope(). */
+static AutosellQuery *
+get_query (AutosellExportDialog *self)
 {
-  return self->query != NULL && adw_combo_row_get_selected (self->scope) == 0;
+  guint row = adw_combo_row_get_selected (self->scope);
+
+  if (self->selected != NULL && row-- == 0)
+    return self->selected;
+  return row == 0 ? self->query : NULL;
 }
 
 /* Returns: bit 1 << AutosellField */
@@ -123,6 +130,12 @@ show_scope (AutosellExportDialog *self)
   g_autofree char *shown = dup_counted (C_("cars to export", "As listed"), n_shown);
   g_autofree char *all = dup_counted (C_("cars to export", "All"), self->n_all);
 
+  if (self->selected != NULL)
+    {
+      g_autofree char *chosen = dup_counted (C_("cars to export", "Selected"), self->n_selected);
+
+      gtk_string_list_append (labels, chosen);
+    }
   if (self->query != NULL)
     gtk_string_list_append (labels, shown);
   gtk_string_list_append (labels, all);
@@ -227,12 +240,14 @@ static void
 write_file (AutosellExportDialog *self)
 {
   g_autoptr(AutosellQuery) everything = autosell_query_parse (NULL, NULL, NULL, NULL);
+  AutosellQuery *query;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   set_working (self, TRUE);
-  autosell_store_export_async (self->store, is_shown_only (self) ? self->query : everything, &self->sort, self->file,
+  query = get_query (self);
+  autosell_store_export_async (self->store, query != NULL ? query : everything, &self->sort, self->file,
                                get_fields (self), self->cancellable, exported_cb, g_object_ref (self));
 }
 
@@ -333,6 +348,7 @@ static void
 autosell_export_dialog_finalize (GObject *object)
 {
   g_clear_pointer (&AUTOSELL_EXPORT_DIALOG (object)->query, autosell_query_unref);
+  g_clear_pointer (&AUTOSELL_EXPORT_DIALOG (object)->selected, autosell_query_unref);
   G_OBJECT_CLASS (autosell_export_dialog_parent_class)->finalize (object);
 }
 
@@ -370,6 +386,13 @@ autosell_export_dialog_init (AutosellExportDialog *self)
 void
 autosell_export_dialog_present (GtkWindow *parent, AutosellStore *store, AutosellQuery *query, const AutosellSort *sort)
 {
+  autosell_export_dialog_present_selection (parent, store, query, sort, NULL);
+}
+
+void
+autosell_export_dialog_present_selection (GtkWindow *parent, AutosellStore *store, AutosellQuery *query,
+                                          const AutosellSort *sort, GArray *keys)
+{
   AutosellExportDialog *self;
 
   g_return_if_fail (AUTOSELL_IS_STORE (store));
@@ -380,6 +403,11 @@ autosell_export_dialog_present (GtkWindow *parent, AutosellStore *store, Autosel
     self->sort = *sort;
   else
     self->sort.by_id_order = TRUE;
+  if (keys != NULL && keys->len > 0)
+    {
+      self->selected = autosell_query_new_for_keys (keys, query != NULL && autosell_query_is_deleted (query));
+      self->n_selected = keys->len;
+    }
   if (query != NULL && !autosell_query_is_everything (query))
     {
       self->query = autosell_query_ref (query);

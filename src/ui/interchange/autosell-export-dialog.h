@@ -15,4 +15,8 @@ G_DECLARE_FINAL_TYPE (AutosellExportDialog, autosell_export_dialog, AUTOSELL, EX
 void autosell_export_dialog_present (GtkWindow *parent, AutosellStore *store, AutosellQuery *query,
                                      const AutosellSort *sort);
 
+/* The same with a selection of the list, which is what is offered first. @keys: (element-type gint64) */
+void autosell_export_dialog_present_selection (GtkWindow *parent, AutosellStore *store, AutosellQuery *query,
+                                               const AutosellSort *sort, GArray *keys);
+
 G_END_DECLS

@@ -21,9 +21,8 @@ get_window (AutosellInventoryPage *self)
   return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 }
 
-/* The selected cars, or the cursor's where none is. Returns: (transfer full) */
-static GArray *
-dup_target_keys (AutosellInventoryPage *self)
+GArray *
+autosell_inventory_page_dup_target_keys (AutosellInventoryPage *self)
 {
   GArray *keys = autosell_vehicle_selection_dup_keys (self->selection);
   gint64 key = autosell_inventory_page_get_current_key (self);
@@ -33,9 +32,8 @@ dup_target_keys (AutosellInventoryPage *self)
   return keys;
 }
 
-/* The car itself, as far as it is on the screen. Returns: (transfer full) (nullable) */
-static AutosellVehicle *
-dup_vehicle (AutosellInventoryPage *self, gint64 key)
+AutosellVehicle *
+autosell_inventory_page_dup_vehicle (AutosellInventoryPage *self, gint64 key)
 {
   g_autoptr (AutosellVehicleRow) row = NULL;
   AutosellVehicle *vehicle;
@@ -51,7 +49,7 @@ dup_vehicle (AutosellInventoryPage *self, gint64 key)
 static char *
 dup_title (AutosellInventoryPage *self, gint64 key)
 {
-  g_autoptr (AutosellVehicle) vehicle = dup_vehicle (self, key);
+  g_autoptr (AutosellVehicle) vehicle = autosell_inventory_page_dup_vehicle (self, key);
   char *title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : NULL;
 
   if (title == NULL || title[0] == '\0')
@@ -113,7 +111,7 @@ commit (AutosellInventoryPage *self, AutosellChangeSet *changes, const char *fai
 static void
 set_value (AutosellInventoryPage *self, AutosellField field, const AutosellValue *value, const char *reason)
 {
-  g_autoptr (GArray) keys = dup_target_keys (self);
+  g_autoptr (GArray) keys = autosell_inventory_page_dup_target_keys (self);
   const char *failed = _("The change was not saved.");
   AutosellAction action = AUTOSELL_ACTION_EDIT;
   AutosellChangeSet *changes;
@@ -177,8 +175,8 @@ popover_closed_cb (GtkWidget *popover, AutosellInventoryPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
-static void
-point_at (AutosellInventoryPage *self, GtkPopover *popover, const GdkRectangle *area)
+void
+autosell_inventory_page_point_at (AutosellInventoryPage *self, GtkPopover *popover, const GdkRectangle *area)
 {
   double x, y;
 
@@ -192,11 +190,16 @@ autosell_inventory_page_edit (AutosellInventoryPage *self, gint64 key, guint col
 {
   AutosellField field = autosell_vehicle_column_get_info (column)->field;
   g_autoptr (AutosellVehicle) vehicle = NULL;
-  g_autoptr (GArray) keys = dup_target_keys (self);
+  g_autoptr (GArray) keys = autosell_inventory_page_dup_target_keys (self);
   AutosellCellPopover *popover;
   GdkRectangle area;
 
-  if (autosell_inventory_page_shows_bin (self) || (vehicle = dup_vehicle (self, key)) == NULL ||
+  if (keys->len > 1 && !autosell_inventory_page_shows_bin (self))
+    {
+      autosell_inventory_page_edit_many (self, keys, field);
+      return;
+    }
+  if (autosell_inventory_page_shows_bin (self) || (vehicle = autosell_inventory_page_dup_vehicle (self, key)) == NULL ||
       !autosell_vehicle_view_get_cell_area (self->view, key, column, &area))
     return;
 
@@ -206,7 +209,7 @@ autosell_inventory_page_edit (AutosellInventoryPage *self, gint64 key, guint col
   g_object_set_data (G_OBJECT (popover), "field", GINT_TO_POINTER (field));
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
   gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);
-  point_at (self, GTK_POPOVER (popover), &area);
+  autosell_inventory_page_point_at (self, GTK_POPOVER (popover), &area);
   g_signal_connect (popover, "apply", G_CALLBACK (popover_apply_cb), self);
   g_signal_connect (popover, "closed", G_CALLBACK (popover_closed_cb), self);
   gtk_popover_popup (GTK_POPOVER (popover));
@@ -302,10 +305,16 @@ static void
 delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
-  g_autoptr (GArray) keys = dup_target_keys (self);
-  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_DELETE);
+  g_autoptr (GArray) keys = autosell_inventory_page_dup_target_keys (self);
+  AutosellChangeSet *changes;
   char *done;
 
+  if (keys->len > 1)
+    {
+      autosell_inventory_page_delete_many (self, keys);
+      return;
+    }
+  changes = autosell_change_set_new (AUTOSELL_ACTION_DELETE);
   for (guint i = 0; i < keys->len; i++)
     autosell_change_set_delete (changes, g_array_index (keys, gint64, i));
   if (keys->len == 1)
@@ -325,10 +334,16 @@ static void
 restore_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
-  g_autoptr (GArray) keys = dup_target_keys (self);
-  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_RESTORE);
+  g_autoptr (GArray) keys = autosell_inventory_page_dup_target_keys (self);
+  AutosellChangeSet *changes;
   char *done;
 
+  if (keys->len > 1)
+    {
+      autosell_inventory_page_restore_many (self, keys);
+      return;
+    }
+  changes = autosell_change_set_new (AUTOSELL_ACTION_RESTORE);
   for (guint i = 0; i < keys->len; i++)
     autosell_change_set_restore (changes, g_array_index (keys, gint64, i));
   if (keys->len == 1)
@@ -349,39 +364,9 @@ static void
 copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
-  g_autoptr (GArray) keys = dup_target_keys (self);
+  g_autoptr (GArray) keys = autosell_inventory_page_dup_target_keys (self);
 
   autosell_vehicle_share_copy (widget, self->store, keys);
-}
-
-/* ---- Menu ---- */
-
-static void
-menu_closed_cb (GtkWidget *menu, AutosellInventoryPage *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
-}
-
-void
-autosell_inventory_page_open_menu (AutosellInventoryPage *self, gint64 key, double x, double y)
-{
-  GMenuModel *model = autosell_inventory_page_shows_bin (self) ? self->bin_menu : self->car_menu;
-
-  autosell_inventory_page_update_actions (self);
-  if (self->menu == NULL)
-    {
-      self->menu = gtk_popover_menu_new_from_model (model);
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-      g_signal_connect (self->menu, "closed", G_CALLBACK (menu_closed_cb), self);
-    }
-  else if (gtk_popover_menu_get_menu_model (GTK_POPOVER_MENU (self->menu)) != model)
-    {
-      gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
-    }
-  point_at (self, GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "autosell-inventory-page.h"
+#include "autosell-selection-bar.h"
 #include "autosell-vehicle-table.h"
 
 G_BEGIN_DECLS
@@ -40,9 +41,8 @@ struct _AutosellInventoryPage
   AdwStatusPage *nothing;
   GtkButton *clear_button;
   GtkInscription *totals;
-  GtkLabel *selected;
-  GMenuModel *car_menu;
-  GMenuModel *bin_menu;
+  GtkStack *footer;
+  AutosellSelectionBar *selection_bar;
 };
 
 /* The form of the setting "sort", as autosell_sort_parse() reads it. Returns: (transfer full) */
@@ -54,6 +54,21 @@ void autosell_inventory_page_update_actions (AutosellInventoryPage *self);
 /* In autosell-inventory-page-actions.c */
 void autosell_inventory_page_install_actions (GtkWidgetClass *widget_class);
 void autosell_inventory_page_edit (AutosellInventoryPage *self, gint64 key, guint column);
+/* The selected cars, or the cursor's where none is. Returns: (transfer full) */
+GArray *autosell_inventory_page_dup_target_keys (AutosellInventoryPage *self);
+/* The car itself, as far as it is on the screen. Returns: (transfer full) (nullable) */
+AutosellVehicle *autosell_inventory_page_dup_vehicle (AutosellInventoryPage *self, gint64 key);
+/* @area: in the coordinates of the view */
+void autosell_inventory_page_point_at (AutosellInventoryPage *self, GtkPopover *popover, const GdkRectangle *area);
+
+/* In autosell-inventory-page-bulk.c: several cars at once */
+void autosell_inventory_page_install_bulk_actions (GtkWidgetClass *widget_class);
+void autosell_inventory_page_update_bulk (AutosellInventoryPage *self);
+void autosell_inventory_page_edit_many (AutosellInventoryPage *self, GArray *keys, AutosellField field);
+void autosell_inventory_page_delete_many (AutosellInventoryPage *self, GArray *keys);
+void autosell_inventory_page_restore_many (AutosellInventoryPage *self, GArray *keys);
+
+/* In autosell-inventory-page-menu.c */
 void autosell_inventory_page_open_menu (AutosellInventoryPage *self, gint64 key, double x, double y);
 
 G_END_DECLS

@@ -42,7 +42,6 @@ update_footer (AutosellInventoryPage *self)
   g_autofree char *priced = autosell_format_integer (totals->n_priced);
   g_autofree char *sum = autosell_format_money (totals->price_sum_cents);
   g_autoptr (GString) text = g_string_new (NULL);
-  guint n_selected = autosell_vehicle_selection_count (self->selection);
 
   g_string_append_printf (text, ngettext ("%s vehicle", "%s vehicles", totals->n_vehicles), count);
   if (totals->n_vehicles > 0)
@@ -54,14 +53,6 @@ update_footer (AutosellInventoryPage *self)
     }
   gtk_inscription_set_text (self->totals, text->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->totals), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);
-  if (n_selected > 1)
-    {
-      g_autofree char *selected = autosell_format_integer (n_selected);
-      g_autofree char *selection = g_strdup_printf (ngettext ("%s selected", "%s selected", n_selected), selected);
-
-      gtk_label_set_text (self->selected, selection);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->selected), n_selected > 1);
 }
 
 static void
@@ -156,6 +147,7 @@ autosell_inventory_page_update_actions (AutosellInventoryPage *self)
   gtk_widget_action_set_enabled (widget, "inventory.history", has_any);
   gtk_widget_action_set_enabled (widget, "inventory.print-sheet", has_any && !is_bin);
   gtk_widget_action_set_enabled (widget, "inventory.print-receipt", has_any && !is_bin);
+  autosell_inventory_page_update_bulk (self);
 }
 
 /* ---- Search ---- */
@@ -575,6 +567,7 @@ autosell_inventory_page_class_init (AutosellInventoryPageClass *klass)
       g_signal_new ("search-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CLEAR_SEARCH] = g_signal_new ("clear-search", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (AUTOSELL_TYPE_SELECTION_BAR);
   g_type_ensure (AUTOSELL_TYPE_VEHICLE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-inventory-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, error_bar);
@@ -587,10 +580,10 @@ autosell_inventory_page_class_init (AutosellInventoryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, clear_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, totals);
-  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, selected);
-  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, car_menu);
-  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, bin_menu);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, footer);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, selection_bar);
   autosell_inventory_page_install_actions (widget_class);
+  autosell_inventory_page_install_bulk_actions (widget_class);
 }
 
 static void

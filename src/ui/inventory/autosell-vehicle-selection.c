@@ -120,7 +120,8 @@ get_selection_in_range (GtkSelectionModel *model, guint first, guint n_items)
   GHashTableIter iter;
   gpointer key;
 
-  if (g_hash_table_size (self->keys) > n_items)
+  /* To find a key goes through the whole list: beyond a few it is cheaper to ask for each position */
+  if (g_hash_table_size (self->keys) > MAX (n_items / 16, 4))
     {
       for (guint position = first; position < first + n_items; position++)
         if (is_selected (model, position))

@@ -569,6 +569,8 @@ autosell_print_preview_present (GtkWindow *parent, AutosellStore *store, Autosel
         query = everything = autosell_query_parse (NULL, NULL, NULL, NULL);
       if (!autosell_query_is_everything (query))
         self->filter = autosell_query_to_string (query);
+      if (self->filter != NULL && self->filter[0] == '\0')
+        g_clear_pointer (&self->filter, g_free); /* certain cars */
       autosell_store_load_vehicles_async (store, query, sort != NULL ? sort : &as_entered, self->cancellable, cars_loaded_cb,
                                           g_object_ref (self));
     }

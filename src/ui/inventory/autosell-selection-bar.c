@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-selection-bar.h"
+
+#include "autosell-bulk.h"
+#include "autosell-format.h"
+
+#include <glib/gi18n.h>
+
+struct _AutosellSelectionBar
+{
+  AdwBin parent_instance;
+  GCancellable *cancellable; /* owned, nullable: the prices being read */
+  guint n_selected;
+
+  GtkLabel *label; /* template children */
+  GtkWidget *stock_buttons;
+  GtkWidget *bin_buttons;
+};
+
+G_DEFINE_FINAL_TYPE (AutosellSelectionBar, autosell_selection_bar, ADW_TYPE_BIN)
+
+static void
+prices_ready_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AutosellSelectionBar) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) cars = autosell_store_get_prices_finish (AUTOSELL_STORE (object), result, &error);
+  g_autofree char *number = NULL, *sum = NULL, *selected = NULL, *text = NULL;
+  gint64 cents = 0;
+
+  if (cars == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+    return; /* others are selected by now */
+  for (guint i = 0; i < cars->len; i++)
+    cents += MAX (g_array_index (cars, AutosellPricedCar, i).price_cents, 0);
+  number = autosell_format_integer (self->n_selected);
+  sum = autosell_format_money (cents);
+  selected = g_strdup_printf (ngettext ("%s selected", "%s selected", self->n_selected), number);
+  text = g_strdup_printf ("%s · %s", selected, sum);
+  gtk_label_set_text (self->label, text);
+}
+
+void
+autosell_selection_bar_update (AutosellSelectionBar *self, AutosellStore *store, AutosellVehicleSelection *selection,
+                               gboolean is_bin)
+{
+  g_autoptr (GArray) keys = autosell_vehicle_selection_dup_keys (selection);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (keys->len < 2)
+    return;
+  if (keys->len != self->n_selected)
+    {
+      g_autofree char *number = autosell_format_integer (keys->len);
+      g_autofree char *text = g_strdup_printf (ngettext ("%s selected", "%s selected", keys->len), number);
+
+      gtk_label_set_text (self->label, text);
+    }
+  self->n_selected = keys->len;
+  gtk_widget_set_visible (self->stock_buttons, !is_bin);
+  gtk_widget_set_visible (self->bin_buttons, is_bin);
+  self->cancellable = g_cancellable_new ();
+  autosell_store_get_prices_async (store, keys, self->cancellable, prices_ready_cb, g_object_ref (self));
+}
+
+static void
+autosell_selection_bar_dispose (GObject *object)
+{
+  AutosellSelectionBar *self = AUTOSELL_SELECTION_BAR (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  G_OBJECT_CLASS (autosell_selection_bar_parent_class)->dispose (object);
+}
+
+static void
+autosell_selection_bar_class_init (AutosellSelectionBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = autosell_selection_bar_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-selection-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, AutosellSelectionBar, label);
+  gtk_widget_class_bind_template_child (widget_class, AutosellSelectionBar, stock_buttons);
+  gtk_widget_class_bind_template_child (widget_class, AutosellSelectionBar, bin_buttons);
+}
+
+static void
+autosell_selection_bar_init (AutosellSelectionBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

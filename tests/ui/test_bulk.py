@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Several cars at once: selected, changed in one step with one undo, moved to the bin after one question; after each step
+the command line says what is on disk."""
+
+import re
+import sys
+
+import harness
+import pages
+
+FIRST = "AVEO LT STD"
+
+
+def prices(cli):
+    return {car["stock_number"]: car["price"] for car in cli.json("list")["vehicles"]}
+
+
+def choose(dialog, row, item):
+    """Another item of a combo row, by keyboard."""
+    node = dialog.node.wait(None, re.compile(row))
+    dialog.tab_to(node) if "focusable" in node.states else node.act()
+    dialog.session.key("space")
+    dialog.in_popover(("list item", "label"), item).act()
+
+
+def select_three(main):
+    main.select(FIRST)
+    main.session.key("shift+Down", "shift+Down")
+    main.says("3 selected")
+
+
+def run(tap, session):
+    home = harness.Home(session, "bulk")
+    cli = harness.Cli(session, home)
+    cli("import", harness.SAMPLE_CSV)
+    cli("set", "2", "minimum_price=305000")
+    app = harness.App(session, home)
+    tap.watch = [app]
+    main = pages.Main(app)
+    main.wait_count(45)
+    before = prices(cli)
+    wanted = {"1": 191000, "2": 309000, "3": 290000}
+    harness.expect(all(before[number] == price for number, price in wanted.items()), lambda: before)
+
+    with tap.case("several selected cars have a bar with their count and sum"):
+        select_three(main)
+        main.says("3 selected · $790,000")
+        session.screenshot("selection")
+        main.press("Clear the selection")
+        main.wait_count(45)
+        select_three(main)
+        session.key("Escape")
+        main.wait_count(45)
+
+    with tap.case("the price dialog shows what will come of it"):
+        select_three(main)
+        session.key("F2")
+        dialog = main.dialog("Price of 3 cars")
+        dialog.says("$790,000")
+        session.type("5%")
+        dialog.says("3 of 3")
+        dialog.says("$790,000 → $829,600")
+        dialog.says("$191,000 → $200,600")
+        dialog.says("$309,000 → $324,500")
+        session.screenshot("bulk-price")
+        harness.expect(prices(cli) == before, "nothing is changed by looking")
+
+    with tap.case("raising is one step, with a toast that says so"):
+        dialog.press("Change")
+        main.wait_no_dialog()
+        main.says("Changed the price of 3 cars")
+        pages.wait_car(cli, "stock_number:1", price=200600)
+        pages.wait_car(cli, "stock_number:2", price=324500)
+        main.wait_row(FIRST, "$200,600")
+        main.says("3 selected · $829,600")
+        changed = {number for number, price in prices(cli).items() if price != before[number]}
+        harness.expect(changed == set(wanted), lambda: changed)
+
+    with tap.case("the toast takes all of it back"):
+        main.press("Undo", where=lambda node: node.is_on_screen() and "Ctrl" not in node.description)
+        main.wait_row(FIRST, "$191,000")
+        harness.wait_for(lambda: prices(cli) == before, lambda: prices(cli))
+
+    with tap.case("lowering by an amount warns of a minimum price"):
+        main.press("Price…")
+        dialog = main.dialog("Price of 3 cars")
+        session.type("-")
+        session.key("BackSpace")
+        session.type("$10,000")
+        dialog.says("$790,000 → $820,000")
+        session.key("Escape")
+        main.wait_no_dialog()
+        cli("set", "1", "2", "3", "price=-10,000", "--round", "500")
+        main.wait_row(FIRST, "$181,000")
+        cli("undo")
+        main.wait_row(FIRST, "$191,000")
+
+    with tap.case("the status of several, with a reason"):
+        select_three(main)
+        session.key("F3")
+        dialog = main.dialog("Status of 3 cars")
+        session.screenshot("bulk-status")
+        dialog.fill("Reason", "feria de autos")
+        session.key("Escape")
+        main.wait_no_dialog()
+        pages.wait_car(cli, "stock_number:1", status="available")
+        harness.expect("feria" not in cli("--json", "history"), "Escape changes nothing")
+
+    with tap.case("the location of several, completed from the stock"):
+        select_three(main)
+        session.key("F4")
+        dialog = main.dialog("Location of 3 cars")
+        session.key("ctrl+a")
+        session.type("san f")
+        dialog.in_popover(None, "SAN FELIPE")
+        session.key("Down", "Return", "Return")
+        main.wait_no_dialog()
+        for number in wanted:
+            pages.wait_car(cli, f"stock_number:{number}", location="SAN FELIPE")
+        main.says("Changed the location of")
+        session.key("ctrl+z")
+        pages.wait_car(cli, "stock_number:1", location="PERIFERICO")
+
+    with tap.case("the group of several, from their menu"):
+        select_three(main)
+        session.key("Menu")
+        harness.expect("sensitive" not in main.in_popover("menu item", re.compile("^Open")).states)
+        main.in_popover("menu item", "Copy 3 cars as text")
+        main.in_popover("menu item", "Move 3 cars to the bin…")
+        session.screenshot("menu-many")
+        main.in_popover("menu item", "Change group").act()
+        dialog = main.dialog("Group of 3 cars")
+        session.key("ctrl+a")
+        session.type("7")
+        session.key("Return")
+        main.wait_no_dialog()
+        harness.wait_for(lambda: len(cli.json("list", "--filter", "group:7")["vehicles"]) == 3, "the group to be set")
+
+    with tap.case("many are deleted after one question, and come back with one undo"):
+        select_three(main)
+        session.key("Delete")
+        question = main.dialog("Move 3 cars to the bin")
+        session.key("Escape")
+        main.wait_no_dialog()
+        harness.expect(len(cli.json("list")["vehicles"]) == 45, "the answer was no")
+        main.row(FIRST)
+        session.key("Delete")
+        question = main.dialog("Move 3 cars to the bin")
+        session.screenshot("bulk-delete")
+        question.press("Move to the Bin")
+        main.wait_no_dialog()
+        main.wait_count(42)
+        harness.expect(len(cli.json("list", "--filter", "is:deleted")["vehicles"]) == 3)
+        session.key("ctrl+z")
+        main.says(re.compile("^(3 selected|45 vehicles)"))
+        harness.wait_for(lambda: len(cli.json("list")["vehicles"]) == 45, "the three to come back")
+
+    with tap.case("all, none, the others"):
+        session.key("Escape")
+        main.select(FIRST)
+        session.key("ctrl+a")
+        main.says("45 selected · $25,703,000")
+        session.key("ctrl+shift+a")
+        main.wait_count(45)
+        main.select(FIRST)
+        session.key("ctrl+shift+i")
+        main.says("44 selected")
+        session.key("Escape")
+
+    with tap.case("the export offers the selected cars first"):
+        select_three(main)
+        main.press("Export…")
+        dialog = main.dialog("Export")
+        dialog.says("Selected (3)")
+        session.screenshot("bulk-export")
+        session.key("Escape")
+        main.wait_no_dialog()
+
+    with tap.case("the program ends without a word on stderr"):
+        session.key("ctrl+q")
+        harness.expect(app.wait_end() == 0, lambda: app.process.popen.returncode)
+        app.check()
+    tap.watch = []
+
+
+if __name__ == "__main__":
+    sys.exit(harness.main(run))
