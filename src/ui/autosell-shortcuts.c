@@ -37,6 +37,7 @@ static const Shortcut shortcuts[] = {
   { AUTOSELL_SHORTCUTS_WINDOW, "win.problems", "<Control><Shift>p", GROUP_GENERAL, N_("Problems") },
   { AUTOSELL_SHORTCUTS_APPLICATION, "app.new-window", "<Control><Shift>n", GROUP_GENERAL, N_("New window") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.toggle-sidebar", "F9", GROUP_GENERAL, N_("Show or hide the sidebar") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.show-details", "<Alt>Return", GROUP_GENERAL, N_("Show or hide the details") },
   { AUTOSELL_SHORTCUTS_WINDOW, NULL, "F10", GROUP_GENERAL, N_("Main menu") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.preferences", "<Control>comma", GROUP_GENERAL, N_("Preferences") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.shortcuts", "<Control>question", GROUP_GENERAL, N_("Keyboard shortcuts") },

@@ -388,6 +388,9 @@ autosell_window_add_actions (AutosellWindow *self)
     { .name = "toggle-sidebar", .activate = toggle_sidebar_activated },
     { .name = "close", .activate = close_activated },
   };
+  g_autoptr (GAction) show_details = NULL;
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  show_details = g_settings_create_action (self->settings, "show-details");
+  g_action_map_add_action (G_ACTION_MAP (self), show_details);
 }

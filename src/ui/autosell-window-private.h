@@ -47,6 +47,7 @@ struct _AutosellWindow
   GtkWidget *redo_button;
   GtkSearchEntry *search;
   GtkWidget *add_label;
+  GtkWidget *details_button;
   GtkStack *stack;
   GtkSpinner *waiting;
   AdwStatusPage *trouble;

@@ -20,6 +20,8 @@ G_DEFINE_FINAL_TYPE (AutosellWindow, autosell_window, ADW_TYPE_APPLICATION_WINDO
 #define REFRESH_MS 120
 /* Below this the sidebar lies over the page. */
 #define NARROW_WIDTH 760
+/* From this on there is room for the selected car beside the list. */
+#define DETAILS_WIDTH 1100
 
 /* ---- Places ---- */
 
@@ -85,7 +87,14 @@ static void
 set_width (AutosellWindow *self, int width)
 {
   gboolean is_narrow = width < NARROW_WIDTH;
+  gboolean has_room = width >= DETAILS_WIDTH;
 
+  if (width > 0)
+    {
+      autosell_inventory_page_set_has_room (self->stock, has_room);
+      autosell_inventory_page_set_has_room (self->bin, has_room);
+      gtk_widget_set_visible (self->details_button, has_room);
+    }
   if (width <= 0 || is_narrow == self->is_narrow)
     return;
   self->is_narrow = is_narrow;
@@ -487,6 +496,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, search);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, add_label);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, details_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, waiting);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, trouble);

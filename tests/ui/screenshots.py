@@ -30,6 +30,9 @@ VIEWS = {
     "bulk-price": ["Down", "shift+Down", "shift+Down", "shift+Down", "F2", "text:5"],
     "bulk-status": ["Down", "shift+Down", "shift+Down", "shift+Down", "F3"],
     "bulk-location": ["Down", "shift+Down", "shift+Down", "shift+Down", "F4", "text:s"],
+    "details": ["Down", "End"],
+    "details-several": ["Down", "shift+Down", "shift+Down", "shift+Down", "shift+Down"],
+    "quick-look": ["Down", "End", "space"],
     "editor": ["Down", "Down", "Return"],
     "import": ["ctrl+i"],
     "import-columns": ["file:" + harness.SAMPLE_CSV],
@@ -79,6 +82,12 @@ def take(folder, views, suffix, language, scheme, size):
                 cli = Cli(session, home)
                 cli("status", "12", "reserved", "--reason", "Deja $5,000 de apartado")
                 cli("set", "7", "price=279 mil", "location=SAN FELIPE")
+            if view in ("details", "quick-look"):
+                Cli(session, home)("set", "43", "version=GT", "cost=330 mil", "minimum_price=360 mil", "notes=Dueño con prisa",
+                                   "transmission=Automática", "features=Quemacocos\nPiel", "description=Único dueño.",
+                                   "niv=3MVDM2W7XML213456", "credit_price=399 mil", "down_payment=80 mil")
+                Cli(session, home)("set", "43", "deposit=5000", "reserved_until=30/12/2026", "salesperson=Laura")
+                Cli(session, home)("status", "43", "reserved", "--reason", "Deja $5,000")
             write_settings(home, size)
             if view.startswith("import-"):
                 Cli(session, home)("set", "7", "price=279 mil")

@@ -3,6 +3,7 @@
 
 #include "autosell-inventory-page.h"
 #include "autosell-selection-bar.h"
+#include "autosell-vehicle-pane.h"
 #include "autosell-vehicle-table.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,9 @@ struct _AutosellInventoryPage
   char *notice_text;  /* owned, nullable: what the notice says, NULL while it is hidden */
   GtkWidget *popover; /* unowned child, nullable: a cell being edited */
   GtkWidget *menu;    /* unowned child, nullable */
+  AutosellVehiclePane *pane; /* child, nullable: see autosell-inventory-page-details.c */
+  gboolean has_room;         /* for the pane */
+  guint details_source;
 
   GtkWidget *error_bar; /* template children */
   GtkLabel *error_label;
@@ -70,5 +74,9 @@ void autosell_inventory_page_restore_many (AutosellInventoryPage *self, GArray *
 
 /* In autosell-inventory-page-menu.c */
 void autosell_inventory_page_open_menu (AutosellInventoryPage *self, gint64 key, double x, double y);
+
+/* In autosell-inventory-page-details.c: the selection, or what is selected, has changed; whether the pane is shown has. */
+void autosell_inventory_page_queue_details (AutosellInventoryPage *self);
+void autosell_inventory_page_update_pane (AutosellInventoryPage *self);
 
 G_END_DECLS

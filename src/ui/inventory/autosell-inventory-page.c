@@ -376,6 +376,7 @@ selection_changed_cb (AutosellInventoryPage *self)
 {
   update_footer (self);
   autosell_inventory_page_update_actions (self);
+  autosell_inventory_page_queue_details (self);
 }
 
 static void
@@ -387,6 +388,7 @@ items_changed_cb (AutosellInventoryPage *self)
   update_footer (self);
   update_notice (self);
   autosell_inventory_page_update_actions (self);
+  autosell_inventory_page_queue_details (self);
 }
 
 static const char *
@@ -443,6 +445,7 @@ autosell_inventory_page_set_store (AutosellInventoryPage *self, AutosellStore *s
   query = autosell_query_parse (question, NULL, NULL, NULL);
   if (query != NULL)
     autosell_vehicle_list_set_query (self->list, query);
+  autosell_inventory_page_update_pane (self);
 }
 
 AutosellVehicleList *
@@ -529,6 +532,7 @@ autosell_inventory_page_dispose (GObject *object)
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (object);
 
   g_clear_handle_id (&self->hold_source, g_source_remove);
+  g_clear_handle_id (&self->details_source, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->selection);
@@ -601,6 +605,8 @@ autosell_inventory_page_init (AutosellInventoryPage *self)
   g_signal_connect_swapped (self->table, "menu", G_CALLBACK (autosell_inventory_page_open_menu), self);
   g_signal_connect_swapped (self->clear_button, "clicked", G_CALLBACK (search_stopped_cb), self);
   g_signal_connect (self, "realize", G_CALLBACK (realize_cb), NULL);
+  g_signal_connect_object (self->settings, "changed::show-details", G_CALLBACK (autosell_inventory_page_update_pane),
+                           self, G_CONNECT_SWAPPED);
   autosell_shortcuts_install (GTK_WIDGET (self), AUTOSELL_SHORTCUTS_LIST);
   autosell_inventory_page_update_actions (self);
 }

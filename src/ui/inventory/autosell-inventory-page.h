@@ -41,6 +41,8 @@ gint64 autosell_inventory_page_get_current_key (AutosellInventoryPage *self);
 void autosell_inventory_page_focus_list (AutosellInventoryPage *self);
 /* Moves it to the first car of the answer, whatever was selected, and opens that where it is the only one. */
 void autosell_inventory_page_select_first (AutosellInventoryPage *self);
+/* The window is wide enough for a pane with the selected car beside the list; whether it is wanted is a setting. */
+void autosell_inventory_page_set_has_room (AutosellInventoryPage *self, gboolean has_room);
 void autosell_inventory_page_set_n_sample (AutosellInventoryPage *self, gint64 n_sample);
 
 G_END_DECLS

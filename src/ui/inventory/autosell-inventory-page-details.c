@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-inventory-page-private.h"
+
+/* The pane beside the list. It is made when it is first to be seen, and brought up to date only while it is. */
+
+static gboolean
+update_cb (gpointer data)
+{
+  AutosellInventoryPage *self = data;
+  g_autoptr (GArray) keys = NULL;
+
+  self->details_source = 0;
+  if (self->pane == NULL || self->selection == NULL)
+    return G_SOURCE_REMOVE;
+  keys = autosell_vehicle_selection_dup_keys (self->selection);
+  autosell_vehicle_pane_set_keys (self->pane, keys, autosell_inventory_page_shows_bin (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* The list shows first what was selected: this comes when that has been painted. */
+void
+autosell_inventory_page_queue_details (AutosellInventoryPage *self)
+{
+  if (self->pane == NULL || !gtk_widget_get_visible (GTK_WIDGET (self->pane)) || self->details_source != 0)
+    return;
+  self->details_source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, update_cb, self, NULL);
+}
+
+static void
+add_pane (AutosellInventoryPage *self)
+{
+  GtkWidget *content = g_object_ref (adw_bin_get_child (ADW_BIN (self)));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  self->pane = autosell_vehicle_pane_new (self->store, self->list);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_set_hexpand (content, TRUE);
+  gtk_box_append (GTK_BOX (box), content);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->pane));
+  adw_bin_set_child (ADW_BIN (self), box);
+  g_object_unref (content);
+}
+
+void
+autosell_inventory_page_update_pane (AutosellInventoryPage *self)
+{
+  gboolean is_shown = self->has_room && self->store != NULL && g_settings_get_boolean (self->settings, "show-details");
+
+  if (is_shown && self->pane == NULL)
+    add_pane (self);
+  if (self->pane == NULL)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->pane), is_shown);
+  autosell_inventory_page_queue_details (self);
+}
+
+void
+autosell_inventory_page_set_has_room (AutosellInventoryPage *self, gboolean has_room)
+{
+  g_return_if_fail (AUTOSELL_IS_INVENTORY_PAGE (self));
+
+  if (self->has_room == has_room)
+    return;
+  self->has_room = has_room;
+  autosell_inventory_page_update_pane (self);
+}
