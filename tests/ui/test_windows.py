@@ -75,8 +75,8 @@ def run(tap, session):
 
 def names_anywhere(main):
     """Rows of a window that another one covers, so that nothing is in sight."""
-    table = main.node.find("table", only_showing=False)
-    return [node.name for node in table.find_all("row", only_showing=False)]
+    tables = main.node.find_all("table", only_showing=False)  # that of the bin too
+    return [node.name for table in tables for node in table.find_all("row", only_showing=False)]
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 
 #include "autosell-inventory-page-private.h"
 
+#include "autosell-pane-box.h"
+
 /* The pane beside the list. It is made when it is first to be seen, and brought up to date only while it is. */
 
 static gboolean
@@ -32,14 +34,10 @@ static void
 add_pane (AutosellInventoryPage *self)
 {
   GtkWidget *content = g_object_ref (adw_bin_get_child (ADW_BIN (self)));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   self->pane = autosell_vehicle_pane_new (self->store, self->list);
   adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_set_hexpand (content, TRUE);
-  gtk_box_append (GTK_BOX (box), content);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->pane));
-  adw_bin_set_child (ADW_BIN (self), box);
+  adw_bin_set_child (ADW_BIN (self), autosell_pane_box_new (content, GTK_WIDGET (self->pane)));
   g_object_unref (content);
 }
 

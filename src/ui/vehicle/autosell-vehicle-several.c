@@ -3,6 +3,7 @@
 
 #include "autosell-vehicle-several.h"
 
+#include "autosell-compat.h"
 #include "autosell-format.h"
 
 #include <glib/gi18n.h>
@@ -140,6 +141,7 @@ create_button (const char *label, const char *action)
   gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
   gtk_button_set_child (GTK_BUTTON (button), text);
   gtk_label_set_mnemonic_widget (GTK_LABEL (text), button);
+  autosell_compat_set_name (button, gtk_label_get_text (GTK_LABEL (text)));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   return button;
 }
