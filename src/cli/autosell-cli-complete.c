@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "autosell-cli-print.h"
+#include "autosell-price-rule.h"
 #include "autosell-problem.h"
 
 /* For the shell's completion: "autosell-cli __complete -- WORD…", where the last word is the one being typed, perhaps "",
@@ -26,6 +27,7 @@ typedef struct
   const char *typed;         /* unowned; the last */
   const AutosellCliCommand *command;  /* unowned, nullable */
   guint n_arguments;         /* of the command, before the last word */
+  gboolean has_filter;       /* which says which cars, so that no ID follows */
 } Completion;
 
 static void
@@ -130,6 +132,11 @@ offer_option_value (Completion *self, const char *option)
     }
   else if (strcmp (option, "--columns") == 0)
     offer_fields (self, "");
+  else if (strcmp (option, "--round") == 0)
+    {
+      for (AutosellRounding rounding = AUTOSELL_ROUNDING_1; rounding < AUTOSELL_N_ROUNDINGS; rounding++)
+        offer (self, autosell_rounding_to_nick (rounding));
+    }
   else if (strcmp (option, "--paper") == 0)
     {
       offer (self, "letter");
@@ -198,13 +205,13 @@ offer_argument (Completion *self)
     offer_assignments (self);
   else if (command == &autosell_cli_command_print)
     offer_paper (self);
-  else if (self->n_arguments == 0 && command->max_arguments > 0 && command != &autosell_cli_command_undo)
+  else if (self->n_arguments == 0 && !self->has_filter && command->max_arguments > 0 && command != &autosell_cli_command_undo)
     offer_vehicles (self);
   else if (command == &autosell_cli_command_set)
     offer_assignments (self);
   else if (command == &autosell_cli_command_status)
     offer_statuses (self, "");
-  else if (command->max_arguments == AUTOSELL_CLI_MANY)
+  else if (command->max_arguments == AUTOSELL_CLI_MANY && !self->has_filter)
     offer_vehicles (self);
 }
 
@@ -221,6 +228,7 @@ read_words (Completion *self)
           g_free (self->cli->data_dir);
           self->cli->data_dir = g_canonicalize_filename (self->words[i + 1], NULL);
         }
+      self->has_filter |= strcmp (word, "--filter") == 0;
       if (autosell_cli_option_takes_next (word))
         i++;
       else if (*word == '-' && word[1] != '\0')

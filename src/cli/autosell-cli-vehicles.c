@@ -7,11 +7,11 @@
 
 #include <glib/gi18n.h>
 
+#include "autosell-cli-batch.h"
 #include "autosell-cli-print.h"
 #include "autosell-text.h"
 
-/* Commands that change vehicles: add, set, status, delete, restore. Those that take several IDs do what they can in one change
- * with one undo, name the rest, and end with AUTOSELL_CLI_PARTLY. */
+/* Commands that change vehicles: add, set, status, delete, restore. */
 
 #define EXTRA_PREFIX "extra."
 
@@ -21,6 +21,8 @@ typedef struct
   AutosellField field;
   char *extra_name;     /* owned, nullable: it is this extra then, with its text in value.text */
   AutosellValue value;
+  gboolean has_rule;    /* a price that changes by something */
+  AutosellPriceRule rule;
 } Assignment;
 
 static void
@@ -64,9 +66,20 @@ parse_extra (Assignment *assignment, const char *name, const char *text, GError 
   return TRUE;
 }
 
+/* "+5%", "-10 mil": what begins with a sign changes the price by that. */
+static gboolean
+parse_rule (Assignment *assignment, const char *text, GError **error)
+{
+  assignment->has_rule = autosell_price_rule_parse (text, &assignment->rule);
+  if (!assignment->has_rule)
+    g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE,
+                 _("“%s” is no change of a price: it should be like +5%%, -10,000 or +10 mil. Nothing was changed."), text);
+  return assignment->has_rule;
+}
+
 /* Unlike an import, which keeps what it cannot read, a person who types a value is told at once. */
 static gboolean
-parse_field (Assignment *assignment, const char *name, const char *text, GError **error)
+parse_field (Assignment *assignment, const char *name, const char *text, gboolean with_rules, GError **error)
 {
   if (!autosell_field_find (name, &assignment->field))
     {
@@ -74,6 +87,9 @@ parse_field (Assignment *assignment, const char *name, const char *text, GError 
                    _("There is no field “%s”. A field of your own is written extra.NAME=VALUE."), name);
       return FALSE;
     }
+  if (with_rules && assignment->field == AUTOSELL_FIELD_PRICE && (strchr ("+-", text[0]) != NULL || strchr (text, '%'))
+      && text[0] != '\0')
+    return parse_rule (assignment, text, error);
   autosell_value_parse (&assignment->value, assignment->field, text);
   if (assignment->value.state == AUTOSELL_VALUE_RAW)
     {
@@ -86,7 +102,7 @@ parse_field (Assignment *assignment, const char *name, const char *text, GError 
 }
 
 static Assignment *
-parse_assignment (const char *argument, GError **error)
+parse_assignment (const char *argument, gboolean with_rules, GError **error)
 {
   Assignment *assignment = g_new0 (Assignment, 1);
   const char *equals = strchr (argument, '=');
@@ -101,7 +117,7 @@ parse_assignment (const char *argument, GError **error)
   else if (g_str_has_prefix (name, EXTRA_PREFIX))
     is_read = parse_extra (assignment, name + strlen (EXTRA_PREFIX), equals + 1, error);
   else
-    is_read = parse_field (assignment, name, equals + 1, error);
+    is_read = parse_field (assignment, name, equals + 1, with_rules, error);
 
   if (!is_read)
     g_clear_pointer (&assignment, assignment_free);
@@ -110,13 +126,13 @@ parse_assignment (const char *argument, GError **error)
 
 /* Returns: (transfer full) (nullable) (element-type Assignment) */
 static GPtrArray *
-parse_assignments (AutosellCli *cli, guint first, GError **error)
+parse_assignments (AutosellCli *cli, guint first, gboolean with_rules, GError **error)
 {
   g_autoptr(GPtrArray) assignments = g_ptr_array_new_with_free_func (assignment_free);
 
   for (guint i = first; i < cli->n_arguments; i++)
     {
-      Assignment *assignment = parse_assignment (cli->arguments[i], error);
+      Assignment *assignment = parse_assignment (cli->arguments[i], with_rules, error);
 
       if (assignment == NULL)
         return NULL;
@@ -142,7 +158,7 @@ parse_assignments (AutosellCli *cli, guint first, GError **error)
 static AutosellCliStatus
 run_add (AutosellCli *cli, GError **error)
 {
-  g_autoptr(GPtrArray) assignments = parse_assignments (cli, 0, error);
+  g_autoptr(GPtrArray) assignments = parse_assignments (cli, 0, FALSE, error);
   g_autoptr(AutosellCommitResult) result = NULL;
   g_autoptr(AutosellVehicle) vehicle = NULL;
   AutosellVehicle *incoming;
@@ -187,6 +203,14 @@ run_add (AutosellCli *cli, GError **error)
      "  autosell-cli add marca=MAZDA modelo=CX30 año=2021 precio=\"379 mil\" km=45,000\n" \
      "A value that cannot be read is refused. FIELD= makes it unknown. Your own columns are extra.NAME=VALUE.")
 
+/* The same for set, which has prices that change by something. */
+#define SET_HELP \
+  N_("Fields are named as in “list --json”, in English or Spanish, and values are written as in a spreadsheet:\n" \
+     "  autosell-cli set 12 precio=\"365 mil\" ubicacion=\"SAN FELIPE\"\n" \
+     "A value that cannot be read is refused. FIELD= makes it unknown. Your own columns are extra.NAME=VALUE.\n" \
+     "A price may change by a percentage or an amount; what has no price stays without one:\n" \
+     "  autosell-cli set --filter marca:mazda precio=-5% --round 500 --dry-run")
+
 const AutosellCliCommand autosell_cli_command_add = {
   .name = "add",
   .parameters = N_("FIELD=VALUE…"),
@@ -197,203 +221,90 @@ const AutosellCliCommand autosell_cli_command_add = {
   .run = run_add,
 };
 
-/* ---- Several cars at once ---- */
-
-typedef struct
-{
-  AutosellCli *cli;
-  AutosellChangeSet *changes;  /* owned until it is committed */
-  GPtrArray *vehicles;         /* owned, of AutosellVehicle: those that were found */
-  GPtrArray *failed_ids;       /* owned, of char *, unowned */
-  GPtrArray *failures;         /* owned, of GError: for each of failed_ids */
-} Batch;
-
-static void
-batch_clear (Batch *batch)
-{
-  g_clear_pointer (&batch->changes, autosell_change_set_free);
-  g_clear_pointer (&batch->vehicles, g_ptr_array_unref);
-  g_clear_pointer (&batch->failed_ids, g_ptr_array_unref);
-  g_clear_pointer (&batch->failures, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
-
-/* Finds the cars of the first @n_ids arguments. What goes wrong with all of them alike, or with the only one, is @error. */
-static gboolean
-batch_find (Batch *batch, AutosellCli *cli, AutosellAction action, guint n_ids, gboolean in_bin, GError **error)
-{
-  batch->cli = cli;
-  batch->changes = autosell_change_set_new (action);
-  batch->vehicles = g_ptr_array_new_with_free_func (g_object_unref);
-  batch->failed_ids = g_ptr_array_new ();
-  batch->failures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
-  if (!autosell_cli_open (cli, error))
-    return FALSE;
-  for (guint i = 0; i < n_ids; i++)
-    {
-      g_autoptr(GError) local_error = NULL;
-      AutosellVehicle *vehicle = autosell_cli_find_vehicle (cli, cli->arguments[i], in_bin, &local_error);
-
-      if (vehicle != NULL)
-        {
-          g_ptr_array_add (batch->vehicles, vehicle);
-          continue;
-        }
-      if (n_ids == 1)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-      g_ptr_array_add (batch->failed_ids, cli->arguments[i]);
-      g_ptr_array_add (batch->failures, g_steal_pointer (&local_error));
-    }
-  if (batch->vehicles->len > 0)
-    return TRUE;
-  cli->subject = g_ptr_array_index (batch->failed_ids, 0);
-  g_propagate_error (error, g_error_copy (g_ptr_array_index (batch->failures, 0)));
-  return FALSE;
-}
-
-static void
-report_failures (Batch *batch)
-{
-  AutosellCliJson *json = batch->cli->json;
-
-  if (json != NULL)
-    autosell_cli_json_begin_array (json, "failed");
-  for (guint i = 0; i < batch->failures->len; i++)
-    {
-      const GError *error = g_ptr_array_index (batch->failures, i);
-      g_autofree char *sentence = NULL;
-
-      batch->cli->subject = g_ptr_array_index (batch->failed_ids, i);
-      sentence = autosell_cli_error_dup_sentence (batch->cli, error);
-      autosell_cli_message ("autosell-cli: %s", sentence);
-      if (json == NULL)
-        continue;
-      autosell_cli_json_begin_object (json, NULL);
-      autosell_cli_json_string (json, "id", g_ptr_array_index (batch->failed_ids, i));
-      autosell_cli_json_string (json, "code", autosell_cli_error_code (error));
-      autosell_cli_json_string (json, "message", sentence);
-      autosell_cli_json_end (json);
-    }
-  if (json != NULL)
-    autosell_cli_json_end (json);
-}
-
-/* The cars as they are now. */
-static gboolean
-report_vehicles (Batch *batch, GError **error)
-{
-  AutosellCliJson *json = batch->cli->json;
-
-  autosell_cli_json_begin_array (json, "vehicles");
-  for (guint i = 0; i < batch->vehicles->len; i++)
-    {
-      gint64 key = autosell_vehicle_get_key (g_ptr_array_index (batch->vehicles, i));
-      g_autoptr(AutosellVehicle) vehicle = autosell_store_get_vehicle_sync (batch->cli->store, key, error);
-
-      if (vehicle == NULL)
-        return FALSE;
-      autosell_cli_json_begin_object (json, NULL);
-      autosell_cli_json_vehicle (json, vehicle, batch->cli->today);
-      autosell_cli_json_end (json);
-    }
-  autosell_cli_json_end (json);
-  return TRUE;
-}
-
-/* Writes the changes and tells what came of them. */
-static AutosellCliStatus
-batch_commit (Batch *batch, GError **error)
-{
-  AutosellCli *cli = batch->cli;
-  g_autoptr(AutosellCommitResult) result = NULL;
-
-  result = autosell_store_commit_sync (cli->store, g_steal_pointer (&batch->changes), error);
-  if (result == NULL)
-    return AUTOSELL_CLI_FAILED;
-  if (cli->json != NULL)
-    {
-      if (result->change != 0)
-        autosell_cli_json_integer (cli->json, "change", result->change);
-      else
-        autosell_cli_json_null (cli->json, "change");
-      autosell_cli_json_integer (cli->json, "changed", result->n_vehicles);
-      if (!report_vehicles (batch, error))
-        return AUTOSELL_CLI_FAILED;
-    }
-  else if (result->change == 0)
-    autosell_cli_line (_("It was so already; nothing was changed."));
-  if (!autosell_cli_show_change (cli, result, error))
-    return AUTOSELL_CLI_FAILED;
-  report_failures (batch);
-  return batch->failures->len > 0 ? AUTOSELL_CLI_PARTLY : AUTOSELL_CLI_DONE;
-}
-
 /* ---- set ---- */
 
-/* So that history says "Changed the price" and not only "Edited". */
-static AutosellAction
-choose_action (GPtrArray *assignments)
-{
-  const Assignment *only = g_ptr_array_index (assignments, 0);
-
-  if (assignments->len > 1 || only->extra_name != NULL)
-    return AUTOSELL_ACTION_EDIT;
-  switch ((int) only->field)
-    {
-    case AUTOSELL_FIELD_PRICE:    return AUTOSELL_ACTION_PRICE;
-    case AUTOSELL_FIELD_STATUS:   return AUTOSELL_ACTION_STATUS;
-    case AUTOSELL_FIELD_LOCATION: return AUTOSELL_ACTION_LOCATION;
-    default:                      return AUTOSELL_ACTION_EDIT;
-    }
-}
-
 static void
-assign (AutosellChangeSet *changes, gint64 key, GPtrArray *assignments)
+assign (AutosellBulk *bulk, GPtrArray *assignments)
 {
   for (guint i = 0; i < assignments->len; i++)
     {
       const Assignment *assignment = g_ptr_array_index (assignments, i);
 
-      if (assignment->extra_name != NULL)
-        autosell_change_set_set_extra (changes, key, assignment->extra_name, assignment->value.text);
+      if (assignment->has_rule)
+        autosell_bulk_set_price_rule (bulk, &assignment->rule);
+      else if (assignment->extra_name != NULL)
+        autosell_bulk_set_extra (bulk, assignment->extra_name, assignment->value.text);
       else
-        autosell_change_set_set (changes, key, assignment->field, &assignment->value);
+        autosell_bulk_set_value (bulk, assignment->field, &assignment->value);
     }
+}
+
+static char *set_round;
+
+static const GOptionEntry set_entries[] = {
+  AUTOSELL_CLI_BATCH_OPTIONS,
+  { "round", 'r', 0, G_OPTION_ARG_STRING, &set_round, N_("Round new prices: 1, 100, 500, 1000, ends-900, ends-999"), N_("HOW") },
+  G_OPTION_ENTRY_NULL
+};
+
+/* “--round” says how a price that is changed by an amount or a percentage ends. */
+static gboolean
+read_rounding (GPtrArray *assignments, GError **error)
+{
+  AutosellRounding rounding = AUTOSELL_ROUNDING_NONE;
+  gboolean has_rule = FALSE;
+
+  if (set_round == NULL)
+    return TRUE;
+  if (!autosell_rounding_from_nick (set_round, &rounding))
+    {
+      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
+                   _("Prices are not rounded to “%s”. There are 1, 100, 500, 1000, ends-900, ends-999 and none."), set_round);
+      return FALSE;
+    }
+  for (guint i = 0; i < assignments->len; i++)
+    {
+      Assignment *assignment = g_ptr_array_index (assignments, i);
+
+      has_rule |= assignment->has_rule;
+      assignment->rule.rounding = rounding;
+    }
+  if (!has_rule)
+    g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
+                         _("Only a price that is changed by something, such as price=-10,000, is rounded."));
+  return has_rule;
 }
 
 static AutosellCliStatus
 run_set (AutosellCli *cli, GError **error)
 {
-  g_auto(Batch) batch = { NULL };
+  g_auto(AutosellCliBatch) batch = { NULL };
   g_autoptr(GPtrArray) assignments = NULL;
   guint n_ids = 0;
 
   while (n_ids < cli->n_arguments && strchr (cli->arguments[n_ids], '=') == NULL)
     n_ids++;
-  if (n_ids == 0 || n_ids == cli->n_arguments)
+  if ((n_ids == 0 && !autosell_cli_batch_has_filter ()) || n_ids == cli->n_arguments)
     {
       g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
-                           n_ids == 0 ? _("Which vehicle? Its ID comes first.") : _("Change what? FIELD=VALUE is missing."));
+                           n_ids == 0 && cli->n_arguments > 0 ? _("Which vehicle? Its ID comes first.")
+                                                              : _("Change what? FIELD=VALUE is missing."));
       return AUTOSELL_CLI_USAGE;
     }
-  if ((assignments = parse_assignments (cli, n_ids, error)) == NULL
-      || !batch_find (&batch, cli, choose_action (assignments), n_ids, FALSE, error))
+  if ((assignments = parse_assignments (cli, n_ids, TRUE, error)) == NULL || !read_rounding (assignments, error)
+      || !autosell_cli_batch_find (&batch, cli, n_ids, FALSE, error))
     return AUTOSELL_CLI_FAILED;
-  for (guint i = 0; i < batch.vehicles->len; i++)
-    assign (batch.changes, autosell_vehicle_get_key (g_ptr_array_index (batch.vehicles, i)), assignments);
-  return batch_commit (&batch, error);
+  assign (batch.bulk, assignments);
+  return autosell_cli_batch_commit (&batch, error);
 }
 
 const AutosellCliCommand autosell_cli_command_set = {
   .name = "set",
-  .parameters = N_("ID… FIELD=VALUE…"),
+  .parameters = N_("ID…|--filter QUERY FIELD=VALUE…"),
   .summary = N_("Change fields of a vehicle, or of several"),
-  .description = FIELD_HELP,
-  .min_arguments = 2,
+  .description = SET_HELP,
+  .options = set_entries,
+  .min_arguments = 1,
   .max_arguments = AUTOSELL_CLI_MANY,
   .run = run_set,
 };
@@ -403,6 +314,7 @@ const AutosellCliCommand autosell_cli_command_set = {
 static char *status_reason;
 
 static const GOptionEntry status_entries[] = {
+  AUTOSELL_CLI_BATCH_OPTIONS,
   { "reason", 'r', 0, G_OPTION_ARG_FILENAME, &status_reason, N_("Why; kept in the history"), N_("TEXT") },
   G_OPTION_ENTRY_NULL
 };
@@ -427,29 +339,32 @@ parse_status (const char *word, AutosellValue *value, GError **error)
 static AutosellCliStatus
 run_status (AutosellCli *cli, GError **error)
 {
-  g_auto(Batch) batch = { NULL };
+  g_auto(AutosellCliBatch) batch = { NULL };
   g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
   g_autofree char *reason = NULL;
 
+  if (cli->n_arguments == 1 && !autosell_cli_batch_has_filter ())
+    {
+      g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("Which vehicle? Its ID comes first."));
+      return AUTOSELL_CLI_USAGE;
+    }
   if (status_reason != NULL && (reason = autosell_cli_dup_utf8 (status_reason, error)) == NULL)
     return AUTOSELL_CLI_USAGE;
   if (!parse_status (cli->arguments[cli->n_arguments - 1], &value, error)
-      || !batch_find (&batch, cli, AUTOSELL_ACTION_STATUS, cli->n_arguments - 1, FALSE, error))
+      || !autosell_cli_batch_find (&batch, cli, cli->n_arguments - 1, FALSE, error))
     return AUTOSELL_CLI_FAILED;
-  autosell_change_set_set_reason (batch.changes, reason);
-  for (guint i = 0; i < batch.vehicles->len; i++)
-    autosell_change_set_set (batch.changes, autosell_vehicle_get_key (g_ptr_array_index (batch.vehicles, i)),
-                             AUTOSELL_FIELD_STATUS, &value);
-  return batch_commit (&batch, error);
+  autosell_bulk_set_reason (batch.bulk, reason);
+  autosell_bulk_set_value (batch.bulk, AUTOSELL_FIELD_STATUS, &value);
+  return autosell_cli_batch_commit (&batch, error);
 }
 
 const AutosellCliCommand autosell_cli_command_status = {
   .name = "status",
-  .parameters = N_("ID… STATUS"),
+  .parameters = N_("ID…|--filter QUERY STATUS"),
   .summary = N_("Change the status of a vehicle, or of several"),
   .description = N_("STATUS is available, photos, away, reserved, sold or none; the Spanish words do as well."),
   .options = status_entries,
-  .min_arguments = 2,
+  .min_arguments = 1,
   .max_arguments = AUTOSELL_CLI_MANY,
   .run = run_status,
 };
@@ -459,20 +374,20 @@ const AutosellCliCommand autosell_cli_command_status = {
 static AutosellCliStatus
 run_delete (AutosellCli *cli, GError **error)
 {
-  g_auto(Batch) batch = { NULL };
+  g_auto(AutosellCliBatch) batch = { NULL };
 
-  if (!batch_find (&batch, cli, AUTOSELL_ACTION_DELETE, cli->n_arguments, FALSE, error))
+  if (!autosell_cli_batch_find (&batch, cli, cli->n_arguments, FALSE, error))
     return AUTOSELL_CLI_FAILED;
-  for (guint i = 0; i < batch.vehicles->len; i++)
-    autosell_change_set_delete (batch.changes, autosell_vehicle_get_key (g_ptr_array_index (batch.vehicles, i)));
-  return batch_commit (&batch, error);
+  autosell_bulk_set_deleted (batch.bulk, TRUE);
+  return autosell_cli_batch_commit (&batch, error);
 }
 
 const AutosellCliCommand autosell_cli_command_delete = {
   .name = "delete",
-  .parameters = N_("ID…"),
+  .parameters = N_("ID…|--filter QUERY"),
+  .options = autosell_cli_batch_options,
   .summary = N_("Move vehicles to the bin, where they stay for 30 days"),
-  .min_arguments = 1,
+  .min_arguments = 0,
   .max_arguments = AUTOSELL_CLI_MANY,
   .run = run_delete,
 };
@@ -480,21 +395,21 @@ const AutosellCliCommand autosell_cli_command_delete = {
 static AutosellCliStatus
 run_restore (AutosellCli *cli, GError **error)
 {
-  g_auto(Batch) batch = { NULL };
+  g_auto(AutosellCliBatch) batch = { NULL };
 
-  if (!batch_find (&batch, cli, AUTOSELL_ACTION_RESTORE, cli->n_arguments, TRUE, error))
+  if (!autosell_cli_batch_find (&batch, cli, cli->n_arguments, TRUE, error))
     return AUTOSELL_CLI_FAILED;
-  for (guint i = 0; i < batch.vehicles->len; i++)
-    autosell_change_set_restore (batch.changes, autosell_vehicle_get_key (g_ptr_array_index (batch.vehicles, i)));
-  return batch_commit (&batch, error);
+  autosell_bulk_set_deleted (batch.bulk, FALSE);
+  return autosell_cli_batch_commit (&batch, error);
 }
 
 const AutosellCliCommand autosell_cli_command_restore = {
   .name = "restore",
-  .parameters = N_("ID…"),
+  .parameters = N_("ID…|--filter QUERY"),
+  .options = autosell_cli_batch_options,
   .summary = N_("Take vehicles out of the bin"),
   .description = N_("“autosell-cli list --filter is:deleted” shows what is in the bin."),
-  .min_arguments = 1,
+  .min_arguments = 0,
   .max_arguments = AUTOSELL_CLI_MANY,
   .run = run_restore,
 };

@@ -395,5 +395,76 @@ class Files(Case):
         self.assertIn("The data are sound.", self.ok("check"))
 
 
+class Batches(Case):
+    def test_set_by_filter_with_a_price_rule(self):
+        self.import_sample()
+        before = {car["id"]: car["price"] for car in self.vehicles("--filter", "marca:mazda")}
+        self.assertEqual(len(before), 4)
+        contents = self.contents()
+        dry = self.json("set", "--filter", "marca:mazda", "precio=-5%", "--round", "500", "--dry-run")
+        self.assertEqual((dry["found"], dry["changed"], dry["change"], dry["dry_run"]), (4, 4, None, True))
+        self.assertEqual(self.contents(), contents)
+        done = self.json("set", "--filter", "marca:mazda", "precio=-5%", "--round", "500")
+        self.assertEqual((done["found"], done["changed"], done["dry_run"]), (4, 4, False))
+        self.assertEqual(done["prices"], dry["prices"])
+        after = {car["id"]: car["price"] for car in self.vehicles("--filter", "marca:mazda")}
+        for key, price in before.items():
+            self.assertEqual(after[key] % 500, 0)
+            self.assertAlmostEqual(after[key], price * 0.95, delta=250)
+        self.assertEqual(done["prices"]["sum_after"], sum(after.values()))
+        self.ok("undo")
+        self.assertEqual({car["id"]: car["price"] for car in self.vehicles("--filter", "marca:mazda")}, before)
+
+    def test_prices_by_an_amount(self):
+        for number, price in (("1", "100000"), ("2", ""), ("3", "4000")):
+            self.ok("add", "stock_number=" + number, "price=" + price)
+        self.ok("set", "1", "minimum_price=98000")
+        answer = self.ok("set", "1", "2", "3", "price=-5,000", "--dry-run")
+        self.assertIn("3 vehicles found, 2 would change. Nothing was changed.", answer)
+        self.assertIn("$104,000 → $95,000", answer)
+        self.assertIn("1 vehicle has no price and stays without one.", answer)
+        self.assertIn("1 vehicle falls below its minimum price.", answer)
+        self.assertIn("1 vehicle comes to cost nothing.", answer)
+        self.json("set", "1", "2", "3", "price=-5,000")
+        self.assertEqual([self.json("show", number)["price"] for number in "123"], [95000, None, 0])
+
+    def test_rules_that_cannot_be_read_change_nothing(self):
+        self.ok("add", "stock_number=7", "price=100000")
+        contents = self.contents()
+        for text in ("+5 mil %", "5%", "+", "-mucho", "+1001%"):
+            with self.subTest(text=text):
+                self.fails("bad_value", "set", "7", "price=" + text)
+        self.fails("usage", "set", "7", "price=+5%", "--round", "7", status=USAGE)
+        self.fails("usage", "set", "7", "price=5", "--round", "500", status=USAGE)
+        self.fails("usage", "set", "7", "--filter", "kia", "price=5", status=USAGE)
+        self.fails("bad_filter", "set", "--filter", "precio:mucho", "price=+5%", status=USAGE)
+        self.fails("in_bin", "set", "--filter", "is:deleted", "price=+5%")
+        self.assertEqual(self.contents(), contents)
+
+    def test_status_by_filter(self):
+        self.import_sample()
+        done = self.json("status", "--filter", "location:\"san felipe\"", "apartado", "--reason", "feria")
+        self.assertEqual(done["found"], 12)
+        self.assertEqual(len(self.vehicles("--filter", "status:reserved location:\"san felipe\"")), 12)
+        self.assertEqual(self.json("history", "--limit", "1")["events"][0]["reason"], "feria")
+        self.assertEqual(len(os.listdir(os.path.join(self.data, "backups"))) > 0, True)
+
+    def test_delete_and_restore_by_filter(self):
+        self.import_sample()
+        self.assertEqual(self.json("delete", "--filter", "marca:mazda", "--dry-run")["changed"], 4)
+        self.assertEqual(self.json("delete", "--filter", "marca:mazda")["changed"], 4)
+        self.assertEqual(len(self.vehicles()), 41)
+        self.assertEqual(self.json("restore", "--filter", "marca:mazda")["changed"], 4)
+        self.assertEqual(len(self.vehicles()), 45)
+        self.fails("usage", "delete", status=USAGE)
+        self.fails("usage", "status", "sold", status=USAGE)
+
+    def test_completion(self):
+        self.ok("add", "stock_number=7")
+        self.assertIn("price=", self.ok("__complete", "--", "set", "--filter", "kia", "pr").split())
+        self.assertEqual(self.ok("__complete", "--", "status", "--filter", "kia", "so").split(), ["sold"])
+        self.assertIn("ends-900", self.ok("__complete", "--", "set", "7", "--round", "").split())
+
+
 if __name__ == "__main__":
     main()
