@@ -455,6 +455,9 @@ autosell_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->refresh_source, g_source_remove);
+  /* GTK 4.18 tells of the selection that goes with its row. */
+  if (self->places != NULL)
+    g_signal_handlers_disconnect_by_data (self->places, self);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (autosell_window_parent_class)->dispose (object);
