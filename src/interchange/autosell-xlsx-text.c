@@ -77,10 +77,22 @@ autosell_xlsx_text_decode (GString *text)
   g_string_truncate (text, to - text->str);
 }
 
+/* Whether "_xHHHH" stands there. The underscore that would make an escape of it may be one of ours, of a character behind
+ * it that is escaped. */
+static gboolean
+begins_like_escape (const char *text)
+{
+  if (text[0] != '_' || text[1] != 'x')
+    return FALSE;
+  for (int i = 2; i < ESCAPE_LENGTH - 1; i++)
+    if (!g_ascii_isxdigit (text[i]))
+      return FALSE;
+  return TRUE;
+}
+
 void
 autosell_xlsx_text_append (GString *xml, const char *text)
 {
-  gunichar unit;
 
   for (const char *p = text; *p != '\0'; p++)
     {
@@ -92,7 +104,7 @@ autosell_xlsx_text_append (GString *xml, const char *text)
         g_string_append (xml, "&gt;");
       else if ((guchar) *p < 0x20 && *p != '\t' && *p != '\n')
         g_string_append_printf (xml, "_x%04X_", *p);
-      else if (*p == '_' && get_escape (p, &unit))
+      else if (begins_like_escape (p))
         g_string_append (xml, "_x005F_");
       else if ((guchar) p[0] == 0xef && (guchar) p[1] == 0xbf && (guchar) p[2] >= 0xbe)  /* U+FFFE, U+FFFF */
         {

@@ -308,7 +308,7 @@ test_escapes (void)
 {
   static const char *const texts[] = {
     "plain", "a & b < c > d", "_x0041_", "_x0041_x0042_", "__x0041_", "_x005F_", "\x01\x1f\r\n\t", "_x004", "_xZZZZ_",
-    "\xef\xbf\xbe\xef\xbf\xbf\xef\xbf\xbd", "año_x", "_x0041__x0042_",
+    "\xef\xbf\xbe\xef\xbf\xbf\xef\xbf\xbd", "año_x", "_x0041__x0042_", "_xa1e5\x1f_x0041_", "_xa1e5\xef\xbf\xbe",
   };
   g_autoptr(GString) surrogates = g_string_new ("_xD83D__xDE00_ _xD83D_ _xDE00_ _x0000_");
 
