@@ -196,6 +196,14 @@ read_parts (Parser *self, const char *term_start, const char *name, gboolean has
     }
 }
 
+static void
+keep_typed (AutosellTerm *term, GPtrArray *parts)
+{
+  term->typed = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < parts->len; i++)
+    g_ptr_array_add (term->typed, g_strdup (((const Part *) g_ptr_array_index (parts, i))->text));
+}
+
 /* ---- Terms ---- */
 
 static gboolean
@@ -444,7 +452,10 @@ parse_field (Parser *self, const char *start, const char *name, AutosellField fi
       self->at += *self->at == '=' ? 1 : 0;
     }
   parts = read_parts (self, start, name, kind == AUTOSELL_KIND_MONEY || field == AUTOSELL_FIELD_KM);
-  return parts != NULL && set_field_values (self, term, name, parts) && add_term (self, g_steal_pointer (&term), start);
+  if (parts == NULL)
+    return FALSE;
+  keep_typed (term, parts);
+  return set_field_values (self, term, name, parts) && add_term (self, g_steal_pointer (&term), start);
 }
 
 /* "no:price", "has:niv"; also "no:problems", which reads as well as "no:price". */
@@ -503,6 +514,7 @@ parse_special (Parser *self, const char *start, const char *name, AutosellSpecia
 
   if (parts == NULL)
     return FALSE;
+  keep_typed (term, parts);
   term->is_negated = is_negated;
   switch (special)
     {
@@ -551,6 +563,71 @@ parse_term (Parser *self)
   return fail_unknown_field (self, name, self->at - name_length - 1, self->at - 1);
 }
 
+static AutosellQuery *
+query_new (void)
+{
+  AutosellQuery *query = g_new0 (AutosellQuery, 1);
+
+  g_atomic_ref_count_init (&query->ref_count);
+  query->terms = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_term_free);
+  return query;
+}
+
+/* Behind a term at fault, the values of a field that does not exist included. */
+static void
+skip_fault (Parser *self)
+{
+  g_clear_pointer (&self->message, g_free);
+  if (self->at < self->fault_end)
+    self->at = self->fault_end;
+  if (*self->at != '\0' && !is_space (self->at))
+    {
+      g_autoptr(GPtrArray) parts = read_parts (self, self->at, "", FALSE);
+
+      g_clear_pointer (&self->message, g_free);
+    }
+  while (*self->at != '\0' && !is_space (self->at))
+    self->at = g_utf8_next_char (self->at);
+}
+
+static AutosellPiece
+scan_piece (Parser *self)
+{
+  AutosellPiece piece = { g_utf8_pointer_to_offset (self->text, self->at), 0, NULL, FALSE, FALSE };
+  AutosellQuery *query = self->query;
+  guint n_terms = query->terms->len;
+  gboolean was_deleted = query->is_deleted;
+
+  query->is_deleted = FALSE;
+  piece.is_fault = !parse_term (self);
+  if (piece.is_fault)
+    skip_fault (self);
+  else if (query->terms->len > n_terms)
+    piece.term = g_ptr_array_index (query->terms, n_terms);
+  piece.is_bin = query->is_deleted;
+  query->is_deleted |= was_deleted;
+  piece.end = g_utf8_pointer_to_offset (self->text, self->at);
+  return piece;
+}
+
+GArray *
+autosell_query_scan (const char *text, AutosellQuery **query)
+{
+  GArray *pieces = g_array_new (FALSE, FALSE, sizeof (AutosellPiece));
+  Parser parser = { text, text, query_new (), NULL, 0, NULL, NULL };
+
+  *query = parser.query;
+  if (strlen (text) > AUTOSELL_QUERY_MAX_BYTES || !g_utf8_validate (text, -1, NULL))
+    return pieces;
+  for (skip_spaces (&parser); *parser.at != '\0' && pieces->len < AUTOSELL_QUERY_MAX_BYTES; skip_spaces (&parser))
+    {
+      AutosellPiece piece = scan_piece (&parser);
+
+      g_array_append_val (pieces, piece);
+    }
+  return pieces;
+}
+
 static gboolean
 parse_all (Parser *self)
 {
@@ -568,11 +645,9 @@ parse_all (Parser *self)
 AutosellQuery *
 autosell_query_parse (const char *text, guint *error_start, guint *error_end, GError **error)
 {
-  g_autoptr(AutosellQuery) query = g_new0 (AutosellQuery, 1);
+  g_autoptr(AutosellQuery) query = query_new ();
   Parser parser = { text != NULL ? text : "", text != NULL ? text : "", query, NULL, 0, NULL, NULL };
 
-  g_atomic_ref_count_init (&query->ref_count);
-  query->terms = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_term_free);
   if (parse_all (&parser))
     return g_steal_pointer (&query);
 

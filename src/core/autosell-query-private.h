@@ -33,6 +33,20 @@ AutosellSpecial autosell_query_find_special (const char *name);
 /* The name that was probably meant, in the language it was typed in. Returns: (transfer full) (nullable) */
 char *autosell_query_suggest_name (const char *name);
 
+/* A stretch of a text that stands between blanks. */
+typedef struct
+{
+  guint start; /* in characters */
+  guint end;
+  const AutosellTerm *term; /* unowned, nullable: asks for nothing, chooses the bin, or is at fault */
+  gboolean is_bin;          /* “is:deleted” */
+  gboolean is_fault;
+} AutosellPiece;
+
+/* Reads a text to its end, whatever is wrong on the way. @query: (out) (transfer full): has what was understood.
+ * Returns: (transfer full) (element-type AutosellPiece): in order; their terms belong to @query */
+GArray *autosell_query_scan (const char *text, AutosellQuery **query);
+
 /* What a value stands for: a count of days in stock has no field. */
 typedef enum
 {

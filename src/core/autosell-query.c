@@ -27,6 +27,7 @@ autosell_term_free (AutosellTerm *term)
   g_clear_pointer (&term->texts, g_ptr_array_unref);
   g_clear_pointer (&term->ranges, g_array_unref);
   g_clear_pointer (&term->keys, g_array_unref);
+  g_clear_pointer (&term->typed, g_ptr_array_unref);
   g_free (term);
 }
 

@@ -66,6 +66,7 @@ typedef struct
   GArray *ranges;     /* owned, nullable: AutosellRange */
   guint problem_mask; /* 1 << AutosellProblemKind */
   GArray *keys;       /* owned, nullable: gint64 */
+  GPtrArray *typed;   /* owned, nullable: the values as they were written, quotes taken off; no part of the meaning */
   guint start;        /* where the term stands in the text, in characters */
   guint end;
 } AutosellTerm;
