@@ -272,6 +272,55 @@ autosell_reader_get_values (AutosellConnection *connection, AutosellField field,
   return (char **) g_ptr_array_free (g_steal_pointer (&values), FALSE);
 }
 
+/* Adds a count, to the one there is where spellings differ in case and accents alone: a filter finds both. */
+static void
+take_count (GPtrArray *counts, GHashTable *by_fold, const char *value, gint64 n_vehicles)
+{
+  char *fold = autosell_text_fold (value != NULL ? value : "");
+  AutosellCount *count = g_hash_table_lookup (by_fold, fold);
+
+  if (count == NULL)
+    {
+      count = g_new0 (AutosellCount, 1);
+      count->value = g_strdup (value);
+      g_ptr_array_add (counts, count);
+      g_hash_table_insert (by_fold, g_steal_pointer (&fold), count);
+    }
+  count->totals.n_vehicles += n_vehicles;
+  g_free (fold);
+}
+
+static int
+compare_counts (gconstpointer a, gconstpointer b)
+{
+  const AutosellCount *x = *(AutosellCount *const *) a, *y = *(AutosellCount *const *) b;
+
+  if (x->totals.n_vehicles != y->totals.n_vehicles)
+    return x->totals.n_vehicles > y->totals.n_vehicles ? -1 : 1;
+  return g_strcmp0 (x->value, y->value);
+}
+
+GPtrArray *
+autosell_reader_count_values (AutosellConnection *connection, AutosellQuery *query, AutosellField field, GError **error)
+{
+  g_autofree char *select = g_strdup_printf ("SELECT \"%s\", count(*) FROM vehicle", autosell_field_get_info (field)->name);
+  g_autofree char *suffix = g_strdup_printf (" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %d", VALUES_MAX);
+  g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func (count_free);
+  g_autoptr (GHashTable) by_fold = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (AutosellOwnedStatement) stmt = NULL;
+  g_autoptr (GError) local_error = NULL;
+  char today[AUTOSELL_DATE_SIZE];
+
+  autosell_date_today (today);
+  stmt = autosell_query_sql_prepare (connection, query, select, suffix, today, error);
+  if (stmt == NULL)
+    return NULL;
+  while (autosell_statement_next (stmt, &local_error))
+    take_count (counts, by_fold, autosell_column_text (stmt, 0), sqlite3_column_int64 (stmt, 1));
+  g_ptr_array_sort (counts, compare_counts);
+  return pass_error (local_error, error) ? g_steal_pointer (&counts) : NULL;
+}
+
 guint64
 autosell_reader_get_used_fields (AutosellConnection *connection)
 {

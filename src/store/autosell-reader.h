@@ -24,6 +24,10 @@ AutosellStats *autosell_reader_get_stats (AutosellConnection *connection, GError
 /* Returns: (transfer full) NULL-terminated */
 char **autosell_reader_get_values (AutosellConnection *connection, AutosellField field, GError **error);
 
+/* Returns: (transfer full) (element-type AutosellCount) */
+GPtrArray *autosell_reader_count_values (AutosellConnection *connection, AutosellQuery *query, AutosellField field,
+                                         GError **error);
+
 /* Fields (1 << field) and names of extras that any car of the stock has. */
 guint64 autosell_reader_get_used_fields (AutosellConnection *connection);
 char **autosell_reader_get_extra_names (AutosellConnection *connection);

@@ -342,6 +342,40 @@ autosell_store_get_values_finish (AutosellStore *self, GAsyncResult *result, GEr
   return autosell_store_run_finish (self, result, error);
 }
 
+static gpointer
+count_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  QuestionJob *job = data;
+
+  return autosell_reader_count_values (connection, job->query, job->field, error);
+}
+
+void
+autosell_store_count_values_async (AutosellStore *self, AutosellQuery *query, AutosellField field,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  QuestionJob *job = g_new0 (QuestionJob, 1);
+
+  job->query = autosell_query_ref (query);
+  job->field = field;
+  autosell_store_run (self, AUTOSELL_LANE_CARE, count_job, job, question_free, (GDestroyNotify) g_ptr_array_unref,
+                      cancellable, callback, user_data);
+}
+
+GPtrArray *
+autosell_store_count_values_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+{
+  return autosell_store_run_finish (self, result, error);
+}
+
+GPtrArray *
+autosell_store_count_values_sync (AutosellStore *self, AutosellQuery *query, AutosellField field, GError **error)
+{
+  QuestionJob job = { .query = query, .field = field };
+
+  return call (self, AUTOSELL_LANE_CARE, count_job, &job, error);
+}
+
 /* ---- History ---- */
 
 static gpointer

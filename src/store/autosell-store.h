@@ -206,6 +206,14 @@ void autosell_store_get_values_async (AutosellStore *self, AutosellField field, 
                                       GAsyncReadyCallback callback, gpointer user_data);
 char **autosell_store_get_values_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
+/* How many of a query's cars have each value of @field, most first, as far as autosell_store_get_values_async() goes;
+ * spellings that differ in case and accents alone are one. A NULL value is unknown; of the totals only n_vehicles is set.
+ * finish: Returns: (transfer full) (element-type AutosellCount) */
+void autosell_store_count_values_async (AutosellStore *self, AutosellQuery *query, AutosellField field,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *autosell_store_count_values_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+GPtrArray *autosell_store_count_values_sync (AutosellStore *self, AutosellQuery *query, AutosellField field, GError **error);
+
 /* Newest first; of one car, or of all with @key 0. Returns: (transfer full) (element-type AutosellEvent) */
 void autosell_store_get_history_async (AutosellStore *self, gint64 key, guint limit, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);

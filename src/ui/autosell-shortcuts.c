@@ -30,6 +30,7 @@ typedef struct
 
 static const Shortcut shortcuts[] = {
   { AUTOSELL_SHORTCUTS_WINDOW, "win.search", "<Control>f", GROUP_GENERAL, N_("Search") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.filters", "<Control><Shift>f", GROUP_GENERAL, N_("Filters") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.add", "<Control>n", GROUP_GENERAL, N_("Add a vehicle") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.import", "<Control>i", GROUP_GENERAL, N_("Import a spreadsheet") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.export", "<Control>e", GROUP_GENERAL, N_("Export what is shown") },

@@ -37,6 +37,8 @@ struct _AutosellWindow
     GtkLabel *count;
   } place_rows[AUTOSELL_N_PLACES];
 
+  GtkWidget *filter_popover; /* unowned child, nullable until it is opened */
+
   AdwToastOverlay *toasts; /* template children */
   AdwFlap *flap;
   GtkListBox *places;
@@ -46,6 +48,8 @@ struct _AutosellWindow
   GtkWidget *undo_button;
   GtkWidget *redo_button;
   GtkSearchEntry *search;
+  GtkMenuButton *filter_button;
+  GtkLabel *filter_badge;
   GtkWidget *add_label;
   GtkWidget *details_button;
   GtkStack *stack;
@@ -74,6 +78,13 @@ void autosell_window_set_place_count (AutosellWindow *self, AutosellPlace place,
 void autosell_window_focus_place (AutosellWindow *self);
 void autosell_window_save_place (AutosellWindow *self);
 void autosell_window_restore_place (AutosellWindow *self);
+
+/* In autosell-window-filters.c */
+void autosell_window_connect_filters (AutosellWindow *self);
+/* The chips are others. */
+void autosell_window_update_filters (AutosellWindow *self);
+/* As though @text had been typed into the search entry; the keyboard stays where it is. */
+void autosell_window_set_search (AutosellWindow *self, const char *text);
 
 /* In autosell-window-actions.c */
 void autosell_window_add_actions (AutosellWindow *self);

@@ -50,6 +50,7 @@ update_stack (AutosellWindow *self)
     page = "welcome";
   gtk_stack_set_visible_child_name (self->stack, page);
   gtk_widget_set_sensitive (GTK_WIDGET (self->search), self->store != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->filter_button), self->store != NULL);
   autosell_window_update_actions (self);
 }
 
@@ -70,6 +71,7 @@ place_selected_cb (AutosellWindow *self)
   set_search_text (self, autosell_window_is_place_a_list (self) ? autosell_inventory_page_get_search (page) : "");
   if (self->store != NULL && is_in_bin (self) && autosell_inventory_page_get_list (self->bin) == NULL)
     autosell_inventory_page_set_store (self->bin, self->store);
+  autosell_window_update_filters (self);
   update_stack (self);
 }
 
@@ -498,6 +500,8 @@ autosell_window_class_init (AutosellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, search);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, filter_badge);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, add_label);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, details_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, stack);
@@ -567,6 +571,7 @@ autosell_window_init (AutosellWindow *self)
   autosell_window_add_actions (self);
   autosell_shortcuts_install (GTK_WIDGET (self), AUTOSELL_SHORTCUTS_WINDOW);
   connect_search (self);
+  autosell_window_connect_filters (self);
   autosell_window_add_places (self);
   g_signal_connect_swapped (self->places, "row-selected", G_CALLBACK (place_selected_cb), self);
   g_signal_connect_swapped (self->places, "row-activated", G_CALLBACK (place_activated_cb), self);

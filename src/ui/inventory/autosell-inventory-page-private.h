@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "autosell-filter-bar.h"
 #include "autosell-inventory-page.h"
 #include "autosell-selection-bar.h"
 #include "autosell-vehicle-pane.h"
@@ -34,7 +35,8 @@ struct _AutosellInventoryPage
   gboolean has_room;         /* for the pane */
   guint details_source;
 
-  GtkWidget *error_bar; /* template children */
+  AutosellFilterBar *filter_bar; /* template children */
+  GtkWidget *error_bar;
   GtkLabel *error_label;
   GtkWidget *notice;
   GtkLabel *notice_label;

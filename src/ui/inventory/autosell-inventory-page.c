@@ -21,6 +21,7 @@ enum
   ANSWERED,
   SEARCH_CHANGED,
   CLEAR_SEARCH,
+  FILTERS_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -266,6 +267,7 @@ autosell_inventory_page_set_search (AutosellInventoryPage *self, const char *tex
   g_autofree char *understood = NULL;
   g_autoptr (AutosellQuery) query = parse_search (self, text, &understood);
 
+  autosell_filter_bar_set_text (self->filter_bar, text);
   self->asked_length = g_utf8_strlen (text, -1);
   if (query == NULL)
     {
@@ -287,6 +289,12 @@ const char *
 autosell_inventory_page_get_search (AutosellInventoryPage *self)
 {
   return self->text;
+}
+
+guint
+autosell_inventory_page_get_n_filters (AutosellInventoryPage *self)
+{
+  return autosell_filter_bar_get_n_filters (self->filter_bar);
 }
 
 gboolean
@@ -332,6 +340,12 @@ realize_cb (AutosellInventoryPage *self)
   if (autosell_trace_is_on ())
     g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "after-paint", G_CALLBACK (after_paint_cb),
                              self, 0);
+}
+
+static void
+filters_changed_cb (AutosellInventoryPage *self)
+{
+  g_signal_emit (self, signals[FILTERS_CHANGED], 0);
 }
 
 static void
@@ -572,9 +586,14 @@ autosell_inventory_page_class_init (AutosellInventoryPageClass *klass)
   signals[CLEAR_SEARCH] = g_signal_new ("clear-search", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (AUTOSELL_TYPE_SELECTION_BAR);
+  signals[FILTERS_CHANGED] =
+      g_signal_new ("filters-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (AUTOSELL_TYPE_FILTER_BAR);
   g_type_ensure (AUTOSELL_TYPE_VEHICLE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-inventory-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, error_bar);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, notice);
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, notice_label);
@@ -598,6 +617,8 @@ autosell_inventory_page_init (AutosellInventoryPage *self)
   self->settings = g_settings_new (APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->view = AUTOSELL_VEHICLE_VIEW (self->table);
+  g_signal_connect_swapped (self->filter_bar, "filters-changed", G_CALLBACK (filters_changed_cb), self);
+  g_signal_connect_swapped (self->filter_bar, "emptied", G_CALLBACK (autosell_inventory_page_focus_list), self);
   g_signal_connect_swapped (self->table, "sort-changed", G_CALLBACK (sort_changed_cb), self);
   g_signal_connect_swapped (self->table, "layout-changed", G_CALLBACK (layout_changed_cb), self);
   g_signal_connect_swapped (self->table, "activate", G_CALLBACK (activate_cb), self);

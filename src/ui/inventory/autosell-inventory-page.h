@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  *
  * Signals:
  * ::search-changed: whether the filter is understood is new
+ * ::filters-changed: the chips are others; see autosell_inventory_page_get_n_filters()
  * ::answered: the list shows the answer of the latest search; ::clear-search: the person wants the whole list again */
 #define AUTOSELL_TYPE_INVENTORY_PAGE (autosell_inventory_page_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellInventoryPage, autosell_inventory_page, AUTOSELL, INVENTORY_PAGE, AdwBin)
@@ -25,6 +26,8 @@ void autosell_inventory_page_set_store (AutosellInventoryPage *self, AutosellSto
 /* Shows what @text asks for. A term that is not understood is left out, and what is wrong with it is shown. */
 void autosell_inventory_page_set_search (AutosellInventoryPage *self, const char *text);
 const char *autosell_inventory_page_get_search (AutosellInventoryPage *self);
+/* Chips that are shown. */
+guint autosell_inventory_page_get_n_filters (AutosellInventoryPage *self);
 /* FALSE where the latest search was understood; else where it was not, in characters. */
 gboolean autosell_inventory_page_get_search_error (AutosellInventoryPage *self, guint *start, guint *end);
 
