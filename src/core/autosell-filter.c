@@ -27,6 +27,7 @@ kind_of_term (const AutosellTerm *term)
 {
   switch (term->kind)
     {
+    case AUTOSELL_TERM_KEYS: /* of no text */
     case AUTOSELL_TERM_WORDS:
       return AUTOSELL_FILTER_WORDS;
     case AUTOSELL_TERM_TEXT:

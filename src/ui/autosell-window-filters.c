@@ -22,6 +22,8 @@
 void
 autosell_window_set_search (AutosellWindow *self, const char *text)
 {
+  if (!autosell_window_is_place_a_list (self))
+    autosell_window_show_place (self, "stock");
   self->is_setting_text = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->search), text);
   gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
@@ -42,7 +44,9 @@ show_count (AutosellWindow *self)
 void
 autosell_window_update_filters (AutosellWindow *self)
 {
-  guint n_filters = autosell_inventory_page_get_n_filters (autosell_window_get_page (self));
+  guint n_filters = autosell_window_is_place_a_list (self)
+                        ? autosell_inventory_page_get_n_filters (autosell_window_get_page (self))
+                        : 0;
   g_autofree char *text = n_filters > 0 ? autosell_format_integer (n_filters) : g_strdup ("");
 
   if (g_strcmp0 (gtk_label_get_text (self->filter_badge), text) == 0)

@@ -7,6 +7,7 @@
 #include <locale.h>
 
 #include "autosell-field.h"
+#include "autosell-filter.h"
 #include "autosell-problem.h"
 #include "autosell-query.h"
 #include "autosell-status.h"
@@ -81,6 +82,63 @@ test_told_words_are_understood (void)
     }
 }
 
+static void
+assert_term (char *term, const char *wanted, const char *label_wanted)
+{
+  g_autofree char *text = term;
+  g_autoptr(GPtrArray) filters = autosell_filter_list (text);
+  g_autofree char *label = autosell_filter_dup_label (g_ptr_array_index (filters, 0));
+
+  g_assert_cmpstr (text, ==, wanted);
+  g_assert_cmpstr (label, ==, label_wanted);
+}
+
+/* What chips and the popover write is Spanish too, and read as it was meant. */
+static void
+test_filters_are_written (void)
+{
+  const char *brands[] = { "MAZDA", "MERCEDES BENZ", NULL };
+  char *days = NULL;
+  gboolean from_is_bad, to_is_bad;
+
+  assert_term (autosell_filter_write_texts (AUTOSELL_FIELD_BRAND, brands, TRUE), "marca:=MAZDA,\"MERCEDES BENZ\"",
+               "Marca: MAZDA, MERCEDES BENZ");
+  assert_term (autosell_filter_write_blank (AUTOSELL_FIELD_PRICE), "sin:precio", "Sin precio");
+  assert_term (autosell_filter_write_known (AUTOSELL_FIELD_NIV), "con:niv", "Con NIV");
+  assert_term (autosell_filter_write_blank (AUTOSELL_FIELD_ENTRY_DATE), "sin:ingreso", "Sin ingreso");
+  assert_term (autosell_filter_write_choices (AUTOSELL_FIELD_STATUS,
+                                              1u << AUTOSELL_STATUS_RESERVED | 1u << AUTOSELL_STATUS_UNKNOWN),
+               "estatus:apartado,ninguno", "Estatus: Apartado, Sin estatus");
+  assert_term (autosell_filter_write_problems ((1u << AUTOSELL_N_PROBLEMS) - 1), "problema:cualquiera", "Con problemas");
+  g_assert_true (autosell_filter_write_range (AUTOSELL_N_FIELDS, "60", "", &days, &from_is_bad, &to_is_bad));
+  assert_term (days, "días:60..", "Días en inventario: desde 60");
+  for (guint choice = 0; choice < AUTOSELL_N_STATUSES; choice++)
+    {
+      g_autofree char *term = autosell_filter_write_choices (AUTOSELL_FIELD_STATUS, 1u << choice);
+      g_autoptr(GPtrArray) filters = autosell_filter_list (term);
+
+      g_assert_cmpuint (autosell_filter_get_choices (g_ptr_array_index (filters, 0)), ==, 1u << choice);
+    }
+  for (guint kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
+    {
+      g_autofree char *term = autosell_filter_write_problems (1u << kind);
+      g_autoptr(GPtrArray) filters = autosell_filter_list (term);
+      const AutosellFilter *filter = autosell_filter_find (filters, AUTOSELL_FILTER_PROBLEM, 0);
+
+      g_assert_nonnull (filter);
+      g_assert_cmpuint (filter->term->problem_mask, ==, 1u << kind);
+    }
+  for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
+    {
+      g_autofree char *term = autosell_filter_write_known (field);
+      g_autoptr(GPtrArray) filters = autosell_filter_list (term);
+      const AutosellFilter *filter = g_ptr_array_index (filters, 0);
+
+      g_assert_cmpint (filter->kind, ==, AUTOSELL_FILTER_BLANK);
+      g_assert_cmpint (filter->field, ==, field);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -97,5 +155,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/spanish/labels-are-found", test_labels_are_found);
   g_test_add_func ("/spanish/choices-are-read", test_choices_are_read);
   g_test_add_func ("/spanish/told-words-are-understood", test_told_words_are_understood);
+  g_test_add_func ("/spanish/filters-are-written", test_filters_are_written);
   return g_test_run ();
 }

@@ -106,6 +106,43 @@ test_search_follows_edits (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_count (GPtrArray *counts, guint index, const char *value, gint64 n_vehicles)
+{
+  const AutosellCount *count = g_ptr_array_index (counts, index);
+
+  g_assert_cmpstr (count->value, ==, value);
+  g_assert_cmpint (count->totals.n_vehicles, ==, n_vehicles);
+}
+
+static void
+test_count_values (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AutosellQuery) everything = autosell_query_parse ("", NULL, NULL, NULL);
+  g_autoptr (AutosellQuery) cheap = autosell_query_parse ("price:..200", NULL, NULL, NULL);
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) few = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_car (fixture, "MAZDA", "CX-30", "100", "1");
+  add_car (fixture, "BMW", "X1", "100", "2");
+  add_car (fixture, "Citroën", "C3", "300", "3");
+  add_car (fixture, "CITROEN", "C3", "300", "4");
+  add_car (fixture, "CITROEN", "C4", "100", "5");
+  add_car (fixture, "", "X", "100", "6");
+  all = autosell_store_count_values_sync (fixture->store, everything, AUTOSELL_FIELD_BRAND, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->len, ==, 4);
+  assert_count (all, 0, "CITROEN", 3); /* spelt as most are */
+  assert_count (all, 1, NULL, 1);
+  assert_count (all, 2, "BMW", 1);
+  assert_count (all, 3, "MAZDA", 1);
+  few = autosell_store_count_values_sync (fixture->store, cheap, AUTOSELL_FIELD_BRAND, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (few->len, ==, 4);
+  assert_count (few, 2, "CITROEN", 1);
+}
+
+static void
 test_raw_text_is_kept (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car (fixture, "GMC", "SIERRA", "a tratar", "20");
@@ -519,6 +556,7 @@ main (int argc, char *argv[])
   ADD ("add-and-get", test_add_and_get);
   ADD ("find-ambiguous", test_find_ambiguous);
   ADD ("search-follows-edits", test_search_follows_edits);
+  ADD ("count-values", test_count_values);
   ADD ("raw-text-is-kept", test_raw_text_is_kept);
   ADD ("same-value-is-no-change", test_same_value_is_no_change);
   ADD ("undo-redo-after-restart", test_undo_redo_after_restart);

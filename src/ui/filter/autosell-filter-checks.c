@@ -11,6 +11,8 @@
 struct _AutosellFilterChecks
 {
   GtkWidget parent_instance;
+  guint n_columns;
+  guint n_checks;
   gboolean is_updating;
 };
 
@@ -95,10 +97,16 @@ void
 autosell_filter_checks_add (AutosellFilterChecks *self, guint choice, const char *label, const char *dot_class)
 {
   GtkWidget *check = autosell_filter_check_new (label, dot_class, -1);
+  GtkLayoutChild *place;
 
   g_object_set_data (G_OBJECT (check), "choice", GUINT_TO_POINTER (choice));
   g_signal_connect_swapped (check, "toggled", G_CALLBACK (toggled_cb), self);
   gtk_widget_set_parent (check, GTK_WIDGET (self));
+  gtk_widget_set_hexpand (check, TRUE);
+  place = gtk_layout_manager_get_layout_child (gtk_widget_get_layout_manager (GTK_WIDGET (self)), check);
+  gtk_grid_layout_child_set_column (GTK_GRID_LAYOUT_CHILD (place), (int) (self->n_checks % self->n_columns));
+  gtk_grid_layout_child_set_row (GTK_GRID_LAYOUT_CHILD (place), (int) (self->n_checks / self->n_columns));
+  self->n_checks++;
 }
 
 void
@@ -136,22 +144,26 @@ autosell_filter_checks_class_init (AutosellFilterChecksClass *klass)
   G_OBJECT_CLASS (klass)->dispose = autosell_filter_checks_dispose;
   signals[EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_UINT);
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_GRID_LAYOUT);
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 autosell_filter_checks_init (AutosellFilterChecks *self)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
-                                  GTK_ORIENTATION_VERTICAL);
+  GtkGridLayout *layout = GTK_GRID_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self)));
+
+  self->n_columns = 1;
+  gtk_grid_layout_set_column_homogeneous (layout, TRUE);
+  gtk_grid_layout_set_column_spacing (layout, 12);
 }
 
 GtkWidget *
-autosell_filter_checks_new (const char *name)
+autosell_filter_checks_new (const char *name, guint n_columns)
 {
   GtkWidget *self = g_object_new (AUTOSELL_TYPE_FILTER_CHECKS, NULL);
 
+  AUTOSELL_FILTER_CHECKS (self)->n_columns = n_columns;
   autosell_compat_set_name (self, name);
   return self;
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define AUTOSELL_TYPE_FILTER_CHECKS (autosell_filter_checks_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellFilterChecks, autosell_filter_checks, AUTOSELL, FILTER_CHECKS, GtkWidget)
 
-GtkWidget *autosell_filter_checks_new (const char *name);
+GtkWidget *autosell_filter_checks_new (const char *name, guint n_columns);
 /* @dot_class: (nullable): the style of a coloured mark in front */
 void autosell_filter_checks_add (AutosellFilterChecks *self, guint choice, const char *label, const char *dot_class);
 void autosell_filter_checks_set_mask (AutosellFilterChecks *self, guint mask);

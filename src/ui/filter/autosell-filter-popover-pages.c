@@ -139,9 +139,9 @@ create_range (AutosellFilterPopover *self, AutosellField field)
 static GtkWidget *
 create_status (AutosellFilterPopover *self)
 {
-  static const AutosellStatus order[] = { AUTOSELL_STATUS_AVAILABLE, AUTOSELL_STATUS_PHOTOS, AUTOSELL_STATUS_AWAY,
-                                          AUTOSELL_STATUS_RESERVED,  AUTOSELL_STATUS_SOLD,   AUTOSELL_STATUS_UNKNOWN };
-  GtkWidget *checks = autosell_filter_checks_new (autosell_field_get_label (AUTOSELL_FIELD_STATUS));
+  static const AutosellStatus order[] = { AUTOSELL_STATUS_AVAILABLE, AUTOSELL_STATUS_RESERVED, AUTOSELL_STATUS_PHOTOS,
+                                          AUTOSELL_STATUS_SOLD,      AUTOSELL_STATUS_AWAY,     AUTOSELL_STATUS_UNKNOWN };
+  GtkWidget *checks = autosell_filter_checks_new (autosell_field_get_label (AUTOSELL_FIELD_STATUS), 2);
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
@@ -158,7 +158,7 @@ create_status (AutosellFilterPopover *self)
 static GtkWidget *
 create_acquisition (AutosellFilterPopover *self)
 {
-  GtkWidget *checks = autosell_filter_checks_new (autosell_field_get_label (AUTOSELL_FIELD_ACQUISITION));
+  GtkWidget *checks = autosell_filter_checks_new (autosell_field_get_label (AUTOSELL_FIELD_ACQUISITION), 1);
 
   for (guint i = 1; i <= AUTOSELL_N_ACQUISITIONS; i++)
     {
@@ -174,7 +174,7 @@ create_acquisition (AutosellFilterPopover *self)
 static GtkWidget *
 create_problems (AutosellFilterPopover *self)
 {
-  GtkWidget *checks = autosell_filter_checks_new (_("Problems"));
+  GtkWidget *checks = autosell_filter_checks_new (_("Problems"), 1);
 
   for (guint kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
     autosell_filter_checks_add (AUTOSELL_FILTER_CHECKS (checks), kind, autosell_problem_kind_to_label (kind), NULL);

@@ -185,7 +185,7 @@ autosell_filter_popover_show_page (AutosellFilterPopover *self, const char *name
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_widget_set_visible (self->header, !is_main);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
-  if (!is_main)
+  if (!is_main && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
@@ -215,6 +215,13 @@ go_back (AutosellFilterPopover *self)
     gtk_widget_grab_focus (gtk_widget_get_ancestor (summary, GTK_TYPE_BUTTON));
   else
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+/* Not where GTK would put it, which is the button that had it last. */
+static void
+mapped_cb (AutosellFilterPopover *self)
+{
+  gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
@@ -427,6 +434,7 @@ autosell_filter_popover_init (AutosellFilterPopover *self)
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
+  g_signal_connect_after (self, "map", G_CALLBACK (mapped_cb), NULL);
 }
 
 GtkWidget *
