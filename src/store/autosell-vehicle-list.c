@@ -29,11 +29,12 @@ struct _AutosellVehicleList
   AutosellTotals totals;
   GHashTable *rows;           /* owned: gint64 (owned) → GWeakRef of AutosellVehicleRow */
   GHashTable *loading;        /* owned: set of gint64 (owned), being read */
+  guint n_reloads;            /* answers that rows in sight still wait for after a change */
   GQueue kept;                /* of AutosellVehicleRow (owned), latest first */
 };
 
 static void list_model_init (GListModelInterface *iface);
-static void load_rows (AutosellVehicleList *self, GArray *keys);
+static void load_rows (AutosellVehicleList *self, GArray *keys, gboolean is_reload);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (AutosellVehicleList, autosell_vehicle_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
@@ -167,6 +168,7 @@ typedef struct
 {
   AutosellVehicleList *list;  /* owned */
   GArray *keys;               /* owned */
+  gboolean is_reload;
 } Load;
 
 static void
@@ -184,13 +186,14 @@ loaded_rows_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     g_hash_table_remove (self->loading, &g_array_index (load->keys, gint64, i));
   if (error != NULL && !g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CLOSED))
     g_warning ("Rows of the list were not read: %s", error->message);
+  self->n_reloads -= load->is_reload;
   g_array_unref (load->keys);
   g_object_unref (load->list);
   g_free (load);
 }
 
 static void
-load_rows (AutosellVehicleList *self, GArray *keys)
+load_rows (AutosellVehicleList *self, GArray *keys, gboolean is_reload)
 {
   Load *load;
 
@@ -201,6 +204,8 @@ load_rows (AutosellVehicleList *self, GArray *keys)
   load = g_new0 (Load, 1);
   load->list = g_object_ref (self);
   load->keys = g_array_ref (keys);
+  load->is_reload = is_reload;
+  self->n_reloads += is_reload;
   autosell_store_run (self->store, AUTOSELL_LANE_READ, load_job, g_array_ref (keys), (GDestroyNotify) g_array_unref,
                       (GDestroyNotify) g_ptr_array_unref, NULL, loaded_rows_cb, load);
 }
@@ -220,7 +225,7 @@ load_block (AutosellVehicleList *self, guint position)
       if ((row == NULL || autosell_vehicle_row_get_vehicle (row) == NULL) && !g_hash_table_contains (self->loading, &key))
         g_array_append_val (keys, key);
     }
-  load_rows (self, keys);
+  load_rows (self, keys, FALSE);
 }
 
 /* ---- GListModel ---- */
@@ -432,7 +437,7 @@ reload_rows (AutosellVehicleList *self)
       else
         g_array_append_vals (keys, key, 1);
     }
-  load_rows (self, keys);
+  load_rows (self, keys, TRUE);
 }
 
 static void
@@ -567,6 +572,12 @@ gboolean
 autosell_vehicle_list_is_loading (AutosellVehicleList *self)
 {
   return self->cancellable != NULL;
+}
+
+gboolean
+autosell_vehicle_list_is_current (AutosellVehicleList *self)
+{
+  return self->cancellable == NULL && self->n_reloads == 0;
 }
 
 const AutosellTotals *

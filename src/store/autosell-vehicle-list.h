@@ -26,6 +26,8 @@ const AutosellSort *autosell_vehicle_list_get_sort (AutosellVehicleList *self);
  * The rows are those of the latest query and sort now. Main context.
  */
 gboolean autosell_vehicle_list_is_loading (AutosellVehicleList *self);
+/* Nothing is on its way: neither an answer nor a row that a change has made old. */
+gboolean autosell_vehicle_list_is_current (AutosellVehicleList *self);
 const AutosellTotals *autosell_vehicle_list_get_totals (AutosellVehicleList *self);
 
 /* 0 where there is none. */

@@ -15,6 +15,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "ui"))
 
+import bench_bulk  # noqa: E402
 import harness  # noqa: E402
 
 SEARCHES = ("mazda", "sentra sense", "brand:mazda", "bmw 2021", "price:200000..400000", "status:available", "cherokee",
@@ -108,6 +109,8 @@ class UiBench:
         self.bench_keys(app)
         self.bench_scroll(app)
         self.bench_editor(app)
+        bench_bulk.bench_bulk(self, app, wait_idle)
+        bench_bulk.bench_idle(self, app, cpu_ticks)
         self.add("memory after searching and scrolling", app.rss_kb()["VmRSS"] / 1024, unit="MB")
         code = app.process.stop()
         if app.trouble():

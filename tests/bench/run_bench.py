@@ -37,7 +37,11 @@ GOALS = {
 }
 for _figure in ("editor asked to painted, worst", "next car to painted, worst"):
     GOALS[(_figure, 10000)] = [(60, False)]
+GOALS[("price of 1,000 cars, click to painted, worst", 10000)] = [(300, False)]
+GOALS[("its undo, key to painted, worst", 10000)] = [(300, False)]
 for _rows in (1000, 10000, 100000):
+    GOALS[("wake-ups a second while idle", _rows)] = [(1, False)]
+    GOALS[("processor time in 10 s while idle", _rows)] = [(10, False)]
     for _way in ("wheel", "pages", "ends"):
         GOALS[(f"stalls above 16 ms, {_way}", _rows)] = [(0, False)]
 

@@ -26,6 +26,7 @@ struct _AutosellInventoryPage
   gint64 asked_length; /* of the latest search, in characters */
   gint64 asked_us;     /* when, on the monotonic clock */
   guint hold_source;
+  gboolean awaits_change;  /* the stock has changed, and that is not painted yet; only while it is traced */
   gint64 painting_length; /* of the search whose answer the next paint shows; -1 for none */
   gint64 n_sample;
   char *notice_text;  /* owned, nullable: what the notice says, NULL while it is hidden */

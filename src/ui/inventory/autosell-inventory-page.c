@@ -322,6 +322,11 @@ loaded_cb (AutosellInventoryPage *self)
 static void
 after_paint_cb (GdkFrameClock *clock, AutosellInventoryPage *self)
 {
+  if (self->awaits_change && gtk_widget_get_mapped (GTK_WIDGET (self)) && autosell_vehicle_list_is_current (self->list))
+    {
+      self->awaits_change = FALSE;
+      autosell_trace (AUTOSELL_TRACE_CHANGE_PAINTED, 0);
+    }
   if (self->painting_length < 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
       !autosell_vehicle_view_is_complete (self->view))
     return;
@@ -332,6 +337,12 @@ after_paint_cb (GdkFrameClock *clock, AutosellInventoryPage *self)
     }
   autosell_trace (AUTOSELL_TRACE_RESULTS_PAINTED, self->painting_length);
   self->painting_length = -1;
+}
+
+static void
+stock_changed_cb (AutosellInventoryPage *self)
+{
+  self->awaits_change = autosell_trace_is_on ();
 }
 
 static void
@@ -450,6 +461,7 @@ autosell_inventory_page_set_store (AutosellInventoryPage *self, AutosellStore *s
       autosell_vehicle_table_set_sort (self->table, &sort);
       autosell_vehicle_list_set_sort (self->list, &sort);
     }
+  g_signal_connect_object (store, "changed", G_CALLBACK (stock_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::totals", G_CALLBACK (update_footer), self, G_CONNECT_SWAPPED);
   autosell_vehicle_view_set_selection (self->view, self->selection);
