@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "autosell-cli-print.h"
+#include "autosell-dashboard.h"
 #include "autosell-format.h"
 
 /* Commands that only look: list, show, stats. */
@@ -339,6 +340,37 @@ json_stats (AutosellCliJson *json, const AutosellStats *stats)
   json_counts (json, "by_brand", stats->brands);
 }
 
+/* What Home shows beside the totals. */
+static void
+json_day (AutosellCliJson *json, const AutosellDashboard *day)
+{
+  autosell_cli_json_begin_object (json, "in_stock");
+  autosell_cli_json_totals (json, &day->in_stock);
+  autosell_cli_json_end (json);
+  autosell_cli_json_begin_array (json, "by_days");
+  for (AutosellAge age = 0; age < AUTOSELL_N_AGES; age++)
+    {
+      int first, last;
+
+      autosell_age_get_days (age, &first, &last);
+      autosell_cli_json_begin_object (json, NULL);
+      autosell_cli_json_integer (json, "from", first);
+      if (last >= 0)
+        autosell_cli_json_integer (json, "to", last);
+      autosell_cli_json_totals (json, &day->by_age[age]);
+      autosell_cli_json_end (json);
+    }
+  autosell_cli_json_end (json);
+  autosell_cli_json_integer (json, "days_unknown", day->n_age_unknown);
+  autosell_cli_json_begin_object (json, "sold_this_month");
+  autosell_cli_json_totals (json, &day->sold_this_month);
+  autosell_cli_json_end (json);
+  autosell_cli_json_begin_object (json, "problems");
+  for (AutosellProblemKind kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
+    autosell_cli_json_integer (json, autosell_problem_kind_to_nick (kind), day->problems[kind]);
+  autosell_cli_json_end (json);
+}
+
 static void
 add_count (AutosellCliTable *table, const char *what, const AutosellTotals *totals)
 {
@@ -384,7 +416,28 @@ print_count (const char *label, gint64 count)
 }
 
 static void
-print_stats (const AutosellStats *stats)
+print_ages (const AutosellDashboard *day)
+{
+  /* Translators: heading over “0 – 30”, “31 – 45” … */
+  g_autoptr(AutosellCliTable) table = make_count_table (_("Days in stock"));
+
+  for (AutosellAge age = 0; age < AUTOSELL_N_AGES; age++)
+    {
+      g_autofree char *what = NULL;
+      int first, last;
+
+      autosell_age_get_days (age, &first, &last);
+      what = last >= 0 ? g_strdup_printf ("%d – %d", first, last) : g_strdup_printf ("> %d", first - 1);
+      add_count (table, what, &day->by_age[age]);
+    }
+  autosell_cli_line ("%s", "");
+  autosell_cli_table_print (table);
+  if (day->n_age_unknown > 0)
+    print_count (_("Without entry date"), day->n_age_unknown);
+}
+
+static void
+print_stats (const AutosellStats *stats, const AutosellDashboard *day)
 {
   g_autofree char *totals = autosell_cli_dup_totals (&stats->live);
   g_autoptr(AutosellCliTable) table = make_count_table (autosell_field_get_label (AUTOSELL_FIELD_STATUS));
@@ -394,6 +447,12 @@ print_stats (const AutosellStats *stats)
   print_count (_("In the bin"), stats->n_deleted);
   if (stats->n_sample > 0)
     print_count (_("Of the sample inventory"), stats->n_sample);
+  if (day->sold_this_month.n_vehicles > 0)
+    {
+      g_autofree char *sold = autosell_cli_dup_totals (&day->sold_this_month);
+
+      print_field (_("Sold this month"), sold);
+    }
   if (stats->live.n_vehicles == 0)
     return;
   for (AutosellStatus status = 0; status < AUTOSELL_N_STATUSES; status++)
@@ -403,19 +462,27 @@ print_stats (const AutosellStats *stats)
   autosell_cli_table_print (table);
   print_counts (AUTOSELL_FIELD_LOCATION, stats->locations);
   print_counts (AUTOSELL_FIELD_BRAND, stats->brands);
+  print_ages (day);
 }
 
 static AutosellCliStatus
 run_stats (AutosellCli *cli, GError **error)
 {
   g_autoptr(AutosellStats) stats = NULL;
+  g_autoptr(AutosellDashboard) day = NULL;
 
-  if (!autosell_cli_open (cli, error) || (stats = autosell_store_get_stats_sync (cli->store, error)) == NULL)
+  if (!autosell_cli_open (cli, error) || (stats = autosell_store_get_stats_sync (cli->store, error)) == NULL
+      || (day = autosell_store_get_dashboard_sync (cli->store, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
   if (cli->json != NULL)
-    json_stats (cli->json, stats);
+    {
+      json_stats (cli->json, stats);
+      json_day (cli->json, day);
+    }
   else
-    print_stats (stats);
+    {
+      print_stats (stats, day);
+    }
   return AUTOSELL_CLI_DONE;
 }
 

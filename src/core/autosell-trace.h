@@ -20,6 +20,8 @@ void autosell_trace (const char *event, gint64 value);
 #define AUTOSELL_TRACE_RESULTS_PAINTED "results-painted"   /* value: length of the text that they answer */
 #define AUTOSELL_TRACE_EDITOR_ASKED "editor-asked"         /* value: the car's key, 0 for a neighbour */
 #define AUTOSELL_TRACE_EDITOR_PAINTED "editor-painted"     /* value: the car's key, with all that it says in the frame */
+#define AUTOSELL_TRACE_PLACE_CHOSEN "place-chosen"         /* value: the place, in the order of the sidebar */
+#define AUTOSELL_TRACE_HOME_PAINTED "home-painted"         /* value: vehicles */
 #define AUTOSELL_TRACE_COMMITTED "command-committed"       /* value: vehicles */
 #define AUTOSELL_TRACE_CHANGE_ASKED "change-asked"         /* of many cars, or its undo; value: 0 */
 #define AUTOSELL_TRACE_CHANGE_PAINTED "change-painted"     /* every car in sight is as it is after a change; value: 0 */

@@ -240,7 +240,8 @@ build_placeholder (Builder *self)
   for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
     if (autosell_field_get_info (field)->kind == AUTOSELL_KIND_TEXT)
       {
-        g_string_append_printf (self->sql, "%sautosell_is_placeholder(\"%s\", %d)", first ? "" : " OR ",
+        g_string_append_printf (self->sql, "%s(\"%s\" IS NOT NULL AND autosell_is_placeholder(\"%s\", %d))",
+                                first ? "" : " OR ", autosell_field_get_info (field)->name,
                                 autosell_field_get_info (field)->name, field);
         first = FALSE;
       }
@@ -414,6 +415,20 @@ bind_values (sqlite3_stmt *stmt, GPtrArray *values)
     }
 }
 
+static sqlite3_stmt *
+builder_prepare (Builder *self, GError **error)
+{
+  sqlite3_stmt *stmt = NULL;
+
+  if (sqlite3_prepare_v2 (self->connection->db, self->sql->str, -1, &stmt, NULL) != SQLITE_OK)
+    {
+      autosell_sql_set_error (self->connection->db, error);
+      return NULL;
+    }
+  bind_values (stmt, self->values);
+  return stmt;
+}
+
 sqlite3_stmt *
 autosell_query_sql_prepare (AutosellConnection *connection, AutosellQuery *query, const char *select, const char *suffix,
                             const char *today_iso, GError **error)
@@ -421,20 +436,33 @@ autosell_query_sql_prepare (AutosellConnection *connection, AutosellQuery *query
   g_autoptr (GString) sql = g_string_new (select);
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
   Builder builder = { connection, sql, values, today_iso };
-  sqlite3_stmt *stmt = NULL;
 
   g_return_val_if_fail (autosell_date_is_valid (today_iso), NULL);
 
   if (!build_where (&builder, query, error))
     return NULL;
   g_string_append (sql, suffix);
-  if (sqlite3_prepare_v2 (connection->db, sql->str, -1, &stmt, NULL) != SQLITE_OK)
+  return builder_prepare (&builder, error);
+}
+
+sqlite3_stmt *
+autosell_query_sql_prepare_problems (AutosellConnection *connection, const char *today_iso, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT 0");
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  Builder builder = { connection, sql, values, today_iso };
+
+  g_return_val_if_fail (autosell_date_is_valid (today_iso), NULL);
+
+  for (AutosellProblemKind kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
     {
-      autosell_sql_set_error (connection->db, error);
-      return NULL;
+      g_string_append (sql, " | CASE WHEN ");
+      if (!build_problem (&builder, kind, error))
+        return NULL;
+      g_string_append_printf (sql, " THEN %u ELSE 0 END", 1u << kind);
     }
-  bind_values (stmt, values);
-  return stmt;
+  g_string_append (sql, " FROM vehicle WHERE deleted_at IS NULL");
+  return builder_prepare (&builder, error);
 }
 
 sqlite3_stmt *

@@ -17,6 +17,10 @@ sqlite3_stmt *autosell_query_sql_prepare (AutosellConnection *connection, Autose
 sqlite3_stmt *autosell_query_sql_prepare_keys (AutosellConnection *connection, AutosellQuery *query, const char *today_iso,
                                                GError **error);
 
+/* For each live car the problems it has as a mask of 1 << kind, 0 for none, in no order: all kinds counted in one pass.
+ * Returns: (transfer full): to be finalized; NULL on error */
+sqlite3_stmt *autosell_query_sql_prepare_problems (AutosellConnection *connection, const char *today_iso, GError **error);
+
 /* " ORDER BY …": unknown values last in either direction, then as entered. Returns: (transfer full) */
 char *autosell_sort_sql (const AutosellSort *sort);
 

@@ -17,6 +17,7 @@ typedef struct
 } PlaceInfo;
 
 static const PlaceInfo infos[AUTOSELL_N_PLACES] = {
+  [AUTOSELL_PLACE_HOME] = { "home", N_("Home"), "go-home-symbolic", TRUE },
   [AUTOSELL_PLACE_STOCK] = { "stock", N_("Vehicles"), "autosell-car-symbolic", TRUE },
   /* Who comes in the morning looks for the cars of the lot, not for those thrown away. */
   [AUTOSELL_PLACE_BIN] = { "bin", N_("Bin"), "user-trash-symbolic", FALSE },
@@ -75,6 +76,8 @@ autosell_window_focus_place (AutosellWindow *self)
 
   if (page == GTK_WIDGET (self->stock) || page == GTK_WIDGET (self->bin))
     autosell_inventory_page_focus_list (autosell_window_get_page (self));
+  else if (page == GTK_WIDGET (self->home))
+    autosell_home_page_focus (self->home);
   else if (page != NULL)
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "autosell-incoming.h"
+#include "autosell-home-page.h"
 #include "autosell-inventory-page.h"
 #include "autosell-welcome-page.h"
 #include "autosell-window.h"
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 /* In the order of the sidebar. What they are called and look like: autosell-window-places.c. */
 typedef enum
 {
+  AUTOSELL_PLACE_HOME,
   AUTOSELL_PLACE_STOCK,
   AUTOSELL_PLACE_BIN,
   AUTOSELL_N_PLACES
@@ -59,6 +61,7 @@ struct _AutosellWindow
   GtkLabel *trouble_details;
   GMenu *recent_section;
   AutosellWelcomePage *welcome;
+  AutosellHomePage *home;
   AutosellInventoryPage *stock;
   AutosellInventoryPage *bin;
 };

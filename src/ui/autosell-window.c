@@ -37,6 +37,21 @@ autosell_window_get_page (AutosellWindow *self)
   return is_in_bin (self) ? self->bin : self->stock;
 }
 
+/* Home and the list ask for themselves, and either may know first. */
+static gboolean
+is_stock_empty (AutosellWindow *self)
+{
+  switch (autosell_window_get_place (self))
+    {
+    case AUTOSELL_PLACE_HOME:
+      return autosell_home_page_is_empty (self->home);
+    case AUTOSELL_PLACE_STOCK:
+      return autosell_inventory_page_is_empty (self->stock);
+    default:
+      return FALSE;
+    }
+}
+
 static void
 update_stack (AutosellWindow *self)
 {
@@ -46,7 +61,7 @@ update_stack (AutosellWindow *self)
     page = "trouble";
   else if (self->store == NULL)
     page = "waiting";
-  else if (!is_in_bin (self) && autosell_inventory_page_is_empty (self->stock))
+  else if (is_stock_empty (self))
     page = "welcome";
   gtk_stack_set_visible_child_name (self->stack, page);
   gtk_widget_set_sensitive (GTK_WIDGET (self->search), self->store != NULL);
@@ -68,6 +83,7 @@ place_selected_cb (AutosellWindow *self)
 {
   AutosellInventoryPage *page = autosell_window_get_page (self);
 
+  autosell_trace (AUTOSELL_TRACE_PLACE_CHOSEN, autosell_window_get_place (self));
   set_search_text (self, autosell_window_is_place_a_list (self) ? autosell_inventory_page_get_search (page) : "");
   if (self->store != NULL && is_in_bin (self) && autosell_inventory_page_get_list (self->bin) == NULL)
     autosell_inventory_page_set_store (self->bin, self->store);
@@ -289,6 +305,7 @@ autosell_window_set_store (AutosellWindow *self, AutosellStore *store)
   gtk_spinner_stop (self->waiting);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   autosell_inventory_page_set_store (self->stock, store);
+  autosell_home_page_set_store (self->home, store);
   if (is_in_bin (self))
     autosell_inventory_page_set_store (self->bin, store);
   update_stack (self);
@@ -488,6 +505,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
   widget_class->unmap = autosell_window_unmap;
   widget_class->realize = autosell_window_realize;
 
+  g_type_ensure (AUTOSELL_TYPE_HOME_PAGE);
   g_type_ensure (AUTOSELL_TYPE_INVENTORY_PAGE);
   g_type_ensure (AUTOSELL_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-window.ui");
@@ -511,6 +529,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, trouble_details);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, recent_section);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, home);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, stock);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, bin);
 }
@@ -573,6 +592,7 @@ autosell_window_init (AutosellWindow *self)
   connect_search (self);
   autosell_window_connect_filters (self);
   autosell_window_add_places (self);
+  g_signal_connect_swapped (self->home, "answered", G_CALLBACK (answered_cb), self);
   g_signal_connect_swapped (self->places, "row-selected", G_CALLBACK (place_selected_cb), self);
   g_signal_connect_swapped (self->places, "row-activated", G_CALLBACK (place_activated_cb), self);
   restore_state (self);

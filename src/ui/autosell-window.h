@@ -29,7 +29,7 @@ void autosell_window_add_toast (AutosellWindow *self, AdwToast *toast);
 /* A sentence that something was done, with “Undo” for change @change; 0 for no button. */
 void autosell_window_add_undo_toast (AutosellWindow *self, const char *sentence, gint64 change);
 
-/* Goes to a place of the sidebar: "stock" or "bin". Another name does nothing. */
+/* Goes to a place of the sidebar: "home", "stock" or "bin". Another name does nothing. */
 void autosell_window_show_place (AutosellWindow *self, const char *name);
 /* Imports a file that came from outside: after those before it, and as soon as there is a stock. */
 void autosell_window_import_file (AutosellWindow *self, GFile *file);

@@ -7,6 +7,7 @@
 STYLE is a part of a name such as “es-light-1366x768”. Nothing is compared: what a view has to hold is what the other files here test.
 """
 
+import datetime
 import multiprocessing
 import os
 import re
@@ -19,6 +20,8 @@ from harness import App, Cli, Home, Session, wait_for
 # "file:" for one that the program is started with.
 VIEWS = {
     "welcome": [],
+    "home": ["alt+1"],
+    "home-busy": ["alt+1"],
     "vehicles": [],
     "search": ["ctrl+f", "text:mazda status:available"],
     "column-menu": ["Down", "shift+Tab", "shift+Tab", "shift+Tab", "Menu"],
@@ -75,6 +78,25 @@ def press(app, name):
     wait_for(look, f"a button {name.pattern}").act()
 
 
+def make_busy(cli):
+    """A lot in the middle of a day: cars reserved, sold, away, waiting for photos, and some that have just come."""
+    today = datetime.date.today()
+
+    def day(days):
+        return (today + datetime.timedelta(days)).isoformat()
+    for number, days in (("3", -2), ("9", 0), ("17", 2), ("26", 6)):
+        cli("status", number, "reserved")
+        cli("set", number, f"reserved_until={day(days)}", "salesperson=Laura")
+    for number, days, price in (("12", 0, "200 mil"), ("23", -1, "262 mil")):
+        cli("set", number, "status=sold", f"sold_on={day(days)}", f"sold_price={price}")
+    for number, days in (("2", -12), ("5", -40), ("8", -55), ("13", -70), ("16", -3), ("28", -25), ("30", -9)):
+        cli("set", number, f"entry_date={day(days)}")
+    cli("status", "15", "photos")
+    cli("status", "16", "photos")
+    cli("status", "31", "away")
+    cli("set", "7", "price=279 mil", "location=SAN FELIPE")
+
+
 def take(folder, views, suffix, language, scheme, size):
     with Session(*size) as session:
         settings = {"ADW_DEBUG_COLOR_SCHEME": scheme}
@@ -86,12 +108,17 @@ def take(folder, views, suffix, language, scheme, size):
                 cli = Cli(session, home)
                 cli("status", "12", "reserved", "--reason", "Deja $5,000 de apartado")
                 cli("set", "7", "price=279 mil", "location=SAN FELIPE")
+<<<<<<< HEAD
             if view in ("details", "quick-look"):
                 Cli(session, home)("set", "43", "version=GT", "cost=330 mil", "minimum_price=360 mil", "notes=Dueño con prisa",
                                    "transmission=Automática", "features=Quemacocos\nPiel", "description=Único dueño.",
                                    "niv=3MVDM2W7XML213456", "credit_price=399 mil", "down_payment=80 mil")
                 Cli(session, home)("set", "43", "deposit=5000", "reserved_until=30/12/2026", "salesperson=Laura")
                 Cli(session, home)("status", "43", "reserved", "--reason", "Deja $5,000")
+=======
+            if view == "home-busy":
+                make_busy(Cli(session, home))
+>>>>>>> 69ceb1a (ui: Home, and the questions behind it)
             write_settings(home, size)
             if view.startswith("import-"):
                 Cli(session, home)("set", "7", "price=279 mil")
