@@ -115,13 +115,13 @@ add_bar (AutosellHomePanel *panel, const Bar *bar, const AutosellTotals *totals,
   g_autofree char *figure = autosell_format_integer (totals->n_vehicles);
   g_autofree char *sum = autosell_format_money (totals->price_sum_cents);
   g_autofree char *cars = dup_cars (totals->n_vehicles);
-  g_autofree char *name = g_strdup_printf ("%s: %s, %s", bar->title, cars, sum);
+  g_autofree char *name = g_strdup_printf (totals->n_priced > 0 ? "%s: %s, %s" : "%s: %s", bar->title, cars, sum);
 
   autosell_home_panel_add (panel, &(AutosellHomeItem){
                                       .title = bar->title,
                                       .figure = figure,
                                       .detail = totals->n_priced > 0 ? sum : NULL,
-                                      .name = totals->n_priced > 0 ? name : NULL,
+                                      .name = name,
                                       .style = bar->style != NULL ? bar->style : "home-plain",
                                       .has_dot = bar->has_dot,
                                       .is_hollow = bar->is_hollow,
