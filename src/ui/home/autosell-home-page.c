@@ -89,7 +89,7 @@ keep_focus (AutosellHomePage *self, gboolean had_focus)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   if (had_focus && (focus == NULL || !gtk_widget_get_mapped (focus) || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+    gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -222,7 +222,7 @@ autosell_home_page_set_store (AutosellHomePage *self, AutosellStore *store)
 void
 autosell_home_page_focus (AutosellHomePage *self)
 {
-  self->wants_focus = !gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  self->wants_focus = !gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
 }
 
 gboolean
