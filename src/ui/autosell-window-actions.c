@@ -29,8 +29,9 @@ set_enabled (AutosellWindow *self, const char *name, gboolean is_enabled)
 void
 autosell_window_update_actions (AutosellWindow *self)
 {
-  static const char *const names[] = { "import", "import-again", "print", "export",      "problems",    "add",          "history",
-                                       "show",   "preferences", "load-sample", "remove-sample" };
+  static const char *const names[] = { "import", "import-again", "export",      "print",       "print-sheet", "print-receipt",
+                                       "add",    "problems",     "history",     "show",        "preferences", "load-sample",
+                                       "remove-sample" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     set_enabled (self, names[i], self->store != NULL);
@@ -301,6 +302,26 @@ print_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                   autosell_inventory_page_get_sort (page), 0);
 }
 
+/* Of the car that is selected in the list. */
+static void
+print_car (AutosellWindow *self, const char *action)
+{
+  if (!gtk_widget_activate_action (GTK_WIDGET (autosell_window_get_page (self)), action, NULL))
+    autosell_window_add_toast (self, adw_toast_new (_("Select a car of the stock first")));
+}
+
+static void
+print_sheet_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  print_car (user_data, "inventory.print-sheet");
+}
+
+static void
+print_receipt_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  print_car (user_data, "inventory.print-receipt");
+}
+
 static void
 problems_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -374,6 +395,8 @@ autosell_window_add_actions (AutosellWindow *self)
     { .name = "import-again", .activate = import_again_activated, .parameter_type = "s" },
     { .name = "export", .activate = export_activated },
     { .name = "print", .activate = print_activated },
+    { .name = "print-sheet", .activate = print_sheet_activated },
+    { .name = "print-receipt", .activate = print_receipt_activated },
     { .name = "problems", .activate = problems_activated },
     { .name = "history", .activate = history_activated },
     { .name = "undo", .activate = undo_activated },

@@ -33,6 +33,8 @@ struct _AutosellWindow
   gboolean has_shown;
   gboolean has_search_error;
   gboolean is_narrow;
+  gint64 restored_key; /* the car that was selected when the program was left; 0 for none */
+  gboolean shows_sidebar; /* wished for, where there is room */
   struct
   {
     GtkListBoxRow *row; /* both unowned: they live as long as the sidebar */

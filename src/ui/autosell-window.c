@@ -117,9 +117,17 @@ set_width (AutosellWindow *self, int width)
     return;
   self->is_narrow = is_narrow;
   adw_flap_set_fold_policy (self->flap, is_narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
-  adw_flap_set_reveal_flap (self->flap, !is_narrow);
+  adw_flap_set_reveal_flap (self->flap, !is_narrow && self->shows_sidebar);
   gtk_widget_set_visible (self->undo_box, !is_narrow);
   gtk_widget_set_visible (self->add_label, !is_narrow);
+}
+
+/* A sidebar that lies over the page comes and goes as it is needed. */
+static void
+reveal_flap_cb (AutosellWindow *self)
+{
+  if (!self->is_narrow)
+    self->shows_sidebar = adw_flap_get_reveal_flap (self->flap);
 }
 
 static void
@@ -306,6 +314,8 @@ autosell_window_set_store (AutosellWindow *self, AutosellStore *store)
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   autosell_inventory_page_set_store (self->stock, store);
   autosell_home_page_set_store (self->home, store);
+  if (self->restored_key != 0)
+    autosell_inventory_page_show_key (self->stock, self->restored_key);
   if (is_in_bin (self))
     autosell_inventory_page_set_store (self->bin, store);
   update_stack (self);
@@ -435,9 +445,23 @@ save_state (AutosellWindow *self)
       g_settings_set_int (self->settings, "window-width", width);
       g_settings_set_int (self->settings, "window-height", height);
     }
+  g_settings_set_boolean (self->settings, "shows-sidebar", self->shows_sidebar);
   autosell_window_save_place (self);
-  if (self->store != NULL)
-    g_settings_set_string (self->settings, "query", autosell_inventory_page_get_search (self->stock));
+  if (self->store == NULL)
+    return;
+  g_settings_set_string (self->settings, "query", autosell_inventory_page_get_search (self->stock));
+  g_settings_set_int64 (self->settings, "vehicle", autosell_inventory_page_get_current_key (self->stock));
+}
+
+/* On X11, GTK 4.8 forgets by then what was asked of a window that has not been shown. */
+static void
+autosell_window_map (GtkWidget *widget)
+{
+  AutosellWindow *self = AUTOSELL_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (autosell_window_parent_class)->map (widget);
+  if (g_settings_get_boolean (self->settings, "is-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
 }
 
 static void
@@ -502,6 +526,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = autosell_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = autosell_window_finalize;
+  widget_class->map = autosell_window_map;
   widget_class->unmap = autosell_window_unmap;
   widget_class->realize = autosell_window_realize;
 
@@ -567,6 +592,7 @@ restore_state (AutosellWindow *self)
     return;
   if (text[0] != '\0')
     autosell_inventory_page_set_search (self->stock, text);
+  self->restored_key = g_settings_get_int64 (self->settings, "vehicle");
   autosell_window_restore_place (self);
   place_selected_cb (self);
 }
@@ -582,6 +608,9 @@ autosell_window_init (AutosellWindow *self)
   autosell_recent_imports_fill_menu (self->recent_section);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));
+  self->shows_sidebar = g_settings_get_boolean (self->settings, "shows-sidebar");
+  adw_flap_set_reveal_flap (self->flap, self->shows_sidebar);
+  g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (reveal_flap_cb), self);
   set_width (self, g_settings_get_int (self->settings, "window-width"));
   if (g_settings_get_boolean (self->settings, "is-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));

@@ -7,6 +7,7 @@
 #include "autosell-exporter.h"
 #include "autosell-format.h"
 #include "autosell-notifier.h"
+#include "autosell-save-file.h"
 #include "autosell-parse.h"
 #include "autosell-vehicle-list.h"
 #include "autosell-window.h"
@@ -179,20 +180,6 @@ set_working (AutosellExportDialog *self, gboolean is_working)
 }
 
 static void
-open_clicked_cb (AdwToast *toast G_GNUC_UNUSED, gpointer user_data)
-{
-  g_autofree char *uri = g_file_get_uri (user_data);
-
-  gtk_show_uri (NULL, uri, GDK_CURRENT_TIME);
-}
-
-static void
-file_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
-{
-  g_object_unref (data);
-}
-
-static void
 tell_done (AutosellExportDialog *self, gint64 n)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
@@ -202,18 +189,12 @@ tell_done (AutosellExportDialog *self, gint64 n)
   g_autofree char *count = g_strdup_printf (ngettext ("%s car", "%s cars", n), number);
   /* Translators: “45 cars” exported to a file’s name */
   g_autofree char *text = g_strdup_printf (_("%s exported to “%s”"), count, name);
-  g_autofree char *title = g_markup_escape_text (text, -1);
   g_autofree char *uri = g_file_get_uri (self->file);
   g_autofree char *action = g_action_print_detailed_name ("app.show-file", g_variant_new_string (uri));
-  AdwToast *toast;
 
   if (window == NULL || autosell_notify ("export", _("The file is written"), text, action))
     return;
-  toast = adw_toast_new (title);
-  adw_toast_set_button_label (toast, _("Open"));
-  adw_toast_set_timeout (toast, 8);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (open_clicked_cb), g_object_ref (self->file), file_free, 0);
-  autosell_window_add_toast (window, toast);
+  autosell_window_add_toast (window, autosell_save_file_toast (text, self->file));
 }
 
 static void
@@ -252,64 +233,28 @@ write_file (AutosellExportDialog *self)
 }
 
 static void
-replace_answered_cb (gboolean confirmed, gpointer user_data)
+file_chosen_cb (GtkWindow *window, GFile *file)
 {
-  if (confirmed)
-    write_file (user_data);
-}
+  AutosellExportDialog *self = AUTOSELL_EXPORT_DIALOG (window);
 
-/* The exporter goes by the ending of the name, which people leave out. */
-static gboolean
-add_ending (AutosellExportDialog *self, const char *ending)
-{
-  g_autofree char *name = g_file_get_basename (self->file);
-  g_autofree char *folded = g_utf8_casefold (name, -1);
-  g_autofree char *full_name = NULL;
-  g_autoptr(GFile) folder = NULL;
-
-  if (g_str_has_suffix (folded, ending))
-    return FALSE;
-  folder = g_file_get_parent (self->file);
-  full_name = g_strconcat (name, ending, NULL);
-  g_object_unref (self->file);
-  self->file = g_file_get_child (folder, full_name);
-  return TRUE;
-}
-
-static void
-file_chosen_cb (GFile *file, gpointer user_data)
-{
-  g_autoptr(AutosellExportDialog) self = user_data;
-  gboolean is_other;
-  g_autofree char *name = NULL;
-  g_autofree char *heading = NULL;
-
-  if (file == NULL || self->store == NULL)
+  if (self->store == NULL)
     return;
   g_set_object (&self->file, file);
-  is_other = add_ending (self, adw_combo_row_get_selected (self->format) == FORMAT_XLSX ? ".xlsx" : ".csv");
-  if (!is_other || !g_file_query_exists (self->file, NULL))
-    {
-      write_file (self);
-      return;
-    }
-  name = g_file_get_basename (self->file);
-  heading = g_strdup_printf (_("Replace “%s”?"), name);
-  autosell_compat_ask (GTK_WINDOW (self), heading, _("There is a file of that name already."), _("_Replace"), TRUE,
-                       replace_answered_cb, self);
+  write_file (self);
 }
 
 static void
 export_clicked_cb (AutosellExportDialog *self)
 {
-  gboolean is_xlsx = adw_combo_row_get_selected (self->format) == FORMAT_XLSX;
+  /* The exporter goes by the ending of the name. */
+  const char *ending = adw_combo_row_get_selected (self->format) == FORMAT_XLSX ? ".xlsx" : ".csv";
   char today[AUTOSELL_DATE_SIZE];
-  g_autofree char *name = NULL;
+  g_autofree char *stem = NULL;
 
   autosell_date_today (today);
   /* Translators: the suggested name of an exported file; a date and the ending follow */
-  name = g_strdup_printf ("%s-%s%s", _("inventory"), today, is_xlsx ? ".xlsx" : ".csv");
-  autosell_compat_save_file (GTK_WINDOW (self), _("Export"), name, NULL, file_chosen_cb, g_object_ref (self));
+  stem = g_strdup_printf ("%s-%s", _("inventory"), today);
+  autosell_save_file (GTK_WINDOW (self), _("Export"), stem, ending, file_chosen_cb);
 }
 
 static void

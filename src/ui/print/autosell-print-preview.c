@@ -5,7 +5,9 @@
 
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
+#include "autosell-print-operation.h"
 #include "autosell-print-page.h"
+#include "autosell-save-file.h"
 #include "autosell-toaster.h"
 
 #include <glib/gi18n.h>
@@ -22,7 +24,6 @@ struct _AutosellPrintPreview
   GPtrArray *vehicles;              /* owned, nullable before they are loaded */
   AutosellPrintDocument *document;  /* owned, nullable before it is made */
   guint64 columns;                  /* 0: the default ones */
-  GFile *file;                      /* owned, nullable: where the PDF goes */
   gboolean is_filling;              /* the options are being set by us */
 
   AdwToastOverlay *toasts;          /* template children */
@@ -150,6 +151,33 @@ option_changed_cb (AutosellPrintPreview *self)
   make_document (self);
 }
 
+/* What was chosen last, or what is usual. */
+static guint64
+get_wanted_columns (AutosellPrintPreview *self)
+{
+  g_auto (GStrv) names = g_settings_get_strv (self->settings, "print-columns");
+  guint64 columns = 0;
+
+  for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
+    if (g_strv_contains ((const char *const *) names, autosell_field_get_info (field)->name))
+      columns |= BIT (field);
+  return columns != 0 ? columns : autosell_print_columns_default ();
+}
+
+/* A column that this list has no use for stays as it was chosen for another. */
+static void
+remember_column (AutosellPrintPreview *self, guint64 bit)
+{
+  guint64 columns = (get_wanted_columns (self) & ~bit) | (self->columns & bit);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
+    if (columns & BIT (field))
+      g_ptr_array_add (names, (char *) autosell_field_get_info (field)->name);
+  g_ptr_array_add (names, NULL);
+  g_settings_set_strv (self->settings, "print-columns", (const char *const *) names->pdata);
+}
+
 static void
 column_toggled_cb (GtkCheckButton *check, AutosellPrintPreview *self)
 {
@@ -164,6 +192,7 @@ column_toggled_cb (GtkCheckButton *check, AutosellPrintPreview *self)
       return;
     }
   self->columns = columns;
+  remember_column (self, bit);
   make_document (self);
 }
 
@@ -180,7 +209,7 @@ any_has (AutosellPrintPreview *self, AutosellField field)
 static void
 fill_columns (AutosellPrintPreview *self)
 {
-  guint64 possible = autosell_print_columns_possible (), usual = autosell_print_columns_default ();
+  guint64 possible = autosell_print_columns_possible (), usual = get_wanted_columns (self);
 
   self->is_filling = TRUE;
   for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
@@ -196,7 +225,6 @@ fill_columns (AutosellPrintPreview *self)
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), autosell_field_get_label (field));
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
       adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-      autosell_compat_set_name (check, autosell_field_get_label (field));
       g_object_set_data (G_OBJECT (check), "field", GINT_TO_POINTER (field));
       g_signal_connect (check, "toggled", G_CALLBACK (column_toggled_cb), self);
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check), (usual & BIT (field)) != 0);
@@ -254,19 +282,6 @@ car_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 /* ---- Printing ---- */
 
 static void
-draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, AutosellPrintDocument *document)
-{
-  cairo_t *cr = gtk_print_context_get_cairo_context (context);
-  double width, height, scale;
-
-  autosell_print_document_get_page_size (document, &width, &height);
-  /* On another paper than was chosen here it gets smaller as a whole. */
-  scale = MIN (gtk_print_context_get_width (context) / width, gtk_print_context_get_height (context) / height);
-  cairo_scale (cr, scale, scale);
-  autosell_print_document_draw_page (document, cr, page);
-}
-
-static void
 print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, AutosellPrintPreview *self)
 {
   g_autoptr (GError) error = NULL;
@@ -280,27 +295,11 @@ print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Aut
 static void
 print_clicked_cb (AutosellPrintPreview *self)
 {
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
-  GtkPaperSize *paper;
-  double width, height;
+  g_autoptr (GtkPrintOperation) operation = NULL;
 
   if (self->document == NULL)
     return;
-  paper = gtk_paper_size_new (autosell_print_document_get_paper (self->document) == AUTOSELL_PAPER_A4 ? GTK_PAPER_NAME_A4
-                                                                                                       : GTK_PAPER_NAME_LETTER);
-  gtk_page_setup_set_paper_size (setup, paper);
-  gtk_paper_size_free (paper);
-  autosell_print_document_get_page_size (self->document, &width, &height);
-  gtk_page_setup_set_orientation (setup, width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
-
-  gtk_print_operation_set_default_page_setup (operation, setup);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_job_name (operation, autosell_print_document_get_title (self->document));
-  gtk_print_operation_set_n_pages (operation, autosell_print_document_get_n_pages (self->document));
-  gtk_print_operation_set_allow_async (operation, TRUE);
-  g_signal_connect_object (operation, "draw-page", G_CALLBACK (draw_page_cb), self->document, 0);
+  operation = autosell_print_operation_new (self->document);
   g_signal_connect_object (operation, "done", G_CALLBACK (print_done_cb), self, 0);
   /* Errors come by "done" as well. */
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), NULL);
@@ -321,20 +320,6 @@ write_worker (GTask *task, gpointer source G_GNUC_UNUSED, gpointer task_data, GC
 }
 
 static void
-open_clicked_cb (AdwToast *toast G_GNUC_UNUSED, gpointer user_data)
-{
-  g_autofree char *uri = g_file_get_uri (user_data);
-
-  gtk_show_uri (NULL, uri, GDK_CURRENT_TIME);
-}
-
-static void
-file_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
-{
-  g_object_unref (data);
-}
-
-static void
 written_cb (GObject *object, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
 {
   AutosellPrintPreview *self = AUTOSELL_PRINT_PREVIEW (object);
@@ -342,8 +327,6 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data G_GNUC_UNU
   g_autoptr (GError) error = NULL;
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *text = NULL;
-  g_autofree char *markup = NULL;
-  AdwToast *toast;
 
   g_task_propagate_boolean (G_TASK (result), &error);
   if (self->store == NULL)
@@ -356,77 +339,34 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data G_GNUC_UNU
     }
   /* Translators: %s is a file's name */
   text = g_strdup_printf (_("Saved as “%s”"), name);
-  markup = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (markup);
-  adw_toast_set_button_label (toast, _("Open"));
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (open_clicked_cb), g_object_ref (file), file_free, 0);
-  autosell_toaster_show (self->toasts, toast);
+  autosell_toaster_show (self->toasts, autosell_save_file_toast (text, file));
 }
 
 static void
-write_file (AutosellPrintPreview *self)
+file_chosen_cb (GtkWindow *window, GFile *file)
 {
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, written_cb, NULL);
+  AutosellPrintPreview *self = AUTOSELL_PRINT_PREVIEW (window);
+  g_autoptr (GTask) task = NULL;
 
-  g_task_set_source_tag (task, write_file);
+  if (self->store == NULL || self->document == NULL)
+    return;
+  task = g_task_new (self, self->cancellable, written_cb, NULL);
+  g_task_set_source_tag (task, file_chosen_cb);
   g_task_set_task_data (task, g_object_ref (self->document), g_object_unref);
-  g_object_set_data_full (G_OBJECT (task), "file", g_object_ref (self->file), g_object_unref);
+  g_object_set_data_full (G_OBJECT (task), "file", g_object_ref (file), g_object_unref);
   gtk_widget_set_sensitive (self->save, FALSE);
   g_task_run_in_thread (task, write_worker);
-}
-
-static void
-replace_answered_cb (gboolean confirmed, gpointer user_data)
-{
-  AutosellPrintPreview *self = user_data;
-
-  if (confirmed && self->store != NULL && self->document != NULL)
-    write_file (self);
-}
-
-/* People leave the ending out; then the chooser has not asked whether the file with it may be replaced. */
-static void
-file_chosen_cb (GFile *file, gpointer user_data)
-{
-  g_autoptr (AutosellPrintPreview) self = user_data;
-  g_autofree char *name = NULL;
-  g_autofree char *folded = NULL;
-
-  if (file == NULL || self->store == NULL || self->document == NULL)
-    return;
-  name = g_file_get_basename (file);
-  folded = g_utf8_casefold (name, -1);
-  g_set_object (&self->file, file);
-  if (!g_str_has_suffix (folded, ".pdf"))
-    {
-      g_autoptr (GFile) folder = g_file_get_parent (file);
-      g_autofree char *full_name = g_strconcat (name, ".pdf", NULL);
-
-      g_object_unref (self->file);
-      self->file = g_file_get_child (folder, full_name);
-      if (g_file_query_exists (self->file, NULL))
-        {
-          g_autofree char *heading = g_strdup_printf (_("Replace “%s”?"), full_name);
-
-          autosell_compat_ask (GTK_WINDOW (self), heading, _("There is a file of that name already."), _("_Replace"), TRUE,
-                               replace_answered_cb, self);
-          return;
-        }
-    }
-  write_file (self);
 }
 
 static void
 save_clicked_cb (AutosellPrintPreview *self)
 {
   g_autofree char *stem = NULL;
-  g_autofree char *name = NULL;
 
   if (self->document == NULL)
     return;
   stem = autosell_print_document_dup_file_name (self->document);
-  name = g_strconcat (stem, ".pdf", NULL);
-  autosell_compat_save_file (GTK_WINDOW (self), _("Save as PDF"), name, NULL, file_chosen_cb, g_object_ref (self));
+  autosell_save_file (GTK_WINDOW (self), _("Save as PDF"), stem, ".pdf", file_chosen_cb);
 }
 
 /* ---- Object ---- */
@@ -481,7 +421,6 @@ autosell_print_preview_dispose (GObject *object)
   g_clear_object (&self->making);
   g_clear_object (&self->document);
   g_clear_pointer (&self->vehicles, g_ptr_array_unref);
-  g_clear_object (&self->file);
   g_clear_object (&self->settings);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (autosell_print_preview_parent_class)->dispose (object);
