@@ -44,6 +44,7 @@ struct _AutosellWindow
   GtkWidget *filter_popover; /* unowned child, nullable until it is opened */
 
   AdwToastOverlay *toasts; /* template children */
+  AdwHeaderBar *header;
   AdwFlap *flap;
   GtkListBox *places;
   GtkWidget *problems_button;

@@ -20,6 +20,8 @@ G_DEFINE_FINAL_TYPE (AutosellWindow, autosell_window, ADW_TYPE_APPLICATION_WINDO
 #define REFRESH_MS 120
 /* Below this the sidebar lies over the page. */
 #define NARROW_WIDTH 760
+/* Below this the search entry has no room for examples. */
+#define EXAMPLES_WIDTH 1300
 /* From this on there is room for the selected car beside the list. */
 #define DETAILS_WIDTH 1100
 
@@ -101,6 +103,18 @@ place_activated_cb (AutosellWindow *self)
 /* The sidebar's own measure for folding is the least that the page can do with, where a table is not of use any more;
  * and it would fold and unfold while the window appears. What the header bar then has no room for is in the main menu
  * too. */
+/* The examples are shown whole or not at all. */
+static void
+set_search_hint (AutosellWindow *self, int width)
+{
+  const char *hint = width < EXAMPLES_WIDTH ? _("Search") : _("Search: mazda 2021, price:..300mil, status:available");
+  g_autofree char *before = NULL;
+
+  g_object_get (self->search, "placeholder-text", &before, NULL);
+  if (g_strcmp0 (before, hint) != 0)
+    g_object_set (self->search, "placeholder-text", hint, NULL);
+}
+
 static void
 set_width (AutosellWindow *self, int width)
 {
@@ -113,6 +127,8 @@ set_width (AutosellWindow *self, int width)
       autosell_inventory_page_set_has_room (self->bin, has_room);
       gtk_widget_set_visible (self->details_button, has_room);
     }
+  if (width > 0)
+    set_search_hint (self, width);
   if (width <= 0 || is_narrow == self->is_narrow)
     return;
   self->is_narrow = is_narrow;
@@ -120,6 +136,8 @@ set_width (AutosellWindow *self, int width)
   adw_flap_set_reveal_flap (self->flap, !is_narrow && self->shows_sidebar);
   gtk_widget_set_visible (self->undo_box, !is_narrow);
   gtk_widget_set_visible (self->add_label, !is_narrow);
+  /* A phone has no use for the others, and the search has for their room. */
+  adw_header_bar_set_decoration_layout (self->header, is_narrow ? ":close" : NULL);
 }
 
 /* A sidebar that lies over the page comes and goes as it is needed. */
@@ -536,6 +554,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, header);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, places);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, problems_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, problems_label);
