@@ -4,6 +4,7 @@
 #include "autosell-selection-bar.h"
 
 #include "autosell-bulk.h"
+#include "autosell-compat.h"
 #include "autosell-format.h"
 
 #include <glib/gi18n.h>
@@ -91,4 +92,5 @@ static void
 autosell_selection_bar_init (AutosellSelectionBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  autosell_compat_tell_when_cut (self->label);
 }
