@@ -177,7 +177,7 @@ def run(tap, session):
         select_three(main)
         main.press("Export…")
         dialog = main.dialog("Export")
-        dialog.says("Selected (3)")
+        harness.wait_for(lambda: dialog.node.find(None, "Selected (3)", only_showing=False), "the selection to be offered")
         session.screenshot("bulk-export")
         session.key("Escape")
         main.wait_no_dialog()

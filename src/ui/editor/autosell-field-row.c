@@ -195,7 +195,8 @@ activate_cb (AutosellFieldRow *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   autosell_field_row_settle (self);
-  if (root != NULL)
+  /* Where Enter presses the default button, a button that got the focus just before would be pressed instead of it */
+  if (root != NULL && !gtk_entry_get_activates_default (self->text))
     gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_FORWARD);
 }
 
