@@ -55,6 +55,7 @@ static const Shortcut shortcuts[] = {
   { AUTOSELL_SHORTCUTS_WINDOW, "win.history", "<Control>h", GROUP_CHANGES, N_("History") },
 
   { AUTOSELL_SHORTCUTS_LIST, NULL, "Return", GROUP_LIST, N_("Open the car") },
+  { AUTOSELL_SHORTCUTS_LIST, "inventory.quick-look", "space", GROUP_LIST, N_("Quick look at the car") },
   { AUTOSELL_SHORTCUTS_LIST, "inventory.edit-price", "F2", GROUP_LIST, N_("Change the price") },
   { AUTOSELL_SHORTCUTS_LIST, "inventory.edit-status", "F3", GROUP_LIST, N_("Change the status") },
   { AUTOSELL_SHORTCUTS_LIST, "inventory.edit-location", "F4", GROUP_LIST, N_("Change the location") },

@@ -108,17 +108,14 @@ def take(folder, views, suffix, language, scheme, size):
                 cli = Cli(session, home)
                 cli("status", "12", "reserved", "--reason", "Deja $5,000 de apartado")
                 cli("set", "7", "price=279 mil", "location=SAN FELIPE")
-<<<<<<< HEAD
             if view in ("details", "quick-look"):
                 Cli(session, home)("set", "43", "version=GT", "cost=330 mil", "minimum_price=360 mil", "notes=Dueño con prisa",
                                    "transmission=Automática", "features=Quemacocos\nPiel", "description=Único dueño.",
                                    "niv=3MVDM2W7XML213456", "credit_price=399 mil", "down_payment=80 mil")
                 Cli(session, home)("set", "43", "deposit=5000", "reserved_until=30/12/2026", "salesperson=Laura")
                 Cli(session, home)("status", "43", "reserved", "--reason", "Deja $5,000")
-=======
             if view == "home-busy":
                 make_busy(Cli(session, home))
->>>>>>> 69ceb1a (ui: Home, and the questions behind it)
             write_settings(home, size)
             if view.startswith("import-"):
                 Cli(session, home)("set", "7", "price=279 mil")

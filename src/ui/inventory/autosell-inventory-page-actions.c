@@ -267,6 +267,12 @@ open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+quick_look_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  autosell_inventory_page_quick_look (AUTOSELL_INVENTORY_PAGE (widget));
+}
+
+static void
 duplicate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
@@ -373,6 +379,7 @@ void
 autosell_inventory_page_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "inventory.open", NULL, open_cb);
+  gtk_widget_class_install_action (widget_class, "inventory.quick-look", NULL, quick_look_cb);
   gtk_widget_class_install_action (widget_class, "inventory.duplicate", NULL, duplicate_cb);
   gtk_widget_class_install_action (widget_class, "inventory.history", NULL, history_cb);
   gtk_widget_class_install_action (widget_class, "inventory.print-sheet", NULL, print_sheet_cb);

@@ -4,6 +4,7 @@
 #include "autosell-inventory-page-private.h"
 
 #include "autosell-pane-box.h"
+#include "autosell-quick-look.h"
 
 /* The pane beside the list. It is made when it is first to be seen, and brought up to date only while it is. */
 
@@ -63,4 +64,27 @@ autosell_inventory_page_set_has_room (AutosellInventoryPage *self, gboolean has_
     return;
   self->has_room = has_room;
   autosell_inventory_page_update_pane (self);
+}
+
+/* ---- Quick look ---- */
+
+static gboolean
+quick_look_closed_cb (GtkWindow *window, AutosellInventoryPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  return FALSE;
+}
+
+/* The cursor's car, or what is selected without one. The list follows from car to car. */
+void
+autosell_inventory_page_quick_look (AutosellInventoryPage *self)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  gint64 key = autosell_inventory_page_get_current_key (self);
+  AutosellQuickLook *quick_look = key != 0 ? autosell_quick_look_present (window, self->store, self->list, key) : NULL;
+
+  if (quick_look == NULL)
+    return;
+  g_signal_connect_object (quick_look, "moved", G_CALLBACK (autosell_inventory_page_show_key), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (quick_look, "close-request", G_CALLBACK (quick_look_closed_cb), self, 0);
 }

@@ -35,6 +35,8 @@ struct _AutosellInventoryPage
   AutosellVehiclePane *pane; /* child, nullable: see autosell-inventory-page-details.c */
   gboolean has_room;         /* for the pane */
   guint details_source;
+  guint n_dragged;     /* cars of the latest drag */
+  char *dragged_title; /* owned, nullable: of the only one */
 
   AutosellFilterBar *filter_bar; /* template children */
   GtkWidget *error_bar;
@@ -81,5 +83,9 @@ void autosell_inventory_page_open_menu (AutosellInventoryPage *self, gint64 key,
 /* In autosell-inventory-page-details.c: the selection, or what is selected, has changed; whether the pane is shown has. */
 void autosell_inventory_page_queue_details (AutosellInventoryPage *self);
 void autosell_inventory_page_update_pane (AutosellInventoryPage *self);
+void autosell_inventory_page_quick_look (AutosellInventoryPage *self);
+
+/* In autosell-inventory-page-drag.c: cars may be dragged out of @view. */
+void autosell_inventory_page_add_drag (AutosellInventoryPage *self, AutosellVehicleView *view);
 
 G_END_DECLS

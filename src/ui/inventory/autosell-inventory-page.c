@@ -91,6 +91,7 @@ set_notice (AutosellInventoryPage *self, const char *text, const char *label, co
   if (g_strcmp0 (self->notice_text, text) == 0)
     return;
   g_free (self->notice_text);
+  g_free (self->dragged_title);
   self->notice_text = g_strdup (text);
   if (text != NULL)
     {
@@ -137,6 +138,7 @@ autosell_inventory_page_update_actions (AutosellInventoryPage *self)
   gboolean has_any = self->selection != NULL && autosell_inventory_page_get_current_key (self) != 0;
 
   gtk_widget_action_set_enabled (widget, "inventory.open", has_any && !is_bin);
+  gtk_widget_action_set_enabled (widget, "inventory.quick-look", has_any);
   gtk_widget_action_set_enabled (widget, "inventory.edit-price", has_any && !is_bin);
   gtk_widget_action_set_enabled (widget, "inventory.edit-status", has_any && !is_bin);
   gtk_widget_action_set_enabled (widget, "inventory.edit-location", has_any && !is_bin);
@@ -631,6 +633,7 @@ autosell_inventory_page_init (AutosellInventoryPage *self)
   self->view = AUTOSELL_VEHICLE_VIEW (self->table);
   g_signal_connect_swapped (self->filter_bar, "filters-changed", G_CALLBACK (filters_changed_cb), self);
   g_signal_connect_swapped (self->filter_bar, "emptied", G_CALLBACK (autosell_inventory_page_focus_list), self);
+  autosell_inventory_page_add_drag (self, self->view);
   g_signal_connect_swapped (self->table, "sort-changed", G_CALLBACK (sort_changed_cb), self);
   g_signal_connect_swapped (self->table, "layout-changed", G_CALLBACK (layout_changed_cb), self);
   g_signal_connect_swapped (self->table, "activate", G_CALLBACK (activate_cb), self);

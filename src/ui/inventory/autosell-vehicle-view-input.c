@@ -185,6 +185,13 @@ press_primary (AutosellVehicleView *self, AutosellVehicleItem *item, int n_press
       autosell_vehicle_view_set_cursor_position (self, position);
       g_signal_emit_by_name (self, "edit", get_key (self, position), (guint) column);
     }
+  else if (n_press == 1 && !toggle && !extend &&
+           gtk_selection_model_is_selected (GTK_SELECTION_MODEL (PRIVATE (self)->selection), position) &&
+           autosell_vehicle_selection_count (PRIVATE (self)->selection) > 1)
+    {
+      PRIVATE (self)->pressed_key = get_key (self, position);
+      autosell_vehicle_view_set_cursor_position (self, position);
+    }
   else if (n_press == 1)
     {
       select_position (self, position, toggle, extend);
@@ -207,6 +214,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, AutosellV
   GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   AutosellVehicleItem *item = autosell_vehicle_view_get_item_at (self, x, y);
 
+  PRIVATE (self)->pressed_key = 0;
   if (item == NULL)
     {
       if (button == GDK_BUTTON_PRIMARY && PRIVATE (self)->selection != NULL && y >= PRIVATE (self)->top)
@@ -230,6 +238,32 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, AutosellV
       return;
     }
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+released_cb (GtkGestureClick *gesture, int n_press, double x, double y, AutosellVehicleView *self)
+{
+  gint64 key = PRIVATE (self)->pressed_key;
+  guint position;
+
+  PRIVATE (self)->pressed_key = 0;
+  if (key != 0 && autosell_vehicle_list_find (autosell_vehicle_selection_get_list (PRIVATE (self)->selection), key, &position))
+    select_position (self, position, FALSE, FALSE);
+}
+
+static void
+drag_begin_cb (GtkDragSource *source, GdkDrag *drag, AutosellVehicleView *self)
+{
+  PRIVATE (self)->pressed_key = 0;
+}
+
+void
+autosell_vehicle_view_add_drag_source (AutosellVehicleView *self, GtkDragSource *source)
+{
+  g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
+  /* A click is claimed when it begins, and would be the end of the drag. */
+  gtk_gesture_group (GTK_GESTURE (source), PRIVATE (self)->click);
 }
 
 static void
@@ -301,8 +335,10 @@ autosell_vehicle_view_add_controllers (AutosellVehicleView *self)
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  PRIVATE (self)->click = click;
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);

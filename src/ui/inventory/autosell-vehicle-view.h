@@ -63,6 +63,9 @@ gint64 autosell_vehicle_view_get_cursor (AutosellVehicleView *self);
  * as it is. */
 void autosell_vehicle_view_show_key (AutosellVehicleView *self, gint64 key);
 
+/* Cars may be dragged from it. @source: (transfer full) */
+void autosell_vehicle_view_add_drag_source (AutosellVehicleView *self, GtkDragSource *source);
+
 /* Where a value is, in the coordinates of the view. FALSE where its car is not visible. */
 gboolean autosell_vehicle_view_get_cell_area (AutosellVehicleView *self, gint64 key, AutosellVehicleColumn column,
                                               GdkRectangle *area);

@@ -57,12 +57,32 @@ show_entries (AutosellVehicleRecent *self, GPtrArray *entries)
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
 }
 
+/* What is private is folded away elsewhere, and is not to be read here; the sheet's own columns may hold anything. The
+ * whole history has it. Returns: (transfer full) */
+static GPtrArray *
+take_public (GPtrArray *events)
+{
+  GPtrArray *public = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      AutosellEvent *event = events->pdata[i];
+      AutosellField field;
+
+      if (autosell_event_get_kind (event) != AUTOSELL_EVENT_SET ||
+          (autosell_event_get_field (event, &field) && !autosell_field_get_info (field)->is_private))
+        g_ptr_array_add (public, g_object_ref (event));
+    }
+  return public;
+}
+
 static void
 loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AutosellVehicleRecent) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) events = autosell_store_get_history_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr (GPtrArray) public = NULL;
   g_autoptr (GPtrArray) entries = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->store == NULL)
@@ -74,7 +94,8 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_message ("No history of a car: %s", error->message);
       return;
     }
-  entries = autosell_change_entries_new (events, events->len >= MAX_EVENTS);
+  public = take_public (events);
+  entries = autosell_change_entries_new (public, events->len >= MAX_EVENTS);
   show_entries (self, entries);
 }
 

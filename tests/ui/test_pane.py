@@ -1,0 +1,241 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The selected car beside the list, quick look, the text for customers, and cars dragged to another program."""
+
+import os
+import re
+import sys
+
+import harness
+import pages
+
+CAR = "CX30"
+OTHER = "SIERRA DENALI"
+
+
+class Target(harness.App):
+    """Another program at the right edge of the screen, in which things can be dropped."""
+
+    SIZE = 160
+
+    def __init__(self, session, home, mime_type):
+        program = os.path.join(harness.BUILD_ROOT, "tests", "ui", "drop-text")
+        super().__init__(session, home, [mime_type], program=program, a11y=False)
+        harness.wait_for(lambda: self.id(), "the window to drop on")
+        session.run("xdotool", "windowmove", "--sync", self.id(), str(session.size[0] - self.SIZE), "300")
+        session.run("xdotool", "windowraise", self.id())
+
+    def id(self):
+        return self.session.run("xdotool", "search", "--onlyvisible", "--name", "^Target$").stdout.strip()
+
+    def take(self, x, y):
+        """Drags from that place of the screen to this window, as a hand does; what was dropped."""
+        end_x, end_y = self.session.size[0] - self.SIZE // 2, 300 + self.SIZE // 2
+        moves = ["mousemove", str(x), str(y), "mousedown", "1"]
+        for step in range(1, 25):
+            moves += ["mousemove", str(x + (end_x - x) * step // 24), str(y + (end_y - y) * step // 24), "sleep", "0.02"]
+        self.session.run("xdotool", *moves)
+        self.session.screenshot("pane-drag")
+        self.session.run("xdotool", "mouseup", "1")
+        found = harness.wait_for(lambda: re.search(r"^<<<\n(.*)\n>>>$", self.errors(), re.M | re.S), "the drop")
+        return found[1]
+
+
+def pane(main):
+    return main.node.wait("region", "Details")
+
+
+def point_of(main, row):
+    """A place of the row on the screen, on its text and off its buttons."""
+    x, y, width, height = row.extents()
+    left, top = main.place()
+    return left + int(x + width * 0.3), top + y + height // 2
+
+
+def run(tap, session):
+    home = harness.Home(session, "pane")
+    cli = harness.Cli(session, home)
+    cli("import", harness.SAMPLE_CSV)
+    cli("set", "43", "cost=150 mil", "notes=Dueño con prisa")
+    write_width(home, 1366)
+    app = harness.App(session, home)
+    tap.watch = [app]
+    main = pages.Main(app)
+    main.wait_count(45)
+
+    with tap.case("without a selection the pane says what it is for"):
+        pane(main).wait("label", re.compile("Select a car"))
+
+    with tap.case("a selected car is shown with its price, status and place"):
+        main.select(CAR)
+        for text in ("MAZDA CX30 2021", "$379,000"):
+            pane(main).wait("label", text)
+        pane(main).wait(pages.BUTTON, "Status: Available")
+        pane(main).wait(pages.BUTTON, "Location: PERIFERICO")
+        pane(main).wait("label", re.compile("^Colour: BLANCA"))
+
+    with tap.case("the arrow keys change the car that is shown"):
+        session.key("Down")
+        name = harness.wait_for(lambda: (row := main.focused_row()) and CAR not in row.name and row.name.split(",")[0],
+                                "the next row")
+        pane(main).wait("label", name)
+
+    with tap.case("what another program changes is seen, in the history too"):
+        main.select(CAR)
+        cli("set", pages.find_car(cli, CAR)["id"], "price=365 mil")
+        pane(main).wait("label", "$365,000")
+        pane(main).wait("label", re.compile(r"Price: \$379,000 → \$365,000"))
+
+    with tap.case("the price is changed right there"):
+        pane(main).wait(pages.BUTTON, re.compile("Change the price")).act()
+        main.in_popover(pages.ENTRY, states=("focused",))
+        session.key("ctrl+a")
+        session.type("350 mil")
+        session.key("Return")
+        main.wait_no_popover()
+        pages.wait_car(cli, CAR, price=350000)
+        pane(main).wait("label", "$350,000")
+
+    with tap.case("what is private is folded away"):
+        main.search("AVEO AUT")
+        main.wait_count(1)
+        main.select("AVEO AUT")
+        private = pane(main).wait(None, "Private")
+        harness.expect(not pane(main).find("label", re.compile("Dueño con prisa")), "the notes are there for all to see")
+        main.click(private)
+        pane(main).wait("label", re.compile("Dueño con prisa"))
+        main.click(private)
+        main.search("")
+        main.wait_count(45)
+
+    with tap.case("a repair is applied from its button"):
+        problem = next(p for p in cli.json("problems")["problems"] if p["kind"] == "km_impossible")
+        main.search(f"is:available problem:km")
+        main.select(problem["title"].split()[1])
+        pane(main).wait(pages.BUTTON, re.compile("^Use ")).act()
+        pane(main).wait_gone(pages.BUTTON, re.compile("^Use "))
+        main.search("")
+        main.wait_count(45)
+
+    with tap.case("several cars: how many, what they cost, and their statuses"):
+        main.select(main.row_names()[0])
+        session.key("shift+Down", "shift+Down")
+        cars = cli.json("list", "--limit", "3")["vehicles"]
+        pane(main).wait("label", "3 selected")
+        total = sum(car["price"] or 0 for car in cars)
+        pane(main).wait("label", f"${total:,.0f}")
+
+    with tap.case("several cars are copied as the list of the day"):
+        session.key("ctrl+c")
+        main.says("Copied the list of 3 cars")
+        text = clipboard(session)
+        harness.expect(re.search(r"^\*List of \d\d/\d\d/\d{4}\*$", text, re.M), text)
+        harness.expect(text.count("\n• ") == 3 and text.rstrip().endswith("3 cars"), text)
+
+    with tap.case("one car is copied as a text for WhatsApp"):
+        main.select(CAR)
+        session.key("ctrl+c")
+        main.says("Copied the car as text")
+        harness.wait_for(lambda: clipboard(session).startswith("*MAZDA CX30 2021*\n*$350,000*"), lambda: clipboard(session))
+
+    with tap.case("the pane is hidden and shown by key, and that is remembered"):
+        session.key("alt+Return")
+        main.node.wait_gone("region", "Details")
+        session.key("alt+Return")
+        pane(main)
+
+    quick_look(tap, session, main, cli)
+    dragging(tap, session, home, main, cli)
+
+    with tap.case("the program ends without a word on stderr"):
+        session.key("ctrl+q")
+        harness.expect(app.wait_end() == 0, app.process.popen.returncode)
+        app.check()
+    tap.watch = []
+
+
+def quick_look(tap, session, main, cli):
+    cars = [car["title"] for car in cli.json("list")["vehicles"]]
+
+    with tap.case("Space opens quick look, arrows go on, Space closes it, and the list has followed"):
+        main.select(main.row_names()[0])
+        session.key("space")
+        dialog = main.dialog(re.compile(re.escape(cars[0])))
+        dialog.says("1 of 45")
+        session.key("Down")
+        dialog.says("2 of 45")
+        session.key("Down")
+        dialog.says("3 of 45")
+        dialog.says(re.compile("^" + re.escape(cars[2]) + "$"))
+        session.screenshot("quick-look")
+        session.key("space")
+        main.wait_no_dialog()
+        main.wait_active()
+        harness.wait_for(lambda: (row := main.focused_row()) and cars[2] in row.name, lambda: f"the focus on {cars[2]}; {main.focused_row()}")
+
+    with tap.case("Escape closes quick look too, and the arrows are the list's again"):
+        session.key("space")
+        main.dialog(re.compile(re.escape(cars[2])))
+        session.key("Escape")
+        main.wait_no_dialog()
+        main.wait_active()
+        session.key("Down")
+        harness.wait_for(lambda: (row := main.focused_row()) and cars[3] in row.name, lambda: f"the focus on {cars[3]}")
+
+    with tap.case("Enter in quick look opens the car"):
+        session.key("space")
+        main.dialog(re.compile(re.escape(cars[3])))
+        session.key("Return")
+        editor = harness.wait_for(lambda: next((w for w in main.app.windows() if w.path != main.node.path
+                                                and w.find(pages.ENTRY, re.compile("Brand"), only_showing=False)), None),
+                                  "the editor")
+        harness.expect(editor)
+        session.key("Escape")
+        main.wait_no_dialog()
+        main.wait_active()
+
+
+def dragging(tap, session, home, main, cli):
+    with tap.case("a row is dragged to another program as text"):
+        main.wait_active()
+        row = main.row(CAR)
+        place = point_of(main, row)
+        target = Target(session, home, "text/plain;charset=utf-8")
+        text = target.take(*place)
+        target.kill()
+        harness.expect(text.startswith("*MAZDA CX30 2021*\n*$350,000*"), text)
+        harness.expect([r.name for r in main.selected()] == [row.name], lambda: str(main.selected()))
+
+    with tap.case("the selection is dragged as a whole, as CSV too, and stays selected"):
+        main.wait_active()
+        main.select(main.row_names()[0])
+        session.key("shift+Down", "shift+Down")
+        harness.wait_for(lambda: len(main.selected()) == 3, lambda: str(main.selected()))
+        place = point_of(main, main.rows()[1])
+        target = Target(session, home, "text/csv")
+        text = target.take(*place)
+        target.kill()
+        harness.expect(text.count("\r\n") == 4 or len(text.strip().splitlines()) == 4, text)
+        harness.expect("MAZDA" in text and "Dueño con prisa" not in text, text)
+        harness.expect(len(main.selected()) == 3, lambda: str(main.selected()))
+        main.wait_active()
+
+    with tap.case("a click on one of several selected cars selects that one alone"):
+        row = main.rows()[1]
+        main.click(row, fraction=0.3)
+        harness.wait_for(lambda: [r.name for r in main.selected()] == [row.name], lambda: str(main.selected()))
+
+
+def clipboard(session):
+    """What another program would paste."""
+    return session.run(os.path.join(harness.BUILD_ROOT, "tests", "ui", "drop-text"), "--clipboard").stdout
+
+
+def write_width(home, width):
+    path = os.path.join(home.folder, ".config", "glib-2.0", "settings", "keyfile")
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as stream:
+        stream.write(f"[com/autosell/Manager]\nwindow-width={width}\nwindow-height=768\n")
+
+
+if __name__ == "__main__":
+    sys.exit(harness.main(run))
