@@ -29,6 +29,8 @@ class Target(harness.App):
         moves = ["mousemove", str(x), str(y), "mousedown", "1"]
         for step in range(1, 25):
             moves += ["mousemove", str(x + (end_x - x) * step // 24), str(y + (end_y - y) * step // 24), "sleep", "0.02"]
+            if step == 4:  # the press has raised the window that it was in
+                moves += ["windowraise", self.id(), "sleep", "0.1"]
         self.session.run("xdotool", *moves)
         self.session.screenshot("pane-drag")
         self.session.run("xdotool", "mouseup", "1")
