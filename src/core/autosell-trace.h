@@ -25,6 +25,8 @@ void autosell_trace (const char *event, gint64 value);
 #define AUTOSELL_TRACE_COMMITTED "command-committed"       /* value: vehicles */
 #define AUTOSELL_TRACE_CHANGE_ASKED "change-asked"         /* of many cars, or its undo; value: 0 */
 #define AUTOSELL_TRACE_CHANGE_PAINTED "change-painted"     /* every car in sight is as it is after a change; value: 0 */
+#define AUTOSELL_TRACE_VIEW_SWITCHED "view-switched"       /* value: 1 to cards, 0 to the table */
+#define AUTOSELL_TRACE_VIEW_PAINTED "view-painted"         /* value: likewise */
 #define AUTOSELL_TRACE_STALL "stall"                       /* value: microseconds the main loop did not turn */
 
 G_END_DECLS

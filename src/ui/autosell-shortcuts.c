@@ -54,6 +54,8 @@ static const Shortcut shortcuts[] = {
   { AUTOSELL_SHORTCUTS_WINDOW, "win.redo", "<Control><Shift>z", GROUP_CHANGES, N_("Redo") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.history", "<Control>h", GROUP_CHANGES, N_("History") },
 
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.view::table", "<Control>1", GROUP_LIST, N_("Table") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.view::cards", "<Control>2", GROUP_LIST, N_("Cards") },
   { AUTOSELL_SHORTCUTS_LIST, NULL, "Return", GROUP_LIST, N_("Open the car") },
   { AUTOSELL_SHORTCUTS_LIST, "inventory.quick-look", "space", GROUP_LIST, N_("Quick look at the car") },
   { AUTOSELL_SHORTCUTS_LIST, "inventory.edit-price", "F2", GROUP_LIST, N_("Change the price") },

@@ -35,6 +35,7 @@ struct _AutosellWindow
   gboolean is_narrow;
   gint64 restored_key; /* the car that was selected when the program was left; 0 for none */
   gboolean shows_sidebar; /* wished for, where there is room */
+  gboolean is_cards_only; /* too narrow for a table */
   struct
   {
     GtkListBoxRow *row; /* both unowned: they live as long as the sidebar */
@@ -57,6 +58,9 @@ struct _AutosellWindow
   GtkLabel *filter_badge;
   GtkWidget *add_label;
   GtkWidget *details_button;
+  GtkWidget *view_box;
+  GtkWidget *sort_button;
+  GMenu *main_menu;
   GtkStack *stack;
   GtkSpinner *waiting;
   AdwStatusPage *trouble;
@@ -91,6 +95,11 @@ void autosell_window_connect_filters (AutosellWindow *self);
 void autosell_window_update_filters (AutosellWindow *self);
 /* As though @text had been typed into the search entry; the keyboard stays where it is. */
 void autosell_window_set_search (AutosellWindow *self, const char *text);
+/* In autosell-window-views.c */
+void autosell_window_add_views (AutosellWindow *self);
+/* The place or the order is another. */
+void autosell_window_update_views (AutosellWindow *self);
+void autosell_window_set_view_width (AutosellWindow *self, int width);
 
 /* In autosell-window-actions.c */
 void autosell_window_add_actions (AutosellWindow *self);

@@ -24,6 +24,10 @@ G_DEFINE_FINAL_TYPE (AutosellWindow, autosell_window, ADW_TYPE_APPLICATION_WINDO
 #define EXAMPLES_WIDTH 1300
 /* From this on there is room for the selected car beside the list. */
 #define DETAILS_WIDTH 1100
+/* Below these the button that adds a car is its sign alone, and undo is in the menu alone: the header bar must not be
+ * what keeps the window from becoming narrow. */
+#define ADD_LABEL_WIDTH 980
+#define UNDO_WIDTH 880
 
 /* ---- Places ---- */
 
@@ -69,6 +73,7 @@ update_stack (AutosellWindow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->search), self->store != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->filter_button), self->store != NULL);
   autosell_window_update_actions (self);
+  autosell_window_update_views (self);
 }
 
 static void
@@ -126,6 +131,9 @@ set_width (AutosellWindow *self, int width)
       autosell_inventory_page_set_has_room (self->stock, has_room);
       autosell_inventory_page_set_has_room (self->bin, has_room);
       gtk_widget_set_visible (self->details_button, has_room);
+      autosell_window_set_view_width (self, width);
+      gtk_widget_set_visible (self->add_label, width >= ADD_LABEL_WIDTH);
+      gtk_widget_set_visible (self->undo_box, width >= UNDO_WIDTH);
     }
   if (width > 0)
     set_search_hint (self, width);
@@ -134,8 +142,6 @@ set_width (AutosellWindow *self, int width)
   self->is_narrow = is_narrow;
   adw_flap_set_fold_policy (self->flap, is_narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
   adw_flap_set_reveal_flap (self->flap, !is_narrow && self->shows_sidebar);
-  gtk_widget_set_visible (self->undo_box, !is_narrow);
-  gtk_widget_set_visible (self->add_label, !is_narrow);
   /* A phone has no use for the others, and the search has for their room. */
   adw_header_bar_set_decoration_layout (self->header, is_narrow ? ":close" : NULL);
 }
@@ -566,6 +572,9 @@ autosell_window_class_init (AutosellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, filter_badge);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, add_label);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, details_button);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, view_box);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, sort_button);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, waiting);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, trouble);
@@ -641,6 +650,7 @@ autosell_window_init (AutosellWindow *self)
   autosell_window_connect_filters (self);
   autosell_window_add_places (self);
   g_signal_connect_swapped (self->home, "answered", G_CALLBACK (answered_cb), self);
+  autosell_window_add_views (self);
   g_signal_connect_swapped (self->places, "row-selected", G_CALLBACK (place_selected_cb), self);
   g_signal_connect_swapped (self->places, "row-activated", G_CALLBACK (place_activated_cb), self);
   restore_state (self);

@@ -149,14 +149,25 @@ class Main(Page):
     def table(self):
         return self.node.wait(("table", "tree grid", "grid", "tree table"))
 
+    def view(self):
+        """The table or the cards, whichever is in sight."""
+        return self.node.wait(("table", "tree grid", "grid", "tree table", "list", "list box"),
+                              re.compile("^(Vehicles|Vehículos)"))
+
+    def wait_view(self, role):
+        """role: “table” or “list”, which is what cards are."""
+        wait_for(lambda: self.view().role.startswith(role), lambda: f"a {role}; there is {self.view()}")
+
     def rows(self):
-        """The rows in sight, from top to bottom."""
-        found = [node for node in self.table().children() if node.role == "row" and "visible" in node.states and node.name]
+        """The rows or cards in sight, line by line."""
+        view = self.view()
+        found = [node for node in view.children()
+                 if node.role in ("row", "list item") and "visible" in node.states and node.name]
         places = {node.path: node.extents() for node in found}
-        _, top, _, height = self.table().extents()
+        _, top, _, height = view.extents()
         return sorted((node for node in found if places[node.path][3] > 0
                        and top <= places[node.path][1] < top + height and node.is_on_screen()),
-                      key=lambda node: places[node.path][1])
+                      key=lambda node: (places[node.path][1], places[node.path][0]))
 
     def row_names(self):
         return [row.name for row in self.rows()]

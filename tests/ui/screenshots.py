@@ -23,6 +23,7 @@ VIEWS = {
     "home": ["alt+1"],
     "home-busy": ["alt+1"],
     "vehicles": [],
+    "cards": ["ctrl+2", "Down", "Right"],
     "search": ["ctrl+f", "text:mazda status:available"],
     "column-menu": ["Down", "shift+Tab", "shift+Tab", "shift+Tab", "Menu"],
     "columns": ["press:Columns…|Columnas…"],

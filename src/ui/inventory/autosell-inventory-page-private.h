@@ -5,6 +5,7 @@
 #include "autosell-inventory-page.h"
 #include "autosell-selection-bar.h"
 #include "autosell-vehicle-pane.h"
+#include "autosell-vehicle-cards.h"
 #include "autosell-vehicle-table.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,9 @@ struct _AutosellInventoryPage
   gboolean awaits_change;  /* the stock has changed, and that is not painted yet; only while it is traced */
   gint64 painting_length; /* of the search whose answer the next paint shows; -1 for none */
   gint64 n_sample;
+  gboolean wants_cards; /* what the person has chosen */
+  gboolean is_narrow;   /* too narrow for a table */
+  gboolean is_switching; /* the next paint is that of another view */
   char *notice_text;  /* owned, nullable: what the notice says, NULL while it is hidden */
   GtkWidget *popover; /* unowned child, nullable: a cell being edited */
   GtkWidget *menu;    /* unowned child, nullable */
@@ -46,7 +50,8 @@ struct _AutosellInventoryPage
   GtkButton *notice_button;
   GtkStack *stack;
   AutosellVehicleTable *table;
-  AutosellVehicleView *view; /* unowned: the one in sight */
+  AutosellVehicleCards *cards;
+  AutosellVehicleView *view; /* unowned: the one of them that is in sight */
   AdwStatusPage *nothing;
   GtkButton *clear_button;
   GtkInscription *totals;
@@ -59,6 +64,12 @@ char *autosell_inventory_page_dup_sort_text (const AutosellSort *sort);
 /* The cars that are shown are in the bin. */
 gboolean autosell_inventory_page_shows_bin (AutosellInventoryPage *self);
 void autosell_inventory_page_update_actions (AutosellInventoryPage *self);
+
+/* In autosell-inventory-page-views.c */
+void autosell_inventory_page_init_views (AutosellInventoryPage *self);
+/* Opens the car of the cursor, or in the bin its history. */
+void autosell_inventory_page_activate (AutosellInventoryPage *self);
+void autosell_inventory_page_show_view (AutosellInventoryPage *self);
 
 /* In autosell-inventory-page-actions.c */
 void autosell_inventory_page_install_actions (GtkWidgetClass *widget_class);

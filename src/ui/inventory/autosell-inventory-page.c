@@ -22,6 +22,7 @@ enum
   SEARCH_CHANGED,
   CLEAR_SEARCH,
   FILTERS_CHANGED,
+  SORT_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -63,7 +64,7 @@ update_empty (AutosellInventoryPage *self)
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     {
-      gtk_stack_set_visible_child_name (self->stack, "table");
+      autosell_inventory_page_show_view (self);
       return;
     }
   if (!self->is_bin || !is_all)
@@ -329,6 +330,12 @@ after_paint_cb (GdkFrameClock *clock, AutosellInventoryPage *self)
       self->awaits_change = FALSE;
       autosell_trace (AUTOSELL_TRACE_CHANGE_PAINTED, 0);
     }
+  if (self->is_switching && gtk_widget_get_mapped (GTK_WIDGET (self->view)) &&
+      autosell_vehicle_view_is_complete (self->view))
+    {
+      self->is_switching = FALSE;
+      autosell_trace (AUTOSELL_TRACE_VIEW_PAINTED, AUTOSELL_IS_VEHICLE_CARDS (self->view));
+    }
   if (self->painting_length < 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
       !autosell_vehicle_view_is_complete (self->view))
     return;
@@ -373,13 +380,22 @@ static void
 sort_changed_cb (AutosellInventoryPage *self)
 {
   autosell_vehicle_view_expect_new_rows (self->view);
-  autosell_vehicle_list_set_sort (self->list, autosell_vehicle_table_get_sort (self->table));
+  if (self->list != NULL)
+    autosell_vehicle_list_set_sort (self->list, autosell_vehicle_table_get_sort (self->table));
   if (!self->is_bin)
     {
       g_autofree char *text = autosell_inventory_page_dup_sort_text (autosell_vehicle_table_get_sort (self->table));
 
       g_settings_set_string (self->settings, "sort", text);
     }
+  g_signal_emit (self, signals[SORT_CHANGED], 0);
+}
+
+void
+autosell_inventory_page_set_sort (AutosellInventoryPage *self, const AutosellSort *sort)
+{
+  autosell_vehicle_table_set_sort (self->table, sort);
+  sort_changed_cb (self);
 }
 
 char *
@@ -389,13 +405,6 @@ autosell_inventory_page_dup_sort_text (const AutosellSort *sort)
     return g_strdup ("");
   return g_strconcat (sort->by_days ? "days" : autosell_field_get_info (sort->field)->name,
                       sort->is_descending ? ":desc" : "", NULL);
-}
-
-static void
-activate_cb (AutosellInventoryPage *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self),
-                              autosell_inventory_page_shows_bin (self) ? "inventory.history" : "inventory.open", NULL);
 }
 
 static void
@@ -534,7 +543,7 @@ autosell_inventory_page_select_first (AutosellInventoryPage *self)
     return;
   autosell_vehicle_view_show_key (self->view, autosell_vehicle_list_get_key (self->list, 0));
   if (n_items == 1)
-    activate_cb (self);
+    autosell_inventory_page_activate (self);
 }
 
 /* ---- Class ---- */
@@ -598,12 +607,13 @@ autosell_inventory_page_class_init (AutosellInventoryPageClass *klass)
   signals[SEARCH_CHANGED] =
       g_signal_new ("search-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CLEAR_SEARCH] = g_signal_new ("clear-search", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-
-  g_type_ensure (AUTOSELL_TYPE_SELECTION_BAR);
+  signals[SORT_CHANGED] = g_signal_new ("sort-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FILTERS_CHANGED] =
       g_signal_new ("filters-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (AUTOSELL_TYPE_SELECTION_BAR);
   g_type_ensure (AUTOSELL_TYPE_FILTER_BAR);
+  g_type_ensure (AUTOSELL_TYPE_VEHICLE_CARDS);
   g_type_ensure (AUTOSELL_TYPE_VEHICLE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-inventory-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, error_bar);
@@ -614,6 +624,7 @@ autosell_inventory_page_class_init (AutosellInventoryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, notice_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, table);
+  gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, cards);
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, clear_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, totals);
@@ -630,15 +641,11 @@ autosell_inventory_page_init (AutosellInventoryPage *self)
   self->painting_length = -1;
   self->settings = g_settings_new (APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->view = AUTOSELL_VEHICLE_VIEW (self->table);
   g_signal_connect_swapped (self->filter_bar, "filters-changed", G_CALLBACK (filters_changed_cb), self);
   g_signal_connect_swapped (self->filter_bar, "emptied", G_CALLBACK (autosell_inventory_page_focus_list), self);
-  autosell_inventory_page_add_drag (self, self->view);
+  autosell_inventory_page_init_views (self);
   g_signal_connect_swapped (self->table, "sort-changed", G_CALLBACK (sort_changed_cb), self);
   g_signal_connect_swapped (self->table, "layout-changed", G_CALLBACK (layout_changed_cb), self);
-  g_signal_connect_swapped (self->table, "activate", G_CALLBACK (activate_cb), self);
-  g_signal_connect_swapped (self->table, "edit", G_CALLBACK (autosell_inventory_page_edit), self);
-  g_signal_connect_swapped (self->table, "menu", G_CALLBACK (autosell_inventory_page_open_menu), self);
   g_signal_connect_swapped (self->clear_button, "clicked", G_CALLBACK (search_stopped_cb), self);
   g_signal_connect (self, "realize", G_CALLBACK (realize_cb), NULL);
   g_signal_connect_object (self->settings, "changed::show-details", G_CALLBACK (autosell_inventory_page_update_pane),

@@ -35,7 +35,7 @@ gboolean autosell_inventory_page_get_search_error (AutosellInventoryPage *self, 
 AutosellVehicleList *autosell_inventory_page_get_list (AutosellInventoryPage *self);
 /* TRUE where an answer has come, to the question for everything, and there was nothing. */
 gboolean autosell_inventory_page_is_empty (AutosellInventoryPage *self);
-/* What the person has chosen, for exports: the query with the sort. */
+/* What the person has chosen, for exports: the query with the sort. ::sort-changed tells when it is another. */
 const AutosellSort *autosell_inventory_page_get_sort (AutosellInventoryPage *self);
 void autosell_inventory_page_show_key (AutosellInventoryPage *self, gint64 key);
 /* The car that the history is asked for; 0 for none. */
@@ -46,6 +46,10 @@ void autosell_inventory_page_focus_list (AutosellInventoryPage *self);
 void autosell_inventory_page_select_first (AutosellInventoryPage *self);
 /* The window is wide enough for a pane with the selected car beside the list; whether it is wanted is a setting. */
 void autosell_inventory_page_set_has_room (AutosellInventoryPage *self, gboolean has_room);
+/* Cards or the table; cards in any case while the window is narrow. */
+void autosell_inventory_page_set_wants_cards (AutosellInventoryPage *self, gboolean wants_cards);
+void autosell_inventory_page_set_is_narrow (AutosellInventoryPage *self, gboolean is_narrow);
+void autosell_inventory_page_set_sort (AutosellInventoryPage *self, const AutosellSort *sort);
 void autosell_inventory_page_set_n_sample (AutosellInventoryPage *self, gint64 n_sample);
 
 G_END_DECLS

@@ -167,7 +167,7 @@ autosell_vehicle_view_find_anchor (AutosellVehicleView *self, gint64 *key, doubl
       if (autosell_vehicle_item_get_key (item) == priv->cursor_key)
         {
           *key = priv->cursor_key;
-          *offset = area.y;
+          *offset = value > 0 ? area.y : -1;
           return TRUE;
         }
       if (top == NULL || position < autosell_vehicle_item_get_position (top))

@@ -19,7 +19,7 @@ typedef struct
   gint64 anchor_key;     /* where a Shift selection began; 0 for none */
   gint64 wanted_key;     /* to be shown as soon as it is in the list; 0 for none */
   gint64 kept_key;       /* to be in sight after the next allocation; 0 for none */
-  double kept_offset;    /* from the top of the view */
+  double kept_offset;    /* from the top of the view; -1: the list stays at its top if it can */
   gint64 pressed_key;    /* one of several selected was pressed: a click selects it alone, a drag takes all; 0 for none */
   GtkGesture *click;     /* unowned: a controller of the view */
   AutosellVehicleItem *hover_item; /* unowned: items live as long as the view */
@@ -55,8 +55,8 @@ gboolean autosell_vehicle_view_has_item_focus (AutosellVehicleView *self);
 void autosell_vehicle_view_keep_focus (AutosellVehicleView *self);
 gboolean autosell_vehicle_view_grab_focus (GtkWidget *widget);
 gboolean autosell_vehicle_view_focus (GtkWidget *widget, GtkDirectionType direction);
-/* The cursor's car where that is visible, else the first that is, and how far it is from the top of the view; a list that is
- * at its top and has no visible cursor has none. */
+/* The cursor's car where that is visible, else the first that is, and how far it is from the top of the view, -1
+ * while the list is at its top. FALSE there for a list without a visible cursor. */
 gboolean autosell_vehicle_view_find_anchor (AutosellVehicleView *self, gint64 *key, double *offset);
 
 /* Keyboard and pointer; in autosell-vehicle-view-input.c */

@@ -236,10 +236,9 @@ configure_adjustments (AutosellVehicleView *self, int width, double value)
 /* What was in sight stays in sight while the size of the window, of the text or the whole view changes. Returns: the
  * value to scroll to */
 static double
-get_kept_value (AutosellVehicleView *self)
+get_kept_value (AutosellVehicleView *self, int page)
 {
   AutosellVehicleViewPrivate *priv = PRIVATE (self);
-  int page = autosell_vehicle_view_get_view_height (self);
   AutosellItemArea area;
   guint position;
 
@@ -247,6 +246,8 @@ get_kept_value (AutosellVehicleView *self)
       !autosell_vehicle_list_find (autosell_vehicle_selection_get_list (priv->selection), priv->kept_key, &position))
     return autosell_vehicle_view_get_scroll (self, GTK_ORIENTATION_VERTICAL);
   autosell_item_grid_get_area (&priv->grid, position, &area);
+  if (priv->kept_offset < 0)
+    return MAX (area.y + area.height + priv->grid.margin - page, 0);
   return area.y - CLAMP (priv->kept_offset, priv->grid.margin, MAX (page - area.height - priv->grid.margin, priv->grid.margin));
 }
 
@@ -267,7 +268,7 @@ autosell_vehicle_view_size_allocate (GtkWidget *widget, int width, int height, i
     {
       priv->kept_key = anchor_key;
       priv->kept_offset = anchor_offset;
-      value = get_kept_value (self);
+      value = get_kept_value (self, height - priv->top);
       priv->kept_key = 0;
     }
   configure_adjustments (self, width, value);

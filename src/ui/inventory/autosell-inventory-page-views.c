@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-inventory-page-private.h"
+
+#include "autosell-trace.h"
+
+/* The table and the cards: two views of one list, of which one is in sight and has the list. */
+
+void
+autosell_inventory_page_activate (AutosellInventoryPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self),
+                              autosell_inventory_page_shows_bin (self) ? "inventory.history" : "inventory.open", NULL);
+}
+
+/* Which of them is due, and the stack's page for it. */
+static AutosellVehicleView *
+get_due_view (AutosellInventoryPage *self, const char **name)
+{
+  gboolean is_cards = self->wants_cards || self->is_narrow;
+
+  *name = is_cards ? "cards" : "table";
+  return is_cards ? AUTOSELL_VEHICLE_VIEW (self->cards) : AUTOSELL_VEHICLE_VIEW (self->table);
+}
+
+void
+autosell_inventory_page_show_view (AutosellInventoryPage *self)
+{
+  const char *name;
+
+  get_due_view (self, &name);
+  gtk_stack_set_visible_child_name (self->stack, name);
+}
+
+static void
+switch_view (AutosellInventoryPage *self)
+{
+  const char *name;
+  AutosellVehicleView *view = get_due_view (self, &name);
+  AutosellVehicleView *old = self->view;
+  const char *shown = gtk_stack_get_visible_child_name (self->stack);
+  gboolean had_focus = (gtk_widget_get_state_flags (GTK_WIDGET (old)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+
+  if (view == old)
+    return;
+  autosell_trace (AUTOSELL_TRACE_VIEW_SWITCHED, AUTOSELL_IS_VEHICLE_CARDS (view));
+  self->is_switching = TRUE;
+  /* What points at a place of the old one. */
+  if (self->popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->popover));
+  autosell_vehicle_view_take_over (view, old);
+  self->view = view;
+  if (g_strcmp0 (shown, "nothing") != 0)
+    gtk_stack_set_visible_child_name (self->stack, name);
+  if (had_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (view));
+}
+
+void
+autosell_inventory_page_set_wants_cards (AutosellInventoryPage *self, gboolean wants_cards)
+{
+  self->wants_cards = wants_cards;
+  switch_view (self);
+}
+
+void
+autosell_inventory_page_set_is_narrow (AutosellInventoryPage *self, gboolean is_narrow)
+{
+  self->is_narrow = is_narrow;
+  switch_view (self);
+}
+
+void
+autosell_inventory_page_init_views (AutosellInventoryPage *self)
+{
+  AutosellVehicleView *views[] = { AUTOSELL_VEHICLE_VIEW (self->table), AUTOSELL_VEHICLE_VIEW (self->cards) };
+
+  self->view = views[0];
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_signal_connect_swapped (views[i], "activate", G_CALLBACK (autosell_inventory_page_activate), self);
+      g_signal_connect_swapped (views[i], "edit", G_CALLBACK (autosell_inventory_page_edit), self);
+      g_signal_connect_swapped (views[i], "menu", G_CALLBACK (autosell_inventory_page_open_menu), self);
+      autosell_inventory_page_add_drag (self, views[i]);
+    }
+}
