@@ -179,7 +179,7 @@ GtkWidget *
 autosell_filter_range_new (AutosellField field)
 {
   AutosellFilterRange *self = g_object_new (AUTOSELL_TYPE_FILTER_RANGE, NULL);
-  const char *name = field == AUTOSELL_N_FIELDS ? _("Days in stock") : autosell_field_get_label (field);
+  const char *name = field == AUTOSELL_N_FIELDS ? C_("column heading: days in stock", "Days") : autosell_field_get_label (field);
   /* Translators: names of the two entries of a range; %s is the name of a field */
   g_autofree char *from_name = g_strdup_printf (C_("filter", "%s from"), name);
   g_autofree char *to_name = g_strdup_printf (C_("filter", "%s up to"), name);
