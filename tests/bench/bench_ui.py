@@ -108,6 +108,7 @@ class UiBench:
         self.bench_memory(app)
         self.bench_keys(app)
         self.bench_scroll(app)
+        self.bench_home(app)
         self.bench_editor(app)
         bench_bulk.bench_bulk(self, app, wait_idle)
         bench_bulk.bench_idle(self, app, cpu_ticks)
@@ -118,6 +119,23 @@ class UiBench:
         if code not in (0, -15):
             print(f"the program ended with {code}", file=sys.stderr)
         return self.figures
+
+    def bench_home(self, app):
+        """Home as asked for by its key, the first time, with all to be asked and made, and again."""
+        times = []
+        for _ in range(8):
+            self.session.key("alt+2")
+            wait_idle(app.pid, 0.3)
+            mark = len(app.trace.read())
+            self.session.key("alt+1")
+            chosen = app.trace.wait(mark, "place-chosen", 0)
+            painted = app.trace.wait(mark, "home-painted")
+            times.append((painted["us"] - chosen["us"]) / 1000)
+            wait_idle(app.pid, 0.3)
+        self.add("home chosen to painted, first", times[0])
+        self.add("home chosen to painted, again", max(times[1:]))
+        self.session.key("alt+2")
+        wait_idle(app.pid, 0.3)
 
     def bench_start(self):
         times, floors = [], []

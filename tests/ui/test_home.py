@@ -26,6 +26,11 @@ def go_home(main, session):
     wait_place(main, "Home")
 
 
+def focused(main):
+    """What has the keyboard, in sight or not."""
+    return harness.wait_for(lambda: next((n for n in main.node.walk() if "focused" in n.states), None), "a focus")
+
+
 def figure(main, title):
     """A button of Home by its title, wherever it is scrolled to, and the number of cars that its name says."""
     pattern = re.compile(rf"^{re.escape(title)}: ([\d,]+) cars?\b")
@@ -89,13 +94,14 @@ def run(tap, session):
             wait_cars(main, count)
             go_home(main, session)
     with tap.case("bars of a chart have the keyboard, and Enter leads on"):
-        node, count = figure(main, "In stock")
-        harness.wait_for(node.is_focused, "the keyboard on the first figure")
+        harness.wait_for(lambda: focused(main).role in pages.BUTTON, lambda: f"the keyboard in Home, not on {focused(main)}")
         node, count = figure(main, "Reserved")
         main.tab_to(node)
         session.key("Return")
         wait_place(main, "Vehicles")
         main.wait_count(count)
+        go_home(main, session)
+        harness.wait_for(lambda: focused(main).name == node.name, lambda: f"the keyboard where it was, not on {focused(main)}")
 
     with tap.case("a car of a short list is selected among all"):
         main.search("")
@@ -122,7 +128,7 @@ def run(tap, session):
         session.key("alt+2")
         wait_place(main, "Vehicles")
         main.wait_count(44)
-        harness.wait_for(lambda: main.focused_row(), "the keyboard in the list")
+        harness.wait_for(lambda: focused(main).role in ("row", "table", "grid", "tree grid"), lambda: f"the keyboard in the list, not on {focused(main)}")
 
     with tap.case("the last place is remembered, but the bin is not begun with"):
         for key, left, begun in (("alt+1", "Home", "Home"), ("alt+4", "Bin", "Home")):

@@ -222,6 +222,14 @@ autosell_home_page_set_store (AutosellHomePage *self, AutosellStore *store)
 void
 autosell_home_page_focus (AutosellHomePage *self)
 {
+  GtkWidget *last = GTK_WIDGET (self->content);
+  GtkWidget *child;
+
+  /* Whoever comes back goes on where they left. */
+  while ((child = gtk_widget_get_focus_child (last)) != NULL)
+    last = child;
+  if (last != GTK_WIDGET (self->content) && gtk_widget_get_mapped (last) && gtk_widget_grab_focus (last))
+    return;
   self->wants_focus = !gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
 }
 

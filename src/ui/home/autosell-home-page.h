@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (AutosellHomePage, autosell_home_page, AUTOSELL, HOME_PAGE,
 
 /* The stock is asked when the page is first seen, and again after changes as long as it is to be seen. */
 void autosell_home_page_set_store (AutosellHomePage *self, AutosellStore *store);
-/* Moves the keyboard to the first figure, now or when it comes. */
+/* Moves the keyboard to where it was in the page, else to the first figure, now or when it comes. */
 void autosell_home_page_focus (AutosellHomePage *self);
 /* TRUE where an answer has come and there was not one car. */
 gboolean autosell_home_page_is_empty (AutosellHomePage *self);
