@@ -13,24 +13,32 @@ OTHER = "SIERRA DENALI"
 
 
 class Target(harness.App):
-    """Another program, in which things can be dropped: the window manager puts it into the upper left corner."""
+    """Another program, in which things can be dropped: beside the main window, which a press would raise above it."""
+
+    PLACE = (1390, 300)
 
     def __init__(self, session, home, mime_type):
         program = os.path.join(harness.BUILD_ROOT, "tests", "ui", "drop-text")
         super().__init__(session, home, [mime_type], program=program, a11y=False)
         harness.wait_for(lambda: self.id(), "the window to drop on")
+        harness.wait_for(self.is_in_place, "the window to drop on to be in its place")
 
     def id(self):
         return self.session.run("xdotool", "search", "--onlyvisible", "--name", "^Target$").stdout.strip()
 
+    def is_in_place(self):
+        """Moves it until the window manager, which has a place of its own for new windows, lets it be there."""
+        self.session.run("xdotool", "windowmove", self.id(), *map(str, self.PLACE))
+        found = self.session.run("xdotool", "getwindowgeometry", "--shell", self.id()).stdout
+        left = re.search(r"^X=(\d+)$", found, re.M)
+        return left and abs(int(left[1]) - self.PLACE[0]) < 8  # it may have a border
+
     def take(self, x, y):
         """Drags from that place of the screen to this window, as a hand does; what was dropped."""
-        end_x, end_y = 80, 90
+        end_x, end_y = self.PLACE[0] + 80, self.PLACE[1] + 80
         moves = ["mousemove", str(x), str(y), "mousedown", "1"]
         for step in range(1, 25):
             moves += ["mousemove", str(x + (end_x - x) * step // 24), str(y + (end_y - y) * step // 24), "sleep", "0.02"]
-            if step == 4:  # the press has raised the window that it was in
-                moves += ["windowraise", self.id(), "sleep", "0.1"]
         self.session.run("xdotool", *moves)
         self.session.screenshot("pane-drag")
         self.session.run("xdotool", "mouseup", "1")
@@ -236,4 +244,4 @@ def write_width(home, width):
 
 
 if __name__ == "__main__":
-    sys.exit(harness.main(run))
+    sys.exit(harness.main(run, width=1570))
