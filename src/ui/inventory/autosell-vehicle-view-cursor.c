@@ -187,6 +187,9 @@ autosell_vehicle_view_take_over (AutosellVehicleView *self, AutosellVehicleView 
   AutosellVehicleViewPrivate *to = PRIVATE (self);
   GtkAdjustment *adjustment = to->adjustments[GTK_ORIENTATION_VERTICAL];
 
+  /* First, since what is scrolled by a person is not kept in sight any more. */
+  if (adjustment != NULL)
+    gtk_adjustment_set_value (adjustment, 0);
   to->cursor_key = from->cursor_key;
   to->cursor_position = from->cursor_position;
   to->anchor_key = from->anchor_key;
@@ -196,8 +199,6 @@ autosell_vehicle_view_take_over (AutosellVehicleView *self, AutosellVehicleView 
   if (to->kept_key == 0 && !autosell_vehicle_view_find_anchor (other, &to->kept_key, &to->kept_offset))
     to->kept_key = 0;
   autosell_vehicle_view_set_is_bin (self, from->is_bin);
-  if (adjustment != NULL)
-    gtk_adjustment_set_value (adjustment, 0);
   autosell_vehicle_view_set_selection (self, from->selection);
   autosell_vehicle_view_set_selection (other, NULL);
 }

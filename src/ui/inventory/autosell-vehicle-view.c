@@ -77,6 +77,9 @@ update_names_cb (gpointer data)
   priv->names_source = 0;
   for (guint i = 0; i < priv->items->len; i++)
     autosell_vehicle_item_update_name (priv->items->pdata[i]);
+  /* A view that took over had no item to give the focus to before it was laid out. */
+  if (gtk_widget_is_focus (GTK_WIDGET (data)))
+    autosell_vehicle_view_keep_focus (data);
   return G_SOURCE_REMOVE;
 }
 
