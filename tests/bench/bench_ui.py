@@ -108,6 +108,7 @@ class UiBench:
         self.bench_memory(app)
         self.bench_keys(app)
         self.bench_scroll(app)
+        self.bench_views(app)
         self.bench_home(app)
         self.bench_editor(app)
         bench_bulk.bench_bulk(self, app, wait_idle)
@@ -195,6 +196,32 @@ class UiBench:
             session.key("ctrl+a", "BackSpace")
             app.trace.wait(mark, "results-painted", 0)
         self.add("last key of a quick typist to results, p95", percentile(times, 0.95))
+
+    def bench_views(self, app):
+        """From the table to cards and back, then cards under the wheel; the window is left with the table."""
+        session = self.session
+        times = {1: [], 0: []}
+        for _ in range(10):
+            for key, value in (("ctrl+2", 1), ("ctrl+1", 0)):
+                wait_idle(app.pid, 0.2)
+                mark = len(app.trace.read())
+                session.key(key)
+                asked = app.trace.wait(mark, "view-switched", value)
+                painted = app.trace.wait(mark, "view-painted", value)
+                times[value].append((painted["us"] - asked["us"]) / 1000)
+        self.add("table to cards painted, worst", max(times[1]))
+        self.add("cards to table painted, worst", max(times[0]))
+        session.key("ctrl+2")
+        wait_idle(app.pid, 0.2)
+        mark = len(app.trace.read())
+        session.run("xdotool", "mousemove", str(session.size[0] // 2), str(session.size[1] // 2))
+        session.run("xdotool", "click", "--repeat", "150", "--delay", "12", "5")
+        wait_idle(app.pid, 0.2)
+        stalls = [item["value"] / 1000 for item in app.trace.since(mark, "stall")]
+        self.add("stalls above 16 ms, cards", len([stall for stall in stalls if stall > 16]), unit="")
+        self.add("longest stall, cards", max(stalls, default=0))
+        session.key("ctrl+1")
+        wait_idle(app.pid, 0.2)
 
     def bench_scroll(self, app):
         """The wheel for a while, then the whole list by its scroll bar, then the ends by key."""

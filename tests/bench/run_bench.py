@@ -39,6 +39,9 @@ for _figure in ("home chosen to painted, first", "home chosen to painted, again"
     GOALS[(_figure, 10000)] = [(100, False)]
 for _figure in ("editor asked to painted, worst", "next car to painted, worst"):
     GOALS[(_figure, 10000)] = [(60, False)]
+for _figure in ("table to cards painted, worst", "cards to table painted, worst"):
+    GOALS[(_figure, 10000)] = [(100, False)]
+GOALS[("stalls above 16 ms, cards", 10000)] = [(0, False)]
 GOALS[("price of 1,000 cars, click to painted, worst", 10000)] = [(300, False)]
 GOALS[("its undo, key to painted, worst", 10000)] = [(300, False)]
 for _rows in (1000, 10000, 100000):
