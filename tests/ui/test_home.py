@@ -140,6 +140,7 @@ def run(tap, session):
             app = harness.App(session, home)
             tap.watch = [app]
             main = pages.Main(app)
+            main.wait_active()
             wait_place(main, begun)
             harness.expect(figure(main, "In stock")[1] == 43)
         app.stop()
