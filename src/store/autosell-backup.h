@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *path;      /* owned */
-  char *reason;    /* owned: "daily", "import", "bulk", "restore", "migration" */
+  char *reason;    /* owned: "daily", "import", "bulk", "restore", "migration", "manual" */
   gint64 time_us;  /* UTC */
   gint64 size_bytes;
 } AutosellBackup;
@@ -24,6 +24,11 @@ GPtrArray *autosell_backup_list (const char *data_dir);
 void autosell_store_backup_async (AutosellStore *self, const char *path, GAsyncReadyCallback callback, gpointer user_data);
 gboolean autosell_store_backup_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 gboolean autosell_store_backup_sync (AutosellStore *self, const char *path, GError **error);
+
+/* One in the folder of backups, for a person who asks for it. finish: FALSE with @error where it failed; @made: FALSE
+ * where the newest backup has everything already. */
+void autosell_store_backup_now_async (AutosellStore *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean autosell_store_backup_now_finish (AutosellStore *self, GAsyncResult *result, gboolean *made, GError **error);
 
 /* Puts the content of a backup in place of the open store's, after backing that up. Other processes see it. History and undo are the
  * backup's. DAMAGED or NEWER where the file is no sound store. */

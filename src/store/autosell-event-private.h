@@ -16,7 +16,10 @@ gboolean autosell_event_find_field (const char *name, AutosellField *field);
 void autosell_event_read_value (sqlite3_stmt *stmt, int column, const char *field_name, AutosellValue *value);
 
 /* Newest first; @key 0 for all. Returns: (transfer full) (element-type AutosellEvent) */
-GPtrArray *autosell_event_load (AutosellConnection *connection, gint64 key, guint limit, GError **error);
+/* @who: (nullable): of one person alone; @words: (nullable): of cars whose brand, model, version, year, colour or stock
+ * number have them */
+GPtrArray *autosell_event_load (AutosellConnection *connection, gint64 key, const char *who, const char *words,
+                                guint limit, GError **error);
 
 /* The change that undo (or redo) would take now; change 0 for none. Returns: (transfer full): NULL on error */
 AutosellUndoStep *autosell_undo_step_load (AutosellConnection *connection, gboolean is_redo, GError **error);

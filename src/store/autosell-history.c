@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "autosell-event-private.h"
+#include "autosell-text.h"
 #include "autosell-vehicle-sql.h"
 
 struct _AutosellEvent
@@ -225,14 +226,38 @@ name_vehicles (AutosellConnection *connection, GPtrArray *events, GError **error
   return TRUE;
 }
 
-GPtrArray *
-autosell_event_load (AutosellConnection *connection, gint64 key, guint limit, GError **error)
+/* With a filter the order is made by the index of changes still, so that only as much is read as is asked for. */
+#define FILTERED                                                                                                       \
+  "WHERE (?2 IS NULL OR e.vehicle_pk = ?2) AND (?3 IS NULL OR c.who = ?3) AND (?4 IS NULL OR e.vehicle_pk IN "         \
+  "(SELECT pk FROM vehicle WHERE autosell_fold(ifnull(stock_number, '') || ' ' || ifnull(brand, '') || ' ' || "        \
+  "ifnull(model, '') || ' ' || ifnull(version, '') || ' ' || ifnull(year, '') || ' ' || ifnull(colour, '')) LIKE ?4)) "
+
+/* "mazda 2021" as "%mazda%2021%". Returns: (transfer full) (nullable): NULL where there is no word */
+static char *
+dup_pattern (const char *words)
 {
+  g_autofree char *folded = words != NULL ? autosell_text_fold (words) : NULL;
+  g_auto (GStrv) parts = folded != NULL ? g_strsplit_set (folded, " %_", -1) : NULL;
+  GString *pattern = g_string_new ("%");
+
+  for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
+    if (parts[i][0] != '\0')
+      g_string_append_printf (pattern, "%s%%", parts[i]);
+  return g_string_free (pattern, pattern->len == 1);
+}
+
+GPtrArray *
+autosell_event_load (AutosellConnection *connection, gint64 key, const char *who, const char *words, guint limit,
+                     GError **error)
+{
+  g_autofree char *pattern = dup_pattern (words);
+  gboolean is_filtered = who != NULL || pattern != NULL;
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
-    key != 0 ? EVENT_COLUMNS "WHERE e.vehicle_pk = ?2 ORDER BY e.change_id DESC, e.seq DESC LIMIT ?1"
+    is_filtered ? EVENT_COLUMNS FILTERED "ORDER BY e.change_id DESC, e.seq DESC LIMIT ?1"
+    : key != 0 ? EVENT_COLUMNS "WHERE e.vehicle_pk = ?2 ORDER BY e.change_id DESC, e.seq DESC LIMIT ?1"
              : EVENT_COLUMNS "ORDER BY e.change_id DESC, e.seq DESC LIMIT ?1",
     error);
 
@@ -241,6 +266,10 @@ autosell_event_load (AutosellConnection *connection, gint64 key, guint limit, GE
   sqlite3_bind_int64 (stmt, 1, limit > 0 ? (gint64) limit : -1);
   if (key != 0)
     sqlite3_bind_int64 (stmt, 2, key);
+  if (who != NULL)
+    sqlite3_bind_text (stmt, 3, who, -1, SQLITE_TRANSIENT);
+  if (pattern != NULL)
+    sqlite3_bind_text (stmt, 4, pattern, -1, SQLITE_TRANSIENT);
   while (autosell_statement_next (stmt, &local_error))
     g_ptr_array_add (events, read_event (stmt));
   if (local_error != NULL)

@@ -27,6 +27,32 @@ autosell_store_backup_sync (AutosellStore *self, const char *path, GError **erro
          != NULL;
 }
 
+static gpointer
+backup_now_job (AutosellConnection *connection, gpointer data_dir, GCancellable *cancellable, GError **error)
+{
+  gboolean made;
+
+  if (!autosell_backup_make (connection, data_dir, "manual", &made, error))
+    return NULL;
+  return GINT_TO_POINTER (made ? 2 : 1);
+}
+
+void
+autosell_store_backup_now_async (AutosellStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  autosell_store_run (self, AUTOSELL_LANE_CARE, backup_now_job, g_strdup (autosell_store_get_data_dir (self)), g_free, NULL,
+                      NULL, callback, user_data);
+}
+
+gboolean
+autosell_store_backup_now_finish (AutosellStore *self, GAsyncResult *result, gboolean *made, GError **error)
+{
+  int outcome = GPOINTER_TO_INT (autosell_store_run_finish (self, result, error));
+
+  *made = outcome == 2;
+  return outcome != 0;
+}
+
 static void
 restored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {

@@ -15,6 +15,7 @@ typedef struct
   guint limit;
   AutosellField field;
   char *text;            /* owned, nullable */
+  char *who;             /* owned, nullable */
   gboolean in_bin;
   AutosellQuery *query;  /* owned, nullable */
   AutosellSort sort;
@@ -32,6 +33,7 @@ question_free (gpointer data)
   QuestionJob *job = data;
 
   g_free (job->text);
+  g_free (job->who);
   g_clear_pointer (&job->query, autosell_query_unref);
   g_clear_object (&job->destination);
   g_clear_pointer (&job->keys, g_array_unref);
@@ -383,7 +385,7 @@ history_job (AutosellConnection *connection, gpointer data, GCancellable *cancel
 {
   QuestionJob *job = data;
 
-  return autosell_event_load (connection, job->key, job->limit, error);
+  return autosell_event_load (connection, job->key, job->who, job->text, job->limit, error);
 }
 
 void
@@ -396,6 +398,106 @@ autosell_store_get_history_async (AutosellStore *self, gint64 key, guint limit, 
   job->limit = limit;
   autosell_store_run (self, AUTOSELL_LANE_READ, history_job, job, question_free, (GDestroyNotify) g_ptr_array_unref,
                       cancellable, callback, user_data);
+}
+
+void
+autosell_store_search_history_async (AutosellStore *self, gint64 key, const char *who, const char *words, guint limit,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  QuestionJob *job = g_new0 (QuestionJob, 1);
+
+  job->key = key;
+  job->who = g_strdup (who);
+  job->text = g_strdup (words);
+  job->limit = limit;
+  autosell_store_run (self, AUTOSELL_LANE_READ, history_job, job, question_free, (GDestroyNotify) g_ptr_array_unref,
+                      cancellable, callback, user_data);
+}
+
+static gpointer
+people_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GStrvBuilder) people = g_strv_builder_new ();
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection, "SELECT who FROM change WHERE who <> '' GROUP BY who ORDER BY max(id) DESC LIMIT 50", error);
+
+  if (stmt == NULL)
+    return NULL;
+  while (autosell_statement_next (stmt, &local_error))
+    g_strv_builder_add (people, autosell_column_text (stmt, 0));
+  if (local_error == NULL)
+    return g_strv_builder_end (people);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+void
+autosell_store_get_people_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  autosell_store_run (self, AUTOSELL_LANE_READ, people_job, g_new0 (QuestionJob, 1), question_free,
+                      (GDestroyNotify) g_strfreev, cancellable, callback, user_data);
+}
+
+char **
+autosell_store_get_people_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+{
+  return autosell_store_run_finish (self, result, error);
+}
+
+/* ---- Repairs ---- */
+
+static gboolean
+count_proposals_cb (AutosellVehicle *vehicle, gpointer user_data)
+{
+  GArray *counts = user_data;
+  GPtrArray *problems = autosell_vehicle_get_problems (vehicle);
+  guint mask = 0;
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const AutosellProblem *problem = problems->pdata[i];
+
+      if (problem->has_proposal && (mask & (1u << problem->kind)) == 0)
+        g_array_index (counts, guint, problem->kind)++;
+      if (problem->has_proposal)
+        mask |= 1u << problem->kind;
+    }
+  return TRUE;
+}
+
+static void
+counts_free (gpointer data)
+{
+  g_array_unref (data);
+}
+
+static gpointer
+count_proposals_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  static const AutosellSort as_entered = { .by_id_order = TRUE };
+  g_autoptr (AutosellQuery) query = autosell_query_parse ("problem:any", NULL, NULL, error);
+  g_autoptr (GArray) counts = g_array_sized_new (FALSE, TRUE, sizeof (guint), AUTOSELL_N_PROBLEMS);
+
+  g_array_set_size (counts, AUTOSELL_N_PROBLEMS);
+  if (query == NULL || !autosell_reader_foreach (connection, query, &as_entered, 0, TRUE, count_proposals_cb, counts, error))
+    return NULL;
+  return g_steal_pointer (&counts);
+}
+
+void
+autosell_store_count_proposals_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  autosell_store_run (self, AUTOSELL_LANE_CARE, count_proposals_job, g_new0 (QuestionJob, 1), question_free, counts_free,
+                      cancellable, callback, user_data);
+}
+
+GArray *
+autosell_store_count_proposals_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+{
+  return autosell_store_run_finish (self, result, error);
 }
 
 GPtrArray *

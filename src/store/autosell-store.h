@@ -217,8 +217,24 @@ GPtrArray *autosell_store_count_values_sync (AutosellStore *self, AutosellQuery 
 /* Newest first; of one car, or of all with @key 0. Returns: (transfer full) (element-type AutosellEvent) */
 void autosell_store_get_history_async (AutosellStore *self, gint64 key, guint limit, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);
+/* The same of one person alone, or of cars that have these words (brand, model, version, year, colour, stock number).
+ * @who, @words: (nullable). Its finish is that of get_history. */
+void autosell_store_search_history_async (AutosellStore *self, gint64 key, const char *who, const char *words,
+                                          guint limit, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer user_data);
 GPtrArray *autosell_store_get_history_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 GPtrArray *autosell_store_get_history_sync (AutosellStore *self, gint64 key, guint limit, GError **error);
+
+/* Those who changed something, the latest first. finish: Returns: (transfer full) NULL-terminated */
+void autosell_store_get_people_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data);
+char **autosell_store_get_people_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+
+/* How many live cars have a problem of each kind that comes with a proposal.
+ * finish: Returns: (transfer full) (element-type guint): by AutosellProblemKind */
+void autosell_store_count_proposals_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                           gpointer user_data);
+GArray *autosell_store_count_proposals_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
 /* Applies the proposals of the problems in @mask (1 << kind) to the live cars, or to @key alone, as one change with one undo. */
 void autosell_store_repair_async (AutosellStore *self, gint64 key, guint mask, GAsyncReadyCallback callback, gpointer user_data);

@@ -6,11 +6,9 @@
 #include "autosell-editor.h"
 #include "autosell-error-dialog.h"
 #include "autosell-export-dialog.h"
-#include "autosell-history-window.h"
 #include "autosell-import-assistant.h"
 #include "autosell-preferences.h"
 #include "autosell-print-preview.h"
-#include "autosell-problems-window.h"
 #include "autosell-sample.h"
 #include "autosell-shortcuts.h"
 #include "autosell-trace.h"
@@ -323,11 +321,19 @@ print_receipt_activated (GSimpleAction *action, GVariant *parameter, gpointer us
 }
 
 static void
+show_activity (AutosellWindow *self, const char *name)
+{
+  autosell_window_show_place (self, "activity");
+  autosell_activity_page_show (self->activity, name);
+  autosell_window_focus_place (self);
+}
+
+static void
 problems_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AutosellWindow *self = user_data;
 
-  autosell_problems_window_present (GTK_WINDOW (self), self->store);
+  show_activity (self, "problems");
 }
 
 static void
@@ -335,7 +341,7 @@ history_activated (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 {
   AutosellWindow *self = user_data;
 
-  autosell_history_window_present (GTK_WINDOW (self), self->store, 0);
+  show_activity (self, "history");
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "autosell-activity-page.h"
 #include "autosell-incoming.h"
 #include "autosell-home-page.h"
 #include "autosell-inventory-page.h"
@@ -14,6 +15,7 @@ typedef enum
 {
   AUTOSELL_PLACE_HOME,
   AUTOSELL_PLACE_STOCK,
+  AUTOSELL_PLACE_ACTIVITY,
   AUTOSELL_PLACE_BIN,
   AUTOSELL_N_PLACES
 } AutosellPlace;
@@ -71,6 +73,7 @@ struct _AutosellWindow
   AutosellHomePage *home;
   AutosellInventoryPage *stock;
   AutosellInventoryPage *bin;
+  AutosellActivityPage *activity;
 };
 
 /* The list that the window shows or, in a place without one, would show for a search. */

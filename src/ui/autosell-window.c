@@ -338,6 +338,7 @@ autosell_window_set_store (AutosellWindow *self, AutosellStore *store)
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   autosell_inventory_page_set_store (self->stock, store);
   autosell_home_page_set_store (self->home, store);
+  autosell_activity_page_set_store (self->activity, store);
   if (self->restored_key != 0)
     autosell_inventory_page_show_key (self->stock, self->restored_key);
   if (is_in_bin (self))
@@ -555,6 +556,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
   widget_class->realize = autosell_window_realize;
 
   g_type_ensure (AUTOSELL_TYPE_HOME_PAGE);
+  g_type_ensure (AUTOSELL_TYPE_ACTIVITY_PAGE);
   g_type_ensure (AUTOSELL_TYPE_INVENTORY_PAGE);
   g_type_ensure (AUTOSELL_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-window.ui");
@@ -585,6 +587,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, home);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, stock);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, bin);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, activity);
 }
 
 static void

@@ -256,6 +256,12 @@ class Main(Page):
         """A place of the sidebar."""
         self.click(self.node.wait("list item", pattern_of(place)))
 
+    def show_activity(self, key):
+        """History or problems, by their key, in the place of all activity."""
+        self.session.key(key)
+        name = "Changes, newest first|Cambios, " if key == "ctrl+h" else "Kinds of problems|Tipos de problemas"
+        return wait_for(lambda: self.node.find(None, re.compile(name)), f"what {key} shows")
+
     # Other windows
 
     def dialog(self, name=None, deadline=None):

@@ -49,7 +49,7 @@ def run(tap, session):
         session.key("Escape")
         main.wait_no_popover()
 
-    for key, name in (("Return", "editor"), ("ctrl+n", "new car"), ("ctrl+h", "history"), ("ctrl+shift+p", "problems"), ("ctrl+p", "print"),
+    for key, name in (("Return", "editor"), ("ctrl+n", "new car"), ("ctrl+p", "print"),
                       ("ctrl+comma", "preferences"), ("ctrl+i", "import"), ("ctrl+e", "export")):
         with tap.case(name):
             main.wait_active()
@@ -63,6 +63,14 @@ def run(tap, session):
             finally:
                 session.key("Escape")
                 main.wait_no_dialog()
+
+    for key, name in (("ctrl+h", "history"), ("ctrl+shift+p", "problems")):
+        with tap.case(name):
+            main.wait_active()
+            main.show_activity(key)
+            check(main)
+            main.go_to("Vehicles")
+            main.row("CX30")
 
     with tap.case("import: columns and preview"):
         harness.App(session, home, [harness.SAMPLE_CSV]).wait_end()

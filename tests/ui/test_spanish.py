@@ -75,7 +75,7 @@ def run(tap, session):
         main.wait_row("CX30", "Apartado")
         pages.wait_car(cli, "CX30", status="reserved")
 
-    for key, name in (("Return", "editor"), ("ctrl+h", "history"), ("ctrl+shift+p", "problems"), ("ctrl+p", "print"), ("ctrl+comma", "preferences"),
+    for key, name in (("Return", "editor"), ("ctrl+p", "print"), ("ctrl+comma", "preferences"),
                       ("ctrl+i", "import"), ("ctrl+e", "export"), ("ctrl+question", "shortcuts")):
         with tap.case(f"{name} is in Spanish"):
             main.wait_active()
@@ -89,6 +89,14 @@ def run(tap, session):
             finally:
                 session.key("Escape")
                 main.wait_no_dialog()
+
+    for key, name in (("ctrl+h", "history"), ("ctrl+shift+p", "problems")):
+        with tap.case(f"{name} is in Spanish"):
+            main.wait_active()
+            main.show_activity(key)
+            check(main, name)
+            main.go_to("Vehículos")
+            main.row("CX30")
 
     with tap.case("the menus are in Spanish"):
         main.wait_active()

@@ -15,8 +15,6 @@ DIALOGS = {
     "editor": (["Down", "Return"], "MAZDA|CHEVROLET|Car|Auto|[A-Z]{3}"),
     "import": (["ctrl+i"], "Import"),
     "export": (["ctrl+e"], "Export"),
-    "history": (["ctrl+h"], "History|Historial"),
-    "problems": (["ctrl+shift+p"], "Problem"),
     "print": (["ctrl+p"], "Price list|Lista de precios"),
     "preferences": (["ctrl+comma"], "Preferenc"),
     "shortcuts": (["ctrl+question"], "hortcuts|Atajos"),
@@ -68,6 +66,14 @@ def run_language(tap, session, language):
     with tap.case(f"{language}: the list"):
         look_at(app, main, WIDTHS, "list")
         look_at(app, main, reversed(WIDTHS), "list")
+    for key, name in (("ctrl+h", "history"), ("ctrl+shift+p", "problems")):
+        with tap.case(f"{language}: {name}"):
+            resize(main, 1366)
+            main.wait_active()
+            main.show_activity(key)
+            look_at(app, main, WIDTHS, name)
+            resize(main, 1366)
+            main.go_to("Vehicles" if language == "en" else "Vehículos")
     for name, (keys, title) in DIALOGS.items():
         with tap.case(f"{language}: {name}"):
             resize(main, 1366)

@@ -9,7 +9,6 @@
 #include "autosell-import-reader.h"
 #include "autosell-notifier.h"
 #include "autosell-plan-view.h"
-#include "autosell-problems-window.h"
 #include "autosell-recent-imports.h"
 #include "autosell-recent-list.h"
 #include "autosell-toaster.h"
@@ -533,7 +532,10 @@ undo_clicked_cb (AutosellImportAssistant *self)
 static void
 problems_clicked_cb (AutosellImportAssistant *self)
 {
-  autosell_problems_window_present (gtk_window_get_transient_for (GTK_WINDOW (self)), self->store);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.problems", NULL);
   gtk_window_close (GTK_WINDOW (self));
 }
 

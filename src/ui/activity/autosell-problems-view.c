@@ -1,51 +1,56 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "autosell-problems-window.h"
+#include "autosell-problems-view.h"
 #include "autosell-compat.h"
 #include "autosell-editor.h"
 #include "autosell-error-dialog.h"
 #include "autosell-format.h"
+#include "autosell-gradual-list.h"
 #include "autosell-problem-row.h"
 #include "autosell-undo-toast.h"
 #include "autosell-vehicle-list.h"
 
 #include <glib/gi18n.h>
 
-struct _AutosellProblemsWindow
+struct _AutosellProblemsView
 {
-  AdwWindow parent_instance;
+  AdwBin parent_instance;
   AutosellStore *store;                             /* owned */
   AutosellVehicleList *lists[AUTOSELL_N_PROBLEMS];  /* owned */
   GtkListBoxRow *rows[AUTOSELL_N_PROBLEMS];         /* children of kinds */
   GtkLabel *counts[AUTOSELL_N_PROBLEMS];            /* in the rows */
   int kind;                                         /* chosen; -1: none yet */
-  AdwToastOverlay *toasts;                          /* template children */
-  AdwLeaflet *leaflet;
+  guint n_proposals[AUTOSELL_N_PROBLEMS];           /* cars that "Repair" has something for */
+  gboolean wants_focus;                             /* as soon as there is something */
+  gboolean is_counting;
+  gboolean is_count_old;
+  AdwLeaflet *leaflet;                              /* template children */
   GtkListBox *kinds;
-  AdwWindowTitle *title;
+  GtkLabel *title;
   GtkButton *repair_all;
   GtkStack *stack;
   GtkListView *view;
 };
 
-G_DEFINE_FINAL_TYPE (AutosellProblemsWindow, autosell_problems_window, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (AutosellProblemsView, autosell_problems_view, ADW_TYPE_BIN)
 
-/* Whether doubts of this kind may come with a proposal. */
-static gboolean
-is_repairable (int kind)
+static GtkWindow *
+get_window (AutosellProblemsView *self)
 {
-  return kind != AUTOSELL_PROBLEM_NO_PRICE && kind != AUTOSELL_PROBLEM_NO_STATUS && kind != AUTOSELL_PROBLEM_TWIN;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
 }
 
 static guint
-get_count (AutosellProblemsWindow *self, int kind)
+get_count (AutosellProblemsView *self, int kind)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (self->lists[kind]));
 }
 
 static gboolean
-is_loading (AutosellProblemsWindow *self)
+is_loading (AutosellProblemsView *self)
 {
   for (int kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
     if (autosell_vehicle_list_is_loading (self->lists[kind]))
@@ -56,50 +61,60 @@ is_loading (AutosellProblemsWindow *self)
 /* ---- what is chosen ---- */
 
 static void
-show_kind (AutosellProblemsWindow *self)
+show_repair_all (AutosellProblemsView *self, guint n_cars)
 {
-  guint n = self->kind >= 0 ? get_count (self, self->kind) : 0;
-  g_autofree char *count = NULL;
+  guint n = self->kind >= 0 ? MIN (self->n_proposals[self->kind], n_cars) : 0;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->repair_all), n > 0 && is_repairable (self->kind));
-  if (n == 0)
+  gtk_widget_set_visible (GTK_WIDGET (self->repair_all), n > 0);
+  if (n > 0)
     {
-      adw_window_title_set_title (self->title, "");
-      adw_window_title_set_subtitle (self->title, "");
-      gtk_stack_set_visible_child_name (self->stack, is_loading (self) ? "loading" : "none");
-      return;
+      g_autofree char *number = autosell_format_integer (n);
+      /* Translators: the button that applies all proposals, with how many there are */
+      g_autofree char *label = g_strdup_printf (ngettext ("Repair %s Car", "Repair %s Cars", n), number);
+
+      gtk_button_set_label (self->repair_all, label);
     }
-  count = g_strdup_printf (ngettext ("%u car", "%u cars", n), n);
-  adw_window_title_set_title (self->title, autosell_problem_kind_to_label (self->kind));
-  adw_window_title_set_subtitle (self->title, count);
-  gtk_button_set_label (self->repair_all, _("Repair All"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->repair_all),
-                               _("Apply every proposal of this kind, as one change that can be undone"));
-  gtk_stack_set_visible_child_name (self->stack, "cars");
 }
 
 static void
-choose_kind (AutosellProblemsWindow *self, int kind)
+show_kind (AutosellProblemsView *self)
+{
+  guint n = self->kind >= 0 ? get_count (self, self->kind) : 0;
+  g_autofree char *title = NULL;
+
+  show_repair_all (self, n);
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "cars" : is_loading (self) ? "loading" : "none");
+  if (n == 0)
+    return;
+  /* Translators: a kind of problem and how many cars have it */
+  title = g_strdup_printf (ngettext ("%s · %u car", "%s · %u cars", n), autosell_problem_kind_to_label (self->kind), n);
+  gtk_label_set_text (self->title, title);
+}
+
+static void
+choose_kind (AutosellProblemsView *self, int kind)
 {
   g_autoptr(GtkNoSelection) selection = NULL;
-  gboolean had_kind = self->kind >= 0;
+  g_autoptr(GListModel) rows = NULL;
 
   if (self->kind == kind)
     return;
   self->kind = kind;
   if (kind >= 0)
     {
-      selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->lists[kind])));
+      rows = autosell_gradual_list_new (G_LIST_MODEL (self->lists[kind]));
+      selection = gtk_no_selection_new (g_object_ref (rows));
       gtk_list_box_select_row (self->kinds, self->rows[kind]);
-      if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL || !had_kind)
+      if (self->wants_focus)
         gtk_widget_grab_focus (GTK_WIDGET (self->rows[kind]));
+      self->wants_focus = FALSE;
     }
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
   show_kind (self);
 }
 
 static void
-kind_selected_cb (AutosellProblemsWindow *self, GtkListBoxRow *row)
+kind_selected_cb (AutosellProblemsView *self, GtkListBoxRow *row)
 {
   for (int kind = 0; row != NULL && kind < AUTOSELL_N_PROBLEMS; kind++)
     if (self->rows[kind] == row)
@@ -107,20 +122,53 @@ kind_selected_cb (AutosellProblemsWindow *self, GtkListBoxRow *row)
 }
 
 static void
-kind_activated_cb (AutosellProblemsWindow *self)
+kind_activated_cb (AutosellProblemsView *self)
 {
   adw_leaflet_set_visible_child_name (self->leaflet, "cars");
 }
 
 static void
-back_clicked_cb (AutosellProblemsWindow *self)
+back_clicked_cb (AutosellProblemsView *self)
 {
   adw_leaflet_set_visible_child_name (self->leaflet, "kinds");
 }
 
+/* ---- how many can be repaired ---- */
+
+static void count_proposals (AutosellProblemsView *self);
+
+static void
+counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(AutosellProblemsView) self = user_data;
+  g_autoptr(GArray) counts = autosell_store_count_proposals_finish (AUTOSELL_STORE (object), result, NULL);
+
+  self->is_counting = FALSE;
+  if (self->store == NULL)
+    return;
+  if (self->is_count_old)
+    count_proposals (self);
+  if (counts == NULL)
+    return;
+  for (int kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
+    self->n_proposals[kind] = g_array_index (counts, guint, kind);
+  show_kind (self);
+}
+
+/* One count at a time: all cars with a problem are read for it. */
+static void
+count_proposals (AutosellProblemsView *self)
+{
+  self->is_count_old = self->is_counting;
+  if (self->is_counting)
+    return;
+  self->is_counting = TRUE;
+  autosell_store_count_proposals_async (self->store, NULL, counted_cb, g_object_ref (self));
+}
+
 /* The counts changed, by a repair here or by anybody: kinds come and go, and what is chosen stays as long as there is some of it. */
 static void
-lists_changed_cb (AutosellProblemsWindow *self)
+lists_changed_cb (AutosellProblemsView *self)
 {
   int next = -1;
 
@@ -151,16 +199,17 @@ lists_changed_cb (AutosellProblemsWindow *self)
 static void
 repaired_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AutosellProblemsWindow) self = user_data;
+  g_autoptr(AutosellProblemsView) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(AutosellCommitResult) repaired = autosell_store_repair_finish (AUTOSELL_STORE (object), result, &error);
   g_autofree char *sentence = NULL;
+  GtkWidget *overlay;
 
   if (self->store == NULL)
-    return;  /* the window is gone */
+    return;  /* closed meanwhile */
   if (repaired == NULL)
     {
-      autosell_error_dialog_present (GTK_WINDOW (self), _("The repair was not made."), error);
+      autosell_error_dialog_present (get_window (self), _("The repair was not made."), error);
       return;
     }
   if (repaired->n_vehicles == 0)
@@ -171,13 +220,15 @@ repaired_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
       sentence = g_strdup_printf (ngettext ("%s car repaired", "%s cars repaired", repaired->n_vehicles), number);
     }
-  autosell_undo_toast_add (self->toasts, GTK_WINDOW (self), self->store, sentence, repaired->change);
+  overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  if (overlay != NULL)
+    autosell_undo_toast_add (ADW_TOAST_OVERLAY (overlay), get_window (self), self->store, sentence, repaired->change);
 }
 
 static void
 repair_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter)
 {
-  AutosellProblemsWindow *self = AUTOSELL_PROBLEMS_WINDOW (widget);
+  AutosellProblemsView *self = AUTOSELL_PROBLEMS_VIEW (widget);
 
   if (self->kind >= 0)
     autosell_store_repair_async (self->store, g_variant_get_int64 (parameter), 1u << self->kind, repaired_cb,
@@ -185,21 +236,21 @@ repair_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *paramete
 }
 
 static void
-repair_all_clicked_cb (AutosellProblemsWindow *self)
+repair_all_clicked_cb (AutosellProblemsView *self)
 {
   if (self->kind >= 0)
     autosell_store_repair_async (self->store, 0, 1u << self->kind, repaired_cb, g_object_ref (self));
 }
 
 static void
-open_key (AutosellProblemsWindow *self, gint64 key)
+open_key (AutosellProblemsView *self, gint64 key)
 {
   if (self->kind >= 0 && key != 0)
-    autosell_editor_present (GTK_WINDOW (self), self->store, self->lists[self->kind], key, 0);
+    autosell_editor_present (get_window (self), self->store, self->lists[self->kind], key, 0);
 }
 
 static void
-car_activated_cb (AutosellProblemsWindow *self, guint position)
+car_activated_cb (AutosellProblemsView *self, guint position)
 {
   if (self->kind >= 0)
     open_key (self, autosell_vehicle_list_get_key (self->lists[self->kind], position));
@@ -210,7 +261,7 @@ car_activated_cb (AutosellProblemsWindow *self, guint position)
 static void
 setup_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer user_data)
 {
-  AutosellProblemsWindow *self = user_data;
+  AutosellProblemsView *self = user_data;
 
   gtk_list_item_set_child (item, autosell_problem_row_new (adw_leaflet_get_folded (self->leaflet) ? 3 : 1));
 }
@@ -218,7 +269,7 @@ setup_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gp
 static void
 bind_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer user_data)
 {
-  AutosellProblemsWindow *self = user_data;
+  AutosellProblemsView *self = user_data;
 
   autosell_problem_row_set_row (AUTOSELL_PROBLEM_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item),
                                 MAX (self->kind, 0));
@@ -232,7 +283,7 @@ unbind_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, g
 
 /* Sentences need another number of lines now: the rows are made anew. */
 static void
-make_rows (AutosellProblemsWindow *self)
+make_rows (AutosellProblemsView *self)
 {
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
@@ -243,7 +294,7 @@ make_rows (AutosellProblemsWindow *self)
 }
 
 static void
-add_kind (AutosellProblemsWindow *self, int kind)
+add_kind (AutosellProblemsView *self, int kind)
 {
   g_autofree char *text = g_strconcat ("problem:", autosell_problem_kind_to_nick (kind), NULL);
   g_autoptr(AutosellQuery) query = autosell_query_parse (text, NULL, NULL, NULL);
@@ -272,50 +323,51 @@ add_kind (AutosellProblemsWindow *self, int kind)
 
 /* ---- object ---- */
 
-static gboolean
-close_cb (GtkWidget *widget, GVariant *arguments G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
-{
-  gtk_window_close (GTK_WINDOW (widget));
-  return TRUE;
-}
-
 static void
-autosell_problems_window_dispose (GObject *object)
+autosell_problems_view_dispose (GObject *object)
 {
-  AutosellProblemsWindow *self = AUTOSELL_PROBLEMS_WINDOW (object);
+  AutosellProblemsView *self = AUTOSELL_PROBLEMS_VIEW (object);
 
   for (int kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
     g_clear_object (&self->lists[kind]);
   g_clear_object (&self->store);
-  G_OBJECT_CLASS (autosell_problems_window_parent_class)->dispose (object);
+  G_OBJECT_CLASS (autosell_problems_view_parent_class)->dispose (object);
+}
+
+/* What is chosen, or will be. */
+static gboolean
+autosell_problems_view_grab_focus (GtkWidget *widget)
+{
+  AutosellProblemsView *self = AUTOSELL_PROBLEMS_VIEW (widget);
+
+  self->wants_focus = self->kind < 0;
+  return self->kind >= 0 && gtk_widget_grab_focus (GTK_WIDGET (self->rows[self->kind]));
 }
 
 static void
-autosell_problems_window_class_init (AutosellProblemsWindowClass *klass)
+autosell_problems_view_class_init (AutosellProblemsViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = autosell_problems_window_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-problems-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, AutosellProblemsWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, AutosellProblemsWindow, leaflet);
-  gtk_widget_class_bind_template_child (widget_class, AutosellProblemsWindow, kinds);
-  gtk_widget_class_bind_template_child (widget_class, AutosellProblemsWindow, title);
-  gtk_widget_class_bind_template_child (widget_class, AutosellProblemsWindow, repair_all);
-  gtk_widget_class_bind_template_child (widget_class, AutosellProblemsWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, AutosellProblemsWindow, view);
+  G_OBJECT_CLASS (klass)->dispose = autosell_problems_view_dispose;
+  widget_class->grab_focus = autosell_problems_view_grab_focus;
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-problems-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, AutosellProblemsView, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, AutosellProblemsView, kinds);
+  gtk_widget_class_bind_template_child (widget_class, AutosellProblemsView, title);
+  gtk_widget_class_bind_template_child (widget_class, AutosellProblemsView, repair_all);
+  gtk_widget_class_bind_template_child (widget_class, AutosellProblemsView, stack);
+  gtk_widget_class_bind_template_child (widget_class, AutosellProblemsView, view);
   gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, repair_all_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, car_activated_cb);
   gtk_widget_class_install_action (widget_class, "problems.repair", "x", repair_cb);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, close_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, close_cb, NULL);
 }
 
 static void
-autosell_problems_window_init (AutosellProblemsWindow *self)
+autosell_problems_view_init (AutosellProblemsView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->kind = -1;
@@ -324,16 +376,14 @@ autosell_problems_window_init (AutosellProblemsWindow *self)
 }
 
 void
-autosell_problems_window_present (GtkWindow *parent, AutosellStore *store)
+autosell_problems_view_set_store (AutosellProblemsView *self, AutosellStore *store)
 {
-  AutosellProblemsWindow *self;
+  g_return_if_fail (AUTOSELL_IS_PROBLEMS_VIEW (self) && AUTOSELL_IS_STORE (store) && self->store == NULL);
 
-  g_return_if_fail (AUTOSELL_IS_STORE (store));
-
-  self = g_object_new (AUTOSELL_TYPE_PROBLEMS_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
   self->store = g_object_ref (store);
   for (int kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
     add_kind (self, kind);
+  g_signal_connect_object (store, "changed", G_CALLBACK (count_proposals), self, G_CONNECT_SWAPPED);
   show_kind (self);
-  gtk_window_present (GTK_WINDOW (self));
+  count_proposals (self);
 }
