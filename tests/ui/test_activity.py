@@ -40,7 +40,7 @@ def run(tap, session):
         main.says("9,000,000")
 
     with tap.case("and that of a person"):
-        people = main.node.find(None, "Changes of a person", only_showing=False)
+        people = main.node.wait(None, "Changes of a person")
         main.click(people)
         main.in_popover(None, re.compile("^Ana$"))
         session.key("Down", "Down", "Return")
