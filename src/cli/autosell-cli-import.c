@@ -235,7 +235,7 @@ apply_plan (AutosellCli *cli, AutosellImportPlan *plan, GCancellable *cancellabl
   g_autoptr(GAsyncResult) result = NULL;
   Job job = { .label = _("Writing…") };
 
-  autosell_store_apply_import_async (cli->store, plan, AUTOSELL_ACTION_IMPORT, cancellable, job_ended_cb, &job);
+  autosell_store_apply_import_async (cli->store, plan, AUTOSELL_ACTION_IMPORT, NULL, NULL, cancellable, job_ended_cb, &job);
   result = wait_for_job (&job);
   return autosell_store_apply_import_finish (cli->store, result, error);
 }

@@ -194,18 +194,23 @@ apply_row (AutosellWriter *writer, AutosellPlanRow *row, GError **error)
     }
 }
 
+/* Cancelled, nothing of it stays: the caller takes the transaction back. */
 static gboolean
-apply_plan (AutosellWriter *writer, AutosellImportPlan *plan, GError **error)
+apply_plan (AutosellWriter *writer, AutosellWriteJob *job, GError **error)
 {
-  GListModel *rows = autosell_import_plan_get_rows (plan);
+  GListModel *rows = autosell_import_plan_get_rows (job->plan);
   guint n_rows = g_list_model_get_n_items (rows);
 
   for (guint i = 0; i < n_rows; i++)
     {
       g_autoptr (AutosellPlanRow) row = g_list_model_get_item (rows, i);
 
+      if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
+        return FALSE;
       if (autosell_plan_row_get_included (row) && !apply_row (writer, row, error))
         return FALSE;
+      if (job->progress != NULL)
+        job->progress ((i + 1.0) / n_rows, job->progress_data);
     }
   return TRUE;
 }
@@ -219,7 +224,7 @@ apply_job (AutosellConnection *connection, gpointer data, GCancellable *cancella
   if (!autosell_backup_make (connection, job->data_dir, "import", NULL, error)
       || !autosell_writer_begin (&writer, connection, job->action, job->who, job->origin, NULL, error))
     return NULL;
-  if (check_stamp (&writer, job->plan, error) && apply_plan (&writer, job->plan, error))
+  if (check_stamp (&writer, job->plan, error) && apply_plan (&writer, job, error))
     return autosell_writer_end (&writer, error);
   autosell_writer_abort (&writer);
   return NULL;
@@ -237,11 +242,18 @@ apply_job_new (AutosellStore *self, AutosellImportPlan *plan, AutosellAction act
 
 void
 autosell_store_apply_import_async (AutosellStore *self, AutosellImportPlan *plan, AutosellAction action,
-                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+                                   AutosellProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data)
 {
+  AutosellWriteJob *job;
+
   g_return_if_fail (action == AUTOSELL_ACTION_IMPORT || action == AUTOSELL_ACTION_SAMPLE);
 
-  autosell_store_write (self, apply_job, apply_job_new (self, plan, action), autosell_write_job_free, callback, user_data);
+  job = apply_job_new (self, plan, action);
+  job->progress = progress;
+  job->progress_data = progress_data;
+  job->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  autosell_store_write (self, apply_job, job, autosell_write_job_free, callback, user_data);
 }
 
 AutosellCommitResult *

@@ -38,6 +38,9 @@ typedef struct
   AutosellChangeSet *changes;   /* owned, nullable */
   AutosellImportPlan *plan;     /* owned, nullable */
   AutosellBulk *bulk;           /* owned, nullable */
+  AutosellProgressFunc progress; /* nullable; on the working thread */
+  gpointer progress_data;
+  GCancellable *cancellable;    /* owned, nullable: watched until the commit */
   AutosellAction action;
   gint64 change;                /* undo: a certain one */
   gint64 key;                   /* repair: one car */

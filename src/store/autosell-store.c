@@ -209,6 +209,19 @@ watch_log (AutosellStore *self)
 /* The bin keeps for 30 days. */
 #define BIN_US (30 * G_TIME_SPAN_DAY)
 
+/* A clock that is set far ahead by mistake would empty the bin at once. The stock is changed nearly every day, so that time
+ * which passed without any change is believed for a week only. */
+#define QUIET_US (7 * G_TIME_SPAN_DAY)
+
+static gint64
+get_believable_time (AutosellConnection *connection)
+{
+  gint64 now_us = g_get_real_time ();
+  gint64 newest_us = autosell_connection_get_int (connection, "SELECT max(at) FROM change", now_us);
+
+  return MIN (now_us, newest_us + QUIET_US);
+}
+
 static GArray *
 find_old_in_bin (AutosellConnection *connection, GError **error)
 {
@@ -218,7 +231,7 @@ find_old_in_bin (AutosellConnection *connection, GError **error)
 
   if (stmt == NULL)
     return NULL;
-  sqlite3_bind_int64 (stmt, 1, g_get_real_time () - BIN_US);
+  sqlite3_bind_int64 (stmt, 1, get_believable_time (connection) - BIN_US);
   while (autosell_statement_next (stmt, &local_error))
     {
       gint64 key = sqlite3_column_int64 (stmt, 0);
@@ -486,6 +499,7 @@ autosell_write_job_free (gpointer data)
   g_free (job->data_dir);
   g_clear_pointer (&job->changes, autosell_change_set_free);
   g_clear_object (&job->plan);
+  g_clear_object (&job->cancellable);
   g_clear_pointer (&job->bulk, autosell_bulk_unref);
   g_free (job);
 }

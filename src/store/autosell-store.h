@@ -80,9 +80,10 @@ AutosellImportPlan *autosell_store_plan_import_finish (AutosellStore *self, GAsy
 AutosellImportPlan *autosell_store_plan_import_sync (AutosellStore *self, AutosellImport *import, gboolean cells_erase,
                                                      AutosellProgressFunc progress, gpointer progress_data,
                                                      GCancellable *cancellable, GError **error);
-/* @action: IMPORT or SAMPLE */
+/* @action: IMPORT or SAMPLE. Cancelled before the last row is written, the stock is as it was: G_IO_ERROR_CANCELLED. */
 void autosell_store_apply_import_async (AutosellStore *self, AutosellImportPlan *plan, AutosellAction action,
-                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+                                        AutosellProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
 AutosellCommitResult *autosell_store_apply_import_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 AutosellCommitResult *autosell_store_apply_import_sync (AutosellStore *self, AutosellImportPlan *plan, AutosellAction action,
                                                         GError **error);

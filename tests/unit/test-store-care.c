@@ -195,6 +195,34 @@ test_undo_after_the_bin_was_emptied (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (autosell_vehicle_get_value (car, AUTOSELL_FIELD_PRICE)->number, ==, 50000000);
 }
 
+/* As though the clock had been set to next year: what was last done is long past, and so is what went into the bin. */
+static void
+test_bin_and_a_wrong_clock (Fixture *fixture, gconstpointer data)
+{
+  gint64 key = add_car_to (fixture->store, "GMC", "YUKON", "900000", "21");
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_DELETE);
+  g_autoptr (AutosellVehicle) car = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sql = NULL;
+  gint64 year_us = 365 * G_TIME_SPAN_DAY;
+
+  autosell_change_set_delete (changes, key);
+  autosell_commit_result_free (autosell_store_commit_sync (fixture->store, changes, &error));
+  g_assert_no_error (error);
+  close_store (fixture);
+  sql = g_strdup_printf ("UPDATE vehicle SET deleted_at = deleted_at - %" G_GINT64_FORMAT
+                         "; UPDATE change SET at = at - %" G_GINT64_FORMAT, year_us, year_us);
+  run_sql (fixture, sql);
+
+  fixture->store = autosell_store_open_sync (fixture->data_dir, "window", "Ana", &error);
+  g_assert_no_error (error);
+  close_store (fixture);
+  open_store (fixture);
+  car = autosell_store_get_vehicle_sync (fixture->store, key, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (autosell_vehicle_get_deleted (car), >, 0);
+}
+
 /* ---- Recovery ---- */
 
 static void
@@ -273,6 +301,7 @@ main (int argc, char *argv[])
   ADD ("kept/clock-set-back", test_a_clock_set_back);
   ADD ("kept/unfinished-copies", test_unfinished_copies_go);
   ADD ("bin/undo", test_undo_after_the_bin_was_emptied);
+  ADD ("bin/wrong-clock", test_bin_and_a_wrong_clock);
   ADD ("recovery/full-disk", test_recovery_on_a_full_disk);
   ADD ("recovery/in-use", test_no_recovery_from_under_a_program);
   return g_test_run ();

@@ -56,6 +56,54 @@ count_live (AutosellStore *store)
   return stats->live.n_vehicles;
 }
 
+typedef struct
+{
+  GCancellable *cancellable;
+  double last;
+} Halfway;
+
+static void
+cancel_halfway (double fraction, gpointer data)
+{
+  Halfway *halfway = data;
+
+  g_assert_cmpfloat (fraction, >=, halfway->last);
+  halfway->last = fraction;
+  if (fraction >= 0.5)
+    g_cancellable_cancel (halfway->cancellable);
+}
+
+static void
+take_result_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_set_object ((GAsyncResult **) user_data, result);
+}
+
+/* In the middle of the rows: all of them go again, and the same plan can be applied after all. */
+static void
+test_cancelled_in_the_middle (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AutosellImportPlan) plan =
+      plan_import (fixture->store, "Inventario,Marca,Modelo\n1,KIA,RIO\n2,KIA,SOUL\n3,KIA,FORTE\n4,KIA,SPORTAGE\n");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AutosellCommitResult) commit = NULL;
+  g_autoptr (GError) error = NULL;
+  Halfway halfway = { cancellable, 0 };
+
+  autosell_store_apply_import_async (fixture->store, plan, AUTOSELL_ACTION_IMPORT, cancel_halfway, &halfway, cancellable,
+                                     take_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  commit = autosell_store_apply_import_finish (fixture->store, result, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (commit);
+  g_assert_cmpfloat (halfway.last, ==, 0.5);
+  g_assert_cmpint (count_live (fixture->store), ==, 0);
+  assert_applied (fixture->store, plan, 4);
+  g_assert_cmpint (count_live (fixture->store), ==, 4);
+}
+
 static gint64
 key_of (AutosellStore *store, const char *stock_number)
 {
@@ -169,6 +217,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 #define ADD(name, function) g_test_add ("/store-import/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("cancelled-in-the-middle", test_cancelled_in_the_middle);
   ADD ("two-imports-of-one-file", test_two_imports_of_one_file);
   ADD ("car-changed-after-the-plan", test_car_changed_after_the_plan);
   ADD ("other-cars-do-not-matter", test_other_cars_do_not_matter);

@@ -467,10 +467,13 @@ show_done (AutosellImportAssistant *self, gint64 n)
 static void
 applied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AutosellImportAssistant) self = user_data;
+  Planning *writing = user_data;
+  g_autoptr(AutosellImportAssistant) self = writing->assistant;
+  g_autoptr(AutosellProgress) progress G_GNUC_UNUSED = writing->progress;
   g_autoptr(GError) error = NULL;
   g_autoptr(AutosellCommitResult) applied = autosell_store_apply_import_finish (AUTOSELL_STORE (object), result, &error);
 
+  g_free (writing);
   if (self->store == NULL)
     return;  /* the window is gone */
   self->is_writing = FALSE;
@@ -495,10 +498,14 @@ applied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 apply_plan (AutosellImportAssistant *self)
 {
-  start_work (self, _("Importing…"), FALSE);
+  Planning *writing = g_new0 (Planning, 1);
+
+  start_work (self, _("Importing…"), TRUE);
   self->is_writing = TRUE;
-  autosell_store_apply_import_async (self->store, self->plan, AUTOSELL_ACTION_IMPORT, self->cancellable, applied_cb,
-                                     g_object_ref (self));
+  writing->assistant = g_object_ref (self);
+  writing->progress = autosell_progress_ref (self->progress);
+  autosell_store_apply_import_async (self->store, self->plan, AUTOSELL_ACTION_IMPORT, autosell_progress_tell, writing->progress,
+                                     self->cancellable, applied_cb, writing);
 }
 
 static void

@@ -29,7 +29,7 @@ planned_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (plan == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    autosell_store_apply_import_async (AUTOSELL_STORE (object), plan, AUTOSELL_ACTION_SAMPLE, NULL, applied_cb,
+    autosell_store_apply_import_async (AUTOSELL_STORE (object), plan, AUTOSELL_ACTION_SAMPLE, NULL, NULL, NULL, applied_cb,
                                        g_steal_pointer (&task));
 }
 
