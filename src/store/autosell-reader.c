@@ -5,6 +5,7 @@
 
 #include "autosell-query-sql.h"
 #include "autosell-text.h"
+#include "autosell-niv.h"
 #include "autosell-vehicle-sql.h"
 
 /* More than this is "everything" for whoever listens. */
@@ -249,6 +250,30 @@ autosell_reader_get_stats (AutosellConnection *connection, GError **error)
   stats = load_stats (connection, error);
   autosell_connection_rollback (connection);
   return stats;
+}
+
+GPtrArray *
+autosell_reader_find_niv (AutosellConnection *connection, const char *niv, gint64 except_key, GError **error)
+{
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *normal = autosell_niv_normalize (niv);
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+      connection, "SELECT pk FROM vehicle WHERE niv_key = ? AND deleted_at IS NULL AND pk <> ? ORDER BY pk LIMIT 3", error);
+
+  if (stmt == NULL)
+    return NULL;
+  autosell_bind_text (stmt, 1, normal);
+  sqlite3_bind_int64 (stmt, 2, except_key);
+  while (autosell_statement_next (stmt, &local_error))
+    {
+      gint64 key = sqlite3_column_int64 (stmt, 0);
+
+      g_array_append_val (keys, key);
+    }
+  if (!pass_error (local_error, error))
+    return NULL;
+  return autosell_reader_get_many (connection, (const gint64 *) (gpointer) keys->data, keys->len, error);
 }
 
 char **

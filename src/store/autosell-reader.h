@@ -22,6 +22,8 @@ gboolean autosell_reader_foreach (AutosellConnection *connection, AutosellQuery 
                                   gboolean with_problems, AutosellVehicleFunc func, gpointer user_data, GError **error);
 AutosellStats *autosell_reader_get_stats (AutosellConnection *connection, GError **error);
 /* Returns: (transfer full) NULL-terminated */
+/* Live cars of the same NIV but @except_key, three at most. Returns: (transfer full) (element-type AutosellVehicle) */
+GPtrArray *autosell_reader_find_niv (AutosellConnection *connection, const char *niv, gint64 except_key, GError **error);
 char **autosell_reader_get_values (AutosellConnection *connection, AutosellField field, GError **error);
 
 /* Returns: (transfer full) (element-type AutosellCount) */

@@ -361,11 +361,28 @@ autosell_store_count_values_async (AutosellStore *self, AutosellQuery *query, Au
   job->query = autosell_query_ref (query);
   job->field = field;
   autosell_store_run (self, AUTOSELL_LANE_CARE, count_job, job, question_free, (GDestroyNotify) g_ptr_array_unref,
+niv_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  QuestionJob *job = data;
+
+  return autosell_reader_find_niv (connection, job->text, job->key, error);
+}
+
+void
+autosell_store_find_niv_async (AutosellStore *self, const char *niv, gint64 except_key, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  QuestionJob *job = g_new0 (QuestionJob, 1);
+
+  job->text = g_strdup (niv);
+  job->key = except_key;
+  autosell_store_run (self, AUTOSELL_LANE_READ, niv_job, job, question_free, (GDestroyNotify) g_ptr_array_unref,
                       cancellable, callback, user_data);
 }
 
 GPtrArray *
 autosell_store_count_values_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+autosell_store_find_niv_finish (AutosellStore *self, GAsyncResult *result, GError **error)
 {
   return autosell_store_run_finish (self, result, error);
 }

@@ -214,6 +214,11 @@ void autosell_store_count_values_async (AutosellStore *self, AutosellQuery *quer
                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *autosell_store_count_values_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 GPtrArray *autosell_store_count_values_sync (AutosellStore *self, AutosellQuery *query, AutosellField field, GError **error);
+/* Live cars with the same NIV, however it is written there, but @except_key; three at most.
+ * Returns: (transfer full) (element-type AutosellVehicle) */
+void autosell_store_find_niv_async (AutosellStore *self, const char *niv, gint64 except_key, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *autosell_store_find_niv_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
 /* Newest first; of one car, or of all with @key 0. Returns: (transfer full) (element-type AutosellEvent) */
 void autosell_store_get_history_async (AutosellStore *self, gint64 key, guint limit, GCancellable *cancellable,

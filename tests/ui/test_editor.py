@@ -8,6 +8,14 @@ import harness
 import pages
 
 CAR = "CX30"
+NIV = "3N1CN7AP4KL123456"
+
+
+def discard(app):
+    """Answers the question where there is one."""
+    question = next((w for w in app.windows() if w.find("label", "Save What You Entered?")), None)
+    if question:
+        pages.Page(app, question).press("Discard")
 
 
 def open_editor(main, car):
@@ -130,6 +138,53 @@ def run(tap, session):
         session.key("Escape")
         main.wait_no_dialog()
         main.wait_count(46)
+
+    with tap.case("the NIV tells who built the car, where and when, and fills in only what is asked for"):
+        main.wait_active()
+        session.key("ctrl+n")
+        editor = main.dialog("New Car")
+        editor.fill("Colour", "PLATA")
+        editor.fill("NIV", NIV.lower())
+        editor.says("Nissan Mexicana · Mexico · 2019 · check digit right")
+        harness.expect(editor.entry("Brand").text() == "", editor.entry("Brand").text())
+        session.screenshot("editor-niv")
+        editor.press("Use NISSAN")
+        harness.wait_for(lambda: editor.entry("Brand").text() == "NISSAN", lambda: editor.entry("Brand").text())
+        editor.press("Use 2019")
+        harness.wait_for(lambda: editor.entry("Year").text() == "2019", lambda: editor.entry("Year").text())
+        editor.node.wait_gone(pages.BUTTON, "Use NISSAN")
+        editor.fill("Model", "VERSA")
+        session.key("ctrl+s")
+        editor.says("Everything is saved")
+        pages.wait_car(cli, "VERSA color:plata", brand="NISSAN", year=2019)
+
+    with tap.case("what contradicts the NIV is named and does not block"):
+        editor.fill("Brand", "MAZDA")
+        editor.says("The NIV is of Nissan Mexicana, but the brand says MAZDA.")
+        editor.fill("Year", "2017")
+        editor.says("The NIV is of 2019, but the year says 2017.")
+        session.key("ctrl+s")
+        editor.says("Everything is saved")
+        pages.wait_car(cli, "VERSA color:plata", brand="MAZDA", year=2017)
+        session.key("Escape")
+        main.wait_no_dialog()
+
+    with tap.case("a car with the same NIV is shown, and one press away"):
+        main.wait_active()
+        session.key("ctrl+n")
+        editor = main.dialog("New Car")
+        editor.fill("NIV", NIV)
+        editor.says("The same NIV is in the stock: MAZDA VERSA 2017")
+        editor.press("Open MAZDA VERSA 2017")
+        harness.wait_for(lambda: len(app.windows()) == 3, lambda: app.windows())
+        twin = harness.wait_for(lambda: next((w for w in app.windows() if w.name == "MAZDA VERSA 2017"), None), "the twin")
+        pages.Page(app, twin).wait_active()
+        session.key("Escape")
+        harness.wait_for(lambda: len(app.windows()) == 2, lambda: app.windows())
+        editor.wait_active()
+        session.key("ctrl+a", "BackSpace", "Escape")
+        harness.wait_for(lambda: len(app.windows()) == 1 or discard(app), lambda: app.windows())
+        main.wait_no_dialog()
 
     with tap.case("the program ends without a word on stderr"):
         main.wait_active()

@@ -26,6 +26,8 @@ leave_cb (GtkWidget *widget, const char *name, GVariant *parameter G_GNUC_UNUSED
   } ways[] = {
     { "editor.close", AUTOSELL_EDITOR_CLOSE }, { "editor.previous", AUTOSELL_EDITOR_PREVIOUS }, { "editor.next", AUTOSELL_EDITOR_NEXT },
     { "editor.new", AUTOSELL_EDITOR_NEW },     { "editor.copy", AUTOSELL_EDITOR_COPY },
+    { "editor.sell", AUTOSELL_EDITOR_SELL },   { "editor.reserve", AUTOSELL_EDITOR_RESERVE },
+    { "editor.make-available", AUTOSELL_EDITOR_RELEASE },
   };
 
   autosell_trace (AUTOSELL_TRACE_EDITOR_ASKED, 0);
@@ -121,6 +123,9 @@ autosell_editor_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "editor.next", NULL, leave_cb);
   gtk_widget_class_install_action (widget_class, "editor.new", NULL, leave_cb);
   gtk_widget_class_install_action (widget_class, "editor.copy", NULL, leave_cb);
+  gtk_widget_class_install_action (widget_class, "editor.sell", NULL, leave_cb);
+  gtk_widget_class_install_action (widget_class, "editor.reserve", NULL, leave_cb);
+  gtk_widget_class_install_action (widget_class, "editor.make-available", NULL, leave_cb);
   gtk_widget_class_install_action (widget_class, "editor.revert", NULL, revert_cb);
   gtk_widget_class_install_action (widget_class, "editor.history", NULL, history_cb);
   gtk_widget_class_install_action (widget_class, "editor.delete", NULL, delete_cb);
@@ -132,4 +137,7 @@ autosell_editor_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "editor.next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "editor.copy", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "editor.new", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F6, 0, "editor.reserve", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F7, 0, "editor.sell", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "editor.make-available", NULL);
 }

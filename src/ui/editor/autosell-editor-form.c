@@ -4,6 +4,8 @@
 #include "autosell-editor-form.h"
 #include "autosell-columns.h"
 #include "autosell-field-row.h"
+#include "autosell-niv-note.h"
+#include "autosell-niv.h"
 #include "autosell-parse.h"
 
 #include <glib/gi18n.h>
@@ -21,6 +23,9 @@ struct _AutosellEditorForm
   GtkWidget *columns[2];       /* children */
   AutosellFieldRow *rows[AUTOSELL_N_FIELDS];
   AutosellFieldRow *reason;    /* beside the rows: it is no field of the car */
+  AutosellNivNote *niv_note;   /* in the row of the NIV */
+  char *asked_niv;             /* owned, nullable: what twins were looked for */
+  GCancellable *niv_cancellable; /* owned, nullable */
   AdwPreferencesGroup *group;  /* child, nullable: the latest that was made */
   guint n_groups;              /* made, or being made */
   guint n_rows;                /* made in the group that is being made */
@@ -33,6 +38,7 @@ G_DEFINE_FINAL_TYPE (AutosellEditorForm, autosell_editor_form, GTK_TYPE_WIDGET)
 enum
 {
   EDITED,
+  OPEN_CAR,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -162,6 +168,94 @@ show_reason (AutosellEditorForm *self)
   gtk_widget_set_visible (GTK_WIDGET (self->reason), asks);
 }
 
+/* ---- the NIV ---- */
+
+static void
+show_niv_twins (AutosellEditorForm *self, GPtrArray *twins)
+{
+  autosell_niv_note_set_twins (self->niv_note, twins);
+  autosell_field_row_set_note_text (self->rows[AUTOSELL_FIELD_NIV], autosell_niv_note_get_text (self->niv_note));
+}
+
+static void
+twins_found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(AutosellEditorForm) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) twins = autosell_store_find_niv_finish (AUTOSELL_STORE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->draft == NULL)
+    return;
+  if (twins != NULL)
+    show_niv_twins (self, twins);
+  else
+    g_message ("No twins of a NIV: %s", error->message);
+}
+
+static void
+forget_niv (AutosellEditorForm *self)
+{
+  g_cancellable_cancel (self->niv_cancellable);
+  g_clear_object (&self->niv_cancellable);
+  g_clear_pointer (&self->asked_niv, g_free);
+  if (self->niv_note != NULL)
+    show_niv_twins (self, NULL);
+}
+
+/* Asked once for each NIV of 17 characters; half of one has no twin. */
+static void
+find_niv_twins (AutosellEditorForm *self, const char *niv)
+{
+  if (g_strcmp0 (niv, self->asked_niv) == 0)
+    return;
+  forget_niv (self);
+  if (niv == NULL || self->store == NULL || autosell_niv_check (niv) == AUTOSELL_NIV_BAD_LENGTH)
+    return;
+  self->asked_niv = g_strdup (niv);
+  self->niv_cancellable = g_cancellable_new ();
+  autosell_store_find_niv_async (self->store, niv, autosell_draft_get_key (self->draft), self->niv_cancellable,
+                                 twins_found_cb, g_object_ref (self));
+}
+
+static void
+show_niv (AutosellEditorForm *self)
+{
+  AutosellVehicle *vehicle = autosell_draft_get_vehicle (self->draft);
+
+  find_niv_twins (self, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_NIV));
+  autosell_niv_note_show (self->niv_note, vehicle);
+  autosell_field_row_set_note_text (self->rows[AUTOSELL_FIELD_NIV], autosell_niv_note_get_text (self->niv_note));
+}
+
+static void
+niv_use_cb (AutosellEditorForm *self, int field, const char *text)
+{
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
+
+  if (self->draft == NULL)
+    return;
+  autosell_value_parse (&value, field, text);
+  autosell_draft_set_value (self->draft, field, &value);
+  gtk_widget_grab_focus (GTK_WIDGET (self->rows[AUTOSELL_FIELD_NIV]));  /* the button that was pressed goes */
+  autosell_editor_form_refresh (self);
+  g_signal_emit (self, signals[EDITED], 0);
+}
+
+static void
+niv_open_cb (AutosellEditorForm *self, gint64 key)
+{
+  g_signal_emit (self, signals[OPEN_CAR], 0, key);
+}
+
+static void
+add_niv_note (AutosellEditorForm *self)
+{
+  self->niv_note = autosell_niv_note_new ();
+  g_signal_connect_object (self->niv_note, "use", G_CALLBACK (niv_use_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->niv_note, "open-car", G_CALLBACK (niv_open_cb), self, G_CONNECT_SWAPPED);
+  autosell_field_row_set_note (self->rows[AUTOSELL_FIELD_NIV], GTK_WIDGET (self->niv_note));
+}
+
 /* ---- what people do ---- */
 
 static void
@@ -178,6 +272,9 @@ row_edited_cb (AutosellEditorForm *self, AutosellFieldRow *row)
     autosell_draft_set_value (self->draft, autosell_field_row_get_field (row), value);
   show_row_state (self, row);
   show_reason (self);
+  if (row == self->rows[AUTOSELL_FIELD_NIV] || row == self->rows[AUTOSELL_FIELD_BRAND] ||
+      row == self->rows[AUTOSELL_FIELD_YEAR])
+    show_niv (self);
   g_signal_emit (self, signals[EDITED], 0);
 }
 
@@ -257,6 +354,8 @@ build_row (AutosellEditorForm *self, AutosellField field)
   self->rows[field] = autosell_field_row_new (field);
   adw_preferences_group_add (self->group, GTK_WIDGET (self->rows[field]));
   connect_row (self, self->rows[field]);
+  if (field == AUTOSELL_FIELD_NIV)
+    add_niv_note (self);
   if (field == AUTOSELL_FIELD_STATUS)
     {
       self->reason = autosell_field_row_new_extra (_("Why the status changes (optional)"));
@@ -331,6 +430,8 @@ autosell_editor_form_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->niv_cancellable);
+  g_clear_object (&self->niv_cancellable);
   g_clear_object (&self->store);
   self->draft = NULL;
   for (guint i = 0; i < G_N_ELEMENTS (self->columns); i++)
@@ -341,7 +442,10 @@ autosell_editor_form_dispose (GObject *object)
 static void
 autosell_editor_form_finalize (GObject *object)
 {
-  g_ptr_array_unref (AUTOSELL_EDITOR_FORM (object)->extra_rows);
+  AutosellEditorForm *self = AUTOSELL_EDITOR_FORM (object);
+
+  g_free (self->asked_niv);
+  g_ptr_array_unref (self->extra_rows);
   G_OBJECT_CLASS (autosell_editor_form_parent_class)->finalize (object);
 }
 
@@ -354,6 +458,8 @@ autosell_editor_form_class_init (AutosellEditorFormClass *klass)
   object_class->finalize = autosell_editor_form_finalize;
   signals[EDITED] = g_signal_new ("edited", AUTOSELL_TYPE_EDITOR_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
+  signals[OPEN_CAR] = g_signal_new ("open-car", AUTOSELL_TYPE_EDITOR_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static void
@@ -385,6 +491,7 @@ autosell_editor_form_set_draft (AutosellEditorForm *self, AutosellDraft *draft)
 
   while (draft != NULL && autosell_editor_form_build_more (self))
     continue;
+  forget_niv (self);
   self->draft = draft;
   /* an entry that becomes insensitive with the focus in it never hears that it has lost it */
   if (draft == NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
@@ -419,6 +526,7 @@ autosell_editor_form_refresh (AutosellEditorForm *self)
       show_row_state (self, row);
     }
   show_reason (self);
+  show_niv (self);
   show_problems (self);
 }
 

@@ -38,6 +38,9 @@ const char *autosell_editor_form_get_reason (AutosellEditorForm *self);
  * AutosellEditorForm::edited:
  *
  * The draft was changed by a person.
+ *
+ * AutosellEditorForm::open-car:
+ * @key: another car that a person wants to see
  */
 
 G_END_DECLS

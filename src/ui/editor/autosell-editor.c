@@ -3,6 +3,7 @@
 
 #include "autosell-editor-private.h"
 
+#include "autosell-deal-dialog.h"
 #include "autosell-editor-changes.h"
 #include "autosell-editor-spare.h"
 #include "autosell-error-dialog.h"
@@ -109,6 +110,9 @@ update_actions (AutosellEditor *self)
   gtk_widget_action_set_enabled (widget, "editor.copy", self->draft != NULL);
   gtk_widget_action_set_enabled (widget, "editor.history", is_there);
   gtk_widget_action_set_enabled (widget, "editor.delete", is_there && !is_deleted (self));
+  gtk_widget_action_set_enabled (widget, "editor.sell", is_there && !is_deleted (self));
+  gtk_widget_action_set_enabled (widget, "editor.reserve", is_there && !is_deleted (self));
+  gtk_widget_action_set_enabled (widget, "editor.make-available", is_there && !is_deleted (self));
   gtk_widget_action_set_enabled (widget, "editor.previous", find_neighbour (self, -1, &other));
   gtk_widget_action_set_enabled (widget, "editor.next", find_neighbour (self, 1, &other));
 }
@@ -128,6 +132,14 @@ form_edited_cb (AutosellEditor *self)
 }
 
 static void
+form_open_car_cb (AutosellEditor *self, gint64 key)
+{
+  GtkWindow *parent = self->main_window != NULL ? self->main_window : GTK_WINDOW (self);
+
+  autosell_editor_present (parent, self->store, self->list, key, 0);
+}
+
+static void
 set_draft (AutosellEditor *self, AutosellDraft *draft)
 {
   autosell_editor_form_set_draft (self->form, draft);
@@ -143,6 +155,14 @@ autosell_editor_add_toast (AutosellEditor *self, const char *text)
   AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_timeout (toast, 3);
+  autosell_toaster_show (self->toasts, toast);
+}
+
+void
+autosell_editor_show_toast (AutosellEditor *self, AdwToast *toast)
+{
+  g_return_if_fail (AUTOSELL_IS_EDITOR (self));
+
   autosell_toaster_show (self->toasts, toast);
 }
 
@@ -327,6 +347,15 @@ autosell_editor_go (AutosellEditor *self, AutosellEditorAfter after)
         autosell_editor_form_focus_first (self->form);
       }
       break;
+    case AUTOSELL_EDITOR_SELL:
+      autosell_deal_dialog_present (GTK_WINDOW (self), self->store, AUTOSELL_DEAL_SALE, self->key);
+      break;
+    case AUTOSELL_EDITOR_RESERVE:
+      autosell_deal_dialog_present (GTK_WINDOW (self), self->store, AUTOSELL_DEAL_RESERVATION, self->key);
+      break;
+    case AUTOSELL_EDITOR_RELEASE:
+      autosell_deal_release (GTK_WINDOW (self), self->store, self->key);
+      break;
     case AUTOSELL_EDITOR_STAY:
     default:
       break;
@@ -436,6 +465,8 @@ lose_response_cb (AutosellEditor *self, const char *response, GtkWindow *dialog)
   else if (g_str_equal (response, "discard"))
     {
       autosell_draft_revert (self->draft);
+      autosell_editor_form_refresh (self->form);
+      autosell_editor_show_state (self);
       autosell_editor_go (self, after);
     }
 }
@@ -598,6 +629,7 @@ autosell_editor_class_init (AutosellEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, form);
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, form_open_car_cb);
   autosell_editor_install_actions (widget_class);
 }
 

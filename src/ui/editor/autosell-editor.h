@@ -20,6 +20,9 @@ G_DECLARE_FINAL_TYPE (AutosellEditor, autosell_editor, AUTOSELL, EDITOR, AdwWind
 void autosell_editor_present (GtkWindow *parent, AutosellStore *store, AutosellVehicleList *list, gint64 key,
                               gint64 copy_of);
 
+/* @toast: (transfer full) */
+void autosell_editor_show_toast (AutosellEditor *self, AdwToast *toast);
+
 /* Makes an editor ahead of time, so that the next one that is asked for comes at once. Does nothing where there is one. */
 void autosell_editor_prepare (GtkApplication *application);
 

@@ -26,6 +26,7 @@ struct _AutosellFieldRow
   GtkWidget *control;              /* the one of the three */
   GtkBox *content;                 /* child */
   AutosellFieldHints *hints;       /* child, nullable: made when there is something to say */
+  char *note_said;                 /* owned, nullable */
   AutosellCompletion *completion;  /* child, nullable: made when the focus comes */
 };
 
@@ -429,6 +430,7 @@ autosell_field_row_finalize (GObject *object)
 
   autosell_value_clear (&self->value);
   g_free (self->extra_name);
+  g_free (self->note_said);
   G_OBJECT_CLASS (autosell_field_row_parent_class)->finalize (object);
 }
 
@@ -553,7 +555,9 @@ autosell_field_row_set_modified (AutosellFieldRow *self, gboolean is_modified)
 static void
 describe_control (AutosellFieldRow *self)
 {
-  g_autofree char *said = self->hints != NULL ? autosell_field_hints_dup_text (self->hints) : NULL;
+  g_autofree char *hinted = self->hints != NULL ? autosell_field_hints_dup_text (self->hints) : NULL;
+  g_autofree char *said = hinted != NULL && self->note_said != NULL ? g_strdup_printf ("%s %s", hinted, self->note_said)
+                                                                    : g_strdup (hinted != NULL ? hinted : self->note_said);
 
   if (said != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
@@ -589,6 +593,26 @@ autosell_field_row_set_conflict (AutosellFieldRow *self, const AutosellValue *th
   if (self->hints == NULL && theirs == NULL)
     return;
   autosell_field_hints_set_conflict (ensure_hints (self), self->field, &self->value, theirs);
+  describe_control (self);
+}
+
+void
+autosell_field_row_set_note (AutosellFieldRow *self, GtkWidget *note)
+{
+  g_return_if_fail (AUTOSELL_IS_FIELD_ROW (self));
+
+  gtk_box_append (self->content, note);
+}
+
+void
+autosell_field_row_set_note_text (AutosellFieldRow *self, const char *said)
+{
+  g_return_if_fail (AUTOSELL_IS_FIELD_ROW (self));
+
+  if (g_strcmp0 (self->note_said, said) == 0)
+    return;
+  g_free (self->note_said);
+  self->note_said = g_strdup (said);
   describe_control (self);
 }
 

@@ -38,6 +38,10 @@ void autosell_field_row_set_problems (AutosellFieldRow *self, GPtrArray *problem
 /* The stock's value where it differs from what was typed, or NULL to end that. */
 void autosell_field_row_set_conflict (AutosellFieldRow *self, const AutosellValue *theirs);
 
+/* A widget of whoever owns the row that stands below the value, and what it says, for a screen reader. @said: (nullable) */
+void autosell_field_row_set_note (AutosellFieldRow *self, GtkWidget *note);
+void autosell_field_row_set_note_text (AutosellFieldRow *self, const char *said);
+
 /* What the stock has in this field. @values: (nullable) NULL-terminated */
 void autosell_field_row_set_suggestions (AutosellFieldRow *self, const char *const *values);
 /* Enter in it presses the window's default button. */

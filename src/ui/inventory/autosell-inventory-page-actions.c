@@ -67,6 +67,7 @@ typedef struct
   AutosellInventoryPage *page; /* owned */
   char *failed;                /* owned: what was not done */
   char *done;                  /* owned, nullable: said when it was, with “Undo” */
+  AdwToast *toast;             /* owned, nullable: shown when it was, instead */
 } Saving;
 
 static void
@@ -75,6 +76,7 @@ saving_free (Saving *saving)
   g_object_unref (saving->page);
   g_free (saving->failed);
   g_free (saving->done);
+  g_clear_object (&saving->toast);
   g_free (saving);
 }
 
@@ -92,20 +94,29 @@ committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return; /* closed meanwhile; the change itself is in the history */
   if (commit == NULL)
     autosell_error_dialog_present (GTK_WINDOW (window), saving->failed, error);
+  else if (saving->toast != NULL && commit->change != 0)
+    autosell_window_add_toast (window, g_steal_pointer (&saving->toast));
   else if (saving->done != NULL && commit->change != 0)
     autosell_window_add_undo_toast (window, saving->done, commit->change);
 }
 
-/* @changes: (transfer full); @done: (transfer full) (nullable) */
+/* @changes: (transfer full); @done, @toast: (transfer full) (nullable) */
 static void
-commit (AutosellInventoryPage *self, AutosellChangeSet *changes, const char *failed, char *done)
+commit_with_toast (AutosellInventoryPage *self, AutosellChangeSet *changes, const char *failed, char *done, AdwToast *toast)
 {
   Saving *saving = g_new0 (Saving, 1);
 
   saving->page = g_object_ref (self);
   saving->failed = g_strdup (failed);
   saving->done = done;
+  saving->toast = toast;
   autosell_store_commit_async (self->store, changes, NULL, committed_cb, saving);
+}
+
+static void
+commit (AutosellInventoryPage *self, AutosellChangeSet *changes, const char *failed, char *done)
+{
+  commit_with_toast (self, changes, failed, done, NULL);
 }
 
 static void
@@ -115,6 +126,7 @@ set_value (AutosellInventoryPage *self, AutosellField field, const AutosellValue
   const char *failed = _("The change was not saved.");
   AutosellAction action = AUTOSELL_ACTION_EDIT;
   AutosellChangeSet *changes;
+  AdwToast *toast = NULL;
   char *done = NULL;
   int n = keys->len;
 
@@ -144,7 +156,9 @@ set_value (AutosellInventoryPage *self, AutosellField field, const AutosellValue
   autosell_change_set_set_reason (changes, reason);
   for (guint i = 0; i < keys->len; i++)
     autosell_change_set_set (changes, g_array_index (keys, gint64, i), field, value);
-  commit (self, changes, failed, done);
+  if (field == AUTOSELL_FIELD_STATUS && keys->len == 1)
+    toast = autosell_inventory_page_new_deal_toast (self, g_array_index (keys, gint64, 0), value);
+  commit_with_toast (self, changes, failed, done, toast);
 }
 
 /* ---- Editing in place ---- */

@@ -79,9 +79,9 @@ create_car_menu (guint n)
   add (section, _("Change _group…"), "inventory.edit-group", NULL);
 
   section = add_section (menu);
-  add (section, _("Se_ll…"), "inventory.sell", NULL);
-  add (section, _("_Reserve…"), "inventory.reserve", NULL);
-  add (section, _("_Back to available"), "inventory.make-available", NULL);
+  add (section, _("Se_ll…"), "inventory.sell", "F7");
+  add (section, _("_Reserve…"), "inventory.reserve", "F6");
+  add (section, _("_Back to available"), "inventory.make-available", "F8");
 
   section = add_section (menu);
   add_counted (section, n, _("_Copy as text"),

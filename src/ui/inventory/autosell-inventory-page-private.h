@@ -99,4 +99,11 @@ void autosell_inventory_page_quick_look (AutosellInventoryPage *self);
 /* In autosell-inventory-page-drag.c: cars may be dragged out of @view. */
 void autosell_inventory_page_add_drag (AutosellInventoryPage *self, AutosellVehicleView *view);
 
+/* Selling and reserving; in autosell-inventory-page-deal.c */
+void autosell_inventory_page_install_deal_actions (GtkWidgetClass *widget_class);
+void autosell_inventory_page_update_deal (AutosellInventoryPage *self);
+/* For a car that was given a status alone: a toast that leads to what belongs to it. Returns: (transfer full) (nullable)
+ * NULL for a status that has nothing more to it */
+AdwToast *autosell_inventory_page_new_deal_toast (AutosellInventoryPage *self, gint64 key, const AutosellValue *status);
+
 G_END_DECLS

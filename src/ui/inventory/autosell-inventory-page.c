@@ -152,6 +152,7 @@ autosell_inventory_page_update_actions (AutosellInventoryPage *self)
   gtk_widget_action_set_enabled (widget, "inventory.print-sheet", has_any && !is_bin);
   gtk_widget_action_set_enabled (widget, "inventory.print-receipt", has_any && !is_bin);
   autosell_inventory_page_update_bulk (self);
+  autosell_inventory_page_update_deal (self);
 }
 
 /* ---- Search ---- */
@@ -631,6 +632,7 @@ autosell_inventory_page_class_init (AutosellInventoryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, footer);
   gtk_widget_class_bind_template_child (widget_class, AutosellInventoryPage, selection_bar);
   autosell_inventory_page_install_actions (widget_class);
+  autosell_inventory_page_install_deal_actions (widget_class);
   autosell_inventory_page_install_bulk_actions (widget_class);
 }
 
