@@ -42,6 +42,8 @@ VIEWS = {
     "details-several": ["Down", "shift+Down", "shift+Down", "shift+Down", "shift+Down"],
     "quick-look": ["Down", "End", "space"],
     "editor": ["Down", "Down", "Return"],
+    "reserve": ["Down", "Down", "F6"],
+    "sell": ["Down", "Down", "F7"],
     "import": ["ctrl+i"],
     "import-columns": ["file:" + harness.SAMPLE_CSV],
     "import-preview": ["file:" + harness.SAMPLE_CSV, "press:Compare|Comparar"],
