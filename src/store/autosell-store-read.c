@@ -361,6 +361,24 @@ autosell_store_count_values_async (AutosellStore *self, AutosellQuery *query, Au
   job->query = autosell_query_ref (query);
   job->field = field;
   autosell_store_run (self, AUTOSELL_LANE_CARE, count_job, job, question_free, (GDestroyNotify) g_ptr_array_unref,
+                      cancellable, callback, user_data);
+}
+
+GPtrArray *
+autosell_store_count_values_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+{
+  return autosell_store_run_finish (self, result, error);
+}
+
+GPtrArray *
+autosell_store_count_values_sync (AutosellStore *self, AutosellQuery *query, AutosellField field, GError **error)
+{
+  QuestionJob job = { .query = query, .field = field };
+
+  return call (self, AUTOSELL_LANE_CARE, count_job, &job, error);
+}
+
+static gpointer
 niv_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   QuestionJob *job = data;
@@ -381,18 +399,9 @@ autosell_store_find_niv_async (AutosellStore *self, const char *niv, gint64 exce
 }
 
 GPtrArray *
-autosell_store_count_values_finish (AutosellStore *self, GAsyncResult *result, GError **error)
 autosell_store_find_niv_finish (AutosellStore *self, GAsyncResult *result, GError **error)
 {
   return autosell_store_run_finish (self, result, error);
-}
-
-GPtrArray *
-autosell_store_count_values_sync (AutosellStore *self, AutosellQuery *query, AutosellField field, GError **error)
-{
-  QuestionJob job = { .query = query, .field = field };
-
-  return call (self, AUTOSELL_LANE_CARE, count_job, &job, error);
 }
 
 /* ---- History ---- */
