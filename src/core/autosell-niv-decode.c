@@ -18,9 +18,10 @@ typedef struct
   const char *brands; /* parted by '|', the one to propose first; with a leading '|' none is proposed, since there are several */
 } Maker;
 
-/* World manufacturer identifiers (ISO 3780) of what is sold in Mexico, as registered with SAE International and told by
- * https://en.wikibooks.org/wiki/Vehicle_Identification_Numbers_(VIN_codes)/World_Manufacturer_Identifier_(WMI), those of NHTSA by
- * https://vpic.nhtsa.dot.gov/decoder/. What stands in neither, or in both differently, is left out. */
+/* World manufacturer identifiers (ISO 3780) of what is sold in Mexico, as they are commonly known. The Mexican, the United
+ * States' and the Chinese ones were compared with public lists; the registry itself is that of SAE International, and
+ * https://vpic.nhtsa.dot.gov/decoder/ answers for North America. A code that is doubtful is left out, and what is decoded is
+ * only ever proposed. */
 /* clang-format off */
 static const Maker makers[] = {
   /* Mexico */

@@ -192,3 +192,64 @@ autosell_compat_tell_when_cut (GtkLabel *label)
   gtk_widget_set_has_tooltip (GTK_WIDGET (label), TRUE);
   g_signal_connect (label, "query-tooltip", G_CALLBACK (query_cut_tooltip_cb), NULL);
 }
+
+typedef struct
+{
+  GtkWindow *window;    /* unowned: owns this */
+  AdwHeaderBar *header; /* unowned child of it */
+  AutosellNarrowFunc changed;
+  int narrow_width;
+  int is_narrow; /* -1 before it is known */
+} HeaderFit;
+
+static void
+header_layout_cb (GdkSurface *surface G_GNUC_UNUSED, int width, int height G_GNUC_UNUSED, HeaderFit *fit)
+{
+  gboolean is_narrow = width < fit->narrow_width;
+
+  if (is_narrow == fit->is_narrow)
+    return;
+  fit->is_narrow = is_narrow;
+  adw_header_bar_set_decoration_layout (fit->header, is_narrow ? ":close" : NULL);
+  if (fit->changed != NULL)
+    fit->changed (fit->window, is_narrow);
+}
+
+static void
+header_realized_cb (GtkWidget *window, HeaderFit *fit)
+{
+  g_signal_connect_data (gtk_native_get_surface (GTK_NATIVE (window)), "layout", G_CALLBACK (header_layout_cb), fit, NULL,
+                         0);
+}
+
+static void
+header_unrealized_cb (GtkWidget *window, HeaderFit *fit)
+{
+  g_signal_handlers_disconnect_by_data (gtk_native_get_surface (GTK_NATIVE (window)), fit);
+}
+
+static void
+tell_labels_when_cut (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    autosell_compat_tell_when_cut (GTK_LABEL (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    tell_labels_when_cut (child);
+}
+
+void
+autosell_compat_fit_header (GtkWindow *window, AdwHeaderBar *header, int narrow_width, AutosellNarrowFunc changed)
+{
+  HeaderFit *fit = g_new0 (HeaderFit, 1);
+
+  fit->window = window;
+  fit->header = header;
+  fit->narrow_width = narrow_width;
+  fit->changed = changed;
+  fit->is_narrow = -1;
+  g_object_set_data_full (G_OBJECT (window), "autosell-header-fit", fit, g_free);
+  g_signal_connect (window, "realize", G_CALLBACK (header_realized_cb), fit);
+  g_signal_connect (window, "unrealize", G_CALLBACK (header_unrealized_cb), fit);
+  if (adw_header_bar_get_title_widget (header) != NULL)
+    tell_labels_when_cut (adw_header_bar_get_title_widget (header));
+}

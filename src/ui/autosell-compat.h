@@ -37,6 +37,11 @@ void autosell_compat_set_name (GtkWidget *widget, const char *name);
 /* The same for the row that a list made around a list item's child. */
 void autosell_compat_set_row_name (GtkListItem *item, const char *name);
 
+/* Below @narrow_width pixels the header bar of @window has no buttons but that which closes, and what is cut of its title
+ * is told in a tooltip. @changed: (nullable): called with @window and whether it is narrow, at first and when that changes */
+typedef void (*AutosellNarrowFunc) (GtkWindow *window, gboolean is_narrow);
+void autosell_compat_fit_header (GtkWindow *window, AdwHeaderBar *header, int narrow_width, AutosellNarrowFunc changed);
+
 /* A label that may be cut shows all of its text in a tooltip, but only while it is cut. */
 void autosell_compat_tell_when_cut (GtkLabel *label);
 

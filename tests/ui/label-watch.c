@@ -59,7 +59,7 @@ look_at_label (Look *look, GtkLabel *label)
       gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
       report (look, widget, text, "cut", bounds.size.width, natural);
     }
-  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (widget), &minimum, NULL, NULL, NULL);
+  pango_layout_get_pixel_size (gtk_label_get_layout (label), NULL, &minimum);
   if (gtk_widget_get_height (widget) + SLACK < minimum)
     report (look, widget, text, "low", gtk_widget_get_height (widget), minimum);
   if ((bounds.origin.x < -SLACK || bounds.origin.x + bounds.size.width > gtk_widget_get_width (look->window) + SLACK)

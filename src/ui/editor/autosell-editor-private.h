@@ -39,7 +39,8 @@ struct _AutosellEditor
   guint present_source;       /* shows the window without its car, should that take long; 0 for none */
   gboolean is_painting;       /* what was loaded has not been seen yet */
   gboolean is_closing;        /* has been asked, or there is nothing to ask */
-  AdwWindowTitle *title;      /* template children */
+  AdwHeaderBar *header; /* template children */
+  AdwWindowTitle *title;
   GtkRevealer *banner;
   GtkLabel *banner_label;
   GtkButton *banner_button;

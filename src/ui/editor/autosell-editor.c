@@ -3,6 +3,7 @@
 
 #include "autosell-editor-private.h"
 
+#include "autosell-compat.h"
 #include "autosell-deal-dialog.h"
 #include "autosell-editor-changes.h"
 #include "autosell-editor-spare.h"
@@ -620,6 +621,7 @@ autosell_editor_class_init (AutosellEditorClass *klass)
 
   g_type_ensure (AUTOSELL_TYPE_EDITOR_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, AutosellEditor, header);
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, title);
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, banner);
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, banner_label);
@@ -638,6 +640,7 @@ autosell_editor_init (AutosellEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_icon_name (GTK_WINDOW (self), APP_ID);
+  autosell_compat_fit_header (GTK_WINDOW (self), self->header, 480, NULL);
 }
 
 static AutosellEditor *

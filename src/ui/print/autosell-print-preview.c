@@ -27,6 +27,7 @@ struct _AutosellPrintPreview
   gboolean is_filling;              /* the options are being set by us */
 
   AdwToastOverlay *toasts;          /* template children */
+  AdwHeaderBar *header;
   AdwWindowTitle *title;
   GtkStack *stack;
   GtkListView *pages;
@@ -443,6 +444,7 @@ autosell_print_preview_class_init (AutosellPrintPreviewClass *klass)
   object_class->finalize = autosell_print_preview_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-print-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, AutosellPrintPreview, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AutosellPrintPreview, header);
   gtk_widget_class_bind_template_child (widget_class, AutosellPrintPreview, title);
   gtk_widget_class_bind_template_child (widget_class, AutosellPrintPreview, stack);
   gtk_widget_class_bind_template_child (widget_class, AutosellPrintPreview, pages);
@@ -460,12 +462,27 @@ autosell_print_preview_class_init (AutosellPrintPreviewClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, save_on_key_cb, NULL);
 }
 
+/* Two buttons with words and a title have no room on a phone. */
+static void
+narrow_cb (GtkWindow *window, gboolean is_narrow)
+{
+  AutosellPrintPreview *self = AUTOSELL_PRINT_PREVIEW (window);
+
+  if (is_narrow)
+    gtk_button_set_icon_name (GTK_BUTTON (self->print), "printer-symbolic");
+  else
+    gtk_button_set_label (GTK_BUTTON (self->print), _("_Print…"));
+  gtk_widget_set_tooltip_text (self->print, is_narrow ? _("Print") : NULL);
+  autosell_compat_set_name (self->print, _("Print"));
+}
+
 static void
 autosell_print_preview_init (AutosellPrintPreview *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  autosell_compat_fit_header (GTK_WINDOW (self), self->header, 520, narrow_cb);
   self->settings = g_settings_new (APP_ID);
   self->cancellable = g_cancellable_new ();
   g_signal_connect (factory, "setup", G_CALLBACK (setup_page_cb), NULL);
