@@ -73,6 +73,7 @@ def start(session, home):
 
 def run(tap, session):
     home = harness.Home(session, "columns")
+    home.write_settings(show_details="false")  # the car beside the list takes the room of columns
     harness.Cli(session, home)("import", harness.SAMPLE_CSV)
     harness.Cli(session, home)("set", "7", "niv=3VW1W1AJ4HM200001")
     app, main = start(session, home)

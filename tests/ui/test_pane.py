@@ -62,7 +62,7 @@ def run(tap, session):
     cli = harness.Cli(session, home)
     cli("import", harness.SAMPLE_CSV)
     cli("set", "43", "cost=150 mil", "notes=Dueño con prisa")
-    write_width(home, 1366)
+    home.write_settings(window_width=1366, window_height=768)
     app = harness.App(session, home)
     tap.watch = [app]
     main = pages.Main(app)
@@ -234,13 +234,6 @@ def dragging(tap, session, home, main, cli):
 def clipboard(session):
     """What another program would paste."""
     return session.run(os.path.join(harness.BUILD_ROOT, "tests", "ui", "drop-text"), "--clipboard").stdout
-
-
-def write_width(home, width):
-    path = os.path.join(home.folder, ".config", "glib-2.0", "settings", "keyfile")
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w", encoding="utf-8") as stream:
-        stream.write(f"[com/autosell/Manager]\nwindow-width={width}\nwindow-height=768\n")
 
 
 if __name__ == "__main__":
