@@ -25,15 +25,15 @@ autosell_vehicle_table_update_columns (AutosellVehicleTable *self)
   if (width > 0)
     autosell_table_style_place_columns (&self->style, width);
   autosell_vehicle_view_redraw (AUTOSELL_VEHICLE_VIEW (self));
-  gtk_widget_queue_allocate (GTK_WIDGET (self->header));
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self->header));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void
 autosell_vehicle_table_set_column_width (AutosellVehicleTable *self, AutosellVehicleColumn column, int width)
 {
   autosell_table_style_set_width (&self->style, column, width);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 char *
