@@ -5,6 +5,7 @@
 
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
+#include "autosell-field-offers.h"
 #include "autosell-field-row.h"
 #include "autosell-format.h"
 #include "autosell-parse.h"
@@ -281,28 +282,9 @@ row_settled_cb (AutosellDealDialog *self, AutosellFieldRow *row)
 }
 
 static void
-values_ready_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(AutosellFieldRow) row = user_data;
-  g_autoptr(GError) error = NULL;
-  g_auto(GStrv) values = autosell_store_get_values_finish (AUTOSELL_STORE (object), result, &error);
-
-  if (values != NULL)
-    autosell_field_row_set_suggestions (row, (const char *const *) values);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_message ("No offers for a field: %s", error->message);
-}
-
-static void
 row_entered_cb (AutosellDealDialog *self, AutosellFieldRow *row)
 {
-  if (self->store == NULL || !autosell_field_row_wants_suggestions (row))
-    return;
-  g_cancellable_cancel (self->offers);
-  g_clear_object (&self->offers);
-  self->offers = g_cancellable_new ();
-  autosell_store_get_values_async (self->store, autosell_field_row_get_field (row), self->offers, values_ready_cb,
-                                   g_object_ref (row));
+  autosell_field_offers_ask (self->store, row, &self->offers);
 }
 
 static void

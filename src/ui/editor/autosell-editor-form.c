@@ -3,6 +3,7 @@
 
 #include "autosell-editor-form.h"
 #include "autosell-columns.h"
+#include "autosell-field-offers.h"
 #include "autosell-field-row.h"
 #include "autosell-niv-note.h"
 #include "autosell-niv.h"
@@ -301,28 +302,9 @@ row_resolved_cb (AutosellEditorForm *self, gboolean take_theirs, AutosellFieldRo
 }
 
 static void
-values_ready_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(AutosellFieldRow) row = user_data;
-  g_autoptr(GError) error = NULL;
-  g_auto(GStrv) values = autosell_store_get_values_finish (AUTOSELL_STORE (object), result, &error);
-
-  if (values != NULL)
-    autosell_field_row_set_suggestions (row, (const char *const *) values);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_message ("No offers for a field: %s", error->message);
-}
-
-static void
 row_entered_cb (AutosellEditorForm *self, AutosellFieldRow *row)
 {
-  if (self->store == NULL || !autosell_field_row_wants_suggestions (row))
-    return;
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  autosell_store_get_values_async (self->store, autosell_field_row_get_field (row), self->cancellable, values_ready_cb,
-                                   g_object_ref (row));
+  autosell_field_offers_ask (self->store, row, &self->cancellable);
 }
 
 /* ---- building ---- */
