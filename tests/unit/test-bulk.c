@@ -100,9 +100,10 @@ test_dry_run (Fixture *fixture, gconstpointer data)
   AutosellPriceRule rule = { AUTOSELL_PRICE_AMOUNT, PESOS (-5000), 0, AUTOSELL_ROUNDING_NONE };
   g_autoptr (AutosellBulk) bulk = autosell_bulk_new_for_keys (keys);
   g_autoptr (AutosellCommitResult) result = NULL;
-  g_autoptr (AutosellCheck) before = autosell_store_check_sync (fixture->store, NULL);
-  g_autoptr (AutosellCheck) after = NULL;
+  g_autoptr (AutosellCheck) before = NULL, after = NULL;
 
+  finish_daily_backup (fixture->store);
+  before = autosell_store_check_sync (fixture->store, NULL);
   autosell_bulk_set_price_rule (bulk, &rule);
   autosell_bulk_set_dry_run (bulk, TRUE);
   result = run (fixture, bulk);
@@ -224,6 +225,7 @@ test_backup_before (Fixture *fixture, gconstpointer data)
   g_autoptr (GDir) dir = NULL;
   const char *name;
 
+  finish_daily_backup (fixture->store);
   add_car_to (fixture->store, "BMW", "X1", "777", NULL);
   autosell_bulk_set_price_rule (bulk, &rule);
   autosell_commit_result_free (run (fixture, bulk));
@@ -250,7 +252,7 @@ test_backup_at_once_closed (Fixture *fixture, gconstpointer data)
   g_autoptr (AutosellBulk) bulk = autosell_bulk_new_for_keys (keys);
   g_autoptr (GAsyncResult) result = NULL;
 
-  /* Else the daily backup, which comes with the first change, may be of this state */
+  finish_daily_backup (fixture->store);
   add_car_to (fixture->store, "BMW", "X1", "777", NULL);
   autosell_bulk_set_deleted (bulk, TRUE);
   autosell_store_bulk_async (fixture->store, bulk, take_result_cb, &result);
@@ -273,13 +275,10 @@ test_backup_refused (Fixture *fixture, gconstpointer data)
   g_autoptr (GArray) keys = add_cars (fixture, 12);
   g_autoptr (AutosellBulk) bulk = autosell_bulk_new_for_keys (keys);
   g_autofree char *folder = g_build_filename (fixture->data_dir, "backups", NULL);
-  g_autoptr (AutosellQuery) everything = autosell_query_parse (NULL, NULL, NULL, NULL);
-  const AutosellSort sort = { .by_id_order = TRUE };
-  guint n = 0;
   g_autoptr (AutosellCommitResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  autosell_store_foreach_sync (fixture->store, everything, &sort, 0, count_cb, &n, NULL);  /* in the lane of the daily backup */
+  finish_daily_backup (fixture->store);
   add_car_to (fixture->store, "BMW", "X1", "777", NULL);
   remove_folder (folder);
   g_assert_true (g_file_set_contents (folder, "in the way", -1, NULL));

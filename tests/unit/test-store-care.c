@@ -128,6 +128,7 @@ test_a_clock_set_back (Fixture *fixture, gconstpointer data)
   gboolean is_kept = FALSE;
 
   add_cars (fixture, 1);
+  finish_daily_backup (fixture->store);
   for (int i = 0; i < 10; i++)
     {
       g_autofree char *name = g_strdup_printf ("autosell-2099010%dT120000Z-c1-e9-daily.db", i % 9 + 1);

@@ -357,6 +357,7 @@ test_backup_and_restore (Fixture *fixture, gconstpointer data)
   g_autofree char *path = g_build_filename (fixture->data_dir, "copy.db", NULL);
   g_autoptr (GError) error = NULL;
 
+  finish_daily_backup (fixture->store);
   g_assert_true (autosell_store_backup_sync (fixture->store, path, &error));
   autosell_commit_result_free (set_text (fixture, key, AUTOSELL_FIELD_PRICE, "1"));
   add_car (fixture, "GMC", "YUKON", "900000", "21");
@@ -402,6 +403,7 @@ test_ten_backups_are_kept (Fixture *fixture, gconstpointer data)
       for (int car = 0; car < 10; car++)
         autosell_change_set_add (changes, make_car ("KIA", "RIO", "1", NULL));
       autosell_commit_result_free (autosell_store_commit_sync (fixture->store, changes, NULL));
+      finish_daily_backup (fixture->store);
     }
   backups = autosell_backup_list (fixture->data_dir);
   g_assert_cmpuint (backups->len, ==, 10);
