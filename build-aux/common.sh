@@ -17,6 +17,7 @@ run_packages=(
   gcc libc6-dev meson ninja-build pkgconf gettext desktop-file-utils
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libjson-glib-dev libsqlite3-dev libxml2-dev libarchive-dev
   libpango1.0-dev libcairo2-dev libqrencode-dev
+  libgdk-pixbuf-2.0-dev libjpeg62-turbo-dev liblcms2-dev nettle-dev
   libgtk-4-bin adwaita-icon-theme librsvg2-common fonts-cantarell shared-mime-info dbus locales
 )
 # To test it, beside that.
@@ -30,6 +31,7 @@ libraries=(
   'gtk4 4.8 GTK' 'libadwaita-1 1.2 libadwaita' 'glib-2.0 2.74 GLib' 'json-glib-1.0 1.6 JSON-GLib'
   'sqlite3 3.40 SQLite' 'libxml-2.0 2.9 libxml2' 'libarchive 3.6 libarchive'
   'pangocairo 1.50 Pango' 'cairo-pdf 1.16 cairo' 'libqrencode 4.1 libqrencode'
+  'gdk-pixbuf-2.0 2.42 GdkPixbuf' 'libjpeg 2.1 libjpeg-turbo' 'lcms2 2.14 Little-CMS' 'nettle 3.8 Nettle'
 )
 
 os_name ()

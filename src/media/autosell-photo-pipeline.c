@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-photo-pipeline.h"
+
+#include "autosell-colour.h"
+#include "autosell-jpeg.h"
+#include "autosell-photo-alike.h"
+#include "autosell-photo-folder.h"
+#include "autosell-pixbuf.h"
+#include "autosell-reducer.h"
+
+#include <math.h>
+#include <glib/gi18n-lib.h>
+
+/* What encoding the photo and its thumbnails is of the whole. */
+#define DECODED_FRACTION 0.7
+#define ENCODED_FRACTION 0.85
+/* Below this a picture that is still too many bytes is noise, and is made smaller instead. */
+#define MIN_SHRINK 0.5
+
+typedef struct
+{
+  const AutosellPhotoJob *job;
+  const guint8 *data;
+  gsize size;
+  AutosellPhotoProbe probe;
+  AutosellPixels *pixels;   /* owned: upright, sRGB, of the published size */
+  gboolean may_stay;        /* nothing but its metadata is to be changed */
+} Work;
+
+static gboolean
+fail_memory (GError **error)
+{
+  g_set_error_literal (error, AUTOSELL_PHOTO_ERROR, AUTOSELL_PHOTO_ERROR_FAILED,
+                       _("There is not enough memory for the picture."));
+  return FALSE;
+}
+
+/* Takes over @pixels: to sRGB, then upright. */
+static gboolean
+finish_pixels (Work *work, AutosellPixels *pixels, GBytes *profile, GError **error)
+{
+  g_autoptr(AutosellPixels) converted = autosell_colour_convert (pixels, profile);
+
+  work->pixels = converted != NULL ? autosell_pixels_orient (converted, work->probe.orientation) : NULL;
+
+  return work->pixels != NULL || fail_memory (error);
+}
+
+static gboolean
+decode_jpeg (Work *work, int edge_px, GError **error)
+{
+  g_auto(AutosellJpegPicture) picture = { 0 };
+
+  if (!autosell_jpeg_decode (work->data, work->size, edge_px, work->job, &picture, error))
+    return FALSE;
+
+  work->may_stay = picture.is_plain && (picture.profile == NULL || autosell_colour_is_srgb (picture.profile)) &&
+                   MAX (work->probe.width, work->probe.height) <= AUTOSELL_PHOTO_EDGE_PX;
+
+  return finish_pixels (work, g_steal_pointer (&picture.pixels), picture.profile, error);
+}
+
+static gboolean
+decode_other (Work *work, int edge_px, GError **error)
+{
+  g_autoptr(GBytes) profile = NULL;
+  AutosellPixels *pixels = autosell_pixbuf_decode (work->data, work->size, work->probe.format, edge_px, work->job,
+                                                   &profile, error);
+
+  return pixels != NULL && finish_pixels (work, pixels, profile, error);
+}
+
+static gboolean
+decode (Work *work, int edge_px, GError **error)
+{
+  gboolean done;
+
+  done = work->probe.format == AUTOSELL_PHOTO_FORMAT_JPEG ? decode_jpeg (work, edge_px, error)
+                                                          : decode_other (work, edge_px, error);
+
+  return done;
+}
+
+AutosellPixels *
+autosell_photo_decode (GBytes *source, int edge_px, GCancellable *cancellable, GError **error)
+{
+  const AutosellPhotoJob job = { .cancellable = cancellable };
+  Work work = { .job = &job };
+
+  work.data = g_bytes_get_data (source, &work.size);
+  if (!autosell_photo_probe_bytes (source, &work.probe, error) || !decode (&work, edge_px, error))
+    return NULL;
+
+  return work.pixels;
+}
+
+/* As good as it may be within the bytes that it may have: full quality, else the highest that will do, else fewer pixels.
+ * Tables of its own are worth their time only where the bytes do not suffice. */
+static GBytes *
+encode_within (Work *work, GError **error)
+{
+  g_autoptr(GBytes) bytes = autosell_jpeg_encode (work->pixels, AUTOSELL_PHOTO_QUALITY, FALSE, work->job, error);
+  int quality = AUTOSELL_PHOTO_QUALITY;
+
+  while (bytes != NULL && g_bytes_get_size (bytes) > AUTOSELL_PHOTO_TARGET_BYTES)
+    {
+      double over = (double) g_bytes_get_size (bytes) / AUTOSELL_PHOTO_TARGET_BYTES;
+
+      if (quality > AUTOSELL_PHOTO_MIN_QUALITY)
+        {
+          /* Near there a step of quality is 3 to 4 percent of the bytes, and own tables save five. */
+          quality = MAX (quality - MAX ((int) ceil (log (over / 1.04) / 0.035), 1), AUTOSELL_PHOTO_MIN_QUALITY);
+        }
+      else
+        {
+          double shrink = MAX (0.97 / sqrt (over), MIN_SHRINK);
+          AutosellPixels *smaller =
+            autosell_pixels_reduce (work->pixels, MAX ((int) (work->pixels->width * shrink), 1),
+                                    MAX ((int) (work->pixels->height * shrink), 1));
+
+          if (smaller == NULL)
+            {
+              fail_memory (error);
+              return NULL;
+            }
+          autosell_pixels_unref (work->pixels);
+          work->pixels = smaller;
+        }
+      g_bytes_unref (bytes);
+      bytes = autosell_jpeg_encode (work->pixels, quality, TRUE, work->job, error);
+    }
+
+  return g_steal_pointer (&bytes);
+}
+
+static GBytes *
+make_photo (Work *work, GError **error)
+{
+  if (work->may_stay)
+    {
+      g_autoptr(GError) local_error = NULL;
+      g_autoptr(GBytes) bytes = autosell_jpeg_copy (work->data, work->size, work->probe.orientation, work->job, &local_error);
+
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+      if (bytes != NULL && g_bytes_get_size (bytes) <= AUTOSELL_PHOTO_TARGET_BYTES)
+        return g_steal_pointer (&bytes);
+    }
+
+  return encode_within (work, error);
+}
+
+/* From the published pixels, the smaller one from the larger one's. */
+static gboolean
+make_thumbnails (Work *work, GBytes *thumbnails[2], AutosellPixels **small, GError **error)
+{
+  static const int edges[] = { AUTOSELL_THUMBNAIL_SMALL, AUTOSELL_THUMBNAIL_LARGE };
+  g_autoptr(AutosellPixels) pixels = autosell_pixels_ref (work->pixels);
+
+  for (int i = 1; i >= 0; i--)
+    {
+      g_autoptr(AutosellPixels) larger = g_steal_pointer (&pixels);
+      int width, height;
+
+      autosell_pixels_fit (work->pixels->width, work->pixels->height, edges[i], &width, &height);
+      pixels = autosell_pixels_reduce (larger, width, height);
+      if (pixels == NULL)
+        return fail_memory (error);
+      thumbnails[i] = autosell_jpeg_encode (pixels, AUTOSELL_THUMBNAIL_QUALITY, FALSE, work->job, error);
+      if (thumbnails[i] == NULL)
+        return FALSE;
+    }
+
+  *small = g_steal_pointer (&pixels);
+  return TRUE;
+}
+
+static AutosellStagedPhoto *
+stage (Work *work, AutosellPhotoStaging *staging, GBytes *source, const char *name, gboolean keep_original,
+       AutosellPixels **preview, GError **error)
+{
+  g_autofree char *source_hash = autosell_photo_hash_data (work->data, work->size);
+  g_autoptr(GBytes) photo = make_photo (work, error), small_bytes = NULL, large_bytes = NULL;
+  g_autoptr(AutosellPixels) small = NULL;
+  AutosellStagedParts parts = { .source_hash = source_hash, .name = name };
+  AutosellStagedPhoto *staged;
+  gboolean done;
+
+  if (photo == NULL)
+    return NULL;
+  autosell_photo_job_tell (work->job, ENCODED_FRACTION);
+  done = make_thumbnails (work, parts.thumbnails, &small, error);
+  small_bytes = parts.thumbnails[0];
+  large_bytes = parts.thumbnails[1];
+  if (!done)
+    return NULL;
+
+  parts.photo = photo;
+  parts.original = keep_original ? source : NULL;
+  parts.width = work->pixels->width;
+  parts.height = work->pixels->height;
+  parts.perceptual_hash = autosell_photo_perceptual_hash (small);
+  parts.taken_at = work->probe.taken_at;
+  parts.source_format = work->probe.format;
+  staged = autosell_photo_staging_add (staging, &parts, error);
+  if (staged != NULL && preview != NULL)
+    *preview = g_steal_pointer (&small);
+
+  return staged;
+}
+
+AutosellStagedPhoto *
+autosell_photo_pipeline_run (AutosellPhotoStaging *staging, GBytes *source, const char *name, gboolean keep_original,
+                             AutosellPhotoProgressFunc progress, gpointer user_data, AutosellPixels **preview,
+                             GCancellable *cancellable, GError **error)
+{
+  const AutosellPhotoJob job = { cancellable, progress, user_data };
+  Work work = { .job = &job };
+  AutosellStagedPhoto *staged = NULL;
+
+  g_return_val_if_fail (staging != NULL && source != NULL, NULL);
+
+  work.data = g_bytes_get_data (source, &work.size);
+  if (autosell_photo_probe_bytes (source, &work.probe, error) && decode (&work, AUTOSELL_PHOTO_EDGE_PX, error))
+    {
+      autosell_photo_job_tell (&job, DECODED_FRACTION);
+      staged = stage (&work, staging, source, name, keep_original, preview, error);
+    }
+  g_clear_pointer (&work.pixels, autosell_pixels_unref);
+  if (staged != NULL)
+    autosell_photo_job_tell (&job, 1);
+
+  return staged;
+}
