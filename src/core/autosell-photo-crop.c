@@ -3,6 +3,9 @@
 
 #include "autosell-photo-crop.h"
 
+/* No JPEG has a longer side. */
+#define MAX_PX 65535
+
 char *
 autosell_photo_crop_to_string (const AutosellPhotoCrop *crop)
 {
@@ -25,7 +28,7 @@ autosell_photo_crop_parse (const char *text, AutosellPhotoCrop *out)
       char *end;
       guint64 number = g_ascii_isdigit (*text) ? g_ascii_strtoull (text, &end, 10) : G_MAXUINT64;
 
-      if (number > G_MAXINT || *end != (i + 1 < G_N_ELEMENTS (numbers) ? '.' : '\0'))
+      if (number > MAX_PX || *end != (i + 1 < G_N_ELEMENTS (numbers) ? '.' : '\0'))
         return FALSE;
       numbers[i] = (int) number;
       text = end + 1;
