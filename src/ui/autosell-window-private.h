@@ -92,12 +92,20 @@ void autosell_window_focus_place (AutosellWindow *self);
 void autosell_window_save_place (AutosellWindow *self);
 void autosell_window_restore_place (AutosellWindow *self);
 
+/* In autosell-window-search.c */
+void autosell_window_connect_search (AutosellWindow *self);
+/* @text: what the list is asked for already */
+void autosell_window_fill_search (AutosellWindow *self, const char *text);
+/* Examples are shown in the empty entry where the window has room for them. */
+void autosell_window_set_search_width (AutosellWindow *self, int width);
+
 /* In autosell-window-filters.c */
 void autosell_window_connect_filters (AutosellWindow *self);
 /* The chips are others. */
 void autosell_window_update_filters (AutosellWindow *self);
 /* As though @text had been typed into the search entry; the keyboard stays where it is. */
 void autosell_window_set_search (AutosellWindow *self, const char *text);
+
 /* In autosell-window-views.c */
 void autosell_window_add_views (AutosellWindow *self);
 /* The place or the order is another. */

@@ -20,8 +20,6 @@ G_DEFINE_FINAL_TYPE (AutosellWindow, autosell_window, ADW_TYPE_APPLICATION_WINDO
 #define REFRESH_MS 120
 /* Below this the sidebar lies over the page. */
 #define NARROW_WIDTH 760
-/* Below this the search entry has no room for examples. */
-#define EXAMPLES_WIDTH 1300
 /* From this on there is room for the selected car beside the list. */
 #define DETAILS_WIDTH 1100
 /* Below these the button that adds a car is its sign alone, and undo is in the menu alone: the header bar must not be
@@ -77,21 +75,12 @@ update_stack (AutosellWindow *self)
 }
 
 static void
-set_search_text (AutosellWindow *self, const char *text)
-{
-  self->is_setting_text = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
-  gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
-  self->is_setting_text = FALSE;
-}
-
-static void
 place_selected_cb (AutosellWindow *self)
 {
   AutosellInventoryPage *page = autosell_window_get_page (self);
 
   autosell_trace (AUTOSELL_TRACE_PLACE_CHOSEN, autosell_window_get_place (self));
-  set_search_text (self, autosell_window_is_place_a_list (self) ? autosell_inventory_page_get_search (page) : "");
+  autosell_window_fill_search (self, autosell_window_is_place_a_list (self) ? autosell_inventory_page_get_search (page) : "");
   if (self->store != NULL && is_in_bin (self) && autosell_inventory_page_get_list (self->bin) == NULL)
     autosell_inventory_page_set_store (self->bin, self->store);
   autosell_window_update_filters (self);
@@ -108,18 +97,6 @@ place_activated_cb (AutosellWindow *self)
 /* The sidebar's own measure for folding is the least that the page can do with, where a table is not of use any more;
  * and it would fold and unfold while the window appears. What the header bar then has no room for is in the main menu
  * too. */
-/* The examples are shown whole or not at all. */
-static void
-set_search_hint (AutosellWindow *self, int width)
-{
-  const char *hint = width < EXAMPLES_WIDTH ? _("Search") : _("Search: mazda 2021, price:..300mil, status:available");
-  g_autofree char *before = NULL;
-
-  g_object_get (self->search, "placeholder-text", &before, NULL);
-  if (g_strcmp0 (before, hint) != 0)
-    g_object_set (self->search, "placeholder-text", hint, NULL);
-}
-
 static void
 set_width (AutosellWindow *self, int width)
 {
@@ -136,7 +113,7 @@ set_width (AutosellWindow *self, int width)
       gtk_widget_set_visible (self->undo_box, width >= UNDO_WIDTH);
     }
   if (width > 0)
-    set_search_hint (self, width);
+    autosell_window_set_search_width (self, width);
   if (width <= 0 || is_narrow == self->is_narrow)
     return;
   self->is_narrow = is_narrow;
@@ -158,106 +135,6 @@ static void
 layout_cb (GdkSurface *surface, int width, int height, AutosellWindow *self)
 {
   set_width (self, width);
-}
-
-/* ---- Search ---- */
-
-static void
-mark_search_error (AutosellWindow *self)
-{
-  GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (self->search));
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  guint length = g_utf8_strlen (text, -1);
-  guint start, end;
-  gboolean has_error = autosell_inventory_page_get_search_error (autosell_window_get_page (self), &start, &end);
-
-  /* The whole header bar is measured anew for it, so not with each letter. */
-  if (!has_error && !self->has_search_error)
-    return;
-  self->has_search_error = has_error;
-  if (has_error)
-    {
-      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
-
-      start = MIN (start, length);
-      end = MIN (end, length);
-      underline->start_index = g_utf8_offset_to_pointer (text, start) - text;
-      underline->end_index = g_utf8_offset_to_pointer (text, end) - text;
-      pango_attr_list_insert (attributes, underline);
-      gtk_widget_add_css_class (GTK_WIDGET (self->search), "error");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->search), "error");
-    }
-  gtk_text_set_attributes (GTK_TEXT (delegate), attributes);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_STATE_INVALID,
-                               has_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-}
-
-static void
-search_text_cb (AutosellWindow *self)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-
-  if (self->is_setting_text)
-    return;
-  /* What was typed in the list goes on in the entry, where Backspace and the rest work too. */
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->search)) &&
-      !(gtk_widget_get_state_flags (GTK_WIDGET (self->search)) & GTK_STATE_FLAG_FOCUS_WITHIN) && text[0] != '\0')
-    gtk_text_grab_focus_without_selecting (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->search))));
-  if (!autosell_window_is_place_a_list (self))
-    {
-      g_autofree char *typed = g_strdup (text);
-
-      if (typed[0] == '\0')
-        return;
-      /* Whoever types is after a car, wherever they are. */
-      autosell_window_show_place (self, "stock");
-      set_search_text (self, typed);
-      text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-    }
-  autosell_trace (AUTOSELL_TRACE_KEY_PRESSED, g_utf8_strlen (text, -1));
-  autosell_inventory_page_set_search (autosell_window_get_page (self), text);
-}
-
-static void
-clear_search_cb (AutosellWindow *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
-}
-
-/* Escape: first the text goes, then the keyboard. */
-static void
-stop_search_cb (AutosellWindow *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  autosell_inventory_page_focus_list (autosell_window_get_page (self));
-}
-
-static void
-search_activated_cb (AutosellWindow *self)
-{
-  autosell_inventory_page_select_first (autosell_window_get_page (self));
-}
-
-static gboolean
-search_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
-               AutosellWindow *self)
-{
-  /* An entry keeps Ctrl+Z to itself even where it has nothing to take back. */
-  if ((keyval == GDK_KEY_z || keyval == GDK_KEY_Z) && (state & GDK_CONTROL_MASK) != 0 &&
-      gtk_editable_get_text (GTK_EDITABLE (self->search))[0] == '\0')
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), (state & GDK_SHIFT_MASK) != 0 ? "win.redo" : "win.undo", NULL);
-      return GDK_EVENT_STOP;
-    }
-  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
-    return GDK_EVENT_PROPAGATE;
-  autosell_inventory_page_focus_list (autosell_window_get_page (self));
-  return GDK_EVENT_STOP;
 }
 
 static void
@@ -590,28 +467,6 @@ autosell_window_class_init (AutosellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, activity);
 }
 
-static void
-connect_search (AutosellWindow *self)
-{
-  GtkEventController *key = gtk_event_controller_key_new ();
-
-  gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
-  g_signal_connect_swapped (self->search, "changed", G_CALLBACK (search_text_cb), self);
-  g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (stop_search_cb), self);
-  g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_activated_cb), self);
-  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
-  g_signal_connect (key, "key-pressed", G_CALLBACK (search_key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->search), key);
-  for (guint i = 0; i < 2; i++)
-    {
-      AutosellInventoryPage *page = i == 0 ? self->stock : self->bin;
-
-      g_signal_connect_swapped (page, "search-changed", G_CALLBACK (mark_search_error), self);
-      g_signal_connect_swapped (page, "answered", G_CALLBACK (answered_cb), self);
-      g_signal_connect_swapped (page, "clear-search", G_CALLBACK (clear_search_cb), self);
-    }
-}
-
 /* The first window goes on in the place and with the filter it was left with; another one begins with all cars. */
 static void
 restore_state (AutosellWindow *self)
@@ -649,10 +504,12 @@ autosell_window_init (AutosellWindow *self)
 
   autosell_window_add_actions (self);
   autosell_shortcuts_install (GTK_WIDGET (self), AUTOSELL_SHORTCUTS_WINDOW);
-  connect_search (self);
+  autosell_window_connect_search (self);
   autosell_window_connect_filters (self);
   autosell_window_add_places (self);
   g_signal_connect_swapped (self->home, "answered", G_CALLBACK (answered_cb), self);
+  g_signal_connect_swapped (self->stock, "answered", G_CALLBACK (answered_cb), self);
+  g_signal_connect_swapped (self->bin, "answered", G_CALLBACK (answered_cb), self);
   autosell_window_add_views (self);
   g_signal_connect_swapped (self->places, "row-selected", G_CALLBACK (place_selected_cb), self);
   g_signal_connect_swapped (self->places, "row-activated", G_CALLBACK (place_activated_cb), self);

@@ -49,7 +49,18 @@ struct _AutosellEditor
   AutosellEditorForm *form;
 };
 
-/* autosell-editor.c: writes what was entered, or does @after at once where there is nothing to write. */
+/* autosell-editor.c: shows a car of the stock, or for 0 a new one, which begins as a copy of @copy_of where that is not 0. */
+void autosell_editor_open_car (AutosellEditor *self, gint64 key, gint64 copy_of);
+/* Reads the car that is shown anew. */
+void autosell_editor_load (AutosellEditor *self);
+/* @vehicle: the car as the stock has it now */
+void autosell_editor_follow (AutosellEditor *self, AutosellVehicle *vehicle);
+/* @draft: (transfer full) (nullable) */
+void autosell_editor_set_draft (AutosellEditor *self, AutosellDraft *draft);
+/* The car @step rows below this one, or above for -1. */
+gboolean autosell_editor_find_neighbour (AutosellEditor *self, int step, gint64 *key);
+
+/* autosell-editor-save.c: writes what was entered, or does @after at once where there is nothing to write. */
 void autosell_editor_save (AutosellEditor *self, AutosellEditorAfter after);
 
 /* Does @after, but asks first where something would be lost. */

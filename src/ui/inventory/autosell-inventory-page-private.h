@@ -65,6 +65,9 @@ char *autosell_inventory_page_dup_sort_text (const AutosellSort *sort);
 gboolean autosell_inventory_page_shows_bin (AutosellInventoryPage *self);
 void autosell_inventory_page_update_actions (AutosellInventoryPage *self);
 
+/* In autosell-inventory-page-search.c: what the store is asked for @text on this page. Returns: (transfer full) */
+char *autosell_inventory_page_dup_question (AutosellInventoryPage *self, const char *text);
+
 /* In autosell-inventory-page-views.c */
 void autosell_inventory_page_init_views (AutosellInventoryPage *self);
 /* Opens the car of the cursor, or in the bin its history. */
