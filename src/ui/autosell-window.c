@@ -80,7 +80,8 @@ place_selected_cb (AutosellWindow *self)
   AutosellInventoryPage *page = autosell_window_get_page (self);
 
   autosell_trace (AUTOSELL_TRACE_PLACE_CHOSEN, autosell_window_get_place (self));
-  autosell_window_fill_search (self, autosell_window_is_place_a_list (self) ? autosell_inventory_page_get_search (page) : "");
+  autosell_window_fill_search (self,
+                               autosell_window_is_place_a_list (self) ? autosell_inventory_page_get_search (page) : "");
   if (self->store != NULL && is_in_bin (self) && autosell_inventory_page_get_list (self->bin) == NULL)
     autosell_inventory_page_set_store (self->bin, self->store);
   autosell_window_update_filters (self);

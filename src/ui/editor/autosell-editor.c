@@ -41,7 +41,8 @@ show_banner (AutosellEditor *self)
   else if (n > 0)
     {
       text = g_strdup_printf (ngettext ("This car was changed elsewhere meanwhile. Choose a value for %u field.",
-                                        "This car was changed elsewhere meanwhile. Choose a value for %u fields.", n), n);
+                                        "This car was changed elsewhere meanwhile. Choose a value for %u fields.", n),
+                              n);
       button = _("Show");
     }
   if (text != NULL)
@@ -418,7 +419,8 @@ autosell_editor_realize (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (autosell_editor_parent_class)->realize (widget);
   if (autosell_trace_is_on ())
-    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (after_paint_cb), widget, 0);
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (after_paint_cb), widget,
+                             0);
 }
 
 static void
@@ -489,7 +491,8 @@ autosell_editor_present (GtkWindow *parent, AutosellStore *store, AutosellVehicl
     self = g_object_new (AUTOSELL_TYPE_EDITOR, NULL);
   gtk_window_set_application (GTK_WINDOW (self), application);
   self->store = g_object_ref (store);
-  g_set_weak_pointer (&self->main_window, parent != NULL ? (GtkWindow *) autosell_window_find (GTK_WIDGET (parent)) : NULL);
+  g_set_weak_pointer (&self->main_window,
+                      parent != NULL ? (GtkWindow *) autosell_window_find (GTK_WIDGET (parent)) : NULL);
   g_set_object (&self->list, list);
   autosell_editor_form_set_store (self->form, store);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
