@@ -99,6 +99,27 @@ is_frame_header (guint8 marker)
   return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
+/* All coefficients of a file with several scans are in memory until the last one is read: two bytes for each pixel of each
+ * part. Others pass by in rows. @at: of the frame header */
+static void
+measure_jpeg (Probe *probe, gsize at, gsize length)
+{
+  const guint8 *data = probe->data + at;
+  gboolean is_progressive = (data[1] & 3) == 2;
+  guint n_parts = data[9], units = 0, largest = 1;
+
+  if (!is_progressive || n_parts == 0 || n_parts > 4 || length < 8 + 3 * n_parts)
+    return;
+  for (guint i = 0; i < n_parts; i++)
+    {
+      guint factors = data[11 + 3 * i], unit = (factors >> 4) * (factors & 15);
+
+      units += unit;
+      largest = MAX (largest, unit);
+    }
+  probe->out->decoding_bytes = (guint64) probe->out->width * (guint64) probe->out->height * 2 * units / largest;
+}
+
 static gboolean
 probe_jpeg (Probe *probe, GError **error)
 {
@@ -145,6 +166,7 @@ probe_jpeg (Probe *probe, GError **error)
             return fail_broken (error);
           probe->out->height = data[at + 5] << 8 | data[at + 6];
           probe->out->width = data[at + 7] << 8 | data[at + 8];
+          measure_jpeg (probe, at, length);
           return TRUE;
         }
       at += 2 + length;
@@ -289,8 +311,11 @@ probe_isobmff (Probe *probe, GError **error)
   AutosellIsobmff file;
   guint64 need = 0;
 
-  if (!autosell_isobmff_read (probe->data, probe->size, &file, &need))
-    return need > probe->size ? reach (probe, need, error) : fail_broken (error);
+  if (!autosell_isobmff_read (probe->data, probe->size, &file, &need) && need > probe->size &&
+      (file.width == 0 || need <= probe->total_size))
+    return reach (probe, need, error);
+  if (file.width == 0 || file.height == 0)
+    return fail_broken (error);
 
   probe->out->width = (int) MIN (file.width, G_MAXINT);
   probe->out->height = (int) MIN (file.height, G_MAXINT);
@@ -325,6 +350,17 @@ is_too_good (const Probe *probe)
     default:
       return FALSE;
     }
+}
+
+/* The loaders of the others hold a picture as a whole, and some of them a copy of it in their own form. */
+static void
+measure (Probe *probe, guint64 total_size)
+{
+  guint64 pixels = (guint64) probe->out->width * (guint64) probe->out->height;
+
+  if (probe->out->format != AUTOSELL_PHOTO_FORMAT_JPEG)
+    probe->out->decoding_bytes = pixels * (probe->out->format == AUTOSELL_PHOTO_FORMAT_PNG ? 4 : 8);
+  probe->out->decoding_bytes += total_size;
 }
 
 static gboolean
@@ -376,7 +412,11 @@ autosell_photo_probe_data (const void *data, gsize size, guint64 total_size, Aut
   if (need != NULL)
     *need = probe.need;
 
-  return known && check_size (&probe, error);
+  if (!known || !check_size (&probe, error))
+    return FALSE;
+
+  measure (&probe, probe.total_size);
+  return TRUE;
 }
 
 gboolean

@@ -44,6 +44,7 @@ typedef struct
   gint64 taken_at;   /* see autosell_staged_photo_get_taken_at() */
   gsize thumbnail_offset;  /* a small JPEG within the file's EXIF data, made by the camera; size 0: none */
   gsize thumbnail_size;
+  guint64 decoding_bytes;  /* about how much memory its decoding takes, beside the file and what comes out */
 } AutosellPhotoProbe;
 
 /* @total_size: what the whole file has; more than @data where that is only its beginning.

@@ -16,6 +16,7 @@
 
 typedef struct
 {
+  AutosellPhotoFormat format;
   int edge_px;
   int width;   /* as the loader says; 0: it does not know yet */
   int height;
@@ -39,7 +40,9 @@ size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_
       return;
     }
 
-  /* Loaders that scale while they decode do it coarsely: they get twice the size, and our own filter does the rest. */
+  /* Only this one scales while it decodes, and coarsely: it gets twice the size, and our own filter does the rest. */
+  if (self->format != AUTOSELL_PHOTO_FORMAT_WEBP)
+    return;
   autosell_pixels_fit (width, height, self->edge_px * 2, &to_width, &to_height);
   if (self->edge_px > 0 && (to_width < width || to_height < height))
     gdk_pixbuf_loader_set_size (loader, to_width, to_height);
@@ -87,7 +90,7 @@ feed (GdkPixbufLoader *loader, const guint8 *data, gsize size, Sizing *sizing, c
 static GdkPixbuf *
 load (const guint8 *data, gsize size, AutosellPhotoFormat format, int edge_px, const AutosellPhotoJob *job, GError **error)
 {
-  Sizing sizing = { .edge_px = edge_px };
+  Sizing sizing = { .format = format, .edge_px = edge_px };
   g_autoptr(GdkPixbufLoader) loader = NULL;
   g_autoptr(GError) local_error = NULL;
   g_autofree char *type = NULL;

@@ -2,53 +2,7 @@
 
 #include "autosell-media.h"
 #include "photo-fixtures.h"
-
-#include <glib/gstdio.h>
-
-static char *
-make_data_dir (void)
-{
-  g_autoptr(GError) error = NULL;
-  char *folder = g_dir_make_tmp ("autosell-photo-XXXXXX", &error);
-
-  g_assert_no_error (error);
-  return folder;
-}
-
-/* Removes what a test leaves; whatever it is, it is no more than three folders deep. */
-static void
-remove_tree (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static guint
-count_files (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-  guint n = 0;
-
-  if (dir == NULL)
-    return 1;
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      n += count_files (child);
-    }
-
-  return n;
-}
+#include "photo-folders.h"
 
 static AutosellStagedPhoto *
 run (const char *data_dir, GBytes *source)
@@ -68,7 +22,7 @@ run (const char *data_dir, GBytes *source)
 static void
 test_reduces_and_stages (void)
 {
-  g_autofree char *data_dir = make_data_dir (), *path = NULL, *thumbnail = NULL;
+  g_autofree char *data_dir = make_folder (), *path = NULL, *thumbnail = NULL;
   g_autoptr(GBytes) plain = fixture_jpeg (3000, 2000, 1, 20, 92);
   g_autoptr(GBytes) source = fixture_with_exif (plain, 6, "2025:07:01 10:20:30", NULL);
   g_autoptr(AutosellStagedPhoto) photo = run (data_dir, source);
@@ -104,7 +58,7 @@ test_reduces_and_stages (void)
 static void
 test_leaves_nothing_unrecorded (void)
 {
-  g_autofree char *data_dir = make_data_dir ();
+  g_autofree char *data_dir = make_folder ();
   g_autoptr(GBytes) source = fixture_jpeg (800, 600, 2, 20, 92);
   AutosellStagedPhoto *photo = run (data_dir, source);
 
