@@ -342,7 +342,7 @@ json_stats (AutosellCliJson *json, const AutosellStats *stats)
 
 /* What Home shows beside the totals. */
 static void
-json_day (AutosellCliJson *json, const AutosellDashboard *day)
+json_day (AutosellCliJson *json, const AutosellStats *stats, const AutosellDashboard *day)
 {
   autosell_cli_json_begin_object (json, "in_stock");
   autosell_cli_json_totals (json, &day->in_stock);
@@ -367,7 +367,7 @@ json_day (AutosellCliJson *json, const AutosellDashboard *day)
   autosell_cli_json_end (json);
   autosell_cli_json_begin_object (json, "problems");
   for (AutosellProblemKind kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
-    autosell_cli_json_integer (json, autosell_problem_kind_to_nick (kind), day->problems[kind]);
+    autosell_cli_json_integer (json, autosell_problem_kind_to_nick (kind), stats->problems[kind]);
   autosell_cli_json_end (json);
 }
 
@@ -477,7 +477,7 @@ run_stats (AutosellCli *cli, GError **error)
   if (cli->json != NULL)
     {
       json_stats (cli->json, stats);
-      json_day (cli->json, day);
+      json_day (cli->json, stats, day);
     }
   else
     {

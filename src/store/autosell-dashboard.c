@@ -7,7 +7,6 @@
 
 #include "autosell-event-private.h"
 #include "autosell-parse.h"
-#include "autosell-query-sql.h"
 #include "autosell-reader.h"
 #include "autosell-store-private.h"
 #include "autosell-text.h"
@@ -353,30 +352,6 @@ load_lists (AutosellConnection *connection, AutosellDashboard *self, GError **er
   return self->reservations != NULL;
 }
 
-/* ---- Problems ---- */
-
-static gboolean
-load_problems (AutosellConnection *connection, AutosellDashboard *self, GError **error)
-{
-  g_autoptr (AutosellOwnedStatement) stmt = autosell_query_sql_prepare_problems (connection, self->today, error);
-  GError *local_error = NULL;
-
-  if (stmt == NULL)
-    return FALSE;
-  while (autosell_statement_next (stmt, &local_error))
-    {
-      guint mask = (guint) sqlite3_column_int (stmt, 0);
-
-      if (mask == 0)
-        continue;
-      self->n_with_problems++;
-      for (AutosellProblemKind kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
-        if (mask & (1u << kind))
-          self->problems[kind]++;
-    }
-  return end (local_error, error);
-}
-
 /* ---- Today ---- */
 
 static gint64
@@ -520,7 +495,7 @@ static gpointer
 dashboard_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   static gboolean (*const loaders[]) (AutosellConnection *, AutosellDashboard *, GError **) = {
-    load_figures, load_lists, load_problems, load_today,
+    load_figures, load_lists, load_today,
   };
   g_autoptr (AutosellDashboard) self = g_new0 (AutosellDashboard, 1);
   gboolean done = TRUE;

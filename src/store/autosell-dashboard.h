@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* What the whole stock is like today: the figures and short lists of the Home page and of `autosell-cli stats`. All of it
  * is read in one transaction, so the figures fit each other. A car that is sold is in the stock's list until somebody
- * removes it, but it does not stand on the lot: “in stock” here is every car that is not said to be sold. */
+ * removes it, but it does not stand on the lot: “in stock” here is every car that is not said to be sold. What is to be
+ * repaired is in AutosellStats: finding twins takes longer than all of this. */
 
 /* How long a car stands, in days. Cars without an entry date are in none of them: nobody knows. */
 typedef enum
@@ -61,9 +62,6 @@ typedef struct
   gint64 n_reserved_soon; /* today and the next seven days */
   gint64 n_reserved_open; /* reserved without a day */
 
-  gint64 problems[AUTOSELL_N_PROBLEMS]; /* cars that have each */
-  gint64 n_with_problems;
-
   GPtrArray *people;  /* owned, of AutosellDayShare: who changed something today, most first */
   GPtrArray *changes; /* owned, of AutosellDayChange: the latest of today, latest first */
   gint64 n_changes;   /* all of today */
@@ -91,6 +89,7 @@ char *autosell_dashboard_filter_sold_this_month (const AutosellDashboard *self);
 char *autosell_dashboard_filter_reserved_past (const AutosellDashboard *self);
 char *autosell_dashboard_filter_reserved_soon (const AutosellDashboard *self);
 char *autosell_dashboard_filter_reserved_open (const AutosellDashboard *self);
+/* Finds the cars of AutosellStats.problems. */
 char *autosell_dashboard_filter_problem (AutosellProblemKind kind);
 
 void autosell_store_get_dashboard_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,

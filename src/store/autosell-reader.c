@@ -196,20 +196,27 @@ load_counts (AutosellConnection *connection, const char *column, GError **error)
   return pass_error (local_error, error) ? g_steal_pointer (&counts) : NULL;
 }
 
-static gint64
-count_problems (AutosellConnection *connection, GError **error)
+/* All kinds in one pass over the cars. */
+static gboolean
+count_problems (AutosellConnection *connection, AutosellStats *stats, GError **error)
 {
-  g_autoptr (AutosellQuery) query = autosell_query_parse ("problem:any", NULL, NULL, error);
   g_autoptr (AutosellOwnedStatement) stmt = NULL;
+  GError *local_error = NULL;
   char today[AUTOSELL_DATE_SIZE];
 
   autosell_date_today (today);
-  if (query == NULL)
-    return -1;
-  stmt = autosell_query_sql_prepare (connection, query, "SELECT count(*) FROM vehicle", "", today, error);
-  if (stmt == NULL || !autosell_statement_next (stmt, error))
-    return -1;
-  return sqlite3_column_int64 (stmt, 0);
+  stmt = autosell_query_sql_prepare_problems (connection, today, error);
+  if (stmt == NULL)
+    return FALSE;
+  while (autosell_statement_next (stmt, &local_error))
+    {
+      guint mask = (guint) sqlite3_column_int (stmt, 0);
+
+      stats->n_with_problems += mask != 0;
+      for (AutosellProblemKind kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
+        stats->problems[kind] += (mask >> kind) & 1;
+    }
+  return pass_error (local_error, error);
 }
 
 static AutosellStats *
@@ -218,12 +225,10 @@ load_stats (AutosellConnection *connection, GError **error)
   g_autoptr (GPtrArray) statuses = load_counts (connection, "status", error);
   g_autoptr (GPtrArray) locations = statuses != NULL ? load_counts (connection, "location", error) : NULL;
   g_autoptr (GPtrArray) brands = locations != NULL ? load_counts (connection, "brand", error) : NULL;
-  gint64 n_with_problems = brands != NULL ? count_problems (connection, error) : -1;
-  AutosellStats *stats;
+  g_autoptr (AutosellStats) stats = g_new0 (AutosellStats, 1);
 
-  if (n_with_problems < 0)
+  if (brands == NULL || !count_problems (connection, stats, error))
     return NULL;
-  stats = g_new0 (AutosellStats, 1);
   for (guint i = 0; i < statuses->len; i++)
     {
       AutosellCount *count = g_ptr_array_index (statuses, i);
@@ -231,13 +236,12 @@ load_stats (AutosellConnection *connection, GError **error)
       add_totals (&stats->by_status[autosell_status_from_nick (count->value)], &count->totals);
       add_totals (&stats->live, &count->totals);
     }
-  stats->n_with_problems = n_with_problems;
   stats->locations = g_steal_pointer (&locations);
   stats->brands = g_steal_pointer (&brands);
   stats->n_deleted = autosell_connection_get_int (connection, "SELECT count(*) FROM vehicle WHERE deleted_at IS NOT NULL", 0);
   stats->n_sample = autosell_connection_get_int (connection,
                                                  "SELECT count(*) FROM vehicle WHERE sample AND deleted_at IS NULL", 0);
-  return stats;
+  return g_steal_pointer (&stats);
 }
 
 AutosellStats *

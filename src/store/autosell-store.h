@@ -171,7 +171,8 @@ typedef struct
 {
   AutosellTotals live;
   gint64 n_deleted;
-  gint64 n_with_problems;
+  gint64 problems[AUTOSELL_N_PROBLEMS]; /* live cars that have each */
+  gint64 n_with_problems;               /* that have any */
   gint64 n_sample;                          /* unedited cars of the sample inventory */
   AutosellTotals by_status[AUTOSELL_N_STATUSES];
   GPtrArray *locations;                     /* owned, of AutosellCount, most first */

@@ -166,6 +166,7 @@ stats_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   autosell_window_set_place_count (self, AUTOSELL_PLACE_STOCK, stats->live.n_vehicles);
   autosell_window_set_place_count (self, AUTOSELL_PLACE_BIN, stats->n_deleted);
   autosell_inventory_page_set_n_sample (self->stock, stats->n_sample);
+  autosell_home_page_set_problems (self->home, stats->problems);
   if (stats->n_with_problems > 0)
     {
       g_autofree char *count = autosell_format_integer (stats->n_with_problems);
@@ -224,8 +225,13 @@ autosell_window_set_store (AutosellWindow *self, AutosellStore *store)
   update_stack (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
   gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
-  /* The list goes first; what stands around it can come a moment later. */
+  /* The list goes first; what stands around it can come a moment later. Home has a part of it on the page. */
   store_changed_cb (self);
+  if (autosell_window_get_place (self) == AUTOSELL_PLACE_HOME)
+    {
+      g_source_remove (self->refresh_source);
+      refresh_cb (self);
+    }
   autosell_incoming_set_store (self->incoming, store);
 }
 

@@ -362,7 +362,7 @@ fill_reservations (AutosellHomePanel *panel, const AutosellDashboard *day)
 /* ---- Work ---- */
 
 static void
-fill_problems (AutosellHomePanel *panel, const AutosellDashboard *day)
+add_problems (AutosellHomePanel *panel, const gint64 *problems)
 {
   gboolean is_done[AUTOSELL_N_PROBLEMS] = { FALSE };
 
@@ -372,12 +372,12 @@ fill_problems (AutosellHomePanel *panel, const AutosellDashboard *day)
       int best = -1;
 
       for (AutosellProblemKind kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
-        if (!is_done[kind] && day->problems[kind] > 0 && (best < 0 || day->problems[kind] > day->problems[best]))
+        if (!is_done[kind] && problems[kind] > 0 && (best < 0 || problems[kind] > problems[best]))
           best = (int) kind;
       if (best < 0)
         return;
       is_done[best] = TRUE;
-      add_count_line (panel, autosell_problem_kind_to_label (best), day->problems[best],
+      add_count_line (panel, autosell_problem_kind_to_label (best), problems[best],
                       autosell_dashboard_filter_problem (best));
     }
 }
@@ -438,7 +438,7 @@ static const struct
 {
   AutosellHomeRowKind rows;
   const char *title; /* NULL for tiles */
-  void (*fill) (AutosellHomePanel *panel, const AutosellDashboard *day);
+  void (*fill) (AutosellHomePanel *panel, const AutosellDashboard *day); /* NULL: not of the day */
   const char *button; /* nullable */
   const char *action;
 } infos[AUTOSELL_N_HOME_PANELS] = {
@@ -449,7 +449,7 @@ static const struct
   [AUTOSELL_HOME_RESERVATIONS] = { AUTOSELL_HOME_LINE, N_("Reservations ending"), fill_reservations, NULL, NULL },
   [AUTOSELL_HOME_AGES] = { AUTOSELL_HOME_BAR_ROW, N_("Days in stock"), fill_ages, NULL, NULL },
   [AUTOSELL_HOME_LONGEST] = { AUTOSELL_HOME_LINE, N_("Longest in stock"), fill_longest, NULL, NULL },
-  [AUTOSELL_HOME_PROBLEMS] = { AUTOSELL_HOME_LINE, N_("To repair"), fill_problems, N_("_Repair…"), "win.problems" },
+  [AUTOSELL_HOME_PROBLEMS] = { AUTOSELL_HOME_LINE, N_("To repair"), NULL, N_("_Repair…"), "win.problems" },
   [AUTOSELL_HOME_NEWEST] = { AUTOSELL_HOME_LINE, N_("Newest"), fill_newest, NULL, NULL },
   [AUTOSELL_HOME_TODAY] = { AUTOSELL_HOME_LINE, N_("Changed today"), fill_today, N_("_History"), "win.history" },
 };
@@ -470,7 +470,17 @@ autosell_home_fill_panel (AutosellHomePanel *panel, AutosellHomeKind kind, const
 {
   g_autofree char *note = kind == AUTOSELL_HOME_TODAY ? dup_people (day) : NULL;
 
+  if (infos[kind].fill == NULL)
+    return;
   autosell_home_panel_begin (panel);
   infos[kind].fill (panel, day);
   autosell_home_panel_end (panel, note);
+}
+
+void
+autosell_home_fill_problems (AutosellHomePanel *panel, const gint64 *problems)
+{
+  autosell_home_panel_begin (panel);
+  add_problems (panel, problems);
+  autosell_home_panel_end (panel, NULL);
 }

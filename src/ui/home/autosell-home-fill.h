@@ -24,7 +24,9 @@ typedef enum
 
 /* Without rows. Returns: (transfer floating) */
 GtkWidget *autosell_home_create_panel (AutosellHomeKind kind);
-/* Puts the figures of @day into a panel of that kind. */
+/* Puts the figures of @day into a panel of that kind; AUTOSELL_HOME_PROBLEMS stays as it is. */
 void autosell_home_fill_panel (AutosellHomePanel *panel, AutosellHomeKind kind, const AutosellDashboard *day);
+/* @problems: how many cars have each kind, as in AutosellStats */
+void autosell_home_fill_problems (AutosellHomePanel *panel, const gint64 *problems);
 
 G_END_DECLS

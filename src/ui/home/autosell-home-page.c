@@ -14,6 +14,9 @@
 
 /* A hundred changes in a row ask once. */
 #define REFRESH_MS 150
+/* What is to be repaired is counted at the same time as the figures of the day, and takes a little longer the first time:
+ * a page that waits for it is painted once, and nothing on it moves. */
+#define PATIENCE_MS 120
 #define PANEL_WIDTH 340
 #define PANEL_SPACING 18
 
@@ -23,9 +26,13 @@ struct _AutosellHomePage
   AutosellStore *store;      /* owned, nullable */
   GCancellable *cancellable; /* owned, nullable: the question under way */
   guint refresh_source;
+  AutosellDashboard *waiting; /* owned, nullable: an answer that is not shown yet, until there are the problems too */
+  guint waiting_source;
   gboolean is_stale;         /* what is shown may be of before a change */
   gboolean is_empty;
   gboolean wants_focus;      /* the keyboard comes as soon as there is something for it */
+  gint64 problems[AUTOSELL_N_PROBLEMS];
+  gboolean knows_problems;
   gint64 n_shown;            /* cars of the answer that is shown */
   char today[AUTOSELL_DATE_SIZE]; /* the day that it is about, "" before an answer */
 
@@ -81,6 +88,12 @@ trace_next_paint (AutosellHomePage *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static gboolean
+has_focus (AutosellHomePage *self)
+{
+  return (gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
 /* A row that is not there any more takes the keyboard with it. */
 static void
 keep_focus (AutosellHomePage *self, gboolean had_focus)
@@ -95,11 +108,13 @@ keep_focus (AutosellHomePage *self, gboolean had_focus)
 static void
 show (AutosellHomePage *self, const AutosellDashboard *day)
 {
-  gboolean had_focus = (gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+  gboolean had_focus = has_focus (self);
 
   create_panels (self);
   for (AutosellHomeKind kind = 0; kind < AUTOSELL_N_HOME_PANELS; kind++)
     autosell_home_fill_panel (self->parts[kind], kind, day);
+  if (self->knows_problems)
+    autosell_home_fill_problems (self->parts[AUTOSELL_HOME_PROBLEMS], self->problems);
   g_strlcpy (self->today, day->today, sizeof self->today);
   self->n_shown = day->live.n_vehicles;
   self->is_empty = day->live.n_vehicles == 0;
@@ -126,6 +141,40 @@ show_trouble (AutosellHomePage *self, const GError *error)
 static void load (AutosellHomePage *self);
 
 static void
+show_waiting (AutosellHomePage *self)
+{
+  g_autoptr (AutosellDashboard) day = g_steal_pointer (&self->waiting);
+
+  g_clear_handle_id (&self->waiting_source, g_source_remove);
+  if (day == NULL)
+    return;
+  show (self, day);
+  g_signal_emit (self, signals[SIGNAL_ANSWERED], 0);
+}
+
+static gboolean
+impatient_cb (gpointer data)
+{
+  AutosellHomePage *self = data;
+
+  self->waiting_source = 0;
+  show_waiting (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* @day: (transfer full) */
+static void
+show_soon (AutosellHomePage *self, AutosellDashboard *day)
+{
+  g_clear_pointer (&self->waiting, autosell_dashboard_free);
+  self->waiting = day;
+  if (self->knows_problems || day->live.n_vehicles == 0)
+    show_waiting (self);
+  else if (self->waiting_source == 0)
+    self->waiting_source = g_timeout_add (PATIENCE_MS, impatient_cb, self);
+}
+
+static void
 loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AutosellHomePage) self = user_data;
@@ -137,10 +186,14 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   g_clear_object (&self->cancellable);
   if (day != NULL)
-    show (self, day);
+    {
+      show_soon (self, g_steal_pointer (&day));
+    }
   else
-    show_trouble (self, error);
-  g_signal_emit (self, signals[SIGNAL_ANSWERED], 0);
+    {
+      show_trouble (self, error);
+      g_signal_emit (self, signals[SIGNAL_ANSWERED], 0);
+    }
   if (self->is_stale)
     load (self);
 }
@@ -220,6 +273,26 @@ autosell_home_page_set_store (AutosellHomePage *self, AutosellStore *store)
 }
 
 void
+autosell_home_page_set_problems (AutosellHomePage *self, const gint64 *problems)
+{
+  g_return_if_fail (AUTOSELL_IS_HOME_PAGE (self));
+
+  if (self->knows_problems && memcmp (self->problems, problems, sizeof self->problems) == 0)
+    return;
+  memcpy (self->problems, problems, sizeof self->problems);
+  self->knows_problems = TRUE;
+  if (self->waiting != NULL)
+    show_waiting (self);
+  else if (self->today[0] != '\0')
+    {
+      gboolean had_focus = has_focus (self);
+
+      autosell_home_fill_problems (self->parts[AUTOSELL_HOME_PROBLEMS], self->problems);
+      keep_focus (self, had_focus);
+    }
+}
+
+void
 autosell_home_page_focus (AutosellHomePage *self)
 {
   GtkWidget *last = GTK_WIDGET (self->content);
@@ -270,6 +343,8 @@ autosell_home_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_handle_id (&self->waiting_source, g_source_remove);
+  g_clear_pointer (&self->waiting, autosell_dashboard_free);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (autosell_home_page_parent_class)->dispose (object);
 }
