@@ -10,6 +10,10 @@
 #include "autosell-photo-private.h"
 #include "autosell-reducer.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+#define NICENESS 10
 /* The workers of all importers share this much memory for what they decode; what takes more goes alone. */
 #define BUDGET_BYTES (200 * 1000 * 1000)
 /* The published pixels, before and after they are turned, rows, and what comes out. */
@@ -365,11 +369,23 @@ import_item (Task *task)
   tell (task->crew, news);
 }
 
+/* Threads have a niceness of their own on Linux: what is drawn and typed comes before what is decoded. */
+static void
+step_back (void)
+{
+  static _Thread_local gboolean has_stepped_back;
+
+  if (!has_stepped_back && setpriority (PRIO_PROCESS, (id_t) gettid (), NICENESS) != 0)
+    g_debug ("Workers have the window's priority");
+  has_stepped_back = TRUE;
+}
+
 static void
 task_worker (gpointer data, gpointer user_data G_GNUC_UNUSED)
 {
   Task *task = data;
 
+  step_back ();
   if (!g_cancellable_is_cancelled (task->crew->cancellable))
     switch (task->kind)
       {
@@ -413,7 +429,8 @@ push (Task *task)
 
   if (g_once_init_enter (&pool))
     {
-      GThreadPool *made = g_thread_pool_new (task_worker, NULL, (int) g_get_num_processors (), FALSE, NULL);
+      /* Exclusive: nobody else shall get these threads. */
+      GThreadPool *made = g_thread_pool_new (task_worker, NULL, (int) g_get_num_processors (), TRUE, NULL);
 
       g_thread_pool_set_sort_function (made, compare_tasks, NULL);
       g_once_init_leave (&pool, made);

@@ -93,7 +93,6 @@ load (const guint8 *data, gsize size, AutosellPhotoFormat format, int edge_px, c
   Sizing sizing = { .format = format, .edge_px = edge_px };
   g_autoptr(GdkPixbufLoader) loader = NULL;
   g_autoptr(GError) local_error = NULL;
-  g_autofree char *type = NULL;
   GdkPixbuf *pixbuf;
   gboolean fed;
 
