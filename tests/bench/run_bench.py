@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures the program and prints a table: what was promised, what was measured, and the ratio to a floor of the same run.
 
-    run_bench.py BUILD [--rows 1000,10000,100000] [--only store|ui] [--json FILE]
+    run_bench.py BUILD [--rows 1000,10000,100000] [--only store|ui|photos] [--json FILE]
 
 The floors are bare SQLite (plain table and FTS5) for the store and the bare toolkit (a column view of labels) for the window.
 """
@@ -20,6 +20,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
 import make_stock  # noqa: E402
+
+# The place of rows for what does not depend on them.
+PHOTOS = 0
 
 # (figure, rows): (limit, whether it is one of the ratio to the floor)
 GOALS = {
@@ -49,6 +52,24 @@ for _rows in (1000, 10000, 100000):
     GOALS[("processor time in 10 s while idle", _rows)] = [(10, False)]
     for _way in ("wheel", "pages", "ends"):
         GOALS[(f"stalls above 16 ms, {_way}", _rows)] = [(0, False)]
+
+# Photos do not depend on the stock. Faster than vipsthumbnail by half: two thirds of its time.
+GOALS[("import of a photo, beside libjpeg-turbo alone", PHOTOS)] = [(1.6, True)]
+GOALS[("import of a photo, beside vipsthumbnail", PHOTOS)] = [(0.667, True)]
+GOALS[("200 photos in one drop: peak memory", PHOTOS)] = [(350, False)]
+GOALS[("longest turn of the main loop in it", PHOTOS)] = [(16, False)]
+GOALS[("first picture of a drop", PHOTOS)] = [(300, False)]
+GOALS[("cancelling a drop", PHOTOS)] = [(200, False)]
+
+
+def bench_photos(build, folder):
+    program = os.path.join(build, "tests", "bench", "bench-photos")
+    place = os.path.join(folder, "photos")
+    os.mkdir(place)
+    done = subprocess.run([program, place], stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode != 0:
+        print(f"bench-photos ended with {done.returncode}", file=sys.stderr)
+    return [json.loads(line) | {"rows": PHOTOS} for line in done.stdout.splitlines()]
 
 
 def bench_store(build, csv_path, folder, rows):
@@ -90,7 +111,7 @@ def print_table(figures):
     for figure in sorted(figures, key=lambda item: item["rows"]):
         if figure["rows"] != rows:
             rows = figure["rows"]
-            print(f"\n{rows:,} vehicles")
+            print("\nphotos of 24 megapixels" if rows == PHOTOS else f"\n{rows:,} vehicles")
         ratio, words = verdict(figure)
         floor = f"{figure['floor']:.1f}" if figure.get("floor") else ""
         ratio_text = f"{ratio:.2f}×" if ratio else ""
@@ -105,7 +126,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build")
     parser.add_argument("--rows", default="1000,10000,100000")
-    parser.add_argument("--only", choices=("store", "ui"))
+    parser.add_argument("--only", choices=("store", "ui", "photos"))
     parser.add_argument("--json", help="also write the figures to this file")
     options = parser.parse_args()
     build = os.path.abspath(options.build)
@@ -114,7 +135,11 @@ def main():
     folder = tempfile.mkdtemp(prefix="bench-", dir=build)
     print(f"{platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start")
     try:
-        for rows in (int(text) for text in options.rows.split(",")):
+        if options.only in (None, "photos"):
+            print("photos …", flush=True)
+            figures += bench_photos(build, folder)
+        all_rows = [] if options.only == "photos" else [int(text) for text in options.rows.split(",")]
+        for rows in all_rows:
             csv_path = os.path.join(folder, f"stock-{rows}.csv")
             place = os.path.join(folder, str(rows))
             os.mkdir(place)
@@ -124,7 +149,7 @@ def main():
             if options.only != "ui":
                 figures += store_figures
             stocks[rows] = os.path.join(place, "stock")
-        if options.only != "store":
+        if options.only in (None, "ui"):
             print("window …", flush=True)
             figures += bench_ui(build, stocks)
     finally:
