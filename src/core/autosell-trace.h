@@ -27,6 +27,8 @@ void autosell_trace (const char *event, gint64 value);
 #define AUTOSELL_TRACE_CHANGE_PAINTED "change-painted"     /* every car in sight is as it is after a change; value: 0 */
 #define AUTOSELL_TRACE_VIEW_SWITCHED "view-switched"       /* value: 1 to cards, 0 to the table */
 #define AUTOSELL_TRACE_VIEW_PAINTED "view-painted"         /* value: likewise */
+#define AUTOSELL_TRACE_FILTERS_ASKED "filters-asked"       /* the popover; value: 0 */
+#define AUTOSELL_TRACE_FILTERS_PAINTED "filters-painted"   /* value: 0 */
 #define AUTOSELL_TRACE_STALL "stall"                       /* value: microseconds the main loop did not turn */
 
 G_END_DECLS

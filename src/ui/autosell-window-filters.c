@@ -8,6 +8,7 @@
 #include "autosell-filter-saved.h"
 #include "autosell-filter.h"
 #include "autosell-format.h"
+#include "autosell-trace.h"
 
 #include <glib/gi18n.h>
 
@@ -79,11 +80,27 @@ removed_cb (AutosellWindow *self, const char *name, const char *text, guint inde
 }
 
 static void
+painted_cb (GdkFrameClock *clock, AutosellWindow *self)
+{
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
+  autosell_trace (AUTOSELL_TRACE_FILTERS_PAINTED, 0);
+}
+
+static void
+mapped_cb (AutosellWindow *self)
+{
+  if (autosell_trace_is_on ())
+    g_signal_connect_object (gtk_widget_get_frame_clock (self->filter_popover), "after-paint", G_CALLBACK (painted_cb),
+                             self, 0);
+}
+
+static void
 create_popover (AutosellWindow *self)
 {
   self->filter_popover = autosell_filter_popover_new (self->store);
   g_signal_connect_swapped (self->filter_popover, "edited", G_CALLBACK (edited_cb), self);
   g_signal_connect_swapped (self->filter_popover, "removed", G_CALLBACK (removed_cb), self);
+  g_signal_connect_object (self->filter_popover, "map", G_CALLBACK (mapped_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->filter_button, self->filter_popover);
 }
 
@@ -96,6 +113,7 @@ prepare_popover_cb (GtkMenuButton *button, gpointer user_data)
 
   if (self->store == NULL)
     return;
+  autosell_trace (AUTOSELL_TRACE_FILTERS_ASKED, 0);
   if (self->filter_popover == NULL)
     create_popover (self);
   autosell_filter_popover_set_text (AUTOSELL_FILTER_POPOVER (self->filter_popover),
@@ -105,6 +123,17 @@ prepare_popover_cb (GtkMenuButton *button, gpointer user_data)
                                    MIN (POPOVER_WIDTH, width - AROUND_WIDTH),
                                    MAX (LEAST_HEIGHT, height - AROUND_HEIGHT));
   show_count (self);
+}
+
+/* A pointer over the button will press it: until then there is time to make what it opens. Its style and text are worked
+ * out by measuring it. */
+static void
+pointer_came_cb (AutosellWindow *self)
+{
+  if (self->store == NULL || self->filter_popover != NULL)
+    return;
+  create_popover (self);
+  gtk_widget_measure (self->filter_popover, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
 }
 
 /* ---- Actions ---- */
@@ -171,6 +200,10 @@ autosell_window_connect_filters (AutosellWindow *self)
     { .name = "restore-filter", .activate = restore_filter_activated, .parameter_type = "(ssu)" },
   };
 
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (pointer_came_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->filter_button), motion);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gtk_menu_button_set_create_popup_func (self->filter_button, prepare_popover_cb, self, NULL);
   for (guint i = 0; i < 2; i++)

@@ -83,6 +83,7 @@ class UiBench:
         self.floor = os.path.join(harness.BUILD_ROOT, "tests", "bench", "ui-floor")
         self.count = 0
         self.figures = []
+        self.bare = {}
 
     def add(self, name, value, floor=None, unit="ms"):
         self.figures.append({"name": name, "value": value, "floor": floor, "unit": unit, "rows": self.rows})
@@ -101,8 +102,35 @@ class UiBench:
         app.painted = {"us": int(found[1])}
         return app
 
+    def bench_floor(self):
+        """What the bare toolkit takes for a page of labels and for a form, first and again."""
+        fifo = os.path.join(self.session.folder, f"floor-{self.rows}")
+        os.mkfifo(fifo)
+        app = harness.App(self.session, self.home, [str(self.rows), fifo], program=self.floor, a11y=False)
+        harness.wait_for(lambda: "painted" in app.errors(), "the floor's list")
+        stream = os.open(fifo, os.O_WRONLY)
+
+        def ask(what):
+            wait_idle(app.pid, 0.2)
+            before = len(re.findall(r"took", app.errors()))
+            os.write(stream, f"{what}\n".encode())
+            found = harness.wait_for(lambda: re.findall(r"took (\d+)", app.errors())[before:], f"the floor's {what}")
+            return int(found[0]) / 1000
+
+        pages, lists, forms = [], [], []
+        for _ in range(6):
+            pages.append(ask("page"))
+            lists.append(ask("list"))
+            forms.append(ask("window"))
+        os.close(stream)
+        app.process.stop()
+        os.unlink(fifo)
+        self.bare = {"page first": pages[0], "page again": statistics.median(pages[1:]), "list": statistics.median(lists),
+                     "form": statistics.median(forms), "form worst": max(forms)}
+
     def run(self):
         self.bench_start()
+        self.bench_floor()
         app = self.start()
         wait_idle(app.pid)
         self.bench_memory(app)
@@ -111,6 +139,7 @@ class UiBench:
         self.bench_views(app)
         self.bench_home(app)
         self.bench_editor(app)
+        self.bench_filters(app)
         bench_bulk.bench_bulk(self, app, wait_idle)
         bench_bulk.bench_idle(self, app, cpu_ticks)
         self.add("memory after searching and scrolling", app.rss_kb()["VmRSS"] / 1024, unit="MB")
@@ -133,8 +162,8 @@ class UiBench:
             painted = app.trace.wait(mark, "home-painted")
             times.append((painted["us"] - chosen["us"]) / 1000)
             wait_idle(app.pid, 0.3)
-        self.add("home chosen to painted, first", times[0])
-        self.add("home chosen to painted, again", max(times[1:]))
+        self.add("home chosen to painted, first", times[0], self.bare["page first"])
+        self.add("home chosen to painted, again", max(times[1:]), self.bare["page again"])
         self.session.key("alt+2")
         wait_idle(app.pid, 0.3)
 
@@ -209,8 +238,8 @@ class UiBench:
                 asked = app.trace.wait(mark, "view-switched", value)
                 painted = app.trace.wait(mark, "view-painted", value)
                 times[value].append((painted["us"] - asked["us"]) / 1000)
-        self.add("table to cards painted, worst", max(times[1]))
-        self.add("cards to table painted, worst", max(times[0]))
+        self.add("table to cards painted, worst", max(times[1]), self.bare["page again"])
+        self.add("cards to table painted, worst", max(times[0]), self.bare["list"])
         session.key("ctrl+2")
         wait_idle(app.pid, 0.2)
         mark = len(app.trace.read())
@@ -270,8 +299,24 @@ class UiBench:
             session.key("Escape")
             wait_idle(app.pid, 0.2)
         for name, times in (("editor asked to painted", opened), ("next car to painted", turned)):
-            self.add(f"{name}, p50", percentile(times, 0.5))
-            self.add(f"{name}, worst", max(times))
+            self.add(f"{name}, p50", percentile(times, 0.5), self.bare["form"])
+            self.add(f"{name}, worst", max(times), self.bare["form worst"])
+
+    def bench_filters(self, app):
+        """The popover of filters by its key, the first time, with all to be made, and again."""
+        session = self.session
+        times = []
+        for _ in range(6):
+            mark = len(app.trace.read())
+            session.key("ctrl+shift+f")
+            asked = app.trace.wait(mark, "filters-asked")
+            painted = app.trace.wait(mark, "filters-painted")
+            times.append((painted["us"] - asked["us"]) / 1000)
+            wait_idle(app.pid, 0.3)
+            session.key("Escape")
+            wait_idle(app.pid, 0.3)
+        self.add("filters asked to painted, first", times[0], self.bare["form"])
+        self.add("filters asked to painted, again", max(times[1:]), self.bare["form"])
 
 
 def bench(stocks):

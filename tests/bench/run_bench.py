@@ -40,6 +40,8 @@ GOALS = {
 }
 for _figure in ("home chosen to painted, first", "home chosen to painted, again"):
     GOALS[(_figure, 10000)] = [(100, False)]
+for _figure in ("filters asked to painted, first", "filters asked to painted, again"):
+    GOALS[(_figure, 10000)] = [(100, False)]
 for _figure in ("editor asked to painted, worst", "next car to painted, worst"):
     GOALS[(_figure, 10000)] = [(60, False)]
 for _figure in ("table to cards painted, worst", "cards to table painted, worst"):
