@@ -10,6 +10,8 @@ static const char *const action_nicks[AUTOSELL_N_ACTIONS] = {
   [AUTOSELL_ACTION_EDIT] = "edit",         [AUTOSELL_ACTION_ADD] = "add",
   [AUTOSELL_ACTION_IMPORT] = "import",     [AUTOSELL_ACTION_DELETE] = "delete",
   [AUTOSELL_ACTION_RESTORE] = "restore",   [AUTOSELL_ACTION_STATUS] = "status",
+  [AUTOSELL_ACTION_SELL] = "sell",         [AUTOSELL_ACTION_RESERVE] = "reserve",
+  [AUTOSELL_ACTION_MAKE_AVAILABLE] = "make_available",
   [AUTOSELL_ACTION_PRICE] = "price",       [AUTOSELL_ACTION_LOCATION] = "location",
   [AUTOSELL_ACTION_GROUP] = "group",
   [AUTOSELL_ACTION_REPAIR] = "repair",     [AUTOSELL_ACTION_SAMPLE] = "sample",

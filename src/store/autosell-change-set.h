@@ -18,6 +18,9 @@ typedef enum
   AUTOSELL_ACTION_DELETE,
   AUTOSELL_ACTION_RESTORE,
   AUTOSELL_ACTION_STATUS,
+  AUTOSELL_ACTION_SELL,           /* made by the store only: a change of status that made all of its cars this */
+  AUTOSELL_ACTION_RESERVE,
+  AUTOSELL_ACTION_MAKE_AVAILABLE, /* back from a sale or reservation */
   AUTOSELL_ACTION_PRICE,
   AUTOSELL_ACTION_LOCATION,
   AUTOSELL_ACTION_GROUP,

@@ -360,10 +360,16 @@ label_for_one (const AutosellUndoStep *step)
     case AUTOSELL_ACTION_DELETE:   return g_strdup_printf (_("Deleted %s"), title);
     case AUTOSELL_ACTION_RESTORE:  return g_strdup_printf (_("Restored %s"), title);
     case AUTOSELL_ACTION_STATUS:   return g_strdup_printf (_("Changed the status of %s"), title);
+    case AUTOSELL_ACTION_SELL:     return g_strdup_printf (_("Sold %s"), title);
+    case AUTOSELL_ACTION_RESERVE:  return g_strdup_printf (_("Reserved %s"), title);
+    case AUTOSELL_ACTION_MAKE_AVAILABLE:
+      return g_strdup_printf (_("Made %s available again"), title);
     case AUTOSELL_ACTION_PRICE:    return g_strdup_printf (_("Changed the price of %s"), title);
     case AUTOSELL_ACTION_LOCATION: return g_strdup_printf (_("Changed the location of %s"), title);
     case AUTOSELL_ACTION_GROUP:    return g_strdup_printf (_("Changed the group of %s"), title);
     case AUTOSELL_ACTION_REPAIR:   return g_strdup_printf (_("Repaired %s"), title);
+    case AUTOSELL_ACTION_UNDO:     return g_strdup_printf (_("Took back a change of %s"), title);
+    case AUTOSELL_ACTION_REDO:     return g_strdup_printf (_("Made a change of %s again"), title);
     default:                       return g_strdup_printf (_("Changed %s"), title);
     }
 }
@@ -389,6 +395,12 @@ label_for_many (const AutosellUndoStep *step)
       return g_strdup_printf (ngettext ("Restored %d car", "Restored %d cars", n), n);
     case AUTOSELL_ACTION_STATUS:
       return g_strdup_printf (ngettext ("Changed the status of %d car", "Changed the status of %d cars", n), n);
+    case AUTOSELL_ACTION_SELL:
+      return g_strdup_printf (ngettext ("Sold %d car", "Sold %d cars", n), n);
+    case AUTOSELL_ACTION_RESERVE:
+      return g_strdup_printf (ngettext ("Reserved %d car", "Reserved %d cars", n), n);
+    case AUTOSELL_ACTION_MAKE_AVAILABLE:
+      return g_strdup_printf (ngettext ("Made %d car available again", "Made %d cars available again", n), n);
     case AUTOSELL_ACTION_PRICE:
       return g_strdup_printf (ngettext ("Changed the price of %d car", "Changed the price of %d cars", n), n);
     case AUTOSELL_ACTION_LOCATION:
@@ -397,6 +409,10 @@ label_for_many (const AutosellUndoStep *step)
       return g_strdup_printf (ngettext ("Changed the group of %d car", "Changed the group of %d cars", n), n);
     case AUTOSELL_ACTION_REPAIR:
       return g_strdup_printf (ngettext ("Repaired %d car", "Repaired %d cars", n), n);
+    case AUTOSELL_ACTION_UNDO:
+      return g_strdup_printf (ngettext ("Took back a change of %d car", "Took back a change of %d cars", n), n);
+    case AUTOSELL_ACTION_REDO:
+      return g_strdup_printf (ngettext ("Made a change of %d car again", "Made a change of %d cars again", n), n);
     default:
       return g_strdup_printf (ngettext ("Changed %d car", "Changed %d cars", n), n);
     }

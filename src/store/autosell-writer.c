@@ -168,10 +168,33 @@ raise_revision (AutosellWriter *self, AutosellVehicle *vehicle, gint64 deleted_u
   autosell_vehicle_set_times (vehicle, autosell_vehicle_get_created (vehicle), self->now_us, deleted_us);
 }
 
+/* A sale is called a sale, whoever changed the status and wherever. */
+static AutosellAction
+name_status_change (AutosellStatus before, AutosellStatus after)
+{
+  if (after == AUTOSELL_STATUS_SOLD)
+    return AUTOSELL_ACTION_SELL;
+  if (after == AUTOSELL_STATUS_RESERVED)
+    return AUTOSELL_ACTION_RESERVE;
+  if (after == AUTOSELL_STATUS_AVAILABLE && (before == AUTOSELL_STATUS_SOLD || before == AUTOSELL_STATUS_RESERVED))
+    return AUTOSELL_ACTION_MAKE_AVAILABLE;
+  return AUTOSELL_ACTION_STATUS;
+}
+
+static void
+note_status (AutosellWriter *self, AutosellStatus before, AutosellStatus after)
+{
+  AutosellAction deal = name_status_change (before, after);
+
+  self->deal = self->n_statuses == 0 || self->deal == deal ? deal : AUTOSELL_ACTION_STATUS;
+  self->n_statuses++;
+}
+
 gboolean
 autosell_writer_set (AutosellWriter *self, AutosellVehicle *vehicle, AutosellVehicle *values, guint64 fields, GError **error)
 {
   gint64 key = autosell_vehicle_get_key (vehicle);
+  AutosellStatus status_before = autosell_vehicle_get_status (vehicle);
   guint64 changed = 0;
 
   for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
@@ -189,6 +212,8 @@ autosell_writer_set (AutosellWriter *self, AutosellVehicle *vehicle, AutosellVeh
   if (changed == 0)
     return TRUE;
 
+  if (changed & FIELD_BIT (AUTOSELL_FIELD_STATUS))
+    note_status (self, status_before, autosell_vehicle_get_status (vehicle));
   raise_revision (self, vehicle, autosell_vehicle_get_deleted (vehicle));
   return autosell_vehicle_sql_update (self->connection, vehicle, changed, error)
          && (!(changed & FIELD_BIT (AUTOSELL_FIELD_STATUS)) || write_status_history (self, vehicle, error));
@@ -267,6 +292,15 @@ autosell_writer_apply (AutosellWriter *self, AutosellChangeSet *changes, GError 
   return TRUE;
 }
 
+/* What the change turned out to be. A “status” that left the status as it was is of the price or day of a sale. */
+static AutosellAction
+get_final_action (AutosellWriter *self)
+{
+  if (self->action != AUTOSELL_ACTION_STATUS)
+    return self->action;
+  return self->n_statuses > 0 ? self->deal : AUTOSELL_ACTION_EDIT;
+}
+
 AutosellCommitResult *
 autosell_writer_end (AutosellWriter *self, GError **error)
 {
@@ -275,11 +309,13 @@ autosell_writer_end (AutosellWriter *self, GError **error)
 
   if (self->change != 0)
     {
-      stmt = autosell_connection_prepare (self->connection, "UPDATE change SET n_vehicles = ? WHERE id = ?", error);
+      stmt = autosell_connection_prepare (self->connection, "UPDATE change SET n_vehicles = ?, action = ? WHERE id = ?",
+                                          error);
       if (stmt == NULL)
         goto failed;
       sqlite3_bind_int64 (stmt, 1, self->keys->len);
-      sqlite3_bind_int64 (stmt, 2, self->change);
+      autosell_bind_text (stmt, 2, autosell_action_to_nick (get_final_action (self)));
+      sqlite3_bind_int64 (stmt, 3, self->change);
       if (!autosell_statement_run (stmt, error))
         goto failed;
     }

@@ -30,6 +30,8 @@ typedef struct
   gint64 n_skipped;
   GArray *keys;        /* owned: cars touched, each once */
   gint64 last_key;     /* the one touched last, since steps come car by car */
+  guint n_statuses;    /* cars that got another status */
+  AutosellAction deal; /* what that was, the same for all of them; STATUS where they differ or it has no name */
 } AutosellWriter;
 
 /* Who does it and from where; both copied by nobody: they must outlive the writer. */

@@ -160,7 +160,7 @@ class History(Case):
             self.assertRegex(event["time"], INSTANT)
             self.assertEqual(event["origin"], "cli")
         self.assertEqual([(event["action"], event["who"], event["reason"]) for event in events[:2]],
-                         [("status", "Ana", "Contado"), ("price", "Beto", None)])
+                         [("sell", "Ana", "Contado"), ("price", "Beto", None)])
         self.assertEqual((events[1]["field"], events[1]["before"], events[1]["after"]), ("price", None, 1000))
         self.assertEqual(len(self.json("history", "--limit", "2")["events"]), 2)
         text = self.ok("history", "7")

@@ -79,6 +79,11 @@ def run(tap, session):
         main.wait_no_dialog()
         wait_state(cli, status="sold", sold_price=370000, sold_on=day().isoformat(), buyer="JUAN PEREZ", salesperson="ANA")
 
+    with tap.case("the program calls it a sale, where it can be taken back and in the history"):
+        main.wait_active()
+        harness.wait_for(lambda: "Undo: Sold MAZDA CX30 2021" in main.button("Undo").get(harness.ACCESSIBLE, "Description"), "the undo of the sale")
+        harness.expect(cli.json("history", "0")["events"][0]["action"] == "sell")
+
     with tap.case("one undo takes the whole sale back, and the next the reservation"):
         main.wait_active()
         session.key("ctrl+z")
@@ -131,6 +136,12 @@ def run(tap, session):
         main.wait_active()
         session.key("Return")
         editor = main.dialog(CAR)
+        editor.press("More")
+        harness.wait_for(editor.has_popover, "the editor's menu")
+        harness.expect(editor.in_popover("menu item", "Print windscreen sheet…"), "the sheet in the menu")
+        harness.expect(not editor.node.find("menu item", "Print reservation receipt…"), "a receipt of no reservation")
+        session.key("Escape")
+        editor.wait_no_popover()
         editor.fill("km", "33000")
         session.key("F7")
         question = harness.wait_for(lambda: next((w for w in app.windows() if w.find("label", "Save What You Entered?")),

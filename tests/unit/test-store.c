@@ -318,6 +318,67 @@ test_history_tells_who_when_what (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_undo_label (Fixture *fixture, const char *expected)
+{
+  g_autoptr (AutosellUndoStep) undo = NULL;
+  g_autoptr (AutosellUndoStep) redo = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
+
+  g_assert_true (autosell_store_peek_undo_sync (fixture->store, &undo, &redo, &error));
+  g_assert_no_error (error);
+  label = autosell_undo_step_dup_label (undo);
+  g_assert_cmpstr (label, ==, expected);
+}
+
+/* @b: 0 for none; @price: (nullable): changed along with it */
+static void
+set_status (Fixture *fixture, gint64 a, gint64 b, const char *nick, const char *price)
+{
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_STATUS);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellCommitResult) result = NULL;
+  g_auto (AutosellValue) status = AUTOSELL_VALUE_INIT;
+  g_auto (AutosellValue) sold_price = AUTOSELL_VALUE_INIT;
+
+  autosell_value_set_text (&status, nick);
+  autosell_change_set_set (changes, a, AUTOSELL_FIELD_STATUS, &status);
+  if (b != 0)
+    autosell_change_set_set (changes, b, AUTOSELL_FIELD_STATUS, &status);
+  if (price != NULL)
+    {
+      autosell_value_set_number (&sold_price, g_ascii_strtoll (price, NULL, 10) * 100);
+      autosell_change_set_set (changes, a, AUTOSELL_FIELD_SOLD_PRICE, &sold_price);
+    }
+  result = autosell_store_commit_sync (fixture->store, changes, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_a_sale_is_called_a_sale (Fixture *fixture, gconstpointer data)
+{
+  gint64 sierra = add_car (fixture, "GMC", "SIERRA", "500000", "20");
+  gint64 aveo = add_car (fixture, "CHEVROLET", "AVEO", "191000", "21");
+
+  set_status (fixture, sierra, 0, "available", NULL);
+  assert_undo_label (fixture, "Changed the status of GMC SIERRA");
+  set_status (fixture, sierra, 0, "reserved", NULL);
+  assert_undo_label (fixture, "Reserved GMC SIERRA");
+  set_status (fixture, sierra, 0, "sold", "480000");
+  assert_undo_label (fixture, "Sold GMC SIERRA");
+  set_status (fixture, sierra, 0, "sold", "475000");
+  assert_undo_label (fixture, "Changed GMC SIERRA");
+  set_status (fixture, sierra, 0, "available", NULL);
+  assert_undo_label (fixture, "Made GMC SIERRA available again");
+  set_status (fixture, sierra, aveo, "sold", NULL);
+  assert_undo_label (fixture, "Sold 2 cars");
+  /* One comes back and one was never away: no one word for both. */
+  set_status (fixture, aveo, 0, "photos", NULL);
+  set_status (fixture, sierra, aveo, "available", NULL);
+  assert_undo_label (fixture, "Changed the status of 2 cars");
+}
+
+static void
 test_extras_are_kept_and_undone (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
@@ -568,6 +629,7 @@ main (int argc, char *argv[])
   ADD ("bin-and-restore", test_bin_and_restore);
   ADD ("conflict-on-old-revision", test_conflict_on_old_revision);
   ADD ("history-tells-who-when-what", test_history_tells_who_when_what);
+  ADD ("a-sale-is-called-a-sale", test_a_sale_is_called_a_sale);
   ADD ("extras-are-kept-and-undone", test_extras_are_kept_and_undone);
   ADD ("twins-are-a-problem-until-one-goes", test_twins_are_a_problem_until_one_goes);
   ADD ("backup-and-restore", test_backup_and_restore);

@@ -28,6 +28,7 @@ leave_cb (GtkWidget *widget, const char *name, GVariant *parameter G_GNUC_UNUSED
     { "editor.new", AUTOSELL_EDITOR_NEW },     { "editor.copy", AUTOSELL_EDITOR_COPY },
     { "editor.sell", AUTOSELL_EDITOR_SELL },   { "editor.reserve", AUTOSELL_EDITOR_RESERVE },
     { "editor.make-available", AUTOSELL_EDITOR_RELEASE },
+    { "editor.print-sheet", AUTOSELL_EDITOR_PRINT_SHEET }, { "editor.print-receipt", AUTOSELL_EDITOR_PRINT_RECEIPT },
   };
 
   autosell_trace (AUTOSELL_TRACE_EDITOR_ASKED, 0);
@@ -126,6 +127,8 @@ autosell_editor_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "editor.sell", NULL, leave_cb);
   gtk_widget_class_install_action (widget_class, "editor.reserve", NULL, leave_cb);
   gtk_widget_class_install_action (widget_class, "editor.make-available", NULL, leave_cb);
+  gtk_widget_class_install_action (widget_class, "editor.print-sheet", NULL, leave_cb);
+  gtk_widget_class_install_action (widget_class, "editor.print-receipt", NULL, leave_cb);
   gtk_widget_class_install_action (widget_class, "editor.revert", NULL, revert_cb);
   gtk_widget_class_install_action (widget_class, "editor.history", NULL, history_cb);
   gtk_widget_class_install_action (widget_class, "editor.delete", NULL, delete_cb);

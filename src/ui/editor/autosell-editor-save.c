@@ -6,6 +6,7 @@
 #include "autosell-deal-dialog.h"
 #include "autosell-editor-changes.h"
 #include "autosell-error-dialog.h"
+#include "autosell-print-preview.h"
 
 #include <glib/gi18n.h>
 
@@ -46,6 +47,13 @@ autosell_editor_go (AutosellEditor *self, AutosellEditorAfter after)
       break;
     case AUTOSELL_EDITOR_RELEASE:
       autosell_deal_release (GTK_WINDOW (self), self->store, self->key);
+      break;
+    case AUTOSELL_EDITOR_PRINT_SHEET:
+    case AUTOSELL_EDITOR_PRINT_RECEIPT:
+      autosell_print_preview_present (GTK_WINDOW (self), self->store,
+                                      after == AUTOSELL_EDITOR_PRINT_SHEET ? AUTOSELL_PRINT_SHEET
+                                                                           : AUTOSELL_PRINT_RECEIPT,
+                                      NULL, NULL, self->key);
       break;
     case AUTOSELL_EDITOR_STAY:
     default:

@@ -112,6 +112,12 @@ update_actions (AutosellEditor *self)
   gtk_widget_action_set_enabled (widget, "editor.sell", is_there && !is_deleted (self));
   gtk_widget_action_set_enabled (widget, "editor.reserve", is_there && !is_deleted (self));
   gtk_widget_action_set_enabled (widget, "editor.make-available", is_there && !is_deleted (self));
+  gtk_widget_action_set_enabled (widget, "editor.print-sheet", is_there && !is_deleted (self));
+  /* In the stock, not in what is being entered. */
+  gtk_widget_action_set_enabled (widget, "editor.print-receipt",
+                                 is_there && !is_deleted (self) &&
+                                     autosell_vehicle_get_status (autosell_draft_get_base (self->draft)) ==
+                                         AUTOSELL_STATUS_RESERVED);
   gtk_widget_action_set_enabled (widget, "editor.previous", autosell_editor_find_neighbour (self, -1, &other));
   gtk_widget_action_set_enabled (widget, "editor.next", autosell_editor_find_neighbour (self, 1, &other));
 }
