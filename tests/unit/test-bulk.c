@@ -134,7 +134,7 @@ test_query (Fixture *fixture, gconstpointer data)
   g_assert_null (get_text (fixture, g_array_index (keys, gint64, 0), AUTOSELL_FIELD_STATUS));
   g_assert_cmpstr (get_text (fixture, g_array_index (keys, gint64, 1), AUTOSELL_FIELD_STATUS), ==, "reserved");
   history = autosell_store_get_history_sync (fixture->store, 0, 1, NULL);
-  g_assert_cmpint (autosell_event_get_action (history->pdata[0]), ==, AUTOSELL_ACTION_STATUS);
+  g_assert_cmpint (autosell_event_get_action (history->pdata[0]), ==, AUTOSELL_ACTION_RESERVE);
   g_assert_cmpstr (autosell_event_get_reason (history->pdata[0]), ==, "feria");
 }
 
