@@ -22,10 +22,9 @@ class Table(pages.Main):
         return harness.wait_for(look, f"the heading {title}")
 
     def titles(self):
-        """The headings from left to right, those out of sight too."""
-        buttons = [node for node in self.table().walk(lambda n: n.role != "row")
-                   if node.role in pages.BUTTON and HEADING.match(node.name) and node.extents()[2] > 0]
-        return [HEADING.match(node.name)[2] for node in sorted(buttons, key=lambda node: node.extents()[0])]
+        """The headings in the order in which they are read, those out of sight too."""
+        return [HEADING.match(node.name)[2] for node in self.table().walk(lambda n: n.role != "row")
+                if node.role in pages.BUTTON and HEADING.match(node.name) and node.extents()[2] > 0]
 
     def wait_titles(self, *wanted):
         """Waits until these stand side by side in this order, and nothing between them."""
@@ -87,6 +86,9 @@ def run(tap, session):
         main.wait_titles("Colour", "NIV", "Price")
         session.screenshot("columns")
 
+    with tap.case("a screen reader is told what stands in it"):
+        main.wait_row("7", "NIV: 3VW1W1AJ4HM200001")
+
     with tap.case("what is private says so"):
         main.toggle("Cost (private)")
         main.wait_titles("NIV", "Price", "Cost (private)", "km")
@@ -120,7 +122,7 @@ def run(tap, session):
         main.wait_no_popover()
 
     with tap.case("a heading is dragged to another place, and that is no click on it"):
-        main.drag(main.heading("Brand"), 220)
+        main.drag(main.heading("Brand"), 150)
         main.wait_titles("Model", "Year", "Brand")
         harness.expect(main.heading("Brand").name == "Sort by Brand", main.titles)
 
@@ -153,7 +155,44 @@ def run(tap, session):
         main.wait_count(45)
         harness.wait_for(lambda: main.titles() == titles, lambda: f"{titles}; there are {main.titles()}")
 
+    with tap.case("beside the selected car all of them are there, and the car stays in sight while they are scrolled"):
+        main.wait_active()
+        main.select("CX30")
+        before = main.titles()
+        session.key("alt+Return")
+        main.node.wait("region", "Details")
+        harness.wait_for(lambda: main.heading("Days in stock").extents()[0] + 40 > main.table().extents()[2], "no room")
+        harness.expect(main.titles() == before, lambda: f"{before}; there are {main.titles()}")
+        place = main.heading("Model").extents()
+        session.key("F4")
+        main.in_popover(pages.ENTRY)
+        session.screenshot("columns-scrolled")
+        harness.wait_for(lambda: 0 < main.heading("Location").extents()[0] < main.table().extents()[2] - 60,
+                         "the location in sight")
+        harness.expect(main.heading("Model").extents()[0] >= 0, main.heading("Model").extents())
+        session.key("Escape")
+        main.wait_no_popover()
+        harness.expect(place[0] > 0, place)
+        session.key("alt+Return")
+        main.node.wait_gone("region", "Details")
+
+    with tap.case("another window has the columns of this one, and follows them"):
+        main.wait_active()
+        session.key("ctrl+shift+n")
+        harness.wait_for(lambda: len(app.windows()) == 2, app.windows)
+        second = Table(app, next(w for w in app.windows() if w.path != main.node.path))
+        second.wait_active()
+        second.wait_count(45)
+        harness.wait_for(lambda: second.titles() == main.titles(), lambda: (second.titles(), main.titles()))
+        second.focus_heading("Status")
+        session.key("ctrl+shift+Right")
+        harness.wait_for(lambda: second.titles() != before, second.titles)
+        harness.wait_for(lambda: second.titles() == main.titles(), lambda: (second.titles(), main.titles()))
+        session.key("ctrl+w")
+        harness.wait_for(lambda: len(app.windows()) == 1, app.windows)
+
     with tap.case("and as it came with one press"):
+        main.wait_active()
         main.press("Columns…")
         main.in_popover(pages.BUTTON, "Reset columns").act()
         main.wait_titles("Stock number", "Brand", "Model", "Year", "Colour", "Price", "km", "Status", "Location",

@@ -94,13 +94,21 @@ test_spoken_row (void)
   g_autoptr (AutosellVehicle) unknown = autosell_vehicle_new ();
   g_autofree char *name = NULL;
   g_autofree char *blank_name = NULL;
+  g_autofree char *full_name = NULL;
+  const gboolean shown[AUTOSELL_N_VEHICLE_COLUMNS] = { [AUTOSELL_VEHICLE_COLUMN_PLATES] = TRUE,
+                                                       [AUTOSELL_VEHICLE_COLUMN_BUYER] = TRUE };
 
   autosell_vehicle_parse (car, AUTOSELL_FIELD_STOCK_NUMBER, "12");
   autosell_vehicle_parse (unknown, AUTOSELL_FIELD_BRAND, "GMC");
-  name = autosell_vehicle_column_dup_row_name (car, TODAY);
-  blank_name = autosell_vehicle_column_dup_row_name (unknown, TODAY);
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_PLATES, "ABC-12-34");
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_FUEL, "Gasolina");
+  name = autosell_vehicle_column_dup_row_name (car, TODAY, NULL);
+  blank_name = autosell_vehicle_column_dup_row_name (unknown, TODAY, shown);
+  full_name = autosell_vehicle_column_dup_row_name (car, TODAY, shown);
   g_assert_cmpstr (name, ==, "MAZDA CX30 GT 2021, $379,000, Available, 73,618 km, number 12");
   g_assert_cmpstr (blank_name, ==, "GMC, no price, No status");
+  /* a column that was asked for, and nothing of those that were not */
+  g_assert_cmpstr (full_name, ==, "MAZDA CX30 GT 2021, $379,000, Available, 73,618 km, Plates: ABC-12-34, number 12");
 }
 
 static gboolean
@@ -129,7 +137,8 @@ is_default (AutosellVehicleColumn column)
   return !autosell_vehicle_column_get_info (column)->is_extra;
 }
 
-/* At every width the columns fit exactly, and title, price and status are always among them. */
+/* In a narrow window the columns of someone who never chose any fit, and title, price and status are always among them;
+ * in a wider one none is left out, and at most the end is scrolled to. */
 static void
 test_columns_fit (void)
 {
@@ -138,14 +147,27 @@ test_columns_fit (void)
   autosell_table_style_init (&style);
   for (int width = 340; width <= 2600; width++)
     {
+      int n_shown = 0;
+
       autosell_table_style_place_columns (&style, width);
-      g_assert_cmpint (sum_widths (&style), ==, width);
+      g_assert_cmpint (sum_widths (&style), ==, style.total_width);
+      for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
+        n_shown += is_shown (&style, i);
+      g_assert_cmpint (n_shown + style.n_left_out, ==, 12);
+      if (width < 700)
+        g_assert_cmpint (style.total_width, ==, width);
+      else
+        g_assert_cmpint (style.n_left_out, ==, 0);
+      if (width >= 1000)
+        g_assert_cmpint (style.total_width, ==, width);
       g_assert_true (is_shown (&style, AUTOSELL_VEHICLE_COLUMN_MODEL));
       g_assert_true (is_shown (&style, AUTOSELL_VEHICLE_COLUMN_PRICE));
       g_assert_true (is_shown (&style, AUTOSELL_VEHICLE_COLUMN_STATUS));
+      /* Text may end in “…”; digits must not. */
+      g_assert_cmpint (style.places[AUTOSELL_VEHICLE_COLUMN_PRICE].width, ==, 98);
+      if (is_shown (&style, AUTOSELL_VEHICLE_COLUMN_KM))
+        g_assert_cmpint (style.places[AUTOSELL_VEHICLE_COLUMN_KM].width, ==, 80);
     }
-  for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    g_assert_true (is_shown (&style, i) == is_default (i));
 
   /* an office screen, beside the sidebar and the scroll bar */
   autosell_table_style_place_columns (&style, 1366 - 220);
@@ -153,6 +175,60 @@ test_columns_fit (void)
     g_assert_true (is_shown (&style, i) == is_default (i));
   g_assert_cmpint (style.places[AUTOSELL_VEHICLE_COLUMN_MODEL].width, >=, 220);
   g_assert_false (autosell_table_style_place_columns (&style, 1366 - 220));
+  autosell_table_style_clear (&style);
+}
+
+/* Brand and model stay at the left edge while the others go below them. */
+static void
+test_car_stays_in_sight (void)
+{
+  AutosellTableStyle style = { 0 };
+  AutosellVehicleColumn column;
+  int x, width, brand_x;
+
+  autosell_table_style_init (&style);
+  autosell_table_layout_set_shown (&style.layout, AUTOSELL_VEHICLE_COLUMN_NIV, TRUE);
+  autosell_table_layout_set_shown (&style.layout, AUTOSELL_VEHICLE_COLUMN_NOTES, TRUE);
+  autosell_table_style_place_columns (&style, 800);
+  g_assert_cmpint (style.covered_until, ==, 0);
+  brand_x = style.places[AUTOSELL_VEHICLE_COLUMN_BRAND].x;
+
+  g_assert_true (autosell_table_style_set_scroll (&style, 300));
+  g_assert_false (autosell_table_style_set_scroll (&style, 300));
+  g_assert_true (autosell_table_style_is_held (&style, AUTOSELL_VEHICLE_COLUMN_BRAND));
+  g_assert_true (autosell_table_style_is_held (&style, AUTOSELL_VEHICLE_COLUMN_MODEL));
+  g_assert_false (autosell_table_style_is_held (&style, AUTOSELL_VEHICLE_COLUMN_COLOUR));
+  g_assert_cmpint (style.places[AUTOSELL_VEHICLE_COLUMN_BRAND].x, ==, 300);
+  g_assert_cmpint (style.places[AUTOSELL_VEHICLE_COLUMN_MODEL].x, ==,
+                   300 + style.places[AUTOSELL_VEHICLE_COLUMN_BRAND].width);
+  g_assert_cmpint (style.covered_until, ==,
+                   style.places[AUTOSELL_VEHICLE_COLUMN_MODEL].x + style.places[AUTOSELL_VEHICLE_COLUMN_MODEL].width);
+  /* the pointer is on what is seen there */
+  g_assert_true (autosell_table_style_find_column (&style, 305, &column));
+  g_assert_cmpint (column, ==, AUTOSELL_VEHICLE_COLUMN_BRAND);
+  g_assert_true (autosell_table_style_find_column (&style, style.covered_until - 1, &column));
+  g_assert_cmpint (column, ==, AUTOSELL_VEHICLE_COLUMN_MODEL);
+  g_assert_false (autosell_table_style_get_uncovered (&style, AUTOSELL_VEHICLE_COLUMN_YEAR, &x, &width));
+
+  /* what is to be seen is scrolled out from below them */
+  autosell_table_style_set_scroll (&style, autosell_table_style_get_scroll_for (&style, AUTOSELL_VEHICLE_COLUMN_YEAR));
+  g_assert_true (autosell_table_style_get_uncovered (&style, AUTOSELL_VEHICLE_COLUMN_YEAR, &x, &width));
+  g_assert_cmpint (width, ==, style.places[AUTOSELL_VEHICLE_COLUMN_YEAR].width);
+  autosell_table_style_set_scroll (&style,
+                                   autosell_table_style_get_scroll_for (&style, AUTOSELL_VEHICLE_COLUMN_PROBLEMS));
+  g_assert_cmpint (style.scroll_x, ==, style.total_width - 800);
+  autosell_table_style_set_scroll (&style, autosell_table_style_get_scroll_for (&style, AUTOSELL_VEHICLE_COLUMN_STOCK_NUMBER));
+  g_assert_cmpint (style.scroll_x, ==, 0);
+  g_assert_cmpint (style.places[AUTOSELL_VEHICLE_COLUMN_BRAND].x, ==, brand_x);
+  g_assert_cmpint (style.covered_until, ==, 0);
+
+  /* they would leave no room for anything else: the model alone, and then nothing */
+  autosell_table_style_place_columns (&style, 480);
+  autosell_table_style_set_scroll (&style, 400);
+  g_assert_false (autosell_table_style_is_held (&style, AUTOSELL_VEHICLE_COLUMN_BRAND));
+  g_assert_true (autosell_table_style_is_held (&style, AUTOSELL_VEHICLE_COLUMN_MODEL));
+  autosell_table_style_place_columns (&style, 220);
+  g_assert_false (autosell_table_style_is_held (&style, AUTOSELL_VEHICLE_COLUMN_MODEL));
   autosell_table_style_clear (&style);
 }
 
@@ -182,13 +258,15 @@ test_widths_are_kept (void)
   g_assert_cmpint (style.layout.widths[AUTOSELL_VEHICLE_COLUMN_BRAND], ==, 240);
   g_assert_cmpint (style.layout.widths[AUTOSELL_VEHICLE_COLUMN_PRICE], ==, 86);
 
-  /* what a person has set is scrolled to and not left out, but not in a narrow window */
+  /* what a person has set is scrolled to and not left out, however narrow the window is */
   autosell_table_style_place_columns (&style, 900);
   g_assert_cmpint (style.total_width, >, 900);
+  g_assert_cmpint (style.places[AUTOSELL_VEHICLE_COLUMN_BRAND].width, ==, 240);
   g_assert_true (autosell_table_style_find_column (&style, style.total_width - 1, &column));
   g_assert_cmpint (column, ==, AUTOSELL_VEHICLE_COLUMN_PROBLEMS);
-  autosell_table_style_place_columns (&style, 700);
-  g_assert_cmpint (style.total_width, ==, 700);
+  autosell_table_style_place_columns (&style, 600);
+  g_assert_cmpint (style.total_width, >, 900);
+  g_assert_cmpint (style.n_left_out, ==, 0);
   autosell_table_style_clear (&style);
 }
 
@@ -237,6 +315,15 @@ test_layout_is_kept (void)
   g_assert_false (autosell_table_layout_is_default (&again));
   autosell_table_layout_parse (&again, "");
   g_assert_true (autosell_table_layout_is_default (&again));
+
+  /* nothing but that none may be left out */
+  again.wants_all = TRUE;
+  g_free (text);
+  text = autosell_table_layout_dup_text (&again);
+  autosell_table_layout_parse (&layout, text);
+  assert_shown_order (&layout, ORDINARY);
+  g_assert_true (layout.wants_all);
+  g_assert_false (autosell_table_layout_is_default (&layout));
 }
 
 /* A setting of an older or newer version, or of somebody who edited it. */
@@ -336,6 +423,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/vehicle-table/bin-days", test_bin_days);
   g_test_add_func ("/vehicle-table/spoken-row", test_spoken_row);
   g_test_add_func ("/vehicle-table/columns-fit", test_columns_fit);
+  g_test_add_func ("/vehicle-table/car-stays-in-sight", test_car_stays_in_sight);
   g_test_add_func ("/vehicle-table/columns-at-double-text-size", test_columns_at_double_text_size);
   g_test_add_func ("/vehicle-table/widths-are-kept", test_widths_are_kept);
   g_test_add_func ("/vehicle-table/layout-is-kept", test_layout_is_kept);

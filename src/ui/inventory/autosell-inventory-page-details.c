@@ -31,14 +31,27 @@ autosell_inventory_page_queue_details (AutosellInventoryPage *self)
   self->details_source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, update_cb, self, NULL);
 }
 
+static gboolean
+focus_cb (gpointer data)
+{
+  gtk_widget_grab_focus (data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 add_pane (AutosellInventoryPage *self)
 {
   GtkWidget *content = g_object_ref (adw_bin_get_child (ADW_BIN (self)));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, content);
 
   self->pane = autosell_vehicle_pane_new (self->store, self->list);
   adw_bin_set_child (ADW_BIN (self), NULL);
   adw_bin_set_child (ADW_BIN (self), autosell_pane_box_new (content, GTK_WIDGET (self->pane)));
+  /* It left the window for a moment, and the keyboard with it: that can come back when it has been laid out. */
+  if (had_focus)
+    g_idle_add_full (G_PRIORITY_LOW, focus_cb, g_object_ref (self->view), g_object_unref);
   g_object_unref (content);
 }
 

@@ -305,6 +305,17 @@ layout_changed_cb (AutosellInventoryPage *self)
     g_settings_reset (self->settings, "column-widths");
 }
 
+/* Another window has the columns in another order by now. */
+static void
+layout_setting_cb (AutosellInventoryPage *self)
+{
+  g_autofree char *wanted = g_settings_get_string (self->settings, get_layout_key (self));
+  g_autofree char *shown = autosell_vehicle_table_dup_layout (self->table);
+
+  if (!g_str_equal (wanted, shown))
+    restore_layout (self);
+}
+
 void
 autosell_inventory_page_set_store (AutosellInventoryPage *self, AutosellStore *store)
 {
@@ -502,6 +513,9 @@ autosell_inventory_page_init (AutosellInventoryPage *self)
   g_signal_connect (self, "realize", G_CALLBACK (realize_cb), NULL);
   g_signal_connect_object (self->settings, "changed::show-details", G_CALLBACK (autosell_inventory_page_update_pane),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::columns", G_CALLBACK (layout_setting_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::bin-columns", G_CALLBACK (layout_setting_cb), self,
+                           G_CONNECT_SWAPPED);
   autosell_shortcuts_install (GTK_WIDGET (self), AUTOSELL_SHORTCUTS_LIST);
   autosell_inventory_page_update_actions (self);
 }

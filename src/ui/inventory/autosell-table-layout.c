@@ -4,10 +4,13 @@
 #include "autosell-table-layout.h"
 
 #define MAX_WIDTH 800
+/* Among the names of columns in the settings; none is called that. */
+#define ALL "all"
 
 void
 autosell_table_layout_init (AutosellTableLayout *self)
 {
+  self->wants_all = FALSE;
   for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
     {
       self->order[i] = i;
@@ -23,16 +26,7 @@ autosell_table_layout_is_default (const AutosellTableLayout *self)
     if (self->order[i] != i || self->widths[i] != 0 ||
         self->is_shown[i] == autosell_vehicle_column_get_info (i)->is_extra)
       return FALSE;
-  return TRUE;
-}
-
-gboolean
-autosell_table_layout_has_wishes (const AutosellTableLayout *self)
-{
-  for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    if (self->widths[i] > 0 || (self->is_shown[i] && autosell_vehicle_column_get_info (i)->is_extra))
-      return TRUE;
-  return FALSE;
+  return !self->wants_all;
 }
 
 gboolean
@@ -97,6 +91,8 @@ autosell_table_layout_dup_text (const AutosellTableLayout *self)
       if (self->widths[column] > 0)
         g_string_append_printf (text, ":%d", self->widths[column]);
     }
+  if (self->wants_all)
+    g_string_append (text, " " ALL);
   return g_string_free (text, FALSE);
 }
 
@@ -153,6 +149,11 @@ autosell_table_layout_parse (AutosellTableLayout *self, const char *text)
       gboolean is_shown;
       gint64 width;
 
+      if (!is_old && g_str_equal (items[i], ALL))
+        {
+          self->wants_all = TRUE;
+          continue;
+        }
       if (!parse_item (items[i], &column, &is_shown, &width) || is_named[column])
         continue;
       if (width > 0)

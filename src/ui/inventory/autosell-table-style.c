@@ -3,8 +3,17 @@
 
 #include "autosell-table-style.h"
 
-/* Below this width columns are left out even where a person has set widths. */
-#define NARROW_WIDTH 820
+/* Below this width columns that nobody asked for are left out: whoever turns such a window wants to see price and status
+ * without scrolling. */
+#define NARROW_WIDTH 700
+/* The title, price and status. */
+#define ALWAYS_KEPT 97
+/* The car stays in sight only where it leaves room for what is scrolled, in percent of the table. */
+#define MAX_HELD 45
+/* How narrow a column of text becomes before the table is scrolled, in percent. */
+#define SQUEEZED 90
+/* One that is as narrow as this has nothing to give. */
+#define NARROW_COLUMN 60
 #define MIN_ROW_HEIGHT 32
 /* In pixels, of the desktop's own font at its own size: what the widths of columns are made for. */
 #define ORDINARY_DIGIT_WIDTH 9.0
@@ -51,61 +60,201 @@ find_least_kept (const gboolean *shown)
   return least;
 }
 
+static int
+sum (const gboolean *shown, const int *widths)
+{
+  int total = 0;
+
+  for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
+    total += shown[i] ? widths[i] : 0;
+  return total;
+}
+
+/* Text can end in “…”, and a number must not. What a person has set stays as it is. */
+static void
+squeeze (AutosellTableStyle *self, const gboolean *shown, int *widths, int missing)
+{
+  int least[AUTOSELL_N_VEHICLE_COLUMNS];
+  int spare = 0;
+
+  for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
+    {
+      const AutosellVehicleColumnInfo *info = autosell_vehicle_column_get_info (i);
+
+      least[i] = widths[i];
+      if (!shown[i] || info->is_at_end || info->width < NARROW_COLUMN || self->layout.widths[i] > 0)
+        continue;
+      least[i] = MIN (widths[i], MAX (info->min_width, widths[i] * SQUEEZED / 100));
+      spare += widths[i] - least[i];
+    }
+  missing = CLAMP (missing, 0, spare);
+  for (int i = 0; missing > 0 && i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
+    {
+      int can = widths[i] - least[i];
+      int less = can > 0 ? (int) ((gint64) can * missing / spare) : 0;
+
+      widths[i] -= less;
+      missing -= less;
+      spare -= can;
+    }
+}
+
+/* The title takes what is left over. */
+static void
+stretch (const gboolean *shown, int *widths, int available)
+{
+  int left = available - sum (shown, widths);
+
+  for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
+    if (left > 0 && shown[i] && autosell_vehicle_column_get_info (i)->expands)
+      {
+        widths[i] += left;
+        return;
+      }
+}
+
+/* ---- Scrolling ---- */
+
+/* Whatever else is read, it is read of a car. */
+static gboolean
+can_hold (const AutosellTableStyle *self, AutosellVehicleColumn column)
+{
+  int brand = self->places[AUTOSELL_VEHICLE_COLUMN_BRAND].width;
+  int model = self->places[AUTOSELL_VEHICLE_COLUMN_MODEL].width;
+  int room = self->available * MAX_HELD / 100;
+
+  if (column == AUTOSELL_VEHICLE_COLUMN_MODEL)
+    return model > 0 && model <= room;
+  return column == AUTOSELL_VEHICLE_COLUMN_BRAND && brand > 0 && brand + model <= room;
+}
+
+gboolean
+autosell_table_style_is_held (const AutosellTableStyle *self, AutosellVehicleColumn column)
+{
+  return self->covered_until > 0 && can_hold (self, column) &&
+         self->places[column].x + self->places[column].width <= self->covered_until;
+}
+
+static gboolean
+place_held (AutosellTableStyle *self)
+{
+  int x = 0, end = self->scroll_x;
+  gboolean has_moved = FALSE;
+
+  self->covered_until = 0;
+  for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
+    {
+      AutosellVehicleColumn column = self->layout.order[i];
+      AutosellColumnPlace *place = &self->places[column];
+      gboolean is_held = can_hold (self, column) && x < end;
+      int shown_x = is_held ? end : x;
+
+      has_moved |= place->x != shown_x;
+      place->x = shown_x;
+      x += place->width;
+      if (is_held)
+        self->covered_until = end = shown_x + place->width;
+    }
+  return has_moved;
+}
+
+gboolean
+autosell_table_style_set_scroll (AutosellTableStyle *self, int x)
+{
+  int covered = self->covered_until;
+
+  if (self->scroll_x == x)
+    return FALSE;
+  self->scroll_x = x;
+  /* Other parts of what lies below are to be seen even where the car stays. */
+  return place_held (self) || covered != self->covered_until || self->covered_until > 0;
+}
+
+gboolean
+autosell_table_style_get_uncovered (const AutosellTableStyle *self, AutosellVehicleColumn column, int *x, int *width)
+{
+  const AutosellColumnPlace *place = &self->places[column];
+  int end = place->x + place->width;
+
+  *x = place->x;
+  if (self->covered_until > 0 && !autosell_table_style_is_held (self, column))
+    *x = MAX (*x, self->covered_until);
+  *width = MAX (end - *x, 0);
+  return *width > 0;
+}
+
+int
+autosell_table_style_get_scroll_for (const AutosellTableStyle *self, AutosellVehicleColumn column)
+{
+  int natural_x = 0, held = 0;
+
+  for (int i = 0; self->layout.order[i] != column; i++)
+    {
+      AutosellVehicleColumn before = self->layout.order[i];
+
+      natural_x += self->places[before].width;
+      if (can_hold (self, before))
+        held += self->places[before].width;
+    }
+  if (autosell_table_style_is_held (self, column))
+    return self->scroll_x;
+  if (natural_x - held < self->scroll_x)
+    return MAX (natural_x - held, 0);
+  return MAX (self->scroll_x, natural_x + self->places[column].width - self->available);
+}
+
+/* ---- Places ---- */
+
+static gboolean
+set_places (AutosellTableStyle *self, const gboolean *shown, const int *widths)
+{
+  gboolean has_resized = FALSE;
+  gboolean has_moved;
+
+  self->total_width = 0;
+  for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
+    {
+      int width = shown[i] ? widths[i] : 0;
+
+      has_resized |= self->places[i].width != width;
+      self->places[i].width = width;
+      self->total_width += width;
+    }
+  self->scroll_x = CLAMP (self->scroll_x, 0, MAX (self->total_width - self->available, 0));
+  has_moved = place_held (self);
+  self->total_width = MAX (self->total_width, self->available);
+  if (has_resized)
+    g_hash_table_remove_all (self->layouts); /* each is cut to its column */
+  return has_moved || has_resized;
+}
+
 gboolean
 autosell_table_style_place_columns (AutosellTableStyle *self, int available)
 {
   gboolean shown[AUTOSELL_N_VEHICLE_COLUMNS];
   int widths[AUTOSELL_N_VEHICLE_COLUMNS];
-  gboolean may_leave_out = available < NARROW_WIDTH || !autosell_table_layout_has_wishes (&self->layout);
-  gboolean has_moved = FALSE;
-  gboolean has_resized = FALSE;
-  int n_shown = 0;
-  int total = 0;
-  int x = 0;
+  gboolean may_leave_out =
+      available < NARROW_WIDTH * self->text_scale && autosell_table_layout_is_default (&self->layout);
 
   for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
     {
       shown[i] = self->layout.is_shown[i];
       widths[i] = get_column_width (self, i);
-      n_shown += shown[i];
-      total += shown[i] ? widths[i] : 0;
     }
-  while (total > available && n_shown > 3 && may_leave_out)
+  self->available = available;
+  self->n_left_out = 0;
+  while (may_leave_out && sum (shown, widths) > available)
     {
       int least = find_least_kept (shown);
 
+      if (autosell_vehicle_column_get_info (least)->keep >= ALWAYS_KEPT)
+        break;
       shown[least] = FALSE;
-      total -= widths[least];
-      n_shown--;
+      self->n_left_out++;
     }
-
-  for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    {
-      AutosellVehicleColumn column = self->layout.order[i];
-      AutosellColumnPlace *place = &self->places[column];
-      int width = shown[column] ? widths[column] : 0;
-
-      if (width > 0 && autosell_vehicle_column_get_info (column)->expands)
-        {
-          int min_width = autosell_vehicle_column_get_info (column)->min_width;
-
-          if (total < available)
-            width += available - total;
-          /* Where that is not enough and the table is scrolled, it keeps its width. */
-          else if (total > available && self->layout.widths[column] == 0 &&
-                   (may_leave_out || total - available <= width - min_width))
-            width = MAX (width - (total - available), MIN (min_width, width));
-        }
-      has_moved |= place->x != x;
-      has_resized |= place->width != width;
-      place->x = x;
-      place->width = width;
-      x += width;
-    }
-  self->total_width = MAX (x, available);
-  if (has_resized)
-    g_hash_table_remove_all (self->layouts); /* each is cut to its column */
-  return has_moved || has_resized;
+  squeeze (self, shown, widths, sum (shown, widths) - available);
+  stretch (shown, widths, available);
+  return set_places (self, shown, widths);
 }
 
 AutosellTitleParts
@@ -196,9 +345,9 @@ autosell_table_style_find_column (AutosellTableStyle *self, double x, AutosellVe
 {
   for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
     {
-      const AutosellColumnPlace *place = &self->places[i];
+      int start, width;
 
-      if (place->width > 0 && x >= place->x && x < place->x + place->width)
+      if (autosell_table_style_get_uncovered (self, i, &start, &width) && x >= start && x < start + width)
         {
           *column = i;
           return TRUE;

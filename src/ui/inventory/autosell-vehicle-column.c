@@ -277,8 +277,31 @@ autosell_vehicle_column_get_text (AutosellVehicleColumn column, AutosellVehicle 
     }
 }
 
+/* What a person asked to see is told with its heading: nobody knows by heart which columns there are. */
+static void
+append_extras (GString *name, AutosellVehicle *vehicle, const char *today_iso, const gboolean *shown)
+{
+  g_autoptr (GString) scratch = g_string_new (NULL);
+
+  for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
+    {
+      AutosellCellLook look;
+      gsize n_strong;
+      const char *text;
+
+      /* The version is part of the title, and of the photo there is nothing to tell. */
+      if (!shown[i] || !columns[i].is_extra || i == AUTOSELL_VEHICLE_COLUMN_PHOTO ||
+          i == AUTOSELL_VEHICLE_COLUMN_VERSION)
+        continue;
+      text = autosell_vehicle_column_get_text (i, vehicle, today_iso, AUTOSELL_TITLE_PLAIN, scratch, &look, &n_strong);
+      if (look != AUTOSELL_LOOK_BLANK)
+        /* Translators: said by a screen reader: the heading of a column and what stands in it */
+        g_string_append_printf (name, _(", %s: %s"), autosell_vehicle_column_get_long_title (i, FALSE), text);
+    }
+}
+
 char *
-autosell_vehicle_column_dup_row_name (AutosellVehicle *vehicle, const char *today_iso)
+autosell_vehicle_column_dup_row_name (AutosellVehicle *vehicle, const char *today_iso, const gboolean *shown)
 {
   static const AutosellVehicleColumn spoken[] = { AUTOSELL_VEHICLE_COLUMN_PRICE, AUTOSELL_VEHICLE_COLUMN_STATUS,
                                                   AUTOSELL_VEHICLE_COLUMN_LOCATION, AUTOSELL_VEHICLE_COLUMN_COLOUR,
@@ -302,6 +325,8 @@ autosell_vehicle_column_dup_row_name (AutosellVehicle *vehicle, const char *toda
       g_string_append_printf (name, "%s%s%s", name->len > 0 ? ", " : "", text,
                               spoken[i] == AUTOSELL_VEHICLE_COLUMN_KM && look == AUTOSELL_LOOK_PLAIN ? " km" : "");
     }
+  if (shown != NULL)
+    append_extras (name, vehicle, today_iso, shown);
   if (stock_number != NULL)
     {
       g_string_append (name, ", ");

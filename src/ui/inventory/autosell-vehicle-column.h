@@ -109,8 +109,9 @@ const char *autosell_vehicle_column_get_text (AutosellVehicleColumn column, Auto
                                               const char *today_iso, AutosellTitleParts parts, GString *scratch,
                                               AutosellCellLook *look, gsize *n_strong);
 
-/* The car in one sentence of its visible values, for a screen reader. Returns: (transfer full) */
-char *autosell_vehicle_column_dup_row_name (AutosellVehicle *vehicle, const char *today_iso);
+/* The car in one sentence of its visible values, for a screen reader. @shown: (nullable): by column, which there are.
+ * Returns: (transfer full) */
+char *autosell_vehicle_column_dup_row_name (AutosellVehicle *vehicle, const char *today_iso, const gboolean *shown);
 
 /* The sentences of a car's problems, one a line. Returns: (transfer full) (nullable) */
 char *autosell_vehicle_dup_problem_text (AutosellVehicle *vehicle);

@@ -21,8 +21,8 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AutosellVehicleItem, autosell_vehicle_item,
 
 #define PRIVATE(self) ((AutosellVehicleItemPrivate *) autosell_vehicle_item_get_instance_private (self))
 
-static void
-name_is_old (AutosellVehicleItem *self)
+void
+autosell_vehicle_item_name_is_old (AutosellVehicleItem *self)
 {
   PRIVATE (self)->name_is_old = TRUE;
   autosell_vehicle_view_name_is_old (PRIVATE (self)->view);
@@ -32,7 +32,7 @@ static void
 vehicle_changed_cb (AutosellVehicleItem *self)
 {
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  name_is_old (self);
+  autosell_vehicle_item_name_is_old (self);
 }
 
 /* What a screen reader or another aid can do with a car, as though it had been clicked. */
@@ -109,7 +109,7 @@ autosell_vehicle_item_bind (AutosellVehicleItem *self, AutosellVehicleRow *row, 
   if (priv->position != position)
     {
       priv->position = position;
-      name_is_old (self);
+      autosell_vehicle_item_name_is_old (self);
     }
   if (priv->row == row)
     return;
@@ -184,6 +184,14 @@ autosell_vehicle_item_get_hover (AutosellVehicleItem *self)
   return PRIVATE (self)->hover_column;
 }
 
+static const gboolean *
+get_shown (AutosellVehicleItem *self)
+{
+  AutosellVehicleViewClass *klass = AUTOSELL_VEHICLE_VIEW_GET_CLASS (PRIVATE (self)->view);
+
+  return klass->get_shown != NULL ? klass->get_shown (PRIVATE (self)->view) : NULL;
+}
+
 void
 autosell_vehicle_item_update_name (AutosellVehicleItem *self)
 {
@@ -200,7 +208,7 @@ autosell_vehicle_item_update_name (AutosellVehicleItem *self)
     return;
 
   autosell_date_today (today);
-  name = autosell_vehicle_column_dup_row_name (vehicle, today);
+  name = autosell_vehicle_column_dup_row_name (vehicle, today, get_shown (self));
   problems = autosell_vehicle_dup_problem_text (vehicle);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problems != NULL ? problems : "", -1);

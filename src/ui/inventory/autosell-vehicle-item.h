@@ -39,6 +39,8 @@ void autosell_vehicle_item_set_selected (AutosellVehicleItem *self, gboolean is_
 void autosell_vehicle_item_set_hover (AutosellVehicleItem *self, int column);
 int autosell_vehicle_item_get_hover (AutosellVehicleItem *self);
 /* Says what is new to a screen reader. */
+/* What is to be said of the car is another; it is told when the item has been painted. */
+void autosell_vehicle_item_name_is_old (AutosellVehicleItem *self);
 void autosell_vehicle_item_update_name (AutosellVehicleItem *self);
 
 G_END_DECLS

@@ -19,12 +19,16 @@
 void
 autosell_vehicle_table_update_columns (AutosellVehicleTable *self)
 {
+  GPtrArray *items = autosell_vehicle_view_get_private (AUTOSELL_VEHICLE_VIEW (self))->items;
   int width = gtk_widget_get_width (GTK_WIDGET (self));
 
   autosell_vehicle_table_header_update (self->header);
   if (width > 0)
     autosell_table_style_place_columns (&self->style, width);
+  autosell_vehicle_table_queue_left_out (self);
   autosell_vehicle_view_redraw (AUTOSELL_VEHICLE_VIEW (self));
+  for (guint i = 0; i < items->len; i++)
+    autosell_vehicle_item_name_is_old (items->pdata[i]);
   gtk_widget_queue_resize (GTK_WIDGET (self->header));
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
@@ -70,12 +74,14 @@ autosell_vehicle_table_move_column (AutosellVehicleTable *self, AutosellVehicleC
 void
 autosell_vehicle_table_scroll_to_column (AutosellVehicleTable *self, AutosellVehicleColumn column)
 {
-  const AutosellColumnPlace *place = &self->style.places[column];
   GtkAdjustment *adjustment =
       autosell_vehicle_view_get_private (AUTOSELL_VEHICLE_VIEW (self))->adjustments[GTK_ORIENTATION_HORIZONTAL];
 
-  if (adjustment != NULL && place->width > 0)
-    gtk_adjustment_clamp_page (adjustment, place->x, place->x + place->width);
+  if (adjustment == NULL || self->style.places[column].width == 0)
+    return;
+  gtk_adjustment_set_value (adjustment, autosell_table_style_get_scroll_for (&self->style, column));
+  /* Whoever asks for its place next must not wait for the next frame. */
+  autosell_vehicle_table_follow_scroll (self);
 }
 
 /* ---- Widths ---- */
@@ -136,10 +142,12 @@ update_checks (AutosellVehicleTable *self)
 {
   GtkWidget **checks = g_object_get_data (G_OBJECT (self->column_list), "checks");
   GtkWidget *reset = g_object_get_data (G_OBJECT (self->column_list), "reset");
+  GtkWidget *note = g_object_get_data (G_OBJECT (self->column_list), "note");
 
   for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
     gtk_check_button_set_active (GTK_CHECK_BUTTON (checks[i]), self->style.layout.is_shown[i]);
   gtk_widget_set_sensitive (reset, !autosell_table_layout_is_default (&self->style.layout));
+  gtk_widget_set_visible (note, self->style.n_left_out > 0);
 }
 
 static void
@@ -191,12 +199,42 @@ list_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
 }
 
 static void
+show_all_cb (GtkWidget *button, AutosellVehicleTable *self)
+{
+  self->style.layout.wants_all = TRUE;
+  autosell_vehicle_table_update_columns (self);
+  autosell_vehicle_table_emit_layout_changed (self);
+  gtk_popover_popdown (GTK_POPOVER (self->column_list));
+}
+
+/* In a narrow window, where columns that nobody asked for are left out. */
+static GtkWidget *
+create_note (AutosellVehicleTable *self)
+{
+  GtkWidget *note = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *label = gtk_label_new (_("This window has no room for all of them."));
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("Sh_ow all and scroll"));
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect (button, "clicked", G_CALLBACK (show_all_cb), self);
+  gtk_box_append (GTK_BOX (note), label);
+  gtk_box_append (GTK_BOX (note), button);
+  return note;
+}
+
+static void
 fill_list (AutosellVehicleTable *self)
 {
   GtkWidget **checks = g_new0 (GtkWidget *, AUTOSELL_N_VEHICLE_COLUMNS);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *note = create_note (self);
   GtkWidget *reset = gtk_button_new_with_mnemonic (_("_Reset columns"));
   GtkEventController *key = gtk_event_controller_key_new ();
 
@@ -212,6 +250,7 @@ fill_list (AutosellVehicleTable *self)
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), LIST_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
+  gtk_box_append (GTK_BOX (box), note);
   gtk_box_append (GTK_BOX (box), scrolled);
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_widget_add_css_class (reset, "flat");
@@ -220,13 +259,21 @@ fill_list (AutosellVehicleTable *self)
   gtk_popover_set_child (GTK_POPOVER (self->column_list), box);
   g_object_set_data_full (G_OBJECT (self->column_list), "checks", checks, g_free);
   g_object_set_data (G_OBJECT (self->column_list), "reset", reset);
+  g_object_set_data (G_OBJECT (self->column_list), "note", note);
 }
 
 GtkWidget *
 autosell_vehicle_table_create_columns_button (AutosellVehicleTable *self)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("view-more-symbolic");
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *label = gtk_label_new (NULL);
 
+  self->left_out_label = GTK_LABEL (label);
+  gtk_widget_hide (label);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("view-more-symbolic"));
+  gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_set_tooltip_text (button, _("Columns…"));
   autosell_compat_set_name (button, _("Columns…"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
@@ -235,6 +282,41 @@ autosell_vehicle_table_create_columns_button (AutosellVehicleTable *self)
   gtk_widget_add_css_class (button, "columns");
   gtk_widget_set_parent (button, GTK_WIDGET (self));
   return button;
+}
+
+/* (nullable) */
+static char *
+dup_left_out (AutosellVehicleTable *self)
+{
+  int n = self->style.n_left_out;
+
+  if (n == 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("There is no room for %d more column", "There is no room for %d more columns", n), n);
+}
+
+static gboolean
+left_out_cb (gpointer data)
+{
+  AutosellVehicleTable *self = data;
+  g_autofree char *sentence = dup_left_out (self);
+  /* Translators: how many columns there is no room for; as short as can be */
+  g_autofree char *text = g_strdup_printf (_("+%d"), self->style.n_left_out);
+
+  self->left_out_source = 0;
+  gtk_label_set_text (self->left_out_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->left_out_label), sentence != NULL);
+  gtk_widget_set_tooltip_text (self->columns_button, sentence != NULL ? sentence : _("Columns…"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->columns_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  sentence != NULL ? sentence : "", -1);
+  return G_SOURCE_REMOVE;
+}
+
+void
+autosell_vehicle_table_queue_left_out (AutosellVehicleTable *self)
+{
+  if (self->left_out_source == 0)
+    self->left_out_source = g_idle_add (left_out_cb, self);
 }
 
 /* ---- The menu of a heading ---- */

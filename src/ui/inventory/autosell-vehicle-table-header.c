@@ -46,8 +46,10 @@ find_edge (AutosellVehicleTableHeader *self, double x)
   for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
     {
       const AutosellColumnPlace *place = &style->places[i];
+      int start, width;
 
-      if (place->width > 0 && ABS (x - (place->x + place->width)) <= GRIP)
+      if (ABS (x - (place->x + place->width)) <= GRIP &&
+          autosell_table_style_get_uncovered (style, i, &start, &width))
         return i;
     }
   return -1;
@@ -290,8 +292,8 @@ autosell_vehicle_table_header_allocate (GtkWidget *widget, int width, int height
   for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
     {
       const AutosellColumnPlace *place = &style->places[i];
-      gboolean is_held = self->is_moving && self->pressed_column == (int) i;
-      int minimum, room;
+      gboolean is_pulled = self->is_moving && self->pressed_column == (int) i;
+      int minimum, x, room;
 
       if (self->buttons[i] == NULL)
         continue;
@@ -299,12 +301,23 @@ autosell_vehicle_table_header_allocate (GtkWidget *widget, int width, int height
       if (place->width == 0)
         continue;
       gtk_widget_measure (self->buttons[i], GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-      /* The button for the list of columns stands over the end of the last heading. */
-      room = MIN (place->width, style->total_width - button_width - place->x);
-      gtk_widget_size_allocate (self->buttons[i],
-                                &(GtkAllocation){ is_held ? self->moving_x : place->x, 0,
-                                                  MAX (minimum, is_held ? place->width : room), height },
-                                -1);
+      if (is_pulled)
+        {
+          x = self->moving_x;
+          room = place->width;
+        }
+      else if (autosell_table_style_get_uncovered (style, i, &x, &room))
+        {
+          /* The button for the list of columns stands over the end of the last heading. */
+          room = MIN (room, style->total_width - button_width - x);
+        }
+      else
+        {
+          /* Out of the way of the pointer; the focus, which can come, scrolls to it. */
+          x = place->x - style->total_width;
+          room = place->width;
+        }
+      gtk_widget_size_allocate (self->buttons[i], &(GtkAllocation){ x, 0, MAX (minimum, room), height }, -1);
     }
   self->is_allocating = FALSE;
 }

@@ -23,6 +23,8 @@ struct _AutosellVehicleTable
   AutosellVehicleView parent_instance;
   AutosellVehicleTableHeader *header; /* owned as a child */
   GtkWidget *columns_button;          /* owned as a child: the list of columns */
+  GtkLabel *left_out_label;           /* in it: how many there is no room for */
+  guint left_out_source;
   GtkWidget *column_menu;             /* owned as a child, nullable: of a heading */
   GtkWidget *column_list;             /* owned as a child, nullable: of all columns */
   AutosellTableStyle style;
@@ -31,6 +33,8 @@ struct _AutosellVehicleTable
 };
 
 AutosellTableStyle *autosell_vehicle_table_get_style (AutosellVehicleTable *self);
+/* The table may be scrolled sideways otherwise than it was painted. */
+void autosell_vehicle_table_follow_scroll (AutosellVehicleTable *self);
 void autosell_vehicle_table_cycle_sort (AutosellVehicleTable *self, AutosellVehicleColumn column);
 void autosell_vehicle_table_set_column_width (AutosellVehicleTable *self, AutosellVehicleColumn column, int width);
 
@@ -40,6 +44,8 @@ void autosell_vehicle_table_set_column_width (AutosellVehicleTable *self, Autose
 void autosell_vehicle_table_update_columns (AutosellVehicleTable *self);
 void autosell_vehicle_table_install_column_actions (GtkWidgetClass *widget_class);
 GtkWidget *autosell_vehicle_table_create_columns_button (AutosellVehicleTable *self);
+/* How many columns there is no room for may be another number: the button tells it, after the layout. */
+void autosell_vehicle_table_queue_left_out (AutosellVehicleTable *self);
 /* Past the neighbour on the left (-1) or right (1). FALSE where there is none. */
 gboolean autosell_vehicle_table_move_column (AutosellVehicleTable *self, AutosellVehicleColumn column, int direction);
 void autosell_vehicle_table_scroll_to_column (AutosellVehicleTable *self, AutosellVehicleColumn column);

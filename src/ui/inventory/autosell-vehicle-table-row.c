@@ -151,24 +151,45 @@ draw_cell (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, AutosellVehicle
 }
 
 static void
+draw_cells (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, AutosellVehicle *vehicle, gboolean is_held,
+            const GdkRGBA *colour)
+{
+  AutosellTableStyle *style = autosell_vehicle_table_get_style (get_table (self));
+  int hover_column = autosell_vehicle_item_get_hover (AUTOSELL_VEHICLE_ITEM (self));
+
+  for (guint column = 0; column < AUTOSELL_N_VEHICLE_COLUMNS; column++)
+    {
+      if (style->places[column].width == 0 || autosell_table_style_is_held (style, column) != is_held)
+        continue;
+      if (hover_column == (int) column && autosell_vehicle_column_get_info (column)->is_editable &&
+          autosell_vehicle_get_deleted (vehicle) == 0)
+        draw_hint (self, snapshot, column, colour);
+      draw_cell (self, snapshot, column, vehicle, colour);
+    }
+}
+
+static void
 autosell_vehicle_table_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AutosellVehicleTableRow *self = AUTOSELL_VEHICLE_TABLE_ROW (widget);
   AutosellTableStyle *style = autosell_vehicle_table_get_style (get_table (self));
   AutosellVehicle *vehicle = autosell_vehicle_item_get_vehicle (AUTOSELL_VEHICLE_ITEM (self));
-  int hover_column = autosell_vehicle_item_get_hover (AUTOSELL_VEHICLE_ITEM (self));
   GdkRGBA colour;
 
   if (vehicle == NULL)
     return;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
-  if (hover_column >= 0 && style->places[hover_column].width > 0 &&
-      autosell_vehicle_column_get_info (hover_column)->is_editable && autosell_vehicle_get_deleted (vehicle) == 0)
-    draw_hint (self, snapshot, hover_column, &colour);
-  for (guint column = 0; column < AUTOSELL_N_VEHICLE_COLUMNS; column++)
-    if (style->places[column].width > 0)
-      draw_cell (self, snapshot, column, vehicle, &colour);
+  if (style->covered_until > 0)
+    gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (style->covered_until, 0,
+                                                           MAX (gtk_widget_get_width (widget) - style->covered_until, 0),
+                                                           gtk_widget_get_height (widget)));
+  draw_cells (self, snapshot, vehicle, FALSE, &colour);
+  if (style->covered_until > 0)
+    {
+      gtk_snapshot_pop (snapshot);
+      draw_cells (self, snapshot, vehicle, TRUE, &colour);
+    }
 }
 
 static void

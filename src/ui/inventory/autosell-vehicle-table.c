@@ -13,6 +13,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AutosellVehicleTable, autosell_vehicle_table, AUTOSELL_TYPE_VEHICLE_VIEW)
 
+/* Of the shade at an edge beyond which there is more. */
+#define EDGE_WIDTH 8
+
 AutosellTableStyle *
 autosell_vehicle_table_get_style (AutosellVehicleTable *self)
 {
@@ -25,6 +28,7 @@ static void
 autosell_vehicle_table_arrange (AutosellVehicleView *view, int width, int height, AutosellItemGrid *grid, int *top)
 {
   AutosellVehicleTable *self = AUTOSELL_VEHICLE_TABLE (view);
+  int n_left_out = self->style.n_left_out;
 
   gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_VERTICAL, -1, NULL, &self->header_height, NULL, NULL);
   if (autosell_table_style_place_columns (&self->style, width))
@@ -32,6 +36,8 @@ autosell_vehicle_table_arrange (AutosellVehicleView *view, int width, int height
       autosell_vehicle_view_redraw (view);
       gtk_widget_queue_allocate (GTK_WIDGET (self->header));
     }
+  if (n_left_out != self->style.n_left_out)
+    autosell_vehicle_table_queue_left_out (self);
   *grid = (AutosellItemGrid){ .n_lanes = 1, .width = self->style.total_width, .item_height = self->style.row_height };
   *top = self->header_height;
 }
@@ -50,10 +56,25 @@ autosell_vehicle_table_get_field_area (AutosellVehicleView *view, AutosellVehicl
                                        AutosellVehicleColumn column, GdkRectangle *area)
 {
   AutosellVehicleTable *self = AUTOSELL_VEHICLE_TABLE (view);
-  const AutosellColumnPlace *place = &self->style.places[column];
+  int x, width;
 
-  *area = (GdkRectangle){ place->x, 0, place->width, self->style.row_height };
-  return place->width > 0;
+  if (self->style.places[column].width == 0)
+    return FALSE;
+  autosell_table_style_get_uncovered (&self->style, column, &x, &width);
+  *area = (GdkRectangle){ x, 0, width, self->style.row_height };
+  return TRUE;
+}
+
+static void
+autosell_vehicle_table_reveal_field (AutosellVehicleView *view, AutosellVehicleColumn column)
+{
+  autosell_vehicle_table_scroll_to_column (AUTOSELL_VEHICLE_TABLE (view), column);
+}
+
+static const gboolean *
+autosell_vehicle_table_get_shown (AutosellVehicleView *view)
+{
+  return AUTOSELL_VEHICLE_TABLE (view)->style.layout.is_shown;
 }
 
 static gboolean
@@ -101,6 +122,17 @@ allocate_columns_button (AutosellVehicleTable *self, int width)
                             &(GtkAllocation){ width - natural, 0, natural, self->header_height }, -1);
 }
 
+void
+autosell_vehicle_table_follow_scroll (AutosellVehicleTable *self)
+{
+  int x = (int) autosell_vehicle_view_get_scroll (AUTOSELL_VEHICLE_VIEW (self), GTK_ORIENTATION_HORIZONTAL);
+
+  if (!autosell_table_style_set_scroll (&self->style, x))
+    return;
+  autosell_vehicle_view_redraw (AUTOSELL_VEHICLE_VIEW (self));
+  gtk_widget_queue_allocate (GTK_WIDGET (self->header));
+}
+
 static void
 autosell_vehicle_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -109,6 +141,7 @@ autosell_vehicle_table_size_allocate (GtkWidget *widget, int width, int height, 
 
   GTK_WIDGET_CLASS (autosell_vehicle_table_parent_class)->size_allocate (widget, width, height, baseline);
   x = -(int) autosell_vehicle_view_get_scroll (AUTOSELL_VEHICLE_VIEW (self), GTK_ORIENTATION_HORIZONTAL);
+  autosell_vehicle_table_follow_scroll (self);
   gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_HORIZONTAL, -1, &minimum_width, NULL, NULL, NULL);
   gtk_widget_size_allocate (GTK_WIDGET (self->header),
                             &(GtkAllocation){ x, 0, self->style.total_width, self->header_height }, -1);
@@ -140,6 +173,29 @@ autosell_vehicle_table_measure (GtkWidget *widget, GtkOrientation orientation, i
     }
 }
 
+/* Where there is more to the left or right, a shade says so. */
+static void
+draw_edges (AutosellVehicleTable *self, GtkSnapshot *snapshot)
+{
+  static const GskColorStop to_the_right[] = { { 0, { 0, 0, 0, 0.16F } }, { 1, { 0, 0, 0, 0 } } };
+  static const GskColorStop to_the_left[] = { { 0, { 0, 0, 0, 0 } }, { 1, { 0, 0, 0, 0.16F } } };
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  int held = self->style.covered_until - self->style.scroll_x;
+
+  if (self->style.scroll_x > 0)
+    {
+      int x = MAX (held, 0);
+
+      gtk_snapshot_append_linear_gradient (snapshot, &GRAPHENE_RECT_INIT (x, 0, EDGE_WIDTH, height),
+                                           &GRAPHENE_POINT_INIT (x, 0), &GRAPHENE_POINT_INIT (x + EDGE_WIDTH, 0),
+                                           to_the_right, G_N_ELEMENTS (to_the_right));
+    }
+  if (self->style.scroll_x + width < self->style.total_width)
+    gtk_snapshot_append_linear_gradient (snapshot, &GRAPHENE_RECT_INIT (width - EDGE_WIDTH, 0, EDGE_WIDTH, height),
+                                         &GRAPHENE_POINT_INIT (width - EDGE_WIDTH, 0), &GRAPHENE_POINT_INIT (width, 0),
+                                         to_the_left, G_N_ELEMENTS (to_the_left));
+}
+
 static void
 autosell_vehicle_table_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -147,6 +203,7 @@ autosell_vehicle_table_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   GTK_WIDGET_CLASS (autosell_vehicle_table_parent_class)->snapshot (widget, snapshot);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->header), snapshot);
+  draw_edges (self, snapshot);
   gtk_widget_snapshot_child (widget, self->columns_button, snapshot);
 }
 
@@ -225,6 +282,7 @@ autosell_vehicle_table_dispose (GObject *object)
 {
   AutosellVehicleTable *self = AUTOSELL_VEHICLE_TABLE (object);
 
+  g_clear_handle_id (&self->left_out_source, g_source_remove);
   if (self->header != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->header));
   self->header = NULL;
@@ -254,6 +312,8 @@ autosell_vehicle_table_class_init (AutosellVehicleTableClass *klass)
   view_class->arrange = autosell_vehicle_table_arrange;
   view_class->is_bin_changed = autosell_vehicle_table_is_bin_changed;
   view_class->get_field_area = autosell_vehicle_table_get_field_area;
+  view_class->reveal_field = autosell_vehicle_table_reveal_field;
+  view_class->get_shown = autosell_vehicle_table_get_shown;
   view_class->find_field = autosell_vehicle_table_find_field;
   view_class->is_on_hint = autosell_vehicle_table_is_on_hint;
   view_class->dup_tooltip = autosell_vehicle_table_dup_tooltip;

@@ -422,6 +422,8 @@ autosell_vehicle_view_get_cell_area (AutosellVehicleView *self, gint64 key, Auto
 
       if (key == 0 || autosell_vehicle_item_get_key (item) != key)
         continue;
+      if (klass->reveal_field != NULL)
+        klass->reveal_field (self, column);
       /* What is left out is edited at the title. */
       if (!klass->get_field_area (self, item, column, area) &&
           !klass->get_field_area (self, item, AUTOSELL_VEHICLE_COLUMN_MODEL, area))

@@ -37,6 +37,10 @@ struct _AutosellVehicleViewClass
   /* Where a value stands in an item; FALSE where it is left out. */
   gboolean (*get_field_area) (AutosellVehicleView *self, AutosellVehicleItem *item, AutosellVehicleColumn column,
                               GdkRectangle *area);
+  /* (nullable): brings a value into sight that is scrolled away sideways. */
+  void (*reveal_field) (AutosellVehicleView *self, AutosellVehicleColumn column);
+  /* (nullable): by column, what the view shows of each car; NULL where that is no matter of choice. */
+  const gboolean *(*get_shown) (AutosellVehicleView *self);
   /* Which value stands at a place of an item; FALSE for none. */
   gboolean (*find_field) (AutosellVehicleView *self, AutosellVehicleItem *item, double x, double y,
                           AutosellVehicleColumn *column);
