@@ -45,7 +45,7 @@ static const Shortcut shortcuts[] = {
   { AUTOSELL_SHORTCUTS_WINDOW, "win.close", "<Control>w", GROUP_GENERAL, N_("Close the window") },
   { AUTOSELL_SHORTCUTS_APPLICATION, "app.quit", "<Control>q", GROUP_GENERAL, N_("Quit") },
 
-  /* A place keeps its number when others come. */
+  /* As they stand in the sidebar. */
   { AUTOSELL_SHORTCUTS_WINDOW, "win.show::home", "<Alt>1", GROUP_PLACES, N_("Home") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.show::stock", "<Alt>2", GROUP_PLACES, N_("Vehicles") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.show::activity", "<Alt>3", GROUP_PLACES, N_("Activity") },

@@ -122,6 +122,8 @@ def run(tap, session):
 
     with tap.case("places have keys, and the keyboard is in the page afterwards"):
         cli("delete", "7")
+        session.key("alt+3")
+        wait_place(main, "Activity")
         session.key("alt+4")
         wait_place(main, "Bin")
         main.wait_count(1)
@@ -131,9 +133,9 @@ def run(tap, session):
         harness.wait_for(lambda: focused(main).role in ("row", "table", "grid", "tree grid"), lambda: f"the keyboard in the list, not on {focused(main)}")
 
     with tap.case("the last place is remembered, but the bin is not begun with"):
-        for left, begun in (("Home", "Home"), ("Bin", "Home")):
+        for key, left, begun in (("alt+1", "Home", "Home"), ("alt+4", "Bin", "Home")):
             main.wait_active()
-            main.go_to(left)
+            session.key(key)
             wait_place(main, left)
             session.key("ctrl+q")
             harness.expect(app.wait_end() == 0, app.process.popen.returncode)

@@ -26,6 +26,14 @@ def window_id(session):
     return session.run("xdotool", "search", "--onlyvisible", "--name", "Autosell").stdout.split()[0]
 
 
+def chosen_place(main):
+    return next((row.name for row in main.node.find_all("list item", states=("selected",))), "")
+
+
+def focused(main):
+    return [node for node in main.node.walk(only_showing=False) if "focused" in node.states]
+
+
 def sidebar(main):
     return main.node.find("list item", re.compile("^Bin"))
 
@@ -89,6 +97,24 @@ def run(tap, session):
         app, main = restart(tap, session, home, app)
         harness.wait_for(lambda: main.row_names() == found, lambda: (main.row_names(), found))
         harness.wait_for(lambda: any("CX30" in row.name for row in main.selected()), main.row_names)
+
+    for place in ("Home", "Vehicles"):
+        with tap.case(f"keys work at once in {place}, with a car selected in the list"):
+            main.wait_active()
+            main.go_to(place)
+            harness.wait_for(lambda: chosen_place(main) == place, place)
+            app, main = restart(tap, session, home, app)
+            main.wait_active()
+            harness.wait_for(lambda: chosen_place(main) == place, place)
+            # The list has taken up its car again by now, in sight or not.
+            if place == "Home":
+                main.button(re.compile("^In stock: 45 cars"))
+            else:
+                harness.wait_for(lambda: any("CX30" in row.name for row in main.selected()), main.row_names)
+            session.key("alt+4")
+            harness.wait_for(lambda: chosen_place(main) == "Bin", lambda: f"Alt+4 to be heard by {focused(main)}")
+            session.key("alt+2")
+            harness.wait_for(lambda: chosen_place(main) == "Vehicles", "Vehicles")
 
     with tap.case("another window begins with all cars and nothing selected"):
         main.wait_active()

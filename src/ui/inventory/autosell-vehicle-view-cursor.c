@@ -17,14 +17,26 @@ autosell_vehicle_view_has_item_focus (AutosellVehicleView *self)
          (focus != NULL && gtk_widget_get_parent (focus) == GTK_WIDGET (self) && AUTOSELL_IS_VEHICLE_ITEM (focus));
 }
 
+/* A page that the window does not show now, or will not when it appears. */
+static gboolean
+is_out_of_sight (GtkWidget *widget)
+{
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_visible (widget))
+      return !GTK_IS_ROOT (widget);
+  return FALSE;
+}
+
 /* The focus is on the item of the cursor where that is visible, so that a screen reader reads it, and else on the view.
- */
+ * GTK would take the keyboard from the page that is shown just as well, and the window were deaf from then on. */
 static void
 focus_cursor (AutosellVehicleView *self)
 {
   AutosellVehicleItem *item =
       autosell_vehicle_view_get_item (self, autosell_vehicle_view_get_cursor_position (self));
 
+  if (is_out_of_sight (GTK_WIDGET (self)))
+    return;
   gtk_widget_grab_focus (item != NULL ? GTK_WIDGET (item) : GTK_WIDGET (self));
 }
 
