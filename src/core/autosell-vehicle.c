@@ -379,16 +379,35 @@ autosell_vehicle_set_problems (AutosellVehicle *self, GPtrArray *problems)
   self->problems = problems;
 }
 
-/* "MAZDA 3 IGT" names its brand already. */
 static gboolean
 model_names_brand (const char *model, const char *brand)
 {
-  g_autofree char *model_words = autosell_text_fold_words (model);
-  g_autofree char *brand_words = autosell_text_fold_words (brand);
-  gsize length = strlen (brand_words);
+  g_autofree char *model_words = NULL;
+  g_autofree char *brand_words = NULL;
+  gsize length;
 
+  /* Mostly two letters tell, and lists ask for each of their cars. */
+  if (g_ascii_isalnum (model[0]) && g_ascii_isalnum (brand[0]) &&
+      g_ascii_tolower (model[0]) != g_ascii_tolower (brand[0]))
+    return FALSE;
+
+  model_words = autosell_text_fold_words (model);
+  brand_words = autosell_text_fold_words (brand);
+  length = strlen (brand_words);
   return length > 0 && strncmp (model_words, brand_words, length) == 0
          && (model_words[length] == ' ' || model_words[length] == '\0');
+}
+
+gboolean
+autosell_vehicle_model_names_brand (AutosellVehicle *self)
+{
+  const char *brand, *model;
+
+  g_return_val_if_fail (AUTOSELL_IS_VEHICLE (self), FALSE);
+
+  brand = autosell_vehicle_get_text (self, AUTOSELL_FIELD_BRAND);
+  model = autosell_vehicle_get_text (self, AUTOSELL_FIELD_MODEL);
+  return brand != NULL && model != NULL && model_names_brand (model, brand);
 }
 
 char *
@@ -405,7 +424,7 @@ autosell_vehicle_dup_title (AutosellVehicle *self)
   brand = autosell_vehicle_get_text (self, AUTOSELL_FIELD_BRAND);
   model = autosell_vehicle_get_text (self, AUTOSELL_FIELD_MODEL);
   version = autosell_vehicle_get_text (self, AUTOSELL_FIELD_VERSION);
-  if (brand != NULL && (model == NULL || !model_names_brand (model, brand)))
+  if (brand != NULL && !autosell_vehicle_model_names_brand (self))
     parts[n++] = brand;
   if (model != NULL)
     parts[n++] = model;

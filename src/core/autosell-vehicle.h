@@ -57,6 +57,9 @@ void autosell_vehicle_set_extra (AutosellVehicle *self, const char *name, const 
 GPtrArray *autosell_vehicle_get_problems (AutosellVehicle *self);
 void autosell_vehicle_set_problems (AutosellVehicle *self, GPtrArray *problems);
 
+/* "MAZDA 3 IGT" names its brand already: what puts brand and model together leaves the former out. */
+gboolean autosell_vehicle_model_names_brand (AutosellVehicle *self);
+
 /* "MAZDA CX30 2021": brand, model, version, year, as far as known; stock number or "" where nothing is.
  * Returns: (transfer full) */
 char *autosell_vehicle_dup_title (AutosellVehicle *self);

@@ -504,6 +504,17 @@ class Session:
         self._spawn("openbox", "--sm-disable", "--config-file", config)
         wait_for(lambda: self.run("xdotool", "get_desktop").returncode == 0, "the window manager")
 
+    def set_text_scale(self, factor):
+        """What “Large text” of the desktop's settings does, for programs that are started from now on."""
+        text = f"Xft.dpi:\t{96 * factor}\n".encode()
+        x11 = ctypes.CDLL("libX11.so.6")
+        x11.XOpenDisplay.restype = ctypes.c_void_p
+        display = ctypes.c_void_p(x11.XOpenDisplay(self.environment["DISPLAY"].encode()))
+        x11.XDefaultRootWindow.restype = ctypes.c_ulong
+        root = ctypes.c_ulong(x11.XDefaultRootWindow(display))
+        x11.XChangeProperty(display, root, ctypes.c_ulong(23), ctypes.c_ulong(31), 8, 0, text, len(text))  # RESOURCE_MANAGER, STRING
+        x11.XCloseDisplay(display)
+
     def run(self, *arguments, **more):
         return subprocess.run(arguments, env=self.environment, capture_output=True, text=True, timeout=60, **more)
 

@@ -4,10 +4,11 @@
 
     screenshots.py FOLDER [--only STYLE] [VIEW…]
 
-STYLE is a part of a name such as “es-light-1366x768”. Nothing is compared: what a view has to hold is what the other files here test.
+STYLE is a part of a name such as “es-light-1366x768”, or of one with “-large” (text at 200 %) or “-contrast”. Nothing is compared: what a view has to hold is what the other files here test.
 """
 
 import datetime
+import itertools
 import multiprocessing
 import os
 import re
@@ -15,6 +16,7 @@ import sys
 
 import harness
 from harness import App, Cli, Home, Session, wait_for
+from pages import BUTTON
 
 # Name of the picture, and what leads to it: keys, "text:" to type, "press:" for a button by its name in either language,
 # "file:" for one that the program is started with.
@@ -51,11 +53,24 @@ VIEWS = {
     "history": ["ctrl+h"],
     "print": ["ctrl+p"],
     "problems": ["ctrl+shift+p"],
+    "backups": ["ctrl+h", "press:^(Backups|Respaldos)$"],
+    "bin": ["alt+4", "Down"],
+    "release": ["Down", "End", "F8"],
+    "editor-doubts": ["ctrl+f", "text:silverado", "Down", "Return"],
+    "print-sheet": ["Down", "End", "press:^(Print|Imprimir)$"],
+    "main-menu": ["F10"],
+    "sidebar": ["F9"],
     "preferences": ["ctrl+comma"],
     "shortcuts": ["ctrl+question"],
+    "trouble": [],
 }
+# There are no headings in a narrow window, and the sidebar is part of every other picture of a wide one.
+WIDE_ONLY = {"columns", "column-menu", "print-sheet"}
+NARROW_ONLY = {"sidebar"}
 LANGUAGES = {"es": "es_MX", "en": "en"}
 SCHEMES = {"light": "prefer-light", "dark": "prefer-dark"}
+# Text at 200 % and high contrast are asked for, as in “--only es-light-360x720-large”.
+LOOKS = ["", "large", "contrast"]
 SIZES = [(1366, 768), (1920, 1080), (360, 720)]
 
 
@@ -77,7 +92,7 @@ def settle(app):
 
 def press(app, name):
     def look():
-        return next((button for window in app.windows() for button in window.find_all(("push button", "button"), name)), None)
+        return next((button for window in app.windows() for button in window.find_all((*BUTTON, "radio button", "page tab", "tab"), name)), None)
     wait_for(look, f"a button {name.pattern}").act()
 
 
@@ -100,47 +115,86 @@ def make_busy(cli):
     cli("set", "7", "price=279 mil", "location=SAN FELIPE")
 
 
-def take(folder, views, suffix, language, scheme, size):
+def spoil(home):
+    """A stock whose file is no database any more."""
+    for name in os.listdir(home.data_dir):
+        path = os.path.join(home.data_dir, name)
+        if os.path.isfile(path):
+            with open(path, "wb") as stream:
+                stream.write(b"spoilt" * 1000)
+
+
+def prepare(view, cli):
+    """What a view is shown with, beside the 45 cars."""
+    if view == "history":
+        cli("status", "12", "reserved", "--reason", "Deja $5,000 de apartado")
+        cli("set", "7", "price=279 mil", "location=SAN FELIPE")
+    if view in ("bin", "backups"):
+        cli("delete", "12", "17", "23")
+    if view in ("details", "quick-look", "release", "print-sheet"):
+        cli("set", "43", "version=GT", "cost=330 mil", "minimum_price=360 mil", "notes=Dueño con prisa",
+            "transmission=Automática", "features=Quemacocos\nPiel", "description=Único dueño.",
+            "niv=3MVDM2W7XML213456", "credit_price=399 mil", "down_payment=80 mil")
+        cli("set", "43", "deposit=5000", "reserved_until=30/12/2026", "salesperson=Laura")
+        cli("status", "43", "reserved", "--reason", "Deja $5,000")
+    if view == "home-busy":
+        make_busy(cli)
+    if view.startswith("import-"):
+        cli("set", "7", "price=279 mil")
+        cli("delete", "12")
+
+
+def walk(session, app, steps):
+    for step in steps:
+        if step.startswith("text:"):
+            session.type(step[5:])
+        elif step.startswith("press:"):
+            press(app, re.compile(step[6:]))
+        elif step.startswith("file:"):
+            continue
+        else:
+            session.key(step)
+        settle(app)
+
+
+def take_one(session, folder, view, suffix, language, settings):
+    home = Home(session, view)
+    if view != "welcome":
+        Cli(session, home)("import", harness.SAMPLE_CSV)
+    prepare(view, Cli(session, home))
+    if view == "trouble":
+        spoil(home)
+    write_settings(home, session.size)
+    files = [step[5:] for step in VIEWS[view] if step.startswith("file:")]
+    app = App(session, home, files, language=language, environment=settings)
+    try:
+        app.window()
+        settle(app)
+        walk(session, app, VIEWS[view])
+        path = session.screenshot(f"{view}-{suffix}", folder)
+        print(os.path.basename(path), *app.trouble(), sep="\n    ", flush=True)
+    finally:
+        app.kill()
+
+
+def take(folder, views, suffix, language, scheme, size, look):
+    """Returns how many of them could not be taken."""
+    n_failed = 0
+    settings = {"ADW_DEBUG_COLOR_SCHEME": scheme}
+    if look == "contrast":
+        settings["ADW_DEBUG_HIGH_CONTRAST"] = "1"
     with Session(*size) as session:
-        settings = {"ADW_DEBUG_COLOR_SCHEME": scheme}
+        if look == "large":
+            session.set_text_scale(2)
         for view in views:
-            home = Home(session, view)
-            if view != "welcome":
-                Cli(session, home)("import", harness.SAMPLE_CSV)
-            if view == "history":
-                cli = Cli(session, home)
-                cli("status", "12", "reserved", "--reason", "Deja $5,000 de apartado")
-                cli("set", "7", "price=279 mil", "location=SAN FELIPE")
-            if view in ("details", "quick-look"):
-                Cli(session, home)("set", "43", "version=GT", "cost=330 mil", "minimum_price=360 mil", "notes=Dueño con prisa",
-                                   "transmission=Automática", "features=Quemacocos\nPiel", "description=Único dueño.",
-                                   "niv=3MVDM2W7XML213456", "credit_price=399 mil", "down_payment=80 mil")
-                Cli(session, home)("set", "43", "deposit=5000", "reserved_until=30/12/2026", "salesperson=Laura")
-                Cli(session, home)("status", "43", "reserved", "--reason", "Deja $5,000")
-            if view == "home-busy":
-                make_busy(Cli(session, home))
-            write_settings(home, size)
-            if view.startswith("import-"):
-                Cli(session, home)("set", "7", "price=279 mil")
-                Cli(session, home)("delete", "12")
-            files = [step[5:] for step in VIEWS[view] if step.startswith("file:")]
-            app = App(session, home, files, language=language, environment=settings)
-            app.window()
-            settle(app)
-            for step in VIEWS[view]:
-                if step.startswith("text:"):
-                    session.type(step[5:])
-                elif step.startswith("press:"):
-                    press(app, re.compile(step[6:]))
-                elif step.startswith("file:"):
-                    continue
-                else:
-                    session.key(step)
-                settle(app)
-            path = session.screenshot(f"{view}-{suffix}", folder)
-            trouble = app.trouble()
-            print(os.path.basename(path), *trouble, sep="\n    ")
-            app.kill()
+            if view in (WIDE_ONLY if size[0] < 600 else NARROW_ONLY):
+                continue
+            try:
+                take_one(session, folder, view, suffix, language, settings)
+            except harness.Failure as failure:
+                n_failed += 1
+                print(f"{view}-{suffix}: {failure}", flush=True)
+    return n_failed
 
 
 def write_settings(home, size):
@@ -155,9 +209,13 @@ def write_settings(home, size):
           "gtk-font-name=Cantarell 11\n")
 
 
+def style_name(language, scheme, size, look):
+    return f"{language}-{scheme}-{size[0]}x{size[1]}" + (f"-{look}" if look else "")
+
+
 def take_style(task):
-    folder, views, language, scheme, size = task
-    take(folder, views, f"{language}-{scheme}-{size[0]}x{size[1]}", LANGUAGES[language], SCHEMES[scheme], size)
+    folder, views, language, scheme, size, look = task
+    return take(folder, views, style_name(*task[2:]), LANGUAGES[language], SCHEMES[scheme], size, look)
 
 
 def main():
@@ -165,12 +223,12 @@ def main():
     pattern = ""
     if views[:1] == ["--only"]:
         pattern, views = views[1], views[2:]
-    tasks = [(os.path.abspath(folder), views or list(VIEWS), language, scheme, size)
-             for size in SIZES for language in LANGUAGES for scheme in SCHEMES
-             if re.search(pattern, f"{language}-{scheme}-{size[0]}x{size[1]}")]
+    tasks = [(os.path.abspath(folder), views or list(VIEWS), *style)
+             for style in itertools.product(LANGUAGES, SCHEMES, SIZES, LOOKS)
+             if re.search(pattern, style_name(*style)) and (not style[3] or style[3] in pattern)]
     with multiprocessing.Pool(os.cpu_count()) as pool:
-        pool.map(take_style, tasks, chunksize=1)
+        return 1 if any(pool.map(take_style, tasks, chunksize=1)) else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -71,6 +71,28 @@ autosell_inventory_page_set_is_narrow (AutosellInventoryPage *self, gboolean is_
   switch_view (self);
 }
 
+/* The scroll bar's room is always kept, or the table would be laid out anew with each letter of a search that needs it or
+ * not; a bar that has nothing to scroll is not shown in it. */
+static void
+scroll_range_cb (GtkAdjustment *adjustment, GtkWidget *scroller)
+{
+  double range = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_lower (adjustment);
+
+  if (range <= gtk_adjustment_get_page_size (adjustment))
+    gtk_widget_add_css_class (scroller, "fits");
+  else
+    gtk_widget_remove_css_class (scroller, "fits");
+}
+
+static void
+watch_scroll_range (AutosellVehicleView *view)
+{
+  GtkWidget *scroller = gtk_widget_get_parent (GTK_WIDGET (view));
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (scroll_range_cb), scroller, 0);
+}
+
 void
 autosell_inventory_page_init_views (AutosellInventoryPage *self)
 {
@@ -83,5 +105,6 @@ autosell_inventory_page_init_views (AutosellInventoryPage *self)
       g_signal_connect_swapped (views[i], "edit", G_CALLBACK (autosell_inventory_page_edit), self);
       g_signal_connect_swapped (views[i], "menu", G_CALLBACK (autosell_inventory_page_open_menu), self);
       autosell_inventory_page_add_drag (self, views[i]);
+      watch_scroll_range (views[i]);
     }
 }

@@ -30,7 +30,8 @@ static const char *
 get_title (AutosellVehicle *vehicle, GString *scratch, AutosellCellLook *look)
 {
   g_string_truncate (scratch, 0);
-  append_part (scratch, " ", autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BRAND));
+  if (!autosell_vehicle_model_names_brand (vehicle))
+    append_part (scratch, " ", autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BRAND));
   append_part (scratch, " ", autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_MODEL));
   if (scratch->len > 0)
     return scratch->str;
