@@ -3,11 +3,35 @@
 
 #include "autosell-compat.h"
 
+#include "autosell-text-scale.h"
+
 #include <glib/gi18n.h>
+
+/* What is still to be seen of a window below a dialog that is as large as it can be. */
+#define DIALOG_MARGIN 24
+
+/* Where text is large a dialog is so too, as far as the window below it has room. */
+static int
+scale_side (int side_px, int room_px)
+{
+  return side_px > 0 ? MAX (side_px, MIN (autosell_text_scale_up (side_px), room_px - 2 * DIALOG_MARGIN)) : side_px;
+}
+
+static void
+scale_dialog (GtkWindow *dialog, GtkWindow *parent)
+{
+  int width, height;
+
+  gtk_window_get_default_size (dialog, &width, &height);
+  gtk_window_set_default_size (dialog, scale_side (width, gtk_widget_get_width (GTK_WIDGET (parent))),
+                               scale_side (height, gtk_widget_get_height (GTK_WIDGET (parent))));
+}
 
 void
 autosell_compat_present_dialog (GtkWindow *dialog, GtkWindow *parent)
 {
+  if (parent != NULL && autosell_text_scale_get () > 1)
+    scale_dialog (dialog, parent);
   gtk_window_set_transient_for (dialog, parent);
   if (parent != NULL)
     gtk_window_set_application (dialog, gtk_window_get_application (parent));
@@ -205,7 +229,7 @@ typedef struct
 static void
 header_layout_cb (GdkSurface *surface G_GNUC_UNUSED, int width, int height G_GNUC_UNUSED, HeaderFit *fit)
 {
-  gboolean is_narrow = width < fit->narrow_width;
+  gboolean is_narrow = autosell_text_scale_down (width) < fit->narrow_width;
 
   if (is_narrow == fit->is_narrow)
     return;

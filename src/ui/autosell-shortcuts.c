@@ -169,6 +169,16 @@ create_group (Group group)
   return widget;
 }
 
+/* libadwaita 1.2 does not. */
+static void
+name_search_button (GtkWidget *widget)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "edit-find-symbolic") == 0)
+    autosell_compat_set_name (widget, _("Search"));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_search_button (child);
+}
+
 /* Not a GtkShortcutsWindow, which is 670 px wide at least. */
 void
 autosell_shortcuts_window_present (GtkWindow *parent)
@@ -180,6 +190,7 @@ autosell_shortcuts_window_present (GtkWindow *parent)
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (create_group (group)));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
   gtk_window_set_title (GTK_WINDOW (window), _("Keyboard shortcuts"));
+  name_search_button (window);
   gtk_window_set_default_size (GTK_WINDOW (window), 560, 640);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   autosell_compat_present_dialog (GTK_WINDOW (window), parent);

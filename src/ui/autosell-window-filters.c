@@ -8,6 +8,7 @@
 #include "autosell-filter-saved.h"
 #include "autosell-filter.h"
 #include "autosell-format.h"
+#include "autosell-text-scale.h"
 #include "autosell-trace.h"
 
 #include <glib/gi18n.h>
@@ -120,7 +121,7 @@ prepare_popover_cb (GtkMenuButton *button, gpointer user_data)
                                     gtk_editable_get_text (GTK_EDITABLE (self->search)),
                                     autosell_window_get_page (self) == self->bin);
   autosell_filter_popover_prepare (AUTOSELL_FILTER_POPOVER (self->filter_popover),
-                                   MIN (POPOVER_WIDTH, width - AROUND_WIDTH),
+                                   MIN (autosell_text_scale_up (POPOVER_WIDTH), width - AROUND_WIDTH),
                                    MAX (LEAST_HEIGHT, height - AROUND_HEIGHT));
   show_count (self);
 }

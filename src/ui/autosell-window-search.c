@@ -7,7 +7,8 @@
 
 #include <glib/gi18n.h>
 
-/* Below this the search entry has no room for examples. */
+/* Below these the search entry has no room for a word, and none for examples. */
+#define HINT_WIDTH 300
 #define EXAMPLES_WIDTH 1300
 
 void
@@ -23,7 +24,9 @@ autosell_window_fill_search (AutosellWindow *self, const char *text)
 void
 autosell_window_set_search_width (AutosellWindow *self, int width)
 {
-  const char *hint = width < EXAMPLES_WIDTH ? _("Search") : _("Search: mazda 2021, price:..300mil, status:available");
+  const char *hint = width < HINT_WIDTH       ? ""
+                     : width < EXAMPLES_WIDTH ? _("Search")
+                                              : _("Search: mazda 2021, price:..300mil, status:available");
   g_autofree char *before = NULL;
 
   g_object_get (self->search, "placeholder-text", &before, NULL);

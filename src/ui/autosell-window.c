@@ -9,6 +9,7 @@
 #include "autosell-format.h"
 #include "autosell-recent-imports.h"
 #include "autosell-shortcuts.h"
+#include "autosell-text-scale.h"
 #include "autosell-toaster.h"
 #include "autosell-trace.h"
 
@@ -18,7 +19,7 @@ G_DEFINE_FINAL_TYPE (AutosellWindow, autosell_window, ADW_TYPE_APPLICATION_WINDO
 
 /* Counts follow changes with this delay, so that a hundred of them ask once. */
 #define REFRESH_MS 120
-/* Below this the sidebar lies over the page. */
+/* All of these are for text of the ordinary size. Below this the sidebar lies over the page. */
 #define NARROW_WIDTH 760
 /* From this on there is room for the selected car beside the list. */
 #define DETAILS_WIDTH 1100
@@ -95,12 +96,23 @@ place_activated_cb (AutosellWindow *self)
     adw_flap_set_reveal_flap (self->flap, FALSE);
 }
 
+/* A phone has no use for the others, and the search has for their room. */
+static void
+set_title_buttons (AutosellWindow *self, gboolean is_phone)
+{
+  const char *layout = is_phone ? ":close" : NULL;
+
+  if (g_strcmp0 (adw_header_bar_get_decoration_layout (self->header), layout) != 0)
+    adw_header_bar_set_decoration_layout (self->header, layout);
+}
+
 /* The sidebar's own measure for folding is the least that the page can do with, where a table is not of use any more;
  * and it would fold and unfold while the window appears. What the header bar then has no room for is in the main menu
  * too. */
 static void
-set_width (AutosellWindow *self, int width)
+set_width (AutosellWindow *self, int width_px)
 {
+  int width = autosell_text_scale_down (width_px);
   gboolean is_narrow = width < NARROW_WIDTH;
   gboolean has_room = width >= DETAILS_WIDTH;
 
@@ -114,14 +126,21 @@ set_width (AutosellWindow *self, int width)
       gtk_widget_set_visible (self->undo_box, width >= UNDO_WIDTH);
     }
   if (width > 0)
-    autosell_window_set_search_width (self, width);
+    {
+      autosell_window_set_search_width (self, width);
+      set_title_buttons (self, width_px < NARROW_WIDTH);
+    }
   if (width <= 0 || is_narrow == self->is_narrow)
     return;
   self->is_narrow = is_narrow;
   adw_flap_set_fold_policy (self->flap, is_narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
   adw_flap_set_reveal_flap (self->flap, !is_narrow && self->shows_sidebar);
-  /* A phone has no use for the others, and the search has for their room. */
-  adw_header_bar_set_decoration_layout (self->header, is_narrow ? ":close" : NULL);
+}
+
+static void
+text_scale_cb (AutosellWindow *self)
+{
+  set_width (self, gtk_widget_get_width (GTK_WIDGET (self)));
 }
 
 /* A sidebar that lies over the page comes and goes as it is needed. */
@@ -507,6 +526,7 @@ autosell_window_init (AutosellWindow *self)
   set_width (self, g_settings_get_int (self->settings, "window-width"));
   if (g_settings_get_boolean (self->settings, "is-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
+  autosell_text_scale_watch (GTK_WIDGET (self), G_CALLBACK (text_scale_cb));
   gtk_spinner_start (self->waiting);
 
   autosell_window_add_actions (self);

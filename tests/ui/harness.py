@@ -567,6 +567,13 @@ class Home:
                 "XDG_CONFIG_HOME": join(self.folder, ".config"), "XDG_CACHE_HOME": join(self.folder, ".cache"),
                 "XDG_STATE_HOME": join(self.folder, ".local/state"), "AUTOSELL_DATA_DIR": self.data_dir}
 
+    def write_gtk_settings(self, **settings):
+        """Settings of the desktop, as GTK's settings.ini has them, before the program starts."""
+        path = os.path.join(self.folder, ".config", "gtk-4.0", "settings.ini")
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write("[Settings]\n")
+            stream.writelines(f"{name.replace('_', '-')}={value}\n" for name, value in settings.items())
 
     def write_settings(self, **settings):
         """Keys with values as GVariant prints them, before the program starts; an underscore is a hyphen there."""

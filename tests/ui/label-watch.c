@@ -4,6 +4,8 @@
  *
  *   LABEL-WATCH cut “MERCEDES BENZ” in GtkButton (76 of 103 px)
  *   LABEL-WATCH done 1
+ *
+ * At SIGUSR2 it says what keeps each window from being narrower.
  */
 #include <glib-unix.h>
 #include <gtk/gtk.h>
@@ -27,7 +29,7 @@ is_in_sideways_scroller (GtkWidget *widget)
         GtkPolicyType policy;
 
         gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (above), &policy, NULL);
-        if (policy == GTK_POLICY_AUTOMATIC || policy == GTK_POLICY_ALWAYS)
+        if (policy != GTK_POLICY_NEVER)
           return TRUE;
       }
   return FALSE;
@@ -47,11 +49,12 @@ static void
 look_at_label (Look *look, GtkLabel *label)
 {
   GtkWidget *widget = GTK_WIDGET (label);
+  GtkWidget *native = GTK_WIDGET (gtk_widget_get_native (widget)); /* a popover reaches out of its window */
   const char *text = gtk_label_get_text (label);
   graphene_rect_t bounds;
   int minimum, natural;
 
-  if (text[0] == '\0' || !gtk_widget_compute_bounds (widget, look->window, &bounds))
+  if (text[0] == '\0' || !gtk_widget_compute_bounds (widget, native, &bounds))
     return;
   /* What has a tooltip can be read there; what wraps is given the height it needs, or scrolls. */
   if (pango_layout_is_ellipsized (gtk_label_get_layout (label)) && !gtk_widget_get_has_tooltip (widget))
@@ -62,9 +65,9 @@ look_at_label (Look *look, GtkLabel *label)
   pango_layout_get_pixel_size (gtk_label_get_layout (label), NULL, &minimum);
   if (gtk_widget_get_height (widget) + SLACK < minimum)
     report (look, widget, text, "low", gtk_widget_get_height (widget), minimum);
-  if ((bounds.origin.x < -SLACK || bounds.origin.x + bounds.size.width > gtk_widget_get_width (look->window) + SLACK)
+  if ((bounds.origin.x < -SLACK || bounds.origin.x + bounds.size.width > gtk_widget_get_width (native) + SLACK)
       && !is_in_sideways_scroller (widget))
-    report (look, widget, text, "outside", bounds.origin.x + bounds.size.width, gtk_widget_get_width (look->window));
+    report (look, widget, text, "outside", bounds.origin.x + bounds.size.width, gtk_widget_get_width (native));
 }
 
 static void
@@ -77,6 +80,49 @@ look_below (Look *look, GtkWidget *widget)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     look_below (look, child);
+}
+
+/* Which children make a window as wide as it is at least, from the window down. */
+static void
+report_width (GtkWidget *widget, int depth)
+{
+  GtkWidget *widest = NULL;
+  int widest_px = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int minimum;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      if (minimum > widest_px)
+        {
+          widest = child;
+          widest_px = minimum;
+        }
+    }
+  if (widest == NULL)
+    return;
+  g_printerr ("LABEL-WATCH %*s%s %s %d px\n", depth, "", G_OBJECT_TYPE_NAME (widest),
+              GTK_IS_LABEL (widest) ? gtk_label_get_text (GTK_LABEL (widest)) : gtk_widget_get_name (widest), widest_px);
+  report_width (widest, depth + 1);
+}
+
+static gboolean
+width_cb (gpointer user_data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (gtk_widget_get_mapped (window))
+        report_width (window, 0);
+    }
+  return G_SOURCE_CONTINUE;
 }
 
 static gboolean
@@ -101,4 +147,5 @@ __attribute__ ((constructor)) static void
 watch (void)
 {
   g_unix_signal_add (SIGUSR1, look_cb, NULL);
+  g_unix_signal_add (SIGUSR2, width_cb, NULL);
 }

@@ -44,11 +44,12 @@ autosell_change_entry_init (AutosellChangeEntry *self G_GNUC_UNUSED)
 {
 }
 
+/* Returns: (nullable): NULL for the window itself, which goes without saying */
 static const char *
 get_origin_label (const char *origin)
 {
-  if (g_strcmp0 (origin, "window") == 0)
-    return C_("origin of a change", "in the window");
+  if (origin == NULL || g_str_equal (origin, "window"))
+    return NULL;
   if (g_strcmp0 (origin, "cli") == 0)
     return C_("origin of a change", "on the command line");
   if (g_strcmp0 (origin, "import") == 0)
@@ -117,12 +118,17 @@ dup_byline (AutosellEvent *event)
   const char *who = autosell_event_get_who (event);
   const char *origin = get_origin_label (autosell_event_get_origin (event));
   const char *reason = autosell_event_get_reason (event);
+  GString *line = g_string_new (NULL);
 
+  g_string_append_printf (line, "%s, %s", who, when);
+  if (origin != NULL)
+    g_string_append_printf (line, ", %s", origin);
   if (reason != NULL && *reason != '\0')
-    /* Translators: who, when, where from; why */
-    return g_strdup_printf (_("%s, %s, %s · “%s”"), who, when, origin, reason);
-  /* Translators: who, when, where from */
-  return g_strdup_printf (_("%s, %s, %s"), who, when, origin);
+    {
+      g_string_append (line, " · ");
+      g_string_append_printf (line, _("“%s”"), reason);
+    }
+  return g_string_free (line, FALSE);
 }
 
 static AutosellChangeEntry *

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "autosell-history-window.h"
+#include "autosell-compat.h"
 #include "autosell-history-view.h"
 
 struct _AutosellHistoryWindow
@@ -46,5 +47,5 @@ autosell_history_window_present (GtkWindow *parent, AutosellStore *store, gint64
 
   self = g_object_new (AUTOSELL_TYPE_HISTORY_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
   autosell_history_view_set_source (self->view, store, key);
-  gtk_window_present (GTK_WINDOW (self));
+  autosell_compat_present_dialog (GTK_WINDOW (self), gtk_window_get_transient_for (GTK_WINDOW (self)));
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "autosell-bulk-price-dialog.h"
+#include "autosell-compat.h"
 #include "autosell-bulk-run.h"
 #include "autosell-format.h"
 #include "autosell-parse.h"
@@ -31,7 +32,8 @@ struct _AutosellBulkPriceDialog
   AutosellPriceRule rule;
   gboolean has_rule;         /* what is written is one */
 
-  GtkWidget *apply; /* template children */
+  AdwWindowTitle *heading; /* template children */
+  GtkWidget *apply;
   AdwComboRow *way;
   AdwEntryRow *amount;
   AdwComboRow *unit;
@@ -284,6 +286,7 @@ autosell_bulk_price_dialog_class_init (AutosellBulkPriceDialogClass *klass)
   object_class->dispose = autosell_bulk_price_dialog_dispose;
   object_class->finalize = autosell_bulk_price_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-bulk-price-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, AutosellBulkPriceDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, AutosellBulkPriceDialog, apply);
   gtk_widget_class_bind_template_child (widget_class, AutosellBulkPriceDialog, way);
   gtk_widget_class_bind_template_child (widget_class, AutosellBulkPriceDialog, amount);
@@ -315,16 +318,20 @@ autosell_bulk_price_dialog_present (GtkWindow *parent, AutosellStore *store, GAr
   AutosellBulkPriceDialog *self;
   g_autofree char *number = autosell_format_integer (keys->len);
   g_autofree char *title = g_strdup_printf (ngettext ("Price of %s car", "Price of %s cars", keys->len), number);
+  g_autofree char *n_cars = NULL;
 
   g_return_if_fail (AUTOSELL_IS_STORE (store) && keys != NULL);
 
   self = g_object_new (AUTOSELL_TYPE_BULK_PRICE_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE, "title", title,
                        NULL);
+  n_cars = g_strdup_printf (ngettext ("%s car", "%s cars", keys->len), number);
+  adw_window_title_set_title (self->heading, autosell_field_get_label (AUTOSELL_FIELD_PRICE));
+  adw_window_title_set_subtitle (self->heading, n_cars);
   self->store = g_object_ref (store);
   self->keys = g_array_copy (keys);
   g_signal_connect_object (store, "changed", G_CALLBACK (read_prices), self, G_CONNECT_SWAPPED);
   read_prices (self);
   update (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->amount));
-  gtk_window_present (GTK_WINDOW (self));
+  autosell_compat_present_dialog (GTK_WINDOW (self), gtk_window_get_transient_for (GTK_WINDOW (self)));
 }

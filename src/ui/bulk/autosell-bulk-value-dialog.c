@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "autosell-bulk-value-dialog.h"
+#include "autosell-compat.h"
 #include "autosell-bulk-run.h"
 #include "autosell-field-row.h"
 #include "autosell-format.h"
@@ -17,7 +18,8 @@ struct _AutosellBulkValueDialog
   GCancellable *cancellable; /* owned: what the stock has already is being read */
   AutosellFieldRow *value;   /* child */
 
-  AdwPreferencesGroup *group; /* template children */
+  AdwWindowTitle *heading; /* template children */
+  AdwPreferencesGroup *group;
   AdwEntryRow *reason;
 };
 
@@ -81,6 +83,7 @@ autosell_bulk_value_dialog_class_init (AutosellBulkValueDialogClass *klass)
   object_class->finalize = autosell_bulk_value_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-bulk-value-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AutosellBulkValueDialog, group);
+  gtk_widget_class_bind_template_child (widget_class, AutosellBulkValueDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, AutosellBulkValueDialog, reason);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -115,11 +118,16 @@ autosell_bulk_value_dialog_present (GtkWindow *parent, AutosellStore *store, Aut
 {
   AutosellBulkValueDialog *self;
   g_autofree char *title = dup_title (field, keys->len);
+  g_autofree char *number = autosell_format_integer (keys->len);
+  g_autofree char *n_cars = NULL;
 
   g_return_if_fail (AUTOSELL_IS_STORE (store) && keys != NULL);
 
   self = g_object_new (AUTOSELL_TYPE_BULK_VALUE_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE, "title", title,
                        NULL);
+  n_cars = g_strdup_printf (ngettext ("%s car", "%s cars", keys->len), number);
+  adw_window_title_set_title (self->heading, autosell_field_get_label (field));
+  adw_window_title_set_subtitle (self->heading, n_cars);
   self->store = g_object_ref (store);
   self->field = field;
   self->keys = g_array_copy (keys);
@@ -138,6 +146,6 @@ autosell_bulk_value_dialog_present (GtkWindow *parent, AutosellStore *store, Aut
   gtk_widget_set_visible (GTK_WIDGET (self->reason), field == AUTOSELL_FIELD_STATUS);
   if (field != AUTOSELL_FIELD_STATUS)
     autosell_store_get_values_async (store, field, self->cancellable, values_ready_cb, g_object_ref (self));
-  gtk_window_present (GTK_WINDOW (self));
+  autosell_compat_present_dialog (GTK_WINDOW (self), gtk_window_get_transient_for (GTK_WINDOW (self)));
   gtk_widget_child_focus (GTK_WIDGET (self->value), GTK_DIR_TAB_FORWARD);
 }

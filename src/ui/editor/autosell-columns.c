@@ -3,6 +3,8 @@
 
 #include "autosell-columns.h"
 
+#include "autosell-text-scale.h"
+
 struct _AutosellColumns
 {
   GtkLayoutManager parent_instance;
@@ -25,7 +27,7 @@ count_children (GtkWidget *widget)
 static gboolean
 fits_side_by_side (AutosellColumns *self, int n, int width_px)
 {
-  return n > 1 && width_px >= n * self->column_px + (n - 1) * self->spacing_px;
+  return n > 1 && width_px >= n * autosell_text_scale_up (self->column_px) + (n - 1) * self->spacing_px;
 }
 
 static int
@@ -72,7 +74,7 @@ autosell_columns_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrien
         }
     }
   if (orientation == GTK_ORIENTATION_HORIZONTAL && n > 1)
-    nat = MAX (nat, n * self->column_px + (n - 1) * self->spacing_px);
+    nat = MAX (nat, n * autosell_text_scale_up (self->column_px) + (n - 1) * self->spacing_px);
   *minimum = min;
   *natural = nat;
 }

@@ -3,6 +3,8 @@
 
 #include "autosell-home-layout.h"
 
+#include "autosell-text-scale.h"
+
 #define MAX_COLUMNS 12
 
 struct _AutosellHomeLayout
@@ -31,7 +33,7 @@ list_children (GtkWidget *widget)
 static int
 get_column_width (AutosellHomeLayout *self, GPtrArray *children)
 {
-  int width = self->column_width;
+  int width = autosell_text_scale_up (self->column_width);
 
   for (guint i = 0; i < children->len; i++)
     {

@@ -364,5 +364,5 @@ autosell_export_dialog_present_selection (GtkWindow *parent, AutosellStore *stor
   choice_changed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->export));
   autosell_store_get_stats_async (store, self->cancellable, stats_ready_cb, g_object_ref (self));
-  gtk_window_present (GTK_WINDOW (self));
+  autosell_compat_present_dialog (GTK_WINDOW (self), gtk_window_get_transient_for (GTK_WINDOW (self)));
 }

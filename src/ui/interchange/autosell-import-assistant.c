@@ -3,6 +3,7 @@
 
 #include "autosell-import-assistant-private.h"
 
+#include "autosell-compat.h"
 #include "autosell-error-dialog.h"
 #include "autosell-recent-list.h"
 #include "autosell-toaster.h"
@@ -303,7 +304,7 @@ present (GtkWindow *parent, AutosellStore *store, GFile *file, gboolean is_again
   autosell_import_assistant_set_step (self, AUTOSELL_STEP_FILE);
   if (file != NULL)
     autosell_import_assistant_set_file (self, file);
-  gtk_window_present (GTK_WINDOW (self));
+  autosell_compat_present_dialog (GTK_WINDOW (self), gtk_window_get_transient_for (GTK_WINDOW (self)));
   return self;
 }
 

@@ -4,6 +4,7 @@
 #include "autosell-plan-view.h"
 #include "autosell-compat.h"
 #include "autosell-plan-text.h"
+#include "autosell-text-scale.h"
 
 #include <glib/gi18n.h>
 
@@ -427,7 +428,7 @@ static void
 autosell_plan_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   AutosellPlanView *self = AUTOSELL_PLAN_VIEW (widget);
-  gboolean is_narrow = width < NARROW_PX;
+  gboolean is_narrow = autosell_text_scale_down (width) < NARROW_PX;
 
   gtk_widget_size_allocate (AUTOSELL_PLAN_VIEW (widget)->content, &(GtkAllocation) { 0, 0, width, height }, baseline);
   if (is_narrow == self->is_narrow)

@@ -535,5 +535,5 @@ autosell_print_preview_present (GtkWindow *parent, AutosellStore *store, Autosel
       autosell_store_get_vehicle_async (store, key, self->cancellable, car_loaded_cb, g_object_ref (self));
     }
   gtk_widget_grab_focus (self->print);
-  gtk_window_present (GTK_WINDOW (self));
+  autosell_compat_present_dialog (GTK_WINDOW (self), gtk_window_get_transient_for (GTK_WINDOW (self)));
 }

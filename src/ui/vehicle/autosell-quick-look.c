@@ -5,6 +5,7 @@
 
 #include "autosell-compat.h"
 #include "autosell-format.h"
+#include "autosell-text-scale.h"
 #include "autosell-vehicle-details.h"
 
 #include <glib/gi18n.h>
@@ -195,7 +196,7 @@ size_changed_cb (AutosellQuickLook *self)
   int width, height; /* GTK 4.8 wants both */
 
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  autosell_vehicle_details_set_wide (self->details, width >= WIDE_WIDTH);
+  autosell_vehicle_details_set_wide (self->details, autosell_text_scale_down (width) >= WIDE_WIDTH);
 }
 
 static GtkWidget *
