@@ -113,7 +113,7 @@ read_worker (GTask *task, gpointer source_object G_GNUC_UNUSED, gpointer task_da
   AutosellTable *table;
 
   if (request->file != NULL)
-    table = autosell_table_read (request->file, request->sheet, progress_cb, request->job, cancellable, &error);
+    table = autosell_import_read_table (request->file, request->sheet, progress_cb, request->job, cancellable, &error);
   else
     table = read_stdin (request->sheet, cancellable, &error);
   if (table != NULL)

@@ -234,6 +234,35 @@ autosell_import_new_with_header_row (AutosellTable *table, guint row)
   return self;
 }
 
+/* Each is read from the beginning of the file. */
+#define MAX_SHEETS_TRIED 20
+
+AutosellTable *
+autosell_import_read_table (GFile *file, const char *sheet, AutosellProgressFunc progress, gpointer progress_data,
+                            GCancellable *cancellable, GError **error)
+{
+  g_autoptr(AutosellTable) first =
+      autosell_table_read (file, sheet, progress, progress_data, cancellable, error);
+  const char *const *names;
+  guint row;
+
+  if (first == NULL || sheet != NULL || autosell_header_find_row (first, &row))
+    return g_steal_pointer (&first);
+
+  names = autosell_table_get_sheet_names (first);
+  for (guint i = 0; names != NULL && names[i] != NULL && i < MAX_SHEETS_TRIED; i++)
+    {
+      g_autoptr(AutosellTable) other = NULL;
+
+      if (g_strcmp0 (names[i], autosell_table_get_sheet_name (first)) == 0)
+        continue;
+      other = autosell_table_read (file, names[i], NULL, NULL, cancellable, NULL);
+      if (other != NULL && autosell_header_find_row (other, &row))
+        return g_steal_pointer (&other);
+    }
+  return g_steal_pointer (&first);
+}
+
 AutosellImport *
 autosell_import_new (AutosellTable *table, GError **error)
 {

@@ -25,6 +25,11 @@ typedef struct
   AutosellField field;  /* with FIELD */
 } AutosellColumn;
 
+/* Reads @file. Without a @sheet it is the first that names columns, since a workbook may begin with one of notes, or the
+ * first of all where none does. @sheet, @progress, @cancellable: (nullable). Returns: (transfer full) (nullable) */
+AutosellTable *autosell_import_read_table (GFile *file, const char *sheet, AutosellProgressFunc progress,
+                                           gpointer progress_data, GCancellable *cancellable, GError **error);
+
 /* Finds the header row (it need not be the first) and guesses the columns by heading; an unnamed first column that
  * counts is proposed as the stock number; unknown named columns are EXTRA; unnamed others with content are EXTRA as
  * "Col. C"; empty ones IGNORED. AUTOSELL_INTERCHANGE_ERROR_NO_HEADER when no row names at least two fields. */

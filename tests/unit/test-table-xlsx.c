@@ -403,6 +403,46 @@ test_sheets (void)
   g_assert_error (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_NO_SUCH_SHEET);
 }
 
+/* A workbook that begins with notes: the cars are found in the sheet behind them, unless somebody asks for the notes. */
+static void
+test_sheet_with_cars (void)
+{
+  static const Part parts[] = {
+    { "[Content_Types].xml", "<Types/>" },
+    { "_rels/.rels", ROOT_RELATIONS },
+    { "xl/workbook.xml", "<workbook " MAIN " xmlns:r=\"" TYPES "\"><sheets>"
+                         "<sheet name=\"Notas\" sheetId=\"1\" r:id=\"a\"/><sheet name=\"Autos\" sheetId=\"2\" r:id=\"b\"/>"
+                         "</sheets></workbook>" },
+    { "xl/_rels/workbook.xml.rels", "<Relationships>"
+                                    "<Relationship Id=\"a\" Type=\"x/worksheet\" Target=\"worksheets/1.xml\"/>"
+                                    "<Relationship Id=\"b\" Type=\"x/worksheet\" Target=\"worksheets/2.xml\"/>"
+                                    "</Relationships>" },
+    { "xl/worksheets/1.xml",
+      "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>Llamar a Juan</t></is></c></row></sheetData></worksheet>" },
+    { "xl/worksheets/2.xml",
+      "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>Marca</t></is></c><c t=\"inlineStr\"><is><t>Modelo</t></is></c>"
+      "</row><row><c t=\"inlineStr\"><is><t>MAZDA</t></is></c><c t=\"inlineStr\"><is><t>CX30</t></is></c></row>"
+      "</sheetData></worksheet>" },
+  };
+  g_autoptr(GBytes) bytes = pack (parts, G_N_ELEMENTS (parts));
+  g_autoptr(GFileIOStream) stream = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFile) file = g_file_new_tmp ("sheets-XXXXXX.xlsx", &stream, &error);
+  g_autoptr(AutosellTable) found = NULL;
+  g_autoptr(AutosellTable) asked = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE,
+                                          G_FILE_CREATE_NONE, NULL, NULL, &error));
+  found = autosell_import_read_table (file, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (autosell_table_get_sheet_name (found), ==, "Autos");
+  asked = autosell_import_read_table (file, "Notas", NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (autosell_table_get_sheet_name (asked), ==, "Notas");
+  g_file_delete (file, NULL, NULL);
+}
+
 /* What programs of people really wrote. */
 static void
 check_file (const char *name)
@@ -704,6 +744,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/table-xlsx/strings", test_strings);
   g_test_add_func ("/table-xlsx/values", test_values);
   g_test_add_func ("/table-xlsx/dates", test_dates);
+  g_test_add_func ("/table-xlsx/sheet-with-cars", test_sheet_with_cars);
   g_test_add_func ("/table-xlsx/1904", test_1904);
   g_test_add_func ("/table-xlsx/format-codes", test_format_codes);
   g_test_add_func ("/table-xlsx/number-text", test_number_text);

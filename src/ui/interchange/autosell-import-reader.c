@@ -64,8 +64,8 @@ read_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellab
   g_autoptr(AutosellTable) table = NULL;
   AutosellImport *import = NULL;
 
-  table = autosell_table_read (source_object, job->sheet, job->progress != NULL ? autosell_progress_tell : NULL,
-                               job->progress, cancellable, &error);
+  table = autosell_import_read_table (source_object, job->sheet, job->progress != NULL ? autosell_progress_tell : NULL,
+                                      job->progress, cancellable, &error);
   if (table != NULL)
     import = autosell_import_new (table, &error);
   if (import != NULL)

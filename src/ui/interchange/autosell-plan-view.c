@@ -243,7 +243,6 @@ make_label (gboolean is_cut)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
   if (is_cut)
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -258,7 +257,7 @@ setup_check_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gp
   GtkWidget *check = gtk_check_button_new ();
 
   gtk_widget_set_halign (check, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (check, GTK_ALIGN_START);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   g_signal_connect_object (check, "toggled", G_CALLBACK (row_toggled_cb), item, 0);
   gtk_list_item_set_child (item, check);
 }
@@ -315,6 +314,7 @@ make_text_cell (void)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *unreadable = make_label (TRUE);
 
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), make_label (TRUE));
   gtk_widget_add_css_class (unreadable, "unreadable");
   gtk_box_append (GTK_BOX (box), unreadable);

@@ -79,8 +79,8 @@ create_car_menu (guint n)
   add (section, _("Change _group…"), "inventory.edit-group", NULL);
 
   section = add_section (menu);
-  add (section, _("Se_ll…"), "inventory.sell", "F7");
   add (section, _("_Reserve…"), "inventory.reserve", "F6");
+  add (section, _("Se_ll…"), "inventory.sell", "F7");
   add (section, _("_Back to available"), "inventory.make-available", "F8");
 
   section = add_section (menu);
