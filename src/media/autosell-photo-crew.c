@@ -13,7 +13,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#define NICENESS 10
+#define NICENESS 5
 /* The workers of all importers share this much memory for what they decode; what takes more goes alone. */
 #define BUDGET_BYTES (200 * 1000 * 1000)
 /* The published pixels, before and after they are turned, rows, and what comes out. */
@@ -48,8 +48,10 @@ struct _AutosellPhotoCrew
   GMainContext *context;           /* owned */
   GCancellable *cancellable;       /* owned */
 
-  GMutex mutex;                    /* of all that follows */
+  GMutex staging_mutex;            /* held while the disk is waited for, so the main context never takes it */
   AutosellPhotoStaging *staging;   /* owned, nullable until the first photo */
+
+  GMutex mutex;                    /* of all that follows */
   GQueue news;                     /* owned AutosellPhotoNews */
   GHashTable *fractions;           /* owned: item address → double, of those that are being imported */
   GSource *waking;                 /* owned, nullable */
@@ -92,6 +94,7 @@ crew_unref (AutosellPhotoCrew *self)
   g_clear_pointer (&self->staging, autosell_photo_staging_unref);
   g_main_context_unref (self->context);
   g_object_unref (self->cancellable);
+  g_mutex_clear (&self->staging_mutex);
   g_mutex_clear (&self->mutex);
   g_free (self->data_dir);
   g_free (self);
@@ -108,6 +111,7 @@ autosell_photo_crew_new (const char *data_dir, gboolean keep_originals, GMainCon
   self->keep_originals = keep_originals;
   self->context = g_main_context_ref (context);
   self->cancellable = g_cancellable_new ();
+  g_mutex_init (&self->staging_mutex);
   g_mutex_init (&self->mutex);
   g_queue_init (&self->news);
   self->fractions = g_hash_table_new_full (NULL, NULL, NULL, g_free);
@@ -254,11 +258,11 @@ ensure_staging (AutosellPhotoCrew *self, GError **error)
 {
   AutosellPhotoStaging *staging;
 
-  g_mutex_lock (&self->mutex);
+  g_mutex_lock (&self->staging_mutex);
   if (self->staging == NULL)
     self->staging = autosell_photo_staging_new (self->data_dir, error);
   staging = self->staging != NULL ? autosell_photo_staging_ref (self->staging) : NULL;
-  g_mutex_unlock (&self->mutex);
+  g_mutex_unlock (&self->staging_mutex);
 
   return staging;
 }

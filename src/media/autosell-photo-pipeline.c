@@ -16,6 +16,8 @@
 /* What encoding the photo and its thumbnails is of the whole. */
 #define DECODED_FRACTION 0.7
 #define ENCODED_FRACTION 0.85
+/* Near enough to AUTOSELL_PHOTO_TARGET_BYTES for no better one to be looked for. */
+#define ENOUGH_BYTES (AUTOSELL_PHOTO_TARGET_BYTES / 100 * 94)
 /* Below this a picture that is still too many bytes is noise, and is made smaller instead. */
 #define MIN_SHRINK 0.5
 
@@ -96,43 +98,87 @@ autosell_photo_decode (GBytes *source, int edge_px, GCancellable *cancellable, G
   return work.pixels;
 }
 
-/* As good as it may be within the bytes that it may have: full quality, else the highest that will do, else fewer pixels.
- * Tables of its own are worth their time only where the bytes do not suffice. */
-static GBytes *
-encode_within (Work *work, GError **error)
+/* By how many steps of quality a file of @size is from the one that just fits: near there a step is 3 to 4 percent. */
+static int
+guess_steps (gsize size)
 {
-  g_autoptr(GBytes) bytes = autosell_jpeg_encode (work->pixels, AUTOSELL_PHOTO_QUALITY, FALSE, work->job, error);
-  int quality = AUTOSELL_PHOTO_QUALITY;
+  return (int) floor (log (AUTOSELL_PHOTO_TARGET_BYTES / (double) size) / 0.035);
+}
 
-  while (bytes != NULL && g_bytes_get_size (bytes) > AUTOSELL_PHOTO_TARGET_BYTES)
+/* The best quality that fits, found by few tries, as each takes as long as the rest of the photo does. Tables of its own
+ * are worth their time only here, where bytes are short.
+ * @size: (inout): of the file with full quality and common tables, and then of the last one that did not fit
+ * Returns: (transfer full) (nullable): %NULL where not even the lowest quality does, or with @error */
+static GBytes *
+search_quality (Work *work, gsize *size, GError **error)
+{
+  g_autoptr(GBytes) best = NULL;
+  int low = AUTOSELL_PHOTO_MIN_QUALITY - 1, high = AUTOSELL_PHOTO_QUALITY + 1;
+  int quality = AUTOSELL_PHOTO_QUALITY + guess_steps ((gsize) ((double) *size * 0.95));
+
+  while (low + 1 < high)
     {
-      double over = (double) g_bytes_get_size (bytes) / AUTOSELL_PHOTO_TARGET_BYTES;
+      g_autoptr(GBytes) bytes = NULL;
 
-      if (quality > AUTOSELL_PHOTO_MIN_QUALITY)
+      quality = CLAMP (quality, low + 1, high - 1);
+      bytes = autosell_jpeg_encode (work->pixels, quality, TRUE, work->job, error);
+      if (bytes == NULL)
+        return NULL;
+      if (g_bytes_get_size (bytes) <= AUTOSELL_PHOTO_TARGET_BYTES)
         {
-          /* Near there a step of quality is 3 to 4 percent of the bytes, and own tables save five. */
-          quality = MAX (quality - MAX ((int) ceil (log (over / 1.04) / 0.035), 1), AUTOSELL_PHOTO_MIN_QUALITY);
+          low = quality;
+          g_clear_pointer (&best, g_bytes_unref);
+          best = g_bytes_ref (bytes);
+          if (g_bytes_get_size (bytes) > ENOUGH_BYTES)
+            break;
         }
       else
         {
-          double shrink = MAX (0.97 / sqrt (over), MIN_SHRINK);
-          AutosellPixels *smaller =
-            autosell_pixels_reduce (work->pixels, MAX ((int) (work->pixels->width * shrink), 1),
-                                    MAX ((int) (work->pixels->height * shrink), 1));
-
-          if (smaller == NULL)
-            {
-              fail_memory (error);
-              return NULL;
-            }
-          autosell_pixels_unref (work->pixels);
-          work->pixels = smaller;
+          high = quality;
+          *size = g_bytes_get_size (bytes);
         }
-      g_bytes_unref (bytes);
-      bytes = autosell_jpeg_encode (work->pixels, quality, TRUE, work->job, error);
+      quality += guess_steps (g_bytes_get_size (bytes));
     }
 
-  return g_steal_pointer (&bytes);
+  return g_steal_pointer (&best);
+}
+
+/* As good as it may be within the bytes that it may have: full quality, else the highest that will do, else fewer pixels. */
+static GBytes *
+encode_within (Work *work, GError **error)
+{
+  for (;;)
+    {
+      g_autoptr(GBytes) bytes = autosell_jpeg_encode (work->pixels, AUTOSELL_PHOTO_QUALITY, FALSE, work->job, error);
+      g_autoptr(GError) local_error = NULL;
+      AutosellPixels *smaller;
+      double shrink;
+      gsize size;
+
+      if (bytes == NULL || g_bytes_get_size (bytes) <= AUTOSELL_PHOTO_TARGET_BYTES)
+        return g_steal_pointer (&bytes);
+      size = g_bytes_get_size (bytes);
+      g_bytes_unref (bytes);
+      bytes = search_quality (work, &size, &local_error);
+      if (bytes != NULL)
+        return g_steal_pointer (&bytes);
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+
+      shrink = MAX (0.98 * sqrt (AUTOSELL_PHOTO_TARGET_BYTES / (double) size), MIN_SHRINK);
+      smaller = autosell_pixels_reduce (work->pixels, MAX ((int) (work->pixels->width * shrink), 1),
+                                        MAX ((int) (work->pixels->height * shrink), 1));
+      if (smaller == NULL)
+        {
+          fail_memory (error);
+          return NULL;
+        }
+      autosell_pixels_unref (work->pixels);
+      work->pixels = smaller;
+    }
 }
 
 static GBytes *

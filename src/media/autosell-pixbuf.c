@@ -176,6 +176,28 @@ reduce (GdkPixbuf *pixbuf, int edge_px, const AutosellPhotoJob *job, GError **er
   return autosell_reducer_steal_pixels (reducer);
 }
 
+/* GdkPixbuf takes a PNG that ends too early for a whole one whose rest is empty. Others' loaders see it by themselves. */
+static gboolean
+is_whole (const guint8 *data, gsize size, AutosellPhotoFormat format)
+{
+  gsize at = 8;
+
+  if (format != AUTOSELL_PHOTO_FORMAT_PNG)
+    return TRUE;
+  while (at + 12 <= size)
+    {
+      gsize length = (gsize) data[at] << 24 | (gsize) data[at + 1] << 16 | (gsize) data[at + 2] << 8 | data[at + 3];
+
+      if (length > size - at - 12)
+        return FALSE;
+      if (memcmp (data + at + 4, "IEND", 4) == 0)
+        return TRUE;
+      at += 12 + length;
+    }
+
+  return FALSE;
+}
+
 AutosellPixels *
 autosell_pixbuf_decode (const guint8 *data, gsize size, AutosellPhotoFormat format, int edge_px,
                         const AutosellPhotoJob *job, GBytes **profile, GError **error)
@@ -186,6 +208,12 @@ autosell_pixbuf_decode (const guint8 *data, gsize size, AutosellPhotoFormat form
   *profile = NULL;
   if (!autosell_photo_format_check_supported (format, error))
     return NULL;
+  if (!is_whole (data, size, format))
+    {
+      g_set_error_literal (error, AUTOSELL_PHOTO_ERROR, AUTOSELL_PHOTO_ERROR_BROKEN,
+                           _("The picture is cut off; it was not copied to its end."));
+      return NULL;
+    }
   pixbuf = load (data, size, format, edge_px, job, error);
   if (pixbuf == NULL)
     return NULL;
