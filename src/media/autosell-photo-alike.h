@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Whether two photos look alike: 64 bits each, of which few differ when one is the other recompressed, scaled or
  * brightened. */
 
-#define AUTOSELL_PHOTO_ALIKE_BITS 8
+#define AUTOSELL_PHOTO_ALIKE_BITS 6
 
 guint64 autosell_photo_perceptual_hash (AutosellPixels *pixels);
 /* Returns: in how many bits they differ, 0 to 64 */
