@@ -117,25 +117,51 @@ fits (AutosellPrintCanvas *self, const AutosellPrintStyle *style, double width, 
          (style->max_lines == 0 || pango_layout_get_line_count (self->layout) <= (int) style->max_lines);
 }
 
+static gboolean
+fits_at (AutosellPrintCanvas *self, const AutosellPrintStyle *style, double size, double width, double height)
+{
+  set_font (self, style, size);
+  return fits (self, style, width, height);
+}
+
+/* Halves the range of steps from the wanted size to the smallest, as laying out a long text is what a page's time goes
+ * into. Returns: the size of the letters, which the layout has: the largest of the steps that fits, or the smallest */
+static double
+find_size (AutosellPrintCanvas *self, const AutosellPrintStyle *style, double min_size, double width, double height)
+{
+  int fitting, too_large = 0;
+  double size = style->size;
+
+  if (fits_at (self, style, size, width, height) || size <= min_size)
+    return size;
+  fitting = (int) ceil (log (min_size / size) / log (SHRINK_STEP));  /* taken for it until the end */
+  while (fitting - too_large > 1)
+    {
+      int step = (fitting + too_large) / 2;
+
+      if (fits_at (self, style, size * pow (SHRINK_STEP, step), width, height))
+        fitting = step;
+      else
+        too_large = step;
+    }
+  size = MAX (size * pow (SHRINK_STEP, fitting), min_size);
+  set_font (self, style, size);
+  return size;
+}
+
 /* Leaves the layout as it is to be drawn. Returns: the size of the letters */
 static double
 fit (AutosellPrintCanvas *self, const AutosellPrintStyle *style, double width, double height, const char *text)
 {
   double min_size = style->min_size > 0 ? MIN (style->min_size, style->size) : style->size;
-  double size = style->size;
+  double size;
 
   set_text (self, style, text);
   pango_layout_set_width (self->layout, style->max_lines == 1 && style->align == AUTOSELL_PRINT_LEFT
                                           ? -1 : (int) floor (width * PANGO_SCALE));
-  for (;;)
-    {
-      set_font (self, style, size);
-      if (fits (self, style, width, height))
-        return size;
-      if (size <= min_size)
-        break;
-      size = MAX (size * SHRINK_STEP, min_size);
-    }
+  size = find_size (self, style, min_size, width, height);
+  if (fits (self, style, width, height))
+    return size;
 
   /* One word that is longer than the line is broken; whatever is still too much ends in "…". */
   pango_layout_set_width (self->layout, (int) floor (width * PANGO_SCALE));

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "autosell-format.h"
@@ -13,6 +14,7 @@
 
 #define SCALE_MAX 1.5
 #define SCALE_MIN 0.4
+#define SCALE_STEP 0.97
 #define FOOT_GAP 16.0  /* above its line */
 #define FOOTER_TOP_GAP 12.0
 
@@ -423,6 +425,35 @@ draw_sections (Sheet *self, double y)
   return y - top - self->gap;
 }
 
+static double
+measure_at (Sheet *self, double scale)
+{
+  self->scale = scale;
+  self->gap = 14 * scale;
+  return draw_sections (self, 0);
+}
+
+/* The largest scale at which all of it is no higher than @room, found by halving the range of steps. Returns: the height */
+static double
+fit_sections (Sheet *self, double room)
+{
+  int fitting = (int) ceil (log (SCALE_MIN / SCALE_MAX) / log (SCALE_STEP)), too_large = 0;
+  double height = measure_at (self, SCALE_MAX);
+
+  if (height <= room)
+    return height;
+  while (fitting - too_large > 1)
+    {
+      int step = (fitting + too_large) / 2;
+
+      if (measure_at (self, SCALE_MAX * pow (SCALE_STEP, step)) <= room)
+        fitting = step;
+      else
+        too_large = step;
+    }
+  return measure_at (self, SCALE_MAX * pow (SCALE_STEP, fitting));
+}
+
 void
 autosell_print_sheet_draw (AutosellPrintDocument *document, AutosellPrintCanvas *canvas, AutosellVehicle *vehicle)
 {
@@ -439,13 +470,7 @@ autosell_print_sheet_draw (AutosellPrintDocument *document, AutosellPrintCanvas 
 
   top += draw_band (&sheet, top) + 12;
   room = bottom - foot - FOOT_GAP - top;
-  for (sheet.scale = SCALE_MAX;; sheet.scale *= 0.97)
-    {
-      sheet.gap = 14 * sheet.scale;
-      height = draw_sections (&sheet, 0);
-      if (height <= room || sheet.scale < SCALE_MIN)
-        break;
-    }
+  height = fit_sections (&sheet, room);
   /* What is left over becomes air, and not all of it at the end. */
   if (height < room)
     {
