@@ -85,6 +85,15 @@ def wait_for(condition, what, deadline=None):
         pause = min(pause * 1.5, 0.1)
 
 
+def pace():
+    """How many times its own processor time a piece of work takes now: 1 on a machine that has time for it. A promise in
+    seconds is one about a machine at rest, and is multiplied by it."""
+    begin, own = time.monotonic(), time.thread_time()
+    while time.thread_time() - own < 0.1:
+        pass
+    return max(1.0, (time.monotonic() - begin) / (time.thread_time() - own))
+
+
 class Gone(Exception):
     """The widget is not there any more."""
 
@@ -751,7 +760,8 @@ class Tap:
         import traceback
         traceback.print_exception(error, file=sys.stderr)
         if self.session:
-            path = self.session.screenshot("failed-" + re.sub(r"\W+", "-", name).strip("-"))
+            test = os.path.splitext(os.path.basename(sys.argv[0]))[0].removeprefix("test_")
+            path = self.session.screenshot(f"failed-{test}-" + re.sub(r"\W+", "-", name).strip("-"))
             print(f"# picture: {path}", flush=True)
         for app in self.watch:
             with contextlib.suppress(Exception):
