@@ -12,15 +12,106 @@
 
 #include "autosell-store.h"
 
+#define AUTOSELL_FOLDER_NAME "autosell-manager"
+
 char *
 autosell_store_default_data_dir (void)
 {
-  const char *chosen = g_getenv ("AUTOSELL_DATA_DIR");
+  const char *given = g_getenv ("AUTOSELL_DATA_DIR");
+  g_autofree char *data_dir = given != NULL && *given != '\0' ? g_strdup (given) : autosell_data_dir_dup_usual ();
 
-  if (chosen != NULL && *chosen != '\0')
-    return g_strdup (chosen);
-  return g_build_filename (g_get_user_data_dir (), "autosell-manager", NULL);
+  return autosell_data_dir_dup_chosen (data_dir);
 }
+
+char *
+autosell_data_dir_dup_usual (void)
+{
+  return g_build_filename (g_get_user_data_dir (), AUTOSELL_FOLDER_NAME, NULL);
+}
+
+/* ---- A choice ---- */
+
+/* Whoever put the folder on a share, by a variable of the session or a home on a server, would put it there again at the
+ * next start: what is kept is therefore which folder stands in for which. */
+#define CHOICE_GROUP "Data folder"
+#define CHOICE_REFUSED "Refused"
+#define CHOICE_CHOSEN "Chosen"
+
+static char *
+dup_choice_path (void)
+{
+  return g_build_filename (g_get_user_config_dir (), AUTOSELL_FOLDER_NAME, "data-folder.ini", NULL);
+}
+
+/* A name may have bytes that are no UTF-8, which a key file does not take; a URI has none. */
+static char *
+get_folder (GKeyFile *choice, const char *key)
+{
+  g_autofree char *uri = g_key_file_get_string (choice, CHOICE_GROUP, key, NULL);
+
+  return uri != NULL ? g_filename_from_uri (uri, NULL, NULL) : NULL;
+}
+
+char *
+autosell_data_dir_dup_chosen (const char *data_dir)
+{
+  g_autofree char *path = dup_choice_path ();
+  g_autofree char *absolute = g_canonicalize_filename (data_dir, NULL);
+  g_autoptr (GKeyFile) choice = g_key_file_new ();
+  g_autofree char *refused = NULL;
+  g_autofree char *chosen = NULL;
+
+  if (!g_key_file_load_from_file (choice, path, G_KEY_FILE_NONE, NULL))
+    return g_strdup (data_dir);
+  refused = get_folder (choice, CHOICE_REFUSED);
+  chosen = get_folder (choice, CHOICE_CHOSEN);
+  if (chosen == NULL || g_strcmp0 (refused, absolute) != 0)
+    return g_strdup (data_dir);
+  return g_steal_pointer (&chosen);
+}
+
+/* Whether the stock may lie in it directly: a stock is there already, or nothing is. */
+static gboolean
+is_free (const char *folder)
+{
+  g_autofree char *database = g_build_filename (folder, AUTOSELL_DATABASE_NAME, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+
+  return dir == NULL || g_dir_read_name (dir) == NULL || g_file_test (database, G_FILE_TEST_EXISTS);
+}
+
+char *
+autosell_data_dir_choose (const char *data_dir, const char *chosen, GError **error)
+{
+  g_autofree char *path = dup_choice_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *refused = g_canonicalize_filename (data_dir, NULL);
+  g_autofree char *used = is_free (chosen) ? g_canonicalize_filename (chosen, NULL)
+                                           : g_build_filename (chosen, AUTOSELL_FOLDER_NAME, NULL);
+  g_autofree char *refused_uri = g_filename_to_uri (refused, NULL, error);
+  g_autofree char *used_uri = refused_uri != NULL ? g_filename_to_uri (used, NULL, error) : NULL;
+  g_autoptr (GKeyFile) choice = g_key_file_new ();
+  g_autofree char *earlier = NULL;
+
+  /* Where an earlier choice is refused in its turn, the new one still stands in for the first folder. */
+  if (g_key_file_load_from_file (choice, path, G_KEY_FILE_NONE, NULL))
+    earlier = get_folder (choice, CHOICE_CHOSEN);
+  if (refused_uri != NULL && g_strcmp0 (earlier, refused) == 0)
+    {
+      g_free (refused_uri);
+      refused_uri = g_key_file_get_string (choice, CHOICE_GROUP, CHOICE_REFUSED, NULL);
+    }
+  if (used_uri == NULL || !autosell_data_dir_prepare (used, error))
+    return NULL;
+  g_key_file_set_string (choice, CHOICE_GROUP, CHOICE_REFUSED, refused_uri);
+  g_key_file_set_string (choice, CHOICE_GROUP, CHOICE_CHOSEN, used_uri);
+  g_mkdir_with_parents (folder, 0700);  /* where it fails, so does what follows */
+  if (!g_key_file_save_to_file (choice, path, error))
+    return NULL;
+  return g_steal_pointer (&used);
+}
+
+/* ---- File systems ---- */
 
 /* mountinfo writes blank, tab, line end and backslash as \ooo. */
 static char *

@@ -32,7 +32,8 @@ G_DECLARE_FINAL_TYPE (AutosellStore, autosell_store, AUTOSELL, STORE, GObject)
  * AutosellStore::damaged: the file was found to be damaged while it is in use. The next open is DAMAGED.
  */
 
-/* $AUTOSELL_DATA_DIR, else the user's data folder + "autosell-manager". Returns: (transfer full) */
+/* $AUTOSELL_DATA_DIR, else the user's data folder + "autosell-manager"; and what a person chose where that was refused
+ * (autosell-data-dir.h). Returns: (transfer full) */
 char *autosell_store_default_data_dir (void);
 
 /* Opens or creates the store in @data_dir (created, mode 0700). @origin: "window" or "cli", for the history; @author:

@@ -5,12 +5,15 @@
 
 #include "autosell-backup.h"
 #include "autosell-compat.h"
+#include "autosell-data-dir.h"
+#include "autosell-data-folder.h"
 #include "autosell-error-dialog.h"
 #include "autosell-format.h"
 #include "autosell-loop-watch.h"
 #include "autosell-notifier.h"
 #include "autosell-search-provider.h"
 #include "autosell-shortcuts.h"
+#include "autosell-store-error.h"
 #include "autosell-store.h"
 #include "autosell-trace.h"
 #include "autosell-window.h"
@@ -57,7 +60,7 @@ tell_window (AutosellApplication *self, AutosellWindow *window)
   if (self->store != NULL && autosell_window_get_store (window) == NULL)
     autosell_window_set_store (window, self->store);
   else if (self->store == NULL && self->open_error != NULL)
-    autosell_window_set_open_error (window, self->open_error);
+    autosell_window_set_open_error (window, self->open_error, self->data_dir);
 }
 
 static void
@@ -208,6 +211,61 @@ recover_activated (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   g_task_set_source_tag (task, recover_activated);
   g_task_set_task_data (task, g_strdup (self->data_dir), g_free);
   g_task_run_in_thread (task, recover_worker);
+}
+
+/* ---- Another folder ---- */
+
+static void
+folder_used_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AutosellApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = autosell_data_folder_use_finish (result, &error);
+
+  if (folder == NULL)
+    {
+      autosell_error_dialog_present (GTK_WINDOW (get_window (self)), _("The stock cannot be kept in that folder."), error);
+      return;
+    }
+  if (self->store != NULL || self->is_opening)
+    return;
+  g_free (self->data_dir);
+  self->data_dir = g_steal_pointer (&folder);
+  open_store (self);
+}
+
+static gboolean
+is_folder_refused (AutosellApplication *self)
+{
+  return g_error_matches (self->open_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NETWORK_FOLDER) && !self->is_opening;
+}
+
+static void
+folder_chosen_cb (GFile *file, gpointer user_data)
+{
+  g_autoptr (AutosellApplication) self = user_data;
+
+  if (file != NULL && is_folder_refused (self))
+    autosell_data_folder_use_async (self->data_dir, g_file_peek_path (file), folder_used_cb, g_object_ref (self));
+}
+
+static void
+choose_folder_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AutosellApplication *self = user_data;
+
+  if (is_folder_refused (self))
+    autosell_compat_choose_folder (gtk_application_get_active_window (GTK_APPLICATION (self)), _("Folder for the Stock"),
+                                   folder_chosen_cb, g_object_ref (self));
+}
+
+static void
+use_usual_folder_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AutosellApplication *self = user_data;
+
+  if (is_folder_refused (self))
+    autosell_data_folder_use_async (self->data_dir, NULL, folder_used_cb, g_object_ref (self));
 }
 
 static void
@@ -378,6 +436,7 @@ autosell_application_handle_local_options (GApplication *application, GVariantDi
 {
   AutosellApplication *self = AUTOSELL_APPLICATION (application);
   g_autofree char *default_dir = autosell_store_default_data_dir ();
+  g_autofree char *chosen_dir = NULL;
   const char *data_dir = default_dir;
 
   if (g_variant_dict_contains (dict, "version"))
@@ -386,8 +445,9 @@ autosell_application_handle_local_options (GApplication *application, GVariantDi
       return 0;
     }
   g_variant_dict_lookup (dict, "data-dir", "^&ay", &data_dir);
+  chosen_dir = autosell_data_dir_dup_chosen (data_dir);
   g_free (self->data_dir);
-  self->data_dir = g_canonicalize_filename (data_dir, NULL);
+  self->data_dir = g_canonicalize_filename (chosen_dir, NULL);
   /* The process that runs has another environment and another current folder. */
   g_variant_dict_insert (dict, "data-dir", "^ay", self->data_dir);
   return G_APPLICATION_CLASS (autosell_application_parent_class)->handle_local_options (application, dict);
@@ -433,6 +493,8 @@ autosell_application_startup (GApplication *application)
     { .name = "new-window", .activate = new_window_activated },
     { .name = "reopen", .activate = reopen_activated },
     { .name = "recover", .activate = recover_activated },
+    { .name = "choose-folder", .activate = choose_folder_activated },
+    { .name = "use-usual-folder", .activate = use_usual_folder_activated },
     { .name = "quit", .activate = quit_activated },
     { .name = "present", .activate = present_activated },
     { .name = "show-vehicle", .activate = show_vehicle_activated, .parameter_type = "x" },

@@ -137,6 +137,12 @@ autosell_compat_save_file (GtkWindow *parent, const char *title, const char *sug
   choose_file (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, suggested_name, filters, callback, user_data);
 }
 
+void
+autosell_compat_choose_folder (GtkWindow *parent, const char *title, AutosellFileFunc callback, gpointer user_data)
+{
+  choose_file (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL, callback, user_data);
+}
+
 GListModel *
 autosell_compat_spreadsheet_filters (void)
 {

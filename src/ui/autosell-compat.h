@@ -23,6 +23,7 @@ void autosell_compat_open_file (GtkWindow *parent, const char *title, GListModel
                                 gpointer user_data);
 void autosell_compat_save_file (GtkWindow *parent, const char *title, const char *suggested_name, GListModel *filters,
                                 AutosellFileFunc callback, gpointer user_data);
+void autosell_compat_choose_folder (GtkWindow *parent, const char *title, AutosellFileFunc callback, gpointer user_data);
 
 /* Filters for open_file(): spreadsheets that can be imported, then all files. Returns: (transfer full) */
 GListModel *autosell_compat_spreadsheet_filters (void);

@@ -23,8 +23,7 @@ static const ErrorText store_errors[] = {
   { AUTOSELL_STORE_ERROR_DAMAGED, N_("The file with the stock is damaged."),
     N_("It can be set aside, and the newest good backup used instead.") },
   { AUTOSELL_STORE_ERROR_NETWORK_FOLDER, N_("The data folder is on a network drive."),
-    N_("File locks do not hold there and data could be lost. Ask whoever looks after this PC to keep the folder on "
-        "its own disk.") },
+    N_("A stock can lose data there: choose a folder on this PC’s own disk.") },
   { AUTOSELL_STORE_ERROR_NO_SPACE, N_("The disk is full."),
     N_("Free some space and try again. Nothing was changed.") },
   { AUTOSELL_STORE_ERROR_READ_ONLY, N_("The data folder cannot be written to."),

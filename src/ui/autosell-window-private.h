@@ -67,6 +67,7 @@ struct _AutosellWindow
   GtkSpinner *waiting;
   AdwStatusPage *trouble;
   GtkButton *trouble_button;
+  GtkWidget *usual_folder_button; /* shown where the folder was refused */
   GtkLabel *trouble_details;
   GMenu *recent_section;
   AutosellWelcomePage *welcome;

@@ -4,6 +4,7 @@
 #include "autosell-window-private.h"
 
 #include "autosell-compat.h"
+#include "autosell-data-folder.h"
 #include "autosell-editor.h"
 #include "autosell-error-dialog.h"
 #include "autosell-format.h"
@@ -255,8 +256,9 @@ autosell_window_set_store (AutosellWindow *self, AutosellStore *store)
 }
 
 static void
-show_trouble (AutosellWindow *self)
+show_trouble (AutosellWindow *self, const char *data_dir)
 {
+  gboolean is_refused = g_error_matches (self->open_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NETWORK_FOLDER);
   const char *way_out;
   g_autofree char *title = g_strdup (autosell_error_get_sentence (self->open_error, &way_out));
 
@@ -276,15 +278,21 @@ show_trouble (AutosellWindow *self)
       gtk_button_set_label (self->trouble_button, _("_Quit"));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->trouble_button), "app.quit");
     }
+  else if (is_refused)
+    {
+      gtk_button_set_label (self->trouble_button, _("_Choose another folder…"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->trouble_button), "app.choose-folder");
+    }
   else
     {
       gtk_button_set_label (self->trouble_button, _("_Try again"));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->trouble_button), "app.reopen");
     }
+  gtk_widget_set_visible (self->usual_folder_button, is_refused && autosell_data_folder_has_usual (data_dir));
 }
 
 void
-autosell_window_set_open_error (AutosellWindow *self, const GError *error)
+autosell_window_set_open_error (AutosellWindow *self, const GError *error, const char *data_dir)
 {
   g_return_if_fail (AUTOSELL_IS_WINDOW (self) && self->store == NULL);
 
@@ -292,7 +300,7 @@ autosell_window_set_open_error (AutosellWindow *self, const GError *error)
   if (error != NULL)
     {
       self->open_error = g_error_copy (error);
-      show_trouble (self);
+      show_trouble (self, data_dir);
     }
   update_stack (self);
   if (error != NULL)
@@ -484,6 +492,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, waiting);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, trouble_button);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, usual_folder_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, trouble_details);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, recent_section);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, welcome);

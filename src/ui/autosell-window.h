@@ -19,9 +19,10 @@ AutosellWindow *autosell_window_new (GtkApplication *application);
  * Returns: (transfer none) (nullable) */
 AutosellStore *autosell_window_get_store (AutosellWindow *self);
 
-/* @store: set once; @error: why it could not be opened, shown as a page with a way out. One of them is NULL. */
+/* @store: set once; @error: why it could not be opened, shown as a page with a way out; @data_dir: where
+ * the stock was looked for. */
 void autosell_window_set_store (AutosellWindow *self, AutosellStore *store);
-void autosell_window_set_open_error (AutosellWindow *self, const GError *error);
+void autosell_window_set_open_error (AutosellWindow *self, const GError *error, const char *data_dir);
 
 /* For what has passed. @toast: (transfer full) */
 void autosell_window_add_toast (AutosellWindow *self, AdwToast *toast);

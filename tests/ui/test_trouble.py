@@ -77,6 +77,37 @@ def run(tap, session):
         main.says("sample inventory")
         session.key("ctrl+q")
         harness.expect(app.wait_end() == 0, app.errors())
+
+    with tap.case("a folder on a share is refused, and the usual one taken in its place, at the next start too"):
+        home = harness.Home(session, "share")
+        os.makedirs(home.data_dir)
+        mounts = os.path.join(home.folder, "mountinfo")
+        with open(mounts, "w", encoding="ascii") as stream:
+            stream.write("1 0 8:1 / / rw - ext4 /dev/sda1 rw\n")
+            stream.write(f"2 1 0:9 / {os.path.realpath(home.data_dir)} rw - cifs //server/lot rw\n")
+        app = harness.App(session, home, environment={"AUTOSELL_MOUNTINFO": mounts})
+        tap.watch = [app]
+        main = pages.Main(app)
+        main.says("network drive")
+        main.button("Choose another folder…")
+        session.screenshot("share")
+        main.press("Choose another folder…")
+        app.window("Folder for the Stock")
+        session.key("Escape")
+        harness.wait_for(lambda: len(app.windows()) == 1, "the chooser to close")
+        main.press("Use the usual folder on this PC")
+        main.says("sample inventory")
+        usual = os.path.join(home.folder, ".local/share", "autosell-manager", "autosell.db")
+        harness.wait_for(lambda: os.path.exists(usual), "the stock in the usual folder")
+        session.key("ctrl+q")
+        harness.expect(app.wait_end() == 0, app.errors())
+        harness.expect(os.listdir(home.data_dir) == [], os.listdir(home.data_dir))
+        app = harness.App(session, home, environment={"AUTOSELL_MOUNTINFO": mounts})
+        tap.watch = [app]
+        main = pages.Main(app)
+        main.says("sample inventory")
+        session.key("ctrl+q")
+        harness.expect(app.wait_end() == 0, app.errors())
     tap.watch = []
 
 

@@ -73,21 +73,13 @@ get_meaning (guint choice)
                                                      : AUTOSELL_COLUMN_IGNORED, 0 };
 }
 
-/* "Column C" for an unnamed one, as a spreadsheet program calls it. */
-static char *
-dup_heading (AutosellImport *import, guint column)
+/* An unnamed one by the name that its cells would have with the car. */
+static const char *
+get_heading (AutosellImport *import, guint column)
 {
   const char *heading = autosell_import_get_heading (import, column);
-  char letters[8] = "";
 
-  if (*heading != '\0')
-    return g_strdup (heading);
-  for (guint n = column + 1; n > 0; n = (n - 1) / 26)
-    {
-      memmove (letters + 1, letters, strlen (letters) + 1);
-      letters[0] = 'A' + (n - 1) % 26;
-    }
-  return g_strdup_printf (_("Column %s"), letters);
+  return *heading != '\0' ? heading : autosell_import_get_extra_name (import, column);
 }
 
 static char *
@@ -127,13 +119,13 @@ displace (AutosellColumnList *self, guint keeper, AutosellColumn meaning)
   for (guint i = 0; i < autosell_import_get_n_columns (self->import); i++)
     {
       AutosellColumn other = autosell_import_get_column (self->import, i);
-      g_autofree char *heading = NULL;
+      const char *heading;
 
       if (i == keeper || other.use != meaning.use ||
           (meaning.use == AUTOSELL_COLUMN_FIELD && other.field != meaning.field))
         continue;
       autosell_import_set_column (self->import, i, (AutosellColumn) { AUTOSELL_COLUMN_EXTRA, 0 }, NULL);
-      heading = dup_heading (self->import, i);
+      heading = get_heading (self->import, i);
       g_signal_emit (self, signals[DISPLACED], 0, heading);
     }
 }
@@ -204,7 +196,7 @@ show_row (AutosellColumnList *self, GtkListItem *item)
 {
   Row *row = g_object_get_data (G_OBJECT (item), "row");
   guint column = gtk_list_item_get_position (item);
-  g_autofree char *heading = dup_heading (self->import, column);
+  const char *heading = get_heading (self->import, column);
   g_autofree char *samples = dup_samples (self->import, column);
   /* Translators: %s is the heading of a column */
   g_autofree char *name = g_strdup_printf (_("What “%s” stands for"), heading);
@@ -261,7 +253,7 @@ autosell_column_list_set_import (AutosellColumnList *self, AutosellImport *impor
   g_set_object (&self->import, import);
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *heading = dup_heading (import, i);
+      const char *heading = get_heading (import, i);
 
       gtk_string_list_append (columns, heading);
     }
