@@ -43,6 +43,8 @@ VALUE = "org.a11y.atspi.Value"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 ROOT_PATH = "/org/a11y/atspi/accessible/root"
 
+LAYER_POPUP = 5  # of AtspiComponentLayer
+
 # A widget with more children than this is taken for a list, of which only the rows in sight are read.
 MANY = 40
 
@@ -157,6 +159,7 @@ class Node:
         self.name = ""
         self.description = ""
         self.states = frozenset()
+        self._is_popover = None  # asked for once
 
     def __repr__(self):
         return f"<{self.role} “{self.name}” {' '.join(sorted(self.states))}>"
@@ -222,15 +225,24 @@ class Node:
         return [child for child, answer in zip(below, answers[1:])
                 if answer and answer[0][3] > 0 and answer[0][1] < top + height and answer[0][1] + answer[0][3] > top]
 
-    def ancestors(self):
-        """This node's path and those above it, up to the window."""
-        paths, name, path = [self.path], self.bus_name, self.path
+    def above(self):
+        """The paths above this one, nearest first, up to the window."""
+        name, path = self.bus_name, self.path
         for _ in range(60):
             name, path = self.bus.call(name, path, PROPERTIES, "Get", GLib.Variant("(ss)", (ACCESSIBLE, "Parent")))[0]
             if path.endswith(("/root", "/null")):
                 break
-            paths.append(path)
-        return paths
+            yield path
+
+    def ancestors(self):
+        """This node's path and those above it, up to the window: on the way that it was found, as far as that goes."""
+        paths, node = [self.path], self
+        while node.parent is not None:
+            node = node.parent
+            if node.path.endswith("/root"):
+                return paths
+            paths.append(node.path)
+        return paths + list(node.above())
 
     def toplevel(self):
         return Node(self.bus, self.bus_name, self.ancestors()[-1]).refresh()
@@ -239,24 +251,33 @@ class Node:
         """A popover has a surface of its own, and is invisible as a whole when it is closed."""
         node = self
         while node is not None:
-            if node.name.startswith("GtkPopover") or node.role in ("menu", "popup menu", "tool tip"):
+            if node.is_popover():
                 return True
             node = node.parent
         return False
+
+    def is_popover(self):
+        """GTK 4.8 has the type for a name; since 4.10 a popover is nobody, in the layer of such."""
+        if self._is_popover is None:
+            self._is_popover = self.name.startswith("GtkPopover") or self.role in ("menu", "popup menu", "tool tip")
+            if not self._is_popover and self.role in ("generic", "group", "panel") and not self.name:
+                self._is_popover = self.call(COMPONENT, "GetLayer")[0] == LAYER_POPUP
+        return self._is_popover
 
     def _is_hit(self, paths, x, y):
         point = GLib.Variant("(iiu)", (x, y, 1))
         name, path = self.bus.call(self.bus_name, paths[-1], COMPONENT, "GetAccessibleAtPoint", point)[0]
         if path.endswith("/null"):
             return False
+        # The text within an entry is nobody in the tree either, and an entry may have no padding of its own.
+        if self.role in ("text box", "entry", "text") and path in paths[1:6]:
+            return True
         try:
-            hit = Node(self.bus, name, path).ancestors()
+            # The first that both have above them tells; to ask for the rest of the way takes most of a test's time.
+            common = path if path in paths else next((p for p in Node(self.bus, name, path).above() if p in paths), None)
         except Gone:
             return False
-        if self.path in hit:
-            return True
-        # The text within an entry is nobody in the tree either, and an entry may have no padding of its own.
-        return self.role in ("text box", "entry", "text") and hit[0] in paths[1:6]
+        return common == self.path
 
     def is_on_screen(self):
         """Whether a person sees it: GTK 4.8 tells of pages that a stack hides as if they were there, so what is asked
