@@ -107,6 +107,7 @@ class Bus:
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         self.connection = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
         self.connection.set_exit_on_close(False)
+        self.versions = {}
 
     def call(self, name, path, interface, method, arguments=None, timeout=10000):
         try:
@@ -141,6 +142,14 @@ class Bus:
         finally:
             context.pop_thread_default()
         return answers
+
+    def gtk_version(self, name):
+        """Of the program with that name on the bus."""
+        if name not in self.versions:
+            arguments = GLib.Variant("(ss)", ("org.a11y.atspi.Application", "Version"))
+            words = self.call(name, ROOT_PATH, PROPERTIES, "Get", arguments)[0].split(".")
+            self.versions[name] = tuple(int(word) for word in words[:2])
+        return self.versions[name]
 
     def pid_of(self, name):
         return self.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
@@ -279,9 +288,18 @@ class Node:
             return False
         return common == self.path
 
+    def _is_within(self, paths, x, y):
+        """Whether nothing above it cuts that point off, such as a list that is scrolled."""
+        window = GLib.Variant("(u)", (1,))
+        answers = self.bus.call_all([(self.bus_name, path, COMPONENT, "GetExtents", window) for path in paths])
+        return all(answer is None or answer[0][2] <= 0
+                   or (answer[0][0] <= x < answer[0][0] + answer[0][2] and answer[0][1] <= y < answer[0][1] + answer[0][3])
+                   for answer in answers)
+
     def is_on_screen(self):
         """Whether a person sees it: GTK 4.8 tells of pages that a stack hides as if they were there, so what is asked
-        is what the pointer would hit in its middle. An insensitive widget is never hit; its size has to do."""
+        is what the pointer would hit in its middle. An insensitive widget is never hit; its size has to do. Newer GTK
+        leaves such pages out, but looks into them for what is hit."""
         try:
             x, y, width, height = self.extents()
             if width <= 0 or height <= 0 or "visible" not in self.states:
@@ -289,6 +307,8 @@ class Node:
             if "sensitive" not in self.states or self.is_in_popover():
                 return True
             paths = self.ancestors()
+            if self.bus.gtk_version(self.bus_name) >= (4, 10):
+                return self._is_within(paths[1:], x + width // 2, y + height // 2)
             # The middle of a button may be its icon, which is nobody in the tree; in its padding is the button itself.
             return any(self._is_hit(paths, x + dx, y + height // 2) for dx in (width // 2, -3, width + 2))
         except Gone:
