@@ -43,6 +43,7 @@ VALUE = "org.a11y.atspi.Value"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 ROOT_PATH = "/org/a11y/atspi/accessible/root"
 
+LABELLED_BY = 2  # of AtspiRelationType
 LAYER_POPUP = 5  # of AtspiComponentLayer
 
 # A widget with more children than this is taken for a list, of which only the rows in sight are read.
@@ -253,6 +254,14 @@ class Node:
             paths.append(node.path)
         return paths + list(node.above())
 
+    def label(self):
+        """The text of what labels it. An item of a menu has no other name under newer GTK, and the label is nobody there."""
+        for relation, targets in self.call(ACCESSIBLE, "GetRelationSet")[0]:
+            if relation == LABELLED_BY and targets:
+                target = Node(self.bus, *targets[0])
+                return target.get(ACCESSIBLE, "Name") or target.text()
+        return ""
+
     def toplevel(self):
         return Node(self.bus, self.bus_name, self.ancestors()[-1]).refresh()
 
@@ -269,7 +278,7 @@ class Node:
         """GTK 4.8 has the type for a name; since 4.10 a popover is nobody, in the layer of such."""
         if self._is_popover is None:
             self._is_popover = self.name.startswith("GtkPopover") or self.role in ("menu", "popup menu", "tool tip")
-            if not self._is_popover and self.role in ("generic", "group", "panel") and not self.name:
+            if not self._is_popover and not self.name:
                 self._is_popover = self.call(COMPONENT, "GetLayer")[0] == LAYER_POPUP
         return self._is_popover
 
@@ -399,7 +408,11 @@ def read_nodes(bus, wanted):
     nodes = [Node(bus, name, path, parent) for name, path, parent in wanted]
     calls = [call for node in nodes for call in node._calls()]
     answers = bus.call_all(calls)
-    return [node for index, node in enumerate(nodes) if node._take(answers[index * 3:index * 3 + 3])]
+    nodes = [node for index, node in enumerate(nodes) if node._take(answers[index * 3:index * 3 + 3])]
+    for node in nodes:
+        if not node.name and node.role in ("menu item", "check menu item", "radio menu item"):
+            node.name = node.label()
+    return nodes
 
 
 def matches(wanted, name):
