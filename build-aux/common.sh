@@ -17,7 +17,7 @@ run_packages=(
   gcc libc6-dev meson ninja-build pkgconf gettext desktop-file-utils
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libjson-glib-dev libsqlite3-dev libxml2-dev libarchive-dev
   libpango1.0-dev libcairo2-dev libqrencode-dev
-  libgdk-pixbuf-2.0-dev libjpeg62-turbo-dev liblcms2-dev nettle-dev
+  libgdk-pixbuf-2.0-dev libjpeg62-turbo-dev liblcms2-dev nettle-dev libsoup-3.0-dev
   libgtk-4-bin adwaita-icon-theme librsvg2-common fonts-cantarell shared-mime-info dbus locales
 )
 # To test it, beside that.
@@ -32,6 +32,7 @@ libraries=(
   'sqlite3 3.40 SQLite' 'libxml-2.0 2.9 libxml2' 'libarchive 3.6 libarchive'
   'pangocairo 1.50 Pango' 'cairo-pdf 1.16 cairo' 'libqrencode 4.1 libqrencode'
   'gdk-pixbuf-2.0 2.42 GdkPixbuf' 'libjpeg 2.1 libjpeg-turbo' 'lcms2 2.14 Little-CMS' 'nettle 3.8 Nettle'
+  'libsoup-3.0 3.2 libsoup'
 )
 
 os_name ()

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "call.h"
+
+G_BEGIN_DECLS
+
+/* What goes wrong on purpose. A rule is an object of a scenario file's list "faults", or posted to /control/faults:
+ *
+ *   method, path   which calls: an exact method, a pattern (*, ?) of the path without its first slash; all where missing
+ *   skip, times    after how many of these, and how often (1; -1 for ever)
+ *   delay_ms       the answer comes later
+ *   status         answered with this error instead, in the service's form; reason: the reason it names
+ *   html           the error is a page of HTML;  empty: it is nothing at all
+ *   after          the call takes effect all the same, and then its answer is lost or replaced
+ *   cut            "before", "headers", "body": where the connection breaks off
+ *   expire         access tokens end at once;  revoke: so do grants
+ *   act            what a colleague does before the call is looked at (colleague.h) */
+typedef struct _Faults Faults;
+
+typedef enum
+{
+  FAULT_CUT_NONE,
+  FAULT_CUT_BEFORE,
+  FAULT_CUT_HEADERS,
+  FAULT_CUT_BODY,
+} FaultCut;
+
+typedef struct
+{
+  char *text;            /* the rule as it was given, for the journal */
+  char *method;          /* (nullable) */
+  GPatternSpec *path;    /* (nullable) */
+  gint64 skip, times;
+  guint delay_ms;
+  guint status;
+  char *reason;          /* (nullable) */
+  gboolean is_html, is_empty, is_after, expires, revokes;
+  FaultCut cut;
+  JsonObject *act;       /* (nullable) */
+} Fault;
+
+Faults *faults_new (void);
+void faults_free (Faults *faults);
+/* FALSE with the reason in *@error where a rule cannot be read */
+gboolean faults_add (Faults *faults, JsonObject *rule, GError **error);
+void faults_clear (Faults *faults);
+/* (nullable): the first rule that this call falls under; it counts as used */
+const Fault *faults_take (Faults *faults, Call *call);
+
+/* Replaces the answer as the rule says. */
+void fault_answer (const Fault *fault, Call *call);
+
+G_END_DECLS
