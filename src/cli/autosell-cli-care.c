@@ -12,6 +12,7 @@
 #include "autosell-backup.h"
 #include "autosell-cli-print.h"
 #include "autosell-format.h"
+#include "autosell-photo-store.h"
 
 /* Commands that look after the data as a whole: check, backup, restore-backup, recover. */
 
@@ -33,6 +34,82 @@ json_backup (AutosellCliJson *json, const AutosellBackup *backup)
 }
 
 /* ---- check ---- */
+
+static struct
+{
+  gboolean reads_photos;
+  gboolean repairs;
+  char *from;  /* nullable */
+} check_options;
+
+static const GOptionEntry check_entries[] = {
+  { "photos", 0, 0, G_OPTION_ARG_NONE, &check_options.reads_photos, N_("Read every photo through, not only its size"), NULL },
+  { "repair", 0, 0, G_OPTION_ARG_NONE, &check_options.repairs, N_("Put photos back that are missing or altered"), NULL },
+  { "from", 0, 0, G_OPTION_ARG_FILENAME, &check_options.from, N_("A copy of the photo folder to repair from"), N_("FOLDER") },
+  G_OPTION_ENTRY_NULL
+};
+
+static void
+json_bad_photos (AutosellCliJson *json, const char *name, GPtrArray *photos)
+{
+  autosell_cli_json_begin_array (json, name);
+  for (guint i = 0; i < photos->len; i++)
+    {
+      const AutosellPhotoInfo *info = autosell_photo_get_info (g_ptr_array_index (photos, i));
+
+      autosell_cli_json_begin_object (json, NULL);
+      autosell_cli_json_string (json, "id", info->id);
+      autosell_cli_json_string (json, "name", info->name);
+      autosell_cli_json_string (json, "hash", info->hash);
+      autosell_cli_json_end (json);
+    }
+  autosell_cli_json_end (json);
+}
+
+static void
+json_photo_check (AutosellCliJson *json, const AutosellPhotoCheck *photos)
+{
+  autosell_cli_json_begin_object (json, "photos");
+  autosell_cli_json_integer (json, "count", photos->n_photos);
+  autosell_cli_json_integer (json, "in_bin", photos->n_removed);
+  autosell_cli_json_integer (json, "bytes", photos->bytes);
+  autosell_cli_json_integer (json, "strays", photos->n_strays);
+  autosell_cli_json_integer (json, "repaired", photos->n_repaired);
+  json_bad_photos (json, "missing", photos->missing);
+  json_bad_photos (json, "altered", photos->altered);
+  autosell_cli_json_end (json);
+}
+
+static void
+print_bad_photos (AutosellCli *cli, GPtrArray *photos, const char *what)
+{
+  for (guint i = 0; i < photos->len; i++)
+    {
+      const AutosellPhotoInfo *info = autosell_photo_get_info (g_ptr_array_index (photos, i));
+      g_autoptr (AutosellVehicle) vehicle = autosell_store_get_vehicle_sync (cli->store, info->vehicle_key, NULL);
+      g_autofree char *title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : NULL;
+
+      autosell_cli_line ("  %s · %s · %s", title != NULL ? title : "—", info->name != NULL ? info->name : info->id, what);
+    }
+}
+
+static void
+print_photo_check (AutosellCli *cli, const AutosellPhotoCheck *photos)
+{
+  g_autofree char *count = autosell_format_integer (photos->n_photos);
+  g_autofree char *removed = autosell_format_integer (photos->n_removed);
+  g_autofree char *size = dup_size (photos->bytes);
+
+  /* Translators: numbers, and a size like “4.2 MB” */
+  autosell_cli_line (_("Photos: %s, of them in the bin: %s, %s"), count, removed, size);
+  if (photos->n_repaired > 0)
+    autosell_cli_line (ngettext ("%d photo was put back.", "%d photos were put back.", (int) photos->n_repaired),
+                       (int) photos->n_repaired);
+  print_bad_photos (cli, photos->missing, _("file missing"));
+  print_bad_photos (cli, photos->altered, _("file altered"));
+  if (photos->missing->len + photos->altered->len > 0 && !check_options.repairs)
+    autosell_cli_message (_("“autosell-cli check --photos --repair” puts back what it can; --from names a copy of the photos."));
+}
 
 static void
 json_check (AutosellCli *cli, const AutosellCheck *check)
@@ -117,21 +194,38 @@ print_check (AutosellCli *cli, const AutosellCheck *check)
 static AutosellCliStatus
 run_check (AutosellCli *cli, GError **error)
 {
+  AutosellPhotoCheckFlags flags = (check_options.reads_photos ? AUTOSELL_PHOTO_CHECK_HASH : 0)
+                                  | (check_options.repairs ? AUTOSELL_PHOTO_CHECK_REPAIR : 0);
   g_autoptr(AutosellCheck) check = NULL;
+  g_autoptr(AutosellPhotoCheck) photos = NULL;
 
   if (!autosell_cli_open (cli, error) || (check = autosell_store_check_sync (cli->store, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
+  /* What is not sound is not to decide which files go */
+  if (check->is_sound && autosell_store_sweep_photos_sync (cli->store, error) < 0)
+    return AUTOSELL_CLI_FAILED;
+  if ((photos = autosell_store_check_photos_sync (cli->store, flags, check_options.from, error)) == NULL)
+    return AUTOSELL_CLI_FAILED;
   if (cli->json != NULL)
-    json_check (cli, check);
+    {
+      json_check (cli, check);
+      json_photo_check (cli->json, photos);
+    }
   else
-    print_check (cli, check);
-  return check->is_sound ? AUTOSELL_CLI_DONE : AUTOSELL_CLI_FAILED;
+    {
+      print_check (cli, check);
+      print_photo_check (cli, photos);
+    }
+  return check->is_sound && photos->missing->len + photos->altered->len == 0 ? AUTOSELL_CLI_DONE : AUTOSELL_CLI_FAILED;
 }
 
 const AutosellCliCommand autosell_cli_command_check = {
   .name = "check",
   .parameters = "",
   .summary = N_("Check that the data are sound, count them, and list the backups"),
+  .description = N_("Photos are looked for by their size; with --photos each is read through. Files that an interrupted import "
+                    "left are removed."),
+  .options = check_entries,
   .run = run_check,
 };
 

@@ -123,7 +123,15 @@ offer_option_value (Completion *self, const char *option)
     {
       offer_fields (self, "");
       offer (self, "days");
+      offer (self, "photos");
+      offer (self, "ready");
     }
+  else if (strcmp (option, "--to") == 0)
+    offer_vehicles (self);
+  else if (strcmp (option, "--area") == 0)
+    offer (self, "all");
+  else if (strcmp (option, "--from") == 0)
+    autosell_cli_line ("@folders");
   else if (strcmp (option, "--fields") == 0)
     {
       offer_fields (self, "");
@@ -154,6 +162,9 @@ offer_option_value (Completion *self, const char *option)
       offer_fields (self, ":");
       offer (self, "days:");
       offer (self, "problem:any");
+      offer (self, "photos:");
+      offer (self, "ready:yes");
+      offer (self, "ready:no");
       offer (self, "is:deleted");
     }
   else
@@ -189,6 +200,21 @@ offer_paper (Completion *self)
     offer_vehicles (self);
 }
 
+/* What to do, of which car, and then files for those that read or write some. */
+static void
+offer_photos (Completion *self)
+{
+  if (self->n_arguments == 0)
+    {
+      for (guint i = 0; autosell_cli_photos_get_action (i) != NULL; i++)
+        offer (self, autosell_cli_photos_get_action (i));
+    }
+  else if (self->n_arguments == 1)
+    offer_vehicles (self);
+  else
+    autosell_cli_line ("@files");
+}
+
 static void
 offer_argument (Completion *self)
 {
@@ -205,6 +231,8 @@ offer_argument (Completion *self)
     offer_assignments (self);
   else if (command == &autosell_cli_command_print)
     offer_paper (self);
+  else if (command == &autosell_cli_command_photos)
+    offer_photos (self);
   else if (self->n_arguments == 0 && !self->has_filter && command->max_arguments > 0 && command != &autosell_cli_command_undo)
     offer_vehicles (self);
   else if (command == &autosell_cli_command_set)

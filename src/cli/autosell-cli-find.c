@@ -145,6 +145,7 @@ event_kind_nick (AutosellEventKind kind)
     case AUTOSELL_EVENT_CREATED:  return "created";
     case AUTOSELL_EVENT_DELETED:  return "deleted";
     case AUTOSELL_EVENT_RESTORED: return "restored";
+    case AUTOSELL_EVENT_PHOTOS:   return "photos";
     case AUTOSELL_EVENT_SET:
     default:                      return "set";
     }
@@ -159,6 +160,26 @@ json_event_value (AutosellCliJson *json, const char *name, AutosellEvent *event,
     autosell_cli_json_value (json, name, field, value, TRUE);
   else
     autosell_cli_json_string (json, name, value->text);
+}
+
+/* "ID[-tTURN][-cX.Y.W.H]" of each, in order. */
+static void
+json_photo_lines (AutosellCliJson *json, const char *name, const AutosellValue *value)
+{
+  g_auto (GStrv) lines = g_strsplit (value->text != NULL ? value->text : "", "\n", -1);
+
+  autosell_cli_json_begin_array (json, name);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (*lines[i] != '\0')
+      autosell_cli_json_string (json, NULL, lines[i]);
+  autosell_cli_json_end (json);
+}
+
+static void
+json_event_photos (AutosellCliJson *json, AutosellEvent *event)
+{
+  json_photo_lines (json, "before", autosell_event_get_before (event));
+  json_photo_lines (json, "after", autosell_event_get_after (event));
 }
 
 void
@@ -185,6 +206,8 @@ autosell_cli_json_event (AutosellCliJson *json, AutosellEvent *event)
       json_event_value (json, "before", event, autosell_event_get_before (event));
       json_event_value (json, "after", event, autosell_event_get_after (event));
     }
+  if (autosell_event_get_kind (event) == AUTOSELL_EVENT_PHOTOS)
+    json_event_photos (json, event);
   autosell_cli_json_boolean (json, "undone", autosell_event_is_undone (event));
   autosell_cli_json_end (json);
 }
@@ -202,6 +225,7 @@ autosell_cli_dup_event (AutosellEvent *event)
     case AUTOSELL_EVENT_CREATED:  return g_strdup (_("added"));
     case AUTOSELL_EVENT_DELETED:  return g_strdup (_("moved to the bin"));
     case AUTOSELL_EVENT_RESTORED: return g_strdup (_("taken out of the bin"));
+    case AUTOSELL_EVENT_PHOTOS:   return autosell_event_dup_photo_text (event);
     case AUTOSELL_EVENT_SET:
     default:                      break;
     }

@@ -3,6 +3,8 @@
 
 #include "autosell-cli-json.h"
 
+#include "autosell-readiness.h"
+
 #include <errno.h>
 #include <string.h>
 
@@ -296,6 +298,28 @@ append_raw_and_extra (AutosellCliJson *self, AutosellVehicle *vehicle)
   autosell_cli_json_end (self);
 }
 
+static void
+json_readiness (AutosellCliJson *self, AutosellVehicle *vehicle)
+{
+  AutosellReadiness readiness;
+
+  autosell_readiness_get (vehicle, &readiness);
+  autosell_cli_json_integer (self, "photos", autosell_vehicle_get_n_photos (vehicle));
+  if (!readiness.is_asked)
+    {
+      autosell_cli_json_null (self, "readiness");
+      return;
+    }
+  autosell_cli_json_begin_object (self, "readiness");
+  autosell_cli_json_integer (self, "score", readiness.score);
+  autosell_cli_json_begin_array (self, "lacks");
+  for (AutosellLack lack = 0; lack < AUTOSELL_N_LACKS; lack++)
+    if (readiness.lacks & (1u << lack))
+      autosell_cli_json_string (self, NULL, autosell_lack_to_nick (lack));
+  autosell_cli_json_end (self);
+  autosell_cli_json_end (self);
+}
+
 void
 autosell_cli_json_vehicle (AutosellCliJson *self, AutosellVehicle *vehicle, const char *today_iso)
 {
@@ -313,6 +337,7 @@ autosell_cli_json_vehicle (AutosellCliJson *self, AutosellVehicle *vehicle, cons
     autosell_cli_json_integer (self, "days", days);
   else
     autosell_cli_json_null (self, "days");
+  json_readiness (self, vehicle);
   autosell_cli_json_integer (self, "revision", autosell_vehicle_get_revision (vehicle));
   autosell_cli_json_instant (self, "created", autosell_vehicle_get_created (vehicle));
   autosell_cli_json_instant (self, "updated", autosell_vehicle_get_updated (vehicle));

@@ -45,6 +45,7 @@ static const AutosellCliCommand *const commands[] = {
   &autosell_cli_command_status,   &autosell_cli_command_delete,  &autosell_cli_command_restore,
   &autosell_cli_command_history,  &autosell_cli_command_undo,    &autosell_cli_command_redo,
   &autosell_cli_command_problems, &autosell_cli_command_text,    &autosell_cli_command_print,
+  &autosell_cli_command_photos,
   &autosell_cli_command_check,    &autosell_cli_command_backup,  &autosell_cli_command_restore_backup,
   &autosell_cli_command_recover,  &autosell_cli_command_stats,   &autosell_cli_command_help,
   &autosell_cli_command_complete, NULL,
@@ -321,7 +322,7 @@ check_arguments (AutosellCli *cli, GError **error)
                    command->name, get_parameters (command));
       return FALSE;
     }
-  for (guint i = command->takes_file ? 1 : 0; i < cli->n_arguments; i++)
+  for (guint i = command->takes_file ? 1 : 0; !command->takes_files && i < cli->n_arguments; i++)
     {
       char *text = autosell_cli_dup_utf8 (cli->arguments[i], error);
 

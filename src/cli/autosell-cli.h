@@ -69,6 +69,8 @@ struct _AutosellCliCommand
   gboolean is_hidden;
   /* TRUE where the first argument is a file, which need not be text */
   gboolean takes_file;
+  /* The same of any argument */
+  gboolean takes_files;
   AutosellCliStatus (*run) (AutosellCli *cli, GError **error);
 };
 
@@ -137,6 +139,9 @@ extern const AutosellCliCommand autosell_cli_command_help;
 extern const AutosellCliCommand autosell_cli_command_history;
 extern const AutosellCliCommand autosell_cli_command_import;
 extern const AutosellCliCommand autosell_cli_command_list;
+extern const AutosellCliCommand autosell_cli_command_photos;
+/* "add", "list" …; NULL past the end. Static. */
+const char *autosell_cli_photos_get_action (guint index);
 extern const AutosellCliCommand autosell_cli_command_print;
 extern const AutosellCliCommand autosell_cli_command_problems;
 extern const AutosellCliCommand autosell_cli_command_recover;

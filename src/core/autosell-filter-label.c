@@ -106,6 +106,21 @@ get_typed (const AutosellTerm *term, guint index)
   return term->typed != NULL && index < term->typed->len ? g_ptr_array_index (term->typed, index) : NULL;
 }
 
+static char *
+label_photos (const AutosellTerm *term, const AutosellRange *range, const char *typed)
+{
+  return range->min == 0 && range->max == 0 ? g_strdup (C_("filter by photos", "none"))
+                                            : label_numbers (term, range, typed);
+}
+
+static const char *
+label_ready (const AutosellTerm *term)
+{
+  if (term->is_negated)
+    return term->is_exact ? _("Everything but ready") : _("Everything but not ready");
+  return term->is_exact ? _("Ready") : _("Not ready");
+}
+
 /* One of the values of a term. Returns: (transfer full) */
 static char *
 label_value (const AutosellTerm *term, guint index)
@@ -119,6 +134,8 @@ label_value (const AutosellTerm *term, guint index)
     case AUTOSELL_TERM_RANGE:
     case AUTOSELL_TERM_DAYS:
       return label_numbers (term, &g_array_index (term->ranges, AutosellRange, index), typed);
+    case AUTOSELL_TERM_PHOTOS:
+      return label_photos (term, &g_array_index (term->ranges, AutosellRange, index), typed);
     case AUTOSELL_TERM_CHOICE:
       return g_strdup (index < term->texts->len ? label_choice (term->field, g_ptr_array_index (term->texts, index))
                                                 : label_choice (term->field, NULL));
@@ -126,6 +143,7 @@ label_value (const AutosellTerm *term, guint index)
     case AUTOSELL_TERM_TEXT:
     case AUTOSELL_TERM_BLANK:
     case AUTOSELL_TERM_PROBLEM:
+    case AUTOSELL_TERM_READY:
     default:
       return typed != NULL ? autosell_text_trim (typed) : g_strdup (g_ptr_array_index (term->texts, index));
     }
@@ -202,6 +220,8 @@ autosell_filter_dup_values_label (const AutosellFilter *filter)
     return NULL;
   if (filter->term->kind == AUTOSELL_TERM_BLANK)
     return label_blank (filter->term);
+  if (filter->term->kind == AUTOSELL_TERM_READY)
+    return g_strdup (label_ready (filter->term));
   return label_values (filter->term);
 }
 
@@ -220,8 +240,12 @@ autosell_filter_dup_label (const AutosellFilter *filter)
     return label_blank (term);
   if (term->kind == AUTOSELL_TERM_PROBLEM)
     return label_problems (term);
+  if (term->kind == AUTOSELL_TERM_READY)
+    return g_strdup (label_ready (term));
   values = label_values (term);
-  name = filter->kind == AUTOSELL_FILTER_DAYS ? _("Days in stock") : autosell_field_get_label (filter->field);
+  name = filter->kind == AUTOSELL_FILTER_DAYS     ? _("Days in stock")
+         : filter->kind == AUTOSELL_FILTER_PHOTOS ? _("Photos")
+                                                  : autosell_field_get_label (filter->field);
   /* Translators: a filter: first the name of a field, then its values */
   return g_strdup_printf (term->is_negated ? C_("filter", "%s: not %s") : C_("filter", "%s: %s"), name, values);
 }

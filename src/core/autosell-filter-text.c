@@ -69,6 +69,8 @@ get_special (AutosellSpecial special)
       return choose_special (C_("search word", "problem"), "problem", special);
     case AUTOSELL_SPECIAL_NONE:
     case AUTOSELL_SPECIAL_IS:
+    case AUTOSELL_SPECIAL_PHOTOS:
+    case AUTOSELL_SPECIAL_READY:
     default:
       g_return_val_if_reached ("");
     }
@@ -330,7 +332,7 @@ autosell_filter_get_range (const AutosellFilter *filter, char **from, char **to)
   if (term == NULL || term->ranges == NULL || term->ranges->len != 1)
     return FALSE;
   range = &g_array_index (term->ranges, AutosellRange, 0);
-  measure = measure_of (term->kind == AUTOSELL_TERM_DAYS ? AUTOSELL_N_FIELDS : term->field);
+  measure = measure_of (term->kind == AUTOSELL_TERM_DAYS || term->kind == AUTOSELL_TERM_PHOTOS ? AUTOSELL_N_FIELDS : term->field);
   if (measure == AUTOSELL_MEASURE_DATE)
     {
       *from = range->min_date != NULL ? autosell_format_date (range->min_date) : g_strdup ("");

@@ -41,6 +41,10 @@ kind_of_term (const AutosellTerm *term)
       return is_choice (term->field) && !term->is_negated ? AUTOSELL_FILTER_FIELD : AUTOSELL_FILTER_BLANK;
     case AUTOSELL_TERM_PROBLEM:
       return AUTOSELL_FILTER_PROBLEM;
+    case AUTOSELL_TERM_PHOTOS:
+      return AUTOSELL_FILTER_PHOTOS;
+    case AUTOSELL_TERM_READY:
+      return AUTOSELL_FILTER_READY;
     }
   g_assert_not_reached ();
 }

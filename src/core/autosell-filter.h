@@ -16,6 +16,8 @@ typedef enum
   AUTOSELL_FILTER_DAYS,    /* days in stock */
   AUTOSELL_FILTER_BLANK,   /* “no:field”, and “has:field”, which is its opposite */
   AUTOSELL_FILTER_PROBLEM, /* “problem:…” */
+  AUTOSELL_FILTER_PHOTOS,  /* “photos:<8”, and “no:photos” */
+  AUTOSELL_FILTER_READY,   /* “ready:yes” */
   AUTOSELL_FILTER_BIN,     /* “is:deleted” */
   AUTOSELL_FILTER_FAULT,   /* not understood, as yet */
 } AutosellFilterKind;

@@ -34,6 +34,15 @@ static const struct
   { "es", AUTOSELL_SPECIAL_IS },
   { "en", AUTOSELL_SPECIAL_IS },
   { "esta", AUTOSELL_SPECIAL_IS },
+  { "photos", AUTOSELL_SPECIAL_PHOTOS },
+  { "photo", AUTOSELL_SPECIAL_PHOTOS },
+  { "fotos", AUTOSELL_SPECIAL_PHOTOS },
+  { "foto", AUTOSELL_SPECIAL_PHOTOS },
+  { "ready", AUTOSELL_SPECIAL_READY },
+  { "readiness", AUTOSELL_SPECIAL_READY },
+  { "listo", AUTOSELL_SPECIAL_READY },
+  { "lista", AUTOSELL_SPECIAL_READY },
+  { "listos", AUTOSELL_SPECIAL_READY },
 };
 
 static void

@@ -292,6 +292,15 @@ set_blank (AutosellQueryParser *self, AutosellTerm *term, const char *name, GPtr
       term->problem_mask = (1u << AUTOSELL_N_PROBLEMS) - 1;
       return TRUE;
     }
+  if (autosell_query_find_special (part->text) == AUTOSELL_SPECIAL_PHOTOS)
+    {
+      const AutosellRange none = { 0, 0, NULL, NULL };
+
+      term->kind = AUTOSELL_TERM_PHOTOS;
+      term->ranges = g_array_new (FALSE, TRUE, sizeof (AutosellRange));
+      g_array_append_val (term->ranges, none);
+      return TRUE;
+    }
   return autosell_field_find (part->text, &term->field) ||
          fail_unknown_field (self, part->text, part->start, part->end);
 }
@@ -349,6 +358,12 @@ parse_special (AutosellQueryParser *self, const char *start, const char *name, A
     case AUTOSELL_SPECIAL_WITHOUT:
     case AUTOSELL_SPECIAL_WITH:
       is_good = set_blank (self, term, name, parts, special == AUTOSELL_SPECIAL_WITH);
+      break;
+    case AUTOSELL_SPECIAL_PHOTOS:
+      is_good = autosell_query_parser_set_photos (self, term, name, parts);
+      break;
+    case AUTOSELL_SPECIAL_READY:
+      is_good = autosell_query_parser_set_ready (self, term, name, parts);
       break;
     case AUTOSELL_SPECIAL_NONE:
       g_assert_not_reached ();

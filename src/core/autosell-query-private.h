@@ -27,6 +27,8 @@ typedef enum
   AUTOSELL_SPECIAL_WITH,
   AUTOSELL_SPECIAL_PROBLEM,
   AUTOSELL_SPECIAL_IS,
+  AUTOSELL_SPECIAL_PHOTOS,
+  AUTOSELL_SPECIAL_READY,
 } AutosellSpecial;
 
 AutosellSpecial autosell_query_find_special (const char *name);

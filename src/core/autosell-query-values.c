@@ -141,6 +141,42 @@ autosell_query_parser_set_problems (AutosellQueryParser *self, AutosellTerm *ter
   return TRUE;
 }
 
+/* "photos:none" and "photos:any" besides numbers. */
+gboolean
+autosell_query_parser_set_photos (AutosellQueryParser *self, AutosellTerm *term, const char *name, GPtrArray *parts)
+{
+  static const char *const any[] = { "any", "some", "yes", "alguna", "algunas", "si", "con", NULL };
+  const AutosellQueryPart *part = g_ptr_array_index (parts, 0);
+  g_autofree char *folded = autosell_text_fold_words (part->text);
+  AutosellRange range = { 0, 0, NULL, NULL };
+
+  term->kind = AUTOSELL_TERM_PHOTOS;
+  if (parts->len > 1 || (!is_none (part->text) && !g_strv_contains (any, folded)))
+    return autosell_query_parser_set_ranges (self, term, AUTOSELL_MEASURE_INTEGER, name, parts);
+  if (!is_none (part->text))
+    range = (AutosellRange){ 1, G_MAXINT64, NULL, NULL };
+  term->ranges = g_array_new (FALSE, TRUE, sizeof (AutosellRange));
+  g_array_set_clear_func (term->ranges, (GDestroyNotify) autosell_range_clear);
+  g_array_append_val (term->ranges, range);
+  return TRUE;
+}
+
+gboolean
+autosell_query_parser_set_ready (AutosellQueryParser *self, AutosellTerm *term, const char *name, GPtrArray *parts)
+{
+  static const char *const yes[] = { "yes", "y", "true", "si", "s", "1", NULL };
+  static const char *const no[] = { "no", "n", "false", "0", NULL };
+  const AutosellQueryPart *part = g_ptr_array_index (parts, 0);
+  g_autofree char *folded = autosell_text_fold_words (part->text);
+
+  term->kind = AUTOSELL_TERM_READY;
+  term->is_exact = g_strv_contains (yes, folded);
+  if (parts->len == 1 && (term->is_exact || g_strv_contains (no, folded)))
+    return TRUE;
+  return autosell_query_parser_fail_part (self, part,
+                                          g_strdup_printf (_("“%s:” is “yes” or “no”, not “%s”."), name, part->text));
+}
+
 gboolean
 autosell_query_parser_set_field_values (AutosellQueryParser *self, AutosellTerm *term, const char *name,
                                         GPtrArray *parts)

@@ -273,6 +273,13 @@ append_term (GString *out, const AutosellTerm *term)
       g_string_append (out, "problem:");
       append_problems (out, term->problem_mask);
       break;
+    case AUTOSELL_TERM_PHOTOS:
+      g_string_append (out, "photos:");
+      append_ranges (out, AUTOSELL_MEASURE_INTEGER, term->ranges);
+      break;
+    case AUTOSELL_TERM_READY:
+      g_string_append (out, term->is_exact ? "ready:yes" : "ready:no");
+      break;
     case AUTOSELL_TERM_KEYS:
       break; /* of this PC alone, and of this moment: not to be typed */
     }
@@ -306,13 +313,35 @@ read_direction (const char *text, gboolean *is_descending)
 }
 
 gboolean
+autosell_sort_same_key (const AutosellSort *a, const AutosellSort *b)
+{
+  if (a->by_id_order != b->by_id_order || a->by_days != b->by_days || a->by_photos != b->by_photos ||
+      a->by_readiness != b->by_readiness)
+    return FALSE;
+  return a->by_id_order || a->by_days || a->by_photos || a->by_readiness || a->field == b->field;
+}
+
+const char *
+autosell_sort_get_name (const AutosellSort *sort)
+{
+  if (sort->by_id_order)
+    return "";
+  if (sort->by_days)
+    return "days";
+  if (sort->by_photos)
+    return "photos";
+  return sort->by_readiness ? "ready" : autosell_field_get_info (sort->field)->name;
+}
+
+gboolean
 autosell_sort_parse (const char *text, AutosellSort *sort, GError **error)
 {
   static const char *const orders[] = { "", "id", "entered", "order", "orden", NULL };
   const char *colon = text != NULL ? strchr (text, ':') : NULL;
   g_autofree char *name = colon != NULL ? g_strndup (text, colon - text) : g_strdup (text != NULL ? text : "");
   g_autofree char *compact = NULL;
-  AutosellSort result = { FALSE, FALSE, 0, FALSE };
+  AutosellSort result = { 0 };
+  AutosellSpecial special;
 
   if (!g_utf8_validate (name, -1, NULL) || (colon != NULL && !g_utf8_validate (colon, -1, NULL)))
     {
@@ -320,10 +349,15 @@ autosell_sort_parse (const char *text, AutosellSort *sort, GError **error)
       return FALSE;
     }
   compact = autosell_text_fold_compact (name);
+  special = autosell_query_find_special (name);
   if (g_strv_contains (orders, compact))
     result.by_id_order = TRUE;
-  else if (autosell_query_find_special (name) == AUTOSELL_SPECIAL_DAYS)
+  else if (special == AUTOSELL_SPECIAL_DAYS)
     result.by_days = TRUE;
+  else if (special == AUTOSELL_SPECIAL_PHOTOS)
+    result.by_photos = TRUE;
+  else if (special == AUTOSELL_SPECIAL_READY)
+    result.by_readiness = TRUE;
   else if (!autosell_field_find (name, &result.field))
     {
       g_set_error (error, AUTOSELL_QUERY_ERROR, AUTOSELL_QUERY_ERROR_UNKNOWN_FIELD,

@@ -18,11 +18,13 @@ G_BEGIN_DECLS
  *   days:>60           days in stock
  *   no:price  has:niv  blank (unread text counts as blank) or not
  *   problem:any  problem:km
+ *   photos:<8  photos:none  no:photos  has:photos
+ *   ready:yes  ready:no    has all that a buyer is to see, or lacks some of it; a sold car is neither
  *   is:deleted         the bin instead of the stock
  *   is:sold            the same as status:sold
  *   -brand:bmw  -bmw   the opposite: every car that the term does not match, those that nobody has said it of too
  *
- * Field names may be Spanish (marca:, año:, precio:, sin:precio, con:niv, días:, problema:, en:papelera). Terms are
+ * Field names may be Spanish (marca:, año:, precio:, sin:precio, con:niv, días:, problema:, fotos:, listo:sí, en:papelera). Terms are
  * joined by "and", values after one colon, parted by commas, by "or".
  *
  * A comma is part of the number where a price or km is asked for and the digits around it are a well-formed grouped
@@ -44,6 +46,8 @@ typedef enum
   AUTOSELL_TERM_DAYS,    /* ranges: days in stock */
   AUTOSELL_TERM_BLANK,   /* field: unknown (raw counts as unknown) */
   AUTOSELL_TERM_PROBLEM, /* problem_mask */
+  AUTOSELL_TERM_PHOTOS,  /* ranges: how many */
+  AUTOSELL_TERM_READY,   /* is_exact: nothing lacks (autosell-readiness.h); else something does */
   AUTOSELL_TERM_KEYS,    /* keys: certain cars, of no text: autosell_query_new_for_keys() */
 } AutosellTermKind;
 
@@ -110,10 +114,16 @@ typedef struct
 {
   gboolean by_id_order; /* as entered; field is ignored */
   gboolean by_days;     /* days in stock; field is ignored */
+  gboolean by_photos;    /* how many; field is ignored */
+  gboolean by_readiness; /* score; field is ignored */
   AutosellField field;
   gboolean is_descending;
 } AutosellSort;
 
+/* The same thing sorted by, in whatever direction. */
+gboolean autosell_sort_same_key (const AutosellSort *a, const AutosellSort *b);
+/* What autosell_sort_parse() reads before a colon: "price", "days", "photos", "ready"; "" as entered. Static. */
+const char *autosell_sort_get_name (const AutosellSort *sort);
 /* "price", "price:desc", "días", "" (as entered). FALSE with an AUTOSELL_QUERY_ERROR when not understood. */
 gboolean autosell_sort_parse (const char *text, AutosellSort *sort, GError **error);
 

@@ -35,6 +35,11 @@ struct _AutosellVehicle
   AutosellValue *more_values;  /* owned, nullable: N_MORE_SLOTS */
   GArray *extras;              /* owned, nullable, of Extra */
   GPtrArray *problems;         /* owned, nullable */
+  char *cover;                 /* owned, nullable */
+  guint n_photos;
+  guint n_photos_wanted;
+  int cover_width;
+  int cover_height;
 };
 
 G_DEFINE_FINAL_TYPE (AutosellVehicle, autosell_vehicle, G_TYPE_OBJECT)
@@ -79,6 +84,7 @@ autosell_vehicle_finalize (GObject *object)
     g_free (slot_value (self, slot)->text);
   g_free (self->more_values);
   g_free (self->id);
+  g_free (self->cover);
   g_clear_pointer (&self->extras, g_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   G_OBJECT_CLASS (autosell_vehicle_parent_class)->finalize (object);
@@ -122,6 +128,8 @@ autosell_vehicle_copy (AutosellVehicle *self)
       autosell_vehicle_set_extra (copy, extra->name, extra->text);
     }
   autosell_vehicle_set_problems (copy, self->problems);
+  copy->n_photos_wanted = self->n_photos_wanted;
+  autosell_vehicle_set_photos (copy, self->n_photos, self->cover, self->cover_width, self->cover_height);
 
   return copy;
 }
@@ -377,6 +385,65 @@ autosell_vehicle_set_problems (AutosellVehicle *self, GPtrArray *problems)
     g_ptr_array_ref (problems);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   self->problems = problems;
+}
+
+guint
+autosell_vehicle_get_n_photos (AutosellVehicle *self)
+{
+  g_return_val_if_fail (AUTOSELL_IS_VEHICLE (self), 0);
+
+  return self->n_photos;
+}
+
+const char *
+autosell_vehicle_get_cover (AutosellVehicle *self)
+{
+  g_return_val_if_fail (AUTOSELL_IS_VEHICLE (self), NULL);
+
+  return self->cover;
+}
+
+gboolean
+autosell_vehicle_get_cover_size (AutosellVehicle *self, int *width, int *height)
+{
+  g_return_val_if_fail (AUTOSELL_IS_VEHICLE (self), FALSE);
+
+  if (self->cover == NULL)
+    return FALSE;
+  *width = self->cover_width;
+  *height = self->cover_height;
+  return TRUE;
+}
+
+void
+autosell_vehicle_set_photos (AutosellVehicle *self, guint n_photos, const char *cover, int width, int height)
+{
+  char *copy;
+
+  g_return_if_fail (AUTOSELL_IS_VEHICLE (self));
+
+  copy = g_strdup (cover);  /* first: @cover may be our own */
+  g_free (self->cover);
+  self->cover = copy;
+  self->n_photos = n_photos;
+  self->cover_width = width;
+  self->cover_height = height;
+}
+
+guint
+autosell_vehicle_get_n_photos_wanted (AutosellVehicle *self)
+{
+  g_return_val_if_fail (AUTOSELL_IS_VEHICLE (self), 0);
+
+  return self->n_photos_wanted;
+}
+
+void
+autosell_vehicle_set_n_photos_wanted (AutosellVehicle *self, guint n_wanted)
+{
+  g_return_if_fail (AUTOSELL_IS_VEHICLE (self));
+
+  self->n_photos_wanted = n_wanted;
 }
 
 static gboolean

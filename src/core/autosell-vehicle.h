@@ -60,6 +60,16 @@ void autosell_vehicle_set_problems (AutosellVehicle *self, GPtrArray *problems);
 /* "MAZDA 3 IGT" names its brand already: what puts brand and model together leaves the former out. */
 gboolean autosell_vehicle_model_names_brand (AutosellVehicle *self);
 
+/* What the store tells of its photos (autosell-photo.h): how many, and of the first one its key as text (NULL for none) and
+ * the size in which it is shown, px. Photos are changed by their own commands. */
+guint autosell_vehicle_get_n_photos (AutosellVehicle *self);
+const char *autosell_vehicle_get_cover (AutosellVehicle *self);
+gboolean autosell_vehicle_get_cover_size (AutosellVehicle *self, int *width, int *height);
+void autosell_vehicle_set_photos (AutosellVehicle *self, guint n_photos, const char *cover, int width, int height);
+/* How many photos the lot wanted of a car when this one was loaded; 0 where nobody asked. */
+guint autosell_vehicle_get_n_photos_wanted (AutosellVehicle *self);
+void autosell_vehicle_set_n_photos_wanted (AutosellVehicle *self, guint n_wanted);
+
 /* "MAZDA CX30 2021": brand, model, version, year, as far as known; stock number or "" where nothing is.
  * Returns: (transfer full) */
 char *autosell_vehicle_dup_title (AutosellVehicle *self);

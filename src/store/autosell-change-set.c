@@ -16,6 +16,14 @@ static const char *const action_nicks[AUTOSELL_N_ACTIONS] = {
   [AUTOSELL_ACTION_GROUP] = "group",
   [AUTOSELL_ACTION_REPAIR] = "repair",     [AUTOSELL_ACTION_SAMPLE] = "sample",
   [AUTOSELL_ACTION_REMOVE_SAMPLE] = "remove_sample",
+  [AUTOSELL_ACTION_ADD_PHOTOS] = "add_photos",
+  [AUTOSELL_ACTION_ORDER_PHOTOS] = "order_photos",
+  [AUTOSELL_ACTION_TURN_PHOTOS] = "turn_photos",
+  [AUTOSELL_ACTION_CROP_PHOTOS] = "crop_photos",
+  [AUTOSELL_ACTION_REPLACE_PHOTOS] = "replace_photos",
+  [AUTOSELL_ACTION_REMOVE_PHOTOS] = "remove_photos",
+  [AUTOSELL_ACTION_RESTORE_PHOTOS] = "restore_photos",
+  [AUTOSELL_ACTION_MOVE_PHOTOS] = "move_photos",
   [AUTOSELL_ACTION_UNDO] = "undo",         [AUTOSELL_ACTION_REDO] = "redo",
 };
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "autosell-event-private.h"
+#include "autosell-photo-board.h"
 #include "autosell-text.h"
 #include "autosell-vehicle-sql.h"
 
@@ -147,6 +148,66 @@ gboolean
 autosell_event_is_undone (AutosellEvent *self)
 {
   return self->is_undone;
+}
+
+/* ---- Photos ---- */
+
+static gboolean
+is_photo_action (AutosellAction action)
+{
+  return action >= AUTOSELL_ACTION_ADD_PHOTOS && action <= AUTOSELL_ACTION_MOVE_PHOTOS;
+}
+
+static guint
+count_photos (AutosellAction action, const char *before, const char *after)
+{
+  AutosellPhotoDiff diff;
+
+  autosell_photo_diff (before, after, &diff);
+  /* Of two cars, the one that gave and the one that got */
+  if (action == AUTOSELL_ACTION_MOVE_PHOTOS)
+    return diff.n_came;
+  return MAX (MAX (diff.n_came, diff.n_gone), diff.n_turned + diff.n_cropped);
+}
+
+guint
+autosell_event_get_n_photos (AutosellEvent *self)
+{
+  return self->kind == AUTOSELL_EVENT_PHOTOS ? count_photos (self->action, self->before.text, self->after.text) : 0;
+}
+
+static void
+add_clause (GString *text, guint n, const char *format)
+{
+  if (n == 0)
+    return;
+  if (text->len > 0)
+    g_string_append (text, ", ");
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_string_append_printf (text, format, n);
+#pragma GCC diagnostic pop
+}
+
+char *
+autosell_event_dup_photo_text (AutosellEvent *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean is_move = self->action == AUTOSELL_ACTION_MOVE_PHOTOS;
+  AutosellPhotoDiff diff;
+
+  autosell_photo_diff (self->before.text, self->after.text, &diff);
+  add_clause (text, diff.n_came,
+              is_move ? ngettext ("%u photo from another car", "%u photos from another car", diff.n_came)
+                      : ngettext ("%u photo added", "%u photos added", diff.n_came));
+  add_clause (text, diff.n_gone,
+              is_move ? ngettext ("%u photo given to another car", "%u photos given to another car", diff.n_gone)
+                      : ngettext ("%u photo removed", "%u photos removed", diff.n_gone));
+  add_clause (text, diff.n_turned, ngettext ("%u photo turned", "%u photos turned", diff.n_turned));
+  add_clause (text, diff.n_cropped, ngettext ("%u photo cropped", "%u photos cropped", diff.n_cropped));
+  if (diff.is_reordered)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", _("photos in another order"));
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* ---- Reading ---- */
@@ -314,6 +375,26 @@ name_single_vehicle (AutosellConnection *connection, AutosellUndoStep *step, GEr
   return vehicle != NULL;
 }
 
+static gboolean
+count_step_photos (AutosellConnection *connection, AutosellUndoStep *step, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
+                                                    "SELECT before, after FROM vehicle_event WHERE change_id = ? AND kind = ?",
+                                                    error);
+  g_autoptr (GError) local_error = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, step->change);
+  sqlite3_bind_int (stmt, 2, AUTOSELL_EVENT_PHOTOS);
+  while (autosell_statement_next (stmt, &local_error))
+    step->n_photos += count_photos (step->action, autosell_column_text (stmt, 0), autosell_column_text (stmt, 1));
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 AutosellUndoStep *
 autosell_undo_step_load (AutosellConnection *connection, gboolean is_redo, GError **error)
 {
@@ -343,9 +424,60 @@ autosell_undo_step_load (AutosellConnection *connection, gboolean is_redo, GErro
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
-  if (step->change != 0 && !name_single_vehicle (connection, step, error))
+  if (step->change != 0
+      && (!name_single_vehicle (connection, step, error)
+          || (is_photo_action (step->action) && !count_step_photos (connection, step, error))))
     return NULL;
   return g_steal_pointer (&step);
+}
+
+/* Translators: %d photos; %s is a car, "MAZDA CX30 2021" */
+static char *
+label_for_photos_of_one (const AutosellUndoStep *step)
+{
+  const char *title = step->vehicle_title;
+  int n = (int) step->n_photos;
+
+  switch (step->action)
+    {
+    case AUTOSELL_ACTION_ADD_PHOTOS:
+      return g_strdup_printf (ngettext ("Added %d photo to %s", "Added %d photos to %s", n), n, title);
+    case AUTOSELL_ACTION_TURN_PHOTOS:
+      return g_strdup_printf (ngettext ("Turned %d photo of %s", "Turned %d photos of %s", n), n, title);
+    case AUTOSELL_ACTION_CROP_PHOTOS:
+      return g_strdup_printf (ngettext ("Cropped %d photo of %s", "Cropped %d photos of %s", n), n, title);
+    case AUTOSELL_ACTION_REPLACE_PHOTOS:
+      return g_strdup_printf (ngettext ("Replaced %d photo of %s", "Replaced %d photos of %s", n), n, title);
+    case AUTOSELL_ACTION_REMOVE_PHOTOS:
+      return g_strdup_printf (ngettext ("Removed %d photo of %s", "Removed %d photos of %s", n), n, title);
+    case AUTOSELL_ACTION_RESTORE_PHOTOS:
+      return g_strdup_printf (ngettext ("Restored %d photo of %s", "Restored %d photos of %s", n), n, title);
+    case AUTOSELL_ACTION_MOVE_PHOTOS:
+      return g_strdup_printf (ngettext ("Moved %d photo to %s", "Moved %d photos to %s", n), n, title);
+    default:
+      return g_strdup_printf (_("Changed the order of the photos of %s"), title);
+    }
+}
+
+/* There are two cars or more: what is counted in words are the photos. */
+static char *
+label_for_photos_of_many (const AutosellUndoStep *step)
+{
+  int n = (int) step->n_photos, n_cars = (int) step->n_vehicles;
+
+  switch (step->action)
+    {
+    case AUTOSELL_ACTION_ADD_PHOTOS:
+      return g_strdup_printf (ngettext ("Added %d photo to %d cars", "Added %d photos to %d cars", n), n, n_cars);
+    case AUTOSELL_ACTION_MOVE_PHOTOS:
+      return g_strdup_printf (ngettext ("Moved %d photo to another car", "Moved %d photos to another car", n), n);
+    case AUTOSELL_ACTION_REMOVE_PHOTOS:
+      return g_strdup_printf (ngettext ("Removed %d photo of %d cars", "Removed %d photos of %d cars", n), n, n_cars);
+    case AUTOSELL_ACTION_RESTORE_PHOTOS:
+      return g_strdup_printf (ngettext ("Restored %d photo of %d cars", "Restored %d photos of %d cars", n), n, n_cars);
+    default:
+      return g_strdup_printf (ngettext ("Changed the photos of %d car", "Changed the photos of %d cars", n_cars), n_cars);
+    }
 }
 
 static char *
@@ -424,5 +556,7 @@ autosell_undo_step_dup_label (const AutosellUndoStep *step)
   gboolean is_bulk = step->action == AUTOSELL_ACTION_IMPORT || step->action == AUTOSELL_ACTION_SAMPLE
                      || step->action == AUTOSELL_ACTION_REMOVE_SAMPLE;
 
+  if (is_photo_action (step->action))
+    return step->vehicle_title != NULL ? label_for_photos_of_one (step) : label_for_photos_of_many (step);
   return step->vehicle_title != NULL && !is_bulk ? label_for_one (step) : label_for_many (step);
 }

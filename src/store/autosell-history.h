@@ -15,6 +15,7 @@ typedef enum
   AUTOSELL_EVENT_SET,
   AUTOSELL_EVENT_DELETED,
   AUTOSELL_EVENT_RESTORED,
+  AUTOSELL_EVENT_PHOTOS,    /* came, went, or are shown otherwise: autosell_event_dup_photo_text() */
 } AutosellEventKind;
 
 AutosellEventKind autosell_event_get_kind (AutosellEvent *self);
@@ -33,6 +34,11 @@ const char *autosell_event_get_extra_name (AutosellEvent *self);  /* nullable */
 const AutosellValue *autosell_event_get_before (AutosellEvent *self);
 const AutosellValue *autosell_event_get_after (AutosellEvent *self);
 gboolean autosell_event_is_undone (AutosellEvent *self);
+/* With PHOTOS: what happened to them, translated, as part of a sentence: “3 photos added, 1 photo turned”.
+ * Returns: (transfer full) */
+char *autosell_event_dup_photo_text (AutosellEvent *self);
+/* With PHOTOS, else 0: how many it was about. */
+guint autosell_event_get_n_photos (AutosellEvent *self);
 
 /* What undo or redo would take back, for a label: "Undo: price of 3 cars". */
 typedef struct
@@ -40,6 +46,7 @@ typedef struct
   gint64 change;          /* 0: nothing */
   AutosellAction action;
   gint64 n_vehicles;
+  guint n_photos;         /* of actions on photos */
   gint64 time_us;
   char *vehicle_title;    /* owned, nullable: when it is one car */
 } AutosellUndoStep;

@@ -17,6 +17,7 @@ typedef struct
   gint64 stamp;
   AutosellSort sort;
   gboolean is_deleted;
+  gint64 n_wanted;               /* photos, of an order by readiness */
   char day[AUTOSELL_DATE_SIZE];  /* an order by days lasts a day */
   GArray *entries;               /* owned, of Entry */
   gint64 max_key;
@@ -71,9 +72,14 @@ load_order (AutosellConnection *connection, gboolean is_deleted, const AutosellS
 static gboolean
 same_sort (const AutosellSort *a, const AutosellSort *b)
 {
-  if (a->by_id_order != b->by_id_order || a->by_days != b->by_days || a->is_descending != b->is_descending)
-    return FALSE;
-  return a->by_id_order || a->by_days || a->field == b->field;
+  return a->is_descending == b->is_descending && autosell_sort_same_key (a, b);
+}
+
+/* Readiness is counted by what is wanted, which is no change of the stock. */
+static gint64
+get_wanted (AutosellConnection *connection, const AutosellSort *sort)
+{
+  return sort->by_readiness ? autosell_connection_get_int (connection, "SELECT " AUTOSELL_WANTED_SQL, 0) : 0;
 }
 
 /* The kept order, made anew when the stock or the wish changed. Owned by the connection. */
@@ -84,7 +90,7 @@ get_order (AutosellConnection *connection, gboolean is_deleted, const AutosellSo
   Order *order = connection->order;
 
   if (order != NULL && order->stamp == stamp && order->is_deleted == is_deleted && same_sort (&order->sort, sort)
-      && g_str_equal (order->day, today))
+      && g_str_equal (order->day, today) && order->n_wanted == get_wanted (connection, sort))
     return order;
 
   g_clear_pointer (&connection->order, order_free);
@@ -92,6 +98,7 @@ get_order (AutosellConnection *connection, gboolean is_deleted, const AutosellSo
   if (order == NULL)
     return NULL;
   order->stamp = stamp;
+  order->n_wanted = get_wanted (connection, sort);
   g_strlcpy (order->day, today, sizeof order->day);
   connection->order = order;
   connection->order_free = order_free;

@@ -144,6 +144,7 @@ typedef struct
   gint64 n_repaired;
   GPtrArray *missing; /* owned, of AutosellPhoto: with their mark; with REPAIR those that could not be */
   GPtrArray *altered; /* owned, of AutosellPhoto */
+  GArray *keys;       /* owned (element-type gint64): cars of which a photo's mark came or went */
 } AutosellPhotoCheck;
 
 void autosell_photo_check_free (AutosellPhotoCheck *check);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "autosell-parse.h"
+#include "autosell-readiness.h"
 #include "autosell-text.h"
 #include "autosell-vehicle-sql.h"
 
@@ -358,6 +359,13 @@ build_term (Builder *self, const AutosellTerm *term, GError **error)
       return TRUE;
     case AUTOSELL_TERM_PROBLEM:
       return build_problems (self, term->problem_mask, error);
+    case AUTOSELL_TERM_PHOTOS:
+      build_ranges (self, term, "n_photos");
+      return TRUE;
+    case AUTOSELL_TERM_READY:
+      g_string_append_printf (self->sql, "status IS NOT 'sold' AND deleted_at IS NULL AND %s (unready = 0 AND n_photos >= %s)",
+                              term->is_exact ? "" : "NOT", AUTOSELL_WANTED_SQL);
+      return TRUE;
     case AUTOSELL_TERM_KEYS:
       build_keys (self, term);
       return TRUE;
@@ -514,6 +522,19 @@ sort_expression (AutosellField field)
     }
 }
 
+/* As autosell_readiness_get() counts. */
+static char *
+readiness_expression (void)
+{
+  return g_strdup_printf ("CASE WHEN status IS 'sold' OR deleted_at IS NOT NULL THEN NULL ELSE "
+                          "%d * ((unready & %u) = 0) + %d * ((unready & %u) = 0) + %d * ((unready & %u) = 0) + "
+                          "%d * ((unready & %u) = 0) + %d * ((unready & %u) = 0) + %d * min(n_photos, %s) / %s END",
+                          AUTOSELL_READINESS_PRICE, 1u << AUTOSELL_LACK_PRICE, AUTOSELL_READINESS_KM,
+                          1u << AUTOSELL_LACK_KM, AUTOSELL_READINESS_STATUS, 1u << AUTOSELL_LACK_STATUS,
+                          AUTOSELL_READINESS_DESCRIPTION, 1u << AUTOSELL_LACK_DESCRIPTION, AUTOSELL_READINESS_COVER,
+                          1u << AUTOSELL_LACK_COVER, AUTOSELL_READINESS_PHOTOS, AUTOSELL_WANTED_SQL, AUTOSELL_WANTED_SQL);
+}
+
 char *
 autosell_sort_sql (const AutosellSort *sort)
 {
@@ -529,6 +550,10 @@ autosell_sort_sql (const AutosellSort *sort)
       autosell_date_today (today);
       expression = g_strdup_printf ("autosell_days(entry_date, status, sold_on, '%s')", today);
     }
+  else if (sort->by_photos)
+    expression = g_strdup ("n_photos");
+  else if (sort->by_readiness)
+    expression = readiness_expression ();
   else
     expression = sort_expression (sort->field);
   return g_strdup_printf (" ORDER BY %s%s NULLS LAST, pk%s", expression, direction, direction);

@@ -21,6 +21,12 @@ sqlite3_stmt *autosell_query_sql_prepare_keys (AutosellConnection *connection, A
  * Returns: (transfer full): to be finalized; NULL on error */
 sqlite3_stmt *autosell_query_sql_prepare_problems (AutosellConnection *connection, const char *today_iso, GError **error);
 
+/* How many photos are wanted, read where it is used, so that every query counts alike: AUTOSELL_SETTING_PHOTOS_WANTED. What
+ * is no number in its range is the default, as for autosell_store_get_photos_wanted(). */
+#define AUTOSELL_WANTED_SQL                                                                                            \
+  "ifnull((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'photos.wanted' "                                   \
+  "AND CAST(value AS INTEGER) BETWEEN 1 AND 40), 8)"
+
 /* " ORDER BY …": unknown values last in either direction, then as entered. Returns: (transfer full) */
 char *autosell_sort_sql (const AutosellSort *sort);
 

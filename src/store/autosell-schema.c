@@ -133,8 +133,59 @@ static const char *const version_1 =
   "  stock_number, brand, model, version, year, colour, location, niv, plates, description, search_alias,"
   "  content = 'vehicle', content_rowid = 'pk', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');";
 
+/* Photos. What lists need of them stands in the car's row, so that no filter and no order joins; autosell-photo-board.c
+ * keeps it. The bits of `unready` are those of AutosellLack in autosell-readiness.h, but for the number of photos, which is
+ * compared with what is wanted at the moment. It is no generated column: for one, SQLite reads the whole row even where
+ * an index has it. */
+static const char *const version_2 =
+  "CREATE TABLE photo ("
+  "  pk INTEGER PRIMARY KEY,"
+  "  id TEXT NOT NULL UNIQUE,"
+  "  vehicle_pk INTEGER NOT NULL REFERENCES vehicle (pk) ON DELETE CASCADE,"
+  "  position INTEGER NOT NULL,"
+  "  hash TEXT NOT NULL,"
+  "  source_hash TEXT NOT NULL,"
+  "  width INTEGER NOT NULL,"
+  "  height INTEGER NOT NULL,"
+  "  size_bytes INTEGER NOT NULL,"
+  "  turn INTEGER NOT NULL DEFAULT 0 CHECK (turn IN (0, 90, 180, 270)),"
+  "  crop_x INTEGER, crop_y INTEGER, crop_width INTEGER, crop_height INTEGER,"
+  "  taken_at INTEGER,"
+  "  name TEXT,"
+  "  likeness INTEGER,"
+  "  added_at INTEGER NOT NULL,"
+  "  deleted_at INTEGER,"
+  "  mark INTEGER NOT NULL DEFAULT 0"
+  ") STRICT;"
+  "CREATE INDEX photo_vehicle ON photo (vehicle_pk, deleted_at, position);"
+  "CREATE INDEX photo_hash ON photo (hash);"
+  "CREATE INDEX photo_source ON photo (source_hash);"
+  "CREATE INDEX photo_deleted ON photo (deleted_at) WHERE deleted_at IS NOT NULL;"
+  "CREATE INDEX photo_likeness ON photo (likeness, vehicle_pk, deleted_at) WHERE deleted_at IS NULL;"
+
+  /* Files whose last record was destroyed on purpose: what else no record names may be the rest of a crash, or all the
+   * photos of a stock whose database was lost. */
+  "CREATE TABLE photo_gone ("
+  "  hash TEXT NOT NULL PRIMARY KEY"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE TRIGGER photo_destroyed AFTER DELETE ON photo BEGIN"
+  "  INSERT OR IGNORE INTO photo_gone (hash) VALUES (old.hash);"
+  "  INSERT OR IGNORE INTO photo_gone (hash) VALUES (old.source_hash);"
+  "END;"
+
+  "ALTER TABLE vehicle ADD COLUMN n_photos INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE vehicle ADD COLUMN cover TEXT;"
+  "ALTER TABLE vehicle ADD COLUMN cover_width INTEGER;"
+  "ALTER TABLE vehicle ADD COLUMN cover_height INTEGER;"
+  "ALTER TABLE vehicle ADD COLUMN unready INTEGER NOT NULL DEFAULT 47;"
+  "UPDATE vehicle SET unready = (price IS NULL) | ((km IS NULL) << 1) | ((status IS NULL) << 2)"
+  "  | ((description IS NULL) << 3) | 32;"
+  "DROP INDEX vehicle_live_scan;"
+  "CREATE INDEX vehicle_live_scan ON vehicle (price, km, year, status, brand_key, location_key, colour_key, entry_date,"
+  "  created_at, sold_on, price_raw, status_raw, n_photos, unready, deleted_at) WHERE deleted_at IS NULL;";
+
 /* migrations[i] leads from version i to i + 1. */
-static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1 };
+static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1, &version_2 };
 
 gboolean
 autosell_schema_examine (AutosellConnection *connection, int *version, GError **error)

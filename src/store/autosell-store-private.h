@@ -3,6 +3,7 @@
 
 #include "autosell-bulk.h"
 #include "autosell-database.h"
+#include "autosell-photo-edit-private.h"
 #include "autosell-store.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,9 @@ void autosell_store_write (AutosellStore *self, AutosellJobFunc func, gpointer d
                            GAsyncReadyCallback callback, gpointer user_data);
 AutosellCommitResult *autosell_store_write_sync (AutosellStore *self, AutosellJobFunc func, gpointer data, GError **error);
 
+/* Emits ::changed for what is no change of the stock: marks of photos, what is wanted of them. @keys: (nullable) */
+void autosell_store_emit_changed (AutosellStore *self, GArray *keys);
+
 /* All may have changed: a backup was restored. */
 void autosell_store_look_for_news (AutosellStore *self);
 
@@ -38,6 +42,7 @@ typedef struct
   AutosellChangeSet *changes;   /* owned, nullable */
   AutosellImportPlan *plan;     /* owned, nullable */
   AutosellBulk *bulk;           /* owned, nullable */
+  AutosellPhotoEdit *photos;    /* owned, nullable */
   AutosellProgressFunc progress; /* nullable; on the working thread */
   gpointer progress_data;
   GCancellable *cancellable;    /* owned, nullable: watched until the commit */

@@ -5,6 +5,8 @@
 
 #include "autosell-backup-private.h"
 #include "autosell-data-dir.h"
+#include "autosell-photo-shelf.h"
+#include "autosell-photo-store.h"
 #include "autosell-reader.h"
 #include "autosell-safety-copy.h"
 #include "autosell-store-private.h"
@@ -105,6 +107,10 @@ take_settings (AutosellStore *self, GHashTable *settings)
   const char *name, *value;
 
   self->settings = g_hash_table_ref (settings);
+  if (g_strcmp0 (g_hash_table_lookup (old, AUTOSELL_SETTING_PHOTOS_WANTED),
+                 g_hash_table_lookup (settings, AUTOSELL_SETTING_PHOTOS_WANTED))
+      != 0)
+    autosell_store_emit_changed (self, NULL);
   g_hash_table_iter_init (&iter, settings);
   while (g_hash_table_iter_next (&iter, (gpointer *) &name, (gpointer *) &value))
     if (g_strcmp0 (g_hash_table_lookup (old, name), value) != 0)
@@ -244,6 +250,18 @@ find_old_in_bin (AutosellConnection *connection, GError **error)
   return NULL;
 }
 
+/* Of cars that stay. Their files go with the next sweep, once no backup names them. */
+static gboolean
+destroy_old_photos (AutosellConnection *connection, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "DELETE FROM photo WHERE deleted_at < ?", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, get_believable_time (connection) - BIN_US);
+  return autosell_statement_run (stmt, error);
+}
+
 static gpointer
 empty_bin_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -256,6 +274,7 @@ empty_bin_job (AutosellConnection *connection, gpointer data, GCancellable *canc
   done = keys != NULL;
   for (guint i = 0; done && i < keys->len; i++)
     done = autosell_vehicle_sql_destroy (connection, g_array_index (keys, gint64, i), error);
+  done = done && destroy_old_photos (connection, error);
   /* A change of cars that are all gone is nothing that undo could offer */
   if (done && keys->len > 0)
     done = autosell_connection_exec (connection,
@@ -313,6 +332,8 @@ care_daily (AutosellStore *self)
   autosell_store_run (self, AUTOSELL_LANE_CARE, daily_backup_job, g_strdup (self->data_dir), g_free, NULL, NULL, care_cb,
                       NULL);
   autosell_store_run (self, AUTOSELL_LANE_WRITE, empty_bin_job, NULL, NULL, NULL, NULL, care_cb, NULL);
+  autosell_store_run (self, AUTOSELL_LANE_CARE, autosell_photo_shelf_sweep_job, g_strdup (self->data_dir), g_free, g_free,
+                      NULL, care_cb, NULL);
 }
 
 /* ---- Opening and closing ---- */
@@ -501,7 +522,14 @@ autosell_write_job_free (gpointer data)
   g_clear_object (&job->plan);
   g_clear_object (&job->cancellable);
   g_clear_pointer (&job->bulk, autosell_bulk_unref);
+  g_clear_pointer (&job->photos, autosell_photo_edit_free);
   g_free (job);
+}
+
+void
+autosell_store_emit_changed (AutosellStore *self, GArray *keys)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, keys);
 }
 
 static void
@@ -625,13 +653,16 @@ setting_job (AutosellConnection *connection, gpointer data, GCancellable *cancel
   return GINT_TO_POINTER (done);
 }
 
+/* @is_counted: lists count by it, and can only do so now that it is written. */
 static void
-setting_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+setting_cb (GObject *object, GAsyncResult *result, gpointer is_counted)
 {
   g_autoptr (GError) error = NULL;
 
   if (autosell_store_run_finish (AUTOSELL_STORE (object), result, &error) == NULL)
     g_warning ("A setting was not saved: %s", error->message);
+  else if (is_counted != NULL)
+    autosell_store_emit_changed (AUTOSELL_STORE (object), NULL);
 }
 
 void
@@ -650,6 +681,7 @@ autosell_store_set_setting (AutosellStore *self, const char *name, const char *v
     g_hash_table_insert (self->settings, g_strdup (name), g_strdup (value));
   else
     g_hash_table_remove (self->settings, name);
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, setting_job, job, setting_job_free, NULL, NULL, setting_cb, NULL);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, setting_job, job, setting_job_free, NULL, NULL, setting_cb,
+                      GINT_TO_POINTER (g_str_equal (name, AUTOSELL_SETTING_PHOTOS_WANTED)));
   g_signal_emit (self, signals[SIGNAL_SETTING_CHANGED], 0, name);
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "autosell-event-private.h"
+#include "autosell-photo-board.h"
 #include "autosell-vehicle-sql.h"
 #include "autosell-writer.h"
 
@@ -135,6 +136,7 @@ revert_step (AutosellWriter *writer, Pending *pending, const Step *step, gboolea
     case AUTOSELL_EVENT_DELETED:
       return autosell_writer_set_deleted (writer, vehicle, is_redo, error);
     case AUTOSELL_EVENT_SET:
+    case AUTOSELL_EVENT_PHOTOS:
     default:
       return revert_set (writer, pending, step, is_redo, error);
     }
@@ -159,6 +161,7 @@ gboolean
 autosell_writer_revert (AutosellWriter *writer, gint64 change, gboolean is_redo, GError **error)
 {
   g_autoptr (GArray) steps = load_steps (writer->connection, change, is_redo, error);
+  g_autoptr (AutosellPhotoBoard) board = autosell_photo_board_new (writer);
   g_auto (Pending) pending = { 0 };
 
   if (steps == NULL)
@@ -168,6 +171,13 @@ autosell_writer_revert (AutosellWriter *writer, gint64 change, gboolean is_redo,
     {
       const Step *step = &g_array_index (steps, Step, i);
 
+      /* A photo that went from one car to another is in two events: they are taken back together */
+      if (step->kind == AUTOSELL_EVENT_PHOTOS)
+        {
+          autosell_photo_board_take_event (board, step->key, is_redo ? step->before.text : step->after.text,
+                                           is_redo ? step->after.text : step->before.text);
+          continue;
+        }
       /* Steps of one car come together: it is loaded once */
       if (pending.vehicle == NULL || autosell_vehicle_get_key (pending.vehicle) != step->key)
         {
@@ -179,7 +189,8 @@ autosell_writer_revert (AutosellWriter *writer, gint64 change, gboolean is_redo,
       if (pending.vehicle == NULL || !revert_step (writer, &pending, step, is_redo, error))
         return FALSE;
     }
-  if (!pending_write (&pending, writer, error))
+  if (!pending_write (&pending, writer, error) || !autosell_photo_board_revert (board, error)
+      || !autosell_photo_board_write (board, NULL, error))
     return FALSE;
   return set_state (writer, change, is_redo ? "done" : "undone", error);
 }

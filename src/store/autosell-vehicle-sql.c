@@ -4,10 +4,12 @@
 #include "autosell-vehicle-sql.h"
 
 #include "autosell-niv.h"
+#include "autosell-query-sql.h"
+#include "autosell-readiness.h"
 #include "autosell-text.h"
 
 /* The columns before those of the fields. */
-#define FIRST_FIELD_COLUMN 6
+#define FIRST_FIELD_COLUMN 11
 
 /* Columns that are made from fields: folded for comparing and sorting. */
 typedef struct
@@ -95,6 +97,17 @@ static const KeyColumn key_columns[] = {
   { "search_alias", BIT (MODEL) | BIT (PLATES), make_search_alias, 0 },
 };
 
+/* Fields that `unready` tells of. */
+#define UNREADY_FIELDS (BIT (PRICE) | BIT (KM) | BIT (STATUS) | BIT (DESCRIPTION))
+#define PHOTO_LACKS ((1u << AUTOSELL_LACK_PHOTOS) | (1u << AUTOSELL_LACK_COVER))
+
+/* What lacks but photos, which their own writer knows of. */
+static guint
+get_lacking_fields (AutosellVehicle *vehicle)
+{
+  return autosell_readiness_find_lacks (vehicle, 0) & ~PHOTO_LACKS;
+}
+
 /* ---- Reading ---- */
 
 const char *
@@ -104,7 +117,8 @@ autosell_vehicle_sql_columns (void)
 
   if (g_once_init_enter (&columns))
     {
-      GString *text = g_string_new ("pk, id, revision, created_at, updated_at, deleted_at");
+      GString *text = g_string_new ("pk, id, revision, created_at, updated_at, deleted_at, n_photos, cover, "
+                                    "cover_width, cover_height, " AUTOSELL_WANTED_SQL);
 
       for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
         {
@@ -154,6 +168,9 @@ autosell_vehicle_sql_read (sqlite3_stmt *stmt)
   autosell_vehicle_set_revision (vehicle, sqlite3_column_int64 (stmt, 2));
   autosell_vehicle_set_times (vehicle, sqlite3_column_int64 (stmt, 3), sqlite3_column_int64 (stmt, 4),
                               sqlite3_column_int64 (stmt, 5));
+  autosell_vehicle_set_photos (vehicle, sqlite3_column_int (stmt, 6), autosell_column_text (stmt, 7),
+                               sqlite3_column_int (stmt, 8), sqlite3_column_int (stmt, 9));
+  autosell_vehicle_set_n_photos_wanted (vehicle, sqlite3_column_int (stmt, 10));
   for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
     read_field (stmt, &column, field, vehicle);
   return vehicle;
@@ -399,8 +416,8 @@ get_insert_sql (void)
 
   if (g_once_init_enter (&insert_sql))
     {
-      g_autoptr (GString) columns = g_string_new ("id, revision, created_at, updated_at, deleted_at, sample");
-      g_autoptr (GString) marks = g_string_new ("?, ?, ?, ?, ?, ?");
+      g_autoptr (GString) columns = g_string_new ("id, revision, created_at, updated_at, deleted_at, sample, unready");
+      g_autoptr (GString) marks = g_string_new ("?, ?, ?, ?, ?, ?, ?");
 
       for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
         {
@@ -453,6 +470,7 @@ autosell_vehicle_sql_insert (AutosellConnection *connection, AutosellVehicle *ve
     sqlite3_bind_int64 (stmt, index, deleted);
   index++;
   sqlite3_bind_int (stmt, index++, is_sample);
+  sqlite3_bind_int64 (stmt, index++, get_lacking_fields (vehicle) | (1u << AUTOSELL_LACK_COVER));
   for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
     bind_value (stmt, &index, field, autosell_vehicle_get_value (vehicle, field));
   for (gsize i = 0; i < G_N_ELEMENTS (key_columns); i++)
@@ -481,6 +499,8 @@ make_update_sql (guint64 changed)
   for (gsize i = 0; i < G_N_ELEMENTS (key_columns); i++)
     if (changed & key_columns[i].sources)
       g_string_append_printf (sql, ", %s = ?", key_columns[i].column);
+  if (changed & UNREADY_FIELDS)
+    g_string_append_printf (sql, ", unready = (unready & %u) | ?", 1u << AUTOSELL_LACK_COVER);
   g_string_append (sql, " WHERE pk = ?");
   return g_string_free (sql, FALSE);
 }
@@ -507,6 +527,8 @@ update_row (AutosellConnection *connection, AutosellVehicle *vehicle, guint64 ch
   for (gsize i = 0; i < G_N_ELEMENTS (key_columns); i++)
     if (changed & key_columns[i].sources)
       bind_key (stmt, index++, &key_columns[i], vehicle);
+  if (changed & UNREADY_FIELDS)
+    sqlite3_bind_int64 (stmt, index++, get_lacking_fields (vehicle));
   sqlite3_bind_int64 (stmt, index, autosell_vehicle_get_key (vehicle));
   done = autosell_statement_run (stmt, error);
   sqlite3_clear_bindings (stmt);

@@ -253,6 +253,20 @@ autosell_writer_set_deleted (AutosellWriter *self, AutosellVehicle *vehicle, gbo
   return autosell_vehicle_sql_update (self->connection, vehicle, 0, error);
 }
 
+gboolean
+autosell_writer_add_photo_event (AutosellWriter *self, gint64 key, const char *before, const char *after, GError **error)
+{
+  g_auto (AutosellValue) old = AUTOSELL_VALUE_INIT;
+  g_auto (AutosellValue) new = AUTOSELL_VALUE_INIT;
+
+  if (*before != '\0')
+    autosell_value_set_text (&old, before);
+  if (*after != '\0')
+    autosell_value_set_text (&new, after);
+  /* Text, as extras are: the field only tells how to write the values */
+  return write_event (self, key, AUTOSELL_EVENT_PHOTOS, "photos", AUTOSELL_FIELD_NOTES, &old, &new, error);
+}
+
 static gboolean
 apply_one (AutosellWriter *self, const AutosellVehicleChange *change, GError **error)
 {

@@ -54,6 +54,10 @@ gboolean autosell_writer_set_extra (AutosellWriter *self, AutosellVehicle *vehic
 /* Into the bin, or out of it. */
 gboolean autosell_writer_set_deleted (AutosellWriter *self, AutosellVehicle *vehicle, gboolean deleted, GError **error);
 
+/* The photos of a car, before and after as in autosell-photo-board.h. Their rows are the board's. */
+gboolean autosell_writer_add_photo_event (AutosellWriter *self, gint64 key, const char *before, const char *after,
+                                          GError **error);
+
 /* Writes a whole set. CONFLICT, NOT_FOUND. */
 gboolean autosell_writer_apply (AutosellWriter *self, AutosellChangeSet *changes, GError **error);
 

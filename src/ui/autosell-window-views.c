@@ -67,14 +67,6 @@ autosell_window_set_view_width (AutosellWindow *self, int width)
 
 /* ---- Order ---- */
 
-static gboolean
-is_same_order (const AutosellSort *a, const AutosellSort *b)
-{
-  if (a->by_id_order || b->by_id_order)
-    return a->by_id_order && b->by_id_order;
-  return a->by_days == b->by_days && (a->by_days || a->field == b->field);
-}
-
 static void
 change_sort (GSimpleAction *action, GVariant *state, gpointer user_data)
 {
@@ -135,7 +127,7 @@ autosell_window_update_views (AutosellWindow *self)
   is_list = autosell_window_is_place_a_list (self);
   view = g_settings_get_string (self->settings, "view");
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
-    if (is_same_order (&orders[i].sort, sort))
+    if (autosell_sort_same_key (&orders[i].sort, sort))
       name = orders[i].name;
   set_action (self, "view", view, is_list && !self->is_cards_only);
   set_action (self, "sort", name != NULL ? name : "other", is_list && self->store != NULL);

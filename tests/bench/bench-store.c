@@ -341,6 +341,8 @@ bench_queries (Bench *self)
   bench_query (self, list, "brand-status", "brand:mazda status:available,reserved", "mazda");
   bench_query (self, list, "ranges", "price:200000..400000 year:>=2020 km:<60000", NULL);
   bench_query (self, list, "no-price", "no:price", NULL);
+  bench_query (self, list, "photos", "photos:<8", NULL);
+  bench_query (self, list, "ready", "ready:no", NULL);
   bench_query (self, list, "problem-any", "problem:any", NULL);
   bench_query (self, list, "days", "days:>60", NULL);
   autosell_vehicle_list_set_sort (list, &by_price);

@@ -150,7 +150,7 @@ class Case(unittest.TestCase):
 
     def assert_vehicle(self, car):
         """The members that a vehicle has, and their types."""
-        self.assertEqual(set(car), {"id", "title", *FIELDS, "raw", "extra", "problems", "days", "revision", "created",
+        self.assertEqual(set(car), {"id", "title", *FIELDS, "raw", "extra", "problems", "days", "photos", "readiness", "revision", "created",
                                     "updated", "deleted"})
         for field in FIELDS:
             value = car[field]

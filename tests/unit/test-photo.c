@@ -22,7 +22,7 @@ test_key (void)
   AutosellPhotoKey key = { .turn = 7 };
   static const char *const broken[] = {
     "", "x", HASH "-", HASH "-t", HASH "-t0", HASH "-t45", HASH "-t900", HASH "-t90x", HASH "-c1.2.3", HASH "-c1.2.3.4.5",
-    HASH "-c1.2.0.4", HASH "-c1.2.3.0", HASH "-c-1.2.3.4", HASH "-c01.2.3.4", HASH "-c1.2.3.99999999", HASH "-c1.2.3.4-t90",
+    HASH "-c1.2.0.4", HASH "-c1.2.3.0", HASH "-c-1.2.3.4", HASH "-c01.2.3.4", HASH "-c1.2.3.4-t90",
     HASH "/../x", "../" HASH, HASH "-t90-", "0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
   };
 

@@ -171,6 +171,11 @@ term_matches (Fixture *self, AutosellVehicle *car, const AutosellTerm *term)
       return days >= 0 && number_matches (term, days);
     case AUTOSELL_TERM_BLANK:
       return autosell_vehicle_get_value (car, term->field)->state != AUTOSELL_VALUE_KNOWN;
+    case AUTOSELL_TERM_PHOTOS:
+      return number_matches (term, autosell_vehicle_get_n_photos (car));
+    case AUTOSELL_TERM_READY: /* none of these has a cover: test-readiness.c */
+      return !term->is_exact && autosell_vehicle_get_status (car) != AUTOSELL_STATUS_SOLD
+             && autosell_vehicle_get_deleted (car) == 0;
     case AUTOSELL_TERM_KEYS: /* is never typed */
       return FALSE;
     case AUTOSELL_TERM_PROBLEM:

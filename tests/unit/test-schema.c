@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "autosell-backup.h"
+#include "autosell-schema.h"
 #include "store-fixture.h"
 
 /* tests/data/store-v1.db.gz was written by the first version of the program and is never made anew: 45 cars of the sample,
@@ -163,7 +164,7 @@ test_newer_is_refused_untouched (Fixture *fixture, gconstpointer data)
   g_assert_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NEWER);
   after = checksum (fixture->data_dir);
   g_assert_cmpstr (before, ==, after);
-  set_user_version (fixture->data_dir, 1);
+  set_user_version (fixture->data_dir, AUTOSELL_SCHEMA_VERSION);
   open_store (fixture);
 }
 

@@ -77,6 +77,12 @@ dup_line (AutosellEvent *event, gboolean names_car)
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
+  if (autosell_event_get_kind (event) == AUTOSELL_EVENT_PHOTOS)
+    {
+      after = autosell_event_dup_photo_text (event);
+      return names_car ? g_strdup_printf ("%s · %s", autosell_event_get_vehicle_title (event), after)
+                       : g_steal_pointer (&after);
+    }
   if (autosell_event_get_kind (event) != AUTOSELL_EVENT_SET)
     return names_car ? g_strdup (autosell_event_get_vehicle_title (event)) : NULL;
   before = dup_shown (autosell_event_get_before (event), field, is_field);
@@ -140,7 +146,10 @@ make_entry (GPtrArray *events, guint first, guint n)
   AutosellUndoStep step = { 0 };
 
   for (guint i = first; i < first + n; i++)
-    g_hash_table_add (cars, (char *) autosell_event_get_vehicle_id (events->pdata[i]));
+    {
+      g_hash_table_add (cars, (char *) autosell_event_get_vehicle_id (events->pdata[i]));
+      step.n_photos += autosell_event_get_n_photos (events->pdata[i]);
+    }
   self->change = autosell_event_get_change (event);
   self->action = autosell_event_get_action (event);
   self->is_undone = autosell_event_is_undone (event);

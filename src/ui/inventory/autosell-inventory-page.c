@@ -255,8 +255,7 @@ autosell_inventory_page_dup_sort_text (const AutosellSort *sort)
 {
   if (sort->by_id_order)
     return g_strdup ("");
-  return g_strconcat (sort->by_days ? "days" : autosell_field_get_info (sort->field)->name,
-                      sort->is_descending ? ":desc" : "", NULL);
+  return g_strconcat (autosell_sort_get_name (sort), sort->is_descending ? ":desc" : "", NULL);
 }
 
 static void

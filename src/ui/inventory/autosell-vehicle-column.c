@@ -6,6 +6,7 @@
 #include "autosell-format.h"
 #include "autosell-parse.h"
 #include "autosell-problem.h"
+#include "autosell-readiness.h"
 
 #include <glib/gi18n.h>
 
@@ -63,6 +64,9 @@ static const AutosellVehicleColumnInfo columns[AUTOSELL_N_VEHICLE_COLUMNS] = {
   EXTRA (CONSIGNOR, "consignor", 130, FALSE),
   EXTRA_TEXT (DESCRIPTION, "description", 240),
   EXTRA_TEXT (NOTES, "notes", 200),
+  COLUMN (PHOTOS) = { "photos", 66, 44, 20, TRUE, FALSE, TRUE, { .by_photos = TRUE }, FALSE, AUTOSELL_FIELD_MODEL, TRUE },
+  COLUMN (READINESS) = { "readiness", 180, 50, 20, FALSE, FALSE, TRUE, { .by_readiness = TRUE }, FALSE,
+                         AUTOSELL_FIELD_MODEL, TRUE },
   COLUMN (PROBLEMS) = { "problems", 48, 44, 6, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_MODEL, FALSE },
 };
 /* clang-format on */
@@ -89,6 +93,9 @@ autosell_vehicle_column_get_title (AutosellVehicleColumn column, gboolean is_bin
       return C_("column heading", "Group");
     case AUTOSELL_VEHICLE_COLUMN_ENTRY_DATE:
       return C_("column heading: entry date", "Entry");
+    case AUTOSELL_VEHICLE_COLUMN_PHOTOS:
+    case AUTOSELL_VEHICLE_COLUMN_READINESS:
+      return autosell_vehicle_column_get_long_title (column, is_bin);
     case AUTOSELL_VEHICLE_COLUMN_DAYS:
       return is_bin ? C_("column heading: days left in the bin", "Left")
                     : C_("column heading: days in stock", "Days");
@@ -106,6 +113,10 @@ autosell_vehicle_column_get_long_title (AutosellVehicleColumn column, gboolean i
       return _("Photo");
     case AUTOSELL_VEHICLE_COLUMN_PROBLEMS:
       return _("Problems");
+    case AUTOSELL_VEHICLE_COLUMN_PHOTOS:
+      return _("Photos");
+    case AUTOSELL_VEHICLE_COLUMN_READINESS:
+      return _("Readiness");
     case AUTOSELL_VEHICLE_COLUMN_DAYS:
       return is_bin ? _("Days left in the bin") : _("Days in stock");
     default:
@@ -234,6 +245,28 @@ get_days (AutosellVehicle *vehicle, const char *today_iso)
   return autosell_vehicle_get_days (vehicle, today_iso);
 }
 
+/* “80 %: 3 more photos” */
+static const char *
+get_readiness_text (AutosellVehicle *vehicle, GString *scratch, AutosellCellLook *look)
+{
+  AutosellReadiness readiness;
+  g_autofree char *list = NULL;
+
+  autosell_readiness_get (vehicle, &readiness);
+  if (!readiness.is_asked)
+    {
+      *look = AUTOSELL_LOOK_BLANK;
+      return "—";
+    }
+  list = autosell_readiness_dup_list (&readiness);
+  if (readiness.lacks == 0)
+    g_string_assign (scratch, C_("readiness of a car", "Ready"));
+  else
+    /* Translators: how ready a car is to be shown, in percent, and what it lacks: “80 %: 3 more photos” */
+    g_string_printf (scratch, _("%d %%: %s"), readiness.score, list);
+  return scratch->str;
+}
+
 const char *
 autosell_vehicle_column_get_text (AutosellVehicleColumn column, AutosellVehicle *vehicle, const char *today_iso,
                                   AutosellTitleParts parts, GString *scratch, AutosellCellLook *look, gsize *n_strong)
@@ -261,6 +294,13 @@ autosell_vehicle_column_get_text (AutosellVehicleColumn column, AutosellVehicle 
         g_string_printf (scratch, "%d", days);
         return scratch->str;
       }
+
+    case AUTOSELL_VEHICLE_COLUMN_PHOTOS:
+      g_string_printf (scratch, "%u", autosell_vehicle_get_n_photos (vehicle));
+      return scratch->str;
+
+    case AUTOSELL_VEHICLE_COLUMN_READINESS:
+      return get_readiness_text (vehicle, scratch, look);
 
     case AUTOSELL_VEHICLE_COLUMN_PROBLEMS:
       {

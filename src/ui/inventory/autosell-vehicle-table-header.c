@@ -441,8 +441,7 @@ update_button (AutosellVehicleTableHeader *self, AutosellVehicleColumn column)
   gboolean is_bin = get_style (self)->is_bin;
   const char *heading = autosell_vehicle_column_get_title (column, is_bin);
   const char *long_title = autosell_vehicle_column_get_long_title (column, is_bin);
-  gboolean is_sorted = is_sortable (self, column) && !sort->by_id_order && sort->by_days == info->sort.by_days &&
-                       (sort->by_days || sort->field == info->sort.field);
+  gboolean is_sorted = is_sortable (self, column) && autosell_sort_same_key (sort, &info->sort);
   g_autofree char *title = NULL;
   g_autofree char *name = NULL;
 

@@ -251,8 +251,7 @@ autosell_vehicle_table_cycle_sort (AutosellVehicleTable *self, AutosellVehicleCo
 {
   const AutosellVehicleColumnInfo *info = autosell_vehicle_column_get_info (column);
   AutosellSort sort = info->sort;
-  gboolean is_same =
-      !self->sort.by_id_order && self->sort.by_days == sort.by_days && (sort.by_days || self->sort.field == sort.field);
+  gboolean is_same = autosell_sort_same_key (&self->sort, &sort);
 
   if (is_same && self->sort.is_descending)
     sort = (AutosellSort){ .by_id_order = TRUE };
