@@ -82,6 +82,7 @@ typedef struct
 {
   GtkFileChooserNative *chooser; /* owned: nothing else holds a native dialog */
   AutosellFileFunc callback;
+  AutosellFilesFunc several;     /* instead of it, where there may be several */
   gpointer user_data;
 } FileRequest;
 
@@ -90,18 +91,24 @@ file_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   FileRequest *request = user_data;
   g_autoptr (GFile) file = NULL;
+  g_autoptr (GListModel) files = NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT)
+  if (response == GTK_RESPONSE_ACCEPT && request->several != NULL)
+    files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+  else if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   gtk_native_dialog_hide (dialog);
-  request->callback (file, request->user_data);
+  if (request->several != NULL)
+    request->several (files, request->user_data);
+  else
+    request->callback (file, request->user_data);
   g_object_unref (request->chooser);
   g_free (request);
 }
 
 static void
 choose_file (GtkWindow *parent, const char *title, GtkFileChooserAction action, const char *suggested_name,
-             GListModel *filters, AutosellFileFunc callback, gpointer user_data)
+             GListModel *filters, AutosellFileFunc callback, AutosellFilesFunc several, gpointer user_data)
 {
   FileRequest *request = g_new0 (FileRequest, 1);
   GtkFileChooser *chooser;
@@ -109,6 +116,7 @@ choose_file (GtkWindow *parent, const char *title, GtkFileChooserAction action, 
   /* NULL for the accept label: “Open” or “Save” in the desktop's own words */
   request->chooser = gtk_file_chooser_native_new (title, parent, action, NULL, NULL);
   request->callback = callback;
+  request->several = several;
   request->user_data = user_data;
   chooser = GTK_FILE_CHOOSER (request->chooser);
   for (guint i = 0; filters != NULL && i < g_list_model_get_n_items (filters); i++)
@@ -116,6 +124,7 @@ choose_file (GtkWindow *parent, const char *title, GtkFileChooserAction action, 
       g_autoptr (GtkFileFilter) filter = g_list_model_get_item (filters, i);
       gtk_file_chooser_add_filter (chooser, filter);
     }
+  gtk_file_chooser_set_select_multiple (chooser, several != NULL);
   if (suggested_name != NULL)
     gtk_file_chooser_set_current_name (chooser, suggested_name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (request->chooser), TRUE);
@@ -127,14 +136,66 @@ void
 autosell_compat_open_file (GtkWindow *parent, const char *title, GListModel *filters, AutosellFileFunc callback,
                            gpointer user_data)
 {
-  choose_file (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, filters, callback, user_data);
+  choose_file (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, filters, callback, NULL, user_data);
 }
 
 void
 autosell_compat_save_file (GtkWindow *parent, const char *title, const char *suggested_name, GListModel *filters,
                            AutosellFileFunc callback, gpointer user_data)
 {
-  choose_file (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, suggested_name, filters, callback, user_data);
+  choose_file (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, suggested_name, filters, callback, NULL, user_data);
+}
+
+void
+autosell_compat_open_files (GtkWindow *parent, const char *title, GListModel *filters, AutosellFilesFunc callback,
+                            gpointer user_data)
+{
+  choose_file (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, filters, NULL, callback, user_data);
+}
+
+void
+autosell_compat_choose_folder (GtkWindow *parent, const char *title, AutosellFileFunc callback, gpointer user_data)
+{
+  choose_file (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL, callback, NULL, user_data);
+}
+
+static void
+program_chosen_cb (GtkDialog *dialog, int response, GFile *file)
+{
+  g_autoptr (GAppInfo) program = NULL;
+  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (gtk_widget_get_display (GTK_WIDGET (dialog)));
+  g_autoptr (GError) error = NULL;
+  GList files = { file, NULL, NULL };
+
+  if (response == GTK_RESPONSE_OK)
+    program = gtk_app_chooser_get_app_info (GTK_APP_CHOOSER (dialog));
+  if (program != NULL && !g_app_info_launch (program, &files, G_APP_LAUNCH_CONTEXT (context), &error))
+    g_message ("not opened: %s", error->message);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+chosen_file_free (gpointer file, GClosure *closure G_GNUC_UNUSED)
+{
+  g_object_unref (file);
+}
+
+void
+autosell_compat_open_with (GtkWindow *parent, GFile *file, const char *content_type)
+{
+  GtkWidget *dialog;
+
+  /* In a sandbox the desktop asks, since it alone knows which programs there are. */
+  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    {
+      g_autofree char *uri = g_file_get_uri (file);
+
+      gtk_show_uri (parent, uri, GDK_CURRENT_TIME);
+      return;
+    }
+  dialog = gtk_app_chooser_dialog_new_for_content_type (parent, GTK_DIALOG_MODAL, content_type);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (program_chosen_cb), g_object_ref (file), chosen_file_free, 0);
+  autosell_compat_present_dialog (GTK_WINDOW (dialog), parent);
 }
 
 void

@@ -25,6 +25,15 @@ void autosell_compat_save_file (GtkWindow *parent, const char *title, const char
                                 AutosellFileFunc callback, gpointer user_data);
 void autosell_compat_choose_folder (GtkWindow *parent, const char *title, AutosellFileFunc callback, gpointer user_data);
 
+/* The same for several files. @files: (element-type GFile) (nullable) */
+typedef void (*AutosellFilesFunc) (GListModel *files, gpointer user_data);
+void autosell_compat_open_files (GtkWindow *parent, const char *title, GListModel *filters, AutosellFilesFunc callback,
+                                 gpointer user_data);
+void autosell_compat_choose_folder (GtkWindow *parent, const char *title, AutosellFileFunc callback, gpointer user_data);
+
+/* Asks which program is to open @file. @content_type: of it */
+void autosell_compat_open_with (GtkWindow *parent, GFile *file, const char *content_type);
+
 /* Filters for open_file(): spreadsheets that can be imported, then all files. Returns: (transfer full) */
 GListModel *autosell_compat_spreadsheet_filters (void);
 

@@ -16,6 +16,7 @@ typedef enum
   GROUP_LIST,
   GROUP_HEADINGS,
   GROUP_EDITOR,
+  GROUP_GALLERY,
   N_GROUPS
 } Group;
 
@@ -89,6 +90,24 @@ static const Shortcut shortcuts[] = {
   { AUTOSELL_SHORTCUTS_WINDOW, NULL, "Escape", GROUP_EDITOR, N_("Leave") },
   { AUTOSELL_SHORTCUTS_WINDOW, NULL, "<Alt>Down", GROUP_EDITOR, N_("Next car") },
   { AUTOSELL_SHORTCUTS_WINDOW, NULL, "<Alt>Up", GROUP_EDITOR, N_("Previous car") },
+
+  { AUTOSELL_SHORTCUTS_GALLERY, NULL, "Return", GROUP_GALLERY, N_("View the photo") },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.cover", "<Alt>Home", GROUP_GALLERY, N_("Make it the cover") },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.move-left", "<Alt>Left", GROUP_GALLERY, N_("Move it to the left") },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.move-right", "<Alt>Right", GROUP_GALLERY, N_("Move it to the right") },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.move-last", "<Alt>End", GROUP_GALLERY, N_("Move it to the end") },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.rotate-right", "<Control>r", GROUP_GALLERY, N_("Rotate it to the right") },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.rotate-left", "<Control><Shift>r", GROUP_GALLERY, N_("Rotate it to the left") },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.crop", "<Control>k", GROUP_GALLERY, N_("Crop it") },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.save", "<Control><Shift>s", GROUP_GALLERY, N_("Save it as a file") },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.copy", "<Control>c", GROUP_GALLERY, N_("Copy the photos") },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.paste", "<Control>v", GROUP_GALLERY, N_("Paste photos") },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.remove", "Delete", GROUP_GALLERY, N_("Remove the photos") },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.remove", "KP_Delete", GROUP_GALLERY, NULL },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.select-all", "<Control>a", GROUP_GALLERY, N_("Select all photos") },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.select-none", "<Control><Shift>a", GROUP_GALLERY, NULL },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.undo", "<Control>z", GROUP_GALLERY, NULL },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.redo", "<Control><Shift>z", GROUP_GALLERY, NULL },
 };
 
 static const char *const group_titles[N_GROUPS] = {
@@ -98,6 +117,7 @@ static const char *const group_titles[N_GROUPS] = {
   [GROUP_LIST] = N_("List of cars"),
   [GROUP_HEADINGS] = N_("Headings of the list"),
   [GROUP_EDITOR] = N_("Editor"),
+  [GROUP_GALLERY] = N_("Photos of a car"),
 };
 
 static GtkShortcut *

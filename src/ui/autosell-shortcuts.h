@@ -12,6 +12,7 @@ typedef enum
   AUTOSELL_SHORTCUTS_APPLICATION, /* in every window, dialogs too; no key that means anything in an entry */
   AUTOSELL_SHORTCUTS_WINDOW,
   AUTOSELL_SHORTCUTS_LIST,     /* where a list of cars has the focus */
+  AUTOSELL_SHORTCUTS_GALLERY,  /* where the photos of a car have the focus */
   AUTOSELL_SHORTCUTS_HEADINGS, /* where a heading of the list has the focus */
 } AutosellShortcutScope;
 

@@ -3,6 +3,7 @@
 
 #include "autosell-editor-form.h"
 #include "autosell-editor.h"
+#include "autosell-gallery.h"
 
 G_BEGIN_DECLS
 
@@ -48,6 +49,7 @@ struct _AutosellEditor
   GtkButton *banner_button;
   AdwToastOverlay *toasts;
   GtkScrolledWindow *scroller;
+  AutosellGallery *gallery;
   AutosellEditorForm *form;
 };
 
@@ -70,6 +72,9 @@ void autosell_editor_leave (AutosellEditor *self, AutosellEditorAfter after);
 
 /* Does @after without asking. */
 void autosell_editor_go (AutosellEditor *self, AutosellEditorAfter after);
+
+/* Something would be lost without a save: what was entered, or photos that wait for the car. */
+gboolean autosell_editor_is_dirty (AutosellEditor *self);
 
 /* The draft, or what is known of it, changed: title, banner, actions. */
 void autosell_editor_show_state (AutosellEditor *self);

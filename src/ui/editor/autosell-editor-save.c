@@ -36,6 +36,7 @@ autosell_editor_go (AutosellEditor *self, AutosellEditorAfter after)
         self->key = 0;
         self->is_gone = FALSE;
         autosell_editor_set_draft (self, copy);
+        autosell_gallery_open (self->gallery, 0);
         autosell_editor_form_focus_first (self->form);
       }
       break;
@@ -102,7 +103,10 @@ committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (committed != NULL)
     {
       if (self->key == 0 && committed->keys != NULL && committed->keys->len > 0)
-        self->key = g_array_index (committed->keys, gint64, 0);
+        {
+          self->key = g_array_index (committed->keys, gint64, 0);
+          autosell_gallery_confirm (self->gallery, self->key);
+        }
       autosell_vehicle_set_key (self->sent, self->key);
       autosell_draft_confirm (self->draft, self->sent);
     }
@@ -128,7 +132,7 @@ autosell_editor_save (AutosellEditor *self, AutosellEditorAfter after)
   if (self->sent != NULL || self->draft == NULL)
     return;
   autosell_editor_form_settle (self->form);
-  if (!autosell_draft_is_dirty (self->draft))
+  if (!autosell_editor_is_dirty (self))
     {
       autosell_editor_go (self, after);
       return;
@@ -163,6 +167,8 @@ lose_response_cb (AutosellEditor *self, const char *response, GtkWindow *dialog)
     {
       autosell_draft_revert (self->draft);
       autosell_editor_form_refresh (self->form);
+      if (self->key == 0)
+        autosell_gallery_open (self->gallery, 0);
       autosell_editor_show_state (self);
       autosell_editor_go (self, after);
     }
@@ -180,7 +186,7 @@ autosell_editor_leave (AutosellEditor *self, AutosellEditorAfter after)
     }
   if (self->draft != NULL)
     autosell_editor_form_settle (self->form);
-  if (self->draft == NULL || !autosell_draft_is_dirty (self->draft))
+  if (!autosell_editor_is_dirty (self))
     {
       autosell_editor_go (self, after);
       return;

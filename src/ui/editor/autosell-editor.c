@@ -14,6 +14,9 @@
 
 #include <glib/gi18n.h>
 
+/* The fields are not to be pushed out of sight by forty photos. */
+#define GALLERY_LINES 2
+
 G_DEFINE_FINAL_TYPE (AutosellEditor, autosell_editor, ADW_TYPE_WINDOW)
 
 /* ---- showing ---- */
@@ -53,10 +56,16 @@ show_banner (AutosellEditor *self)
   gtk_revealer_set_reveal_child (self->banner, text != NULL);
 }
 
+gboolean
+autosell_editor_is_dirty (AutosellEditor *self)
+{
+  return self->draft != NULL && (autosell_draft_is_dirty (self->draft) || autosell_gallery_get_n_staged (self->gallery) > 0);
+}
+
 static void
 show_title (AutosellEditor *self)
 {
-  gboolean is_dirty = self->draft != NULL && autosell_draft_is_dirty (self->draft);
+  gboolean is_dirty = autosell_editor_is_dirty (self);
   g_autofree char *title = NULL;
   const char *state = "";
 
@@ -74,6 +83,7 @@ show_title (AutosellEditor *self)
   else if (self->key != 0 && self->draft != NULL)
     state = _("Everything is saved");
   adw_window_title_set_title (self->title, title);
+  autosell_gallery_set_title (self->gallery, title);
   adw_window_title_set_subtitle (self->title, state);
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
@@ -104,7 +114,7 @@ update_actions (AutosellEditor *self)
   gboolean is_dirty = self->draft != NULL && autosell_draft_is_dirty (self->draft);
   gint64 other;
 
-  gtk_widget_action_set_enabled (widget, "editor.save", is_dirty && !self->is_gone && self->sent == NULL);
+  gtk_widget_action_set_enabled (widget, "editor.save", autosell_editor_is_dirty (self) && !self->is_gone && self->sent == NULL);
   gtk_widget_action_set_enabled (widget, "editor.revert", is_dirty);
   gtk_widget_action_set_enabled (widget, "editor.copy", self->draft != NULL);
   gtk_widget_action_set_enabled (widget, "editor.history", is_there);
@@ -132,6 +142,12 @@ autosell_editor_show_state (AutosellEditor *self)
 
 static void
 form_edited_cb (AutosellEditor *self)
+{
+  autosell_editor_show_state (self);
+}
+
+static void
+staged_changed_cb (AutosellEditor *self)
 {
   autosell_editor_show_state (self);
 }
@@ -302,6 +318,7 @@ autosell_editor_open_car (AutosellEditor *self, gint64 key, gint64 copy_of)
   autosell_trace (AUTOSELL_TRACE_EDITOR_ASKED, key);
   autosell_editor_set_draft (self, NULL);
   gtk_adjustment_set_value (scroll, 0);
+  autosell_gallery_open (self->gallery, key);
   if (key != 0)
     {
       if (self->list != NULL)
@@ -335,6 +352,7 @@ forget_car (AutosellEditor *self)
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   autosell_editor_form_set_store (self->form, NULL);
+  autosell_gallery_set_store (self->gallery, NULL);
   g_clear_weak_pointer (&self->main_window);
   g_clear_object (&self->list);
   g_clear_object (&self->store);
@@ -441,6 +459,7 @@ autosell_editor_class_init (AutosellEditorClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = autosell_editor_close_request;
 
   g_type_ensure (AUTOSELL_TYPE_EDITOR_FORM);
+  g_type_ensure (AUTOSELL_TYPE_GALLERY);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, header);
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, title);
@@ -449,10 +468,12 @@ autosell_editor_class_init (AutosellEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, banner_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, toasts);
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, scroller);
+  gtk_widget_class_bind_template_child (widget_class, AutosellEditor, gallery);
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, form);
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_open_car_cb);
+  gtk_widget_class_bind_template_callback (widget_class, staged_changed_cb);
   autosell_editor_install_actions (widget_class);
 }
 
@@ -462,6 +483,8 @@ autosell_editor_init (AutosellEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_icon_name (GTK_WINDOW (self), APP_ID);
   autosell_compat_fit_header (GTK_WINDOW (self), self->header, 480, NULL);
+  autosell_gallery_set_max_lines (self->gallery, GALLERY_LINES);
+  autosell_gallery_take_drops (self->gallery, GTK_WIDGET (self->toasts));
 }
 
 static AutosellEditor *
@@ -501,6 +524,7 @@ autosell_editor_present (GtkWindow *parent, AutosellStore *store, AutosellVehicl
                       parent != NULL ? (GtkWindow *) autosell_window_find (GTK_WIDGET (parent)) : NULL);
   g_set_object (&self->list, list);
   autosell_editor_form_set_store (self->form, store);
+  autosell_gallery_set_store (self->gallery, store);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   if (list != NULL)
     g_signal_connect_object (list, "items-changed", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);

@@ -4,6 +4,7 @@
 #include "autosell-preferences.h"
 
 #include "autosell-compat.h"
+#include "autosell-photo-store.h"
 #include "autosell-text.h"
 
 #include <glib/gi18n.h>
@@ -24,6 +25,8 @@ struct _AutosellPreferences
   AdwEntryRow *dealership_payment;
   AdwComboRow *dealership_guarantee;
   AdwActionRow *data_folder;
+  GtkSpinButton *photos_wanted;
+  GtkSwitch *keep_originals;
 };
 
 G_DEFINE_FINAL_TYPE (AutosellPreferences, autosell_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -106,6 +109,30 @@ show_guarantee (AutosellPreferences *self)
   g_signal_connect_swapped (self->dealership_guarantee, "notify::selected", G_CALLBACK (guarantee_changed_cb), self);
 }
 
+static void
+photos_wanted_cb (AutosellPreferences *self)
+{
+  int wanted = gtk_spin_button_get_value_as_int (self->photos_wanted);
+
+  if (wanted != autosell_store_get_photos_wanted (self->store))
+    autosell_store_set_photos_wanted (self->store, wanted);
+}
+
+static void
+keep_originals_cb (AutosellPreferences *self)
+{
+  autosell_store_set_keep_originals (self->store, gtk_switch_get_active (self->keep_originals));
+}
+
+static void
+show_photos (AutosellPreferences *self)
+{
+  gtk_spin_button_set_value (self->photos_wanted, autosell_store_get_photos_wanted (self->store));
+  gtk_switch_set_active (self->keep_originals, autosell_store_get_keep_originals (self->store));
+  g_signal_connect_swapped (self->photos_wanted, "value-changed", G_CALLBACK (photos_wanted_cb), self);
+  g_signal_connect_swapped (self->keep_originals, "notify::active", G_CALLBACK (keep_originals_cb), self);
+}
+
 /* What is in an entry that nobody confirmed is saved too: closing is no way to lose it. */
 static gboolean
 autosell_preferences_close_request (GtkWindow *window)
@@ -143,6 +170,8 @@ autosell_preferences_class_init (AutosellPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellPreferences, dealership_payment);
   gtk_widget_class_bind_template_child (widget_class, AutosellPreferences, dealership_guarantee);
   gtk_widget_class_bind_template_child (widget_class, AutosellPreferences, data_folder);
+  gtk_widget_class_bind_template_child (widget_class, AutosellPreferences, photos_wanted);
+  gtk_widget_class_bind_template_child (widget_class, AutosellPreferences, keep_originals);
 }
 
 static void
@@ -174,6 +203,7 @@ autosell_preferences_present (GtkWindow *parent, AutosellStore *store)
       g_signal_connect_swapped (entries[i].row, "apply", G_CALLBACK (save_dealership), self);
     }
   show_guarantee (self);
+  show_photos (self);
   adw_action_row_set_subtitle (self->data_folder, autosell_store_get_data_dir (store));
   autosell_compat_present_dialog (GTK_WINDOW (self), parent);
 }

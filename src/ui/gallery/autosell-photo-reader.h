@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gdk/gdk.h>
+
+G_BEGIN_DECLS
+
+/* Gets pictures out of what another program drops or has copied: files and folders, the bytes of a picture as a browser
+ * gives them, or only its pixels. The bytes of files on the disk go before those that come along, which are often a worse
+ * copy; those of a page on the web come along, since a page is no file. */
+
+/* The formats that a drop target says that it takes. Returns: (transfer full) */
+GdkContentFormats *autosell_photo_reader_get_formats (void);
+gboolean autosell_photo_reader_accepts (GdkContentFormats *formats);
+
+/* @files: (nullable); @bytes: (nullable), then with @name (nullable). Both are %NULL with @error, which is not set where
+ * there was no picture at all. Once, on the main loop. */
+typedef void (*AutosellPhotoReadFunc) (GListModel *files, GBytes *bytes, const char *name, const GError *error,
+                                       gpointer user_data);
+void autosell_photo_reader_read_drop (GdkDrop *drop, AutosellPhotoReadFunc func, gpointer user_data);
+void autosell_photo_reader_read_clipboard (GdkClipboard *clipboard, AutosellPhotoReadFunc func, gpointer user_data);
+
+/* A picture that a page on the web has, which we do not fetch. */
+gboolean autosell_photo_reader_is_web (GFile *file);
+
+G_END_DECLS
