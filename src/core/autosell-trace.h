@@ -29,6 +29,9 @@ void autosell_trace (const char *event, gint64 value);
 #define AUTOSELL_TRACE_VIEW_PAINTED "view-painted"         /* value: likewise */
 #define AUTOSELL_TRACE_FILTERS_ASKED "filters-asked"       /* the popover; value: 0 */
 #define AUTOSELL_TRACE_FILTERS_PAINTED "filters-painted"   /* value: 0 */
+#define AUTOSELL_TRACE_GALLERY_ASKED "gallery-asked"       /* value: the car's key */
+#define AUTOSELL_TRACE_PHOTOS_BROUGHT "photos-brought"     /* dropped, pasted or chosen; value: 0 */
+#define AUTOSELL_TRACE_GALLERY_PAINTED "gallery-painted"   /* value: photos in it whose picture is seen, each time that differs */
 #define AUTOSELL_TRACE_STALL "stall"                       /* value: microseconds the main loop did not turn */
 
 G_END_DECLS

@@ -15,6 +15,8 @@ import re
 import sys
 
 import harness
+import pages
+import photos
 from harness import App, Cli, Home, Session, wait_for
 from pages import BUTTON
 
@@ -44,6 +46,9 @@ VIEWS = {
     "details-several": ["Down", "shift+Down", "shift+Down", "shift+Down", "shift+Down"],
     "quick-look": ["Down", "End", "space"],
     "editor": ["Down", "Down", "Return"],
+    "gallery": ["Down", "Down", "Return"],
+    "viewer": ["Down", "Down", "Return", "photo", "Return"],
+    "crop": ["Down", "Down", "Return", "photo", "ctrl+k"],
     "reserve": ["Down", "Down", "F6"],
     "sell": ["Down", "Down", "F7"],
     "import": ["ctrl+i"],
@@ -96,6 +101,14 @@ def press(app, name):
     wait_for(look, f"a button {name.pattern}").act()
 
 
+def focus_photo(app):
+    """The keyboard on the first photo of the gallery that is open."""
+    def look():
+        return next((tile for window in app.windows() for tile in window.find_all("list item", re.compile("^(Photo|Foto) 1 "))), None)
+    tile = wait_for(look, "the first photo")
+    pages.Page(app, tile.toplevel()).click(tile)
+
+
 def make_busy(cli):
     """A lot in the middle of a day: cars reserved, sold, away, waiting for photos, and some that have just come."""
     today = datetime.date.today()
@@ -137,6 +150,8 @@ def prepare(view, cli):
             "niv=3MVDM2W7XML213456", "credit_price=399 mil", "down_payment=80 mil")
         cli("set", "43", "deposit=5000", "reserved_until=30/12/2026", "salesperson=Laura")
         cli("status", "43", "reserved", "--reason", "Deja $5,000")
+    if view in ("gallery", "viewer", "crop"):
+        cli("photos", "add", "1", *photos.make(os.path.join(cli.environment["HOME"], "Fotos"), 11))
     if view == "home-busy":
         make_busy(cli)
     if view.startswith("import-"):
@@ -150,6 +165,8 @@ def walk(session, app, steps):
             session.type(step[5:])
         elif step.startswith("press:"):
             press(app, re.compile(step[6:]))
+        elif step == "photo":
+            focus_photo(app)
         elif step.startswith("file:"):
             continue
         else:

@@ -19,6 +19,7 @@ struct _AutosellGalleryGrid
   int mark;                      /* a gap, or -1 */
   GtkWidget *scroller;           /* unowned, nullable: while it is mapped */
   guint sight_tick;
+  guint n_traced;                /* pictures that were seen last */
   guint lines_source;
   AutosellGalleryItem *cursor;   /* owned, nullable: where the keyboard is */
   AutosellGalleryItem *anchor;   /* owned, nullable: where a range begins */

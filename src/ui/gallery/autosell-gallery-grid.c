@@ -3,6 +3,8 @@
 
 #include "autosell-gallery-grid-private.h"
 
+#include "autosell-trace.h"
+
 #include <glib/gi18n.h>
 
 #define MIN_TILE_PX 132
@@ -98,6 +100,21 @@ autosell_gallery_grid_size_allocate (GtkWidget *widget, int width, int height G_
   autosell_gallery_grid_update_sight (self);
 }
 
+/* For benchmarks. */
+static void
+trace_painted (AutosellGalleryGrid *self)
+{
+  guint n = 0;
+
+  if (!autosell_trace_is_on ())
+    return;
+  for (guint i = 0; i < self->items->len; i++)
+    n += autosell_photo_paintable_get_texture (autosell_gallery_item_get_paintable (self->items->pdata[i])) != NULL;
+  if (n != self->n_traced)
+    autosell_trace (AUTOSELL_TRACE_GALLERY_PAINTED, n);
+  self->n_traced = n;
+}
+
 static void
 autosell_gallery_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -109,6 +126,7 @@ autosell_gallery_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   for (guint i = 0; i < self->tiles->len; i++)
     gtk_widget_snapshot_child (widget, self->tiles->pdata[i], snapshot);
+  trace_painted (self);
   if (self->mark < 0 || self->items->len == 0)
     return;
   beside = MIN ((guint) self->mark, self->items->len - 1);

@@ -260,6 +260,8 @@ autosell_gallery_item_dup_label (AutosellGalleryItem *self)
   state = get_state_words (self);
   if (state != NULL)
     g_string_append_printf (label, ", %s", state);
+  if (autosell_gallery_item_get_name (self)[0] != '\0')
+    g_string_append_printf (label, ", %s", autosell_gallery_item_get_name (self));
   if (self->twin != NULL)
     g_string_append_printf (label, ". %s", self->twin);
   return g_string_free (label, FALSE);

@@ -6,6 +6,7 @@
 #include "autosell-error-dialog.h"
 #include "autosell-photo-texture.h"
 #include "autosell-shortcuts.h"
+#include "autosell-trace.h"
 #include "autosell-undo-toast.h"
 
 #include <glib/gi18n.h>
@@ -423,6 +424,7 @@ autosell_gallery_begin_import (AutosellGallery *self, int gap, const char *repla
   AutosellGalleryImport *import;
   AutosellPhotoImporter *importer;
 
+  autosell_trace (AUTOSELL_TRACE_PHOTOS_BROUGHT, 0);
   for (guint i = gap >= 0 ? (guint) gap : self->items->len; i < self->items->len && before_id == NULL; i++)
     before_id = autosell_gallery_item_get_id (self->items->pdata[i]);
   import = autosell_gallery_import_new (self->store, self->vehicle_key, before_id, replaced_id);
@@ -515,6 +517,7 @@ autosell_gallery_open (AutosellGallery *self, gint64 vehicle_key)
 {
   g_return_if_fail (AUTOSELL_IS_GALLERY (self));
 
+  autosell_trace (AUTOSELL_TRACE_GALLERY_ASKED, vehicle_key);
   leave_car (self);
   self->vehicle_key = vehicle_key;
   self->is_loaded = vehicle_key == 0;
