@@ -169,6 +169,7 @@ item_changed_cb (AutosellGalleryTile *self)
       g_free (self->label);
       self->label = g_strdup (label);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
     }
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED,
                                autosell_gallery_item_is_selected (self->item), -1);
@@ -181,6 +182,9 @@ autosell_gallery_tile_query_tooltip (GtkWidget *widget, int x G_GNUC_UNUSED, int
 {
   g_autofree char *details = autosell_gallery_item_dup_details (AUTOSELL_GALLERY_TILE (widget)->item);
 
+  /* where things come in there is much else to look at */
+  if (autosell_gallery_item_get_photo (AUTOSELL_GALLERY_TILE (widget)->item) == NULL)
+    return FALSE;
   gtk_tooltip_set_text (tooltip, details);
   return details[0] != '\0';
 }
