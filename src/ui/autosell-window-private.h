@@ -5,6 +5,7 @@
 #include "autosell-incoming.h"
 #include "autosell-home-page.h"
 #include "autosell-inventory-page.h"
+#include "autosell-photos-page.h"
 #include "autosell-welcome-page.h"
 #include "autosell-window.h"
 
@@ -15,6 +16,7 @@ typedef enum
 {
   AUTOSELL_PLACE_HOME,
   AUTOSELL_PLACE_STOCK,
+  AUTOSELL_PLACE_PHOTOS,
   AUTOSELL_PLACE_ACTIVITY,
   AUTOSELL_PLACE_BIN,
   AUTOSELL_N_PLACES
@@ -74,6 +76,7 @@ struct _AutosellWindow
   AutosellHomePage *home;
   AutosellInventoryPage *stock;
   AutosellInventoryPage *bin;
+  AutosellPhotosPage *photos;
   AutosellActivityPage *activity;
 };
 
@@ -112,6 +115,9 @@ void autosell_window_add_views (AutosellWindow *self);
 /* The place or the order is another. */
 void autosell_window_update_views (AutosellWindow *self);
 void autosell_window_set_view_width (AutosellWindow *self, int width);
+
+/* In autosell-window-photos.c: TRUE where it asks first. */
+gboolean autosell_window_photos_close_request (AutosellWindow *self);
 
 /* In autosell-window-actions.c */
 void autosell_window_add_actions (AutosellWindow *self);

@@ -218,6 +218,12 @@ store_changed_cb (AutosellWindow *self)
     self->refresh_source = g_timeout_add (REFRESH_MS, refresh_cb, self);
 }
 
+static void
+photo_count_cb (AutosellWindow *self)
+{
+  autosell_window_set_place_count (self, AUTOSELL_PLACE_PHOTOS, autosell_photos_page_get_n_wanting (self->photos));
+}
+
 /* ---- Opening ---- */
 
 AutosellStore *
@@ -238,6 +244,7 @@ autosell_window_set_store (AutosellWindow *self, AutosellStore *store)
   autosell_inventory_page_set_store (self->stock, store);
   autosell_home_page_set_store (self->home, store);
   autosell_activity_page_set_store (self->activity, store);
+  autosell_photos_page_set_store (self->photos, store);
   if (self->restored_key != 0)
     autosell_inventory_page_show_key (self->stock, self->restored_key);
   if (is_in_bin (self))
@@ -427,6 +434,14 @@ autosell_window_realize (GtkWidget *widget)
                              0);
 }
 
+static gboolean
+autosell_window_close_request (GtkWindow *window)
+{
+  if (autosell_window_photos_close_request (AUTOSELL_WINDOW (window)))
+    return TRUE;
+  return GTK_WINDOW_CLASS (autosell_window_parent_class)->close_request (window);
+}
+
 static void
 autosell_window_dispose (GObject *object)
 {
@@ -465,9 +480,11 @@ autosell_window_class_init (AutosellWindowClass *klass)
   widget_class->map = autosell_window_map;
   widget_class->unmap = autosell_window_unmap;
   widget_class->realize = autosell_window_realize;
+  GTK_WINDOW_CLASS (klass)->close_request = autosell_window_close_request;
 
   g_type_ensure (AUTOSELL_TYPE_HOME_PAGE);
   g_type_ensure (AUTOSELL_TYPE_ACTIVITY_PAGE);
+  g_type_ensure (AUTOSELL_TYPE_PHOTOS_PAGE);
   g_type_ensure (AUTOSELL_TYPE_INVENTORY_PAGE);
   g_type_ensure (AUTOSELL_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-window.ui");
@@ -499,6 +516,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, home);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, stock);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, bin);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, photos);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, activity);
 }
 
@@ -546,6 +564,7 @@ autosell_window_init (AutosellWindow *self)
   g_signal_connect_swapped (self->home, "answered", G_CALLBACK (answered_cb), self);
   g_signal_connect_swapped (self->stock, "answered", G_CALLBACK (answered_cb), self);
   g_signal_connect_swapped (self->bin, "answered", G_CALLBACK (answered_cb), self);
+  g_signal_connect_swapped (self->photos, "count-changed", G_CALLBACK (photo_count_cb), self);
   autosell_window_add_views (self);
   g_signal_connect_swapped (self->places, "row-selected", G_CALLBACK (place_selected_cb), self);
   g_signal_connect_swapped (self->places, "row-activated", G_CALLBACK (place_activated_cb), self);

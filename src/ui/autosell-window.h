@@ -35,6 +35,10 @@ void autosell_window_show_place (AutosellWindow *self, const char *name);
 /* Imports a file that came from outside: after those before it, and as soon as there is a stock. */
 void autosell_window_import_file (AutosellWindow *self, GFile *file);
 
+/* Pictures that were let go somewhere in the window: for the selected car, after a question, or for the table of the
+ * place for photos. @files: (nullable) (element-type GFile); @bytes: (nullable), then with @name (nullable) */
+void autosell_window_take_photos (AutosellWindow *self, GListModel *files, GBytes *bytes, const char *name);
+
 /* Shows what a filter finds, as though it had been typed into the search entry. */
 void autosell_window_show_query (AutosellWindow *self, const char *text);
 

@@ -4,9 +4,19 @@
 #include "autosell-incoming.h"
 
 #include "autosell-import-assistant.h"
+#include "autosell-photo-probe.h"
+#include "autosell-photo-reader.h"
+#include "autosell-photo-zone.h"
 #include "autosell-window.h"
 
 #include <glib/gi18n.h>
+
+typedef enum
+{
+  HELD_UNKNOWN, /* not known yet */
+  HELD_PICTURES,
+  HELD_FILES,   /* among which there are other files */
+} Held;
 
 struct _AutosellIncoming
 {
@@ -18,6 +28,12 @@ struct _AutosellIncoming
   GQueue waiting;           /* of GFile, owned: spreadsheets, as far as can be told from outside */
   GPtrArray *refusals;      /* of char, owned: a sentence for each that is none */
   GtkWidget *cover;         /* unowned, nullable: over the window while files are held over it */
+  GtkWidget *content;       /* unowned, nullable: what is dropped on */
+  GtkWidget *zone;          /* weak, nullable: the part of it that pictures are held over and takes them */
+  GdkDrop *drop;            /* owned, nullable: what is held over the window */
+  Held held;                /* what that is */
+  double x;                 /* where */
+  double y;
 };
 
 G_DEFINE_FINAL_TYPE (AutosellIncoming, autosell_incoming, G_TYPE_OBJECT)
@@ -197,25 +213,166 @@ show_cover (AutosellIncoming *self, gboolean is_shown)
     gtk_widget_set_visible (self->cover, is_shown);
 }
 
-static GdkDragAction
-enter_cb (GtkDropTarget *target, double x, double y, AutosellIncoming *self)
+static gboolean
+is_picture_name (GFile *file)
 {
-  show_cover (self, TRUE);
+  g_autofree char *name = g_file_get_basename (file);
+  const char *const *extensions = autosell_photo_format_list_extensions ();
+  const char *dot = name != NULL ? strrchr (name, '.') : NULL;
+
+  for (guint i = 0; dot != NULL && extensions[i] != NULL; i++)
+    if (g_ascii_strcasecmp (dot + 1, extensions[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* By its name, since what is held is not to be read: a folder has no dot, and a folder of pictures is what one drops. */
+static gboolean
+may_be_pictures (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  return is_picture_name (file) || autosell_photo_reader_is_web (file) || (name != NULL && strchr (name, '.') == NULL);
+}
+
+static void
+set_zone (AutosellIncoming *self, GtkWidget *zone)
+{
+  if (self->zone == zone)
+    return;
+  if (self->zone != NULL)
+    autosell_photo_zone_leave (self->zone);
+  g_set_weak_pointer (&self->zone, zone);
+}
+
+static void
+show_held (AutosellIncoming *self)
+{
+  GtkWidget *zone = NULL;
+
+  if (self->held == HELD_PICTURES && self->content != NULL && self->store != NULL)
+    {
+      GtkWidget *picked = gtk_widget_pick (self->content, self->x, self->y, GTK_PICK_DEFAULT);
+
+      zone = picked != NULL ? autosell_photo_zone_hover (picked, self->content, self->x, self->y) : NULL;
+    }
+  set_zone (self, zone);
+  show_cover (self, zone == NULL && self->held != HELD_UNKNOWN);
+}
+
+static void
+forget_held (AutosellIncoming *self)
+{
+  set_zone (self, NULL);
+  g_clear_object (&self->drop);
+  show_cover (self, FALSE);
+}
+
+static void
+held_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AutosellIncoming) self = user_data;
+  const GValue *value = gdk_drop_read_value_finish (GDK_DROP (object), result, NULL);
+
+  if (self->drop != GDK_DROP (object))
+    return;
+  self->held = HELD_PICTURES;
+  for (GSList *item = value != NULL ? g_value_get_boxed (value) : NULL; item != NULL; item = item->next)
+    if (!may_be_pictures (item->data))
+      self->held = HELD_FILES;
+  show_held (self);
+}
+
+static gboolean
+accept_cb (GtkDropTargetAsync *target, GdkDrop *drop, AutosellIncoming *self)
+{
+  /* What is dragged within the program is for those who know it. */
+  return gdk_drop_get_drag (drop) == NULL && autosell_photo_reader_accepts (gdk_drop_get_formats (drop));
+}
+
+static GdkDragAction
+enter_cb (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, AutosellIncoming *self)
+{
+  g_autoptr (GdkContentFormats) formats =
+      gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (gdk_drop_get_formats (drop)));
+
+  g_set_object (&self->drop, drop);
+  self->x = x;
+  self->y = y;
+  self->held = HELD_UNKNOWN;
+  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
+    gdk_drop_read_value_async (drop, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, self->cancellable, held_cb,
+                               g_object_ref (self));
+  else
+    self->held = HELD_PICTURES;
+  show_held (self);
+  return GDK_ACTION_COPY;
+}
+
+static GdkDragAction
+motion_cb (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, AutosellIncoming *self)
+{
+  self->x = x;
+  self->y = y;
+  show_held (self);
   return GDK_ACTION_COPY;
 }
 
 static void
-leave_cb (GtkDropTarget *target, AutosellIncoming *self)
+leave_cb (GtkDropTargetAsync *target, GdkDrop *drop, AutosellIncoming *self)
 {
-  show_cover (self, FALSE);
+  forget_held (self);
+}
+
+typedef struct
+{
+  AutosellIncoming *self; /* owned */
+  GtkWidget *zone;        /* owned, nullable */
+  double x;
+  double y;
+} Dropped;
+
+/* Pictures and folders go one way, what may be a spreadsheet the other. */
+static void
+dropped_cb (GListModel *files, GBytes *bytes, const char *name, const GError *error, gpointer user_data)
+{
+  Dropped *dropped = user_data;
+  AutosellIncoming *self = dropped->self;
+  g_autoptr (GListStore) pictures = g_list_store_new (G_TYPE_FILE);
+
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      if (may_be_pictures (file))
+        g_list_store_append (pictures, file);
+      else
+        autosell_incoming_add (self, file);
+    }
+  if (self->window == NULL || self->store == NULL)
+    ;
+  else if (bytes != NULL || g_list_model_get_n_items (G_LIST_MODEL (pictures)) > 0)
+    {
+      GListModel *model = bytes == NULL ? G_LIST_MODEL (pictures) : NULL;
+
+      if (dropped->zone != NULL && gtk_widget_get_root (dropped->zone) != NULL)
+        autosell_photo_zone_drop (dropped->zone, self->content, dropped->x, dropped->y, model, bytes, name);
+      else
+        autosell_window_take_photos (AUTOSELL_WINDOW (self->window), model, bytes, name);
+    }
+  g_object_unref (dropped->self);
+  g_clear_object (&dropped->zone);
+  g_free (dropped);
 }
 
 static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, AutosellIncoming *self)
+drop_cb (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, AutosellIncoming *self)
 {
-  show_cover (self, FALSE);
-  for (GSList *item = g_value_get_boxed (value); item != NULL; item = item->next)
-    autosell_incoming_add (self, item->data);
+  Dropped *dropped = g_new (Dropped, 1);
+
+  *dropped = (Dropped){ g_object_ref (self), self->zone != NULL ? g_object_ref (self->zone) : NULL, x, y };
+  forget_held (self);
+  autosell_photo_reader_read_drop (drop, dropped_cb, dropped);
   return TRUE;
 }
 
@@ -227,8 +384,10 @@ cover_new (void)
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (cover), "document-open-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (cover), _("Drop to Import"));
   adw_status_page_set_description (ADW_STATUS_PAGE (cover),
-                                   _("A CSV or Excel file. You see what would change before anything is written."));
+                                   _("A CSV or Excel file: you see what would change before anything is written. Or photos "
+                                     "of cars."));
   gtk_widget_add_css_class (cover, "drop-cover");
+  gtk_widget_set_can_target (cover, FALSE);
   gtk_widget_set_visible (cover, FALSE);
   return cover;
 }
@@ -236,7 +395,7 @@ cover_new (void)
 void
 autosell_incoming_take_drops (AutosellIncoming *self, AdwToastOverlay *toasts)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GtkDropTargetAsync *target = gtk_drop_target_async_new (autosell_photo_reader_get_formats (), GDK_ACTION_COPY);
   g_autoptr (GtkWidget) content = g_object_ref (adw_toast_overlay_get_child (toasts));
   GtkWidget *overlay = gtk_overlay_new ();
 
@@ -246,8 +405,11 @@ autosell_incoming_take_drops (AutosellIncoming *self, AdwToastOverlay *toasts)
   gtk_overlay_set_child (GTK_OVERLAY (overlay), content);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->cover);
   adw_toast_overlay_set_child (toasts, overlay);
-  g_signal_connect_object (target, "enter", G_CALLBACK (enter_cb), self, 0);
-  g_signal_connect_object (target, "leave", G_CALLBACK (leave_cb), self, 0);
+  self->content = content;
+  g_signal_connect_object (target, "accept", G_CALLBACK (accept_cb), self, 0);
+  g_signal_connect_object (target, "drag-enter", G_CALLBACK (enter_cb), self, 0);
+  g_signal_connect_object (target, "drag-motion", G_CALLBACK (motion_cb), self, 0);
+  g_signal_connect_object (target, "drag-leave", G_CALLBACK (leave_cb), self, 0);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
   /* Before the search entry, which would take the file's name as a text. */
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
@@ -261,6 +423,9 @@ window_gone_cb (AutosellIncoming *self)
 {
   self->window = NULL;
   self->cover = NULL;
+  self->content = NULL;
+  g_clear_weak_pointer (&self->zone);
+  g_clear_object (&self->drop);
   g_cancellable_cancel (self->cancellable);
 }
 
@@ -272,6 +437,8 @@ autosell_incoming_finalize (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   g_clear_object (&self->store);
+  g_clear_object (&self->drop);
+  g_clear_weak_pointer (&self->zone);
   g_queue_clear_full (&self->unknown, g_object_unref);
   g_queue_clear_full (&self->waiting, g_object_unref);
   g_ptr_array_unref (self->refusals);

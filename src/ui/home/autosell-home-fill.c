@@ -267,7 +267,8 @@ add_car (AutosellHomePanel *panel, AutosellVehicle *car, const char *figure, con
       g_strdup_printf ("%s, %s, %s, %s", title, autosell_status_to_label (status), detail, figure);
 
   autosell_home_panel_add (panel, &(AutosellHomeItem){ .title = title, .figure = figure, .detail = detail, .name = name,
-                                                       .style = style_of (status), .has_dot = TRUE,
+                                                       .style = style_of (status), .has_dot = TRUE, .has_photo = TRUE,
+                                                       .cover = autosell_vehicle_get_cover (car),
                                                        .vehicle_key = autosell_vehicle_get_key (car) });
 }
 

@@ -5,6 +5,8 @@
 
 #include "autosell-compat.h"
 #include "autosell-home-bar.h"
+#include "autosell-cover.h"
+#include "autosell-photo-picture.h"
 #include "autosell-window.h"
 
 struct _AutosellHomeRow
@@ -16,6 +18,8 @@ struct _AutosellHomeRow
   GtkWidget *figure;
   GtkWidget *detail;
   GtkWidget *bar;
+  GtkWidget *picture; /* only of a LINE, in its frame */
+  GtkWidget *frame;
   char *style;  /* owned, nullable */
   char *filter; /* owned, nullable */
   char *action; /* owned, nullable */
@@ -23,6 +27,8 @@ struct _AutosellHomeRow
 };
 
 G_DEFINE_FINAL_TYPE (AutosellHomeRow, autosell_home_row, GTK_TYPE_BUTTON)
+
+#define PICTURE_WIDTH 52
 
 static void
 autosell_home_row_clicked (GtkButton *button)
@@ -145,6 +151,11 @@ build_line (AutosellHomeRow *self)
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (texts), create_head (self));
   gtk_box_append (GTK_BOX (texts), self->detail);
+  self->picture = autosell_photo_picture_new ();
+  autosell_photo_picture_set_radius (AUTOSELL_PHOTO_PICTURE (self->picture), 4);
+  self->frame = autosell_cover_frame_new (self->picture, PICTURE_WIDTH);
+  gtk_widget_set_visible (self->frame, FALSE);
+  gtk_box_append (GTK_BOX (box), self->frame);
   gtk_box_append (GTK_BOX (box), texts);
   gtk_box_append (GTK_BOX (box), self->figure);
   gtk_widget_add_css_class (GTK_WIDGET (self), "flat");
@@ -194,6 +205,21 @@ set_style (AutosellHomeRow *self, const AutosellHomeItem *item)
 }
 
 static void
+set_picture (AutosellHomeRow *self, const AutosellHomeItem *item)
+{
+  AutosellWindow *window = autosell_window_find (GTK_WIDGET (self));
+  AutosellStore *store = window != NULL ? autosell_window_get_store (window) : NULL;
+  const char *cover = store != NULL ? item->cover : NULL;
+
+  if (self->picture == NULL)
+    return;
+  gtk_widget_set_visible (self->frame, item->has_photo);
+  autosell_photo_picture_set_photo (AUTOSELL_PHOTO_PICTURE (self->picture),
+                                    cover != NULL ? autosell_thumbnail_cache_get (store) : NULL, cover,
+                                    AUTOSELL_THUMBNAIL_EDGE_ROW, AUTOSELL_PHOTO_WHOLE);
+}
+
+static void
 set_name (AutosellHomeRow *self, const AutosellHomeItem *item)
 {
   const char *parts[] = { item->title, item->figure, item->detail };
@@ -213,6 +239,7 @@ autosell_home_row_set_item (AutosellHomeRow *self, const AutosellHomeItem *item)
   set_text (self->title, item->title);
   set_text (self->figure, item->figure);
   set_text (self->detail, item->detail);
+  set_picture (self, item);
   set_style (self, item);
   /* Nothing is nothing to look at. */
   if (g_strcmp0 (item->figure, "0") == 0)

@@ -29,6 +29,8 @@ typedef struct
   gboolean is_hollow;
   double share;       /* of a bar */
   const char *filter; /* nullable: where a click leads: to the cars of a filter, */
+  gboolean has_photo; /* a LINE has a place for one */
+  const char *cover;  /* nullable: the key of the photo */
   gint64 vehicle_key; /* to one car, */
   const char *action; /* or to an action of the window. Nullable */
 } AutosellHomeItem;

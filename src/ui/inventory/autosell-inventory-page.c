@@ -337,6 +337,8 @@ autosell_inventory_page_set_store (AutosellInventoryPage *self, AutosellStore *s
   g_signal_connect_object (store, "changed", G_CALLBACK (stock_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::totals", G_CALLBACK (update_footer), self, G_CONNECT_SWAPPED);
+  autosell_vehicle_view_set_thumbnails (AUTOSELL_VEHICLE_VIEW (self->table), autosell_thumbnail_cache_get (store));
+  autosell_vehicle_view_set_thumbnails (AUTOSELL_VEHICLE_VIEW (self->cards), autosell_thumbnail_cache_get (store));
   autosell_vehicle_view_set_selection (self->view, self->selection);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,

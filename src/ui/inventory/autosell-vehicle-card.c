@@ -16,6 +16,8 @@ struct _AutosellVehicleCard
 G_DEFINE_FINAL_TYPE (AutosellVehicleCard, autosell_vehicle_card, AUTOSELL_TYPE_VEHICLE_ITEM)
 
 #define RADIUS 12
+/* A small thumbnail may be shown a little larger than it is. */
+#define COVER_SMALL_PX 360
 
 /* ---- Texts ---- */
 
@@ -155,12 +157,16 @@ autosell_vehicle_card_find_text (AutosellVehicleColumn column, AutosellCardText 
 
 /* The place of the cover. Where there is none it is calm: what kind of car it is, in the colour that it has. */
 static void
-draw_photo (AutosellCardStyle *style, GtkSnapshot *snapshot, AutosellVehicle *vehicle)
+draw_photo (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *snapshot, AutosellVehicle *vehicle)
 {
   const GdkRectangle *photo = &style->places.photo;
   const char *colour = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_COLOUR);
   AutosellBody body = autosell_body_parse (autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BODY));
   int width = autosell_card_style_get_picture_width (style);
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  AutosellPhotoPaintable *cover = autosell_vehicle_item_get_cover (
+      AUTOSELL_VEHICLE_ITEM (self),
+      photo->width * scale > COVER_SMALL_PX ? AUTOSELL_THUMBNAIL_EDGE_LARGE : AUTOSELL_THUMBNAIL_EDGE_TILE);
   GdkRGBA ground = style->ink;
   GskRoundedRect outline;
 
@@ -172,7 +178,11 @@ draw_photo (AutosellCardStyle *style, GtkSnapshot *snapshot, AutosellVehicle *ve
       style->places.is_compact ? &GRAPHENE_SIZE_INIT (RADIUS, RADIUS) : &GRAPHENE_SIZE_INIT (0, 0));
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &ground, &outline.bounds);
+  if (cover != NULL)
+    autosell_photo_paintable_paint (cover, snapshot, &outline.bounds, 0, &style->ink);
   gtk_snapshot_pop (snapshot);
+  if (cover != NULL)
+    return;
   gtk_snapshot_append_texture (snapshot, autosell_card_style_get_picture (style, body, colour),
                                &GRAPHENE_RECT_INIT (photo->x + (photo->width - width) / 2,
                                                     photo->y + (photo->height - width / 2) / 2, width, width / 2));
@@ -294,7 +304,7 @@ autosell_vehicle_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (vehicle != NULL)
     {
-      draw_photo (style, snapshot, vehicle);
+      draw_photo (self, style, snapshot, vehicle);
       if (autosell_vehicle_get_deleted (vehicle) == 0)
         draw_hint (self, style, snapshot);
       for (guint kind = 0; kind < AUTOSELL_N_CARD_TEXTS; kind++)

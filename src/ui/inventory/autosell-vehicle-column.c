@@ -24,7 +24,7 @@
 /* Wide enough for “MERCEDES BENZ” and “PLATEADO”; together they fit an office screen of 1366 beside the sidebar. */
 static const AutosellVehicleColumnInfo columns[AUTOSELL_N_VEHICLE_COLUMNS] = {
   /* name, width, min, keep, at end, expands, sort, editable, field, extra */
-  COLUMN (PHOTO) = { "photo", 36, 36, 1, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_MODEL, TRUE },
+  COLUMN (PHOTO) = { "photo", 46, 40, 8, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_MODEL, FALSE },
   COLUMN (STOCK_NUMBER) = { "stock-number", 50, 40, 5, TRUE, FALSE, BY (STOCK_NUMBER), FALSE,
                             AUTOSELL_FIELD_STOCK_NUMBER, FALSE },
   COLUMN (GROUP) = { "group", 58, 40, 2, FALSE, FALSE, BY (GROUP), FALSE, AUTOSELL_FIELD_GROUP, FALSE },

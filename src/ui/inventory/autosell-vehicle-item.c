@@ -11,6 +11,9 @@ typedef struct
   AutosellVehicleView *view; /* unowned: our parent */
   AutosellVehicleRow *row;   /* owned, nullable */
   gulong row_handler;
+  AutosellPhotoPaintable *cover; /* owned, nullable until a car with a photo is painted */
+  char *cover_key;               /* owned, nullable: what it shows */
+  int cover_edge_px;
   guint position;
   int hover_column; /* -1 for none */
   gboolean is_selected;
@@ -29,8 +32,51 @@ autosell_vehicle_item_name_is_old (AutosellVehicleItem *self)
 }
 
 static void
+drop_cover (AutosellVehicleItem *self)
+{
+  AutosellVehicleItemPrivate *priv = PRIVATE (self);
+
+  if (priv->cover_key == NULL)
+    return;
+  g_clear_pointer (&priv->cover_key, g_free);
+  autosell_photo_paintable_set_photo (priv->cover, NULL, NULL, priv->cover_edge_px, AUTOSELL_PHOTO_WHOLE);
+}
+
+AutosellPhotoPaintable *
+autosell_vehicle_item_get_cover (AutosellVehicleItem *self, int edge_px)
+{
+  AutosellVehicleItemPrivate *priv = PRIVATE (self);
+  AutosellVehicle *vehicle = autosell_vehicle_item_get_vehicle (self);
+  AutosellThumbnailCache *cache = autosell_vehicle_view_get_thumbnails (priv->view);
+  const char *key = vehicle != NULL && cache != NULL ? autosell_vehicle_get_cover (vehicle) : NULL;
+
+  if (key == NULL)
+    return NULL;
+  if (priv->cover == NULL)
+    {
+      priv->cover = autosell_photo_paintable_new ();
+      g_signal_connect_swapped (priv->cover, "invalidate-contents", G_CALLBACK (gtk_widget_queue_draw), self);
+    }
+  if (g_strcmp0 (priv->cover_key, key) != 0 || priv->cover_edge_px != edge_px)
+    {
+      g_free (priv->cover_key);
+      priv->cover_key = g_strdup (key);
+      priv->cover_edge_px = edge_px;
+      /* It is being painted already. */
+      g_signal_handlers_block_by_func (priv->cover, gtk_widget_queue_draw, self);
+      autosell_photo_paintable_set_photo (priv->cover, cache, key, edge_px, AUTOSELL_PHOTO_WHOLE);
+      g_signal_handlers_unblock_by_func (priv->cover, gtk_widget_queue_draw, self);
+    }
+  return priv->cover;
+}
+
+static void
 vehicle_changed_cb (AutosellVehicleItem *self)
 {
+  AutosellVehicle *vehicle = autosell_vehicle_item_get_vehicle (self);
+
+  if (vehicle == NULL || g_strcmp0 (autosell_vehicle_get_cover (vehicle), PRIVATE (self)->cover_key) != 0)
+    drop_cover (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   autosell_vehicle_item_name_is_old (self);
 }
@@ -67,6 +113,10 @@ autosell_vehicle_item_dispose (GObject *object)
 
   g_clear_signal_handler (&priv->row_handler, priv->row);
   g_clear_object (&priv->row);
+  if (priv->cover != NULL)
+    g_signal_handlers_disconnect_by_data (priv->cover, object);
+  g_clear_object (&priv->cover);
+  g_clear_pointer (&priv->cover_key, g_free);
   G_OBJECT_CLASS (autosell_vehicle_item_parent_class)->dispose (object);
 }
 

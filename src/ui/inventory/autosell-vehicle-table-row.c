@@ -11,6 +11,7 @@ struct _AutosellVehicleTableRow
 
 G_DEFINE_FINAL_TYPE (AutosellVehicleTableRow, autosell_vehicle_table_row, AUTOSELL_TYPE_VEHICLE_ITEM)
 
+#define COVER_MARGIN 2
 /* Beyond this the texts of cells seen so far are forgotten: some 20 screens of cars that have nothing in common, 4 MB.
  */
 #define MAX_LAYOUTS 1600
@@ -99,6 +100,30 @@ draw_text (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, AutosellVehicle
   gtk_snapshot_restore (snapshot);
 }
 
+/* Four to three, as high as the row has room for; a car without photos is dim. */
+static void
+draw_cover (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, const AutosellColumnPlace *place, const GdkRGBA *colour)
+{
+  AutosellTableStyle *style = autosell_vehicle_table_get_style (get_table (self));
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  int width = MIN (place->width - 2 * COVER_MARGIN, (style->row_height - 2 * COVER_MARGIN) * 4 / 3);
+  int height = width * 3 / 4;
+  AutosellPhotoPaintable *cover =
+      autosell_vehicle_item_get_cover (AUTOSELL_VEHICLE_ITEM (self), MAX (width * scale, AUTOSELL_THUMBNAIL_EDGE_ROW));
+  GdkRGBA dim = *colour;
+
+  if (cover != NULL)
+    {
+      autosell_photo_paintable_paint (cover, snapshot,
+                                      &GRAPHENE_RECT_INIT (place->x + (place->width - width) / 2,
+                                                           (style->row_height - height) / 2, width, height),
+                                      3, colour);
+      return;
+    }
+  dim.alpha *= 0.35F;
+  draw_icon (self, snapshot, AUTOSELL_TABLE_ICON_CAR, place->x + (place->width - AUTOSELL_ICON_SIZE) / 2.0, &dim);
+}
+
 static void
 draw_cell (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, AutosellVehicleColumn column, AutosellVehicle *vehicle,
            const GdkRGBA *colour)
@@ -123,8 +148,7 @@ draw_cell (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, AutosellVehicle
   switch (column)
     {
     case AUTOSELL_VEHICLE_COLUMN_PHOTO:
-      text_colour.alpha *= 0.35F;
-      draw_icon (self, snapshot, AUTOSELL_TABLE_ICON_CAR, place->x + (place->width - AUTOSELL_ICON_SIZE) / 2.0, &text_colour);
+      draw_cover (self, snapshot, place, &text_colour);
       return;
 
     case AUTOSELL_VEHICLE_COLUMN_PROBLEMS:

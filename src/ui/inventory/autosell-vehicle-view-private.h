@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   AutosellVehicleSelection *selection; /* owned, nullable */
+  AutosellThumbnailCache *thumbnails;  /* owned, nullable */
   GPtrArray *items;                    /* unowned children; the item of position p is items[p % items->len] */
   AutosellItemGrid grid;
   int top;

@@ -355,6 +355,21 @@ selection_changed_cb (AutosellVehicleView *self)
 }
 
 void
+autosell_vehicle_view_set_thumbnails (AutosellVehicleView *self, AutosellThumbnailCache *thumbnails)
+{
+  g_return_if_fail (AUTOSELL_IS_VEHICLE_VIEW (self));
+
+  if (g_set_object (&PRIVATE (self)->thumbnails, thumbnails))
+    autosell_vehicle_view_redraw (self);
+}
+
+AutosellThumbnailCache *
+autosell_vehicle_view_get_thumbnails (AutosellVehicleView *self)
+{
+  return PRIVATE (self)->thumbnails;
+}
+
+void
 autosell_vehicle_view_set_selection (AutosellVehicleView *self, AutosellVehicleSelection *selection)
 {
   AutosellVehicleViewPrivate *priv;
@@ -515,6 +530,7 @@ autosell_vehicle_view_dispose (GObject *object)
   for (guint i = 0; i < priv->items->len; i++)
     gtk_widget_unparent (priv->items->pdata[i]);
   g_ptr_array_set_size (priv->items, 0);
+  g_clear_object (&priv->thumbnails);
   g_clear_handle_id (&priv->names_source, g_source_remove);
   G_OBJECT_CLASS (autosell_vehicle_view_parent_class)->dispose (object);
 }

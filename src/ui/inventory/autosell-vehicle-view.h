@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "autosell-item-grid.h"
+#include "autosell-thumbnail-cache.h"
 #include "autosell-vehicle-item.h"
 #include "autosell-vehicle-selection.h"
 
@@ -53,6 +54,10 @@ struct _AutosellVehicleViewClass
 /* @selection: (nullable) */
 void autosell_vehicle_view_set_selection (AutosellVehicleView *self, AutosellVehicleSelection *selection);
 AutosellVehicleSelection *autosell_vehicle_view_get_selection (AutosellVehicleView *self);
+
+/* Where the covers of cars come from. @thumbnails: (nullable): there are none */
+void autosell_vehicle_view_set_thumbnails (AutosellVehicleView *self, AutosellThumbnailCache *thumbnails);
+AutosellThumbnailCache *autosell_vehicle_view_get_thumbnails (AutosellVehicleView *self);
 
 /* Its cars are in the bin: nothing is edited, and their days are those that are left there. */
 void autosell_vehicle_view_set_is_bin (AutosellVehicleView *self, gboolean is_bin);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "autosell-cover-strip.h"
 #include "autosell-vehicle-details.h"
 #include "autosell-vehicle-doubts.h"
 #include "autosell-vehicle-facts.h"
@@ -23,6 +24,7 @@ struct _AutosellVehicleDetails
   GtkBox *columns;
   GtkWidget *head;
   GtkWidget *body;
+  AutosellCoverStrip *photos;
   GtkLabel *title;
   GtkLabel *price;
   GtkWidget *price_button;

@@ -165,6 +165,7 @@ show_stay (AutosellVehicleDetails *self, AutosellVehicle *vehicle)
 void
 autosell_vehicle_details_show_head (AutosellVehicleDetails *self, AutosellVehicle *vehicle)
 {
+  autosell_cover_strip_set_vehicle (self->photos, self->store, vehicle);
   show_title (self, vehicle);
   show_price (self, vehicle);
   show_status (self, vehicle);

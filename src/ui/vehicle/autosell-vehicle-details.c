@@ -160,6 +160,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, columns);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, head);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, body);
+  gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, photos);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, title);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, price);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, price_button);
@@ -194,6 +195,7 @@ autosell_vehicle_details_class_init (AutosellVehicleDetailsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = autosell_vehicle_details_dispose;
   signals[LEAVING] =
       g_signal_new ("leaving", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (AUTOSELL_TYPE_COVER_STRIP);
   g_type_ensure (AUTOSELL_TYPE_VEHICLE_DOUBTS);
   g_type_ensure (AUTOSELL_TYPE_VEHICLE_FACTS);
   g_type_ensure (AUTOSELL_TYPE_VEHICLE_RECENT);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "autosell-pile-board.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* One pile, opened: its pictures side by side. They are selected by clicks and the keyboard, and then split off, given
+ * to another pile or left out.
+ *
+ * Actions, `photos.`: split, move-new, move-to (index of a pile), leave-out, leave-out-same, select-all. ::back */
+#define AUTOSELL_TYPE_PILE_VIEW (autosell_pile_view_get_type ())
+G_DECLARE_FINAL_TYPE (AutosellPileView, autosell_pile_view, AUTOSELL, PILE_VIEW, GtkBox)
+
+GtkWidget *autosell_pile_view_new (AutosellPileBoard *board, AutosellStore *store);
+/* @pile: (nullable): none */
+void autosell_pile_view_set_pile (AutosellPileView *self, AutosellPile *pile);
+AutosellPile *autosell_pile_view_get_pile (AutosellPileView *self);
+
+G_END_DECLS
