@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The place for photos: a folder is dropped, forms piles, and they are handed out to cars by the keyboard and by drag, as
+one change with one undo; covers then stand wherever the car does. The same picture on two cars is pointed out."""
+
+import json
+import os
+import re
+import sys
+
+import car_photos
+import harness
+import pages
+from test_incoming import Files
+
+PILE = re.compile(r"^Pile of")
+
+
+def photos_of(cli, number):
+    return json.loads(cli("photos", "list", number, "--json"))
+
+
+def count(cli, number):
+    return len(photos_of(cli, number))
+
+
+def wait_photos(cli, number, wanted):
+    harness.wait_for(lambda: count(cli, number) == wanted, lambda: f"{wanted} photos, not {count(cli, number)}")
+
+
+def piles(main):
+    return list(main.node.find_all(name=PILE))
+
+
+def run(tap, session):
+    home = harness.Home(session, "photos")
+    cli = harness.Cli(session, home)
+    for number, brand, model in (("1", "SEAT", "IBIZA"), ("2", "KIA", "RIO"), ("3", "AUDI", "A3")):
+        cli("add", f"stock_number={number}", f"brand={brand}", f"model={model}", "year=2020", "price=200000",
+            "status=available")
+    card = os.path.join(session.folder, "DCIM")
+    car_photos.write(card, "IMG_1", "#b3202a", 3, "2026:03:12 10:41:00")
+    car_photos.write(card, "IMG_2", "#2b5fb0", 2, "2026:03:12 11:20:00", first=1)
+    car_photos.write(card, "IMG_3", "#e8e8e6", 2, "2026:03:12 12:40:00", first=3)
+    app = harness.App(session, home)
+    tap.watch = [app]
+    main = pages.Main(app)
+    main.wait_count(3)
+
+    with tap.case("the sidebar counts the cars that want photos, and the place lists them, the newest first"):
+        session.key("alt+3")
+        main.says("3 cars want photos")
+        main.says("AUDI A3 2020")
+
+    with tap.case("a folder that is dropped becomes piles, parted by pauses"):
+        manager = Files(session, home, card)
+        hint = main.node.wait("label", "Drop photos, a folder or a whole memory card here")
+        x, y, width, height = hint.extents()
+        manager.drag_to(x + width // 2, y + height + 30)
+        main.says("Drop Photos or a Folder")
+        harness.expect(manager.let_go() == "dropped", manager.errors())
+        manager.kill()
+        harness.wait_for(lambda: [p.name.split(",")[0] for p in piles(main)] ==
+                         ["Pile of 3 photos", "Pile of 2 photos", "Pile of 2 photos"], lambda: str(piles(main)))
+        session.screenshot("photos-piles")
+
+    with tap.case("typing on a pile finds its car, and the keyboard goes on to the next pile"):
+        main.wait_active()
+        harness.wait_for(lambda: piles(main)[0].is_focused(), "the first pile to have the keyboard")
+        session.type("ibiza")
+        main.node.wait(name=re.compile("SEAT IBIZA 2020"), only_showing=False)
+        session.key("Return")
+        harness.wait_for(lambda: "SEAT IBIZA 2020" in piles(main)[0].name, lambda: str(piles(main)))
+        harness.wait_for(lambda: piles(main)[1].is_focused(), "the next pile to have the keyboard")
+        main.says("1 of 3 piles have a car")
+
+    with tap.case("a pile is dragged onto a car"):
+        pile, row = piles(main)[1], main.node.wait("label", "KIA RIO 2020")
+        left, top = main.place()
+        px, py, pw, _ = pile.extents()
+        rx, ry, rw, rh = row.extents()
+        start, end = (left + px + pw // 2, top + py + 70), (left + rx + rw // 2, top + ry + rh // 2)
+        moves = ["mousemove", str(start[0]), str(start[1]), "mousedown", "1"]
+        for step in range(1, 25):
+            moves += ["mousemove", str(start[0] + (end[0] - start[0]) * step // 24),
+                      str(start[1] + (end[1] - start[1]) * step // 24), "sleep", "0.02"]
+        session.run("xdotool", *moves)
+        session.run("xdotool", "mouseup", "1")
+        harness.wait_for(lambda: "KIA RIO 2020" in piles(main)[1].name, lambda: str(piles(main)))
+        session.screenshot("photos-handed-out")
+
+    with tap.case("“Add” gives all of them to their cars as one change, and what has no car stays"):
+        main.press(re.compile("Add 5 photos"))
+        main.says("5 photos added to 2 cars")
+        wait_photos(cli, "1", 3)
+        wait_photos(cli, "2", 2)
+        harness.expect(len(piles(main)) == 1, piles(main))
+
+    with tap.case("one undo takes all of them back, and they can come again"):
+        session.key("ctrl+z")
+        wait_photos(cli, "1", 0)
+        wait_photos(cli, "2", 0)
+        session.key("ctrl+shift+z")
+        wait_photos(cli, "1", 3)
+        wait_photos(cli, "2", 2)
+
+    with tap.case("a window with photos on the table asks before it closes"):
+        session.key("ctrl+w")
+        main.dialog(re.compile("Leave the Photos Out"))
+        session.key("Escape")
+        main.wait_no_dialog()
+        harness.expect(len(piles(main)) == 1, piles(main))
+
+    with tap.case("an opened pile is split at a picture"):
+        main.wait_active()
+        piles(main)[0].call(harness.COMPONENT, "GrabFocus")
+        session.key("Return")
+        main.node.wait(name="Photos of the pile")
+        session.screenshot("photos-pile")
+        session.key("Escape")
+        harness.wait_for(lambda: len(piles(main)) == 1, "the piles again")
+
+    with tap.case("the same picture on two cars is pointed out, and removed where it does not belong"):
+        cli("photos", "add", "3", os.path.join(card, "IMG_1_1.jpg"))
+        main.press("Compare them", deadline=30)
+        main.says("The same picture on two cars")
+        session.screenshot("photos-twins")
+        main.press(re.compile("Remove here: AUDI A3"))
+        wait_photos(cli, "3", 0)
+        session.key("Escape")
+
+    with tap.case("the program ends without a word on stderr"):
+        session.key("ctrl+q")
+        dialog = main.dialog(re.compile("Leave the Photos Out"))
+        dialog.press("Leave them out")
+        harness.expect(app.wait_end() == 0, app.process.popen.returncode)
+        app.check()
+    tap.watch = []
+
+
+if __name__ == "__main__":
+    sys.exit(harness.main(run))
