@@ -198,14 +198,24 @@ autosell_crop_dialog_class_init (AutosellCropDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, ratio_toggled_cb);
   gtk_widget_class_install_action (widget_class, "crop.apply", NULL, apply_cb);
   gtk_widget_class_install_action (widget_class, "crop.reset", NULL, reset_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "crop.apply", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "crop.apply", NULL);
+}
+
+/* Not as bindings of the class: those of a window, for which Return presses what has the focus, would go first. */
+static void
+add_key (AutosellCropDialog *self, const char *keys, const char *action)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys), gtk_named_action_new (action)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
 autosell_crop_dialog_init (AutosellCropDialog *self)
 {
+  add_key (self, "Escape", "window.close");
+  add_key (self, "Return|KP_Enter", "crop.apply");
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }

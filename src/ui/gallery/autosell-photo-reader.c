@@ -303,8 +303,3 @@ autosell_photo_reader_read_clipboard (GdkClipboard *clipboard, AutosellPhotoRead
   reading->user_data = user_data;
   read_all (reading);
 }
-#include "autosell-gallery.h"
-void
-autosell_gallery_window_present (GtkWindow *parent, AutosellStore *store, gint64 vehicle_key, const char *title)
-{
-}

@@ -339,34 +339,38 @@ autosell_photo_viewer_finalize (GObject *object)
   G_OBJECT_CLASS (autosell_photo_viewer_parent_class)->finalize (object);
 }
 
-static void
-add_actions (GtkWidgetClass *widget_class)
+typedef struct
 {
-  static const struct
-  {
-    const char *name;
-    GtkWidgetActionActivateFunc activate;
-    guint keyvals[4];
-  } actions[] = {
-    { "viewer.next", turn_page_cb, { GDK_KEY_Right, GDK_KEY_KP_Right, GDK_KEY_Page_Down, GDK_KEY_space } },
-    { "viewer.previous", turn_page_cb, { GDK_KEY_Left, GDK_KEY_KP_Left, GDK_KEY_Page_Up, GDK_KEY_BackSpace } },
-    { "viewer.first", turn_page_cb, { GDK_KEY_Home, GDK_KEY_KP_Home } },
-    { "viewer.last", turn_page_cb, { GDK_KEY_End, GDK_KEY_KP_End } },
-    { "viewer.zoom-in", zoom_cb, { GDK_KEY_plus, GDK_KEY_KP_Add, GDK_KEY_equal } },
-    { "viewer.zoom-out", zoom_cb, { GDK_KEY_minus, GDK_KEY_KP_Subtract } },
-    { "viewer.zoom-fit", zoom_cb, { GDK_KEY_0, GDK_KEY_KP_0 } },
-    { "viewer.zoom-actual", zoom_cb, { GDK_KEY_1, GDK_KEY_KP_1 } },
-    { "viewer.fullscreen", fullscreen_cb, { GDK_KEY_F11, GDK_KEY_f } },
-    { "viewer.leave", leave_cb, { GDK_KEY_Escape } },
-  };
+  const char *name;
+  GtkWidgetActionActivateFunc activate;
+  const char *keys;
+} ViewerAction;
+
+static const ViewerAction actions[] = {
+  { "viewer.next", turn_page_cb, "Right|KP_Right|Page_Down|space" },
+  { "viewer.previous", turn_page_cb, "Left|KP_Left|Page_Up|BackSpace" },
+  { "viewer.first", turn_page_cb, "Home|KP_Home" },
+  { "viewer.last", turn_page_cb, "End|KP_End" },
+  { "viewer.zoom-in", zoom_cb, "plus|KP_Add|equal|<Control>plus" },
+  { "viewer.zoom-out", zoom_cb, "minus|KP_Subtract|<Control>minus" },
+  { "viewer.zoom-fit", zoom_cb, "0|KP_0|<Control>0" },
+  { "viewer.zoom-actual", zoom_cb, "1|KP_1" },
+  { "viewer.fullscreen", fullscreen_cb, "F11|f" },
+  { "viewer.leave", leave_cb, "Escape" },
+  { "window.close", NULL, "<Control>w" },
+};
+
+/* Not as bindings of the class: those of a window, for which arrows move the focus, would go first. */
+static void
+add_keys (AutosellPhotoViewer *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    {
-      gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
-      for (guint j = 0; j < G_N_ELEMENTS (actions[i].keyvals) && actions[i].keyvals[j] != 0; j++)
-        gtk_widget_class_add_binding_action (widget_class, actions[i].keyvals[j], 0, actions[i].name, NULL);
-    }
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (actions[i].keys),
+                                                            gtk_named_action_new (actions[i].name)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -386,7 +390,9 @@ autosell_photo_viewer_class_init (AutosellPhotoViewerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellPhotoViewer, zoom_in_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellPhotoViewer, zoom_out_button);
   gtk_widget_class_bind_template_callback (widget_class, zoomed_cb);
-  add_actions (widget_class);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (actions[i].activate != NULL)
+      gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
 }
 
 static void
@@ -405,6 +411,7 @@ autosell_photo_viewer_init (AutosellPhotoViewer *self)
 
   self->pages = g_ptr_array_new_with_free_func (page_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
   gtk_window_set_icon_name (GTK_WINDOW (self), APP_ID);
   adw_status_page_set_title (self->trouble, _("The file of this photo is missing or cannot be read"));
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
