@@ -52,10 +52,11 @@ def run(tap, session):
         main.says("AUDI A3 2020")
 
     with tap.case("a folder that is dropped becomes piles, parted by pauses"):
+        left, top = main.place()
         manager = Files(session, home, card)
         hint = main.node.wait("label", "Drop photos, a folder or a whole memory card here")
         x, y, width, height = hint.extents()
-        manager.drag_to(x + width // 2, y + height + 30)
+        manager.drag_to(left + x + width // 2, top + y + height // 2)
         main.says("Drop Photos or a Folder")
         harness.expect(manager.let_go() == "dropped", manager.errors())
         manager.kill()

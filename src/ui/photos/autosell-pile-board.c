@@ -9,7 +9,8 @@ struct _AutosellPileBoard
 {
   GObject parent_instance;
   GPtrArray *piles; /* owned, of AutosellPile */
-  GPtrArray *loose; /* owned, of AutosellPilePhoto: those that have come and those in untouched piles, in the order of coming */
+  GPtrArray *all;   /* owned, of AutosellPilePhoto: what has come, in that order, until the board is cleared */
+  GHashTable *loose; /* owned, of AutosellPilePhoto: those of all that no person has arranged */
 };
 
 enum
@@ -94,28 +95,38 @@ autosell_pile_board_add (AutosellPileBoard *self, AutosellPilePhoto *photo)
 {
   g_return_if_fail (AUTOSELL_IS_PILE_BOARD (self) && AUTOSELL_IS_PILE_PHOTO (photo));
 
-  g_ptr_array_add (self->loose, g_object_ref (photo));
+  g_ptr_array_add (self->all, g_object_ref (photo));
+  g_hash_table_add (self->loose, photo);
 }
 
-/* The photos of each pile that is to be: (element-type GPtrArray). */
+/* The photos of each pile that is to be: (element-type GPtrArray). What is long for a pause is told by all pictures that have
+ * come, those that have left the board too: else piles would fall apart as others are handed out. */
 static GPtrArray *
 group_loose (AutosellPileBoard *self)
 {
-  g_autofree gint64 *times = g_new (gint64, MAX (self->loose->len, 1));
+  g_autofree gint64 *times = g_new (gint64, MAX (self->all->len, 1));
   GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GPtrArray) indices = NULL;
 
-  for (guint i = 0; i < self->loose->len; i++)
-    times[i] = autosell_pile_photo_get_taken_at (self->loose->pdata[i]);
-  indices = autosell_photo_piles_group (times, self->loose->len);
+  for (guint i = 0; i < self->all->len; i++)
+    times[i] = autosell_pile_photo_get_taken_at (self->all->pdata[i]);
+  indices = autosell_photo_piles_group (times, self->all->len);
   for (guint i = 0; i < indices->len; i++)
     {
       GArray *group = indices->pdata[i];
       GPtrArray *photos = g_ptr_array_new_with_free_func (g_object_unref);
 
       for (guint j = 0; j < group->len; j++)
-        g_ptr_array_add (photos, g_object_ref (self->loose->pdata[g_array_index (group, guint, j)]));
-      g_ptr_array_add (groups, photos);
+        {
+          gpointer photo = self->all->pdata[g_array_index (group, guint, j)];
+
+          if (g_hash_table_contains (self->loose, photo))
+            g_ptr_array_add (photos, g_object_ref (photo));
+        }
+      if (photos->len > 0)
+        g_ptr_array_add (groups, photos);
+      else
+        g_ptr_array_unref (photos);
     }
   return groups;
 }
@@ -195,7 +206,7 @@ fix (AutosellPileBoard *self, AutosellPile *pile)
     return;
   autosell_pile_fix (pile);
   for (guint i = 0; i < autosell_pile_get_n_photos (pile); i++)
-    g_ptr_array_remove (self->loose, autosell_pile_get_photo (pile, i));
+    g_hash_table_remove (self->loose, autosell_pile_get_photo (pile, i));
 }
 
 /* ---- What a person does ---- */
@@ -289,7 +300,7 @@ autosell_pile_board_remove (AutosellPileBoard *self, GPtrArray *photos)
 
       if (from != NULL)
         autosell_pile_remove (from, photos->pdata[i]);
-      g_ptr_array_remove (self->loose, photos->pdata[i]);
+      g_hash_table_remove (self->loose, photos->pdata[i]);
     }
   take_empty_piles (self);
   tell (self);
@@ -324,7 +335,8 @@ autosell_pile_board_clear (AutosellPileBoard *self)
 {
   guint n_piles = self->piles->len;
 
-  g_ptr_array_set_size (self->loose, 0);
+  g_hash_table_remove_all (self->loose);
+  g_ptr_array_set_size (self->all, 0);
   for (guint i = 0; i < n_piles; i++)
     g_signal_handlers_disconnect_by_data (self->piles->pdata[i], self);
   g_ptr_array_set_size (self->piles, 0);
@@ -442,7 +454,8 @@ autosell_pile_board_dispose (GObject *object)
   for (guint i = 0; i < self->piles->len; i++)
     g_signal_handlers_disconnect_by_data (self->piles->pdata[i], self);
   g_ptr_array_set_size (self->piles, 0);
-  g_ptr_array_set_size (self->loose, 0);
+  g_hash_table_remove_all (self->loose);
+  g_ptr_array_set_size (self->all, 0);
   G_OBJECT_CLASS (autosell_pile_board_parent_class)->dispose (object);
 }
 
@@ -450,7 +463,8 @@ static void
 autosell_pile_board_finalize (GObject *object)
 {
   g_ptr_array_unref (AUTOSELL_PILE_BOARD (object)->piles);
-  g_ptr_array_unref (AUTOSELL_PILE_BOARD (object)->loose);
+  g_hash_table_unref (AUTOSELL_PILE_BOARD (object)->loose);
+  g_ptr_array_unref (AUTOSELL_PILE_BOARD (object)->all);
   G_OBJECT_CLASS (autosell_pile_board_parent_class)->finalize (object);
 }
 
@@ -467,7 +481,8 @@ static void
 autosell_pile_board_init (AutosellPileBoard *self)
 {
   self->piles = g_ptr_array_new_with_free_func (g_object_unref);
-  self->loose = g_ptr_array_new_with_free_func (g_object_unref);
+  self->loose = g_hash_table_new (NULL, NULL);
+  self->all = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 AutosellPileBoard *
