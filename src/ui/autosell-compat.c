@@ -198,12 +198,6 @@ autosell_compat_open_with (GtkWindow *parent, GFile *file, const char *content_t
   autosell_compat_present_dialog (GTK_WINDOW (dialog), parent);
 }
 
-void
-autosell_compat_choose_folder (GtkWindow *parent, const char *title, AutosellFileFunc callback, gpointer user_data)
-{
-  choose_file (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL, callback, user_data);
-}
-
 GListModel *
 autosell_compat_spreadsheet_filters (void)
 {

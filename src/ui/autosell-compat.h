@@ -29,7 +29,6 @@ void autosell_compat_choose_folder (GtkWindow *parent, const char *title, Autose
 typedef void (*AutosellFilesFunc) (GListModel *files, gpointer user_data);
 void autosell_compat_open_files (GtkWindow *parent, const char *title, GListModel *filters, AutosellFilesFunc callback,
                                  gpointer user_data);
-void autosell_compat_choose_folder (GtkWindow *parent, const char *title, AutosellFileFunc callback, gpointer user_data);
 
 /* Asks which program is to open @file. @content_type: of it */
 void autosell_compat_open_with (GtkWindow *parent, GFile *file, const char *content_type);
