@@ -26,12 +26,13 @@ struct _AutosellPhotoStaging
   char *data_dir;  /* owned */
   char *folder;    /* owned */
   int lock_fd;
-  int next_number; /* atomic */
+  int next_number;  /* atomic */
 };
 
 struct _AutosellStagedPhoto
 {
   gatomicrefcount ref_count;
+  int is_committed;               /* atomic: nothing of it is in the staging folder */
   AutosellPhotoStaging *staging;  /* owned */
   char *path;                     /* owned */
   char *thumbnail_paths[2];       /* owned: small, large */
@@ -95,6 +96,40 @@ take_lock (const char *folder, int flags, int *lock_fd)
   return FALSE;
 }
 
+typedef struct
+{
+  gpointer data;
+  GDestroyNotify free;
+} Leftover;
+
+static void
+free_worker (gpointer data, gpointer user_data G_GNUC_UNUSED)
+{
+  g_autofree Leftover *leftover = data;
+
+  leftover->free (leftover->data);
+}
+
+/* Files are not removed in a turn of the main loop. What the program's end leaves over goes at the next start. */
+static void
+free_elsewhere (gpointer data, GDestroyNotify free_func)
+{
+  static GThreadPool *pool;
+  Leftover *leftover;
+
+  if (!g_main_context_is_owner (g_main_context_default ()))
+    {
+      free_func (data);
+      return;
+    }
+
+  if (g_once_init_enter (&pool))
+    g_once_init_leave (&pool, g_thread_pool_new (free_worker, NULL, 1, FALSE, NULL));
+  leftover = g_new (Leftover, 1);
+  *leftover = (Leftover){ data, free_func };
+  g_thread_pool_push (pool, leftover, NULL);
+}
+
 AutosellPhotoStaging *
 autosell_photo_staging_new (const char *data_dir, GError **error)
 {
@@ -131,18 +166,22 @@ autosell_photo_staging_ref (AutosellPhotoStaging *self)
   return self;
 }
 
-void
-autosell_photo_staging_unref (AutosellPhotoStaging *self)
+static void
+staging_free (AutosellPhotoStaging *self)
 {
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-
   /* While the lock is held, so that no sweep comes in between. */
   remove_folder (self->folder);
   g_close (self->lock_fd, NULL);
   g_free (self->folder);
   g_free (self->data_dir);
   g_free (self);
+}
+
+void
+autosell_photo_staging_unref (AutosellPhotoStaging *self)
+{
+  if (g_atomic_ref_count_dec (&self->ref_count))
+    free_elsewhere (self, (GDestroyNotify) staging_free);
 }
 
 const char *
@@ -312,17 +351,14 @@ autosell_staged_photo_ref (AutosellStagedPhoto *self)
   return self;
 }
 
-void
-autosell_staged_photo_unref (AutosellStagedPhoto *self)
+static void
+staged_photo_free (AutosellStagedPhoto *self)
 {
   char *paths[] = { self->path, self->thumbnail_paths[0], self->thumbnail_paths[1], self->original_path };
 
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-
   for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
     {
-      if (paths[i] != NULL)
+      if (paths[i] != NULL && !g_atomic_int_get (&self->is_committed))
         g_unlink (paths[i]);
       g_free (paths[i]);
     }
@@ -331,6 +367,18 @@ autosell_staged_photo_unref (AutosellStagedPhoto *self)
   g_free (self->source_hash);
   g_free (self->name);
   g_free (self);
+}
+
+void
+autosell_staged_photo_unref (AutosellStagedPhoto *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  if (g_atomic_int_get (&self->is_committed))
+    staged_photo_free (self);
+  else
+    free_elsewhere (self, (GDestroyNotify) staged_photo_free);
 }
 
 /* Each entry of @path's folder that was made lasts from here on. */
@@ -391,7 +439,11 @@ autosell_staged_photo_commit (AutosellStagedPhoto *self, GError **error)
         return FALSE;
     }
 
-  return move (self->path, path, TRUE, error);
+  if (!move (self->path, path, TRUE, error))
+    return FALSE;
+
+  g_atomic_int_set (&self->is_committed, TRUE);
+  return TRUE;
 }
 
 const char *
