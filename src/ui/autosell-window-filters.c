@@ -51,6 +51,7 @@ autosell_window_update_filters (AutosellWindow *self)
                         : 0;
   g_autofree char *text = n_filters > 0 ? autosell_format_integer (n_filters) : g_strdup ("");
 
+  autosell_window_update_saved_current (self);
   if (g_strcmp0 (gtk_label_get_text (self->filter_badge), text) == 0)
     return;
   gtk_label_set_text (self->filter_badge, text);
@@ -78,6 +79,17 @@ removed_cb (AutosellWindow *self, const char *name, const char *text, guint inde
   adw_toast_set_action_name (toast, "win.restore-filter");
   adw_toast_set_action_target_value (toast, g_variant_new ("(ssu)", name, text, index));
   autosell_window_add_toast (self, toast);
+}
+
+void
+autosell_window_remove_filter (AutosellWindow *self, const char *name)
+{
+  guint index;
+  g_autofree char *gone = g_strdup (name);
+  g_autofree char *text = autosell_filter_saved_remove (self->store, gone, &index);
+
+  if (text != NULL)
+    removed_cb (self, gone, text, index);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "autosell-home-page.h"
 #include "autosell-inventory-page.h"
 #include "autosell-photos-page.h"
+#include "autosell-search-completion.h"
 #include "autosell-welcome-page.h"
 #include "autosell-window.h"
 
@@ -47,6 +48,8 @@ struct _AutosellWindow
   } place_rows[AUTOSELL_N_PLACES];
 
   GtkWidget *filter_popover; /* unowned child, nullable until it is opened */
+  AutosellSearchCompletion *completion; /* owned as a child */
+  GtkWidget *saved_menu;     /* owned as a child, nullable: of a saved filter in the sidebar */
 
   AdwToastOverlay *toasts; /* template children */
   AdwHeaderBar *header;
@@ -109,6 +112,18 @@ void autosell_window_connect_filters (AutosellWindow *self);
 void autosell_window_update_filters (AutosellWindow *self);
 /* As though @text had been typed into the search entry; the keyboard stays where it is. */
 void autosell_window_set_search (AutosellWindow *self, const char *text);
+
+/* Out of the saved ones, with an offer to bring it back. */
+void autosell_window_remove_filter (AutosellWindow *self, const char *name);
+
+/* In autosell-window-saved.c: the saved filters in the sidebar. */
+void autosell_window_connect_saved (AutosellWindow *self);
+/* There is a store. */
+void autosell_window_show_saved (AutosellWindow *self);
+/* The cars are others. */
+void autosell_window_count_saved (AutosellWindow *self);
+/* The search or the place is another. */
+void autosell_window_update_saved_current (AutosellWindow *self);
 
 /* In autosell-window-views.c */
 void autosell_window_add_views (AutosellWindow *self);

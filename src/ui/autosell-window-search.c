@@ -18,6 +18,7 @@ autosell_window_fill_search (AutosellWindow *self, const char *text)
   gtk_editable_set_text (GTK_EDITABLE (self->search), text);
   gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
   self->is_setting_text = FALSE;
+  autosell_search_completion_close (self->completion);
 }
 
 /* The examples are shown whole or not at all. */
@@ -92,6 +93,7 @@ search_text_cb (AutosellWindow *self)
     }
   autosell_trace (AUTOSELL_TRACE_KEY_PRESSED, g_utf8_strlen (text, -1));
   autosell_inventory_page_set_search (autosell_window_get_page (self), text);
+  autosell_search_completion_typed (self->completion);
 }
 
 static void
@@ -119,6 +121,8 @@ static gboolean
 search_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
                AutosellWindow *self)
 {
+  if (autosell_search_completion_handle_key (self->completion, keyval, state))
+    return GDK_EVENT_STOP;
   /* An entry keeps Ctrl+Z to itself even where it has nothing to take back. */
   if ((keyval == GDK_KEY_z || keyval == GDK_KEY_Z) && (state & GDK_CONTROL_MASK) != 0 &&
       gtk_editable_get_text (GTK_EDITABLE (self->search))[0] == '\0')
@@ -138,6 +142,8 @@ autosell_window_connect_search (AutosellWindow *self)
   GtkEventController *key = gtk_event_controller_key_new ();
 
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
+  self->completion = autosell_search_completion_new (gtk_widget_get_parent (GTK_WIDGET (self->search)),
+                                                     GTK_EDITABLE (self->search));
   g_signal_connect_swapped (self->search, "changed", G_CALLBACK (search_text_cb), self);
   g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (stop_search_cb), self);
   g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_activated_cb), self);

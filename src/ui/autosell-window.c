@@ -206,6 +206,7 @@ refresh_cb (gpointer data)
 
   self->refresh_source = 0;
   autosell_store_get_stats_async (self->store, self->cancellable, stats_cb, g_object_ref (self));
+  autosell_window_count_saved (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -259,6 +260,8 @@ autosell_window_set_store (AutosellWindow *self, AutosellStore *store)
       g_source_remove (self->refresh_source);
       refresh_cb (self);
     }
+  autosell_window_show_saved (self);
+  autosell_search_completion_set_store (self->completion, store);
   autosell_incoming_set_store (self->incoming, store);
 }
 
@@ -450,6 +453,10 @@ autosell_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   /* GTK 4.18 tells of the selection that goes with its row. */
+  g_clear_pointer (&self->saved_menu, gtk_widget_unparent);
+  if (self->completion != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->completion));
+  self->completion = NULL;
   if (self->places != NULL)
     g_signal_handlers_disconnect_by_data (self->places, self);
   g_clear_object (&self->store);
@@ -561,6 +568,7 @@ autosell_window_init (AutosellWindow *self)
   autosell_window_connect_search (self);
   autosell_window_connect_filters (self);
   autosell_window_add_places (self);
+  autosell_window_connect_saved (self);
   g_signal_connect_swapped (self->home, "answered", G_CALLBACK (answered_cb), self);
   g_signal_connect_swapped (self->stock, "answered", G_CALLBACK (answered_cb), self);
   g_signal_connect_swapped (self->bin, "answered", G_CALLBACK (answered_cb), self);

@@ -374,7 +374,7 @@ test_a_sale_is_called_a_sale (Fixture *fixture, gconstpointer data)
   assert_undo_label (fixture, "Sold 2 cars");
   /* One comes back and one was never away: no one word for both. */
   set_status (fixture, aveo, 0, "photos", NULL);
-  set_status (fixture, sierra, aveo, "available", NULL);
+  set_status (fixture, aveo, sierra, "available", NULL);
   assert_undo_label (fixture, "Changed the status of 2 cars");
 }
 

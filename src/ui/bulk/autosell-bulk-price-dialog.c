@@ -26,6 +26,7 @@ struct _AutosellBulkPriceDialog
 {
   AdwWindow parent_instance;
   AutosellStore *store;      /* owned */
+  GSettings *settings;       /* owned */
   GArray *keys;              /* owned */
   GArray *cars;              /* owned, nullable: AutosellPricedCar, once they are known */
   GCancellable *cancellable; /* owned: reading them */
@@ -78,6 +79,46 @@ read_rule (AutosellBulkPriceDialog *self, AutosellPriceRule *rule)
     return FALSE;
   rule->amount_cents *= sign;
   return TRUE;
+}
+
+/* ---- What was done last ---- */
+
+static const char *const way_names[] = { [WAY_RAISE] = "raise", [WAY_LOWER] = "lower", [WAY_SET] = "set" };
+static const char *const unit_names[] = { [UNIT_PERCENT] = "percent", [UNIT_PESOS] = "pesos" };
+
+static void
+select_name (AdwComboRow *row, const char *const *names, guint n_names, const char *name)
+{
+  for (guint i = 0; i < n_names; i++)
+    if (g_str_equal (names[i], name))
+      adw_combo_row_set_selected (row, i);
+}
+
+/* The amount is another one each time; how a lot rounds is not. */
+static void
+restore_choices (AutosellBulkPriceDialog *self)
+{
+  g_autofree char *text = g_settings_get_string (self->settings, "bulk-price");
+  g_auto (GStrv) words = g_strsplit (text, " ", 3);
+  AutosellRounding rounding;
+
+  if (g_strv_length (words) != 3)
+    return;
+  select_name (self->way, way_names, G_N_ELEMENTS (way_names), words[0]);
+  select_name (self->unit, unit_names, G_N_ELEMENTS (unit_names), words[1]);
+  if (autosell_rounding_from_nick (words[2], &rounding))
+    adw_combo_row_set_selected (self->rounding, rounding);
+}
+
+static void
+save_choices (AutosellBulkPriceDialog *self)
+{
+  g_autofree char *text =
+      g_strdup_printf ("%s %s %s", way_names[adw_combo_row_get_selected (self->way)],
+                       unit_names[adw_combo_row_get_selected (self->unit)],
+                       autosell_rounding_to_nick (adw_combo_row_get_selected (self->rounding)));
+
+  g_settings_set_string (self->settings, "bulk-price", text);
 }
 
 /* ---- What would come of it ---- */
@@ -250,6 +291,7 @@ apply_cb (AutosellBulkPriceDialog *self)
       gtk_widget_error_bell (GTK_WIDGET (self->amount));
       return;
     }
+  save_choices (self);
   bulk = autosell_bulk_new_for_keys (self->keys);
   autosell_bulk_set_price_rule (bulk, &self->rule);
   autosell_bulk_run (GTK_WINDOW (self), self->store, bulk);
@@ -274,6 +316,7 @@ autosell_bulk_price_dialog_finalize (GObject *object)
   g_clear_pointer (&self->keys, g_array_unref);
   g_clear_pointer (&self->cars, g_array_unref);
   g_object_unref (self->cancellable);
+  g_object_unref (self->settings);
   G_OBJECT_CLASS (autosell_bulk_price_dialog_parent_class)->finalize (object);
 }
 
@@ -309,7 +352,9 @@ static void
 autosell_bulk_price_dialog_init (AutosellBulkPriceDialog *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->settings = g_settings_new (APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  restore_choices (self);
 }
 
 void

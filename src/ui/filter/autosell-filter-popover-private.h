@@ -59,7 +59,5 @@ void autosell_filter_popover_build_main (AutosellFilterPopover *self);
 void autosell_filter_popover_ensure_page (AutosellFilterPopover *self, const char *name);
 /* Controls and summaries say what the text says. */
 void autosell_filter_popover_update_pages (AutosellFilterPopover *self);
-/* Asks for a name. @renaming: (nullable): the saved filter that has one */
-void autosell_filter_popover_ask_name (AutosellFilterPopover *self, const char *renaming, const char *text);
 
 G_END_DECLS

@@ -23,6 +23,8 @@ void autosell_filter_popover_set_text (AutosellFilterPopover *self, const char *
 void autosell_filter_popover_prepare (AutosellFilterPopover *self, int width, int max_height);
 /* Shows the controls of the first filter of @term, as of a chip, and moves the keyboard there. */
 void autosell_filter_popover_show_filter (AutosellFilterPopover *self, const char *term);
+/* The page that saves @text under a name, or renames the filter that has it. @renaming: (nullable): its name now */
+void autosell_filter_popover_ask_name (AutosellFilterPopover *self, const char *renaming, const char *text);
 /* How many cars the text finds. */
 void autosell_filter_popover_set_count (AutosellFilterPopover *self, gint64 n_vehicles);
 

@@ -66,6 +66,21 @@ autosell_filter_saved_rename (AutosellStore *store, const char *name, const char
   return TRUE;
 }
 
+char *
+autosell_filter_saved_remove (AutosellStore *store, const char *name, guint *index)
+{
+  g_autoptr (GPtrArray) filters = autosell_filter_saved_load (store);
+  AutosellSavedFilter *filter = autosell_saved_filters_find (filters, name, index);
+  char *text;
+
+  if (filter == NULL)
+    return NULL;
+  text = g_strdup (filter->text);
+  autosell_saved_filters_remove (filters, name);
+  save (store, filters);
+  return text;
+}
+
 /* ---- Rows ---- */
 
 static const char *
@@ -101,15 +116,11 @@ static void
 remove_clicked_cb (GtkWidget *button, AutosellFilterSaved *self)
 {
   g_autofree char *name = g_strdup (get_name (button));
-  g_autofree char *text = g_strdup (get_text (button));
-  g_autoptr (GPtrArray) filters = autosell_filter_saved_load (self->store);
   guint index;
+  g_autofree char *text = autosell_filter_saved_remove (self->store, name, &index);
 
-  if (autosell_saved_filters_find (filters, name, &index) == NULL)
-    return;
-  autosell_saved_filters_remove (filters, name);
-  save (self->store, filters);
-  g_signal_emit (self, signals[REMOVED], 0, name, text, index);
+  if (text != NULL)
+    g_signal_emit (self, signals[REMOVED], 0, name, text, index);
 }
 
 static GtkWidget *

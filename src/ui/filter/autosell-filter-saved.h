@@ -24,6 +24,8 @@ void autosell_filter_saved_set_text (AutosellFilterSaved *self, const char *text
 GPtrArray *autosell_filter_saved_load (AutosellStore *store);
 /* See autosell_saved_filters_put() and autosell_saved_filters_rename(). */
 gboolean autosell_filter_saved_put (AutosellStore *store, guint index, const char *name, const char *text);
+/* Returns: (transfer full) (nullable): its text, NULL where there is none of that name. @index: (out): where it was */
+char *autosell_filter_saved_remove (AutosellStore *store, const char *name, guint *index);
 gboolean autosell_filter_saved_rename (AutosellStore *store, const char *name, const char *new_name);
 
 G_END_DECLS

@@ -197,7 +197,8 @@ autosell_inventory_page_update_bulk (AutosellInventoryPage *self)
   if (self->list != NULL)
     {
       if (n_selected > 1)
-        autosell_selection_bar_update (self->selection_bar, self->store, self->selection, is_bin);
+        autosell_selection_bar_update (self->selection_bar, self->store, self->selection, is_bin,
+                                       self->pane == NULL || !gtk_widget_get_visible (GTK_WIDGET (self->pane)));
       gtk_stack_set_visible_child_name (self->footer, n_selected > 1 ? "selection" : "totals");
     }
 }

@@ -18,7 +18,7 @@ update_cb (gpointer data)
   if (self->pane == NULL || self->selection == NULL)
     return G_SOURCE_REMOVE;
   keys = autosell_vehicle_selection_dup_keys (self->selection);
-  autosell_vehicle_pane_set_keys (self->pane, keys, autosell_inventory_page_shows_bin (self));
+  autosell_vehicle_pane_set_keys (self->pane, keys);
   return G_SOURCE_REMOVE;
 }
 
@@ -66,6 +66,7 @@ autosell_inventory_page_update_pane (AutosellInventoryPage *self)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->pane), is_shown);
   autosell_inventory_page_queue_details (self);
+  autosell_inventory_page_update_bulk (self); /* what the one tells the other need not */
 }
 
 void

@@ -14,6 +14,7 @@ struct _AutosellSelectionBar
   AdwBin parent_instance;
   GCancellable *cancellable; /* owned, nullable: the prices being read */
   guint n_selected;
+  gboolean tells_sum;
 
   GtkLabel *label; /* template children */
   GtkWidget *stock_buttons;
@@ -44,7 +45,7 @@ prices_ready_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
 void
 autosell_selection_bar_update (AutosellSelectionBar *self, AutosellStore *store, AutosellVehicleSelection *selection,
-                               gboolean is_bin)
+                               gboolean is_bin, gboolean tells_sum)
 {
   g_autoptr (GArray) keys = autosell_vehicle_selection_dup_keys (selection);
 
@@ -52,7 +53,7 @@ autosell_selection_bar_update (AutosellSelectionBar *self, AutosellStore *store,
   g_clear_object (&self->cancellable);
   if (keys->len < 2)
     return;
-  if (keys->len != self->n_selected)
+  if (keys->len != self->n_selected || self->tells_sum != tells_sum)
     {
       g_autofree char *number = autosell_format_integer (keys->len);
       g_autofree char *text = g_strdup_printf (ngettext ("%s selected", "%s selected", keys->len), number);
@@ -60,8 +61,11 @@ autosell_selection_bar_update (AutosellSelectionBar *self, AutosellStore *store,
       gtk_label_set_text (self->label, text);
     }
   self->n_selected = keys->len;
+  self->tells_sum = tells_sum;
   gtk_widget_set_visible (self->stock_buttons, !is_bin);
   gtk_widget_set_visible (self->bin_buttons, is_bin);
+  if (!tells_sum)
+    return;
   self->cancellable = g_cancellable_new ();
   autosell_store_get_prices_async (store, keys, self->cancellable, prices_ready_cb, g_object_ref (self));
 }

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 #define AUTOSELL_TYPE_SELECTION_BAR (autosell_selection_bar_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellSelectionBar, autosell_selection_bar, AUTOSELL, SELECTION_BAR, AdwBin)
 
-/* The selected cars, or their prices, may be others now. */
+/* The selected cars, or their prices, may be others now. @tells_sum: unless that stands beside the list already. */
 void autosell_selection_bar_update (AutosellSelectionBar *self, AutosellStore *store, AutosellVehicleSelection *selection,
-                                    gboolean is_bin);
+                                    gboolean is_bin, gboolean tells_sum);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "autosell-vehicle-details-private.h"
 
 #include "autosell-cell-popover.h"
+#include "autosell-deal-dialog.h"
 #include "autosell-editor.h"
 #include "autosell-error-dialog.h"
 #include "autosell-history-window.h"
@@ -173,12 +174,31 @@ copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   autosell_vehicle_share_copy (widget, self->store, keys);
 }
 
+static void
+deal_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellVehicleDetails *self = AUTOSELL_VEHICLE_DETAILS (widget);
+  gint64 key = autosell_vehicle_details_get_key (self);
+  g_autoptr (AutosellStore) store = self->store != NULL ? g_object_ref (self->store) : NULL;
+  GtkWindow *window = key != 0 ? leave (self) : NULL;
+
+  if (window == NULL)
+    return;
+  if (g_str_equal (name, "details.make-available"))
+    autosell_deal_release (window, store, key);
+  else
+    autosell_deal_dialog_present (window, store,
+                                  g_str_equal (name, "details.sell") ? AUTOSELL_DEAL_SALE : AUTOSELL_DEAL_RESERVATION,
+                                  key);
+}
+
 /* A car in the bin is looked at, copied and has its history; anything else begins with restoring it. */
 void
 autosell_vehicle_details_update_actions (AutosellVehicleDetails *self)
 {
   static const char *const edits[] = { "details.edit-price", "details.edit-status", "details.edit-location",
-                                       "details.open", "details.print" };
+                                       "details.open", "details.print", "details.sell", "details.reserve",
+                                       "details.make-available" };
   AutosellVehicle *vehicle = autosell_vehicle_details_get_vehicle (self);
   gboolean is_live = vehicle != NULL && autosell_vehicle_get_deleted (vehicle) == 0;
 
@@ -194,6 +214,9 @@ autosell_vehicle_details_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "details.edit-price", NULL, edit_price_cb);
   gtk_widget_class_install_action (widget_class, "details.edit-status", NULL, edit_status_cb);
   gtk_widget_class_install_action (widget_class, "details.edit-location", NULL, edit_location_cb);
+  gtk_widget_class_install_action (widget_class, "details.sell", NULL, deal_cb);
+  gtk_widget_class_install_action (widget_class, "details.reserve", NULL, deal_cb);
+  gtk_widget_class_install_action (widget_class, "details.make-available", NULL, deal_cb);
   gtk_widget_class_install_action (widget_class, "details.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "details.print", NULL, print_cb);
   gtk_widget_class_install_action (widget_class, "details.history", NULL, history_cb);

@@ -35,6 +35,10 @@ struct _AutosellVehicleDetails
   GtkWidget *location_button;
   GtkLabel *location;
   GtkLabel *stay;
+  GtkWidget *deal_actions;
+  GtkWidget *sell_button;
+  GtkWidget *reserve_button;
+  GtkWidget *release_button;
   GtkWidget *deal;
   GtkLabel *deal_title;
   AutosellVehicleFacts *deal_facts;

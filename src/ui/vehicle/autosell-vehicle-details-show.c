@@ -124,6 +124,20 @@ show_status (AutosellVehicleDetails *self, AutosellVehicle *vehicle)
   autosell_compat_set_name (self->status_button, name);
 }
 
+/* What comes next for such a car; F6 to F8 do all of it in any case. */
+static void
+show_deal_actions (AutosellVehicleDetails *self, AutosellVehicle *vehicle)
+{
+  AutosellStatus status = autosell_vehicle_get_status (vehicle);
+  gboolean is_sold = status == AUTOSELL_STATUS_SOLD;
+  gboolean is_reserved = status == AUTOSELL_STATUS_RESERVED;
+
+  gtk_widget_set_visible (self->sell_button, !is_sold);
+  gtk_widget_set_visible (self->reserve_button, !is_sold && !is_reserved);
+  gtk_widget_set_visible (self->release_button, is_sold || is_reserved);
+  gtk_widget_set_visible (self->deal_actions, autosell_vehicle_get_deleted (vehicle) == 0);
+}
+
 static void
 show_location (AutosellVehicleDetails *self, AutosellVehicle *vehicle)
 {
@@ -169,6 +183,7 @@ autosell_vehicle_details_show_head (AutosellVehicleDetails *self, AutosellVehicl
   show_title (self, vehicle);
   show_price (self, vehicle);
   show_status (self, vehicle);
+  show_deal_actions (self, vehicle);
   show_location (self, vehicle);
   show_stay (self, vehicle);
 }

@@ -171,6 +171,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, location_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, location);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, stay);
+  gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, deal_actions);
+  gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, sell_button);
+  gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, reserve_button);
+  gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, release_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, deal);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, deal_title);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, deal_facts);

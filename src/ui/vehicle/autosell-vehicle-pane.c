@@ -43,20 +43,19 @@ show_details (AutosellVehiclePane *self, gint64 key)
 }
 
 static void
-show_several (AutosellVehiclePane *self, GArray *keys, gboolean is_bin)
+show_several (AutosellVehiclePane *self, GArray *keys)
 {
   if (self->several == NULL)
     {
       self->several = autosell_vehicle_several_new ();
       gtk_stack_add_named (self->stack, GTK_WIDGET (self->several), "several");
     }
-  autosell_vehicle_several_set_is_bin (self->several, is_bin);
   autosell_vehicle_several_set_keys (self->several, self->store, keys);
   gtk_stack_set_visible_child_name (self->stack, "several");
 }
 
 void
-autosell_vehicle_pane_set_keys (AutosellVehiclePane *self, GArray *keys, gboolean is_bin)
+autosell_vehicle_pane_set_keys (AutosellVehiclePane *self, GArray *keys)
 {
   g_return_if_fail (AUTOSELL_IS_VEHICLE_PANE (self) && keys != NULL);
 
@@ -69,7 +68,7 @@ autosell_vehicle_pane_set_keys (AutosellVehiclePane *self, GArray *keys, gboolea
   else if (keys->len == 1)
     show_details (self, g_array_index (keys, gint64, 0));
   else
-    show_several (self, keys, is_bin);
+    show_several (self, keys);
 }
 
 static GtkWidget *

@@ -15,6 +15,6 @@ G_DECLARE_FINAL_TYPE (AutosellVehiclePane, autosell_vehicle_pane, AUTOSELL, VEHI
 AutosellVehiclePane *autosell_vehicle_pane_new (AutosellStore *store, AutosellVehicleList *list);
 
 /* @keys: (element-type gint64): what is selected. Asked again for the same cars it is brought up to date. */
-void autosell_vehicle_pane_set_keys (AutosellVehiclePane *self, GArray *keys, gboolean is_bin);
+void autosell_vehicle_pane_set_keys (AutosellVehiclePane *self, GArray *keys);
 
 G_END_DECLS

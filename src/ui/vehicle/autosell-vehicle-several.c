@@ -19,13 +19,10 @@ struct _AutosellVehicleSeveral
 {
   AdwBin parent_instance;
   GCancellable *cancellable; /* owned, nullable: the question that is under way */
-  GtkLabel *count;           /* children */
-  GtkLabel *sum;
+  GtkLabel *sum;             /* children */
   GtkLabel *priced;
   GtkWidget *statuses;
   StatusLine lines[AUTOSELL_N_STATUSES];
-  GtkWidget *edits; /* hidden in the bin */
-  GtkWidget *restore;
 };
 
 G_DEFINE_FINAL_TYPE (AutosellVehicleSeveral, autosell_vehicle_several, ADW_TYPE_BIN)
@@ -79,17 +76,12 @@ summarized_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 void
 autosell_vehicle_several_set_keys (AutosellVehicleSeveral *self, AutosellStore *store, GArray *keys)
 {
-  g_autofree char *number = keys != NULL ? autosell_format_integer (keys->len) : NULL;
-  g_autofree char *text = NULL;
-
   g_return_if_fail (AUTOSELL_IS_VEHICLE_SEVERAL (self));
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (keys == NULL)
     return;
-  text = g_strdup_printf (ngettext ("%s selected", "%s selected", keys->len), number);
-  gtk_label_set_text (self->count, text);
   self->cancellable = g_cancellable_new ();
   autosell_store_summarize_async (store, keys, self->cancellable, summarized_cb, g_object_ref (self));
 }
@@ -132,45 +124,6 @@ build_status (StatusLine *line, GtkBox *box, AutosellStatus status)
   gtk_box_append (box, line->box);
 }
 
-static GtkWidget *
-create_button (const char *label, const char *action)
-{
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *text = gtk_label_new_with_mnemonic (label);
-
-  gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
-  gtk_button_set_child (GTK_BUTTON (button), text);
-  gtk_label_set_mnemonic_widget (GTK_LABEL (text), button);
-  autosell_compat_set_name (button, gtk_label_get_text (GTK_LABEL (text)));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  return button;
-}
-
-static void
-build_actions (AutosellVehicleSeveral *self, GtkBox *box)
-{
-  static const struct
-  {
-    const char *label;
-    const char *action;
-  } edits[] = {
-    { N_("Change _price…"), "inventory.edit-price" },
-    { N_("Change _status…"), "inventory.edit-status" },
-    { N_("Change _location…"), "inventory.edit-location" },
-    { N_("_Move to the bin"), "inventory.delete" },
-  };
-  GtkWidget *copy = create_button (_("_Copy the list as text"), "inventory.copy");
-
-  gtk_widget_set_tooltip_text (copy, _("The list of the day for WhatsApp"));
-  self->edits = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  self->restore = create_button (_("_Restore"), "inventory.restore");
-  for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
-    gtk_box_append (GTK_BOX (self->edits), create_button (_(edits[i].label), edits[i].action));
-  gtk_box_append (box, copy);
-  gtk_box_append (box, self->restore);
-  gtk_box_append (box, self->edits);
-}
-
 static void
 autosell_vehicle_several_dispose (GObject *object)
 {
@@ -195,8 +148,6 @@ autosell_vehicle_several_init (AutosellVehicleSeveral *self)
 
   gtk_widget_add_css_class (box, "vehicle-details");
   gtk_widget_add_css_class (box, "several");
-  self->count = add_label (GTK_BOX (box), "title-3");
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->count), 6);
   gtk_label_set_text (add_label (GTK_BOX (box), "dim-label"), _("Sum of the prices"));
   self->sum = add_label (GTK_BOX (box), "title-1");
   self->priced = add_label (GTK_BOX (box), "dim-label");
@@ -206,18 +157,10 @@ autosell_vehicle_several_init (AutosellVehicleSeveral *self)
   for (guint i = 1; i <= AUTOSELL_N_STATUSES; i++) /* those without a status last */
     build_status (&self->lines[i % AUTOSELL_N_STATUSES], GTK_BOX (self->statuses), i % AUTOSELL_N_STATUSES);
   gtk_box_append (GTK_BOX (box), self->statuses);
-  build_actions (self, GTK_BOX (box));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   gtk_widget_set_vexpand (scrolled, TRUE);
   adw_bin_set_child (ADW_BIN (self), scrolled);
-}
-
-void
-autosell_vehicle_several_set_is_bin (AutosellVehicleSeveral *self, gboolean is_bin)
-{
-  gtk_widget_set_visible (self->edits, !is_bin);
-  gtk_widget_set_visible (self->restore, is_bin);
 }
 
 AutosellVehicleSeveral *

@@ -7,8 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What several selected cars come to, and what can be done to all of them: through the actions `inventory.` of the page
- * that it is in. */
+/* What several selected cars come to. What can be done with them is in the bar below the list. */
 #define AUTOSELL_TYPE_VEHICLE_SEVERAL (autosell_vehicle_several_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellVehicleSeveral, autosell_vehicle_several, AUTOSELL, VEHICLE_SEVERAL, AdwBin)
 
@@ -16,7 +15,5 @@ AutosellVehicleSeveral *autosell_vehicle_several_new (void);
 
 /* @keys: (nullable) (element-type gint64); NULL lets go of them. Their sum comes a moment later. */
 void autosell_vehicle_several_set_keys (AutosellVehicleSeveral *self, AutosellStore *store, GArray *keys);
-/* Cars of the bin are restored, and nothing else. */
-void autosell_vehicle_several_set_is_bin (AutosellVehicleSeveral *self, gboolean is_bin);
 
 G_END_DECLS
