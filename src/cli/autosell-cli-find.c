@@ -289,3 +289,29 @@ autosell_cli_show_change (AutosellCli *cli, const AutosellCommitResult *result, 
   autosell_cli_json_end (cli->json);
   return TRUE;
 }
+
+static gboolean
+keep_cb (AutosellVehicle *vehicle, gpointer user_data)
+{
+  g_ptr_array_add (user_data, g_object_ref (vehicle));
+  return TRUE;
+}
+
+GPtrArray *
+autosell_cli_load_vehicles (AutosellCli *cli, guint first, guint end, AutosellQuery *query, const AutosellSort *sort,
+                            GError **error)
+{
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = first; i < end; i++)
+    {
+      AutosellVehicle *vehicle = autosell_cli_find_vehicle (cli, cli->arguments[i], FALSE, error);
+
+      if (vehicle == NULL)
+        return NULL;
+      g_ptr_array_add (vehicles, vehicle);
+    }
+  if (first == end && !autosell_store_foreach_sync (cli->store, query, sort, 0, keep_cb, vehicles, error))
+    return NULL;
+  return g_steal_pointer (&vehicles);
+}

@@ -107,32 +107,6 @@ parse_options (AutosellCli *cli, AutosellPrintKind kind, AutosellPaper *paper, g
   return FALSE;
 }
 
-static gboolean
-keep_cb (AutosellVehicle *vehicle, gpointer user_data)
-{
-  g_ptr_array_add (user_data, g_object_ref (vehicle));
-  return TRUE;
-}
-
-/* Those named, or those that match. Returns: (transfer full) (element-type AutosellVehicle) */
-static GPtrArray *
-load_vehicles (AutosellCli *cli, AutosellQuery *query, const AutosellSort *sort, GError **error)
-{
-  g_autoptr(GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 1; i + 1 < cli->n_arguments; i++)
-    {
-      AutosellVehicle *vehicle = autosell_cli_find_vehicle (cli, cli->arguments[i], FALSE, error);
-
-      if (vehicle == NULL)
-        return NULL;
-      g_ptr_array_add (vehicles, vehicle);
-    }
-  if (cli->n_arguments == 2 && !autosell_store_foreach_sync (cli->store, query, sort, 0, keep_cb, vehicles, error))
-    return NULL;
-  return g_steal_pointer (&vehicles);
-}
-
 static AutosellPrintDocument *
 make_document (AutosellCli *cli, AutosellPrintKind kind, GPtrArray *vehicles, AutosellPaper paper, guint64 columns,
                const char *filter)
@@ -183,7 +157,7 @@ run_print (AutosellCli *cli, GError **error)
   if (!parse_kind (cli->arguments[0], &kind, error) || !parse_options (cli, kind, &paper, &columns, error) ||
       (query = autosell_cli_parse_query (cli, options.filter, error)) == NULL ||
       !autosell_cli_parse_sort (options.sort, &sort, error) || !autosell_cli_open (cli, error) ||
-      (vehicles = load_vehicles (cli, query, &sort, error)) == NULL)
+      (vehicles = autosell_cli_load_vehicles (cli, 1, cli->n_arguments - 1, query, &sort, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
   if (vehicles->len == 0 && kind != AUTOSELL_PRINT_LIST)
     {

@@ -38,36 +38,17 @@ check_arguments (AutosellCli *cli, GError **error)
   return FALSE;
 }
 
-static gboolean
-keep_cb (AutosellVehicle *vehicle, gpointer user_data)
-{
-  g_ptr_array_add (user_data, g_object_ref (vehicle));
-  return TRUE;
-}
-
-/* Those named, or those that match. Returns: (transfer full) (element-type AutosellVehicle) */
+/* Returns: (transfer full) (element-type AutosellVehicle) one at least */
 static GPtrArray *
 load_vehicles (AutosellCli *cli, AutosellQuery *query, const AutosellSort *sort, GError **error)
 {
-  g_autoptr (GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) vehicles = autosell_cli_load_vehicles (cli, 0, cli->n_arguments, query, sort, error);
 
-  for (guint i = 0; i < cli->n_arguments; i++)
-    {
-      AutosellVehicle *vehicle = autosell_cli_find_vehicle (cli, cli->arguments[i], FALSE, error);
-
-      if (vehicle == NULL)
-        return NULL;
-      g_ptr_array_add (vehicles, vehicle);
-    }
-  if (cli->n_arguments == 0 && !autosell_store_foreach_sync (cli->store, query, sort, 0, keep_cb, vehicles, error))
-    return NULL;
-  if (vehicles->len == 0)
-    {
-      g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND, "nothing matches the filter");
-      cli->subject = options.filter;
-      return NULL;
-    }
-  return g_steal_pointer (&vehicles);
+  if (vehicles == NULL || vehicles->len > 0)
+    return g_steal_pointer (&vehicles);
+  g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND, "nothing matches the filter");
+  cli->subject = options.filter;
+  return NULL;
 }
 
 /* Line by line: what somebody's spreadsheet brought in does not move the cursor here either. */

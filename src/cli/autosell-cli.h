@@ -101,6 +101,10 @@ gboolean autosell_cli_parse_sort (const char *text, AutosellSort *sort, GError *
 AutosellVehicle *autosell_cli_find_vehicle (AutosellCli *cli, const char *argument, gboolean in_bin, GError **error);
 /* The same among the live and, where there is none, the deleted. */
 AutosellVehicle *autosell_cli_find_any_vehicle (AutosellCli *cli, const char *argument, GError **error);
+/* The cars that the arguments from @first up to @end mean or, where there are none, those that match @query, in the order
+ * of @sort. Returns: (transfer full) (element-type AutosellVehicle) */
+GPtrArray *autosell_cli_load_vehicles (AutosellCli *cli, guint first, guint end, AutosellQuery *query,
+                                       const AutosellSort *sort, GError **error);
 
 /* "45 vehicles · 44 with price · $25,703,000". Returns: (transfer full) */
 char *autosell_cli_dup_totals (const AutosellTotals *totals);

@@ -20,7 +20,13 @@ char *autosell_backup_partial_name (const char *path);
 gboolean autosell_backup_copy (AutosellConnection *from, const char *partial, GError **error);
 gboolean autosell_backup_settle (const char *data_dir, const char *partial, const char *path, GError **error);
 
-/* The same unless there is one of today. */
+/* What restoring and recovering take of it. verify: a sound store that this program can read. copy_to_path: verified and under its name, or
+ * not at all. sync_path: a file or a folder; best effort. */
+gboolean autosell_backup_verify (AutosellConnection *copy, GError **error);
+gboolean autosell_backup_copy_to_path (AutosellConnection *source, const char *path, GError **error);
+void autosell_backup_sync_path (const char *path);
+
+/* As autosell_backup_make() unless there is one of today. */
 gboolean autosell_backup_make_daily (AutosellConnection *connection, const char *data_dir, GError **error);
 
 /* Job functions; data: path (const char *); results: GINT_TO_POINTER (TRUE). restore: on the write lane. */

@@ -117,8 +117,8 @@ copy_database (sqlite3 *to, sqlite3 *from, GError **error)
 }
 
 /* A sound store that this program can read? */
-static gboolean
-verify (AutosellConnection *copy, GError **error)
+gboolean
+autosell_backup_verify (AutosellConnection *copy, GError **error)
 {
   sqlite3_stmt *stmt;
   gboolean is_ok;
@@ -149,12 +149,12 @@ fill_copy (AutosellConnection *source, const char *path, GError **error)
 
   /* A single file without a log of its own, so that it can be carried about */
   return copy != NULL && copy_database (copy->db, source->db, error)
-         && autosell_connection_exec (copy, "PRAGMA journal_mode = DELETE", error) && verify (copy, error);
+         && autosell_connection_exec (copy, "PRAGMA journal_mode = DELETE", error) && autosell_backup_verify (copy, error);
 }
 
 /* fsync of a file or folder by name; what cannot be synced (some file systems) is no reason to fail. */
-static void
-sync_path (const char *path)
+void
+autosell_backup_sync_path (const char *path)
 {
   int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
 
@@ -179,19 +179,19 @@ name_copy (const char *partial, const char *path, GError **error)
   g_autofree char *folder = g_path_get_dirname (path);
 
   g_chmod (partial, 0600);
-  sync_path (partial);
+  autosell_backup_sync_path (partial);
   if (g_rename (partial, path) != 0)
     {
       g_set_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_READ_ONLY, "%s cannot be written: %s", path,
                    g_strerror (errno));
       return FALSE;
     }
-  sync_path (folder);
+  autosell_backup_sync_path (folder);
   return TRUE;
 }
 
-static gboolean
-copy_to_path (AutosellConnection *source, const char *path, GError **error)
+gboolean
+autosell_backup_copy_to_path (AutosellConnection *source, const char *path, GError **error)
 {
   g_autofree char *partial = autosell_backup_partial_name (path);
 
@@ -216,7 +216,7 @@ verify_partial (const char *partial, GError **error)
 {
   g_autoptr (AutosellConnection) copy = autosell_connection_open (partial, SQLITE_OPEN_READWRITE, error);
 
-  return copy != NULL && autosell_connection_exec (copy, "PRAGMA journal_mode = DELETE", error) && verify (copy, error);
+  return copy != NULL && autosell_connection_exec (copy, "PRAGMA journal_mode = DELETE", error) && autosell_backup_verify (copy, error);
 }
 
 static void
@@ -339,7 +339,7 @@ autosell_backup_make (AutosellConnection *connection, const char *data_dir, cons
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  if (!copy_to_path (connection, path, error))
+  if (!autosell_backup_copy_to_path (connection, path, error))
     {
       g_prefix_error (error, "Backing up: ");
       return FALSE;
@@ -399,7 +399,7 @@ autosell_backup_copy_job (AutosellConnection *connection, gpointer path, GCancel
 
   if (!check_target (data_dir, path, error))
     return NULL;
-  return GINT_TO_POINTER (copy_to_path (connection, path, error));
+  return GINT_TO_POINTER (autosell_backup_copy_to_path (connection, path, error));
 }
 
 /* ---- Restoring ---- */
@@ -420,7 +420,7 @@ prepare_restored (AutosellConnection *staged, gint64 epoch, GError **error)
 {
   int version;
 
-  return verify (staged, error) && autosell_schema_examine (staged, &version, error)
+  return autosell_backup_verify (staged, error) && autosell_schema_examine (staged, &version, error)
          && autosell_schema_migrate (staged, version, error) && set_epoch (staged, epoch, error);
 }
 
@@ -442,192 +442,4 @@ autosell_backup_restore_job (AutosellConnection *connection, gpointer path, GCan
   /* Statements and what was worked out belong to the old content */
   connection->stock_stamp = -1;
   return GINT_TO_POINTER (TRUE);
-}
-
-/* ---- Damage ---- */
-
-/* The byte of the log's index on which everybody who has the file open holds a shared lock: UNIX_SHM_DMS in SQLite's
- * os_unix.c. */
-#define SHM_OPEN_BYTE 128
-
-/* Moving the file from under a program that has it open would have it write on into the folder of the damaged one. */
-static gboolean
-check_unused (const char *data_dir, GError **error)
-{
-  g_autofree char *path = g_build_filename (data_dir, AUTOSELL_DATABASE_NAME "-shm", NULL);
-  gboolean is_used = FALSE;
-#ifdef F_OFD_GETLK
-  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = SHM_OPEN_BYTE, .l_len = 1 };
-  int fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
-
-  if (fd < 0)
-    return TRUE;
-  is_used = fcntl (fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
-  close (fd);
-#endif
-  if (is_used)
-    g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_BUSY, "Another program has the damaged file open");
-  return !is_used;
-}
-
-/* The newest sound backup copied to @path. *@backup_used stays NULL where there is none. Returns: FALSE where a sound one
- * could not be copied, which is no reason to go on without it */
-static gboolean
-stage_backup (const char *data_dir, const char *path, char **backup_used, GError **error)
-{
-  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
-
-  for (guint i = 0; i < backups->len && *backup_used == NULL; i++)
-    {
-      const AutosellBackup *listed = g_ptr_array_index (backups, i);
-      g_autoptr (GError) local_error = NULL;
-      g_autoptr (AutosellConnection) backup = autosell_connection_open (listed->path, SQLITE_OPEN_READONLY, &local_error);
-
-      if (backup == NULL || !verify (backup, &local_error))
-        {
-          g_message ("The backup %s is no use: %s", listed->path, local_error->message);
-          continue;
-        }
-      if (!copy_to_path (backup, path, error))
-        return FALSE;
-      *backup_used = g_strdup (listed->path);
-    }
-  return TRUE;
-}
-
-/* Returns: (transfer full): a folder that was not there */
-static char *
-make_damaged_folder (const char *data_dir, GError **error)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *stamp = g_date_time_format (now, "damaged-%Y%m%d-%H%M%S");
-  g_autofree char *folder = g_build_filename (data_dir, stamp, NULL);
-
-  for (int i = 2; g_mkdir (folder, 0700) != 0; i++)
-    {
-      if (errno != EEXIST)
-        {
-          g_set_error (error, AUTOSELL_STORE_ERROR,
-                       errno == ENOSPC ? AUTOSELL_STORE_ERROR_NO_SPACE : AUTOSELL_STORE_ERROR_READ_ONLY,
-                       "The folder %s cannot be made: %s", folder, g_strerror (errno));
-          return NULL;
-        }
-      g_free (folder);
-      folder = g_strdup_printf ("%s%c%s-%d", data_dir, G_DIR_SEPARATOR, stamp, i);
-    }
-  return g_steal_pointer (&folder);
-}
-
-static gboolean
-move_aside (const char *data_dir, const char *folder, GError **error)
-{
-  static const char *const names[] = { AUTOSELL_DATABASE_NAME, AUTOSELL_DATABASE_NAME "-wal", AUTOSELL_DATABASE_NAME "-shm" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *from = g_build_filename (data_dir, names[i], NULL);
-      g_autofree char *to = g_build_filename (folder, names[i], NULL);
-
-      if (g_rename (from, to) != 0 && errno != ENOENT)
-        {
-          g_set_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_READ_ONLY,
-                       "The damaged file cannot be set aside: %s", g_strerror (errno));
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-gboolean
-autosell_store_recover (const char *data_dir, char **backup_used, char **set_aside, GError **error)
-{
-  g_autofree char *path = g_build_filename (data_dir, AUTOSELL_DATABASE_NAME, NULL);
-  g_autofree char *unique = g_uuid_string_random ();
-  g_autofree char *staged = g_strconcat (path, ".recovered-", unique, NULL);
-  g_autofree char *folder = NULL;
-
-  *backup_used = NULL;
-  if (set_aside != NULL)
-    *set_aside = NULL;
-  /* What takes its place first: on a full disk the damaged file stays, and with it the question */
-  if (!check_unused (data_dir, error) || !stage_backup (data_dir, staged, backup_used, error))
-    return FALSE;
-  folder = make_damaged_folder (data_dir, error);
-  if (folder == NULL || !move_aside (data_dir, folder, error))
-    {
-      g_unlink (staged);
-      return FALSE;
-    }
-  if (*backup_used != NULL && g_rename (staged, path) != 0)
-    {
-      g_set_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_READ_ONLY, "The backup cannot be put in its place: %s",
-                   g_strerror (errno));
-      return FALSE;
-    }
-  sync_path (data_dir);
-  if (set_aside != NULL)
-    *set_aside = g_steal_pointer (&folder);
-  return TRUE;
-}
-
-/* ---- Checking ---- */
-
-void
-autosell_check_free (AutosellCheck *check)
-{
-  if (check == NULL)
-    return;
-  g_ptr_array_unref (check->faults);
-  g_ptr_array_unref (check->backups);
-  g_free (check->sqlite_version);
-  g_free (check);
-}
-
-static void
-collect_faults (AutosellConnection *connection, const char *pragma, const char *good, GPtrArray *faults)
-{
-  g_autoptr (GError) error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection, pragma, &error);
-
-  while (stmt != NULL && autosell_statement_next (stmt, &error))
-    {
-      const char *line = autosell_column_text (stmt, 0);
-
-      if (g_strcmp0 (line, good) != 0)
-        g_ptr_array_add (faults, g_strdup_printf ("%s: %s", pragma, line));
-    }
-  if (error != NULL)
-    g_ptr_array_add (faults, g_strdup_printf ("%s: %s", pragma, error->message));
-}
-
-/* The index is compared with what the rows say; it is a write command to SQLite though it writes nothing. */
-static void
-check_search_index (AutosellConnection *connection, GPtrArray *faults)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!autosell_connection_exec (connection, "INSERT INTO vehicle_fts (vehicle_fts, rank) VALUES ('integrity-check', 1)", &error))
-    g_ptr_array_add (faults, g_strdup_printf ("search index: %s", error->message));
-}
-
-gpointer
-autosell_backup_check_job (AutosellConnection *connection, gpointer data_dir, GCancellable *cancellable, GError **error)
-{
-  AutosellCheck *check = g_new0 (AutosellCheck, 1);
-  GStatBuf info;
-
-  check->faults = g_ptr_array_new_with_free_func (g_free);
-  collect_faults (connection, "PRAGMA integrity_check(20)", "ok", check->faults);
-  collect_faults (connection, "PRAGMA foreign_key_check", NULL, check->faults);
-  check_search_index (connection, check->faults);
-  check->is_sound = check->faults->len == 0;
-  check->n_vehicles = autosell_connection_get_int (connection, "SELECT count(*) FROM vehicle WHERE deleted_at IS NULL", -1);
-  check->n_deleted = autosell_connection_get_int (connection, "SELECT count(*) FROM vehicle WHERE deleted_at IS NOT NULL", -1);
-  check->n_events = autosell_connection_get_int (connection, "SELECT count(*) FROM vehicle_event", -1);
-  check->n_changes = autosell_connection_get_int (connection, "SELECT count(*) FROM change", -1);
-  check->schema_version = (int) autosell_connection_get_int (connection, "PRAGMA user_version", 0);
-  check->file_bytes = g_stat (connection->path, &info) == 0 ? info.st_size : 0;
-  check->backups = autosell_backup_list (data_dir);
-  check->sqlite_version = g_strdup (sqlite3_libversion ());
-  return check;
 }
