@@ -55,7 +55,8 @@ def look(app, main, name, width):
         main.in_popover(pages.BUTTON)
     try:
         if page is not main:
-            test_widths.resize(page, min(width, page.node.extents()[2]), 600)
+            own = harness.wait_for(lambda: page.node.extents()[2], "the width of the window")
+            test_widths.resize(page, min(width, own), 600)
         # Widgets follow in the next frames: what stays cut is cut.
         with contextlib.suppress(harness.Failure):
             harness.wait_for(lambda: not app.cut_labels(), "labels")

@@ -80,7 +80,7 @@ def run(tap, session):
         main.says("Before an older one was restored")
 
     with tap.case("the bin is one step away, and Ctrl+W closes the program"):
-        main.press(re.compile("^Bin$"))
+        main.go_to("Bin")
         main.says("The bin is empty")
         session.key("ctrl+w")
         harness.expect(app.wait_end() == 0, app.process.popen.returncode)

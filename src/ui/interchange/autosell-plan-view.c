@@ -352,6 +352,7 @@ setup_car_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpoi
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), make_label (TRUE));
   gtk_box_append (GTK_BOX (box), make_text_cell ());
   gtk_list_item_set_child (item, box);
