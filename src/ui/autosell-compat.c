@@ -234,21 +234,43 @@ button_mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *val
   return TRUE;
 }
 
-void
-autosell_compat_fix_button_names (void)
+static void
+keep_name_cb (GtkWidget *widget)
 {
-  g_autoptr (GTypeClass) klass = NULL;
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
 
-  if (gtk_get_minor_version () >= 10)
-    return;
-  klass = g_type_class_ref (GTK_TYPE_WIDGET);
-  g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, button_mapped_cb, NULL, NULL);
+static gboolean
+drop_down_mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
+{
+  gpointer widget = g_value_get_object (&values[0]);
+
+  if (GTK_IS_DROP_DOWN (widget) && !g_object_get_data (widget, "autosell-name-is-fixed"))
+    {
+      g_object_set_data (widget, "autosell-name-is-fixed", GINT_TO_POINTER (TRUE));
+      keep_name_cb (widget);
+      g_signal_connect_after (widget, "notify::selected", G_CALLBACK (keep_name_cb), NULL);
+      g_signal_connect_after (widget, "notify::selected-item", G_CALLBACK (keep_name_cb), NULL);
+    }
+  return TRUE;
+}
+
+void
+autosell_compat_fix_names (void)
+{
+  g_autoptr (GTypeClass) klass = g_type_class_ref (GTK_TYPE_WIDGET);
+
+  g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0,
+                              gtk_get_minor_version () < 10 ? button_mapped_cb : drop_down_mapped_cb, NULL, NULL);
 }
 
 void
 autosell_compat_set_name (GtkWidget *widget, const char *name)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  /* Newer GTK goes by the label within a button and not by what was given to it. */
+  if (GTK_IS_BUTTON (widget) && gtk_get_minor_version () >= 10)
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 void

@@ -37,8 +37,9 @@ void autosell_compat_open_with (GtkWindow *parent, GFile *file, const char *cont
 GListModel *autosell_compat_spreadsheet_filters (void);
 
 /* GTK 4.8 calls a button “_Save Save”: by its label with the underline, and by the label inside of it once more. From
- * now on all buttons go by the latter. */
-void autosell_compat_fix_button_names (void);
+ * now on all buttons go by the latter. Newer GTK calls a drop-down by its choice alone, whatever name it was given; from
+ * now on that name counts, and the choice is what is in it. */
+void autosell_compat_fix_names (void);
 
 /* What a screen reader calls @widget. Icon-only buttons and unlabelled entries need it. */
 void autosell_compat_set_name (GtkWidget *widget, const char *name);

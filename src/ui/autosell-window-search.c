@@ -14,6 +14,9 @@
 void
 autosell_window_fill_search (AutosellWindow *self, const char *text)
 {
+  /* Within a key press newer GTK wants no text of ours. */
+  if (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->search)), text))
+    return;
   self->is_setting_text = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->search), text);
   gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
@@ -87,6 +90,7 @@ search_text_cb (AutosellWindow *self)
       if (typed[0] == '\0')
         return;
       /* Whoever types is after a car, wherever they are. */
+      autosell_inventory_page_set_search (self->stock, typed);
       autosell_window_show_place (self, "stock");
       autosell_window_fill_search (self, typed);
       text = gtk_editable_get_text (GTK_EDITABLE (self->search));

@@ -40,6 +40,9 @@ def nameless(window):
             continue  # a frame around what is operated
         if inside_named_control(node) or not node.is_on_screen():
             continue
+        # Newer GTK leaves the name of a list's row to what is in it, where nobody gave one.
+        if node.role == "list item" and any(below.role == "label" and is_named(below) for below in node.walk()):
+            continue
         found.append(describe(node))
     return found
 

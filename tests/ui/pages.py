@@ -32,8 +32,9 @@ class Page:
             numbers = [re.search(rf"^{name}=(-?\d+)$", found, re.M) for name in ("X", "Y", "WIDTH")]
             return [int(number[1]) for number in numbers] if all(numbers) else None
         x, y, width = wait_for(look, "an active window")
-        margin = (width - self.node.extents()[2]) // 2
-        return x + margin, y + margin
+        left, top, inner, _ = self.node.extents()  # newer GTK counts from within the shadow
+        margin = (width - inner) // 2
+        return x + margin - left, y + margin - top
 
     def click(self, node, fraction=0.5, button=1, clicks=1):
         x, y, width, height = node.extents()
