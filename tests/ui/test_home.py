@@ -122,9 +122,9 @@ def run(tap, session):
 
     with tap.case("places have keys, and the keyboard is in the page afterwards"):
         cli("delete", "7")
-        session.key("alt+3")
-        wait_place(main, "Activity")
         session.key("alt+4")
+        wait_place(main, "Activity")
+        session.key("alt+5")
         wait_place(main, "Bin")
         main.wait_count(1)
         session.key("alt+2")
@@ -133,7 +133,7 @@ def run(tap, session):
         harness.wait_for(lambda: focused(main).role in ("row", "table", "grid", "tree grid"), lambda: f"the keyboard in the list, not on {focused(main)}")
 
     with tap.case("the last place is remembered, but the bin is not begun with"):
-        for key, left, begun in (("alt+1", "Home", "Home"), ("alt+4", "Bin", "Home")):
+        for key, left, begun in (("alt+1", "Home", "Home"), ("alt+5", "Bin", "Home")):
             main.wait_active()
             session.key(key)
             wait_place(main, left)

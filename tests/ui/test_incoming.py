@@ -168,13 +168,17 @@ def run(tap, session):
         main.wait_no_dialog()
         manager.kill()
 
-    with tap.case("a folder and a picture that are dropped are named in one sentence"):
+    with tap.case("a picture that is dropped beside the cars leads to the table with the piles"):
         manager = Files(session, home, folder, picture)
-        manager.drag_to(700, 400)
+        manager.drag_to(700, 500)
         manager.let_go()
-        main.says("2 files are no spreadsheets and were left out")
-        harness.expect(len(app.windows()) == 1, app.windows())
         manager.kill()
+        main.node.wait(name=re.compile("^Pile of 1 photo"))
+        main.wait_active()
+        main.press("Clear the table")
+        main.dialog(re.compile("Clear the Table")).press("Clear")
+        main.wait_no_dialog()
+        main.node.wait_gone(name=re.compile("^Pile of"))
 
     with tap.case("the program ends without a word on stderr"):
         main.wait_active()

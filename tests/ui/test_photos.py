@@ -16,7 +16,7 @@ PILE = re.compile(r"^Pile of")
 
 
 def photos_of(cli, number):
-    return json.loads(cli("photos", "list", number, "--json"))
+    return json.loads(cli("photos", "list", number, "--json"))["photos"]
 
 
 def count(cli, number):

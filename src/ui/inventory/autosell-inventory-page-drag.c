@@ -3,11 +3,13 @@
 
 #include "autosell-inventory-page-private.h"
 
+#include "autosell-photo-adder.h"
+#include "autosell-photo-zone.h"
 #include "autosell-vehicle-content.h"
 
 #include <glib/gi18n.h>
 
-/* Cars are dragged out of the list to other programs, as text and as CSV. */
+/* Cars are dragged out of the list to other programs, as text and as CSV; photos are dropped on a car. */
 
 /* (nullable): the car under the pointer */
 static AutosellVehicleItem *
@@ -63,13 +65,67 @@ drag_begin_cb (GtkDragSource *source, GdkDrag *drag, AutosellInventoryPage *self
   gtk_drag_icon_set_child (GTK_DRAG_ICON (icon), box);
 }
 
+/* ---- Photos ---- */
+
+static void
+mark_item (AutosellInventoryPage *self, AutosellVehicleItem *item)
+{
+  if (self->drop_item == item)
+    return;
+  if (self->drop_item != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->drop_item), "drop-here");
+  g_set_weak_pointer (&self->drop_item, item);
+  if (item != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (item), "drop-here");
+}
+
+static gboolean
+zone_hover (GtkWidget *view, double x, double y, gpointer user_data)
+{
+  AutosellInventoryPage *self = user_data;
+  AutosellVehicleItem *item = find_item (view, x, y);
+  AutosellVehicle *vehicle = item != NULL ? autosell_vehicle_item_get_vehicle (item) : NULL;
+
+  if (vehicle == NULL || autosell_vehicle_get_deleted (vehicle) != 0)
+    {
+      mark_item (self, NULL);
+      return FALSE;
+    }
+  mark_item (self, item);
+  return TRUE;
+}
+
+static void
+zone_leave (GtkWidget *view, gpointer user_data)
+{
+  mark_item (user_data, NULL);
+}
+
+static void
+zone_drop (GtkWidget *view, double x, double y, GListModel *files, GBytes *bytes, const char *name, gpointer user_data)
+{
+  AutosellInventoryPage *self = user_data;
+  AutosellVehicleItem *item = find_item (view, x, y);
+  AutosellVehicle *vehicle = item != NULL ? autosell_vehicle_item_get_vehicle (item) : NULL;
+  g_autofree char *title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : NULL;
+
+  if (title == NULL)
+    return;
+  if (files != NULL)
+    autosell_photo_adder_add_files (view, self->store, autosell_vehicle_get_key (vehicle), title, files);
+  else
+    autosell_photo_adder_add_bytes (view, self->store, autosell_vehicle_get_key (vehicle), title, bytes, name);
+}
+
 void
 autosell_inventory_page_add_drag (AutosellInventoryPage *self, AutosellVehicleView *view)
 {
+  static const AutosellPhotoZone zone = { zone_hover, zone_leave, zone_drop };
   GtkDragSource *source = gtk_drag_source_new ();
 
   gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
   g_signal_connect (source, "prepare", G_CALLBACK (prepare_cb), self);
   g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   autosell_vehicle_view_add_drag_source (view, source);
+  autosell_photo_zone_set (GTK_WIDGET (view), &zone, self);
 }

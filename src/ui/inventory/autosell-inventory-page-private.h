@@ -39,6 +39,7 @@ struct _AutosellInventoryPage
   AutosellVehiclePane *pane; /* child, nullable: see autosell-inventory-page-details.c */
   gboolean has_room;         /* for the pane */
   guint details_source;
+  AutosellVehicleItem *drop_item; /* weak, nullable: the one that photos are held over */
   guint n_dragged;     /* cars of the latest drag */
   char *dragged_title; /* owned, nullable: of the only one */
 

@@ -438,6 +438,7 @@ autosell_inventory_page_dispose (GObject *object)
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
+  g_clear_weak_pointer (&self->drop_item);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (autosell_inventory_page_parent_class)->dispose (object);
