@@ -387,7 +387,7 @@ class Files(Case):
         self.import_sample()
         check = self.assert_sound()
         self.assertEqual(set(check), {"sound", "faults", "data_dir", "vehicles", "in_bin", "events", "changes",
-                                      "schema_version", "bytes", "sqlite_version", "backups"})
+                                      "schema_version", "bytes", "sqlite_version", "backups", "photos"})
         self.assertEqual((check["vehicles"], check["in_bin"], check["changes"]), (45, 0, 1))
         for backup in check["backups"]:
             self.assertTrue(os.path.exists(backup["file"]))
