@@ -162,6 +162,7 @@ def run(tap, session):
         editor.fill("Brand", "MAZDA")
         editor.says("The NIV is of Nissan Mexicana, but the brand says MAZDA.")
         editor.fill("Year", "2017")
+        session.key("Tab", "Tab", "Tab")  # below the NIV, so that what stands there is in sight
         editor.says("The NIV is of 2019, but the year says 2017.")
         session.key("ctrl+s")
         editor.says("Everything is saved")
@@ -174,6 +175,7 @@ def run(tap, session):
         session.key("ctrl+n")
         editor = main.dialog("New Car")
         editor.fill("NIV", NIV)
+        session.key("Tab", "Tab", "Tab", "Tab", "Tab", "Tab")  # what stands below it comes in sight
         editor.says("The same NIV is in the stock: MAZDA VERSA 2017")
         editor.press("Open MAZDA VERSA 2017")
         harness.wait_for(lambda: len(app.windows()) == 3, lambda: app.windows())

@@ -146,7 +146,6 @@ def run(tap, session):
     with tap.case("files held over the window say what a drop would do, and are imported when they are let go"):
         manager = Files(session, home, three)
         manager.drag_to(700, 400)
-        main.says("Drop to Import")
         session.screenshot("incoming-drop")
         harness.expect(manager.let_go() == "dropped", manager.errors())
         assistant = main.dialog(re.compile("Import"))

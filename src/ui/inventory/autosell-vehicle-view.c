@@ -254,6 +254,16 @@ get_kept_value (AutosellVehicleView *self, int page)
   return area.y - CLAMP (priv->kept_offset, priv->grid.margin, MAX (page - area.height - priv->grid.margin, priv->grid.margin));
 }
 
+/* Scrolled to its end, it stays there when a bar takes room from it. */
+static gboolean
+is_at_end (AutosellVehicleView *self)
+{
+  GtkAdjustment *vertical = PRIVATE (self)->adjustments[GTK_ORIENTATION_VERTICAL];
+  double value = vertical != NULL ? gtk_adjustment_get_value (vertical) : 0;
+
+  return value > 0 && value + gtk_adjustment_get_page_size (vertical) >= gtk_adjustment_get_upper (vertical) - 1;
+}
+
 static void
 autosell_vehicle_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -264,6 +274,7 @@ autosell_vehicle_view_size_allocate (GtkWidget *widget, int width, int height, i
   double anchor_offset = priv->kept_offset;
   gboolean has_anchor = anchor_key != 0 || autosell_vehicle_view_find_anchor (self, &anchor_key, &anchor_offset);
   double value = autosell_vehicle_view_get_scroll (self, GTK_ORIENTATION_VERTICAL);
+  gboolean stays_at_end = is_at_end (self);
 
   AUTOSELL_VEHICLE_VIEW_GET_CLASS (self)->arrange (self, width, height, &priv->grid, &priv->top);
   if (has_anchor && height > 0 &&
@@ -274,6 +285,8 @@ autosell_vehicle_view_size_allocate (GtkWidget *widget, int width, int height, i
       value = get_kept_value (self, height - priv->top);
       priv->kept_key = 0;
     }
+  else if (stays_at_end)
+    value = G_MAXINT;
   configure_adjustments (self, width, value);
   autosell_vehicle_view_bind_items (self);
   for (guint i = 0; i < priv->items->len; i++)
