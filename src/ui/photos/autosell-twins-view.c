@@ -227,7 +227,6 @@ create_group (AutosellTwinsView *self, AutosellPhotoTwins *twins, GPtrArray *veh
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (photos), MAX_PHOTOS);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (photos), 12);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (photos), 12);
-  gtk_widget_set_halign (photos, GTK_ALIGN_START);
   for (guint i = 0; i < MIN (twins->photos->len, MAX_PHOTOS); i++)
     {
       gtk_flow_box_insert (GTK_FLOW_BOX (photos), create_photo (self, twins->photos->pdata[i], vehicles), -1);
