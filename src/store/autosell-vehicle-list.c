@@ -139,6 +139,10 @@ is_news (AutosellVehicleRow *row, AutosellVehicle *vehicle)
 
   return shown == NULL || autosell_vehicle_get_revision (shown) != autosell_vehicle_get_revision (vehicle)
          || g_strcmp0 (autosell_vehicle_get_id (shown), autosell_vehicle_get_id (vehicle)) != 0
+         /* Photos come and go without a new revision: who has the car open may still save */
+         || autosell_vehicle_get_n_photos (shown) != autosell_vehicle_get_n_photos (vehicle)
+         || autosell_vehicle_get_n_photos_wanted (shown) != autosell_vehicle_get_n_photos_wanted (vehicle)
+         || g_strcmp0 (autosell_vehicle_get_cover (shown), autosell_vehicle_get_cover (vehicle)) != 0
          || !same_problems (autosell_vehicle_get_problems (shown), autosell_vehicle_get_problems (vehicle));
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "autosell-vehicle-list.h"
 #include "photo-store-fixture.h"
 
 static gint64
@@ -352,6 +353,26 @@ test_car_takes_them_along (Fixture *fixture, gconstpointer data)
   assert_photos (fixture->store, key, "1 2");
 }
 
+/* A list that is shown takes notice, although the car's revision stays. */
+static void
+test_lists_are_told (Fixture *fixture, gconstpointer data)
+{
+  gint64 key = add_car_to (fixture->store, "KIA", "RIO", "100000", "1");
+  g_autoptr (AutosellVehicleList) list = autosell_vehicle_list_new (fixture->store);
+  g_autoptr (AutosellVehicleRow) row = NULL;
+
+  while (autosell_vehicle_list_is_loading (list))
+    g_main_context_iteration (NULL, TRUE);
+  row = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  while (autosell_vehicle_row_get_vehicle (row) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (autosell_vehicle_get_n_photos (autosell_vehicle_row_get_vehicle (row)), ==, 0);
+  add_photos (fixture->store, key, 1, 2);
+  while (autosell_vehicle_get_n_photos (autosell_vehicle_row_get_vehicle (row)) != 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (autosell_vehicle_get_cover (autosell_vehicle_row_get_vehicle (row)));
+}
+
 #define ADD(name, func) g_test_add ("/photo-store/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -371,5 +392,6 @@ main (int argc, char *argv[])
   ADD ("bulk-is-one-change", test_bulk_is_one_change);
   ADD ("same-file-twice", test_same_file_twice);
   ADD ("car-takes-them-along", test_car_takes_them_along);
+  ADD ("lists-are-told", test_lists_are_told);
   return g_test_run ();
 }
