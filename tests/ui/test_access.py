@@ -34,7 +34,7 @@ VIEWS = {
     "shortcuts": (["ctrl+question"], "Atajos"),
 }
 # Those that fit into a phone's width even so.
-NARROW = ("home", "table", "cards", "a car beside the list", "several cars", "problems", "bin", "bulk status", "preferences")
+NARROW = ("home", "table", "cards", "a car beside the list", "several cars", "problems", "bin", "bulk status")
 
 
 def go_to_list(main):

@@ -85,6 +85,8 @@ add_photos (AutosellStore *store, gint64 key, guint32 first_seed, guint n)
 
   autosell_photo_edit_add (edit, key, photos, AUTOSELL_PHOTO_AT_END);
   result = edit_photos (store, edit);
+  /* The day's care sweeps too, and is not to come between what a test does to files and records */
+  finish_daily_backup (store);
   return result->change;
 }
 
