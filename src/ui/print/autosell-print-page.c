@@ -38,14 +38,9 @@ autosell_print_page_measure (GtkWidget *widget, GtkOrientation orientation, int 
       *minimum = MIN_WIDTH;
       *natural = width > height ? NATURAL_WIDTH * 5 / 4 : NATURAL_WIDTH;
     }
-  else if (for_size < 0)
-    {
-      *minimum = (int) ceil (MIN_WIDTH * height / width);
-      *natural = (int) ceil (NATURAL_WIDTH * height / width);
-    }
   else
     {
-      *minimum = *natural = (int) ceil (for_size * height / width);
+      *minimum = *natural = (int) ceil ((for_size < 0 ? NATURAL_WIDTH : for_size) * height / width);
     }
 }
 
