@@ -321,6 +321,16 @@ care_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+sweep_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree gpointer sweep = autosell_store_run_finish (AUTOSELL_STORE (object), result, &error);
+
+  if (sweep == NULL)
+    g_warning ("Daily care of the photos: %s", error->message);
+}
+
+static void
 care_daily (AutosellStore *self)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
@@ -333,7 +343,7 @@ care_daily (AutosellStore *self)
                       NULL);
   autosell_store_run (self, AUTOSELL_LANE_WRITE, empty_bin_job, NULL, NULL, NULL, NULL, care_cb, NULL);
   autosell_store_run (self, AUTOSELL_LANE_CARE, autosell_photo_shelf_sweep_job, g_strdup (self->data_dir), g_free, g_free,
-                      NULL, care_cb, NULL);
+                      NULL, sweep_cb, NULL);
 }
 
 /* ---- Opening and closing ---- */
