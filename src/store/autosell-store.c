@@ -281,13 +281,15 @@ empty_bin_job (AutosellConnection *connection, gpointer data, GCancellable *canc
                                      "UPDATE change SET state = 'final' WHERE state <> 'final' "
                                      "AND NOT EXISTS (SELECT 1 FROM vehicle_event WHERE change_id = change.id)",
                                      error);
+  /* Inside of the transaction: alone it would read first and then ask to write, and for that SQLite does not wait: another
+   * program that writes just now would be an error. */
+  done = done && autosell_connection_exec (connection, "PRAGMA optimize", error);
   if (!done)
     {
       autosell_connection_rollback (connection);
       return NULL;
     }
-  return GINT_TO_POINTER (autosell_connection_commit (connection, error)
-                          && autosell_connection_exec (connection, "PRAGMA optimize", error));
+  return GINT_TO_POINTER (autosell_connection_commit (connection, error));
 }
 
 static gpointer

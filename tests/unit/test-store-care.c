@@ -292,6 +292,56 @@ test_no_recovery_from_under_a_program (Fixture *fixture, gconstpointer data)
 
 #define ADD(name, function) g_test_add ("/store-care/" name, Fixture, NULL, set_up, function, tear_down)
 
+/* ---- Care beside another program that writes ---- */
+
+typedef struct
+{
+  char *path;
+  int should_stop; /* atomic */
+} Neighbour;
+
+/* Takes the write lock the moment that it is free, and keeps it for 5 ms. */
+static gpointer
+neighbour_thread (gpointer data)
+{
+  Neighbour *neighbour = data;
+  g_autoptr (GError) error = NULL;
+  AutosellConnection *connection = autosell_connection_open (neighbour->path, SQLITE_OPEN_READWRITE, &error);
+
+  g_assert_no_error (error);
+  sqlite3_busy_timeout (connection->db, 0);
+  while (!g_atomic_int_get (&neighbour->should_stop))
+    {
+      if (!autosell_connection_begin (connection, NULL))
+        continue;
+      g_usleep (5000);
+      autosell_connection_rollback (connection);
+      g_usleep (3000); /* or nobody else ever gets a turn */
+    }
+  autosell_connection_close (connection);
+  return NULL;
+}
+
+/* The daily care says what failed as a warning, which ends a test. */
+static void
+test_care_beside_a_writer (Fixture *fixture, gconstpointer data)
+{
+  Neighbour neighbour = { g_build_filename (fixture->data_dir, "autosell.db", NULL), FALSE };
+  GThread *thread;
+
+  thread = g_thread_new ("neighbour", neighbour_thread, &neighbour);
+  for (guint i = 0; i < 12; i++)
+    {
+      run_sql (fixture, "ANALYZE; DELETE FROM sqlite_stat1"); /* so that there is something to analyse each time */
+      close_store (fixture);
+      open_store (fixture);
+      add_cars (fixture, 1); /* with the first change of a program the day's care begins */
+    }
+  g_atomic_int_set (&neighbour.should_stop, TRUE);
+  g_thread_join (thread);
+  g_free (neighbour.path);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -301,6 +351,7 @@ main (int argc, char *argv[])
   ADD ("target/only-files", test_only_files_are_replaced);
   ADD ("kept/clock-set-back", test_a_clock_set_back);
   ADD ("kept/unfinished-copies", test_unfinished_copies_go);
+  ADD ("care/beside-a-writer", test_care_beside_a_writer);
   ADD ("bin/undo", test_undo_after_the_bin_was_emptied);
   ADD ("bin/wrong-clock", test_bin_and_a_wrong_clock);
   ADD ("recovery/full-disk", test_recovery_on_a_full_disk);
