@@ -77,7 +77,7 @@ get_id_heading (void)
 {
   const char *label = autosell_import_get_id_label ();
 
-  return autosell_header_is_id (label) ? label : "Autosell ID";
+  return autosell_heading_is_id (label) ? label : "Autosell ID";
 }
 
 static char *

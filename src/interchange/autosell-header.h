@@ -1,33 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "autosell-heading.h"
 #include "autosell-import.h"
 
 G_BEGIN_DECLS
 
 /* What the headings of a table say. */
 
-/* Rows that are looked at for the header. */
-#define AUTOSELL_HEADER_SEARCH_ROWS 50
-
-/* The row that names most fields, at least two; the first of equals. */
 gboolean autosell_header_find_row (AutosellTable *table, guint *row);
 
 /* The heading's text: trimmed, without the apostrophe that keeps a CSV cell from being a formula. Returns: (transfer
  * full) */
 char *autosell_header_dup_heading (AutosellTable *table, guint row, guint column);
 
-/* A heading of vehicle ids, if the column below it holds any. */
-gboolean autosell_header_is_id (const char *heading);
+/* A heading of vehicle ids (autosell_heading_is_id()) is one if the column below it holds any. */
 gboolean autosell_header_column_has_ids (AutosellTable *table, guint header_row, guint column);
 
-/* Whether the column counts: whole numbers, nearly no two alike, that go up from row to row or would if they were
- * sorted. */
 gboolean autosell_header_column_counts (AutosellTable *table, guint header_row, guint column);
 gboolean autosell_header_column_is_empty (AutosellTable *table, guint header_row, guint column);
-
-/* "A", "B" … "AA", as spreadsheet programs name columns. Returns: (transfer full) */
-char *autosell_header_dup_letters (guint column);
 
 /* Text of a CSV cell without the apostrophe that the exporter puts before what could start a formula; else @text
  * itself. */

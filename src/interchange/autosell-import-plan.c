@@ -78,6 +78,22 @@ report (Work *work, double fraction)
 
 /* ---- Steps ---- */
 
+/* What the file's columns can say. */
+static void
+make_rules (AutosellSignatureRules *rules, AutosellImport *import)
+{
+  autosell_signature_rules_init (rules, 0);
+  for (guint i = 0; i < autosell_import_get_n_columns (import); i++)
+    {
+      AutosellColumn column = autosell_import_get_column (import, i);
+
+      if (column.use == AUTOSELL_COLUMN_FIELD)
+        rules->fields |= G_GUINT64_CONSTANT (1) << column.field;
+      else if (column.use == AUTOSELL_COLUMN_EXTRA || column.use == AUTOSELL_COLUMN_ID)
+        g_ptr_array_add (rules->extra_names, (gpointer) autosell_import_get_extra_name (import, i));
+    }
+}
+
 static gboolean
 read_rows (Work *work, GError **error)
 {
@@ -280,7 +296,7 @@ autosell_import_plan_new (AutosellImport *import, gpointer stock, const Autosell
 
   g_return_val_if_fail (AUTOSELL_IS_IMPORT (import), NULL);
 
-  autosell_signature_rules_init (&work.rules, import);
+  make_rules (&work.rules, import);
   work.index = autosell_stock_index_new ();
   work.matches = g_array_new (FALSE, TRUE, sizeof (AutosellMatcherRow));
   work.rows = g_ptr_array_new_with_free_func (g_object_unref);

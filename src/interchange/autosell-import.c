@@ -6,9 +6,9 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
-#include "autosell-cell-number.h"
 #include "autosell-header.h"
 #include "autosell-text.h"
+#include "autosell-value-number.h"
 
 typedef struct
 {
@@ -129,7 +129,7 @@ guess_by_heading (AutosellImport *self, guint column)
   if (g_str_has_prefix (heading, AUTOSELL_EXTRA_HEADING_PREFIX))
     return guess;
 
-  if (autosell_header_is_id (heading) && autosell_header_column_has_ids (self->table, self->header_row, column))
+  if (autosell_heading_is_id (heading) && autosell_header_column_has_ids (self->table, self->header_row, column))
     guess.use = AUTOSELL_COLUMN_ID;
   else if (autosell_field_find (heading, &guess.field))
     guess.use = AUTOSELL_COLUMN_FIELD;
@@ -169,7 +169,7 @@ dup_extra_name (const Column *column, guint index)
     return g_strdup (name);
 
   /* Kept with the car, so the same in every language: a file imported by window and command line is one file. */
-  letters = autosell_header_dup_letters (index);
+  letters = autosell_heading_dup_letters (index);
   return g_strdup_printf ("Col. %s", letters);
 }
 
@@ -274,7 +274,7 @@ autosell_import_new (AutosellTable *table, GError **error)
     {
       g_set_error (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_NO_HEADER,
                    _("No row among the first %d has headings such as “Brand”, “Model” or “Price”."),
-                   AUTOSELL_HEADER_SEARCH_ROWS);
+                   AUTOSELL_HEADING_SEARCH_ROWS);
       return NULL;
     }
   return autosell_import_new_with_header_row (table, row);
@@ -375,7 +375,7 @@ find_unnamed_column (AutosellImport *self, const char *folded)
 
   for (guint i = 0; i < self->columns->len; i++)
     {
-      g_autofree char *letters = autosell_header_dup_letters (i);
+      g_autofree char *letters = autosell_heading_dup_letters (i);
 
       if (*get_column (self, i)->heading == '\0' && g_ascii_strcasecmp (letters, word) == 0)
         return i;
@@ -565,7 +565,7 @@ read_field (AutosellImport *self, AutosellVehicle *vehicle, AutosellField field,
       autosell_vehicle_parse (vehicle, field, text);
       return;
     }
-  autosell_cell_number_to_value (cell, autosell_table_is_1904 (self->table), field, &value);
+  autosell_value_set_from_number (&value, field, cell->number, cell->text, autosell_table_is_1904 (self->table));
   autosell_vehicle_set_value (vehicle, field, &value);
 }
 

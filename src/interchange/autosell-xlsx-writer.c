@@ -195,7 +195,7 @@ begin_sheet (XlsxWriter *self, const AutosellRowColumn *columns, guint n_columns
     {
       g_string_append_printf (self->xml, "<col min=\"%u\" max=\"%u\" width=\"%u\" style=\"%d\" customWidth=\"1\"/>",
                               i + 1, i + 1, columns[i].width, get_style (columns[i].usual));
-      g_ptr_array_add (self->letters, autosell_header_dup_letters (i));
+      g_ptr_array_add (self->letters, autosell_heading_dup_letters (i));
     }
   g_string_append (self->xml, "</cols><sheetData>");
   return begin_part (self, "xl/worksheets/sheet1.xml", -1, error) && flush (self, error);

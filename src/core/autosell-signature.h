@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "autosell-import.h"
+#include "autosell-vehicle.h"
 
 G_BEGIN_DECLS
 
@@ -37,10 +37,10 @@ typedef struct
 {
   guint64 seed;
   guint64 fields;          /* 1 << AutosellField */
-  GPtrArray *extra_names;  /* owned, of unowned strings of the import */
+  GPtrArray *extra_names;  /* owned, of unowned strings: filled by whoever reads the file */
 } AutosellSignatureRules;
 
-void autosell_signature_rules_init (AutosellSignatureRules *rules, AutosellImport *import);
+void autosell_signature_rules_init (AutosellSignatureRules *rules, guint64 fields);
 void autosell_signature_rules_clear (AutosellSignatureRules *rules);
 
 void autosell_signature_make (AutosellSignature *signature, const AutosellSignatureRules *rules,

@@ -48,20 +48,11 @@ hash_text (guint64 seed, const char *text)
 }
 
 void
-autosell_signature_rules_init (AutosellSignatureRules *rules, AutosellImport *import)
+autosell_signature_rules_init (AutosellSignatureRules *rules, guint64 fields)
 {
   rules->seed = (guint64) g_random_int () << 32 | g_random_int ();
-  rules->fields = 0;
+  rules->fields = fields;
   rules->extra_names = g_ptr_array_new ();
-  for (guint i = 0; i < autosell_import_get_n_columns (import); i++)
-    {
-      AutosellColumn column = autosell_import_get_column (import, i);
-
-      if (column.use == AUTOSELL_COLUMN_FIELD)
-        rules->fields |= G_GUINT64_CONSTANT (1) << column.field;
-      else if (column.use == AUTOSELL_COLUMN_EXTRA || column.use == AUTOSELL_COLUMN_ID)
-        g_ptr_array_add (rules->extra_names, (gpointer) autosell_import_get_extra_name (import, i));
-    }
 }
 
 void

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "autosell-cell-number.h"
+#include "autosell-value-number.h"
 
 #include <math.h>
 #include <string.h>
+
+#include "autosell-parse.h"
 
 /* Serial numbers before 1950 in a cell without a date format are years ("2021") or counts, and no day of a lot. */
 #define SERIAL_MIN 18264
@@ -41,7 +43,8 @@ set_unread_number (AutosellValue *value, const char *text)
 }
 
 void
-autosell_cell_number_to_value (const AutosellCell *cell, gboolean is_1904, AutosellField field, AutosellValue *value)
+autosell_value_set_from_number (AutosellValue *value, AutosellField field, double number, const char *text,
+                                gboolean is_1904)
 {
   char iso[AUTOSELL_DATE_SIZE];
   gint64 cents;
@@ -50,24 +53,24 @@ autosell_cell_number_to_value (const AutosellCell *cell, gboolean is_1904, Autos
     {
     case AUTOSELL_KIND_INTEGER:
       /* The text of a whole number has nothing to misread, and the field's own limits are known there. */
-      if (cell->number == floor (cell->number))
-        autosell_value_parse (value, field, cell->text);
+      if (number == floor (number))
+        autosell_value_parse (value, field, text);
       else
-        set_unread_number (value, cell->text);
+        set_unread_number (value, text);
       break;
 
     case AUTOSELL_KIND_MONEY:
-      if (number_to_cents (cell->number, &cents))
+      if (number_to_cents (number, &cents))
         autosell_value_set_number (value, cents);
       else
-        set_unread_number (value, cell->text);
+        set_unread_number (value, text);
       break;
 
     case AUTOSELL_KIND_DATE:
-      if (cell->number >= SERIAL_MIN && autosell_date_from_excel_serial (cell->number, is_1904, iso))
+      if (number >= SERIAL_MIN && autosell_date_from_excel_serial (number, is_1904, iso))
         autosell_value_set_text (value, iso);
       else
-        autosell_value_set_raw (value, cell->text);
+        autosell_value_set_raw (value, text);
       break;
 
     case AUTOSELL_KIND_TEXT:
@@ -76,7 +79,7 @@ autosell_cell_number_to_value (const AutosellCell *cell, gboolean is_1904, Autos
     case AUTOSELL_KIND_STATUS:
     case AUTOSELL_KIND_ACQUISITION:
     default:
-      autosell_value_parse (value, field, cell->text);
+      autosell_value_parse (value, field, text);
       break;
     }
 }
