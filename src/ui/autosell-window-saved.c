@@ -250,11 +250,26 @@ pressed_cb (GtkGestureClick *click, int n_press, double x, double y, AutosellWin
 }
 
 static gboolean
+is_shown (AutosellWindow *self, GtkListBoxRow *row)
+{
+  return get_name (row) != NULL ? gtk_widget_has_css_class (GTK_WIDGET (row), "current")
+                                : row == gtk_list_box_get_selected_row (self->places);
+}
+
+static gboolean
 key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, AutosellWindow *self)
 {
   GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->places));
   const char *name = row != NULL ? get_name (GTK_LIST_BOX_ROW (row)) : NULL;
 
+  /* Return shows what the row stands for, and the keyboard stays: the next filter is one key away. Where that is shown
+   * already, Return goes into it. */
+  if (row != NULL && (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) && is_shown (self, GTK_LIST_BOX_ROW (row)) &&
+      !adw_flap_get_folded (self->flap))
+    {
+      autosell_window_focus_place (self);
+      return GDK_EVENT_STOP;
+    }
   if (name == NULL)
     return GDK_EVENT_PROPAGATE;
   switch (keyval)

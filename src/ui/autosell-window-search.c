@@ -140,12 +140,31 @@ search_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, G
   return GDK_EVENT_STOP;
 }
 
+/* Return belongs to what has the keyboard. Rows of a GtkListBox and children of a GtkFlowBox leave it to the window, which
+ * activates them; but the entry listens to the window's keys too, and takes this one for the search. */
+static gboolean
+return_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, GtkWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter) ||
+      (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (focus != NULL)
+    gtk_widget_activate (focus);
+  return GDK_EVENT_STOP;
+}
+
 void
 autosell_window_connect_search (AutosellWindow *self)
 {
   GtkEventController *key = gtk_event_controller_key_new ();
+  GtkEventController *return_key = gtk_event_controller_key_new ();
 
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
+  /* What is added last is asked first. */
+  g_signal_connect (return_key, "key-pressed", G_CALLBACK (return_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), return_key);
   self->completion = autosell_search_completion_new (gtk_widget_get_parent (GTK_WIDGET (self->search)),
                                                      GTK_EDITABLE (self->search));
   g_signal_connect_swapped (self->search, "changed", G_CALLBACK (search_text_cb), self);

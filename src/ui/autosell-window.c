@@ -93,8 +93,11 @@ place_selected_cb (AutosellWindow *self)
 static void
 place_activated_cb (AutosellWindow *self)
 {
-  if (adw_flap_get_folded (self->flap))
-    adw_flap_set_reveal_flap (self->flap, FALSE);
+  if (!adw_flap_get_folded (self->flap))
+    return;
+  /* The sidebar lies over the page, and takes the keyboard along when it goes. */
+  adw_flap_set_reveal_flap (self->flap, FALSE);
+  autosell_window_focus_place (self);
 }
 
 /* A phone has no use for the others, and the search has for their room. */

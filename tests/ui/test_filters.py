@@ -222,9 +222,18 @@ def run(tap, session):
     with tap.case("by keyboard too, where its menu removes it, and the toast brings it back"):
         main.search("")
         main.wait_chips()
-        main.tab_to(main.node.find("list item", re.compile("^Vehicles$")), "shift+Tab")
-        session.key("Down")
-        wait_for(lambda: saved().is_focused(), main.focused)
+
+        def walk_to_it():
+            main.tab_to(main.node.find("list item", re.compile("^Vehicles$")), "shift+Tab")
+            session.key("Down")
+            wait_for(lambda: saved().is_focused(), main.focused)
+        walk_to_it()
+        session.key("Return")
+        main.wait_chips("Price: up to $300,000", "No NIV")
+        harness.expect(saved().is_focused(), main.focused)
+        session.key("Return")  # it is shown: on to its cars
+        wait_for(main.focused_row, "the keyboard to go on to the cars")
+        walk_to_it()
         session.key("Menu")
         main.in_popover("menu item", "Rename")
         session.screenshot("saved-menu")
