@@ -180,7 +180,7 @@ static const char *const version_2 =
   "ALTER TABLE vehicle ADD COLUMN unready INTEGER NOT NULL DEFAULT 47;"
   "UPDATE vehicle SET unready = (price IS NULL) | ((km IS NULL) << 1) | ((status IS NULL) << 2)"
   "  | ((description IS NULL) << 3) | 32;"
-  "DROP INDEX vehicle_live_scan;"
+  "DROP INDEX IF EXISTS vehicle_live_scan;"  /* the first files of version 1 were made without */
   "CREATE INDEX vehicle_live_scan ON vehicle (price, km, year, status, brand_key, location_key, colour_key, entry_date,"
   "  created_at, sold_on, price_raw, status_raw, n_photos, unready, deleted_at) WHERE deleted_at IS NULL;";
 

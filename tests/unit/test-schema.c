@@ -33,10 +33,24 @@ unpack (const char *data_dir)
 }
 
 static void
+exec (const char *data_dir, const char *sql)
+{
+  g_autofree char *path = g_build_filename (data_dir, "autosell.db", NULL);
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+/* @data: (nullable): SQL that is done to the file before it is opened */
+static void
 set_up_kept (Fixture *fixture, gconstpointer data)
 {
   fixture->data_dir = g_dir_make_tmp ("autosell-schema-XXXXXX", NULL);
   unpack (fixture->data_dir);
+  if (data != NULL)
+    exec (fixture->data_dir, data);
   open_store (fixture);
 }
 
@@ -130,13 +144,9 @@ test_migrated_is_like_new (Fixture *fixture, gconstpointer data)
 static void
 set_user_version (const char *data_dir, int version)
 {
-  g_autofree char *path = g_build_filename (data_dir, "autosell.db", NULL);
   g_autofree char *sql = g_strdup_printf ("PRAGMA user_version = %d", version);
-  sqlite3 *db;
 
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (db);
+  exec (data_dir, sql);
 }
 
 static char *
@@ -177,6 +187,9 @@ main (int argc, char *argv[])
   ADD ("first-version-opens", test_first_version_opens);
   ADD ("first-version-keeps-raw-text", test_first_version_keeps_raw_text);
   ADD ("migrated-is-like-new", test_migrated_is_like_new);
+  /* the very first files had no such index, and became the same */
+  g_test_add ("/schema/first-files-open", Fixture, "DROP INDEX vehicle_live_scan", set_up_kept, test_migrated_is_like_new,
+              tear_down);
   ADD ("newer-is-refused-untouched", test_newer_is_refused_untouched);
   return g_test_run ();
 }
