@@ -71,7 +71,7 @@ tell_windows (AutosellApplication *self)
       tell_window (self, item->data);
   if (self->store != NULL && self->recovery != NULL && get_window (self) != NULL)
     {
-      GtkWidget *dialog = adw_message_dialog_new (NULL, _("The backup is in use"), self->recovery);
+      GtkWidget *dialog = autosell_compat_message_dialog_new (NULL, _("The backup is in use"), self->recovery);
 
       adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
       autosell_compat_present_dialog (GTK_WINDOW (dialog), GTK_WINDOW (get_window (self)));
@@ -96,9 +96,9 @@ damaged_cb (AutosellStore *store, gpointer user_data)
 
   if (window == NULL)
     return;
-  dialog = adw_message_dialog_new (NULL, _("The file with the stock is damaged"),
-                                   _("Quit and start the program again: it will set the file aside and offer the newest "
-                                     "good backup."));
+  dialog = autosell_compat_message_dialog_new (NULL, _("The file with the stock is damaged"),
+                                              _("Quit and start the program again: it will set the file aside and offer "
+                                                "the newest good backup."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("_Later"), "quit", _("_Quit"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "quit", ADW_RESPONSE_SUGGESTED);
   g_signal_connect_object (dialog, "response", G_CALLBACK (damage_answered_cb), self, 0);

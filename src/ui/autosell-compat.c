@@ -38,6 +38,30 @@ autosell_compat_present_dialog (GtkWindow *dialog, GtkWindow *parent)
   gtk_window_present (dialog);
 }
 
+/* libadwaita has the heading twice, large and small, and measures both for the width that it may give to the small one. The
+ * large one is in one line, so that it needs more, of which newer GTK warns. That it might be wrapped changes nothing else:
+ * it is shown only where its one line has room. */
+static void
+let_large_heading_wrap (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title-2"))
+    {
+      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    let_large_heading_wrap (child);
+}
+
+GtkWidget *
+autosell_compat_message_dialog_new (GtkWindow *parent, const char *heading, const char *body)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+
+  let_large_heading_wrap (dialog);
+  return dialog;
+}
+
 typedef struct
 {
   AutosellAnswerFunc callback;
@@ -64,7 +88,7 @@ void
 autosell_compat_ask (GtkWindow *parent, const char *heading, const char *body, const char *answer_label,
                      gboolean is_destructive, AutosellAnswerFunc callback, gpointer user_data)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  GtkWidget *dialog = autosell_compat_message_dialog_new (parent, heading, body);
   Question *question = g_new (Question, 1);
 
   question->callback = callback;

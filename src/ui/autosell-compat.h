@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* Shows @dialog for @parent; the program's own shortcuts are known in it too. */
 void autosell_compat_present_dialog (GtkWindow *dialog, GtkWindow *parent);
 
+/* As adw_message_dialog_new(). @parent, @body: (nullable). Returns: (transfer none): GTK owns it, as any window */
+GtkWidget *autosell_compat_message_dialog_new (GtkWindow *parent, const char *heading, const char *body);
+
 /* A question with a “Cancel” and one answer. @callback is called with TRUE for the answer and FALSE for anything else,
  * once, unless @parent goes first. @body: (nullable) */
 typedef void (*AutosellAnswerFunc) (gboolean confirmed, gpointer user_data);

@@ -131,7 +131,7 @@ autosell_error_dialog_present (GtkWindow *parent, const char *what, const GError
   g_message ("%s: %s", what, error->message);
   sentence = autosell_error_get_sentence (error, &way_out);
   body = way_out != NULL ? g_strdup_printf ("%s\n%s", sentence, way_out) : g_strdup (sentence);
-  dialog = adw_message_dialog_new (parent, what, body);
+  dialog = autosell_compat_message_dialog_new (parent, what, body);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), create_details (error));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   autosell_compat_present_dialog (GTK_WINDOW (dialog), parent);

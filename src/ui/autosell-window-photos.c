@@ -58,7 +58,7 @@ response_cb (GtkWidget *dialog, const char *response, Taking *taking)
 static void
 ask (Taking *taking)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (taking->window), _("Add the Photos to This Car?"), NULL);
+  GtkWidget *dialog = autosell_compat_message_dialog_new (GTK_WINDOW (taking->window), _("Add the Photos to This Car?"), NULL);
 
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
                                   /* Translators: %s is a car */

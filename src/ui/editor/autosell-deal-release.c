@@ -3,6 +3,7 @@
 
 #include "autosell-deal-private.h"
 
+#include "autosell-compat.h"
 #include "autosell-editor.h"
 #include "autosell-error-dialog.h"
 #include "autosell-print-preview.h"
@@ -180,7 +181,7 @@ static void
 ask (Release *release, const char *deal)
 {
   g_autofree char *title = autosell_vehicle_dup_title (release->vehicle);
-  GtkWidget *dialog = adw_message_dialog_new (release->opener, _("Back to Available"), NULL);
+  GtkWidget *dialog = autosell_compat_message_dialog_new (release->opener, _("Back to Available"), NULL);
 
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
                                   /* Translators: a car, and what is known of its sale or reservation, one a line */

@@ -3,6 +3,7 @@
 
 #include "autosell-editor-private.h"
 
+#include "autosell-compat.h"
 #include "autosell-deal-dialog.h"
 #include "autosell-editor-changes.h"
 #include "autosell-error-dialog.h"
@@ -192,8 +193,8 @@ autosell_editor_leave (AutosellEditor *self, AutosellEditorAfter after)
       return;
     }
   self->after_question = after;
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Save What You Entered?"),
-                                   _("It is not in the stock yet and would be lost."));
+  dialog = autosell_compat_message_dialog_new (GTK_WINDOW (self), _("Save What You Entered?"),
+                                              _("It is not in the stock yet and would be lost."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Go On Editing"), "discard", _("_Discard"),
                                     "save", _("_Save"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);

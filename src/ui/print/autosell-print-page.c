@@ -87,7 +87,6 @@ autosell_print_page_class_init (AutosellPrintPageClass *klass)
 static void
 autosell_print_page_init (AutosellPrintPage *self)
 {
-  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
 }

@@ -396,8 +396,13 @@ save_on_key_cb (GtkWidget *widget, GVariant *arguments G_GNUC_UNUSED, gpointer u
 static void
 setup_page_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
 {
+  GtkWidget *clamp = adw_clamp_new ();
+
+  /* In the middle by a clamp, which gives a page a width and asks for the height. One that is aligned by itself would be
+   * asked how wide it is at that height, below its least one: of that newer GTK warns. */
+  adw_clamp_set_child (ADW_CLAMP (clamp), autosell_print_page_new ());
   gtk_list_item_set_activatable (item, FALSE);
-  gtk_list_item_set_child (item, autosell_print_page_new ());
+  gtk_list_item_set_child (item, clamp);
 }
 
 static void
@@ -406,8 +411,13 @@ bind_page_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item
   guint page = gtk_list_item_get_position (item);
   g_autofree char *name = g_strdup_printf (_("Page %u of %u"), page + 1,
                                            autosell_print_document_get_n_pages (self->document));
+  AdwClamp *clamp = ADW_CLAMP (gtk_list_item_get_child (item));
+  int width;
 
-  autosell_print_page_set (AUTOSELL_PRINT_PAGE (gtk_list_item_get_child (item)), self->document, page);
+  autosell_print_page_set (AUTOSELL_PRINT_PAGE (adw_clamp_get_child (clamp)), self->document, page);
+  gtk_widget_measure (adw_clamp_get_child (clamp), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  adw_clamp_set_maximum_size (clamp, width);
+  adw_clamp_set_tightening_threshold (clamp, width);
   autosell_compat_set_row_name (item, name);
 }
 
