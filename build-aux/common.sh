@@ -17,13 +17,13 @@ run_packages=(
   gcc libc6-dev meson ninja-build pkgconf gettext desktop-file-utils
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libjson-glib-dev libsqlite3-dev libxml2-dev libarchive-dev
   libpango1.0-dev libcairo2-dev libqrencode-dev
-  libgdk-pixbuf-2.0-dev libjpeg62-turbo-dev liblcms2-dev nettle-dev libsoup-3.0-dev
+  libgdk-pixbuf-2.0-dev libjpeg62-turbo-dev liblcms2-dev nettle-dev libsoup-3.0-dev libsecret-1-dev glib-networking
   libgtk-4-bin adwaita-icon-theme librsvg2-common fonts-cantarell shared-mime-info dbus locales
 )
 # To test it, beside that.
 check_packages=(
   appstream libxml2-utils groff-base xvfb at-spi2-core python3-gi xdotool openbox imagemagick
-  poppler-utils zbar-tools
+  poppler-utils zbar-tools gnome-keyring
 )
 
 # The name under which pkg-config knows a library, and the oldest version that will do: as in meson.build.
@@ -32,7 +32,7 @@ libraries=(
   'sqlite3 3.40 SQLite' 'libxml-2.0 2.9 libxml2' 'libarchive 3.6 libarchive'
   'pangocairo 1.50 Pango' 'cairo-pdf 1.16 cairo' 'libqrencode 4.1 libqrencode'
   'gdk-pixbuf-2.0 2.42 GdkPixbuf' 'libjpeg 2.1 libjpeg-turbo' 'lcms2 2.14 Little-CMS' 'nettle 3.8 Nettle'
-  'libsoup-3.0 3.2 libsoup'
+  'libsoup-3.0 3.2 libsoup' 'libsecret-1 0.20 libsecret'
 )
 
 os_name ()
