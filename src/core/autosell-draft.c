@@ -231,6 +231,7 @@ static void
 take_base (AutosellDraft *self, AutosellVehicle *base)
 {
   g_autoptr(AutosellVehicle) copy = autosell_vehicle_copy (base);
+  int width = 0, height = 0;
 
   autosell_vehicle_set_key (self->vehicle, autosell_vehicle_get_key (base));
   autosell_vehicle_set_id (self->vehicle, autosell_vehicle_get_id (base));
@@ -238,6 +239,11 @@ take_base (AutosellDraft *self, AutosellVehicle *base)
   autosell_vehicle_set_times (self->vehicle, autosell_vehicle_get_created (base), autosell_vehicle_get_updated (base),
                               autosell_vehicle_get_deleted (base));
   autosell_vehicle_set_problems (self->vehicle, autosell_vehicle_get_problems (base));
+  /* not the draft's to change: what was dropped on the car meanwhile counts at once */
+  autosell_vehicle_set_n_photos_wanted (self->vehicle, autosell_vehicle_get_n_photos_wanted (base));
+  autosell_vehicle_get_cover_size (base, &width, &height);
+  autosell_vehicle_set_photos (self->vehicle, autosell_vehicle_get_n_photos (base), autosell_vehicle_get_cover (base), width,
+                               height);
   g_set_object (&self->base, copy);
 }
 

@@ -110,6 +110,20 @@ autosell_readiness_dup_list (const AutosellReadiness *readiness)
 }
 
 char *
+autosell_readiness_dup_badge (const AutosellReadiness *readiness)
+{
+  g_autofree char *list = NULL;
+
+  if (!readiness->is_asked)
+    return g_strdup ("");
+  if (readiness->lacks == 0)
+    return g_strdup (C_("readiness of a car", "Ready"));
+  list = autosell_readiness_dup_list (readiness);
+  /* Translators: how ready a car is to be shown, in percent, and what it lacks: “80 %: 3 more photos” */
+  return g_strdup_printf (_("%d %%: %s"), readiness->score, list);
+}
+
+char *
 autosell_readiness_dup_text (const AutosellReadiness *readiness)
 {
   g_autofree char *list = autosell_readiness_dup_list (readiness);

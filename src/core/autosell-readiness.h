@@ -47,6 +47,8 @@ const char *autosell_lack_to_nick (AutosellLack lack);
 char *autosell_lack_dup_text (AutosellLack lack, const AutosellReadiness *readiness);
 /* All that lacks, with commas between; "" for nothing. Returns: (transfer full) */
 char *autosell_readiness_dup_list (const AutosellReadiness *readiness);
+/* Translated and short: “80 %: 3 more photos”, “Ready”, or "" where it is not asked. Returns: (transfer full) */
+char *autosell_readiness_dup_badge (const AutosellReadiness *readiness);
 /* Translated sentence: “Lacks: price, 3 more photos”, “Ready”, or "" where it is not asked. Returns: (transfer full) */
 char *autosell_readiness_dup_text (const AutosellReadiness *readiness);
 

@@ -47,6 +47,7 @@ def test_look(tap, main, cli):
         expect(all(card.role == "list item" for card in cards), cards)
         expect(re.match(r"MAZDA CX30 2021, \$379,000, Available, PERIFERICO, BLANCA, number 0, 1 problem", cards[0].name),
                lambda: cards[0].name)
+        expect("Lacks: " in cards[0].get(harness.ACCESSIBLE, "Description"), lambda: cards[0].get(harness.ACCESSIBLE, "Description"))
         main.session.screenshot("cards")
 
     with tap.case("cards are of one size, with even gaps"):

@@ -118,6 +118,28 @@ test_rebase_follows (void)
   g_assert_false (autosell_draft_is_field_dirty (draft, AUTOSELL_FIELD_LOCATION));
 }
 
+/* Photos are no field of the form, and still are counted at once when they come in while it is open. */
+static void
+test_rebase_takes_photos (void)
+{
+  g_autoptr(AutosellVehicle) base = autosell_vehicle_new ();
+  g_autoptr(AutosellDraft) draft = autosell_draft_new (base);
+  g_autoptr(AutosellVehicle) theirs = autosell_vehicle_copy (base);
+  int width, height;
+
+  autosell_vehicle_set_photos (theirs, 5, "cover", 2048, 1536);
+  autosell_vehicle_set_n_photos_wanted (theirs, 8);
+  g_assert_false (autosell_draft_rebase (draft, theirs));
+  g_assert_cmpuint (autosell_vehicle_get_n_photos (autosell_draft_get_vehicle (draft)), ==, 5);
+  g_assert_cmpuint (autosell_vehicle_get_n_photos_wanted (autosell_draft_get_vehicle (draft)), ==, 8);
+  g_assert_true (autosell_vehicle_get_cover_size (autosell_draft_get_vehicle (draft), &width, &height));
+  g_assert_cmpint (width, ==, 2048);
+
+  autosell_vehicle_set_photos (theirs, 0, NULL, 0, 0);
+  autosell_draft_rebase (draft, theirs);
+  g_assert_null (autosell_vehicle_get_cover (autosell_draft_get_vehicle (draft)));
+}
+
 static void
 test_rebase_conflict (void)
 {
@@ -221,6 +243,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/draft/merge", test_merge);
   g_test_add_func ("/draft/dirty", test_dirty);
   g_test_add_func ("/draft/rebase-follows", test_rebase_follows);
+  g_test_add_func ("/draft/rebase-takes-photos", test_rebase_takes_photos);
   g_test_add_func ("/draft/rebase-conflict", test_rebase_conflict);
   g_test_add_func ("/draft/conflict-ends-by-agreement", test_conflict_ends_by_agreement);
   g_test_add_func ("/draft/typing-during-save", test_typing_during_save);

@@ -50,6 +50,8 @@ struct _AutosellEditor
   AdwToastOverlay *toasts;
   GtkScrolledWindow *scroller;
   AutosellGallery *gallery;
+  GtkLabel *readiness; /* child of photos_box */
+  GtkBox *photos_box;
   AutosellEditorForm *form;
 };
 

@@ -8,6 +8,7 @@
 #include "autosell-editor-changes.h"
 #include "autosell-editor-spare.h"
 #include "autosell-error-dialog.h"
+#include "autosell-readiness-label.h"
 #include "autosell-toaster.h"
 #include "autosell-trace.h"
 #include "autosell-window.h"
@@ -137,6 +138,10 @@ autosell_editor_show_state (AutosellEditor *self)
 {
   show_title (self);
   show_banner (self);
+  /* A new car lacks everything: it need not be told so. */
+  autosell_readiness_label_show (self->readiness, self->draft != NULL && self->key != 0 && !self->is_gone
+                                                      ? autosell_draft_get_vehicle (self->draft)
+                                                      : NULL);
   update_actions (self);
 }
 
@@ -469,6 +474,7 @@ autosell_editor_class_init (AutosellEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, toasts);
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, scroller);
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, gallery);
+  gtk_widget_class_bind_template_child (widget_class, AutosellEditor, photos_box);
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, form);
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_edited_cb);
@@ -483,6 +489,8 @@ autosell_editor_init (AutosellEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_icon_name (GTK_WINDOW (self), APP_ID);
   autosell_compat_fit_header (GTK_WINDOW (self), self->header, 480, NULL);
+  self->readiness = GTK_LABEL (autosell_readiness_label_new ());
+  gtk_box_append (self->photos_box, GTK_WIDGET (self->readiness));
   autosell_gallery_set_max_lines (self->gallery, GALLERY_LINES);
   autosell_gallery_take_drops (self->gallery, GTK_WIDGET (self->toasts));
 }

@@ -13,6 +13,7 @@
 /* In pixels, of the desktop's own font at its own size. */
 #define ORDINARY_DIGIT_WIDTH 9.0
 #define PRICE_SCALE 1.3
+#define BADGE_SCALE 0.85
 /* Beyond this the texts of cards seen so far are forgotten: some 30 screens of cars that have nothing in common. */
 #define MAX_LAYOUTS 1600
 #define MAX_PICTURES 120
@@ -94,6 +95,8 @@ autosell_card_arrange (const AutosellCardMetrics *metrics, int width, AutosellIt
   problems_width = AUTOSELL_ICON_SIZE + 4 + (int) (18 * metrics->text_scale);
   places->texts[AUTOSELL_CARD_PROBLEMS] =
       (GdkRectangle){ places->photo.width - problems_width - 6, 8, problems_width, metrics->line_height };
+  places->texts[AUTOSELL_CARD_READINESS] =
+      (GdkRectangle){ 6, places->photo.height - metrics->line_height - 6, places->photo.width - 12, metrics->line_height };
 }
 
 /* ---- Style ---- */
@@ -227,6 +230,8 @@ style_layout (PangoLayout *layout, AutosellCardText kind)
     pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   if (kind == AUTOSELL_CARD_PRICE)
     pango_attr_list_insert (attributes, pango_attr_scale_new (PRICE_SCALE));
+  if (kind == AUTOSELL_CARD_READINESS)
+    pango_attr_list_insert (attributes, pango_attr_scale_new (BADGE_SCALE));
   if (kind == AUTOSELL_CARD_PRICE || kind == AUTOSELL_CARD_FACTS)
     pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
   pango_layout_set_attributes (layout, attributes);
@@ -251,6 +256,8 @@ autosell_card_style_get_layout (AutosellCardStyle *self, GtkWidget *widget, Auto
     width -= AUTOSELL_CARD_SWATCH_SIZE + 6;
   else if (kind == AUTOSELL_CARD_PROBLEMS)
     width -= AUTOSELL_ICON_SIZE + 4;
+  else if (kind == AUTOSELL_CARD_READINESS)
+    width -= 2 * AUTOSELL_CARD_BADGE_PADDING;
   layout = gtk_widget_create_pango_layout (widget, text);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);

@@ -20,6 +20,7 @@ typedef enum
   AUTOSELL_CARD_STATUS,
   AUTOSELL_CARD_LOCATION,
   AUTOSELL_CARD_PROBLEMS,
+  AUTOSELL_CARD_READINESS, /* a badge on the photo: how ready it is to be shown, and what it lacks */
   AUTOSELL_N_CARD_TEXTS
 } AutosellCardText;
 
@@ -71,6 +72,8 @@ typedef struct
 } AutosellCardStyle;
 
 #define AUTOSELL_CARD_SWATCH_SIZE 11
+/* Of the badge beside its text. */
+#define AUTOSELL_CARD_BADGE_PADDING 8
 
 /* Below this width of the view, at the ordinary text size, cards are one below the other. */
 #define AUTOSELL_CARDS_COMPACT_WIDTH 560

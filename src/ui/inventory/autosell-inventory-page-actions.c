@@ -6,6 +6,7 @@
 #include "autosell-cell-popover.h"
 #include "autosell-editor.h"
 #include "autosell-error-dialog.h"
+#include "autosell-gallery.h"
 #include "autosell-history-window.h"
 #include "autosell-print-preview.h"
 #include "autosell-vehicle-share.h"
@@ -296,6 +297,17 @@ duplicate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+photos_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
+  gint64 key = autosell_inventory_page_get_current_key (self);
+  g_autofree char *title = dup_title (self, key);
+
+  if (key != 0)
+    autosell_gallery_window_present (get_window (self), self->store, key, title);
+}
+
+static void
 history_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
@@ -395,6 +407,7 @@ autosell_inventory_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "inventory.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "inventory.quick-look", NULL, quick_look_cb);
   gtk_widget_class_install_action (widget_class, "inventory.duplicate", NULL, duplicate_cb);
+  gtk_widget_class_install_action (widget_class, "inventory.photos", NULL, photos_cb);
   gtk_widget_class_install_action (widget_class, "inventory.history", NULL, history_cb);
   gtk_widget_class_install_action (widget_class, "inventory.print-sheet", NULL, print_sheet_cb);
   gtk_widget_class_install_action (widget_class, "inventory.print-receipt", NULL, print_receipt_cb);

@@ -190,6 +190,7 @@ autosell_inventory_page_update_bulk (AutosellInventoryPage *self)
     {
       gtk_widget_action_set_enabled (widget, "inventory.open", FALSE);
       gtk_widget_action_set_enabled (widget, "inventory.duplicate", FALSE);
+      gtk_widget_action_set_enabled (widget, "inventory.photos", FALSE);
       gtk_widget_action_set_enabled (widget, "inventory.history", FALSE);
       gtk_widget_action_set_enabled (widget, "inventory.print-sheet", FALSE);
       gtk_widget_action_set_enabled (widget, "inventory.print-receipt", FALSE);

@@ -71,6 +71,7 @@ create_car_menu (guint n)
 
   add (section, _("_Open"), "inventory.open", "Return");
   add (section, _("_Quick look"), "inventory.quick-look", "space");
+  add (section, _("P_hotos…"), "inventory.photos", NULL);
 
   section = add_section (menu);
   add (section, _("Change _price…"), "inventory.edit-price", "F2");

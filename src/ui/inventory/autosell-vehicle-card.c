@@ -3,6 +3,7 @@
 
 #include "autosell-vehicle-cards-private.h"
 
+#include "autosell-readiness.h"
 #include "autosell-vehicle-drawing.h"
 
 #include <glib/gi18n.h>
@@ -105,6 +106,7 @@ autosell_vehicle_card_get_text (AutosellCardText kind, AutosellVehicle *vehicle,
     [AUTOSELL_CARD_STATUS] = AUTOSELL_VEHICLE_COLUMN_STATUS,
     [AUTOSELL_CARD_LOCATION] = AUTOSELL_VEHICLE_COLUMN_LOCATION,
     [AUTOSELL_CARD_PROBLEMS] = AUTOSELL_VEHICLE_COLUMN_PROBLEMS,
+    [AUTOSELL_CARD_READINESS] = AUTOSELL_VEHICLE_COLUMN_READINESS,
   };
   gsize n_strong;
 
@@ -147,6 +149,9 @@ autosell_vehicle_card_find_text (AutosellVehicleColumn column, AutosellCardText 
       return TRUE;
     case AUTOSELL_VEHICLE_COLUMN_PROBLEMS:
       *kind = AUTOSELL_CARD_PROBLEMS;
+      return TRUE;
+    case AUTOSELL_VEHICLE_COLUMN_READINESS:
+      *kind = AUTOSELL_CARD_READINESS;
       return TRUE;
     default:
       return FALSE;
@@ -260,6 +265,39 @@ draw_text (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *sna
                  area->y + (area->height - AUTOSELL_CARD_SWATCH_SIZE) / 2.0);
 }
 
+/* Dark on any photo, in the light style too; the words tell it, and the colour no more than they do. Nobody waits for a car that
+ * is sold: it has none. */
+static void
+draw_badge (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *snapshot, AutosellVehicle *vehicle)
+{
+  static const GdkRGBA lacking = { 0.08F, 0.08F, 0.1F, 0.74F }, ready = { 0.05F, 0.4F, 0.2F, 0.92F }, white = { 1, 1, 1, 1 };
+  const GdkRectangle *area = &style->places.texts[AUTOSELL_CARD_READINESS];
+  AutosellReadiness readiness;
+  AutosellCellLook look;
+  GskRoundedRect outline;
+  PangoLayout *layout;
+  const char *text;
+  int width, height;
+
+  autosell_readiness_get (vehicle, &readiness);
+  if (!readiness.is_asked)
+    return;
+  text = autosell_vehicle_card_get_text (AUTOSELL_CARD_READINESS, vehicle, style->today, style->scratch, &look);
+  layout = autosell_card_style_get_layout (style, GTK_WIDGET (self), AUTOSELL_CARD_READINESS, text);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  gsk_rounded_rect_init_from_rect (
+      &outline, &GRAPHENE_RECT_INIT (area->x, area->y, width + 2 * AUTOSELL_CARD_BADGE_PADDING, area->height),
+      area->height / 2.0F);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, readiness.lacks == 0 ? &ready : &lacking, &outline.bounds);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT (area->x + AUTOSELL_CARD_BADGE_PADDING, area->y + (area->height - height) / 2));
+  gtk_snapshot_append_layout (snapshot, layout, &white);
+  gtk_snapshot_restore (snapshot);
+}
+
 static void
 draw_hint (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *snapshot)
 {
@@ -308,7 +346,9 @@ autosell_vehicle_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (autosell_vehicle_get_deleted (vehicle) == 0)
         draw_hint (self, style, snapshot);
       for (guint kind = 0; kind < AUTOSELL_N_CARD_TEXTS; kind++)
-        draw_text (self, style, snapshot, vehicle, kind);
+        if (kind != AUTOSELL_CARD_READINESS)
+          draw_text (self, style, snapshot, vehicle, kind);
+      draw_badge (self, style, snapshot, vehicle);
     }
   draw_border (self, style, snapshot);
 }

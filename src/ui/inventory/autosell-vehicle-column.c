@@ -250,7 +250,7 @@ static const char *
 get_readiness_text (AutosellVehicle *vehicle, GString *scratch, AutosellCellLook *look)
 {
   AutosellReadiness readiness;
-  g_autofree char *list = NULL;
+  g_autofree char *badge = NULL;
 
   autosell_readiness_get (vehicle, &readiness);
   if (!readiness.is_asked)
@@ -258,12 +258,8 @@ get_readiness_text (AutosellVehicle *vehicle, GString *scratch, AutosellCellLook
       *look = AUTOSELL_LOOK_BLANK;
       return "—";
     }
-  list = autosell_readiness_dup_list (&readiness);
-  if (readiness.lacks == 0)
-    g_string_assign (scratch, C_("readiness of a car", "Ready"));
-  else
-    /* Translators: how ready a car is to be shown, in percent, and what it lacks: “80 %: 3 more photos” */
-    g_string_printf (scratch, _("%d %%: %s"), readiness.score, list);
+  badge = autosell_readiness_dup_badge (&readiness);
+  g_string_assign (scratch, badge);
   return scratch->str;
 }
 

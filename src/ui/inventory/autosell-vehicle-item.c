@@ -4,6 +4,7 @@
 #include "autosell-vehicle-item.h"
 
 #include "autosell-parse.h"
+#include "autosell-readiness.h"
 #include "autosell-vehicle-view-private.h"
 
 typedef struct
@@ -242,6 +243,21 @@ get_shown (AutosellVehicleItem *self)
   return klass->get_shown != NULL ? klass->get_shown (PRIVATE (self)->view) : NULL;
 }
 
+/* What the badge of a card tells, and what is wrong: a row has a column for either. */
+static char *
+dup_description (AutosellVehicleItem *self, AutosellVehicle *vehicle)
+{
+  g_autofree char *problems = autosell_vehicle_dup_problem_text (vehicle);
+  g_autofree char *text = NULL;
+  AutosellReadiness readiness;
+
+  if (get_shown (self) != NULL)
+    return g_strdup (problems != NULL ? problems : "");
+  autosell_readiness_get (vehicle, &readiness);
+  text = autosell_readiness_dup_text (&readiness);
+  return g_strjoin (problems != NULL && *text != '\0' ? "; " : "", problems != NULL ? problems : "", text, NULL);
+}
+
 void
 autosell_vehicle_item_update_name (AutosellVehicleItem *self)
 {
@@ -249,7 +265,7 @@ autosell_vehicle_item_update_name (AutosellVehicleItem *self)
   int index = (int) PRIVATE (self)->position + 1;
   char today[AUTOSELL_DATE_SIZE];
   g_autofree char *name = NULL;
-  g_autofree char *problems = NULL;
+  g_autofree char *description = NULL;
 
   if (!PRIVATE (self)->name_is_old || PRIVATE (self)->row == NULL)
     return;
@@ -259,9 +275,9 @@ autosell_vehicle_item_update_name (AutosellVehicleItem *self)
 
   autosell_date_today (today);
   name = autosell_vehicle_column_dup_row_name (vehicle, today, get_shown (self));
-  problems = autosell_vehicle_dup_problem_text (vehicle);
+  description = dup_description (self, vehicle);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problems != NULL ? problems : "", -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (self)) == GTK_ACCESSIBLE_ROLE_ROW)
     gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ROW_INDEX, index, -1);
   else
