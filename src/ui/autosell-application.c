@@ -9,6 +9,7 @@
 #include "autosell-data-folder.h"
 #include "autosell-error-dialog.h"
 #include "autosell-format.h"
+#include "autosell-gallery-import.h"
 #include "autosell-loop-watch.h"
 #include "autosell-notifier.h"
 #include "autosell-search-provider.h"
@@ -304,7 +305,8 @@ quit_cb (gpointer data)
   for (GList *item = windows; item != NULL; item = item->next)
     if (g_list_find (gtk_application_get_windows (application), item->data) != NULL)
       gtk_window_close (item->data);
-  if (gtk_application_get_windows (application) == NULL)
+  /* Photos that are half way in hold the program: it ends by itself as soon as they are in their cars. */
+  if (gtk_application_get_windows (application) == NULL && autosell_gallery_import_get_n_held () == 0)
     g_application_quit (G_APPLICATION (application));
   return G_SOURCE_REMOVE;
 }

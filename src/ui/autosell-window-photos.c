@@ -33,11 +33,19 @@ taking_free (Taking *taking)
   g_free (taking);
 }
 
+void
+autosell_window_put_on_table (AutosellWindow *self, GListModel *files, GBytes *bytes, const char *name)
+{
+  g_return_if_fail (AUTOSELL_IS_WINDOW (self) && self->store != NULL);
+
+  autosell_window_show_place (self, "photos");
+  autosell_photos_page_add (self->photos, files, bytes, name);
+}
+
 static void
 put_on_table (Taking *taking)
 {
-  autosell_window_show_place (taking->window, "photos");
-  autosell_photos_page_add (taking->window->photos, taking->files, taking->bytes, taking->name);
+  autosell_window_put_on_table (taking->window, taking->files, taking->bytes, taking->name);
 }
 
 static void

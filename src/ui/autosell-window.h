@@ -32,12 +32,15 @@ void autosell_window_add_undo_toast (AutosellWindow *self, const char *sentence,
 
 /* Goes to a place of the sidebar: "home", "stock" or "bin". Another name does nothing. */
 void autosell_window_show_place (AutosellWindow *self, const char *name);
-/* Imports a file that came from outside: after those before it, and as soon as there is a stock. */
+/* Takes a file that came from outside, after those before it and as soon as there is a stock: a spreadsheet is imported,
+ * pictures are put in piles. */
 void autosell_window_import_file (AutosellWindow *self, GFile *file);
 
 /* Pictures that were let go somewhere in the window: for the selected car, after a question, or for the table of the
  * place for photos. @files: (nullable) (element-type GFile); @bytes: (nullable), then with @name (nullable) */
 void autosell_window_take_photos (AutosellWindow *self, GListModel *files, GBytes *bytes, const char *name);
+/* The same, for that table without a question. */
+void autosell_window_put_on_table (AutosellWindow *self, GListModel *files, GBytes *bytes, const char *name);
 
 /* Shows what a filter finds, as though it had been typed into the search entry. */
 void autosell_window_show_query (AutosellWindow *self, const char *text);

@@ -68,21 +68,23 @@ def run(tap, session):
     shutil.copy(os.path.join(harness.SOURCE_ROOT, "data", "screenshots", "vehicles-es.png"), picture)
     folder = os.path.join(session.folder, "Fotos")
     os.mkdir(folder)
+    shutil.copy(os.path.join(harness.SOURCE_ROOT, "data", "screenshots", "import-preview-es.png"), os.path.join(folder, "other.png"))
 
     app = harness.App(session, home, [one, two, picture])
     tap.watch = [app]
     main = pages.Main(app)
 
-    with tap.case("several files at the start come one after another, and a picture is named as what it is"):
+    with tap.case("several files at the start come one after another, and a picture among them lies on the table"):
         assistant = main.dialog(re.compile("Import"))
         assistant.says("one.csv")
         harness.expect(len(app.windows()) == 2, app.windows())
         assistant.says("1 more file after it")
-        assistant.says("is a picture")
         take_in(assistant, 1)
         harness.wait_for(lambda: any(w.find("label", re.compile("two.csv")) for w in app.windows()), "the second file")
         take_in(main.dialog(re.compile("Import")), 1)
         main.wait_no_dialog()
+        main.node.wait(name=re.compile("^Pile of 1 photo"))
+        session.key("alt+2")
         main.wait_count(2)
 
     with tap.case("the file manager opens a file in the program that runs, by the desktop's own call"):
@@ -105,10 +107,15 @@ def run(tap, session):
         session.key("Escape")
         main.wait_no_dialog()
 
-    with tap.case("a folder alone opens no assistant"):
+    with tap.case("a folder of photos opens no assistant: they join the piles"):
         harness.App(session, home, [folder]).wait_end()
-        main.says("“Fotos” is a folder")
+        main.node.wait(name=re.compile("^Pile of 2 photos"))
         harness.expect(len(app.windows()) == 1, app.windows())
+        main.press("Clear the table")
+        main.dialog(re.compile("Clear the Table")).press("Clear")
+        main.wait_no_dialog()
+        main.node.wait_gone(name=re.compile("^Pile of"))
+        session.key("alt+2")
 
     with tap.case("the main menu has what was imported, and imports it again as it is now"):
         write(session, "one.csv", "SEAT,IBIZA,2020,179000,ABC123A")
@@ -167,12 +174,14 @@ def run(tap, session):
         main.wait_no_dialog()
         manager.kill()
 
-    with tap.case("a picture that is dropped beside the cars leads to the table with the piles"):
+    with tap.case("a picture that is dropped while a car is selected is asked about, and may lead to the table with the piles"):
         manager = Files(session, home, folder, picture)
         manager.drag_to(700, 500)
         manager.let_go()
         manager.kill()
-        main.node.wait(name=re.compile("^Pile of 1 photo"))
+        main.dialog(re.compile("Add the Photos to This Car")).press(re.compile("Put in piles"))
+        main.wait_no_dialog()
+        main.node.wait(name=re.compile("^Pile of 2 photos"))
         main.wait_active()
         main.press("Clear the table")
         main.dialog(re.compile("Clear the Table")).press("Clear")

@@ -10,6 +10,7 @@ import sys
 import car_photos
 import harness
 import pages
+import photos
 from test_incoming import Files
 
 PILE = re.compile(r"^Pile of")
@@ -121,12 +122,49 @@ def run(tap, session):
         wait_photos(cli, "3", 0)
         session.key("Escape")
 
+    with tap.case("a click on a cover shows the photo large, and the menu of the car leads to all of its photos"):
+        session.key("alt+2")
+        main.wait_count(3)
+        session.key("Home")
+        photo = main.node.wait(pages.BUTTON, re.compile("^Photos of SEAT IBIZA 2020"))
+        photo.act()
+        viewer = main.dialog(re.compile("SEAT IBIZA"))
+        viewer.says(re.compile("1 of 3"))
+        session.key("Escape")
+        main.wait_no_dialog()
+        session.key("Menu")
+        main.in_popover("menu item", "Photos…").act()
+        gallery = main.dialog(re.compile("SEAT IBIZA"))
+        gallery.node.wait("list item", re.compile("^Photo 3 of 3"))
+        session.key("Escape")
+        main.wait_no_dialog()
+
+    with tap.case("a program that is asked to end while photos come in ends when they are in their car"):
+        many = os.path.join(session.folder, "many")
+        os.mkdir(many)
+        (large,) = photos.make(many, 1, 4000, 3000)
+        for i in range(23):  # what is behind the end of a picture makes it another file
+            with open(large, "rb") as source, open(os.path.join(many, f"more_{i}.jpg"), "wb") as copy:
+                copy.write(source.read() + bytes([i]))
+        session.key("alt+3")
+        row = main.node.wait("label", "AUDI A3 2020")
+        x, y, width, height = row.extents()
+        left, top = main.place()
+        manager = Files(session, home, many)
+        manager.drag_to(left + x + width // 2, top + y + height // 2)
+        harness.expect(manager.let_go() == "dropped", manager.errors())
+        manager.kill()
+        harness.expect(count(cli, "3") == 0, "the import is over before the program was asked to end")
+        main.says(re.compile("Adding photos: .* of 24"))
+        session.screenshot("photos-coming-in")
+
     with tap.case("the program ends without a word on stderr"):
         session.key("ctrl+q")
         dialog = main.dialog(re.compile("Leave the Photos Out"))
         dialog.press("Leave them out")
         harness.expect(app.wait_end() == 0, app.process.popen.returncode)
         app.check()
+        harness.expect(count(cli, "3") == 24, count(cli, "3"))
     tap.watch = []
 
 

@@ -26,7 +26,7 @@ struct _AutosellIncoming
   GCancellable *cancellable; /* owned */
   GQueue unknown;           /* of GFile, owned: it is not known yet what they are; the first is being asked about */
   GQueue waiting;           /* of GFile, owned: spreadsheets, as far as can be told from outside */
-  GPtrArray *refusals;      /* of char, owned: a sentence for each that is none */
+  GListStore *pictures;     /* owned, of GFile: photos, and folders of them */
   GtkWidget *cover;         /* unowned, nullable: over the window while files are held over it */
   GtkWidget *content;       /* unowned, nullable: what is dropped on */
   GtkWidget *zone;          /* weak, nullable: the part of it that pictures are held over and takes them */
@@ -78,34 +78,17 @@ watch (AutosellIncoming *self, AutosellImportAssistant *assistant)
   g_signal_connect_object (assistant, "destroy", G_CALLBACK (assistant_gone_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* Where it is seen: the assistant lies over the window. */
+/* No car is meant by them yet: they are put in piles. */
 static void
-tell (AutosellIncoming *self, AutosellImportAssistant *assistant, const char *sentence)
+give_pictures (AutosellIncoming *self)
 {
-  g_autofree char *title = g_markup_escape_text (sentence, -1);
-  AdwToast *toast = adw_toast_new (title);
+  g_autoptr (GListStore) pictures = NULL;
 
-  if (assistant != NULL)
-    autosell_import_assistant_add_toast (assistant, toast);
-  else
-    autosell_window_add_toast (AUTOSELL_WINDOW (self->window), toast);
-}
-
-static void
-tell_refusals (AutosellIncoming *self, AutosellImportAssistant *assistant)
-{
-  guint n = self->refusals->len;
-  g_autofree char *sentence = NULL;
-
-  if (n == 0)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->pictures)) == 0)
     return;
-  if (n == 1)
-    sentence = g_strdup (self->refusals->pdata[0]);
-  else
-    sentence = g_strdup_printf (ngettext ("%u file is no spreadsheet and was left out",
-                                          "%u files are no spreadsheets and were left out", n), n);
-  tell (self, assistant, sentence);
-  g_ptr_array_set_size (self->refusals, 0);
+  pictures = g_steal_pointer (&self->pictures);
+  self->pictures = g_list_store_new (G_TYPE_FILE);
+  autosell_window_put_on_table (AUTOSELL_WINDOW (self->window), G_LIST_MODEL (pictures), NULL, NULL);
 }
 
 static void
@@ -131,24 +114,17 @@ go_on (AutosellIncoming *self)
       if (self->waiting.length > 0)
         watch (self, assistant);
     }
-  tell_refusals (self, assistant);
+  give_pictures (self);
 }
 
 /* ---- What a file is ---- */
 
-static char *
-dup_refusal (GFileInfo *info)
+static gboolean
+is_pictures (GFileInfo *info)
 {
-  const char *name = g_file_info_get_display_name (info);
   const char *type = g_file_info_get_content_type (info);
 
-  if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
-    /* Translators: %s is the name of a folder */
-    return g_strdup_printf (_("“%s” is a folder; drop the spreadsheet in it"), name);
-  if (type != NULL && g_content_type_is_a (type, "image/*"))
-    /* Translators: %s is the name of a file */
-    return g_strdup_printf (_("“%s” is a picture; only spreadsheets can be imported"), name);
-  return NULL;
+  return g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY || (type != NULL && g_content_type_is_a (type, "image/*"));
 }
 
 static void ask_next (AutosellIncoming *self);
@@ -159,13 +135,12 @@ info_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (AutosellIncoming) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, &error);
-  char *refusal = info != NULL ? dup_refusal (info) : NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   /* What is missing or unreadable, and what only calls itself a spreadsheet, the assistant says with what to do. */
-  if (refusal != NULL)
-    g_ptr_array_add (self->refusals, refusal);
+  if (info != NULL && is_pictures (info))
+    g_list_store_append (self->pictures, object);
   else
     g_queue_push_tail (&self->waiting, g_object_ref (object));
   g_object_unref (g_queue_pop_head (&self->unknown));
@@ -179,8 +154,7 @@ ask_next (AutosellIncoming *self)
     go_on (self);
   else
     g_file_query_info_async (g_queue_peek_head (&self->unknown),
-                             G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE
-                                                            "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
+                             G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE,
                              G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable, info_cb,
                              g_object_ref (self));
 }
@@ -441,7 +415,7 @@ autosell_incoming_finalize (GObject *object)
   g_clear_weak_pointer (&self->zone);
   g_queue_clear_full (&self->unknown, g_object_unref);
   g_queue_clear_full (&self->waiting, g_object_unref);
-  g_ptr_array_unref (self->refusals);
+  g_object_unref (self->pictures);
   G_OBJECT_CLASS (autosell_incoming_parent_class)->finalize (object);
 }
 
@@ -455,7 +429,7 @@ static void
 autosell_incoming_init (AutosellIncoming *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->refusals = g_ptr_array_new_with_free_func (g_free);
+  self->pictures = g_list_store_new (G_TYPE_FILE);
   g_queue_init (&self->unknown);
   g_queue_init (&self->waiting);
 }

@@ -3,6 +3,9 @@
 
 #include "autosell-gallery-import.h"
 
+#include <glib/gi18n.h>
+#include <gtk/gtk.h>
+
 struct _AutosellGalleryImport
 {
   GObject parent_instance;
@@ -26,6 +29,7 @@ enum
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
+static guint n_held;
 
 /* ---- Living ---- */
 
@@ -38,6 +42,7 @@ hold (AutosellGalleryImport *self)
   if (self->is_held)
     return;
   self->is_held = TRUE;
+  n_held++;
   g_object_ref (self);
   if (application != NULL)
     g_application_hold (application);
@@ -51,9 +56,30 @@ let_go (AutosellGalleryImport *self)
   if (!self->is_held)
     return;
   self->is_held = FALSE;
+  n_held--;
   if (application != NULL)
     g_application_release (application);
   g_object_unref (self);
+}
+
+guint
+autosell_gallery_import_get_n_held (void)
+{
+  return n_held;
+}
+
+/* Nobody is there any more whom a dialog would tell. */
+static void
+tell_nobody_left (const GError *error)
+{
+  GApplication *application = g_application_get_default ();
+  g_autoptr (GNotification) notification = NULL;
+
+  if (error == NULL || !GTK_IS_APPLICATION (application) || gtk_application_get_windows (GTK_APPLICATION (application)) != NULL)
+    return;
+  notification = g_notification_new (_("The photos were not added."));
+  g_notification_set_body (notification, error->message);
+  g_application_send_notification (application, NULL, notification);
 }
 
 static void
@@ -62,6 +88,7 @@ finish (AutosellGalleryImport *self, guint n_added, gint64 change, const GError 
   self->state = AUTOSELL_GALLERY_IMPORT_DONE;
   g_object_ref (self);
   g_signal_emit (self, signals[DONE], 0, n_added, change, error);
+  tell_nobody_left (error);
   let_go (self);
   g_object_unref (self);
 }

@@ -38,6 +38,8 @@ void autosell_gallery_import_discard (AutosellGalleryImport *self);
 /* The car is in the stock now. */
 void autosell_gallery_import_set_vehicle (AutosellGalleryImport *self, gint64 vehicle_key);
 
+/* How many are on their way to a car of the stock: the program that is asked to end waits for them. Main thread. */
+guint autosell_gallery_import_get_n_held (void);
 AutosellGalleryImportState autosell_gallery_import_get_state (AutosellGalleryImport *self);
 const char *autosell_gallery_import_get_before (AutosellGalleryImport *self);
 const char *autosell_gallery_import_get_replaced (AutosellGalleryImport *self);
