@@ -14,6 +14,7 @@ import os
 import re
 import sys
 
+import car_photos
 import harness
 import pages
 import photos
@@ -48,6 +49,13 @@ VIEWS = {
     "editor": ["Down", "Down", "Return"],
     "gallery": ["Down", "Down", "Return"],
     "viewer": ["Down", "Down", "Return", "photo", "Return"],
+    "photos": ["alt+3"],
+    "photos-done": ["alt+3"],
+    "photos-piles": ["folder:Tarjeta", "pile"],
+    "photos-twins": ["alt+3", "press:^(Compare them|Compararlas)$"],
+    "cards-photos": ["ctrl+2", "Down", "Right"],
+    "details-photos": ["Down", "Down"],
+    "gallery-window": ["Down", "Down", "Menu", "press:^(Photos…|Fotos…)$"],
     "crop": ["Down", "Down", "Return", "photo", "ctrl+k"],
     "reserve": ["Down", "Down", "F6"],
     "sell": ["Down", "Down", "F7"],
@@ -97,7 +105,7 @@ def settle(app):
 
 def press(app, name):
     def look():
-        return next((button for window in app.windows() for button in window.find_all((*BUTTON, "radio button", "page tab", "tab"), name)), None)
+        return next((button for window in app.windows() for button in window.find_all((*BUTTON, "radio button", "page tab", "tab", "menu item"), name)), None)
     wait_for(look, f"a button {name.pattern}").act()
 
 
@@ -128,6 +136,24 @@ def make_busy(cli):
     cli("set", "7", "price=279 mil", "location=SAN FELIPE")
 
 
+def add_photos(view, cli):
+    """Some cars have theirs, one has too few, and a memory card has three more."""
+    home = cli.environment["HOME"]
+    if view == "photos-done":
+        cli("delete", *map(str, range(44)))
+        return
+    for number, colour, count, first in (("1", "#b3202a", 8, 0), ("2", "#e8e8e6", 3, 1), ("0", "#2b5fb0", 10, 0), ("4", "#3c3f45", 8, 5)):
+        cli("photos", "add", number, *car_photos.write(os.path.join(home, f"Auto {number}"), "IMG", colour, count, first=first))
+    cli("set", "1", "description=Único dueño.", "price=191 mil", "km=73618", "status=available")
+    if view == "photos-twins":
+        cli("photos", "add", "7", os.path.join(home, "Auto 1", "IMG_1.jpg"))
+    if view == "photos-piles":
+        card = os.path.join(home, "Tarjeta")
+        for name, colour, count, start in (("A", "#1d6b4f", 9, "2026:03:12 10:41:00"), ("B", "#c9a227", 7, "2026:03:12 11:20:00"),
+                                           ("C", "#5b3a8c", 4, "2026:03:12 12:40:00")):
+            car_photos.write(card, name, colour, count, start)
+
+
 def spoil(home):
     """A stock whose file is no database any more."""
     for name in os.listdir(home.data_dir):
@@ -150,8 +176,10 @@ def prepare(view, cli):
             "niv=3MVDM2W7XML213456", "credit_price=399 mil", "down_payment=80 mil")
         cli("set", "43", "deposit=5000", "reserved_until=30/12/2026", "salesperson=Laura")
         cli("status", "43", "reserved", "--reason", "Deja $5,000")
-    if view in ("gallery", "viewer", "crop"):
-        cli("photos", "add", "1", *photos.make(os.path.join(cli.environment["HOME"], "Fotos"), 11))
+    if view in ("gallery", "gallery-window", "viewer", "crop", "details-photos"):
+        cli("photos", "add", "1", *car_photos.write(os.path.join(cli.environment["HOME"], "Fotos"), "IMG", "#b3202a", 11))
+    if view.startswith(("photos", "cards-photos")):
+        add_photos(view, cli)
     if view == "home-busy":
         make_busy(cli)
     if view.startswith("import-"):
@@ -167,7 +195,9 @@ def walk(session, app, steps):
             press(app, re.compile(step[6:]))
         elif step == "photo":
             focus_photo(app)
-        elif step.startswith("file:"):
+        elif step == "pile":
+            wait_for(lambda: next(iter(app.window().find_all(name=re.compile("^(Pile of|Montón de)"))), None), "a pile")
+        elif step.startswith(("file:", "folder:")):
             continue
         else:
             session.key(step)
@@ -183,6 +213,7 @@ def take_one(session, folder, view, suffix, language, settings):
         spoil(home)
     write_settings(home, session.size)
     files = [step[5:] for step in VIEWS[view] if step.startswith("file:")]
+    files += [os.path.join(home.folder, step[7:]) for step in VIEWS[view] if step.startswith("folder:")]
     app = App(session, home, files, language=language, environment=settings)
     try:
         app.window()

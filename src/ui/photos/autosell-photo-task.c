@@ -277,10 +277,11 @@ create_texts (AutosellPhotoTask *self)
   gtk_level_bar_remove_offset_value (self->level, GTK_LEVEL_BAR_OFFSET_LOW);
   gtk_level_bar_remove_offset_value (self->level, GTK_LEVEL_BAR_OFFSET_HIGH);
   gtk_level_bar_remove_offset_value (self->level, GTK_LEVEL_BAR_OFFSET_FULL);
-  gtk_widget_set_size_request (GTK_WIDGET (self->level), 120, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->level), 64, -1);
   gtk_widget_set_valign (GTK_WIDGET (self->level), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->level), "photo-level");
   self->count = create_label ("caption");
+  gtk_label_set_ellipsize (self->count, PANGO_ELLIPSIZE_NONE); /* short, and what the row is about */
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "numeric");
   gtk_box_append (GTK_BOX (meter), GTK_WIDGET (self->level));
   gtk_box_append (GTK_BOX (meter), GTK_WIDGET (self->count));

@@ -33,9 +33,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AutosellPhotoTasks, autosell_photo_tasks, ADW_TYPE_BIN)
 
-/* Below this, in pixels, buttons are their signs alone. */
-#define WIDE 560
-
 /* ---- Rows ---- */
 
 static void
@@ -125,34 +122,19 @@ autosell_photo_tasks_focus (AutosellPhotoTasks *self)
   gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
-/* ---- Class ---- */
-
-static gboolean
-show_width_cb (gpointer data)
+void
+autosell_photo_tasks_set_is_wide (AutosellPhotoTasks *self, gboolean is_wide)
 {
-  AutosellPhotoTasks *self = data;
+  g_return_if_fail (AUTOSELL_IS_PHOTO_TASKS (self));
 
+  self->is_wide = is_wide;
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->view)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     if (AUTOSELL_IS_PHOTO_TASK (gtk_widget_get_first_child (row)))
-      autosell_photo_task_set_is_wide (AUTOSELL_PHOTO_TASK (gtk_widget_get_first_child (row)), self->is_wide);
-  return G_SOURCE_REMOVE;
+      autosell_photo_task_set_is_wide (AUTOSELL_PHOTO_TASK (gtk_widget_get_first_child (row)), is_wide);
 }
 
-static void
-autosell_photo_tasks_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  AutosellPhotoTasks *self = AUTOSELL_PHOTO_TASKS (widget);
-  gboolean is_wide = width >= WIDE;
-
-  if (is_wide != self->is_wide)
-    {
-      self->is_wide = is_wide;
-      /* Not while it is being allocated: what would have to be measured anew is not. */
-      g_idle_add_full (G_PRIORITY_DEFAULT, show_width_cb, g_object_ref (self), g_object_unref);
-    }
-  GTK_WIDGET_CLASS (autosell_photo_tasks_parent_class)->size_allocate (widget, width, height, baseline);
-}
+/* ---- Class ---- */
 
 static void
 autosell_photo_tasks_dispose (GObject *object)
@@ -172,7 +154,6 @@ static void
 autosell_photo_tasks_class_init (AutosellPhotoTasksClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = autosell_photo_tasks_dispose;
-  GTK_WIDGET_CLASS (klass)->size_allocate = autosell_photo_tasks_size_allocate;
   signals[COUNT_CHANGED] =
       g_signal_new ("count-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (AutosellPhotoTasks, autosell_photo_tasks, AUTOSELL, PHOTO_
 
 GtkWidget *autosell_photo_tasks_new (AutosellPileBoard *board, AutosellStore *store);
 guint autosell_photo_tasks_get_n (AutosellPhotoTasks *self);
+/* Where there is room buttons have words, else they are their signs alone. */
+void autosell_photo_tasks_set_is_wide (AutosellPhotoTasks *self, gboolean is_wide);
 void autosell_photo_tasks_focus (AutosellPhotoTasks *self);
 
 /* The query that finds them. Returns: (transfer full) */

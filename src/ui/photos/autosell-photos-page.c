@@ -12,6 +12,7 @@
 #include "autosell-pile-card.h"
 #include "autosell-pile-intake.h"
 #include "autosell-pile-view.h"
+#include "autosell-text-scale.h"
 #include "autosell-twins-view.h"
 #include "autosell-window.h"
 
@@ -66,6 +67,8 @@ G_DEFINE_FINAL_TYPE (AutosellPhotosPage, autosell_photos_page, ADW_TYPE_BIN)
 
 /* Below this, in pixels, there is no room for the cars beside the piles. */
 #define NARROW 720
+/* And this is what it asks for. */
+#define LEAST_WIDTH 320
 /* Looking for pictures that are there twice reads all of them: a moment after the last change. */
 #define TWINS_MS 1500
 
@@ -146,6 +149,7 @@ arrange (AutosellPhotosPage *self)
     gtk_widget_add_css_class (self->tasks_pane, "beside");
   else
     gtk_widget_remove_css_class (self->tasks_pane, "beside");
+  autosell_photo_tasks_set_is_wide (self->tasks, !has_piles && !self->is_narrow);
 }
 
 /* The first piles that come are what the person waits for. */
@@ -535,19 +539,43 @@ autosell_photos_page_get_n_on_table (AutosellPhotosPage *self)
 
 /* ---- Class ---- */
 
+static gboolean
+arrange_cb (gpointer data)
+{
+  AutosellPhotosPage *self = data;
+
+  if (self->intake != NULL)
+    arrange (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not AdwBin's own layout, which would not tell how wide it is. */
+static void
+autosell_photos_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                              int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural, NULL, NULL);
+  /* The cars beside the piles go where there is no room for them, and must not keep the window from becoming narrow. */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, LEAST_WIDTH);
+}
+
 static void
 autosell_photos_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   AutosellPhotosPage *self = AUTOSELL_PHOTOS_PAGE (widget);
-  gboolean is_narrow = width < NARROW;
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (self));
+  gboolean is_narrow = autosell_text_scale_down (width) < NARROW;
+  int least;
 
   if (is_narrow != self->is_narrow)
     {
       self->is_narrow = is_narrow;
-      if (self->intake != NULL)
-        arrange (self);
+      /* Not while it is being allocated: what would have to be measured anew is not. */
+      g_idle_add_full (G_PRIORITY_HIGH_IDLE, arrange_cb, g_object_ref (self), g_object_unref);
     }
-  GTK_WIDGET_CLASS (autosell_photos_page_parent_class)->size_allocate (widget, width, height, baseline);
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_allocate (child, MAX (width, least), height, baseline, NULL);
 }
 
 static void
@@ -587,6 +615,7 @@ autosell_photos_page_class_init (AutosellPhotosPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = autosell_photos_page_dispose;
+  widget_class->measure = autosell_photos_page_measure;
   widget_class->size_allocate = autosell_photos_page_size_allocate;
   widget_class->map = autosell_photos_page_map;
   widget_class->unmap = autosell_photos_page_unmap;
@@ -633,6 +662,7 @@ autosell_photos_page_init (AutosellPhotosPage *self)
   static const AutosellPhotoZone zone = { zone_hover, zone_leave, zone_drop };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   autosell_photo_zone_set (GTK_WIDGET (self), &zone, NULL);
   g_signal_connect (self->piles, "child-activated", G_CALLBACK (activated_cb), self);
 }
