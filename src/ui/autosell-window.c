@@ -268,6 +268,16 @@ autosell_window_set_store (AutosellWindow *self, AutosellStore *store)
   autosell_incoming_set_store (self->incoming, store);
 }
 
+/* Large text in a narrow window */
+static void
+let_label_wrap (GtkButton *button)
+{
+  GtkWidget *label = gtk_button_get_child (button);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+}
+
 static void
 show_trouble (AutosellWindow *self, const char *data_dir)
 {
@@ -302,6 +312,8 @@ show_trouble (AutosellWindow *self, const char *data_dir)
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->trouble_button), "app.reopen");
     }
   gtk_widget_set_visible (self->usual_folder_button, is_refused && autosell_data_folder_has_usual (data_dir));
+  let_label_wrap (self->trouble_button);
+  let_label_wrap (GTK_BUTTON (self->usual_folder_button));
 }
 
 void

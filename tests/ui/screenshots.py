@@ -76,6 +76,7 @@ VIEWS = {
     "preferences": ["ctrl+comma"],
     "shortcuts": ["ctrl+question"],
     "trouble": [],
+    "share": [],
 }
 # There are no headings in a narrow window, and the sidebar is part of every other picture of a wide one.
 WIDE_ONLY = {"columns", "column-menu", "print-sheet"}
@@ -163,6 +164,15 @@ def spoil(home):
                 stream.write(b"spoilt" * 1000)
 
 
+def share(home):
+    """Environment of a program that takes the folder of the stock for one on another PC."""
+    table = os.path.join(home.folder, "mountinfo")
+    with open(table, "w", encoding="ascii") as stream:
+        stream.write("1 0 8:1 / / rw - ext4 /dev/sda1 rw\n")
+        stream.write(f"2 1 0:9 / {os.path.realpath(home.data_dir)} rw - cifs //server/lot rw\n")
+    return {"AUTOSELL_MOUNTINFO": table}
+
+
 def prepare(view, cli):
     """What a view is shown with, beside the 45 cars."""
     if view == "history":
@@ -211,6 +221,8 @@ def take_one(session, folder, view, suffix, language, settings):
     prepare(view, Cli(session, home))
     if view == "trouble":
         spoil(home)
+    if view == "share":
+        settings = {**settings, **share(home)}
     write_settings(home, session.size)
     files = [step[5:] for step in VIEWS[view] if step.startswith("file:")]
     files += [os.path.join(home.folder, step[7:]) for step in VIEWS[view] if step.startswith("folder:")]
