@@ -38,19 +38,23 @@ autosell_compat_present_dialog (GtkWindow *dialog, GtkWindow *parent)
   gtk_window_present (dialog);
 }
 
-/* libadwaita has the heading twice, large and small, and measures both for the width that it may give to the small one. The
- * large one is in one line, so that it needs more, of which newer GTK warns. That it might be wrapped changes nothing else:
- * it is shown only where its one line has room. */
+/* Less than any dialog's heading has */
+#define HEADING_MIN_WIDTH 120
+
+/* libadwaita has the heading twice, large and small, takes the lesser of what they need for what both need, and measures
+ * both for that width, of which newer GTK warns. So both need the same, the large one too, which is in one line: that it
+ * might be wrapped changes nothing else, since it is shown only where its one line has room. */
 static void
-let_large_heading_wrap (GtkWidget *widget)
+align_headings (GtkWidget *widget)
 {
-  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title-2"))
+  if (GTK_IS_LABEL (widget) && (gtk_widget_has_css_class (widget, "title-2") || gtk_widget_has_css_class (widget, "title-4")))
     {
       gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+      gtk_widget_set_size_request (widget, HEADING_MIN_WIDTH, -1);
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    let_large_heading_wrap (child);
+    align_headings (child);
 }
 
 GtkWidget *
@@ -58,7 +62,7 @@ autosell_compat_message_dialog_new (GtkWindow *parent, const char *heading, cons
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
 
-  let_large_heading_wrap (dialog);
+  align_headings (dialog);
   return dialog;
 }
 

@@ -195,7 +195,8 @@ get_parent_page (const char *name)
 {
   AutosellField field;
 
-  if (!autosell_field_find (name, &field))
+  /* “no” is a word for the stock number too. */
+  if (g_str_equal (name, PAGE_BLANK) || !autosell_field_find (name, &field))
     return PAGE_MAIN;
   return field == AUTOSELL_FIELD_LOCATION || field == AUTOSELL_FIELD_BRAND || field == AUTOSELL_FIELD_COLOUR ||
                  field == AUTOSELL_FIELD_GROUP
