@@ -661,6 +661,8 @@ class App:
         self.environment.update(home.environment())
         self.environment["GTK_A11Y"] = "atspi" if a11y else "none"
         self.environment.update(environment or {})
+        preloaded = [self.environment.get("LD_PRELOAD"), os.path.join(BUILD_ROOT, "tests", "ui", "places.so")]
+        self.environment["LD_PRELOAD"] = ":".join(filter(None, preloaded))
         self.stderr_path = os.path.join(session.folder, f"stderr-{len(session.apps)}")
         self.stderr = open(self.stderr_path, "w+", encoding="utf-8", errors="replace")
         self.started_us = time.monotonic_ns() // 1000
