@@ -43,8 +43,10 @@ autosell_photo_picture_measure (GtkWidget *widget, GtkOrientation orientation, i
   *minimum = 0;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *natural = for_size >= 0 ? (int) (for_size * ratio + 0.5) : NATURAL_WIDTH;
+  else if (for_size >= 0)
+    *minimum = *natural = (int) (for_size / ratio + 0.5);
   else
-    *minimum = *natural = (int) ((for_size >= 0 ? for_size : NATURAL_WIDTH) / ratio + 0.5);
+    *natural = (int) (NATURAL_WIDTH / ratio + 0.5); /* it may be as narrow as nothing, and so it may be as low */
 }
 
 static void
