@@ -111,6 +111,45 @@ def run(tap, session):
         main.wait_no_dialog()
         harness.expect(len(piles(main)) == 1, piles(main))
 
+    with tap.case("a pile is opened by Return and by a double click, and Escape comes back to it"):
+        main.wait_active()
+        session.key("alt+3")
+        harness.wait_for(lambda: piles(main)[0].is_focused(), lambda: f"the pile to have the keyboard, not {main.focused()}")
+        session.key("Return")
+        main.node.wait(name="Photos of the pile")
+        session.screenshot("photos-pile")
+        session.key("Escape")
+        harness.wait_for(lambda: piles(main) and piles(main)[0].is_focused(), lambda: f"the pile again, not {main.focused()}")
+        main.click(main.node.find("label", re.compile("^12/03/2026  12:40")), clicks=2)
+        photos = main.node.wait(name="Photos of the pile")
+        first = harness.wait_for(lambda: photos.find(states=("focused",)), lambda: f"a photo to have the keyboard, not {main.focused()}")
+        harness.expect("selected" not in first.states, first)
+
+    with tap.case("an opened pile is split at a picture"):
+        session.key("Right")  # an arrow selects
+        main.says("1 photo selected")
+        main.press("Split before it")
+        main.node.wait("label", "1 photo")
+        session.key("Escape")
+        harness.wait_for(lambda: [p.name.split(",")[0] for p in piles(main)] == ["Pile of 1 photo"] * 2, lambda: str(piles(main)))
+        session.key("Menu")
+        main.in_popover("menu item", "Join with the next pile").act()
+        harness.wait_for(lambda: [p.name.split(",")[0] for p in piles(main)] == ["Pile of 2 photos"], lambda: str(piles(main)))
+
+    with tap.case("a pile that is left at once after a button was pressed by key stays as it is"):
+        session.key("alt+3")
+        harness.wait_for(lambda: piles(main)[0].is_focused(), main.focused)
+        session.key("Return")
+        main.node.wait(name="Photos of the pile")
+        session.key("Right")
+        main.press("Split before it")
+        session.key("Escape")  # the button acts a quarter of a second after its key
+        harness.wait_for(lambda: len(piles(main)) == 1, lambda: str(piles(main)))
+        session.key("Return")
+        main.node.wait(name="Photos of the pile")
+        session.key("Escape")
+        harness.wait_for(lambda: len(piles(main)) == 1, lambda: str(piles(main)))
+
     with tap.case("the same picture on two cars is pointed out, and removed where it does not belong"):
         cli("photos", "add", "3", os.path.join(card, "IMG_1_1.jpg"))
         main.press("Compare them")

@@ -205,7 +205,8 @@ open_cb (AutosellPileCard *card, AutosellPhotosPage *self)
 {
   autosell_pile_view_set_pile (self->pile_view, autosell_pile_card_get_pile (card));
   gtk_stack_set_visible_child_name (self->stack, "pile");
-  gtk_widget_child_focus (GTK_WIDGET (self->pile_place), GTK_DIR_TAB_FORWARD);
+  /* Its widgets have no places yet by which Tab could find the first. */
+  autosell_pile_view_focus (self->pile_view);
 }
 
 static AutosellPileCard *

@@ -46,13 +46,15 @@ take_photo_cb (GtkFlowBox *grid, GtkFlowBoxChild *child, gpointer user_data)
   g_ptr_array_add (photos, g_object_ref (autosell_pile_tile_get_photo (AUTOSELL_PILE_TILE (child))));
 }
 
-/* Returns: (transfer full) (element-type AutosellPilePhoto): in the order of the pile */
+/* Returns: (transfer full) (element-type AutosellPilePhoto): in the order of the pile; none without a pile */
 static GPtrArray *
 dup_selected (AutosellPileView *self)
 {
   g_autoptr (GPtrArray) selected = g_ptr_array_new_with_free_func (g_object_unref);
   GPtrArray *photos = g_ptr_array_new_with_free_func (g_object_unref);
 
+  if (self->pile == NULL)
+    return photos;
   gtk_flow_box_selected_foreach (self->grid, take_photo_cb, selected);
   for (guint i = 0; i < autosell_pile_get_n_photos (self->pile); i++)
     if (g_ptr_array_find (selected, autosell_pile_get_photo (self->pile, i), NULL))
@@ -89,13 +91,10 @@ create_move_menu (AutosellPileView *self)
 static void
 selection_cb (AutosellPileView *self)
 {
-  g_autoptr (GPtrArray) photos = NULL;
+  g_autoptr (GPtrArray) photos = dup_selected (self);
   g_autofree char *text = NULL;
   guint first = 0;
 
-  if (self->pile == NULL)
-    return;
-  photos = dup_selected (self);
   if (photos->len > 0)
     autosell_pile_find (self->pile, photos->pdata[0], &first);
   text = photos->len > 0 ? g_strdup_printf (ngettext ("%u photo selected", "%u photos selected", photos->len), photos->len)
@@ -161,7 +160,23 @@ autosell_pile_view_set_pile (AutosellPileView *self, AutosellPile *pile)
   g_set_object (&self->pile, pile);
   gtk_flow_box_bind_model (self->grid, pile != NULL ? G_LIST_MODEL (pile) : NULL, create_tile_cb, self, NULL);
   update (self);
+  /* Without a pile nothing can be done either: a button that was pressed by key acts a quarter of a second later. */
   selection_cb (self);
+  if (pile == NULL)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "photos.leave-out-same", FALSE);
+}
+
+void
+autosell_pile_view_focus (AutosellPileView *self)
+{
+  GtkFlowBoxChild *first;
+
+  g_return_if_fail (AUTOSELL_IS_PILE_VIEW (self));
+
+  /* To move there is what sets the cursor of the grid; it selects too. */
+  if ((first = gtk_flow_box_get_child_at_index (self->grid, 0)) != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (first), GTK_DIR_TAB_FORWARD);
+  gtk_flow_box_unselect_all (self->grid);
 }
 
 AutosellPile *

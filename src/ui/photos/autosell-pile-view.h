@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (AutosellPileView, autosell_pile_view, AUTOSELL, PILE_VIEW,
 GtkWidget *autosell_pile_view_new (AutosellPileBoard *board, AutosellStore *store);
 /* @pile: (nullable): none */
 void autosell_pile_view_set_pile (AutosellPileView *self, AutosellPile *pile);
+/* The keyboard goes to its first picture, which is not selected by that. */
+void autosell_pile_view_focus (AutosellPileView *self);
 AutosellPile *autosell_pile_view_get_pile (AutosellPileView *self);
 
 G_END_DECLS
