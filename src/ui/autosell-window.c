@@ -93,11 +93,8 @@ place_selected_cb (AutosellWindow *self)
 static void
 place_activated_cb (AutosellWindow *self)
 {
-  if (!adw_flap_get_folded (self->flap))
-    return;
-  /* The sidebar lies over the page, and takes the keyboard along when it goes. */
-  adw_flap_set_reveal_flap (self->flap, FALSE);
-  autosell_window_focus_place (self);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
 }
 
 /* A phone has no use for the others, and the search has for their room. */
@@ -147,12 +144,20 @@ text_scale_cb (AutosellWindow *self)
   set_width (self, gtk_widget_get_width (GTK_WIDGET (self)));
 }
 
-/* A sidebar that lies over the page comes and goes as it is needed. */
+/* A sidebar that lies over the page comes and goes as it is needed. It has the keyboard for that long: the page under it
+ * is in its shadow, and once it has gone nobody would hear. */
 static void
 reveal_flap_cb (AutosellWindow *self)
 {
+  gboolean is_revealed = adw_flap_get_reveal_flap (self->flap);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->places);
+
   if (!self->is_narrow)
-    self->shows_sidebar = adw_flap_get_reveal_flap (self->flap);
+    self->shows_sidebar = is_revealed;
+  else if (is_revealed && row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  else if ((gtk_widget_get_state_flags (GTK_WIDGET (self->places)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+    autosell_window_focus_place (self);
 }
 
 static void

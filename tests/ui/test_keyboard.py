@@ -6,6 +6,7 @@ import sys
 
 import harness
 import pages
+import test_widths
 
 
 def run(tap, session):
@@ -110,6 +111,20 @@ def run(tap, session):
         main.in_popover("menu item", "History")
         session.key("Escape")
         main.wait_no_popover()
+
+    with tap.case("a sidebar that lies over the page has the keyboard while it is there, and gives it back"):
+        test_widths.resize(main, 500)
+        main.wait_active()
+        session.key("F9")
+        place = harness.wait_for(lambda: main.node.find("list item", re.compile("^Vehicles$")), "the sidebar")
+        harness.wait_for(place.is_focused, main.focused)
+        session.key("Return")
+        harness.wait_for(main.focused_row, lambda: f"the keyboard with the cars, not on {main.focused()}")
+        session.key("F9")
+        harness.wait_for(place.is_focused, main.focused)
+        session.key("Escape")
+        harness.wait_for(main.focused_row, lambda: f"the keyboard with the cars, not on {main.focused()}")
+        test_widths.resize(main, 1200)
 
     with tap.case("Ctrl+W closes the last window and with it the program"):
         session.key("ctrl+w")
