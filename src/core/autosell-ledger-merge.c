@@ -1,0 +1,828 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-ledger-merge.h"
+
+#include <string.h>
+
+#include "autosell-draft.h"
+#include "autosell-ledger-match-private.h"
+
+/* More than so many and more than this share of the rows: nobody sold those in one day. */
+#define BRAKE_ROWS 3
+#define BRAKE_SHARE 0.05
+
+/* An id that others keep changing back is theirs. */
+#define MAX_REPAIRS 2
+
+#define BIT(field) (G_GUINT64_CONSTANT (1) << (field))
+
+typedef struct
+{
+  AutosellLedgerMatch match;
+  AutosellLedgerMerge *out; /* unowned */
+  AutosellLedgerGrid *grid;
+  AutosellLedgerLayout *layout;
+  const AutosellLedgerPolicy *policy;
+  GHashTable *final_ids;   /* owned, set of unowned: ids that rows have afterwards */
+  GHashTable *vehicle_ids; /* owned, set of unowned */
+} Merge;
+
+/* ---- Parts of the result ---- */
+
+AutosellLedgerBase *
+autosell_ledger_base_copy (const AutosellLedgerBase *base)
+{
+  AutosellLedgerBase *copy = g_memdup2 (base, sizeof *base);
+
+  copy->row_id = g_strdup (base->row_id);
+  copy->content = g_strdup (base->content);
+  copy->sent = g_strdup (base->sent);
+  return copy;
+}
+
+void
+autosell_ledger_base_free (AutosellLedgerBase *base)
+{
+  g_free (base->row_id);
+  g_free (base->content);
+  g_free (base->sent);
+  g_free (base);
+}
+
+static void
+update_free (gpointer data)
+{
+  AutosellLedgerUpdate *update = data;
+
+  g_object_unref (update->values);
+  g_free (update);
+}
+
+static void
+write_free (gpointer data)
+{
+  AutosellLedgerWrite *write = data;
+
+  g_free (write->row_id);
+  g_array_unref (write->cells);
+  g_free (write->sent);
+  g_free (write->content_after);
+  g_free (write);
+}
+
+static void
+append_free (gpointer data)
+{
+  AutosellLedgerAppend *append = data;
+
+  g_free (append->row_id);
+  g_array_unref (append->cells);
+  g_free (append->content_after);
+  g_free (append);
+}
+
+static void
+conflict_free (gpointer data)
+{
+  AutosellLedgerConflict *conflict = data;
+
+  autosell_value_clear (&conflict->base);
+  autosell_value_clear (&conflict->local);
+  autosell_value_clear (&conflict->remote);
+  g_free (conflict);
+}
+
+static AutosellLedgerMerge *
+merge_new (void)
+{
+  AutosellLedgerMerge *self = g_new0 (AutosellLedgerMerge, 1);
+
+  self->updates = g_ptr_array_new_with_free_func (update_free);
+  self->writes = g_ptr_array_new_with_free_func (write_free);
+  self->appends = g_ptr_array_new_with_free_func (append_free);
+  self->conflicts = g_ptr_array_new_with_free_func (conflict_free);
+  self->bases = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_ledger_base_free);
+  self->base_updates = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->removals = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->notes = g_array_new (FALSE, FALSE, sizeof (AutosellLedgerNote));
+  self->chunk = g_string_chunk_new (4096);
+  return self;
+}
+
+void
+autosell_ledger_merge_free (AutosellLedgerMerge *self)
+{
+  g_ptr_array_unref (self->updates);
+  g_ptr_array_unref (self->writes);
+  g_ptr_array_unref (self->appends);
+  g_ptr_array_unref (self->conflicts);
+  g_ptr_array_unref (self->bases);
+  g_array_unref (self->base_updates);
+  g_array_unref (self->removals);
+  g_array_unref (self->notes);
+  g_string_chunk_free (self->chunk);
+  g_free (self);
+}
+
+gboolean
+autosell_ledger_merge_is_quiet (const AutosellLedgerMerge *merge)
+{
+  return merge->brake == AUTOSELL_LEDGER_BRAKE_NONE && merge->updates->len == 0 && merge->writes->len == 0 &&
+         merge->appends->len == 0 && merge->bases->len == 0 && merge->conflicts->len == 0;
+}
+
+static void
+note (Merge *self, AutosellLedgerNoteKind kind, guint row, int column, gint64 key)
+{
+  AutosellLedgerNote text = { kind, row, column, key };
+
+  g_array_append_val (self->out->notes, text);
+}
+
+static AutosellLedgerWrite *
+write_new (guint row, gint64 key, const char *row_id)
+{
+  AutosellLedgerWrite *write = g_new0 (AutosellLedgerWrite, 1);
+
+  write->row = row;
+  write->key = key;
+  write->row_id = g_strdup (row_id);
+  write->cells = g_array_new (FALSE, FALSE, sizeof (AutosellLedgerCellWrite));
+  return write;
+}
+
+/* @base: (transfer full). @update: its new car's, or G_MAXUINT */
+static void
+put_base (Merge *self, AutosellLedgerBase *base, guint update)
+{
+  g_ptr_array_add (self->out->bases, base);
+  g_array_append_val (self->out->base_updates, update);
+}
+
+static char *
+make_content (guint64 fields, const AutosellLedgerCell *const *cells)
+{
+  GString *content = g_string_sized_new (192);
+
+  autosell_ledger_content_append (content, fields, cells);
+  return g_string_free (content, FALSE);
+}
+
+/* ---- Ids of rows ---- */
+
+static char *
+make_id (Merge *self)
+{
+  return self->policy->make_id != NULL ? self->policy->make_id (self->policy->make_id_data) : g_uuid_string_random ();
+}
+
+static gboolean
+is_id_writable (Merge *self, guint grid_row)
+{
+  return self->layout->id_column >= 0 &&
+         !autosell_ledger_grid_get (self->grid, grid_row, self->layout->id_column)->is_read_only;
+}
+
+/* The id that the row of a known car is to have; its base is told when the sheet's is taken over. Returns: (transfer
+ * full) */
+static char *
+choose_id (Merge *self, const AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate,
+           AutosellLedgerBase *base)
+{
+  guint owner = row->id != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->match.by_row_id, row->id)) : 0;
+  const AutosellLedgerCandidate *known =
+      owner != 0 ? &g_array_index (self->match.candidates, AutosellLedgerCandidate, owner - 1) : NULL;
+  const char *own = autosell_ledger_candidate_get_row_id (candidate);
+
+  if (row->id != NULL && g_strcmp0 (row->id, own) == 0 && !g_hash_table_contains (self->final_ids, own))
+    return g_strdup (own);
+  if (row->id != NULL && !g_hash_table_contains (self->final_ids, row->id) &&
+      (known == NULL || known->base == NULL || base->n_repairs >= MAX_REPAIRS || !is_id_writable (self, row->row)))
+    return g_strdup (row->id);
+  if (known != NULL && known->base != NULL && is_id_writable (self, row->row))
+    base->n_repairs++;
+  if (own != NULL && *own != '\0' && !g_hash_table_contains (self->final_ids, own))
+    return g_strdup (own);
+  return make_id (self);
+}
+
+/* ---- One field ---- */
+
+/* A row of a known car while its fields are merged. */
+typedef struct
+{
+  const AutosellLedgerRow *row;
+  AutosellVehicle *vehicle; /* unowned */
+  gint64 key;
+  guint64 known; /* fields of which there is a base */
+  guint64 sent;  /* fields that were sent */
+  AutosellLedgerCell base_cells[AUTOSELL_N_FIELDS];
+  AutosellLedgerCell sent_cells[AUTOSELL_N_FIELDS];
+  const AutosellLedgerCell *remote[AUTOSELL_N_FIELDS];
+  const AutosellLedgerCell *agreed[AUTOSELL_N_FIELDS]; /* the new base */
+  AutosellLedgerCell after[AUTOSELL_N_FIELDS];         /* the cells that are written */
+  guint64 written;
+  guint64 taken;           /* fields that change here */
+  AutosellVehicle *values; /* owned, nullable: their values */
+  gboolean agrees;         /* in every field, once the writes are confirmed */
+} FieldMerge;
+
+static void
+take_value (FieldMerge *merge, AutosellField field, const AutosellValue *value)
+{
+  if (merge->values == NULL)
+    merge->values = autosell_vehicle_new ();
+  autosell_vehicle_set_value (merge->values, field, value);
+  merge->taken |= BIT (field);
+}
+
+static void
+put_conflict (Merge *self, FieldMerge *merge, AutosellField field, AutosellLedgerConflictKind kind,
+              const AutosellValue *base, const AutosellValue *local, const AutosellValue *remote,
+              AutosellLedgerWinner winner)
+{
+  AutosellLedgerConflict *conflict = g_new0 (AutosellLedgerConflict, 1);
+
+  conflict->kind = kind;
+  conflict->key = merge->key;
+  conflict->field = field;
+  conflict->winner = winner;
+  autosell_value_copy (&conflict->base, base);
+  autosell_value_copy (&conflict->local, local);
+  autosell_value_copy (&conflict->remote, remote);
+  g_ptr_array_add (self->out->conflicts, conflict);
+}
+
+/* Writes the local value, or says why not. */
+static void
+write_field (Merge *self, FieldMerge *merge, AutosellField field, const AutosellValue *local)
+{
+  int column = self->layout->by_field[field];
+  AutosellLedgerCell *cell = &merge->after[field];
+  g_auto (AutosellValue) back = AUTOSELL_VALUE_INIT;
+  AutosellLedgerFit fit = autosell_ledger_layout_make_cell (self->layout, column, local, self->out->chunk, cell);
+
+  if (fit != AUTOSELL_LEDGER_WRITABLE)
+    {
+      note (self, fit == AUTOSELL_LEDGER_NOT_OFFERED ? AUTOSELL_LEDGER_NOTE_NOT_OFFERED : AUTOSELL_LEDGER_NOTE_UNFIT,
+            merge->row->row, column, merge->key);
+      merge->agrees = FALSE;
+      return;
+    }
+  merge->written |= BIT (field);
+  /* The dropdown's spelling is the lot's. */
+  autosell_ledger_cell_to_value (cell, field, self->layout->month_first, &back);
+  if (!autosell_value_equal (&back, local))
+    take_value (merge, field, &back);
+}
+
+/* Without a base nobody knows who changed what: what one side does not know the other tells. */
+static AutosellMergeOutcome
+merge_two (const AutosellValue *local, const AutosellValue *remote)
+{
+  if (autosell_value_equal (local, remote))
+    return AUTOSELL_MERGE_AGREED;
+  if (local->state == AUTOSELL_VALUE_UNKNOWN)
+    return AUTOSELL_MERGE_THEIRS;
+  return remote->state == AUTOSELL_VALUE_UNKNOWN ? AUTOSELL_MERGE_MINE : AUTOSELL_MERGE_CONFLICT;
+}
+
+/* The base: of what was sent and arrived, that. FALSE where there is none. */
+static gboolean
+find_base (Merge *self, FieldMerge *merge, AutosellField field, AutosellValue *base)
+{
+  const AutosellLedgerCell *cell = NULL;
+
+  if ((merge->sent & BIT (field)) && autosell_ledger_cell_equal (&merge->sent_cells[field], merge->remote[field]))
+    cell = merge->remote[field];
+  else if (merge->known & BIT (field))
+    cell = &merge->base_cells[field];
+  if (cell != NULL)
+    autosell_ledger_cell_to_value (cell, field, self->layout->month_first, base);
+  return cell != NULL;
+}
+
+static void
+merge_conflict (Merge *self, FieldMerge *merge, AutosellField field, const AutosellValue *base,
+                const AutosellValue *local, const AutosellValue *remote)
+{
+  gboolean is_writable = !merge->remote[field]->is_read_only;
+  AutosellLedgerWinner winner = is_writable ? self->policy->winner : AUTOSELL_LEDGER_WINS;
+
+  put_conflict (self, merge, field, AUTOSELL_LEDGER_BOTH_CHANGED, base, local, remote, winner);
+  if (winner == AUTOSELL_LEDGER_WINS)
+    take_value (merge, field, remote);
+  else
+    write_field (self, merge, field, local);
+}
+
+static void
+merge_field (Merge *self, FieldMerge *merge, AutosellField field)
+{
+  const AutosellLedgerCell *cell = merge->remote[field];
+  const AutosellValue *local = autosell_vehicle_get_value (merge->vehicle, field);
+  g_auto (AutosellValue) base = AUTOSELL_VALUE_INIT;
+  g_auto (AutosellValue) remote = AUTOSELL_VALUE_INIT;
+  AutosellMergeOutcome outcome;
+
+  if (cell->kind == AUTOSELL_LEDGER_ERROR)
+    {
+      note (self, AUTOSELL_LEDGER_NOTE_ERROR, merge->row->row, self->layout->by_field[field], merge->key);
+      merge->agreed[field] = &merge->base_cells[field];
+      merge->agrees = FALSE;
+      return;
+    }
+
+  merge->agreed[field] = cell;
+  autosell_ledger_cell_to_value (cell, field, self->layout->month_first, &remote);
+  outcome =
+      find_base (self, merge, field, &base) ? autosell_value_merge (&base, local, &remote) : merge_two (local, &remote);
+  switch (outcome)
+    {
+    case AUTOSELL_MERGE_THEIRS:
+      take_value (merge, field, &remote);
+      break;
+
+    case AUTOSELL_MERGE_MINE:
+      if (!cell->is_read_only)
+        {
+          write_field (self, merge, field, local);
+          break;
+        }
+      put_conflict (self, merge, field, AUTOSELL_LEDGER_READ_ONLY, &base, local, &remote, AUTOSELL_LEDGER_WINS);
+      take_value (merge, field, &remote);
+      break;
+
+    case AUTOSELL_MERGE_CONFLICT:
+      merge_conflict (self, merge, field, &base, local, &remote);
+      break;
+
+    case AUTOSELL_MERGE_SAME:
+    case AUTOSELL_MERGE_AGREED:
+    default:
+      break;
+    }
+}
+
+/* ---- One row of a known car ---- */
+
+static void
+field_merge_init (Merge *self, FieldMerge *merge, AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate)
+{
+  memset (merge, 0, sizeof *merge);
+  merge->row = row;
+  merge->vehicle = candidate->vehicle;
+  merge->key = autosell_vehicle_get_key (candidate->vehicle);
+  merge->agrees = TRUE;
+  autosell_ledger_match_get_cells (&self->match, row->row, merge->remote);
+  if (candidate->base == NULL)
+    return;
+  if (candidate->base->content != NULL)
+    autosell_ledger_content_read (candidate->base->content, &merge->known, merge->base_cells, self->out->chunk);
+  if (candidate->base->sent != NULL)
+    autosell_ledger_content_read (candidate->base->sent, &merge->sent, merge->sent_cells, self->out->chunk);
+}
+
+static void
+put_update (Merge *self, FieldMerge *merge, gboolean is_restored)
+{
+  AutosellLedgerUpdate *update;
+
+  if (merge->taken == 0 && !is_restored)
+    return;
+  update = g_new0 (AutosellLedgerUpdate, 1);
+  update->key = merge->key;
+  update->revision = autosell_vehicle_get_revision (merge->vehicle);
+  update->values = merge->values != NULL ? g_steal_pointer (&merge->values) : autosell_vehicle_new ();
+  update->fields = merge->taken;
+  update->is_restored = is_restored;
+  update->row = merge->row->row;
+  g_ptr_array_add (self->out->updates, update);
+}
+
+/* The write of a row, with what is known once it is confirmed. */
+static AutosellLedgerWrite *
+make_write (Merge *self, FieldMerge *merge, const char *row_id, gboolean writes_id)
+{
+  AutosellLedgerWrite *write = write_new (merge->row->row, merge->key, row_id);
+  const AutosellLedgerCell *after[AUTOSELL_N_FIELDS];
+
+  write->writes_id = writes_id;
+  memcpy (after, merge->agreed, sizeof after);
+  for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
+    if (merge->written & BIT (field))
+      {
+        AutosellLedgerCellWrite cell = { self->layout->by_field[field], merge->after[field] };
+
+        g_array_append_val (write->cells, cell);
+        after[field] = &merge->after[field];
+      }
+  if (merge->written != 0)
+    write->sent = make_content (merge->written, after);
+  write->content_after = make_content (self->layout->fields, after);
+  write->agrees_after = merge->agrees;
+  return write;
+}
+
+static gboolean
+has_changed_there (Merge *self, FieldMerge *merge)
+{
+  for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
+    {
+      g_auto (AutosellValue) base = AUTOSELL_VALUE_INIT;
+      g_auto (AutosellValue) remote = AUTOSELL_VALUE_INIT;
+
+      if (self->layout->by_field[field] < 0 || merge->remote[field]->kind == AUTOSELL_LEDGER_ERROR ||
+          !find_base (self, merge, field, &base))
+        continue;
+      autosell_ledger_cell_to_value (merge->remote[field], field, self->layout->month_first, &remote);
+      if (!autosell_value_equal (&base, &remote))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A car in the bin whose row is as it was: emptied, or asked about. */
+static void
+empty_row (Merge *self, FieldMerge *merge, const char *row_id)
+{
+  AutosellLedgerWrite *write;
+
+  if (!self->policy->empties_rows)
+    {
+      g_array_append_val (self->out->removals, merge->key);
+      return;
+    }
+  write = write_new (merge->row->row, merge->key, "");
+  for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
+    {
+      AutosellLedgerCellWrite cell = { self->layout->by_field[field], { .kind = AUTOSELL_LEDGER_BLANK } };
+
+      if (self->layout->by_field[field] >= 0 && merge->remote[field]->kind != AUTOSELL_LEDGER_BLANK &&
+          !merge->remote[field]->is_read_only)
+        g_array_append_val (write->cells, cell);
+    }
+  write->is_emptied = TRUE;
+  write->writes_id = is_id_writable (self, merge->row->row);
+  g_free (write->row_id);
+  write->row_id = g_strdup (row_id);
+  if (write->cells->len > 0)
+    g_ptr_array_add (self->out->writes, write);
+  else
+    write_free (write);
+}
+
+static gboolean
+bases_equal (const AutosellLedgerBase *a, const AutosellLedgerBase *b)
+{
+  return b != NULL && g_str_equal (a->row_id, b->row_id) && g_strcmp0 (a->content, b->content) == 0 &&
+         g_strcmp0 (a->sent, b->sent) == 0 && a->is_gone == b->is_gone && a->is_removed == b->is_removed &&
+         a->n_repairs == b->n_repairs && a->revision == b->revision;
+}
+
+static void
+finish_row (Merge *self, FieldMerge *merge, const AutosellLedgerCandidate *candidate, AutosellLedgerBase *base,
+            gboolean is_restored)
+{
+  gboolean writes_id = is_id_writable (self, merge->row->row) && g_strcmp0 (merge->row->id, base->row_id) != 0;
+
+  g_free (base->content);
+  base->content = make_content (self->layout->fields, merge->agreed);
+  g_clear_pointer (&base->sent, g_free);
+  base->is_gone = FALSE;
+  base->is_removed = FALSE;
+  base->revision = merge->agrees && merge->written == 0 ? autosell_vehicle_get_revision (merge->vehicle) : 0;
+  put_update (self, merge, is_restored);
+  if (merge->written != 0 || writes_id)
+    g_ptr_array_add (self->out->writes, make_write (self, merge, base->row_id, writes_id));
+  else if (merge->taken == 0 && !is_restored)
+    self->out->n_same++;
+  if (merge->taken == 0 && !is_restored && bases_equal (base, candidate->base))
+    autosell_ledger_base_free (base);
+  else
+    put_base (self, base, G_MAXUINT);
+}
+
+static AutosellLedgerBase *
+start_base (const AutosellLedgerCandidate *candidate)
+{
+  AutosellLedgerBase *base;
+
+  if (candidate->base != NULL)
+    return autosell_ledger_base_copy (candidate->base);
+  base = g_new0 (AutosellLedgerBase, 1);
+  base->key = autosell_vehicle_get_key (candidate->vehicle);
+  base->row_id = g_strdup ("");
+  return base;
+}
+
+static void
+merge_row (Merge *self, AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate)
+{
+  AutosellLedgerBase *base = start_base (candidate);
+  gboolean is_deleted = autosell_vehicle_get_deleted (candidate->vehicle) != 0;
+  FieldMerge merge;
+  char *row_id = choose_id (self, row, candidate, base);
+
+  g_free (base->row_id);
+  base->row_id = row_id;
+  g_hash_table_add (self->final_ids, g_string_chunk_insert (self->out->chunk, row_id));
+  self->out->n_returned += base->is_gone;
+
+  field_merge_init (self, &merge, row, candidate);
+  if (is_deleted && !base->is_gone && base->content != NULL && !has_changed_there (self, &merge))
+    {
+      empty_row (self, &merge, row_id);
+      autosell_ledger_base_free (base);
+      return;
+    }
+
+  for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
+    if (self->layout->by_field[field] >= 0)
+      merge_field (self, &merge, field);
+  if (is_deleted)
+    {
+      const AutosellValue nothing = AUTOSELL_VALUE_INIT;
+
+      put_conflict (self, &merge, AUTOSELL_FIELD_STOCK_NUMBER, AUTOSELL_LEDGER_DELETED, &nothing, &nothing, &nothing,
+                    AUTOSELL_LEDGER_WINS);
+    }
+  finish_row (self, &merge, candidate, base, is_deleted);
+  g_clear_object (&merge.values);
+}
+
+/* Nothing changed on either side since both agreed in everything. */
+static gboolean
+is_settled (Merge *self, const AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate)
+{
+  const AutosellLedgerBase *base = candidate->base;
+
+  return row->is_exact && base->sent == NULL && !base->is_gone && !base->is_removed && base->revision != 0 &&
+         base->revision == autosell_vehicle_get_revision (candidate->vehicle) &&
+         autosell_vehicle_get_deleted (candidate->vehicle) == 0 &&
+         (self->layout->id_column < 0 || g_strcmp0 (row->id, base->row_id) == 0);
+}
+
+typedef enum
+{
+  TURN_SETTLED, /* keep their ids */
+  TURN_OWN_ID,
+  TURN_OTHERS, /* get what is left */
+  N_TURNS
+} Turn;
+
+static Turn
+find_turn (Merge *self, const AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate)
+{
+  if (candidate->vehicle == NULL || is_settled (self, row, candidate))
+    return TURN_SETTLED;
+  return g_strcmp0 (row->id, autosell_ledger_candidate_get_row_id (candidate)) == 0 ? TURN_OWN_ID : TURN_OTHERS;
+}
+
+static void
+merge_known_rows (Merge *self)
+{
+  for (int turn = 0; turn < N_TURNS; turn++)
+    for (guint i = 0; i < self->match.rows->len; i++)
+      {
+        AutosellLedgerRow *row = &g_array_index (self->match.rows, AutosellLedgerRow, i);
+        const AutosellLedgerCandidate *candidate;
+
+        if (row->candidate < 0)
+          continue;
+        candidate = &g_array_index (self->match.candidates, AutosellLedgerCandidate, row->candidate);
+        if ((int) find_turn (self, row, candidate) != turn)
+          continue;
+        if (turn != TURN_SETTLED)
+          {
+            merge_row (self, row, candidate);
+            continue;
+          }
+        g_hash_table_add (self->final_ids, (gpointer) autosell_ledger_candidate_get_row_id (candidate));
+        self->out->n_same++;
+      }
+}
+
+/* ---- Rows of nobody ---- */
+
+/* “MARCA … MODELO” once more, a sum, or a remark below the list is no car. */
+static gboolean
+is_car (Merge *self, AutosellLedgerRow *row)
+{
+  AutosellVehicle *values = autosell_ledger_match_get_values (&self->match, row);
+  guint n_known = 0;
+  guint n_headings = 0;
+
+  for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
+    {
+      const AutosellValue *value = autosell_vehicle_get_value (values, field);
+      AutosellField named;
+
+      n_known += value->state != AUTOSELL_VALUE_UNKNOWN;
+      n_headings += value->text != NULL && autosell_field_find (value->text, &named) && (int) named == field;
+    }
+  return n_known >= 2 && n_headings < 2 &&
+         (autosell_vehicle_get_text (values, AUTOSELL_FIELD_BRAND) != NULL ||
+          autosell_vehicle_get_text (values, AUTOSELL_FIELD_MODEL) != NULL ||
+          autosell_vehicle_get_text (values, AUTOSELL_FIELD_NIV) != NULL ||
+          autosell_vehicle_get_text (values, AUTOSELL_FIELD_PLATES) != NULL);
+}
+
+static void
+put_new_car (Merge *self, AutosellLedgerRow *row, const char *row_id)
+{
+  AutosellLedgerUpdate *update = g_new0 (AutosellLedgerUpdate, 1);
+  AutosellLedgerBase *base = g_new0 (AutosellLedgerBase, 1);
+
+  update->values = autosell_vehicle_copy (autosell_ledger_match_get_values (&self->match, row));
+  update->fields = self->layout->fields;
+  update->row = row->row;
+  if (!g_hash_table_contains (self->vehicle_ids, row_id))
+    autosell_vehicle_set_id (update->values, row_id);
+  g_ptr_array_add (self->out->updates, update);
+
+  base->row_id = g_strdup (row_id);
+  base->content = g_strdup (row->content);
+  base->revision = 1;
+  put_base (self, base, self->out->updates->len - 1);
+  g_hash_table_add (self->final_ids, g_string_chunk_insert (self->out->chunk, row_id));
+}
+
+/* A row becomes a car when it has an id of its own: the sheet takes one write after the other, so of several PCs that
+ * see a new row one names it, and no car comes twice. */
+static void
+merge_new_row (Merge *self, AutosellLedgerRow *row)
+{
+  g_autofree char *made = NULL;
+  AutosellLedgerWrite *write;
+
+  if (!is_car (self, row))
+    {
+      note (self, AUTOSELL_LEDGER_NOTE_NO_CAR, row->row, -1, 0);
+      return;
+    }
+  if (row->id != NULL && !g_hash_table_contains (self->final_ids, row->id))
+    {
+      put_new_car (self, row, row->id);
+      return;
+    }
+  made = make_id (self);
+  if (!is_id_writable (self, row->row))
+    {
+      put_new_car (self, row, made);
+      return;
+    }
+  write = write_new (row->row, 0, made);
+  write->writes_id = TRUE;
+  g_ptr_array_add (self->out->writes, write);
+}
+
+/* ---- Cars without a row ---- */
+
+static void
+put_append (Merge *self, const AutosellLedgerCandidate *candidate)
+{
+  AutosellLedgerAppend *append = g_new0 (AutosellLedgerAppend, 1);
+  AutosellLedgerCell cells[AUTOSELL_N_FIELDS];
+  const AutosellLedgerCell *pointers[AUTOSELL_N_FIELDS] = { NULL };
+  const char *own = autosell_ledger_candidate_get_row_id (candidate);
+
+  append->key = autosell_vehicle_get_key (candidate->vehicle);
+  append->row_id =
+      own != NULL && *own != '\0' && !g_hash_table_contains (self->final_ids, own) ? g_strdup (own) : make_id (self);
+  append->cells = g_array_new (FALSE, FALSE, sizeof (AutosellLedgerCellWrite));
+  append->agrees_after = TRUE;
+  for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
+    {
+      const AutosellValue *value = autosell_vehicle_get_value (candidate->vehicle, field);
+      int column = self->layout->by_field[field];
+      AutosellLedgerCellWrite cell = { .column = column };
+      g_auto (AutosellValue) back = AUTOSELL_VALUE_INIT;
+
+      if (column < 0)
+        continue;
+      pointers[field] = &cells[field];
+      if (autosell_ledger_layout_make_cell (self->layout, column, value, self->out->chunk, &cells[field]) !=
+          AUTOSELL_LEDGER_WRITABLE)
+        cells[field] = (AutosellLedgerCell){ .kind = AUTOSELL_LEDGER_BLANK };
+      autosell_ledger_cell_to_value (&cells[field], field, self->layout->month_first, &back);
+      append->agrees_after = append->agrees_after && autosell_value_equal (&back, value);
+      cell.cell = cells[field];
+      if (cell.cell.kind != AUTOSELL_LEDGER_BLANK)
+        g_array_append_val (append->cells, cell);
+    }
+  append->content_after = make_content (self->layout->fields, pointers);
+  if (append->cells->len > 0)
+    g_ptr_array_add (self->out->appends, append);
+  else
+    append_free (append);
+}
+
+/* Counts before anything is decided. */
+static void
+count_vanished (Merge *self)
+{
+  for (guint i = 0; i < self->match.candidates->len; i++)
+    {
+      const AutosellLedgerCandidate *candidate = &g_array_index (self->match.candidates, AutosellLedgerCandidate, i);
+
+      if (candidate->base == NULL || candidate->base->content == NULL || candidate->base->is_gone ||
+          candidate->base->is_removed || candidate->vehicle == NULL ||
+          autosell_vehicle_get_deleted (candidate->vehicle) != 0)
+        continue;
+      self->out->n_active++;
+      self->out->n_vanished += candidate->row < 0;
+    }
+}
+
+static void
+merge_missing (Merge *self, const AutosellLedgerCandidate *candidate)
+{
+  const AutosellLedgerBase *known = candidate->base;
+  gboolean is_live = candidate->vehicle != NULL && autosell_vehicle_get_deleted (candidate->vehicle) == 0;
+  AutosellLedgerBase *base;
+
+  if (known == NULL || known->content == NULL || (known->is_removed && is_live))
+    {
+      if (is_live)
+        put_append (self, candidate);
+      return;
+    }
+  if (known->is_gone && known->sent == NULL)
+    return;
+  base = autosell_ledger_base_copy (known);
+  base->is_gone = TRUE;
+  base->is_removed = !is_live;
+  base->revision = 0;
+  g_clear_pointer (&base->sent, g_free);
+  put_base (self, base, G_MAXUINT);
+}
+
+/* ---- All of it ---- */
+
+static AutosellLedgerBrake
+find_brake (Merge *self)
+{
+  guint64 asked = self->layout->fields | self->layout->missing;
+
+  if (__builtin_popcountll (self->layout->missing) * 2 > __builtin_popcountll (asked))
+    return AUTOSELL_LEDGER_BRAKE_HEADER;
+  if (!self->policy->allows_vanish && self->out->n_vanished > BRAKE_ROWS &&
+      self->out->n_vanished > self->out->n_active * BRAKE_SHARE)
+    return AUTOSELL_LEDGER_BRAKE_VANISHED;
+  return AUTOSELL_LEDGER_BRAKE_NONE;
+}
+
+static void
+run (Merge *self)
+{
+  autosell_ledger_match_run (&self->match);
+  self->out->n_rows = self->match.rows->len;
+  count_vanished (self);
+  self->out->brake = find_brake (self);
+  if (self->out->brake != AUTOSELL_LEDGER_BRAKE_NONE)
+    return;
+
+  merge_known_rows (self);
+  for (guint i = 0; i < self->match.rows->len; i++)
+    {
+      AutosellLedgerRow *row = &g_array_index (self->match.rows, AutosellLedgerRow, i);
+
+      if (row->candidate < 0)
+        merge_new_row (self, row);
+    }
+  for (guint i = 0; i < self->match.candidates->len; i++)
+    {
+      const AutosellLedgerCandidate *candidate = &g_array_index (self->match.candidates, AutosellLedgerCandidate, i);
+
+      if (candidate->row < 0)
+        merge_missing (self, candidate);
+    }
+}
+
+AutosellLedgerMerge *
+autosell_ledger_merge_run (GPtrArray *bases, GPtrArray *vehicles, AutosellLedgerGrid *grid,
+                           AutosellLedgerLayout *layout, const AutosellLedgerPolicy *policy)
+{
+  AutosellLedgerMerge *out = merge_new ();
+  Merge self = { .out = out, .grid = grid, .layout = layout, .policy = policy };
+
+  if (layout == NULL)
+    {
+      out->brake = AUTOSELL_LEDGER_BRAKE_HEADER;
+      return out;
+    }
+  self.final_ids = g_hash_table_new (g_str_hash, g_str_equal);
+  self.vehicle_ids = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < vehicles->len; i++)
+    if (autosell_vehicle_get_id (g_ptr_array_index (vehicles, i)) != NULL)
+      g_hash_table_add (self.vehicle_ids, (gpointer) autosell_vehicle_get_id (g_ptr_array_index (vehicles, i)));
+
+  autosell_ledger_match_init (&self.match, bases, vehicles, grid, layout, policy, out->chunk);
+  run (&self);
+  autosell_ledger_match_clear (&self.match);
+  g_hash_table_unref (self.final_ids);
+  g_hash_table_unref (self.vehicle_ids);
+  return out;
+}

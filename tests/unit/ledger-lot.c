@@ -1,0 +1,1018 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ledger-lot.h"
+
+#include <string.h>
+
+#define MAX_ROWS 12
+
+/* With AUTOSELL_TEST_TRACE, what happens is told. */
+#define tell(...)                                                                                                      \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    if (G_UNLIKELY (is_traced))                                                                                        \
+      g_printerr (__VA_ARGS__);                                                                                        \
+  }                                                                                                                    \
+  G_STMT_END
+static gboolean is_traced;
+
+static guint
+pick (Lot *lot, guint n)
+{
+  return g_rand_int_range (lot->rand, 0, n);
+}
+
+static guint
+new_mark (Lot *lot)
+{
+  g_assert_cmpuint (lot->n_marks + 1, <, LOT_MAX_MARKS);
+  return ++lot->n_marks;
+}
+
+static char *
+make_id (gpointer data)
+{
+  Lot *lot = data;
+
+  return g_strdup_printf ("00000000-0000-4000-8000-%012" G_GINT64_MODIFIER "x", ++lot->n_ids);
+}
+
+/* ---- Marks ---- */
+
+/* The mark in a value: prices, kilometres, colours and places have one. 0 for none */
+static guint
+get_mark (const AutosellValue *value, AutosellField field)
+{
+  if (value->state == AUTOSELL_VALUE_UNKNOWN)
+    return 0;
+  switch ((int) field)
+    {
+    case AUTOSELL_FIELD_PRICE:
+      return value->state == AUTOSELL_VALUE_KNOWN ? value->number / 100 % 100000 : 0;
+    case AUTOSELL_FIELD_KM:
+      return value->state == AUTOSELL_VALUE_KNOWN ? value->number % 100000 : 0;
+    case AUTOSELL_FIELD_COLOUR:
+    case AUTOSELL_FIELD_LOCATION:
+      return value->text[0] == 'C' ? atoi (value->text + 1) : 0;
+    default:
+      return 0;
+    }
+}
+
+static void
+tell_rows (Lot *lot)
+{
+  for (guint i = 0; is_traced && i < lot->rows->len; i++)
+    {
+      const LotRow *row = g_ptr_array_index (lot->rows, i);
+
+      g_printerr ("    ");
+      for (int column = 0; column < N_COLS; column++)
+        if (row->cells[column].kind == AUTOSELL_LEDGER_NUMBER)
+          g_printerr ("%g%s|", row->cells[column].number, row->cells[column].is_read_only ? "!" : "");
+        else
+          g_printerr ("%s%s|", row->cells[column].kind == AUTOSELL_LEDGER_TEXT ? row->cells[column].text : "",
+                      row->cells[column].is_read_only ? "!" : "");
+      g_printerr ("\n");
+    }
+}
+
+static void
+flag (Lot *lot, const AutosellValue *value, AutosellField field, guint8 flags)
+{
+  guint mark = get_mark (value, field);
+
+  if (mark > 0 && mark <= lot->n_marks)
+    lot->marks[mark] |= flags;
+}
+
+static const AutosellField marked[] = { AUTOSELL_FIELD_PRICE, AUTOSELL_FIELD_KM, AUTOSELL_FIELD_COLOUR,
+                                        AUTOSELL_FIELD_LOCATION };
+static const int marked_columns[] = { COL_PRICE, COL_KM, COL_COLOUR, COL_LOCATION };
+
+static void
+lot_cell_to_value (const LotCell *cell, AutosellField field, AutosellValue *value)
+{
+  const AutosellLedgerCell plain = { .kind = cell->kind, .number = cell->number, .text = cell->text };
+
+  autosell_ledger_cell_to_value (&plain, field, FALSE, value);
+}
+
+static void
+flag_cell (Lot *lot, const LotRow *row, guint i, guint8 flags)
+{
+  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+
+  lot_cell_to_value (&row->cells[marked_columns[i]], marked[i], &value);
+  flag (lot, &value, marked[i], flags);
+}
+
+static void
+flag_row (Lot *lot, const LotRow *row, guint8 flags)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (marked); i++)
+    flag_cell (lot, row, i, flags);
+}
+
+static void
+flag_vehicle (Lot *lot, AutosellVehicle *vehicle, guint8 flags)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (marked); i++)
+    flag (lot, autosell_vehicle_get_value (vehicle, marked[i]), marked[i], flags);
+}
+
+/* ---- People in the sheet ---- */
+
+static void
+put_text (LotCell *cell, const char *text)
+{
+  cell->kind = *text != '\0' ? AUTOSELL_LEDGER_TEXT : AUTOSELL_LEDGER_BLANK;
+  g_strlcpy (cell->text, text, sizeof cell->text);
+}
+
+static void
+put_number (LotCell *cell, double number)
+{
+  cell->kind = AUTOSELL_LEDGER_NUMBER;
+  cell->number = number;
+  cell->text[0] = '\0';
+}
+
+/* A person's number: typed, or as text with signs around it, or nonsense. */
+static void
+type_number (Lot *lot, LotCell *cell, guint mark)
+{
+  switch (pick (lot, 4))
+    {
+    case 0:
+      g_snprintf (cell->text, sizeof cell->text, " %u,%03u ", mark / 1000 + 100, mark % 1000);
+      cell->kind = AUTOSELL_LEDGER_TEXT;
+      break;
+    default:
+      put_number (cell, 100000 + mark);
+      break;
+    }
+}
+
+/* A row that lost its id and was changed more than once is known by what is left of it, which may be too little. */
+static void
+count_edit (Lot *lot, LotRow *row)
+{
+  if (++row->n_edits > 1 && row->is_damaged)
+    lot->is_doubtful[row->serial] = TRUE;
+}
+
+static void
+damage_id (Lot *lot, LotRow *row)
+{
+  row->is_damaged = TRUE;
+  if (row->n_edits > 1)
+    lot->is_doubtful[row->serial] = TRUE;
+}
+
+static void
+type_cell (Lot *lot, LotRow *row, guint i)
+{
+  static const char *const junk[] = { "62 mil?", "", "--", "  " };
+  LotCell *cell = &row->cells[marked_columns[i]];
+  guint mark;
+
+  if (cell->is_read_only)
+    return;
+  flag_cell (lot, row, i, MARK_REPLACED);
+  count_edit (lot, row);
+  if (pick (lot, 10) == 0)
+    {
+      put_text (cell, junk[pick (lot, G_N_ELEMENTS (junk))]);
+      return;
+    }
+  mark = new_mark (lot);
+  if (marked_columns[i] == COL_PRICE || marked_columns[i] == COL_KM)
+    type_number (lot, cell, mark);
+  else
+    {
+      g_snprintf (cell->text, sizeof cell->text, "C%u", mark);
+      cell->kind = AUTOSELL_LEDGER_TEXT;
+    }
+}
+
+static LotRow *
+type_row (Lot *lot)
+{
+  static const char *const statuses[] = { "Disponible", "DISPONIBLE", "Vendido", "", "apartado" };
+  LotRow *row = g_new0 (LotRow, 1);
+
+  row->serial = ++lot->n_serials;
+  g_assert_cmpuint (row->serial, <, LOT_MAX_SERIALS);
+  lot->expected[row->serial]++;
+  g_snprintf (row->cells[COL_BRAND].text, sizeof row->cells[COL_BRAND].text, "BRAND%u", row->serial);
+  row->cells[COL_BRAND].kind = AUTOSELL_LEDGER_TEXT;
+  g_snprintf (row->cells[COL_MODEL].text, sizeof row->cells[COL_MODEL].text, "MODEL %u", pick (lot, 5));
+  row->cells[COL_MODEL].kind = AUTOSELL_LEDGER_TEXT;
+  put_number (&row->cells[COL_YEAR], 2010 + pick (lot, 10));
+  put_text (&row->cells[COL_STATUS], statuses[pick (lot, G_N_ELEMENTS (statuses))]);
+  put_text (&row->cells[COL_NOTE], "=HOY()-1");
+  for (guint i = 0; i < G_N_ELEMENTS (marked); i++)
+    if (pick (lot, 4) != 0)
+      type_cell (lot, row, i);
+  if (pick (lot, 12) == 0)
+    {
+      row->cells[COL_PRICE].is_read_only = TRUE;
+      row->cells[COL_PRICE].is_formula = pick (lot, 2);
+    }
+  row->n_edits = 0;
+  return row;
+}
+
+static void
+insert_row (Lot *lot, LotRow *row)
+{
+  g_ptr_array_insert (lot->rows, pick (lot, lot->rows->len + 1), row);
+}
+
+static void
+shuffle_rows (Lot *lot, gboolean with_ids)
+{
+  for (guint i = lot->rows->len; i > 1; i--)
+    {
+      guint j = pick (lot, i);
+      LotRow *a = g_ptr_array_index (lot->rows, i - 1);
+      LotRow *b = g_ptr_array_index (lot->rows, j);
+      LotCell id = a->cells[COL_ID];
+
+      lot->rows->pdata[i - 1] = b;
+      lot->rows->pdata[j] = a;
+      if (with_ids || a == b)
+        continue;
+      /* The ids stay where they are, on the screen. */
+      a->cells[COL_ID] = b->cells[COL_ID];
+      b->cells[COL_ID] = id;
+      damage_id (lot, a);
+      damage_id (lot, b);
+    }
+  lot->n_shuffles += !with_ids;
+}
+
+static gboolean
+is_blank_row (const LotRow *row)
+{
+  return row->cells[COL_BRAND].kind == AUTOSELL_LEDGER_BLANK;
+}
+
+static void
+copy_row (Lot *lot, const LotRow *row)
+{
+  LotRow *copy = g_memdup2 (row, sizeof *row);
+
+  copy->unseen_by = NULL;
+  lot->expected[row->serial]++;
+  lot->n_copies++;
+  if (pick (lot, 2) == 0)
+    memset (&copy->cells[COL_ID], 0, sizeof copy->cells[COL_ID]);
+  if (pick (lot, 2) == 0)
+    {
+      /* The next car typed over it. */
+      lot->expected[row->serial]--;
+      copy->serial = ++lot->n_serials;
+      g_assert_cmpuint (copy->serial, <, LOT_MAX_SERIALS);
+      lot->expected[copy->serial]++;
+      g_snprintf (copy->cells[COL_BRAND].text, sizeof copy->cells[COL_BRAND].text, "BRAND%u", copy->serial);
+      type_cell (lot, copy, 0);
+      type_cell (lot, copy, 1);
+    }
+  insert_row (lot, copy);
+}
+
+static void
+person_acts (Lot *lot)
+{
+  LotRow *row = lot->rows->len > 0 ? g_ptr_array_index (lot->rows, pick (lot, lot->rows->len)) : NULL;
+  guint what = pick (lot, 16);
+
+  tell ("person %u, row of car %u\n", what, row != NULL ? row->serial : 0);
+  switch (what)
+    {
+    case 0:
+    case 1:
+      if (lot->rows->len < MAX_ROWS)
+        insert_row (lot, type_row (lot));
+      break;
+    case 2:
+      if (row != NULL && row->unseen_by == NULL)
+        {
+          lot->expected[row->serial] -= !is_blank_row (row);
+          flag_row (lot, row, MARK_REPLACED);
+          g_ptr_array_remove (lot->rows, row);
+        }
+      break;
+    case 3:
+      shuffle_rows (lot, TRUE);
+      break;
+    case 4:
+      shuffle_rows (lot, FALSE);
+      break;
+    case 5:
+      if (row != NULL && !is_blank_row (row) && lot->rows->len < MAX_ROWS)
+        copy_row (lot, row);
+      break;
+    case 6:
+      if (row == NULL)
+        break;
+      memset (&row->cells[COL_ID], 0, sizeof row->cells[COL_ID]);
+      damage_id (lot, row);
+      break;
+    default:
+      if (row != NULL && !is_blank_row (row))
+        type_cell (lot, row, pick (lot, G_N_ELEMENTS (marked)));
+      break;
+    }
+}
+
+/* ---- People at the PCs ---- */
+
+static AutosellVehicle *
+find_vehicle (LotPc *pc, gint64 key)
+{
+  for (guint i = 0; i < pc->vehicles->len; i++)
+    if (autosell_vehicle_get_key (g_ptr_array_index (pc->vehicles, i)) == key)
+      return g_ptr_array_index (pc->vehicles, i);
+  return NULL;
+}
+
+static AutosellLedgerBase *
+find_base (LotPc *pc, gint64 key)
+{
+  for (guint i = 0; i < pc->bases->len; i++)
+    if (((AutosellLedgerBase *) g_ptr_array_index (pc->bases, i))->key == key)
+      return g_ptr_array_index (pc->bases, i);
+  return NULL;
+}
+
+static void
+touch (AutosellVehicle *vehicle)
+{
+  autosell_vehicle_set_revision (vehicle, autosell_vehicle_get_revision (vehicle) + 1);
+}
+
+static void
+edit_vehicle (Lot *lot, AutosellVehicle *vehicle, guint i)
+{
+  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  guint mark = new_mark (lot);
+  char text[24];
+
+  tell ("  edit %u\n", mark);
+  lot->marks[mark] |= MARK_MADE_HERE;
+  flag (lot, autosell_vehicle_get_value (vehicle, marked[i]), marked[i], MARK_REPLACED);
+  g_snprintf (text, sizeof text, "C%u", mark);
+  if (marked[i] == AUTOSELL_FIELD_PRICE)
+    autosell_value_set_number (&value, (100000 + mark) * 100);
+  else if (marked[i] == AUTOSELL_FIELD_KM)
+    autosell_value_set_number (&value, 100000 + mark);
+  else
+    autosell_value_set_text (&value, text);
+  autosell_vehicle_set_value (vehicle, marked[i], &value);
+  touch (vehicle);
+}
+
+static void
+add_vehicle (Lot *lot, LotPc *pc)
+{
+  AutosellVehicle *vehicle = autosell_vehicle_new ();
+  g_autofree char *id = make_id (lot);
+  char brand[24];
+
+  g_snprintf (brand, sizeof brand, "BRAND%u", ++lot->n_serials);
+  g_assert_cmpuint (lot->n_serials, <, LOT_MAX_SERIALS);
+  lot->expected[lot->n_serials]++;
+  autosell_vehicle_set_id (vehicle, id);
+  autosell_vehicle_set_key (vehicle, ++pc->last_key);
+  autosell_vehicle_set_revision (vehicle, 1);
+  autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_BRAND, brand);
+  autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_MODEL, "MODEL 1");
+  autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_YEAR, "2020");
+  autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_STATUS, "available");
+  edit_vehicle (lot, vehicle, 0);
+  edit_vehicle (lot, vehicle, 1);
+  g_ptr_array_add (pc->vehicles, vehicle);
+}
+
+static gboolean
+is_gone (LotPc *pc, gint64 key)
+{
+  const AutosellLedgerBase *base = find_base (pc, key);
+
+  return base != NULL && base->is_gone;
+}
+
+static void
+pc_acts (Lot *lot, LotPc *pc)
+{
+  AutosellVehicle *vehicle =
+      pc->vehicles->len > 0 ? g_ptr_array_index (pc->vehicles, pick (lot, pc->vehicles->len)) : NULL;
+  guint what = pick (lot, 10);
+
+  tell ("PC %d acts: %u\n", (int) (pc - lot->pcs), what);
+  if (what == 0 && lot->rows->len < MAX_ROWS && pc->vehicles->len < 2 * MAX_ROWS)
+    add_vehicle (lot, pc);
+  else if (vehicle == NULL || autosell_vehicle_get_deleted (vehicle) != 0)
+    return;
+  else if (what == 1 && find_base (pc, autosell_vehicle_get_key (vehicle)) != NULL &&
+           !is_gone (pc, autosell_vehicle_get_key (vehicle)))
+    {
+      autosell_vehicle_set_times (vehicle, 1, 1, 1);
+      flag_vehicle (lot, vehicle, MARK_REPLACED);
+      touch (vehicle);
+    }
+  else
+    edit_vehicle (lot, vehicle, pick (lot, G_N_ELEMENTS (marked)));
+}
+
+/* ---- The reconciler ---- */
+
+/* Somebody does something in between; or nothing. */
+static void
+meanwhile (Lot *lot)
+{
+  if (!lot->has_faults || pick (lot, 6) != 0)
+    return;
+  if (pick (lot, 2) == 0)
+    person_acts (lot);
+  else
+    pc_acts (lot, &lot->pcs[pick (lot, lot->n_pcs)]);
+}
+
+static gboolean
+crashes (Lot *lot)
+{
+  if (!lot->has_faults || pick (lot, 12) != 0)
+    return FALSE;
+  lot->n_crashes++;
+  tell ("  crash\n");
+  return TRUE;
+}
+
+static AutosellLedgerGrid *
+read_grid (Lot *lot, GPtrArray *rows)
+{
+  static const char *const heads[N_COLS] = { "Marca", "Modelo",  "Año",       "Color", "Precio",
+                                             "km",    "Estatus", "Ubicacion", "Nota",  "Autosell ID" };
+  AutosellLedgerGrid *grid = autosell_ledger_grid_new (lot->rows->len + 1, N_COLS);
+
+  for (int column = 0; column < N_COLS; column++)
+    {
+      const AutosellLedgerCell head = { .kind = AUTOSELL_LEDGER_TEXT, .text = heads[column] };
+
+      autosell_ledger_grid_set (grid, 0, column, &head);
+    }
+  for (guint i = 0; i < lot->rows->len; i++)
+    {
+      LotRow *row = g_ptr_array_index (lot->rows, i);
+
+      for (int column = 0; column < N_COLS; column++)
+        {
+          const LotCell *from = &row->cells[column];
+          const AutosellLedgerCell cell = { .kind = from->kind,
+                                            .is_read_only = from->is_read_only,
+                                            .is_formula = from->is_formula,
+                                            .number = from->number,
+                                            .text = from->text };
+
+          if (from->kind != AUTOSELL_LEDGER_BLANK || from->is_read_only)
+            autosell_ledger_grid_set (grid, i + 1, column, &cell);
+        }
+      g_ptr_array_add (rows, row);
+    }
+  return grid;
+}
+
+static AutosellVehicle *
+find_in (GPtrArray *vehicles, gint64 key)
+{
+  for (guint i = 0; i < vehicles->len; i++)
+    if (autosell_vehicle_get_key (g_ptr_array_index (vehicles, i)) == key)
+      return g_ptr_array_index (vehicles, i);
+  return NULL;
+}
+
+/* What the merge saw of this car is what it is. */
+static gboolean
+is_unchanged (LotPc *pc, GPtrArray *snapshot, gint64 key)
+{
+  AutosellVehicle *now = find_vehicle (pc, key);
+  AutosellVehicle *then = find_in (snapshot, key);
+
+  return now == NULL || (then != NULL && autosell_vehicle_get_revision (now) == autosell_vehicle_get_revision (then));
+}
+
+static void
+put_base (LotPc *pc, AutosellLedgerBase *base)
+{
+  AutosellLedgerBase *old = find_base (pc, base->key);
+
+  if (old != NULL)
+    g_ptr_array_remove (pc->bases, old);
+  g_ptr_array_add (pc->bases, base);
+}
+
+static void
+apply_updates (LotPc *pc, GPtrArray *snapshot, AutosellLedgerMerge *merge, gint64 *new_keys)
+{
+  for (guint i = 0; i < merge->updates->len; i++)
+    {
+      AutosellLedgerUpdate *update = g_ptr_array_index (merge->updates, i);
+      AutosellVehicle *vehicle;
+
+      if (update->key == 0)
+        {
+          vehicle = autosell_vehicle_copy (update->values);
+          autosell_vehicle_set_key (vehicle, new_keys[i] = ++pc->last_key);
+          autosell_vehicle_set_revision (vehicle, 1);
+          g_ptr_array_add (pc->vehicles, vehicle);
+          continue;
+        }
+      if (!is_unchanged (pc, snapshot, update->key))
+        continue;
+      vehicle = find_vehicle (pc, update->key);
+      for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
+        if (update->fields & G_GUINT64_CONSTANT (1) << field)
+          autosell_vehicle_set_value (vehicle, field, autosell_vehicle_get_value (update->values, field));
+      if (update->is_restored)
+        autosell_vehicle_set_times (vehicle, 1, 1, 0);
+    }
+}
+
+/* Together, as the store does it: what changes here, what lost, what both agree on, what will be sent. */
+static void
+commit_local (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerMerge *merge)
+{
+  g_autofree gint64 *new_keys = g_new0 (gint64, merge->updates->len + 1);
+
+  for (guint i = 0; i < merge->conflicts->len; i++)
+    {
+      AutosellLedgerConflict *conflict = g_ptr_array_index (merge->conflicts, i);
+
+      if (!is_unchanged (pc, snapshot, conflict->key))
+        continue;
+      lot->n_conflicts++;
+      flag (lot, conflict->winner == AUTOSELL_LEDGER_WINS ? &conflict->local : &conflict->remote, conflict->field,
+            MARK_IN_CONFLICT);
+    }
+  apply_updates (pc, snapshot, merge, new_keys);
+  for (guint i = 0; i < merge->bases->len; i++)
+    {
+      guint update = g_array_index (merge->base_updates, guint, i);
+      AutosellLedgerBase *base = autosell_ledger_base_copy (g_ptr_array_index (merge->bases, i));
+
+      if (update != G_MAXUINT)
+        base->key = new_keys[update];
+      if (update == G_MAXUINT && !is_unchanged (pc, snapshot, base->key))
+        autosell_ledger_base_free (base);
+      else
+        put_base (pc, base);
+    }
+  for (guint i = 0; i < merge->updates->len; i++)
+    {
+      AutosellLedgerUpdate *update = g_ptr_array_index (merge->updates, i);
+      AutosellVehicle *vehicle = update->key != 0 ? find_vehicle (pc, update->key) : NULL;
+      AutosellLedgerBase *base = update->key != 0 ? find_base (pc, update->key) : NULL;
+      gboolean agrees;
+
+      if (vehicle == NULL || !is_unchanged (pc, snapshot, update->key))
+        continue;
+      agrees = base != NULL && base->revision == autosell_vehicle_get_revision (vehicle);
+      touch (vehicle);
+      if (agrees)
+        base->revision = autosell_vehicle_get_revision (vehicle);
+      touch (find_in (snapshot, update->key));
+    }
+}
+
+static void
+mark_sent (LotPc *pc, GPtrArray *snapshot, AutosellLedgerMerge *merge)
+{
+  for (guint i = 0; i < merge->writes->len; i++)
+    {
+      AutosellLedgerWrite *write = g_ptr_array_index (merge->writes, i);
+      AutosellLedgerBase *base = write->key != 0 ? find_base (pc, write->key) : NULL;
+
+      if (base == NULL || write->sent == NULL || !is_unchanged (pc, snapshot, write->key))
+        continue;
+      g_free (base->sent);
+      base->sent = g_strdup (write->sent);
+    }
+  for (guint i = 0; i < merge->appends->len; i++)
+    {
+      AutosellLedgerAppend *append = g_ptr_array_index (merge->appends, i);
+      AutosellLedgerBase *base = find_base (pc, append->key);
+
+      if (!is_unchanged (pc, snapshot, append->key))
+        continue;
+      if (base == NULL)
+        {
+          base = g_new0 (AutosellLedgerBase, 1);
+          base->key = append->key;
+          g_ptr_array_add (pc->bases, base);
+        }
+      g_free (base->row_id);
+      base->row_id = g_strdup (append->row_id);
+      g_free (base->sent);
+      base->sent = g_strdup (append->content_after);
+    }
+}
+
+/* The row as it was read, or the write is refused: cell by cell, as a pinned write compares. */
+static gboolean
+is_as_read (AutosellLedgerGrid *grid, guint grid_row, const LotRow *row)
+{
+  for (int column = 0; column < N_COLS; column++)
+    {
+      const LotCell *cell = &row->cells[column];
+      const AutosellLedgerCell plain = { .kind = cell->kind, .number = cell->number, .text = cell->text };
+
+      if (!autosell_ledger_cell_equal (&plain, autosell_ledger_grid_get (grid, grid_row, column)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+write_cell (Lot *lot, LotRow *row, const AutosellLedgerCellWrite *write, AutosellLedgerLayout *layout,
+            gboolean is_emptied)
+{
+  LotCell *cell = &row->cells[write->column];
+  const AutosellLedgerColumn *column = g_ptr_array_index (layout->columns, write->column);
+  g_auto (AutosellValue) before = AUTOSELL_VALUE_INIT;
+  g_auto (AutosellValue) after = AUTOSELL_VALUE_INIT;
+  guint mark;
+
+  /* A cell that nobody here changed is never written: not into other letters, not into what another PC made. */
+  g_assert_false (cell->is_read_only);
+  lot_cell_to_value (cell, column->field, &before);
+  autosell_ledger_cell_to_value (&write->cell, column->field, FALSE, &after);
+  if (!is_emptied)
+    {
+      g_assert_false (autosell_value_equal (&before, &after));
+      mark = get_mark (&after, column->field);
+      g_assert_true (mark == 0 || (lot->marks[mark] & MARK_MADE_HERE));
+    }
+  cell->kind = write->cell.kind;
+  cell->number = write->cell.number;
+  g_strlcpy (cell->text, write->cell.text != NULL ? write->cell.text : "", sizeof cell->text);
+}
+
+static gboolean
+apply_write (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerWrite *write, AutosellLedgerGrid *grid,
+             GPtrArray *rows, AutosellLedgerLayout *layout)
+{
+  LotRow *row = g_ptr_array_index (rows, write->row - 1);
+
+  if (write->key != 0 && !is_unchanged (pc, snapshot, write->key))
+    return FALSE;
+  /* A row that vanishes before its own PC ever saw it cannot be told from one that never arrived: it comes again. */
+  if (write->is_emptied && row->unseen_by != NULL && lot->has_faults)
+    return FALSE;
+  if (!g_ptr_array_find (lot->rows, row, NULL) || !is_as_read (grid, write->row, row))
+    {
+      lot->n_refused++;
+      return FALSE;
+    }
+  for (guint i = 0; i < write->cells->len; i++)
+    {
+      write_cell (lot, row, &g_array_index (write->cells, AutosellLedgerCellWrite, i), layout, write->is_emptied);
+      count_edit (lot, row);
+    }
+  row->is_damaged = row->is_damaged && !write->writes_id;
+  if (write->writes_id)
+    put_text (&row->cells[COL_ID], write->is_emptied ? "" : write->row_id);
+  if (write->is_emptied)
+    lot->expected[row->serial]--;
+  return TRUE;
+}
+
+static void
+apply_append (Lot *lot, LotPc *pc, AutosellLedgerAppend *append, gboolean is_lost)
+{
+  LotRow *row = g_new0 (LotRow, 1);
+
+  for (guint i = 0; i < append->cells->len; i++)
+    {
+      const AutosellLedgerCellWrite *write = &g_array_index (append->cells, AutosellLedgerCellWrite, i);
+
+      row->cells[write->column].kind = write->cell.kind;
+      row->cells[write->column].number = write->cell.number;
+      g_strlcpy (row->cells[write->column].text, write->cell.text != NULL ? write->cell.text : "",
+                 sizeof row->cells[0].text);
+    }
+  put_text (&row->cells[COL_ID], append->row_id);
+  row->serial = atoi (row->cells[COL_BRAND].text + strlen ("BRAND"));
+  row->unseen_by = is_lost ? pc : NULL;
+  g_ptr_array_add (lot->rows, row);
+}
+
+static void
+confirm (LotPc *pc, GPtrArray *snapshot, gint64 key, const char *row_id, const char *content, gboolean agrees)
+{
+  AutosellLedgerBase *base = find_base (pc, key);
+
+  if (base == NULL)
+    return;
+  g_free (base->row_id);
+  base->row_id = g_strdup (row_id);
+  g_free (base->content);
+  base->content = g_strdup (content);
+  g_clear_pointer (&base->sent, g_free);
+  base->is_gone = FALSE;
+  base->is_removed = FALSE;
+  base->revision = agrees ? autosell_vehicle_get_revision (find_in (snapshot, key)) : 0;
+}
+
+static void
+confirm_write (LotPc *pc, GPtrArray *snapshot, AutosellLedgerWrite *write, gboolean is_done)
+{
+  AutosellLedgerBase *base = write->key != 0 ? find_base (pc, write->key) : NULL;
+
+  if (base == NULL)
+    return;
+  if (!is_done)
+    g_clear_pointer (&base->sent, g_free);
+  else if (write->is_emptied)
+    base->is_gone = base->is_removed = TRUE;
+  else
+    confirm (pc, snapshot, write->key, write->row_id, write->content_after, write->agrees_after);
+}
+
+/* FALSE where it died on the way. */
+static gboolean
+send_all (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerMerge *merge, AutosellLedgerGrid *grid,
+          GPtrArray *rows, AutosellLedgerLayout *layout)
+{
+  g_autofree gboolean *is_done = g_new0 (gboolean, merge->writes->len + 1);
+
+  for (guint i = 0; i < merge->writes->len; i++)
+    is_done[i] = apply_write (lot, pc, snapshot, g_ptr_array_index (merge->writes, i), grid, rows, layout);
+  if (crashes (lot))
+    return FALSE;
+  for (guint i = 0; i < merge->writes->len; i++)
+    confirm_write (pc, snapshot, g_ptr_array_index (merge->writes, i), is_done[i]);
+  meanwhile (lot);
+
+  for (guint i = 0; i < merge->appends->len; i++)
+    {
+      AutosellLedgerAppend *append = g_ptr_array_index (merge->appends, i);
+      gboolean is_lost = lot->has_faults && pick (lot, 4) == 0;
+
+      if (!is_unchanged (pc, snapshot, append->key))
+        continue;
+      apply_append (lot, pc, append, is_lost);
+      lot->n_lost_answers += is_lost;
+      if (is_lost)
+        return FALSE;
+      confirm (pc, snapshot, append->key, append->row_id, append->content_after, append->agrees_after);
+      if (crashes (lot))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Rows whose answer was lost are known to this PC by now, unless somebody edited their cars meanwhile. */
+static void
+tell_seen (Lot *lot, LotPc *pc, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      LotRow *row = g_ptr_array_index (rows, i);
+
+      if (!g_ptr_array_find (lot->rows, row, NULL) || row->unseen_by != pc)
+        continue;
+      for (guint j = 0; j < pc->bases->len; j++)
+        {
+          const AutosellLedgerBase *base = g_ptr_array_index (pc->bases, j);
+
+          if (base->content != NULL && strcmp (base->row_id, row->cells[COL_ID].text) == 0)
+            row->unseen_by = NULL;
+        }
+    }
+}
+
+/* Returns: whether there was nothing to do. */
+static gboolean
+synchronise (Lot *lot, LotPc *pc)
+{
+  AutosellLedgerPolicy policy = {
+    .winner = pc->winner, .empties_rows = TRUE, .allows_vanish = TRUE, .make_id = make_id, .make_id_data = lot
+  };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autoptr (AutosellLedgerGrid) grid = read_grid (lot, rows);
+  g_autoptr (AutosellLedgerLayout) layout = autosell_ledger_layout_new (grid, NULL, "es_MX", FALSE);
+  g_autoptr (GPtrArray) snapshot = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (AutosellLedgerMerge) merge = NULL;
+  /* A row that is removed meanwhile is kept until here. */
+  g_autoptr (GPtrArray) kept = g_ptr_array_copy (lot->rows, NULL, NULL);
+
+  meanwhile (lot);
+  for (guint i = 0; i < pc->vehicles->len; i++)
+    g_ptr_array_add (snapshot, autosell_vehicle_copy (g_ptr_array_index (pc->vehicles, i)));
+  merge = autosell_ledger_merge_run (pc->bases, snapshot, grid, layout, &policy);
+  g_assert_cmpint (merge->brake, ==, AUTOSELL_LEDGER_BRAKE_NONE);
+  tell ("PC %d: %u updates, %u writes, %u appends, %u conflicts, %u bases\n", (int) (pc - lot->pcs),
+        merge->updates->len, merge->writes->len, merge->appends->len, merge->conflicts->len, merge->bases->len);
+  meanwhile (lot);
+  if (crashes (lot))
+    return FALSE;
+  commit_local (lot, pc, snapshot, merge);
+  tell_seen (lot, pc, rows);
+  if (crashes (lot))
+    return FALSE;
+  meanwhile (lot);
+  mark_sent (pc, snapshot, merge);
+  if (crashes (lot))
+    return FALSE;
+  meanwhile (lot);
+  return send_all (lot, pc, snapshot, merge, grid, rows, layout) && autosell_ledger_merge_is_quiet (merge);
+}
+
+/* ---- Histories ---- */
+
+Lot *
+lot_new (guint32 seed, guint n_steps)
+{
+  Lot *lot = g_new0 (Lot, 1);
+  guint n_rows;
+
+  is_traced = g_getenv ("AUTOSELL_TEST_TRACE") != NULL;
+  lot->rand = g_rand_new_with_seed (seed);
+  lot->n_steps = n_steps;
+  lot->rows = g_ptr_array_new ();
+  lot->n_pcs = 1 + pick (lot, 5);
+  for (guint i = 0; i < lot->n_pcs; i++)
+    {
+      lot->pcs[i].vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+      lot->pcs[i].bases = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_ledger_base_free);
+      lot->pcs[i].winner = AUTOSELL_LEDGER_WINS;
+    }
+  if (pick (lot, 4) == 0)
+    for (guint i = 0; i < lot->n_pcs; i++)
+      lot->pcs[i].winner = AUTOSELL_LEDGER_YIELDS;
+  n_rows = 1 + pick (lot, 5);
+  for (guint i = 0; i < n_rows; i++)
+    insert_row (lot, type_row (lot));
+  return lot;
+}
+
+void
+lot_free (Lot *lot)
+{
+  for (guint i = 0; i < lot->n_pcs; i++)
+    {
+      g_ptr_array_unref (lot->pcs[i].vehicles);
+      g_ptr_array_unref (lot->pcs[i].bases);
+    }
+  g_ptr_array_set_free_func (lot->rows, g_free);
+  g_ptr_array_unref (lot->rows);
+  g_rand_free (lot->rand);
+  g_free (lot);
+}
+
+void
+lot_run (Lot *lot)
+{
+  lot->has_faults = TRUE;
+  for (guint i = 0; i < lot->n_steps; i++)
+    {
+      LotPc *pc = &lot->pcs[pick (lot, lot->n_pcs)];
+
+      switch (pick (lot, 3))
+        {
+        case 0:
+          person_acts (lot);
+          break;
+        case 1:
+          pc_acts (lot, pc);
+          break;
+        default:
+          synchronise (lot, pc);
+          break;
+        }
+      tell_rows (lot);
+    }
+  lot->has_faults = FALSE;
+}
+
+gboolean
+lot_settle (Lot *lot)
+{
+  guint n_quiet = 0;
+
+  for (guint round = 0; round < 30; round++)
+    for (guint i = 0; i < lot->n_pcs; i++)
+      {
+        n_quiet = synchronise (lot, &lot->pcs[i]) ? n_quiet + 1 : 0;
+        if (n_quiet > lot->n_pcs)
+          return TRUE;
+      }
+  return FALSE;
+}
+
+static char *
+check_rows (Lot *lot)
+{
+  int found[LOT_MAX_SERIALS] = { 0 };
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < lot->rows->len; i++)
+    {
+      LotRow *row = g_ptr_array_index (lot->rows, i);
+
+      if (is_blank_row (row))
+        continue;
+      found[row->serial]++;
+      if (!g_uuid_string_is_valid (row->cells[COL_ID].text))
+        return g_strdup_printf ("row %u has no id", i);
+      if (!g_hash_table_add (ids, row->cells[COL_ID].text))
+        return g_strdup_printf ("row %u has the id of another", i);
+      if (strcmp (row->cells[COL_NOTE].text, "=HOY()-1") != 0 && row->cells[COL_NOTE].kind != AUTOSELL_LEDGER_BLANK)
+        return g_strdup_printf ("row %u: the column of others was touched", i);
+    }
+  for (guint serial = 1; serial <= lot->n_serials; serial++)
+    if (found[serial] > lot->expected[serial] && !lot->is_doubtful[serial])
+      return g_strdup_printf ("car %u has %d rows instead of %d", serial, found[serial], lot->expected[serial]);
+  return NULL;
+}
+
+static LotRow *
+find_row (Lot *lot, const char *id)
+{
+  for (guint i = 0; i < lot->rows->len; i++)
+    {
+      LotRow *row = g_ptr_array_index (lot->rows, i);
+
+      if (!is_blank_row (row) && strcmp (row->cells[COL_ID].text, id) == 0)
+        return row;
+    }
+  return NULL;
+}
+
+static const AutosellField all_fields[COL_NOTE] = {
+  AUTOSELL_FIELD_BRAND, AUTOSELL_FIELD_MODEL, AUTOSELL_FIELD_YEAR,   AUTOSELL_FIELD_COLOUR,
+  AUTOSELL_FIELD_PRICE, AUTOSELL_FIELD_KM,    AUTOSELL_FIELD_STATUS, AUTOSELL_FIELD_LOCATION,
+};
+
+static char *
+check_pc (Lot *lot, guint which)
+{
+  LotPc *pc = &lot->pcs[which];
+  guint n_rows = 0;
+  guint n_live = 0;
+
+  for (guint i = 0; i < lot->rows->len; i++)
+    n_rows += !is_blank_row (g_ptr_array_index (lot->rows, i));
+  for (guint i = 0; i < pc->vehicles->len; i++)
+    {
+      AutosellVehicle *vehicle = g_ptr_array_index (pc->vehicles, i);
+      AutosellLedgerBase *base = find_base (pc, autosell_vehicle_get_key (vehicle));
+      LotRow *row = base != NULL ? find_row (lot, base->row_id) : NULL;
+
+      if (autosell_vehicle_get_deleted (vehicle) != 0 || (base != NULL && base->is_gone))
+        continue;
+      n_live++;
+      if (row == NULL)
+        return g_strdup_printf ("PC %u: car %" G_GINT64_FORMAT " has no row", which,
+                                autosell_vehicle_get_key (vehicle));
+      for (int column = 0; column < COL_NOTE; column++)
+        {
+          g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+
+          lot_cell_to_value (&row->cells[column], all_fields[column], &value);
+          if (!autosell_value_equal (&value, autosell_vehicle_get_value (vehicle, all_fields[column])))
+            return g_strdup_printf ("PC %u: car %" G_GINT64_FORMAT " differs in column %d", which,
+                                    autosell_vehicle_get_key (vehicle), column);
+        }
+    }
+  return n_live == n_rows ? NULL : g_strdup_printf ("PC %u has %u cars, the sheet %u", which, n_live, n_rows);
+}
+
+static char *
+check_edits (Lot *lot)
+{
+  for (guint i = 0; i < lot->rows->len; i++)
+    flag_row (lot, g_ptr_array_index (lot->rows, i), MARK_FOUND);
+  for (guint i = 0; i < lot->n_pcs; i++)
+    for (guint j = 0; j < lot->pcs[i].vehicles->len; j++)
+      flag_vehicle (lot, g_ptr_array_index (lot->pcs[i].vehicles, j), MARK_FOUND);
+  for (guint mark = 1; mark <= lot->n_marks; mark++)
+    if (!(lot->marks[mark] & (MARK_REPLACED | MARK_IN_CONFLICT | MARK_FOUND)))
+      return g_strdup_printf ("edit %u is lost", mark);
+  return NULL;
+}
+
+char *
+lot_check (Lot *lot)
+{
+  char *broken = check_rows (lot);
+
+  for (guint i = 0; i < lot->n_pcs && broken == NULL; i++)
+    broken = check_pc (lot, i);
+  return broken != NULL ? broken : check_edits (lot);
+}

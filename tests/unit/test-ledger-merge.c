@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ledger-lot.h"
+
+#include <time.h>
+
+/* The sanitizers take five times as long. */
+#ifdef __SANITIZE_ADDRESS__
+#define N_HISTORIES 4000
+#else
+#define N_HISTORIES 20000
+#endif
+#define N_STEPS 14
+
+typedef struct
+{
+  guint64 n_conflicts, n_shuffles, n_copies, n_crashes, n_lost_answers, n_refused;
+} Seen;
+
+static void
+run_history (guint32 seed, Seen *seen)
+{
+  Lot *lot = lot_new (seed, N_STEPS);
+  g_autofree char *broken = NULL;
+
+  lot_run (lot);
+  if (!lot_settle (lot))
+    broken = g_strdup ("it never comes to rest");
+  else
+    broken = lot_check (lot);
+  if (broken != NULL)
+    g_error ("History %u: %s (AUTOSELL_TEST_SEED=%u AUTOSELL_TEST_HISTORIES=1)", seed, broken, seed);
+
+  seen->n_conflicts += lot->n_conflicts;
+  seen->n_shuffles += lot->n_shuffles;
+  seen->n_copies += lot->n_copies;
+  seen->n_crashes += lot->n_crashes;
+  seen->n_lost_answers += lot->n_lost_answers;
+  seen->n_refused += lot->n_refused;
+  lot_free (lot);
+}
+
+static guint64
+get_number (const char *name, guint64 otherwise)
+{
+  const char *text = g_getenv (name);
+
+  return text != NULL ? g_ascii_strtoull (text, NULL, 10) : otherwise;
+}
+
+static void
+test_histories (void)
+{
+  guint32 seed = get_number ("AUTOSELL_TEST_SEED", g_random_int ());
+  guint64 n = get_number ("AUTOSELL_TEST_HISTORIES", N_HISTORIES);
+  Seen seen = { 0 };
+
+  g_test_message ("seed %u, %" G_GUINT64_FORMAT " histories", seed, n);
+  for (guint64 i = 0; i < n; i++)
+    run_history (seed + i, &seen);
+  g_test_message ("%" G_GUINT64_FORMAT " conflicts, %" G_GUINT64_FORMAT " sorts without ids, %" G_GUINT64_FORMAT
+                  " copies, %" G_GUINT64_FORMAT " crashes, %" G_GUINT64_FORMAT " lost answers, %" G_GUINT64_FORMAT
+                  " refused writes",
+                  seen.n_conflicts, seen.n_shuffles, seen.n_copies, seen.n_crashes, seen.n_lost_answers,
+                  seen.n_refused);
+  if (n < 1000)
+    return;
+  g_assert_cmpuint (MIN (MIN (seen.n_conflicts, seen.n_shuffles), MIN (seen.n_copies, seen.n_crashes)), >, n / 20);
+  g_assert_cmpuint (MIN (seen.n_lost_answers, seen.n_refused), >, n / 100);
+}
+
+/* ---- Ten thousand rows ---- */
+
+#define N_LARGE 10000
+
+static void
+put (AutosellLedgerGrid *grid, guint row, guint column, const char *text, double number)
+{
+  const AutosellLedgerCell cell = { .kind = text != NULL ? AUTOSELL_LEDGER_TEXT : AUTOSELL_LEDGER_NUMBER,
+                                    .number = number,
+                                    .text = text };
+
+  autosell_ledger_grid_set (grid, row, column, &cell);
+}
+
+/* A sheet of many cars; @shift changes the price of every row. */
+static AutosellLedgerGrid *
+make_large (guint shift)
+{
+  static const char *const heads[] = { "Marca", "Modelo", "Año", "Color", "Precio", "km", "Estatus", "Ubicacion", "ID" };
+  AutosellLedgerGrid *grid = autosell_ledger_grid_new (N_LARGE + 1, G_N_ELEMENTS (heads));
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    put (grid, 0, i, heads[i], 0);
+  for (guint i = 1; i <= N_LARGE; i++)
+    {
+      g_autofree char *model = g_strdup_printf ("MODELO %u", i % 300);
+      g_autofree char *id = g_strdup_printf ("00000000-0000-4000-8000-%012u", i);
+
+      put (grid, i, 0, i % 3 ? "NISSAN" : "MAZDA", 0);
+      put (grid, i, 1, model, 0);
+      put (grid, i, 2, NULL, 2000 + i % 24);
+      put (grid, i, 3, i % 2 ? "BLANCO" : "ROJO", 0);
+      put (grid, i, 4, NULL, 100000 + i + shift);
+      put (grid, i, 5, NULL, 20000 + i * 7);
+      put (grid, i, 6, "Disponible", 0);
+      put (grid, i, 7, "PERIFERICO", 0);
+      put (grid, i, 8, id, 0);
+    }
+  return grid;
+}
+
+static AutosellLedgerMerge *
+merge_large (const char *what, GPtrArray *bases, GPtrArray *vehicles, AutosellLedgerGrid *grid)
+{
+  const AutosellLedgerPolicy policy = { .is_first = bases->len == 0 };
+  clock_t start = clock ();
+  g_autoptr (AutosellLedgerLayout) layout = autosell_ledger_layout_new (grid, NULL, "es_MX", FALSE);
+  AutosellLedgerMerge *merge = autosell_ledger_merge_run (bases, vehicles, grid, layout, &policy);
+
+  g_test_message ("%s: %.0f ms of processor time", what, (clock () - start) * 1000.0 / CLOCKS_PER_SEC);
+  return merge;
+}
+
+/* The cars and bases that a merge leaves behind. */
+static void
+take_over (AutosellLedgerMerge *merge, GPtrArray *bases, GPtrArray *vehicles)
+{
+  for (guint i = 0; i < merge->updates->len; i++)
+    {
+      AutosellLedgerUpdate *update = g_ptr_array_index (merge->updates, i);
+      AutosellLedgerBase *base = autosell_ledger_base_copy (g_ptr_array_index (merge->bases, i));
+
+      base->key = i + 1;
+      autosell_vehicle_set_key (update->values, base->key);
+      autosell_vehicle_set_revision (update->values, 1);
+      g_ptr_array_add (vehicles, g_object_ref (update->values));
+      g_ptr_array_add (bases, base);
+    }
+}
+
+static void
+test_many_rows (void)
+{
+  g_autoptr (GPtrArray) bases = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_ledger_base_free);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (AutosellLedgerGrid) grid = make_large (0);
+  g_autoptr (AutosellLedgerGrid) other = make_large (500);
+  g_autoptr (AutosellLedgerMerge) first = merge_large ("all of them new", bases, vehicles, grid);
+  g_autoptr (AutosellLedgerMerge) again = NULL;
+  g_autoptr (AutosellLedgerMerge) unlinked = NULL;
+  g_autoptr (AutosellLedgerMerge) changed = NULL;
+
+  g_assert_cmpuint (first->updates->len, ==, N_LARGE);
+  take_over (first, bases, vehicles);
+  again = merge_large ("nothing new", bases, vehicles, grid);
+  g_assert_true (autosell_ledger_merge_is_quiet (again));
+  g_assert_cmpuint (again->n_same, ==, N_LARGE);
+  unlinked = merge_large ("first merge with the same stock", none, vehicles, grid);
+  g_assert_cmpuint (unlinked->updates->len + unlinked->writes->len + unlinked->appends->len, ==, 0);
+  changed = merge_large ("every row changed", bases, vehicles, other);
+  g_assert_cmpuint (changed->updates->len, ==, N_LARGE);
+  g_assert_cmpuint (changed->writes->len + changed->appends->len, ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/ledger-merge/histories", test_histories);
+  g_test_add_func ("/ledger-merge/many-rows", test_many_rows);
+  return g_test_run ();
+}
