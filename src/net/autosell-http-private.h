@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "autosell-http.h"
+#include "autosell-pace.h"
+
+G_BEGIN_DECLS
+
+struct _AutosellHttpRequest
+{
+  gatomicrefcount ref_count;
+  const char *service;         /* static */
+  AutosellHttpRepeat repeat;
+  char *method;
+  GString *url;
+  char *bearer;                /* secret, nullable */
+  GHashTable *headers;         /* utf8 → utf8 */
+  char *content_type;          /* nullable */
+  GBytes *body;                /* nullable; a secret's bytes wipe themselves */
+  gboolean is_write;
+  gboolean is_raw;
+  guint timeout_ms;
+  guint max_attempts;
+  gsize max_bytes;
+  guint accepted_status;
+  AutosellHttpReader reader;   /* nullable */
+  gpointer reader_data;
+  GDestroyNotify destroy_reader_data;
+  GDestroyNotify destroy_result;
+};
+
+struct _AutosellHttpAnswer
+{
+  guint status;
+  SoupMessageHeaders *headers; /* owned */
+  GBytes *bytes;               /* owned */
+  gpointer result;             /* what the reader made; nullable */
+  GDestroyNotify destroy_result;
+};
+
+/* ---- autosell-http-error.c ---- */
+
+/* @sent: the request may have reached the server */
+void autosell_http_set_transport_error (GError **error, const AutosellHttpRequest *request, const GError *cause,
+                                        SoupMessage *message, gboolean was_sent, gboolean is_timed_out);
+/* TRUE where @status is an answer; else @error. */
+gboolean autosell_http_check_status (const AutosellHttpRequest *request, guint status, SoupMessageHeaders *headers, GBytes *bytes,
+                                     GError **error);
+/* Parses and reads; of any thread. */
+gboolean autosell_http_read_body (const AutosellHttpRequest *request, AutosellHttpAnswer *answer, GError **error);
+/* Whether to try again after @error. */
+gboolean autosell_http_is_worth_another (const AutosellHttpRequest *request, const GError *error);
+
+/* ---- autosell-http-health.c ---- */
+
+typedef struct _AutosellHealthBook AutosellHealthBook;
+
+AutosellHealthBook *autosell_health_book_new (void);
+void autosell_health_book_free (AutosellHealthBook *self);
+void autosell_health_book_count (AutosellHealthBook *self, const char *service, gint64 now_us);
+/* @error: (nullable) */
+void autosell_health_book_note (AutosellHealthBook *self, const char *service, gint64 now_us, guint latency_ms, gsize bytes,
+                                const GError *error);
+GPtrArray *autosell_health_book_dup (AutosellHealthBook *self, gint64 now_us);
+
+G_END_DECLS
