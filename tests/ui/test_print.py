@@ -57,6 +57,7 @@ def leave(main):
 def row_menu(main, car, item):
     main.select(car)
     main.session.key("shift+F10")
+    main.in_popover("menu item", "Print").act()
     main.in_popover("menu item", item).act()
 
 

@@ -175,6 +175,20 @@ autosell_filter_popover_edit (AutosellFilterPopover *self, AutosellFilterKind ki
 
 /* ---- Pages ---- */
 
+/* GTK goes by where controls are, which those of a page that is new are not yet. */
+static gboolean
+focus_first (GtkWidget *widget)
+{
+  if (!gtk_widget_get_visible (widget) || !gtk_widget_get_sensitive (widget))
+    return FALSE;
+  if (gtk_widget_get_focusable (widget) && gtk_widget_grab_focus (widget))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (focus_first (child))
+      return TRUE;
+  return FALSE;
+}
+
 void
 autosell_filter_popover_show_page (AutosellFilterPopover *self, const char *name)
 {
@@ -186,7 +200,7 @@ autosell_filter_popover_show_page (AutosellFilterPopover *self, const char *name
   gtk_widget_set_visible (self->header, !is_main);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
   if (!is_main && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+    focus_first (gtk_stack_get_visible_child (self->stack));
 }
 
 /* Of what field pages are on a page of their own, others stand on the first. */
