@@ -7,6 +7,7 @@
 #include "autosell-data-folder.h"
 #include "autosell-editor.h"
 #include "autosell-error-dialog.h"
+#include "autosell-fit-bin.h"
 #include "autosell-format.h"
 #include "autosell-recent-imports.h"
 #include "autosell-shortcuts.h"
@@ -509,6 +510,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
   widget_class->realize = autosell_window_realize;
   GTK_WINDOW_CLASS (klass)->close_request = autosell_window_close_request;
 
+  g_type_ensure (AUTOSELL_TYPE_FIT_BIN);
   g_type_ensure (AUTOSELL_TYPE_HOME_PAGE);
   g_type_ensure (AUTOSELL_TYPE_ACTIVITY_PAGE);
   g_type_ensure (AUTOSELL_TYPE_PHOTOS_PAGE);

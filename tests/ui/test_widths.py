@@ -65,6 +65,13 @@ def run_language(tap, session, language):
     main = pages.Main(app)
     main.wait_count(45)
 
+    with tap.case(f"{language}: half of the screen in one go"):
+        resize(main, 1366)
+        outer = session.run("xdotool", "getactivewindow", "getwindowgeometry", "--shell").stdout
+        margin = int(re.search(r"^WIDTH=(\d+)$", outer, re.M)[1]) - 1366
+        session.run("xdotool", "getactivewindow", "windowsize", str(683 + margin), str(HEIGHT + margin))  # as the desktop does it: once
+        harness.wait_for(lambda: main.node.extents()[2] == 683, lambda: f"683 px; it is {main.node.extents()[2]}")
+
     with tap.case(f"{language}: the list"):
         look_at(app, main, WIDTHS, "list")
         look_at(app, main, reversed(WIDTHS), "list")
