@@ -69,12 +69,16 @@ static gboolean
 get_page_bounds (GtkAccessible *accessible, int *x, int *y, int *width, int *height)
 {
   GtkWidget *stack = get_above (accessible);
+  g_autoptr (GtkWidget) child = NULL;
+  gboolean is_shown;
 
   if (stack == NULL || !gtk_widget_get_realized (stack))
     return FALSE;
+  g_object_get (accessible, "child", &child, NULL);
+  is_shown = child != NULL && gtk_widget_get_child_visible (child);
   *x = *y = 0;
-  *width = gtk_widget_get_width (stack);
-  *height = gtk_widget_get_height (stack);
+  *width = is_shown ? gtk_widget_get_width (stack) : 0;
+  *height = is_shown ? gtk_widget_get_height (stack) : 0;
   return TRUE;
 }
 
