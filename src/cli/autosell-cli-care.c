@@ -185,7 +185,7 @@ print_check (AutosellCli *cli, const AutosellCheck *check)
   autosell_cli_line (_("Folder: %s (%s, version %d, SQLite %s)"), cli->data_dir, size, check->schema_version,
                      check->sqlite_version);
   autosell_cli_line (_("Vehicles: %s, in the bin: %s"), vehicles, deleted);
-  autosell_cli_line (_("History: %s changes, %s events"), changes, events);
+  autosell_cli_line (_("Changes: %s, events: %s"), changes, events);
   print_backups (check->backups);
   if (!check->is_sound)
     autosell_cli_message (_("“autosell-cli restore-backup FILE” goes back to one of the backups."));
