@@ -160,6 +160,36 @@ checksum (const char *data_dir)
   return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) content, length);
 }
 
+/* The file as it was is kept, and can be gone back to by this version. */
+static void
+test_backed_up_first (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) backups = autosell_backup_list (fixture->data_dir);
+  const AutosellBackup *backup;
+  g_autoptr (AutosellCheck) check = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db;
+  sqlite3_stmt *stmt;
+
+  g_assert_cmpuint (backups->len, ==, 1);
+  backup = backups->pdata[0];
+  g_assert_cmpstr (backup->reason, ==, "migration");
+  g_assert_cmpint (sqlite3_open_v2 (backup->path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "PRAGMA user_version", -1, &stmt, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
+  g_assert_cmpint (sqlite3_column_int (stmt, 0), ==, 1);
+  sqlite3_finalize (stmt);
+  sqlite3_close (db);
+
+  g_assert_true (autosell_store_restore_backup_sync (fixture->store, backup->path, &error));
+  g_assert_no_error (error);
+  check = autosell_store_check_sync (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_true (check->is_sound);
+  g_assert_cmpint (check->schema_version, ==, AUTOSELL_SCHEMA_VERSION);
+  g_assert_cmpint (check->n_vehicles, ==, 45);
+}
+
 static void
 test_newer_is_refused_untouched (Fixture *fixture, gconstpointer data)
 {
@@ -186,6 +216,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("first-version-opens", test_first_version_opens);
   ADD ("first-version-keeps-raw-text", test_first_version_keeps_raw_text);
+  ADD ("backed-up-first", test_backed_up_first);
   ADD ("migrated-is-like-new", test_migrated_is_like_new);
   /* the very first files had no such index, and became the same */
   g_test_add ("/schema/first-files-open", Fixture, "DROP INDEX vehicle_live_scan", set_up_kept, test_migrated_is_like_new,
