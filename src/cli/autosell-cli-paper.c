@@ -9,6 +9,7 @@
 
 #include "autosell-cli-print.h"
 #include "autosell-format.h"
+#include "autosell-photo-store.h"
 #include "autosell-print-document.h"
 
 /* print: pages for paper, as a PDF. Standard output has autosell-cli-print.c. */
@@ -20,7 +21,8 @@ static struct
   char *columns;
   char *paper;
   int copies;
-} options = { .copies = 2 };
+  int photos;
+} options = { .copies = 2, .photos = 1 };
 
 static const GOptionEntry entries[] = {
   { "filter", 'f', 0, G_OPTION_ARG_FILENAME, &options.filter, N_("Only those that match"), N_("QUERY") },
@@ -29,6 +31,7 @@ static const GOptionEntry entries[] = {
     N_("Columns of the list, fields by name with commas; else those for customers that any car has"), N_("FIELDS") },
   { "paper", 0, 0, G_OPTION_ARG_FILENAME, &options.paper, N_("“letter”, which is the default, or “a4”"), N_("PAPER") },
   { "copies", 0, 0, G_OPTION_ARG_INT, &options.copies, N_("Copies of a receipt on its page, 1 or 2; else 2"), "N" },
+  { "photos", 0, 0, G_OPTION_ARG_INT, &options.photos, N_("Photos on a windscreen sheet, 0 to 3; else the cover"), "N" },
   G_OPTION_ENTRY_NULL
 };
 
@@ -94,6 +97,8 @@ parse_options (AutosellCli *cli, AutosellPrintKind kind, AutosellPaper *paper, g
     g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("--paper is “letter” or “a4”."));
   else if (options.copies < 1 || options.copies > 2)
     g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("--copies is 1 or 2."));
+  else if (options.photos < 0 || options.photos > AUTOSELL_PRINT_PHOTOS_MAX)
+    g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("--photos is 0 to 3."));
   else if (!g_str_has_suffix (file, ".pdf"))  /* or a forgotten file would be called like a car */
     g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
                          _("The last argument is the file to be written, and its name ends in “.pdf”."));
@@ -107,14 +112,37 @@ parse_options (AutosellCli *cli, AutosellPrintKind kind, AutosellPaper *paper, g
   return FALSE;
 }
 
+/* Returns: (transfer full) (nullable): NULL with an error */
+static AutosellPrintPhotos *
+find_photos (AutosellCli *cli, GPtrArray *vehicles, GError **error)
+{
+  g_autoptr(AutosellPrintPhotos) found = autosell_print_photos_new (cli->data_dir);
+
+  for (guint i = 0; i < vehicles->len; i++)
+    {
+      g_autoptr(GPtrArray) photos = NULL;
+
+      if (options.photos > 0 && autosell_vehicle_get_n_photos (vehicles->pdata[i]) > 0 &&
+          (photos = autosell_store_list_photos_sync (cli->store, autosell_vehicle_get_key (vehicles->pdata[i]), FALSE,
+                                                     error)) == NULL)
+        return NULL;
+      autosell_print_photos_add (found, photos, options.photos);
+    }
+  return g_steal_pointer (&found);
+}
+
 static AutosellPrintDocument *
 make_document (AutosellCli *cli, AutosellPrintKind kind, GPtrArray *vehicles, AutosellPaper paper, guint64 columns,
-               const char *filter)
+               const char *filter, GError **error)
 {
   g_autoptr(AutosellDealership) dealership = autosell_dealership_new (cli->store);
+  AutosellPrintPhotos *photos;
 
   if (kind == AUTOSELL_PRINT_SHEET)
-    return autosell_print_document_new_sheets (vehicles, dealership, paper);
+    {
+      photos = find_photos (cli, vehicles, error);
+      return photos != NULL ? autosell_print_document_new_sheets (vehicles, dealership, paper, photos) : NULL;
+    }
   if (kind == AUTOSELL_PRINT_RECEIPT)
     return autosell_print_document_new_receipts (vehicles, dealership, paper, options.copies);
   return autosell_print_document_new_list (vehicles, dealership, paper, columns, filter);
@@ -167,7 +195,9 @@ run_print (AutosellCli *cli, GError **error)
     }
 
   filter = options.filter != NULL ? autosell_cli_dup_utf8 (options.filter, NULL) : NULL;
-  document = make_document (cli, kind, vehicles, paper, columns, filter);
+  document = make_document (cli, kind, vehicles, paper, columns, filter, error);
+  if (document == NULL)
+    return AUTOSELL_CLI_FAILED;
   cli->subject = cli->arguments[cli->n_arguments - 1];
   file = g_file_new_for_commandline_arg (cli->subject);
   if (!autosell_print_document_write_pdf (document, file, NULL, error))

@@ -303,6 +303,28 @@ autosell_print_canvas_fill (AutosellPrintCanvas *self, const AutosellPrintBox *b
 }
 
 void
+autosell_print_canvas_picture (AutosellPrintCanvas *self, const AutosellPrintBox *box, double radius, cairo_surface_t *picture)
+{
+  double width = cairo_image_surface_get_width (picture), height = cairo_image_surface_get_height (picture), scale;
+
+  if (self->cr == NULL || width <= 0 || height <= 0)
+    return;
+  if (self->trace != NULL)
+    self->trace (&(AutosellPrintTrace){ .text = AUTOSELL_PRINT_TRACE_PICTURE, .box = *box, .extents = *box, .ink = *box,
+                                        .size = box->height },
+                 self->trace_data);
+  scale = MAX (box->width / width, box->height / height);
+  cairo_save (self->cr);
+  add_rounded (self->cr, box, radius);
+  cairo_clip (self->cr);
+  cairo_translate (self->cr, box->x + (box->width - width * scale) / 2, box->y + (box->height - height * scale) / 2);
+  cairo_scale (self->cr, scale, scale);
+  cairo_set_source_surface (self->cr, picture, 0, 0);
+  cairo_paint (self->cr);
+  cairo_restore (self->cr);
+}
+
+void
 autosell_print_canvas_frame (AutosellPrintCanvas *self, const AutosellPrintBox *box, double radius, double line_width,
                              guint32 colour)
 {

@@ -46,6 +46,9 @@ typedef struct
   gboolean is_shortened;     /* ends in "…" because even the smallest size was too long */
 } AutosellPrintTrace;
 
+/* The text of a picture. */
+#define AUTOSELL_PRINT_TRACE_PICTURE "(picture)"
+
 typedef void (*AutosellPrintTraceFunc) (const AutosellPrintTrace *trace, gpointer user_data);
 
 typedef struct _AutosellPrintCanvas AutosellPrintCanvas;
@@ -72,6 +75,9 @@ void autosell_print_canvas_frame (AutosellPrintCanvas *self, const AutosellPrint
                                   guint32 colour);
 void autosell_print_canvas_line (AutosellPrintCanvas *self, double x1, double y1, double x2, double y2, double line_width,
                                  guint32 colour, gboolean is_dashed);
+/* @picture covers all of @box; what sticks out is cut off. */
+void autosell_print_canvas_picture (AutosellPrintCanvas *self, const AutosellPrintBox *box, double radius,
+                                    cairo_surface_t *picture);
 /* A square to be ticked, or ticked. */
 void autosell_print_canvas_tick_box (AutosellPrintCanvas *self, double x, double y, double edge, gboolean is_ticked);
 /* @text as a QR code with its quiet zone, @edge wide. FALSE where it is too long for one. */

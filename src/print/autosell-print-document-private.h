@@ -34,6 +34,7 @@ struct _AutosellPrintDocument
   AutosellDealership *dealership;  /* owned */
   AutosellPrintList *list;         /* owned, nullable: of a price list */
   guint n_copies;                  /* of a receipt */
+  AutosellPrintPhotos *photos;     /* owned, nullable: of sheets */
   char today[AUTOSELL_DATE_SIZE];
   AutosellPrintTraceFunc trace;    /* for tests */
   gpointer trace_data;
@@ -45,7 +46,11 @@ void autosell_print_list_free (AutosellPrintList *self);
 void autosell_print_list_draw (AutosellPrintList *self, AutosellPrintDocument *document, AutosellPrintCanvas *canvas,
                                guint page);
 
-void autosell_print_sheet_draw (AutosellPrintDocument *document, AutosellPrintCanvas *canvas, AutosellVehicle *vehicle);
+/* @photos: (nullable) (element-type cairo_surface_t) */
+void autosell_print_sheet_draw (AutosellPrintDocument *document, AutosellPrintCanvas *canvas, AutosellVehicle *vehicle,
+                                GPtrArray *photos);
+/* What there is to draw on a page; valid until another is asked for. (element-type cairo_surface_t) */
+GPtrArray *autosell_print_photos_get (AutosellPrintPhotos *self, guint page);
 void autosell_print_receipt_draw (AutosellPrintDocument *document, AutosellPrintCanvas *canvas, AutosellVehicle *vehicle);
 
 /* The value as on the screen, on one line, NULL for unknown. Returns: (transfer full) (nullable) */

@@ -155,11 +155,15 @@ dup_title_of_cars (GPtrArray *vehicles, const char *label)
 }
 
 AutosellPrintDocument *
-autosell_print_document_new_sheets (GPtrArray *vehicles, const AutosellDealership *dealership, AutosellPaper paper)
+autosell_print_document_new_sheets (GPtrArray *vehicles, const AutosellDealership *dealership, AutosellPaper paper,
+                                    AutosellPrintPhotos *photos)
 {
   AutosellPrintDocument *self = document_new (AUTOSELL_PRINT_SHEET, vehicles, dealership, paper);
 
   self->title = dup_title_of_cars (vehicles, _("Windscreen sheet"));
+  self->photos = photos;
+  if (photos != NULL)
+    autosell_print_photos_get (photos, 0); /* here and not where it is drawn, which may be the main thread */
   return self;
 }
 
@@ -180,6 +184,7 @@ autosell_print_document_finalize (GObject *object)
   AutosellPrintDocument *self = AUTOSELL_PRINT_DOCUMENT (object);
 
   g_clear_pointer (&self->list, autosell_print_list_free);
+  g_clear_pointer (&self->photos, autosell_print_photos_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->vehicles, g_ptr_array_unref);
   g_clear_pointer (&self->dealership, autosell_dealership_free);
@@ -264,7 +269,8 @@ autosell_print_document_draw_page (AutosellPrintDocument *self, cairo_t *cr, gui
       autosell_print_list_draw (self->list, self, canvas, page);
       break;
     case AUTOSELL_PRINT_SHEET:
-      autosell_print_sheet_draw (self, canvas, g_ptr_array_index (self->vehicles, page));
+      autosell_print_sheet_draw (self, canvas, g_ptr_array_index (self->vehicles, page),
+                                 self->photos != NULL ? autosell_print_photos_get (self->photos, page) : NULL);
       break;
     case AUTOSELL_PRINT_RECEIPT:
       autosell_print_receipt_draw (self, canvas, g_ptr_array_index (self->vehicles, page));

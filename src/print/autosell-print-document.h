@@ -4,6 +4,7 @@
 #include <cairo.h>
 #include <gio/gio.h>
 
+#include "autosell-print-photos.h"
 #include "autosell-store.h"
 #include "autosell-vehicle.h"
 
@@ -63,8 +64,9 @@ G_DECLARE_FINAL_TYPE (AutosellPrintDocument, autosell_print_document, AUTOSELL, 
  * portrait is too narrow. Work grows with the number of cars: on a working thread. */
 AutosellPrintDocument *autosell_print_document_new_list (GPtrArray *vehicles, const AutosellDealership *dealership,
                                                          AutosellPaper paper, guint64 columns, const char *filter);
+/* @photos: (nullable) (transfer full): a car's each, in the order of @vehicles. Reads those of the first page. */
 AutosellPrintDocument *autosell_print_document_new_sheets (GPtrArray *vehicles, const AutosellDealership *dealership,
-                                                           AutosellPaper paper);
+                                                           AutosellPaper paper, AutosellPrintPhotos *photos);
 /* @n_copies: 1, or 2 for one for each side on one page, to be cut */
 AutosellPrintDocument *autosell_print_document_new_receipts (GPtrArray *vehicles, const AutosellDealership *dealership,
                                                              AutosellPaper paper, guint n_copies);

@@ -15,6 +15,7 @@
 #define SCALE_MAX 1.5
 #define SCALE_MIN 0.4
 #define SCALE_STEP 0.97
+#define SCALE_MIN_BESIDE_PHOTOS 0.5
 #define FOOT_GAP 16.0  /* above its line */
 #define FOOTER_TOP_GAP 12.0
 
@@ -23,6 +24,7 @@ typedef struct
   AutosellPrintDocument *document;
   AutosellPrintCanvas *canvas;
   AutosellVehicle *vehicle;
+  GPtrArray *photos; /* unowned, nullable: what is to be drawn of the car */
   double left;
   double width;
   double scale;     /* of the letters */
@@ -100,6 +102,34 @@ draw_name (Sheet *self, double y)
   if (more != NULL)
     height += autosell_print_canvas_text (self->canvas, &medium,
                                           &(AutosellPrintBox){ self->left, y + height, self->width, 90 * self->scale }, more);
+  return height;
+}
+
+/* ---- Photos ---- */
+
+#define PHOTO_GAP 8.0
+#define PHOTO_RADIUS 8.0
+
+/* One is as wide as the room is high allows; of two and three the cover is the large one. */
+static double
+draw_photos (Sheet *self, double y)
+{
+  guint n = self->photos != NULL ? self->photos->len : 0;
+  double height = MIN (200 * self->scale + 20, self->width * 0.5);
+  double cover = n > 1 ? MIN (height * 4 / 3, (self->width - PHOTO_GAP) * 2 / 3) : MIN (height * 16 / 9, self->width);
+  double small = n > 2 ? (height - PHOTO_GAP) / 2 : height;
+  double side = n > 2 ? MIN (small * 4 / 3, self->width - cover - PHOTO_GAP) : MIN (cover, self->width - cover - PHOTO_GAP);
+  double all = n > 1 ? cover + PHOTO_GAP + side : cover;
+  double x = self->left + (self->width - all) / 2;
+
+  if (n == 0)
+    return 0;
+  autosell_print_canvas_picture (self->canvas, &(AutosellPrintBox){ x, y, cover, height }, PHOTO_RADIUS,
+                                 self->photos->pdata[0]);
+  for (guint i = 1; i < n; i++)
+    autosell_print_canvas_picture (self->canvas,
+                                   &(AutosellPrintBox){ x + cover + PHOTO_GAP, y + (i - 1) * (small + PHOTO_GAP), side, small },
+                                   PHOTO_RADIUS, self->photos->pdata[i]);
   return height;
 }
 
@@ -409,7 +439,8 @@ draw_foot (Sheet *self, double y)
 static double
 draw_sections (Sheet *self, double y)
 {
-  static double (*const sections[]) (Sheet *, double) = { draw_name, draw_price, draw_data, draw_features, draw_description };
+  static double (*const sections[]) (Sheet *, double) = { draw_name, draw_photos, draw_price, draw_data, draw_features,
+                                                             draw_description };
   double top = y;
 
   self->n_gaps = 0;
@@ -455,13 +486,15 @@ fit_sections (Sheet *self, double room)
 }
 
 void
-autosell_print_sheet_draw (AutosellPrintDocument *document, AutosellPrintCanvas *canvas, AutosellVehicle *vehicle)
+autosell_print_sheet_draw (AutosellPrintDocument *document, AutosellPrintCanvas *canvas, AutosellVehicle *vehicle,
+                           GPtrArray *photos)
 {
   g_autoptr(AutosellPrintCanvas) measure = autosell_print_canvas_new (NULL);
   Sheet sheet = {
     .document = document,
     .canvas = measure,
     .vehicle = vehicle,
+    .photos = photos,
     .left = AUTOSELL_PRINT_MARGIN,
     .width = document->width - 2 * AUTOSELL_PRINT_MARGIN,
   };
@@ -471,6 +504,12 @@ autosell_print_sheet_draw (AutosellPrintDocument *document, AutosellPrintCanvas 
   top += draw_band (&sheet, top) + 12;
   room = bottom - foot - FOOT_GAP - top;
   height = fit_sections (&sheet, room);
+  /* Words that cannot be read from outside are no use; the photos can be seen on the car. */
+  if (sheet.scale < SCALE_MIN_BESIDE_PHOTOS && photos != NULL && photos->len > 0)
+    {
+      sheet.photos = NULL;
+      height = fit_sections (&sheet, room);
+    }
   /* What is left over becomes air, and not all of it at the end. */
   if (height < room)
     {

@@ -71,6 +71,7 @@ VIEWS = {
     "release": ["Down", "End", "F8"],
     "editor-doubts": ["ctrl+f", "text:silverado", "Down", "Return"],
     "print-sheet": ["Down", "End", "press:^(Print|Imprimir)$"],
+    "print-sheet-photos": ["Down", "Down", "press:^(Print|Imprimir)$"],
     "main-menu": ["F10"],
     "sidebar": ["F9"],
     "preferences": ["ctrl+comma"],
@@ -79,7 +80,7 @@ VIEWS = {
     "share": [],
 }
 # There are no headings in a narrow window, and the sidebar is part of every other picture of a wide one.
-WIDE_ONLY = {"columns", "column-menu", "print-sheet"}
+WIDE_ONLY = {"columns", "column-menu", "print-sheet", "print-sheet-photos"}
 NARROW_ONLY = {"sidebar"}
 LANGUAGES = {"es": "es_MX", "en": "en"}
 SCHEMES = {"light": "prefer-light", "dark": "prefer-dark"}
@@ -186,7 +187,7 @@ def prepare(view, cli):
             "niv=3MVDM2W7XML213456", "credit_price=399 mil", "down_payment=80 mil")
         cli("set", "43", "deposit=5000", "reserved_until=30/12/2026", "salesperson=Laura")
         cli("status", "43", "reserved", "--reason", "Deja $5,000")
-    if view in ("gallery", "gallery-window", "viewer", "crop", "details-photos"):
+    if view in ("gallery", "gallery-window", "viewer", "crop", "details-photos", "print-sheet-photos"):
         cli("photos", "add", "1", *car_photos.write(os.path.join(cli.environment["HOME"], "Fotos"), "IMG", "#b3202a", 11))
     if view.startswith(("photos", "cards-photos")):
         add_photos(view, cli)

@@ -5,8 +5,12 @@
 #include <qrencode.h>
 #include <string.h>
 
+#include "autosell-photo-folder.h"
+#include "autosell-photo.h"
 #include "autosell-print-document-private.h"
 #include "autosell-print-qr.h"
+#include "photo-fixtures.h"
+#include "photo-folders.h"
 
 /* What is true of every page: nothing leaves its box, the paper's margin or another text's place; and what is not known is
  * not said. */
@@ -310,7 +314,7 @@ test_sheet_full (void)
 
   for (guint p = 0; p < G_N_ELEMENTS (papers); p++)
     {
-      g_autoptr(AutosellPrintDocument) document = autosell_print_document_new_sheets (vehicles, &dealership, papers[p]);
+      g_autoptr(AutosellPrintDocument) document = autosell_print_document_new_sheets (vehicles, &dealership, papers[p], NULL);
       guint n_shortened = 0;
       g_autofree char *text = look_at (document, 0, &n_shortened);
       static const char *const wanted[] = {
@@ -344,7 +348,7 @@ test_sheet_bare (void)
   g_autofree char *text = NULL;
 
   set (vehicle, AUTOSELL_FIELD_BRAND, "GMC");
-  document = autosell_print_document_new_sheets (vehicles, &nobody, AUTOSELL_PAPER_LETTER);
+  document = autosell_print_document_new_sheets (vehicles, &nobody, AUTOSELL_PAPER_LETTER, NULL);
   text = look_at (document, 0, NULL);
   g_assert_true (g_str_has_prefix (text, "GMC\nCash price\n$\nGuarantee\nYes\nNo\nPrinted on "));
 }
@@ -357,10 +361,140 @@ test_sheet_endless (void)
 
   for (guint p = 0; p < G_N_ELEMENTS (papers); p++)
     {
-      g_autoptr(AutosellPrintDocument) document = autosell_print_document_new_sheets (vehicles, &endless, papers[p]);
+      g_autoptr(AutosellPrintDocument) document = autosell_print_document_new_sheets (vehicles, &endless, papers[p], NULL);
 
       g_free (look_at (document, 0, NULL));
     }
+}
+
+/* ---- Photos on a sheet ---- */
+
+/* A stored photo that is all of one colour. */
+static AutosellPhoto *
+store_photo (const char *data_dir, guint32 rgba, int width, int height, int turn)
+{
+  g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  g_autoptr(GBytes) jpeg = NULL;
+  g_autofree char *path = NULL, *folder = NULL, *hash = NULL;
+  AutosellPhotoInfo info = { .width = width, .height = height, .turn = turn, .id = (char *) "id" };
+
+  gdk_pixbuf_fill (pixbuf, rgba);
+  jpeg = fixture_encode (pixbuf, "jpeg", 90);
+  hash = autosell_photo_hash_data (g_bytes_get_data (jpeg, NULL), g_bytes_get_size (jpeg));
+  path = autosell_photo_folder_get_path (data_dir, hash);
+  folder = g_path_get_dirname (path);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (jpeg, NULL), (gssize) g_bytes_get_size (jpeg), NULL));
+  info.hash = info.source_hash = hash;
+  return autosell_photo_new (&info);
+}
+
+typedef struct
+{
+  guint red, green, blue;
+} Colours;
+
+/* Pixels of about these colours on the page: of the photos below, and nowhere else on a sheet. */
+static Colours
+count_colours (AutosellPrintDocument *document)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 612, 792);
+  cairo_t *cr = cairo_create (surface);
+  Colours colours = { 0, 0, 0 };
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  autosell_print_document_draw_page (document, cr, 0);
+  cairo_surface_flush (surface);
+  for (int y = 0; y < 792; y++)
+    for (int x = 0; x < 612; x++)
+      {
+        guint32 pixel = ((guint32 *) (gpointer) (cairo_image_surface_get_data (surface) +
+                                                 y * cairo_image_surface_get_stride (surface)))[x];
+        int red = (pixel >> 16) & 0xff, green = (pixel >> 8) & 0xff, blue = pixel & 0xff;
+
+        colours.red += red > 240 && green < 15 && blue < 15;
+        colours.green += red < 15 && green > 240 && blue < 15;
+        colours.blue += red < 15 && green < 15 && blue > 240;
+      }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return colours;
+}
+
+static guint
+count_pictures (AutosellPrintDocument *document)
+{
+  g_autofree char *text = look_at (document, 0, NULL);
+  guint n = 0;
+
+  for (const char *found = text; (found = strstr (found, AUTOSELL_PRINT_TRACE_PICTURE)) != NULL; found++)
+    n++;
+  return n;
+}
+
+static AutosellPrintDocument *
+new_sheet (AutosellVehicle *vehicle, const char *data_dir, GPtrArray *all, guint n_wanted)
+{
+  AutosellPrintPhotos *photos = autosell_print_photos_new (data_dir);
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (vehicles, g_object_ref (vehicle));
+  autosell_print_photos_add (photos, all, n_wanted);
+  return autosell_print_document_new_sheets (vehicles, &dealership, AUTOSELL_PAPER_LETTER, photos);
+}
+
+static void
+test_sheet_photos (void)
+{
+  g_autofree char *data_dir = make_folder ();
+  g_autofree char *path = g_build_filename (data_dir, "sheet.pdf", NULL);
+  g_autofree char *content = NULL;
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) gone = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(AutosellVehicle) car = new_full_car ();
+  g_autoptr(AutosellVehicle) endless_car = new_endless_car ();
+  g_autoptr(AutosellPrintDocument) none = NULL, one = NULL, two = NULL, three = NULL, missing = NULL, crowded = NULL;
+  g_autofree char *lost = NULL;
+  Colours colours;
+  gsize length;
+
+  g_ptr_array_add (all, store_photo (data_dir, 0xff0000ff, 1200, 900, 0));
+  g_ptr_array_add (all, store_photo (data_dir, 0x00ff00ff, 900, 1200, 90));
+  g_ptr_array_add (all, store_photo (data_dir, 0x0000ffff, 900, 1200, 0));
+  g_ptr_array_add (gone, store_photo (data_dir, 0xff00ffff, 640, 480, 0));
+  lost = autosell_photo_folder_get_path (data_dir, autosell_photo_get_info (gone->pdata[0])->hash);
+  g_assert_cmpint (g_remove (lost), ==, 0);
+
+  none = new_sheet (car, data_dir, all, 0);
+  one = new_sheet (car, data_dir, all, 1);
+  two = new_sheet (car, data_dir, all, 2);
+  three = new_sheet (car, data_dir, all, 3);
+  missing = new_sheet (car, data_dir, gone, 1);
+  crowded = new_sheet (endless_car, data_dir, all, 3);
+  /* Beside or on the words is no place for a picture: look_at() sees to that. */
+  g_assert_cmpuint (count_pictures (none), ==, 0);
+  g_assert_cmpuint (count_pictures (one), ==, 1);
+  g_assert_cmpuint (count_pictures (two), ==, 2);
+  g_assert_cmpuint (count_pictures (three), ==, 3);
+  g_assert_cmpuint (count_pictures (missing), ==, 0);
+  g_assert_cmpuint (count_pictures (crowded), ==, 0);
+
+  colours = count_colours (one);
+  g_assert_cmpuint (colours.red, >, 612 * 792 / 20);
+  g_assert_cmpuint (colours.green + colours.blue, ==, 0);
+  colours = count_colours (three);
+  g_assert_cmpuint (colours.green, >, 1000);
+  g_assert_cmpuint (colours.blue, >, 1000);
+  g_assert_cmpuint (colours.red, >, 3 * colours.green); /* the cover is the large one */
+
+  /* As JPEG, and not as its pixels */
+  g_assert_true (autosell_print_document_write_pdf (three, file, NULL, NULL));
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_nonnull (memmem (content, length, "/DCTDecode", strlen ("/DCTDecode")));
+  g_assert_cmpuint (length, <, 200 * 1024);
+  remove_tree (data_dir);
 }
 
 static void
@@ -470,6 +604,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/print-document/sheet-full", test_sheet_full);
   g_test_add_func ("/print-document/sheet-bare", test_sheet_bare);
   g_test_add_func ("/print-document/sheet-endless", test_sheet_endless);
+  g_test_add_func ("/print-document/sheet-photos", test_sheet_photos);
   g_test_add_func ("/print-document/receipt", test_receipt);
   g_test_add_func ("/print-document/receipt-unknown", test_receipt_unknown);
   g_test_add_func ("/print-document/qr", test_qr);

@@ -5,6 +5,7 @@
 
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
+#include "autosell-photo-store.h"
 #include "autosell-print-operation.h"
 #include "autosell-print-page.h"
 #include "autosell-save-file.h"
@@ -22,6 +23,7 @@ struct _AutosellPrintPreview
   AutosellPrintKind kind;
   char *filter;                     /* owned, nullable: printed on a list */
   GPtrArray *vehicles;              /* owned, nullable before they are loaded */
+  GPtrArray *photos;                /* owned, nullable: of the car of a sheet */
   AutosellPrintDocument *document;  /* owned, nullable before it is made */
   guint64 columns;                  /* 0: the default ones */
   gboolean is_filling;              /* the options are being set by us */
@@ -32,6 +34,7 @@ struct _AutosellPrintPreview
   GtkStack *stack;
   GtkListView *pages;
   AdwComboRow *paper;
+  AdwComboRow *n_photos;
   AdwComboRow *copies;
   AdwPreferencesGroup *columns_group;
   GtkWidget *print;
@@ -53,6 +56,9 @@ typedef struct
   guint64 columns;
   char *filter;                    /* owned, nullable */
   guint n_copies;
+  char *data_dir;                  /* owned */
+  GPtrArray *photos;               /* owned, nullable */
+  guint n_photos;
 } Making;
 
 static void
@@ -63,7 +69,18 @@ making_free (gpointer data)
   g_ptr_array_unref (making->vehicles);
   autosell_dealership_free (making->dealership);
   g_free (making->filter);
+  g_free (making->data_dir);
+  g_clear_pointer (&making->photos, g_ptr_array_unref);
   g_free (making);
+}
+
+static AutosellPrintDocument *
+make_sheet (Making *making)
+{
+  AutosellPrintPhotos *photos = autosell_print_photos_new (making->data_dir);
+
+  autosell_print_photos_add (photos, making->photos, making->n_photos);
+  return autosell_print_document_new_sheets (making->vehicles, making->dealership, making->paper, photos);
 }
 
 static void
@@ -76,7 +93,7 @@ make_worker (GTask *task, gpointer source G_GNUC_UNUSED, gpointer task_data, GCa
     document = autosell_print_document_new_list (making->vehicles, making->dealership, making->paper, making->columns,
                                                  making->filter);
   else if (making->kind == AUTOSELL_PRINT_SHEET)
-    document = autosell_print_document_new_sheets (making->vehicles, making->dealership, making->paper);
+    document = make_sheet (making);
   else
     document = autosell_print_document_new_receipts (making->vehicles, making->dealership, making->paper, making->n_copies);
   g_task_return_pointer (task, document, g_object_unref);
@@ -134,6 +151,9 @@ make_document (AutosellPrintPreview *self)
   making->paper = adw_combo_row_get_selected (self->paper) == 1 ? AUTOSELL_PAPER_A4 : AUTOSELL_PAPER_LETTER;
   making->columns = self->columns;
   making->filter = g_strdup (self->filter);
+  making->data_dir = g_strdup (autosell_store_get_data_dir (self->store));
+  making->photos = self->photos != NULL ? g_ptr_array_ref (self->photos) : NULL;
+  making->n_photos = adw_combo_row_get_selected (self->n_photos);
   making->n_copies = adw_combo_row_get_selected (self->copies) == 1 ? 1 : 2;
   task = g_task_new (self, self->making, made_cb, NULL);
   g_task_set_source_tag (task, make_document);
@@ -149,6 +169,8 @@ option_changed_cb (AutosellPrintPreview *self)
   if (self->is_filling)
     return;
   g_settings_set_string (self->settings, "print-paper", adw_combo_row_get_selected (self->paper) == 1 ? "a4" : "letter");
+  if (gtk_widget_get_visible (GTK_WIDGET (self->n_photos)))
+    g_settings_set_int (self->settings, "print-photos", (int) adw_combo_row_get_selected (self->n_photos));
   make_document (self);
 }
 
@@ -263,6 +285,35 @@ cars_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+photos_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AutosellPrintPreview) self = user_data;
+
+  if (self->store == NULL)
+    return;
+  /* without them the sheet is the same but for the pictures */
+  self->photos = autosell_store_list_photos_finish (AUTOSELL_STORE (object), result, NULL);
+  make_document (self);
+}
+
+/* @vehicles: the car of a sheet */
+static void
+take_vehicle (AutosellPrintPreview *self, GPtrArray *vehicles)
+{
+  AutosellVehicle *vehicle = vehicles->pdata[0];
+
+  if (self->kind != AUTOSELL_PRINT_SHEET || autosell_vehicle_get_n_photos (vehicle) == 0)
+    {
+      take_vehicles (self, vehicles);
+      return;
+    }
+  self->vehicles = g_ptr_array_ref (vehicles);
+  gtk_widget_set_visible (GTK_WIDGET (self->n_photos), TRUE);
+  autosell_store_list_photos_async (self->store, autosell_vehicle_get_key (vehicle), FALSE, self->cancellable,
+                                    photos_listed_cb, g_object_ref (self));
+}
+
+static void
 car_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AutosellPrintPreview) self = user_data;
@@ -277,7 +328,7 @@ car_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (vehicle == NULL)
     autosell_error_dialog_present (GTK_WINDOW (self), _("The car could not be read."), error);
   else
-    take_vehicles (self, vehicles);
+    take_vehicle (self, vehicles);
 }
 
 /* ---- Printing ---- */
@@ -432,6 +483,7 @@ autosell_print_preview_dispose (GObject *object)
   g_clear_object (&self->making);
   g_clear_object (&self->document);
   g_clear_pointer (&self->vehicles, g_ptr_array_unref);
+  g_clear_pointer (&self->photos, g_ptr_array_unref);
   g_clear_object (&self->settings);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (autosell_print_preview_parent_class)->dispose (object);
@@ -460,6 +512,7 @@ autosell_print_preview_class_init (AutosellPrintPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellPrintPreview, pages);
   gtk_widget_class_bind_template_child (widget_class, AutosellPrintPreview, paper);
   gtk_widget_class_bind_template_child (widget_class, AutosellPrintPreview, copies);
+  gtk_widget_class_bind_template_child (widget_class, AutosellPrintPreview, n_photos);
   gtk_widget_class_bind_template_child (widget_class, AutosellPrintPreview, columns_group);
   gtk_widget_class_bind_template_child (widget_class, AutosellPrintPreview, print);
   gtk_widget_class_bind_template_child (widget_class, AutosellPrintPreview, save);
@@ -525,6 +578,7 @@ autosell_print_preview_present (GtkWindow *parent, AutosellStore *store, Autosel
   self->is_filling = TRUE;
   paper = g_settings_get_string (self->settings, "print-paper");
   adw_combo_row_set_selected (self->paper, g_strcmp0 (paper, "a4") == 0 ? 1 : 0);
+  adw_combo_row_set_selected (self->n_photos, (guint) g_settings_get_int (self->settings, "print-photos"));
   self->is_filling = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->copies), kind == AUTOSELL_PRINT_RECEIPT);
   gtk_widget_set_visible (GTK_WIDGET (self->columns_group), kind == AUTOSELL_PRINT_LIST);
