@@ -28,7 +28,8 @@ static const GOptionEntry entries[] = {
   { "filter", 'f', 0, G_OPTION_ARG_FILENAME, &options.filter, N_("Only those that match"), N_("QUERY") },
   { "sort", 's', 0, G_OPTION_ARG_FILENAME, &options.sort, N_("In this order, else as entered"), N_("FIELD[:desc]") },
   { "fields", 0, 0, G_OPTION_ARG_FILENAME, &options.fields,
-    N_("Fields by name, with commas; or “sheet”, those of the lot's own sheet, or “public”, all that are not private"),
+    N_("Fields by name, with commas; or “sheet”, those of the lot's own sheet, or “public”, all that are not private; “photos” "
+       "and “readiness” tell how many there are and what a car lacks"),
     N_("FIELDS") },
   G_OPTION_ENTRY_NULL
 };
@@ -65,6 +66,10 @@ parse_fields (guint64 *fields, GError **error)
         *fields |= autosell_export_fields_default ();
       else if (strcmp (*name, "public") == 0)
         *fields |= public_fields ();
+      else if (strcmp (*name, "photos") == 0)
+        *fields |= AUTOSELL_EXPORT_PHOTOS;
+      else if (strcmp (*name, "readiness") == 0)
+        *fields |= AUTOSELL_EXPORT_READINESS;
       else if (autosell_field_find (*name, &field))
         *fields |= G_GUINT64_CONSTANT (1) << field;
       else

@@ -22,6 +22,15 @@ autosell_heading_is_id (const char *heading)
          || g_str_equal (folded, "iddeautosell");
 }
 
+gboolean
+autosell_heading_is_told (const char *heading)
+{
+  static const char *const known[] = { "photosautosell", "fotosautosell", "readinessautosell", "listoautosell", NULL };
+  g_autofree char *folded = autosell_text_fold_compact (heading);
+
+  return g_strv_contains (known, folded);
+}
+
 static guint
 count_fields (AutosellHeadingFunc dup_heading, gpointer table, guint row, guint n_columns)
 {

@@ -21,6 +21,8 @@ gboolean autosell_heading_find_row (AutosellHeadingFunc dup_heading, gpointer ta
 
 /* Whether a column is called as one of vehicle ids would be. */
 gboolean autosell_heading_is_id (const char *heading);
+/* A heading of what an export tells of a car beside its fields, in any language: photos, readiness. Nobody can import that. */
+gboolean autosell_heading_is_told (const char *heading);
 
 /* Whether the column counts: whole numbers, nearly no two alike, that go up from row to row or would if they were
  * sorted. */

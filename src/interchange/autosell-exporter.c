@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "autosell-header.h"
+#include "autosell-heading.h"
+#include "autosell-readiness.h"
 #include "autosell-row-writer.h"
 #include "autosell-table.h"
 
@@ -37,6 +39,7 @@ struct _AutosellExporter
   AutosellRowWriter *writer;  /* owned */
   GArray *fields;             /* owned, of FieldColumn */
   char **extra_names;         /* owned */
+  guint64 told;               /* AUTOSELL_EXPORT_PHOTOS and _READINESS */
 };
 
 AutosellExportFormat
@@ -80,6 +83,19 @@ get_id_heading (void)
   return autosell_heading_is_id (label) ? label : "Autosell ID";
 }
 
+/* In the user's language as long as the import knows to pass over it. Returns: static */
+static const char *
+get_told_heading (guint64 told)
+{
+  const char *label = told == AUTOSELL_EXPORT_PHOTOS ? _("Photos (Autosell)") : _("Readiness (Autosell)");
+
+  if (autosell_heading_is_told (label))
+    return label;
+  return told == AUTOSELL_EXPORT_PHOTOS ? "Photos (Autosell)" : "Readiness (Autosell)";
+}
+
+static const guint64 all_told[] = { AUTOSELL_EXPORT_PHOTOS, AUTOSELL_EXPORT_READINESS };
+
 static char *
 dup_extra_heading (const char *name)
 {
@@ -104,6 +120,10 @@ write_header (AutosellExporter *self, GError **error)
       if (!writer->add_cell (writer, AUTOSELL_ROW_TEXT, heading, error))
         return FALSE;
     }
+  for (guint i = 0; i < G_N_ELEMENTS (all_told); i++)
+    if ((self->told & all_told[i]) != 0 &&
+        !writer->add_cell (writer, AUTOSELL_ROW_TEXT, get_told_heading (all_told[i]), error))
+      return FALSE;
   return writer->add_cell (writer, AUTOSELL_ROW_TEXT, get_id_heading (), error) && writer->end_row (writer, error);
 }
 
@@ -173,6 +193,13 @@ make_writer (AutosellExporter *self, GError **error)
       column = (AutosellRowColumn) { CLAMP (g_utf8_strlen (*name, -1) + 3, 14, 40), AUTOSELL_ROW_TEXT };
       g_array_append_val (columns, column);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (all_told); i++)
+    {
+      column = all_told[i] == AUTOSELL_EXPORT_PHOTOS ? (AutosellRowColumn) { 19, AUTOSELL_ROW_COUNT }
+                                                     : (AutosellRowColumn) { 34, AUTOSELL_ROW_TEXT };
+      if ((self->told & all_told[i]) != 0)
+        g_array_append_val (columns, column);
+    }
   column = (AutosellRowColumn) { 38, AUTOSELL_ROW_TEXT };
   g_array_append_val (columns, column);
   return autosell_xlsx_writer_new (self->file, (const AutosellRowColumn *) columns->data, columns->len, error);
@@ -189,6 +216,7 @@ autosell_exporter_new (GFile *destination, AutosellExportFormat format, guint64 
   self = g_new0 (AutosellExporter, 1);
   self->format = format;
   self->fields = g_array_new (FALSE, FALSE, sizeof (FieldColumn));
+  self->told = fields & (AUTOSELL_EXPORT_PHOTOS | AUTOSELL_EXPORT_READINESS);
   add_fields (self, fields);
   self->extra_names = extra_names != NULL ? g_strdupv ((char **) extra_names) : g_new0 (char *, 1);
   if (!(self->file = autosell_output_file_new (destination, error)) || !(self->writer = make_writer (self, error))
@@ -293,6 +321,22 @@ write_extra (AutosellExporter *self, AutosellVehicle *vehicle, const char *name,
                       : self->writer->add_cell (self->writer, AUTOSELL_ROW_TEXT, NULL, error);
 }
 
+static gboolean
+write_told (AutosellExporter *self, AutosellVehicle *vehicle, guint64 told, GError **error)
+{
+  AutosellReadiness readiness;
+  g_autofree char *text = NULL;
+
+  if (told == AUTOSELL_EXPORT_PHOTOS)
+    {
+      text = g_strdup_printf ("%u", autosell_vehicle_get_n_photos (vehicle));
+      return self->writer->add_cell (self->writer, AUTOSELL_ROW_COUNT, text, error);
+    }
+  autosell_readiness_get (vehicle, &readiness);
+  text = autosell_readiness_dup_badge (&readiness);
+  return self->writer->add_cell (self->writer, AUTOSELL_ROW_TEXT, readiness.is_asked ? text : NULL, error);
+}
+
 gboolean
 autosell_exporter_add (AutosellExporter *self, AutosellVehicle *vehicle, GError **error)
 {
@@ -308,6 +352,9 @@ autosell_exporter_add (AutosellExporter *self, AutosellVehicle *vehicle, GError 
       return FALSE;
   for (char **name = self->extra_names; *name != NULL; name++)
     if (!write_extra (self, vehicle, *name, error))
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (all_told); i++)
+    if ((self->told & all_told[i]) != 0 && !write_told (self, vehicle, all_told[i], error))
       return FALSE;
   return writer->add_cell (writer, AUTOSELL_ROW_TEXT, autosell_vehicle_get_id (vehicle), error)
          && writer->end_row (writer, error);

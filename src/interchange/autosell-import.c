@@ -129,7 +129,9 @@ guess_by_heading (AutosellImport *self, guint column)
   if (g_str_has_prefix (heading, AUTOSELL_EXTRA_HEADING_PREFIX))
     return guess;
 
-  if (autosell_heading_is_id (heading) && autosell_header_column_has_ids (self->table, self->header_row, column))
+  if (autosell_heading_is_told (heading))
+    guess.use = AUTOSELL_COLUMN_IGNORED;
+  else if (autosell_heading_is_id (heading) && autosell_header_column_has_ids (self->table, self->header_row, column))
     guess.use = AUTOSELL_COLUMN_ID;
   else if (autosell_field_find (heading, &guess.field))
     guess.use = AUTOSELL_COLUMN_FIELD;

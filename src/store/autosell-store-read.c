@@ -232,7 +232,8 @@ resolve_fields (AutosellConnection *connection, guint64 fields)
 
   if (fields != 0 && (fields & AUTOSELL_EXPORT_USED_ONLY) == 0)
     return fields;
-  used = autosell_reader_get_used_fields (connection) | autosell_export_fields_default ();
+  used = AUTOSELL_EXPORT_PHOTOS | AUTOSELL_EXPORT_READINESS; /* where they are asked for */
+  used = (fields & used) | autosell_reader_get_used_fields (connection) | autosell_export_fields_default ();
   return fields == 0 ? used : fields & used;
 }
 

@@ -57,6 +57,9 @@ count_files (Fixture *fixture)
   return n;
 }
 
+/* Of every export() from now on. */
+static guint64 told_fields;
+
 static GFile *
 get_file (Fixture *fixture, const char *name)
 {
@@ -97,7 +100,7 @@ export (GFile *file, AutosellExportFormat format, GPtrArray *vehicles)
   g_auto(GStrv) extra_names = find_extra_names (vehicles);
   g_autoptr(AutosellExporter) exporter = NULL;
 
-  exporter = autosell_exporter_new (file, format, find_fields (vehicles), (const char *const *) extra_names, &error);
+  exporter = autosell_exporter_new (file, format, find_fields (vehicles) | told_fields, (const char *const *) extra_names, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < vehicles->len; i++)
     {
@@ -199,6 +202,36 @@ static gboolean
 is_spanish (void)
 {
   return g_str_has_prefix (g_getenv ("LANGUAGE"), "es");
+}
+
+/* ---- What is told beside the fields ---- */
+
+/* It is read by people, and is nothing when it comes back: no field, no extra. */
+static void
+test_told (Fixture *fixture, gconstpointer data)
+{
+  AutosellExportFormat format = GPOINTER_TO_INT (data);
+  g_autoptr(GPtrArray) vehicles = load_sample ();
+  g_autoptr(GFile) file = get_file (fixture, format == AUTOSELL_EXPORT_CSV ? "round.csv" : "round.xlsx");
+  AutosellVehicle *ready = vehicles->pdata[1];
+
+  for (guint i = 0; i < vehicles->len; i++)
+    autosell_vehicle_set_n_photos_wanted (vehicles->pdata[i], 8);
+  autosell_vehicle_set_photos (ready, 12, "cover", 2048, 1536);
+  autosell_vehicle_parse (ready, AUTOSELL_FIELD_DESCRIPTION, "Único dueño");
+  autosell_vehicle_parse (ready, AUTOSELL_FIELD_KM, "73618");
+  autosell_vehicle_set_photos (vehicles->pdata[2], 5, "cover", 2048, 1536);
+  told_fields = AUTOSELL_EXPORT_PHOTOS | AUTOSELL_EXPORT_READINESS;
+  assert_round_trip (fixture, format, vehicles);
+  told_fields = 0;
+  if (format == AUTOSELL_EXPORT_CSV)
+    {
+      g_autofree char *text = load_text (file);
+
+      g_assert_nonnull (strstr (text, is_spanish () ? ",Fotos (Autosell),Listo (Autosell)," : ",Photos (Autosell),Readiness (Autosell),"));
+      g_assert_nonnull (strstr (text, is_spanish () ? ",12,Listo," : ",12,Ready,"));
+      g_assert_nonnull (strstr (text, is_spanish () ? ",5,\"71 %: descripción, 3 fotos más\"," : ",5,\"71 %: description, 3 more photos\","));
+    }
 }
 
 /* ---- The sample ---- */
@@ -740,6 +773,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   add_test ("/exporter/sample/csv", test_sample, AUTOSELL_EXPORT_CSV);
   add_test ("/exporter/sample/xlsx", test_sample, AUTOSELL_EXPORT_XLSX);
+  add_test ("/exporter/told/csv", test_told, AUTOSELL_EXPORT_CSV);
+  add_test ("/exporter/told/xlsx", test_told, AUTOSELL_EXPORT_XLSX);
   add_test ("/exporter/csv-text", test_csv_text, AUTOSELL_EXPORT_CSV);
   add_test ("/exporter/xlsx-types", test_xlsx_types, AUTOSELL_EXPORT_XLSX);
   add_test ("/exporter/random/csv", test_random, AUTOSELL_EXPORT_CSV);

@@ -43,6 +43,7 @@ struct _AutosellExportDialog
   AdwComboRow *scope;          /* template children */
   AdwComboRow *format;
   AdwComboRow *columns;
+  GtkSwitch *told_switch;
   AdwActionRow *private_row;
   GtkSwitch *private_switch;
   GtkButton *export;
@@ -81,10 +82,11 @@ static guint64
 get_fields (AutosellExportDialog *self)
 {
   const guint64 all = (G_GUINT64_CONSTANT (1) << AUTOSELL_N_FIELDS) - 1;
+  guint64 told = gtk_switch_get_active (self->told_switch) ? AUTOSELL_EXPORT_PHOTOS | AUTOSELL_EXPORT_READINESS : 0;
 
   if (adw_combo_row_get_selected (self->columns) == COLUMNS_SHEET)
-    return autosell_export_fields_default ();
-  return AUTOSELL_EXPORT_USED_ONLY | (gtk_switch_get_active (self->private_switch) ? all : all & ~get_private_fields ());
+    return told | autosell_export_fields_default ();
+  return AUTOSELL_EXPORT_USED_ONLY | told | (gtk_switch_get_active (self->private_switch) ? all : all & ~get_private_fields ());
 }
 
 static char *
@@ -309,6 +311,7 @@ autosell_export_dialog_class_init (AutosellExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellExportDialog, scope);
   gtk_widget_class_bind_template_child (widget_class, AutosellExportDialog, format);
   gtk_widget_class_bind_template_child (widget_class, AutosellExportDialog, columns);
+  gtk_widget_class_bind_template_child (widget_class, AutosellExportDialog, told_switch);
   gtk_widget_class_bind_template_child (widget_class, AutosellExportDialog, private_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellExportDialog, private_switch);
   gtk_widget_class_bind_template_child (widget_class, AutosellExportDialog, export);
