@@ -671,7 +671,7 @@ apply_write (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerWrite *writ
   if (write->key != 0 && !is_unchanged (pc, snapshot, write->key))
     return FALSE;
   /* A row that vanishes before its own PC ever saw it cannot be told from one that never arrived: it comes again. */
-  if (write->is_emptied && row->unseen_by != NULL && lot->has_faults)
+  if (write->is_emptied && row->unseen_by != NULL && (lot->has_faults || row->unseen_by != pc))
     return FALSE;
   if (!g_ptr_array_find (lot->rows, row, NULL) || !is_as_read (grid, write->row, row))
     {
