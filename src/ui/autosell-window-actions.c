@@ -302,22 +302,24 @@ print_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 /* Of the car that is selected in the list. */
 static void
-print_car (AutosellWindow *self, const char *action)
+print_car (AutosellWindow *self, AutosellPrintKind kind)
 {
-  if (!gtk_widget_activate_action (GTK_WIDGET (autosell_window_get_page (self)), action, NULL))
-    autosell_window_add_toast (self, adw_toast_new (_("Select a car of the stock first")));
+  const char *why;
+
+  if (!autosell_inventory_page_print_car (autosell_window_get_page (self), kind, &why))
+    autosell_window_add_toast (self, adw_toast_new (why));
 }
 
 static void
 print_sheet_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  print_car (user_data, "inventory.print-sheet");
+  print_car (user_data, AUTOSELL_PRINT_SHEET);
 }
 
 static void
 print_receipt_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  print_car (user_data, "inventory.print-receipt");
+  print_car (user_data, AUTOSELL_PRINT_RECEIPT);
 }
 
 static void

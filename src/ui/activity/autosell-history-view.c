@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "autosell-history-view.h"
+#include "autosell-beside-layout.h"
 #include "autosell-change-entry.h"
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
@@ -13,6 +14,8 @@
 
 #define FIRST_EVENTS 250
 #define MAX_EVENTS 500000
+/* Below this width, at the ordinary text size, what was done has the whole line and its button stands below. */
+#define NARROW_WIDTH 440
 
 struct _AutosellHistoryView
 {
@@ -72,6 +75,7 @@ typedef struct
   GtkLabel *summary;
   GtkLabel *byline;
   GtkLabel *details;
+  GtkWidget *end; /* holds the next two */
   GtkLabel *undone;
   GtkButton *undo;
 } Row;
@@ -134,10 +138,11 @@ make_label (const char *style)
 static void
 setup_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer user_data G_GNUC_UNUSED)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   Row *row = g_new0 (Row, 1);
 
+  row->end = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   row->summary = make_label ("heading");
   row->byline = make_label ("dim-label");
   row->details = make_label (NULL);
@@ -152,10 +157,11 @@ setup_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gp
   gtk_box_append (GTK_BOX (text), GTK_WIDGET (row->summary));
   gtk_box_append (GTK_BOX (text), GTK_WIDGET (row->byline));
   gtk_box_append (GTK_BOX (text), GTK_WIDGET (row->details));
-  gtk_widget_set_hexpand (text, TRUE);
+  gtk_box_append (GTK_BOX (row->end), GTK_WIDGET (row->undone));
+  gtk_box_append (GTK_BOX (row->end), GTK_WIDGET (row->undo));
   gtk_box_append (GTK_BOX (box), text);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->undone));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->undo));
+  gtk_box_append (GTK_BOX (box), row->end);
+  gtk_widget_set_layout_manager (box, autosell_beside_layout_new (NARROW_WIDTH, 12));
   gtk_widget_add_css_class (box, "change");
   gtk_list_item_set_child (item, box);
   gtk_list_item_set_activatable (item, FALSE);
@@ -176,6 +182,7 @@ bind_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpo
   gtk_widget_set_visible (GTK_WIDGET (row->details), *autosell_change_entry_get_details (entry) != '\0');
   gtk_widget_set_visible (GTK_WIDGET (row->undone), is_undone);
   gtk_widget_set_visible (GTK_WIDGET (row->undo), autosell_change_entry_can_undo (entry));
+  gtk_widget_set_visible (row->end, is_undone || autosell_change_entry_can_undo (entry));
   /* Translators: %s is what was done, “Changed the price of MAZDA CX30 2021” */
   name = g_strdup_printf (_("Undo: %s"), autosell_change_entry_get_summary (entry));
   autosell_compat_set_name (GTK_WIDGET (row->undo), name);

@@ -113,6 +113,7 @@ update_actions (AutosellEditor *self)
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean is_there = self->draft != NULL && self->key != 0 && !self->is_gone;
   gboolean is_dirty = self->draft != NULL && autosell_draft_is_dirty (self->draft);
+  AutosellStatus status;
   gint64 other;
 
   gtk_widget_action_set_enabled (widget, "editor.save", autosell_editor_is_dirty (self) && !self->is_gone && self->sent == NULL);
@@ -122,13 +123,13 @@ update_actions (AutosellEditor *self)
   gtk_widget_action_set_enabled (widget, "editor.delete", is_there && !is_deleted (self));
   gtk_widget_action_set_enabled (widget, "editor.sell", is_there && !is_deleted (self));
   gtk_widget_action_set_enabled (widget, "editor.reserve", is_there && !is_deleted (self));
-  gtk_widget_action_set_enabled (widget, "editor.make-available", is_there && !is_deleted (self));
   gtk_widget_action_set_enabled (widget, "editor.print-sheet", is_there && !is_deleted (self));
   /* In the stock, not in what is being entered. */
+  status = self->draft != NULL ? autosell_vehicle_get_status (autosell_draft_get_base (self->draft)) : AUTOSELL_STATUS_UNKNOWN;
+  gtk_widget_action_set_enabled (widget, "editor.make-available",
+                                 is_there && !is_deleted (self) && status != AUTOSELL_STATUS_AVAILABLE);
   gtk_widget_action_set_enabled (widget, "editor.print-receipt",
-                                 is_there && !is_deleted (self) &&
-                                     autosell_vehicle_get_status (autosell_draft_get_base (self->draft)) ==
-                                         AUTOSELL_STATUS_RESERVED);
+                                 is_there && !is_deleted (self) && status == AUTOSELL_STATUS_RESERVED);
   gtk_widget_action_set_enabled (widget, "editor.previous", autosell_editor_find_neighbour (self, -1, &other));
   gtk_widget_action_set_enabled (widget, "editor.next", autosell_editor_find_neighbour (self, 1, &other));
 }

@@ -9,6 +9,7 @@
 /* At the ordinary text size. */
 #define MIN_CARD_WIDTH 192
 #define PADDING 11
+#define LOCATION_WIDTH 84
 #define COMPACT_PHOTO_WIDTH 112
 /* In pixels, of the desktop's own font at its own size. */
 #define ORDINARY_DIGIT_WIDTH 9.0
@@ -24,8 +25,13 @@ static void
 place_texts (const AutosellCardMetrics *metrics, AutosellCardPlaces *places, int x, int y, int width)
 {
   int line = metrics->line_height;
-  int status_width = MIN (AUTOSELL_DOT_SIZE + 7 + metrics->status_width, width * 6 / 10);
-  int location_x = status_width + 8;
+  int status_width = MIN (AUTOSELL_DOT_SIZE + AUTOSELL_CARD_DOT_GAP + metrics->status_width, width * 6 / 10);
+  int spare = width - status_width - 8 - (int) (LOCATION_WIDTH * metrics->text_scale);
+  int location_x;
+
+  /* Beside the longest word for the sign of what can be changed. */
+  status_width += CLAMP (spare, 0, AUTOSELL_ICON_SIZE);
+  location_x = status_width + 8;
 
   places->texts[AUTOSELL_CARD_TITLE] = (GdkRectangle){ x, y, width, line };
   y += line + 2;

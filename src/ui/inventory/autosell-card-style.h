@@ -74,6 +74,8 @@ typedef struct
 #define AUTOSELL_CARD_SWATCH_SIZE 11
 /* Of the badge beside its text. */
 #define AUTOSELL_CARD_BADGE_PADDING 8
+/* Between the dot of a status and its word. */
+#define AUTOSELL_CARD_DOT_GAP 7
 
 /* Below this width of the view, at the ordinary text size, cards are one below the other. */
 #define AUTOSELL_CARDS_COMPACT_WIDTH 560

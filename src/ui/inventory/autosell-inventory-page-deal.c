@@ -4,6 +4,7 @@
 #include "autosell-inventory-page-private.h"
 
 #include "autosell-deal-dialog.h"
+#include "autosell-print-preview.h"
 #include "autosell-window.h"
 
 #include <glib/gi18n.h>
@@ -98,16 +99,41 @@ autosell_inventory_page_new_deal_toast (AutosellInventoryPage *self, gint64 key,
 
 /* ---- Actions ---- */
 
+/* A receipt is of a reservation, and what is available need not become so. Of a car whose row is not read yet nobody knows:
+ * it may have either. */
 void
 autosell_inventory_page_update_deal (AutosellInventoryPage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  gboolean is_one = self->selection != NULL && autosell_inventory_page_get_current_key (self) != 0 &&
-                    !autosell_inventory_page_shows_bin (self) && autosell_vehicle_selection_count (self->selection) < 2;
+  gint64 key = self->selection != NULL ? autosell_inventory_page_get_current_key (self) : 0;
+  gboolean is_one = key != 0 && !autosell_inventory_page_shows_bin (self) &&
+                    autosell_vehicle_selection_count (self->selection) < 2;
+  g_autoptr (AutosellVehicle) vehicle = is_one ? autosell_inventory_page_dup_vehicle (self, key) : NULL;
+  gboolean is_available = vehicle != NULL && autosell_vehicle_get_status (vehicle) == AUTOSELL_STATUS_AVAILABLE;
+  gboolean is_reserved = vehicle == NULL || autosell_vehicle_get_status (vehicle) == AUTOSELL_STATUS_RESERVED;
 
   gtk_widget_action_set_enabled (widget, "inventory.sell", is_one);
   gtk_widget_action_set_enabled (widget, "inventory.reserve", is_one);
-  gtk_widget_action_set_enabled (widget, "inventory.make-available", is_one);
+  gtk_widget_action_set_enabled (widget, "inventory.make-available", is_one && !is_available);
+  gtk_widget_action_set_enabled (widget, "inventory.print-receipt", is_one && is_reserved);
+}
+
+gboolean
+autosell_inventory_page_print_car (AutosellInventoryPage *self, AutosellPrintKind kind, const char **why)
+{
+  gint64 key = self->selection != NULL ? autosell_inventory_page_get_current_key (self) : 0;
+  g_autoptr (AutosellVehicle) vehicle = NULL;
+
+  *why = NULL;
+  if (key == 0 || autosell_inventory_page_shows_bin (self))
+    *why = _("Select a car of the stock first");
+  else if (kind == AUTOSELL_PRINT_RECEIPT && (vehicle = autosell_inventory_page_dup_vehicle (self, key)) != NULL &&
+           autosell_vehicle_get_status (vehicle) != AUTOSELL_STATUS_RESERVED)
+    *why = _("A receipt is of a reservation, and this car is not reserved");
+  if (*why != NULL)
+    return FALSE;
+  autosell_print_preview_present (get_window (self), self->store, kind, NULL, NULL, key);
+  return TRUE;
 }
 
 void

@@ -150,7 +150,6 @@ autosell_inventory_page_update_actions (AutosellInventoryPage *self)
   gtk_widget_action_set_enabled (widget, "inventory.history", has_any);
   gtk_widget_action_set_enabled (widget, "inventory.photos", has_any && !is_bin);
   gtk_widget_action_set_enabled (widget, "inventory.print-sheet", has_any && !is_bin);
-  gtk_widget_action_set_enabled (widget, "inventory.print-receipt", has_any && !is_bin);
   autosell_inventory_page_update_bulk (self);
   autosell_inventory_page_update_deal (self);
 }

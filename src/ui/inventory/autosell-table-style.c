@@ -3,9 +3,6 @@
 
 #include "autosell-table-style.h"
 
-/* Below this width columns that nobody asked for are left out: whoever turns such a window wants to see price and status
- * without scrolling. */
-#define NARROW_WIDTH 700
 /* The title, price and status. */
 #define ALWAYS_KEPT 97
 /* The car stays in sight only where it leaves room for what is scrolled, in percent of the table. */
@@ -71,26 +68,25 @@ sum (const gboolean *shown, const int *widths)
 }
 
 /* Text can end in “…”, and a number must not. What a person has set stays as it is. */
-static void
-squeeze (AutosellTableStyle *self, const gboolean *shown, int *widths, int missing)
+static int
+get_least_width (const AutosellTableStyle *self, AutosellVehicleColumn column, int width)
 {
-  int least[AUTOSELL_N_VEHICLE_COLUMNS];
-  int spare = 0;
+  const AutosellVehicleColumnInfo *info = autosell_vehicle_column_get_info (column);
 
-  for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    {
-      const AutosellVehicleColumnInfo *info = autosell_vehicle_column_get_info (i);
+  if (info->is_at_end || info->width < NARROW_COLUMN || self->layout.widths[column] > 0)
+    return width;
+  return MIN (width, MAX (info->min_width, width * SQUEEZED / 100));
+}
 
-      least[i] = widths[i];
-      if (!shown[i] || info->is_at_end || info->width < NARROW_COLUMN || self->layout.widths[i] > 0)
-        continue;
-      least[i] = MIN (widths[i], MAX (info->min_width, widths[i] * SQUEEZED / 100));
-      spare += widths[i] - least[i];
-    }
+static void
+squeeze (const gboolean *shown, int *widths, const int *least, int missing)
+{
+  int spare = sum (shown, widths) - sum (shown, least);
+
   missing = CLAMP (missing, 0, spare);
   for (int i = 0; missing > 0 && i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
     {
-      int can = widths[i] - least[i];
+      int can = shown[i] ? widths[i] - least[i] : 0;
       int less = can > 0 ? (int) ((gint64) can * missing / spare) : 0;
 
       widths[i] -= less;
@@ -232,27 +228,28 @@ gboolean
 autosell_table_style_place_columns (AutosellTableStyle *self, int available)
 {
   gboolean shown[AUTOSELL_N_VEHICLE_COLUMNS];
-  int widths[AUTOSELL_N_VEHICLE_COLUMNS];
-  gboolean may_leave_out =
-      available < NARROW_WIDTH * self->text_scale && autosell_table_layout_is_default (&self->layout);
+  int widths[AUTOSELL_N_VEHICLE_COLUMNS], least[AUTOSELL_N_VEHICLE_COLUMNS];
+  /* Columns that nobody asked for are left out rather than have price, status and place scrolled away. */
+  gboolean may_leave_out = autosell_table_layout_is_default (&self->layout);
 
   for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
     {
       shown[i] = self->layout.is_shown[i];
       widths[i] = get_column_width (self, i);
+      least[i] = get_least_width (self, i, widths[i]);
     }
   self->available = available;
   self->n_left_out = 0;
-  while (may_leave_out && sum (shown, widths) > available)
+  while (may_leave_out && sum (shown, least) > available)
     {
-      int least = find_least_kept (shown);
+      int next = find_least_kept (shown);
 
-      if (autosell_vehicle_column_get_info (least)->keep >= ALWAYS_KEPT)
+      if (autosell_vehicle_column_get_info (next)->keep >= ALWAYS_KEPT)
         break;
-      shown[least] = FALSE;
+      shown[next] = FALSE;
       self->n_left_out++;
     }
-  squeeze (self, shown, widths, sum (shown, widths) - available);
+  squeeze (shown, widths, least, sum (shown, widths) - available);
   stretch (shown, widths, available);
   return set_places (self, shown, widths);
 }

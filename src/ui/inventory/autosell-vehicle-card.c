@@ -246,7 +246,7 @@ draw_text (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *sna
     {
       autosell_draw_status_dot (snapshot, autosell_vehicle_get_status (vehicle), x,
                                 area->y + (area->height - AUTOSELL_DOT_SIZE) / 2.0);
-      x += AUTOSELL_DOT_SIZE + 7;
+      x += AUTOSELL_DOT_SIZE + AUTOSELL_CARD_DOT_GAP;
     }
   else if (kind == AUTOSELL_CARD_PROBLEMS)
     {
@@ -298,8 +298,21 @@ draw_badge (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *sn
   gtk_snapshot_restore (snapshot);
 }
 
+/* What stands in a place, with its dot. */
+static int
+get_drawn_width (AutosellVehicleCard *self, AutosellCardStyle *style, AutosellVehicle *vehicle, AutosellCardText kind)
+{
+  AutosellCellLook look;
+  const char *text = autosell_vehicle_card_get_text (kind, vehicle, style->today, style->scratch, &look);
+  int width;
+
+  pango_layout_get_pixel_size (autosell_card_style_get_layout (style, GTK_WIDGET (self), kind, text), &width, NULL);
+  return kind == AUTOSELL_CARD_STATUS ? AUTOSELL_DOT_SIZE + AUTOSELL_CARD_DOT_GAP + width : width;
+}
+
+/* The sign stands where the text ends, or begins where that is at the end; where both have no room the ground has to do. */
 static void
-draw_hint (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *snapshot)
+draw_hint (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *snapshot, AutosellVehicle *vehicle)
 {
   int column = autosell_vehicle_item_get_hover (AUTOSELL_VEHICLE_ITEM (self));
   const GdkRectangle *area;
@@ -310,9 +323,11 @@ draw_hint (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *sna
     return;
   area = &style->places.texts[kind];
   autosell_draw_hint_ground (snapshot, area->x - 5, area->y - 1, area->width + 9, area->height + 2, &style->ink);
+  if (area->width - get_drawn_width (self, style, vehicle, kind) < AUTOSELL_ICON_SIZE)
+    return;
   autosell_draw_icon (snapshot,
                       style->icons[kind == AUTOSELL_CARD_PRICE ? AUTOSELL_CARD_ICON_EDIT : AUTOSELL_CARD_ICON_OPEN],
-                      area->x + area->width - AUTOSELL_ICON_SIZE, area->y + (area->height - AUTOSELL_ICON_SIZE) / 2.0,
+                      kind == AUTOSELL_CARD_LOCATION ? area->x : area->x + area->width - AUTOSELL_ICON_SIZE, area->y + (area->height - AUTOSELL_ICON_SIZE) / 2.0,
                       AUTOSELL_ICON_SIZE, &style->ink);
 }
 
@@ -344,7 +359,7 @@ autosell_vehicle_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     {
       draw_photo (self, style, snapshot, vehicle);
       if (autosell_vehicle_get_deleted (vehicle) == 0)
-        draw_hint (self, style, snapshot);
+        draw_hint (self, style, snapshot, vehicle);
       for (guint kind = 0; kind < AUTOSELL_N_CARD_TEXTS; kind++)
         if (kind != AUTOSELL_CARD_READINESS)
           draw_text (self, style, snapshot, vehicle, kind);
