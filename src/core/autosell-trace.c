@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <time.h>
 #include <unistd.h>
 
 /* -1 while off. Written once, by autosell_trace_init(). */
@@ -38,6 +39,16 @@ autosell_trace_is_on (void)
   return g_atomic_int_get (&trace_fd) >= 0;
 }
 
+/* Unlike the clock it goes on only while this thread has a processor, whoever else wants one. */
+static gint64
+get_processor_time (void)
+{
+  struct timespec spent = { 0 };
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &spent);
+  return (gint64) spent.tv_sec * G_USEC_PER_SEC + spent.tv_nsec / 1000;
+}
+
 void
 autosell_trace (const char *event, gint64 value)
 {
@@ -50,8 +61,9 @@ autosell_trace (const char *event, gint64 value)
     return;
 
   length = g_snprintf (line, sizeof line,
-                       "{\"us\":%" G_GINT64_FORMAT ",\"pid\":%d,\"event\":\"%s\",\"value\":%" G_GINT64_FORMAT "}\n",
-                       g_get_monotonic_time (), (int) getpid (), event, value);
+                       "{\"us\":%" G_GINT64_FORMAT ",\"cpu_us\":%" G_GINT64_FORMAT
+                       ",\"pid\":%d,\"event\":\"%s\",\"value\":%" G_GINT64_FORMAT "}\n",
+                       g_get_monotonic_time (), get_processor_time (), (int) getpid (), event, value);
   if (length < 0 || (gsize) length >= sizeof line)
     return;  /* half a line would spoil the file */
 

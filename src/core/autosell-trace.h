@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* Time stamps for benchmarks and support: with AUTOSELL_TRACE=FILE each call appends one line of JSON,
- * {"us":MONOTONIC_MICROSECONDS,"pid":N,"event":"list-painted","value":45}; else it costs one comparison. Thread-safe.
+ * {"us":MONOTONIC_MICROSECONDS,"cpu_us":PROCESSOR_TIME_OF_THE_THREAD,"pid":N,"event":"list-painted","value":45}; else it
+ * costs one comparison. Thread-safe.
  * Events carry no data of people. */
 void autosell_trace_init (void);
 gboolean autosell_trace_is_on (void);

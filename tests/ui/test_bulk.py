@@ -91,6 +91,36 @@ def run(tap, session):
         cli("undo")
         main.wait_row(FIRST, "$191,000")
 
+    with tap.case("what was done last is proposed the next time, after a restart too"):
+        select_three(main)
+        session.key("F2")
+        dialog = main.dialog("Price of 3 cars")
+        session.type("10%")
+        dialog.says("$790,000 → $869,000")
+        session.key("shift+Tab", "space")  # from the amount to what is done with it
+        dialog.in_popover(None, "Lower")
+        session.key("Down", "Return")
+        dialog.wait_no_popover()
+        dialog.says("$790,000 → $711,000")
+        session.key("Tab", "Return")
+        main.wait_no_dialog()
+        pages.wait_car(cli, "stock_number:1", price=171900)
+        session.key("ctrl+z")
+        harness.wait_for(lambda: prices(cli) == before, lambda: prices(cli))
+        app.stop()
+        app = harness.App(session, home)
+        tap.watch = [app]
+        main = pages.Main(app)
+        main.wait_count(45)
+        select_three(main)
+        session.key("F2")
+        dialog = main.dialog("Price of 3 cars")
+        session.type("10%")
+        dialog.says("$790,000 → $711,000")
+        session.key("Escape")
+        main.wait_no_dialog()
+        harness.expect(prices(cli) == before, "nothing is changed by looking")
+
     with tap.case("the status of several, with a reason"):
         select_three(main)
         session.key("F3")

@@ -10,6 +10,11 @@ import pages
 HEADING = re.compile(r"^(Sort|Sorted) by (.+?)(, (a|de)scending)?$")
 
 
+def told(node):
+    """What a screen reader adds to its name."""
+    return node.get(harness.ACCESSIBLE, "Description")
+
+
 class Table(pages.Main):
     """A main window whose headings are asked for."""
 
@@ -80,7 +85,7 @@ def run(tap, session):
 
     with tap.case("the list of columns shows one that was hidden, in its place"):
         main.wait_count(45)
-        main.wait_titles("Colour", "Price")
+        main.wait_titles("Price", "km")
         main.press("Columns…")
         main.toggle("NIV")
         main.wait_titles("Colour", "NIV", "Price")
@@ -199,7 +204,34 @@ def run(tap, session):
         main.press("Columns…")
         main.in_popover(pages.BUTTON, "Reset columns").act()
         harness.wait_for(lambda: not {"NIV", "Cost (private)"} & set(main.titles()), main.titles)
-        main.wait_titles("Brand", "Model", "Year", "Colour", "Price", "km", "Status", "Location", "Days in stock")
+        main.wait_titles("Brand", "Model", "Year", "Price", "km", "Status", "Location", "Days in stock")
+        session.key("Escape")
+        main.wait_no_popover()
+
+    with tap.case("what nobody asked for is left out beside the selected car, told, and shown where it is wanted"):
+        main.wait_active()
+        session.key("alt+Return")
+        main.node.wait("region", "Details")
+        main.wait_no_title("Days in stock")
+        main.wait_no_title("Colour")
+        x, _, width, _ = main.table().extents()
+        place = main.heading("Location").extents()
+        harness.expect(x <= place[0] and place[0] + place[2] <= x + width, lambda: f"{place} in {x}, {width}")
+        n = 11 - len(main.titles())
+        button = main.button("Columns…")
+        harness.wait_for(lambda: f"no room for {n} more" in told(button), lambda: (n, told(button)))
+        main.node.wait("label", f"+{n}")
+        main.press("Columns…")
+        main.in_popover(pages.BUTTON, "Show all and scroll").act()
+        main.wait_titles("Stock number", "Group", "Brand", "Model", "Year", "Colour", "Price", "km", "Status", "Location",
+                         "Days in stock")
+        harness.wait_for(lambda: not told(button), lambda: told(button))
+        if main.has_popover():
+            session.key("Escape")
+        main.wait_no_popover()
+        main.press("Columns…")
+        main.in_popover(pages.BUTTON, "Reset columns").act()
+        main.wait_no_title("Group")
         app.stop()
 
 

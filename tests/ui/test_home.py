@@ -122,6 +122,11 @@ def run(tap, session):
 
     with tap.case("places have keys, and the keyboard is in the page afterwards"):
         cli("delete", "7")
+        session.key("alt+1")
+        wait_place(main, "Home")
+        session.key("alt+3")
+        wait_place(main, "Photos")
+        main.says(re.compile(r"^\d+ cars want photos"))
         session.key("alt+4")
         wait_place(main, "Activity")
         session.key("alt+5")

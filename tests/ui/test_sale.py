@@ -2,6 +2,7 @@
 """Reserving, selling and taking that back: each is one change with one undo, and is there after a restart."""
 
 import datetime
+import re
 import sys
 
 import harness
@@ -24,6 +25,18 @@ def day(offset=0):
     return datetime.date.today() + datetime.timedelta(days=offset)
 
 
+def expect_menu(main, is_possible):
+    """What the menu of the selected car offers of a reservation."""
+    main.session.key("shift+F10")
+    release = main.in_popover("menu item", re.compile("^Back to available"))
+    harness.expect(release.is_sensitive == is_possible, release)
+    main.in_popover("menu item", re.compile("^Print")).act()
+    receipt = main.in_popover("menu item", "Reservation receipt")
+    harness.expect(receipt.is_sensitive == is_possible, receipt)
+    main.session.key("Escape", "Escape")
+    main.wait_no_popover()
+
+
 def run(tap, session):
     home = harness.Home(session, "sale")
     app = harness.App(session, home)
@@ -32,6 +45,13 @@ def run(tap, session):
     main = pages.Main(app)
     main.load_sample()
     before = state_of(cli)
+
+    with tap.case("an available car has no receipt, and need not become available"):
+        main.wait_active()
+        main.select(CAR)
+        expect_menu(main, is_possible=False)
+        main.menu(re.compile("reservation _?receipt", re.I))
+        main.says("this car is not reserved")
 
     with tap.case("a car is reserved with what belongs to it"):
         main.wait_active()
@@ -92,6 +112,10 @@ def run(tap, session):
         wait_state(cli, **before)
         session.key("ctrl+shift+z")
         wait_state(cli, status="reserved", deposit=5000)
+
+    with tap.case("of a reservation there is both"):
+        main.wait_active()
+        expect_menu(main, is_possible=True)
 
     with tap.case("back to available asks what happens to the rest, and one undo brings it back"):
         main.wait_active()

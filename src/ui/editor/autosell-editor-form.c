@@ -8,6 +8,7 @@
 #include "autosell-niv-note.h"
 #include "autosell-niv.h"
 #include "autosell-parse.h"
+#include "autosell-text-scale.h"
 
 #include <glib/gi18n.h>
 
@@ -30,6 +31,7 @@ struct _AutosellEditorForm
   AdwPreferencesGroup *group;  /* child, nullable: the latest that was made */
   guint n_groups;              /* made, or being made */
   guint n_rows;                /* made in the group that is being made */
+  GPtrArray *folded;           /* owned, of unowned groups, the uppermost first: hidden for now */
   AdwPreferencesGroup *extras; /* child; visible where there are some */
   GPtrArray *extra_rows;       /* owned, of unowned AutosellFieldRow */
 };
@@ -402,7 +404,55 @@ build_extras (AutosellEditorForm *self)
           connect_row (self, row);
         }
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->extras), names->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->extras), names->len > 0 && self->folded->len == 0);
+}
+
+/* ---- what is not in sight ---- */
+
+void
+autosell_editor_form_fold (AutosellEditorForm *self, int width_px, int height_px)
+{
+  gboolean is_wide;
+  int y = 0;
+
+  g_return_if_fail (AUTOSELL_IS_EDITOR_FORM (self) && self->draft == NULL);
+
+  while (autosell_editor_form_unfold_more (self))
+    continue;
+  is_wide = width_px >= 2 * autosell_text_scale_up (COLUMN_PX) + SPACING_PX;
+  for (guint i = 0; i < G_N_ELEMENTS (self->columns); i++)
+    {
+      y = is_wide ? 0 : y;
+      for (GtkWidget *group = gtk_widget_get_first_child (self->columns[i]); group != NULL;
+           group = gtk_widget_get_next_sibling (group))
+        {
+          int height;
+
+          if (!gtk_widget_get_visible (group))
+            continue;
+          gtk_widget_measure (group, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+          if (y > height_px)
+            g_ptr_array_add (self->folded, group);
+          y += height + SPACING_PX;
+        }
+    }
+  for (guint i = 0; i < self->folded->len; i++)
+    gtk_widget_set_visible (self->folded->pdata[i], FALSE);
+  if (self->extras != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->extras), FALSE);
+}
+
+gboolean
+autosell_editor_form_unfold_more (AutosellEditorForm *self)
+{
+  g_return_val_if_fail (AUTOSELL_IS_EDITOR_FORM (self), FALSE);
+
+  if (self->folded->len == 0)
+    return FALSE;
+  gtk_widget_set_visible (g_ptr_array_steal_index (self->folded, 0), TRUE);
+  if (self->folded->len == 0 && self->extras != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->extras), self->extra_rows->len > 0);
+  return self->folded->len > 0;
 }
 
 static void
@@ -427,6 +477,7 @@ autosell_editor_form_finalize (GObject *object)
   AutosellEditorForm *self = AUTOSELL_EDITOR_FORM (object);
 
   g_free (self->asked_niv);
+  g_ptr_array_unref (self->folded);
   g_ptr_array_unref (self->extra_rows);
   G_OBJECT_CLASS (autosell_editor_form_parent_class)->finalize (object);
 }
@@ -449,6 +500,7 @@ autosell_editor_form_init (AutosellEditorForm *self)
 {
   gtk_widget_set_layout_manager (GTK_WIDGET (self), autosell_columns_new (COLUMN_PX, SPACING_PX));
   self->extra_rows = g_ptr_array_new ();
+  self->folded = g_ptr_array_new ();
   for (guint i = 0; i < G_N_ELEMENTS (self->columns); i++)
     {
       self->columns[i] = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACING_PX);
@@ -539,6 +591,8 @@ autosell_editor_form_focus_conflict (AutosellEditorForm *self)
 {
   g_return_if_fail (AUTOSELL_IS_EDITOR_FORM (self) && self->draft != NULL);
 
+  while (autosell_editor_form_unfold_more (self))
+    continue;
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     for (const AutosellField *field = groups[i].fields; *field != END; field++)
       if (autosell_draft_get_conflict (self->draft, *field) != NULL)

@@ -41,6 +41,7 @@ struct _AutosellEditor
   guint n_waiting;            /* answers that are still to come and would find another car here */
   guint present_source;       /* shows the window without its car, should that take long; 0 for none */
   gboolean is_painting;       /* what was loaded has not been seen yet */
+  guint unfold_tick;          /* shows what the first frame did without; 0 for none */
   gboolean is_closing;        /* has been asked, or there is nothing to ask */
   AdwHeaderBar *header; /* template children */
   AdwWindowTitle *title;
@@ -81,6 +82,9 @@ gboolean autosell_editor_is_dirty (AutosellEditor *self);
 /* The draft, or what is known of it, changed: title, banner, actions. */
 void autosell_editor_show_state (AutosellEditor *self);
 void autosell_editor_add_toast (AutosellEditor *self, const char *text);
+
+/* While it is hidden and without a car: the first frame will have what is in sight alone, and the rest follows. */
+void autosell_editor_fold (AutosellEditor *self);
 
 /* autosell-editor-actions.c */
 void autosell_editor_install_actions (GtkWidgetClass *widget_class);

@@ -65,6 +65,7 @@ build_cb (gpointer user_data)
   gtk_window_get_default_size (GTK_WINDOW (self->editor), &width, &height);
   gtk_widget_measure (gtk_window_get_child (GTK_WINDOW (self->editor)), GTK_ORIENTATION_VERTICAL, width, NULL, NULL,
                       NULL, NULL);
+  autosell_editor_fold (self->editor);
   self->source = 0;
   return G_SOURCE_REMOVE;
 }

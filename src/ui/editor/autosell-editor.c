@@ -346,6 +346,24 @@ autosell_editor_open_car (AutosellEditor *self, gint64 key, gint64 copy_of)
 
 /* ---- leaving ---- */
 
+/* The title of the photos with one line of them: what is above the fields at least. */
+#define ABOVE_FORM_PX 150
+
+void
+autosell_editor_fold (AutosellEditor *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self->form));
+  int height = gtk_widget_get_height (GTK_WIDGET (self->scroller));
+
+  if (self->unfold_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->unfold_tick);
+  self->unfold_tick = 0;
+  /* never shown so far */
+  if (width == 0 || height == 0)
+    gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  autosell_editor_form_fold (self->form, width, height - ABOVE_FORM_PX);
+}
+
 /* What belongs to this car and this person's wish goes; the window with its 400 widgets can stay. */
 static void
 forget_car (AutosellEditor *self)
@@ -380,6 +398,7 @@ become_spare (AutosellEditor *self)
       !autosell_editor_spare_keep (application, self))
     return FALSE;
   forget_car (self);
+  autosell_editor_fold (self);
   gtk_window_set_application (GTK_WINDOW (self), NULL);  /* it may end with its last window, and this one with it */
   return TRUE;
 }
@@ -434,6 +453,18 @@ autosell_editor_finalize (GObject *object)
   G_OBJECT_CLASS (autosell_editor_parent_class)->finalize (object);
 }
 
+/* One in each frame: keys come between. */
+static gboolean
+unfold_cb (GtkWidget *widget, GdkFrameClock *clock G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
+{
+  AutosellEditor *self = AUTOSELL_EDITOR (widget);
+
+  if (autosell_editor_form_unfold_more (self->form))
+    return G_SOURCE_CONTINUE;
+  self->unfold_tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
 /* Its frame clock goes with its surface: asked for anew each time it gets one. */
 static void
 after_paint_cb (GdkFrameClock *clock G_GNUC_UNUSED, AutosellEditor *self)
@@ -442,15 +473,15 @@ after_paint_cb (GdkFrameClock *clock G_GNUC_UNUSED, AutosellEditor *self)
     return;
   self->is_painting = FALSE;
   autosell_trace (AUTOSELL_TRACE_EDITOR_PAINTED, self->key);
+  if (self->unfold_tick == 0)
+    self->unfold_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), unfold_cb, NULL, NULL);
 }
 
 static void
 autosell_editor_realize (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (autosell_editor_parent_class)->realize (widget);
-  if (autosell_trace_is_on ())
-    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (after_paint_cb), widget,
-                             0);
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (after_paint_cb), widget, 0);
 }
 
 static void
