@@ -6,6 +6,7 @@ import sys
 
 import harness
 import pages
+import test_widths
 
 HEADING = re.compile(r"^(Sort|Sorted) by (.+?)(, (a|de)scending)?$")
 
@@ -165,7 +166,13 @@ def run(tap, session):
 
     with tap.case("beside the selected car all of them are there, and the car stays in sight while they are scrolled"):
         main.wait_active()
+        main.search("cx30")
+        main.wait_count(1)
         main.select("CX30")
+        main.search("")
+        main.wait_count(45)
+        session.key("Down")  # from the entry into the list
+        harness.wait_for(lambda: "CX30" in (main.focused_row() or main.node).name, "the car with the focus")
         before = main.titles()
         session.key("alt+Return")
         main.node.wait("region", "Details")
@@ -210,6 +217,8 @@ def run(tap, session):
 
     with tap.case("what nobody asked for is left out beside the selected car, told, and shown where it is wanted"):
         main.wait_active()
+        test_widths.resize(main, 1366)
+        main.wait_titles("Colour", "Price")
         session.key("alt+Return")
         main.node.wait("region", "Details")
         main.wait_no_title("Days in stock")

@@ -304,6 +304,7 @@ left_out_cb (gpointer data)
   g_autofree char *text = g_strdup_printf (_("+%d"), self->style.n_left_out);
 
   self->left_out_source = 0;
+  autosell_vehicle_table_header_update_left_out (self->header);
   gtk_label_set_text (self->left_out_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->left_out_label), sentence != NULL);
   gtk_widget_set_tooltip_text (self->columns_button, sentence != NULL ? sentence : _("Columns…"));

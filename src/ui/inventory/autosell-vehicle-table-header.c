@@ -469,6 +469,17 @@ update_button (AutosellVehicleTableHeader *self, AutosellVehicleColumn column)
 }
 
 void
+autosell_vehicle_table_header_update_left_out (AutosellVehicleTableHeader *self)
+{
+  AutosellTableStyle *style = get_style (self);
+
+  for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
+    if (self->buttons[i] != NULL)
+      gtk_widget_set_visible (self->buttons[i],
+                              style->layout.is_shown[i] && (style->n_left_out == 0 || style->places[i].width > 0));
+}
+
+void
 autosell_vehicle_table_header_update (AutosellVehicleTableHeader *self)
 {
   const AutosellTableLayout *layout = &get_style (self)->layout;

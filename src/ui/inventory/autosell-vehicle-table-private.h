@@ -62,6 +62,8 @@ void autosell_vehicle_table_emit_layout_changed (AutosellVehicleTable *self);
 AutosellVehicleTableHeader *autosell_vehicle_table_header_new (AutosellVehicleTable *table);
 /* The order of the cars or the set of columns is another. */
 void autosell_vehicle_table_header_update (AutosellVehicleTableHeader *self);
+/* Not while it is laid out: a heading that there is no room for is nobody for a screen reader either. */
+void autosell_vehicle_table_header_update_left_out (AutosellVehicleTableHeader *self);
 /* The heading that has the focus, or had it last. */
 AutosellVehicleColumn autosell_vehicle_table_header_get_current (AutosellVehicleTableHeader *self);
 void autosell_vehicle_table_header_focus (AutosellVehicleTableHeader *self, AutosellVehicleColumn column);

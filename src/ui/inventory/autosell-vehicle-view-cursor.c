@@ -93,8 +93,15 @@ autosell_vehicle_view_set_cursor_position (AutosellVehicleView *self, guint posi
   priv->cursor_key = autosell_vehicle_list_get_key (autosell_vehicle_selection_get_list (priv->selection), position);
   priv->kept_key = 0;
   if (gtk_widget_get_height (GTK_WIDGET (self)) == 0)
-    priv->kept_key = priv->cursor_key; /* nothing has its place yet */
-  scroll_to (self, position);
+    {
+      /* Nothing has its place yet: from the top, no further than it takes to see the car. */
+      priv->kept_key = priv->cursor_key;
+      priv->kept_offset = G_MAXINT;
+    }
+  else
+    {
+      scroll_to (self, position);
+    }
   autosell_vehicle_view_bind_items (self);
   focus_cursor (self);
 }
