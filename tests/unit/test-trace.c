@@ -52,14 +52,18 @@ test_threads (void)
   g_assert_cmpstr (lines[0], ==, "kept");
   for (int i = 1; i <= N_THREADS * N_LINES; i++)
     {
-      gint64 us;
+      gint64 us, cpu_us;
       int pid, value, end = 0;
 
-      g_assert_cmpint (sscanf (lines[i], "{\"us\":%" G_GINT64_FORMAT ",\"pid\":%d,\"event\":\"list-painted\",\"value\":%d}%n",
-                               &us, &pid, &value, &end), ==, 3);
+      g_assert_cmpint (sscanf (lines[i],
+                               "{\"us\":%" G_GINT64_FORMAT ",\"cpu_us\":%" G_GINT64_FORMAT
+                               ",\"pid\":%d,\"event\":\"list-painted\",\"value\":%d}%n",
+                               &us, &cpu_us, &pid, &value, &end), ==, 4);
       g_assert_cmpint (end, ==, strlen (lines[i]));
       g_assert_cmpint (us, >=, before);
       g_assert_cmpint (us, <=, after);
+      g_assert_cmpint (cpu_us, >=, 0);
+      g_assert_cmpint (cpu_us, <=, g_get_monotonic_time () - before);  /* these threads began with the test */
       g_assert_cmpint (pid, ==, getpid ());
       g_assert_false (seen[value]);
       seen[value] = TRUE;
