@@ -154,12 +154,15 @@ def run(tap, session):
         harness.wait_for(lambda: editor.entry("Year").text() == "2019", lambda: editor.entry("Year").text())
         editor.node.wait_gone(pages.BUTTON, "Use NISSAN")
         editor.fill("Model", "VERSA")
+        editor.in_popover(None, "VERSA SENSE")
         session.key("ctrl+s")
         editor.says("Everything is saved")
         pages.wait_car(cli, "VERSA color:plata", brand="NISSAN", year=2019)
 
     with tap.case("what contradicts the NIV is named and does not block"):
         editor.fill("Brand", "MAZDA")
+        editor.wait_no_popover()  # what was offered for the model is for those who are there
+        session.key(*["Tab"] * 6)  # below the NIV, so that what stands there is in sight
         editor.says("The NIV is of Nissan Mexicana, but the brand says MAZDA.")
         editor.fill("Year", "2017")
         session.key("Tab", "Tab", "Tab")  # below the NIV, so that what stands there is in sight

@@ -129,6 +129,14 @@ focus_left_cb (AutosellCompletion *self)
   hide_offers (self);
 }
 
+/* The controller of the focus knows nothing of a focus that was there before it. */
+static void
+flags_changed_cb (AutosellCompletion *self)
+{
+  if (self->is_focused && !(gtk_widget_get_state_flags (GTK_WIDGET (self->text)) & GTK_STATE_FLAG_FOCUS_WITHIN))
+    focus_left_cb (self);
+}
+
 static void
 take_row (AutosellCompletion *self, GtkListBoxRow *row)
 {
@@ -282,6 +290,7 @@ autosell_completion_new (GtkWidget *parent, GtkEntry *text)
   g_signal_connect_swapped (focus, "enter", G_CALLBACK (focus_entered_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (text), focus);
+  g_signal_connect_object (text, "state-flags-changed", G_CALLBACK (flags_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (text, "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_AUTOCOMPLETE,
                                   GTK_ACCESSIBLE_AUTOCOMPLETE_LIST, -1);
