@@ -202,6 +202,13 @@ offer_paper (Completion *self)
 
 /* What to do, of which car, and then files for those that read or write some. */
 static void
+offer_google (Completion *self)
+{
+  for (guint i = 0; autosell_cli_google_get_action (i) != NULL; i++)
+    offer (self, autosell_cli_google_get_action (i));
+}
+
+static void
 offer_photos (Completion *self)
 {
   if (self->n_arguments == 0)
@@ -233,6 +240,8 @@ offer_argument (Completion *self)
     offer_paper (self);
   else if (command == &autosell_cli_command_photos)
     offer_photos (self);
+  else if (command == &autosell_cli_command_google)
+    offer_google (self);
   else if (self->n_arguments == 0 && !self->has_filter && command->max_arguments > 0 && command != &autosell_cli_command_undo)
     offer_vehicles (self);
   else if (command == &autosell_cli_command_set)

@@ -8,6 +8,7 @@
 
 #include "autosell-cli-print.h"
 #include "autosell-interchange-error.h"
+#include "autosell-net-error.h"
 
 #define CARET_MAX_BYTES 1000
 
@@ -76,6 +77,8 @@ autosell_cli_error_code (const GError *error)
     return cli_code (error->code);
   if (error->domain == AUTOSELL_QUERY_ERROR)
     return "bad_filter";
+  if (error->domain == AUTOSELL_NET_ERROR)
+    return autosell_net_error_get_nick (error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return "cancelled";
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
@@ -174,6 +177,8 @@ autosell_cli_error_dup_sentence (AutosellCli *cli, const GError *error)
 {
   if (error->domain == AUTOSELL_STORE_ERROR)
     return dup_store_sentence (cli, error);
+  if (error->domain == AUTOSELL_NET_ERROR)
+    return autosell_net_error_dup_sentence (error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_strdup (_("Stopped. Nothing was changed."));
   if (error->domain == AUTOSELL_INTERCHANGE_ERROR || error->domain == G_IO_ERROR)

@@ -20,6 +20,7 @@
 static struct
 {
   char *data_dir;   /* owned, nullable */
+  char *endpoints;  /* owned, nullable */
   gboolean is_json;
   gboolean is_help;
   gboolean is_version;
@@ -28,6 +29,7 @@ static struct
 
 static const GOptionEntry global_entries[] = {
   { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &global.data_dir, N_("Folder of the data"), N_("DIR") },
+  { "endpoints", 0, 0, G_OPTION_ARG_FILENAME, &global.endpoints, N_("Where Google is, for trials without an account"), N_("FILE") },
   { "json", 0, 0, G_OPTION_ARG_NONE, &global.is_json, N_("Answer with one JSON document"), NULL },
   { "help", 'h', 0, G_OPTION_ARG_NONE, &global.is_help, N_("Show this help"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, &global.is_version, N_("Show the version"), NULL },
@@ -45,7 +47,7 @@ static const AutosellCliCommand *const commands[] = {
   &autosell_cli_command_status,   &autosell_cli_command_delete,  &autosell_cli_command_restore,
   &autosell_cli_command_history,  &autosell_cli_command_undo,    &autosell_cli_command_redo,
   &autosell_cli_command_problems, &autosell_cli_command_text,    &autosell_cli_command_print,
-  &autosell_cli_command_photos,
+  &autosell_cli_command_photos,   &autosell_cli_command_google,
   &autosell_cli_command_check,    &autosell_cli_command_backup,  &autosell_cli_command_restore_backup,
   &autosell_cli_command_recover,  &autosell_cli_command_stats,   &autosell_cli_command_help,
   &autosell_cli_command_complete, NULL,
@@ -351,6 +353,7 @@ parse_options (AutosellCli *cli, int argc, char **argv, GError **error)
   cli->n_arguments = g_strv_length (cli->arguments);
   cli->data_dir = global.data_dir != NULL ? g_canonicalize_filename (global.data_dir, NULL)
                                           : autosell_store_default_data_dir ();
+  cli->endpoints_path = g_steal_pointer (&global.endpoints);
   return TRUE;
 }
 
@@ -416,6 +419,8 @@ finish_output (AutosellCli *cli, AutosellCliStatus status)
 static void
 clear_cli (AutosellCli *cli)
 {
+  g_clear_object (&cli->google);
+  g_free (cli->endpoints_path);
   if (cli->store != NULL)
     autosell_store_close (cli->store);
   g_clear_object (&cli->store);
@@ -434,6 +439,8 @@ main (int argc, char *argv[])
   g_autoptr(GError) error = NULL;
   const char *locale_dir = g_getenv ("AUTOSELL_LOCALEDIR");
 
+  /* What is logged for support never mixes with the answer. */
+  g_log_writer_default_set_use_stderr (TRUE);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

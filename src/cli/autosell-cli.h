@@ -46,6 +46,8 @@ typedef struct
   char **arguments;                   /* owned; as given, in the encoding of file names */
   guint n_arguments;
   AutosellStore *store;               /* owned, nullable until autosell_cli_open() */
+  char *endpoints_path;               /* owned, nullable: where the services are, instead of the real ones */
+  struct _AutosellGoogle *google;     /* owned, nullable until autosell_cli_get_google() */
   AutosellCliJson *json;              /* owned; NULL without --json */
   char today[AUTOSELL_DATE_SIZE];
 
@@ -139,6 +141,9 @@ extern const AutosellCliCommand autosell_cli_command_check;
 extern const AutosellCliCommand autosell_cli_command_complete;
 extern const AutosellCliCommand autosell_cli_command_delete;
 extern const AutosellCliCommand autosell_cli_command_export;
+extern const AutosellCliCommand autosell_cli_command_google;
+/* "client", "sign-in" …; NULL past the end. Static. */
+const char *autosell_cli_google_get_action (guint index);
 extern const AutosellCliCommand autosell_cli_command_help;
 extern const AutosellCliCommand autosell_cli_command_history;
 extern const AutosellCliCommand autosell_cli_command_import;

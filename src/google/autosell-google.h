@@ -57,6 +57,10 @@ void autosell_google_set_client_async (AutosellGoogle *self, const char *id, con
 gboolean autosell_google_set_client_finish (AutosellGoogle *self, GAsyncResult *result, GError **error);
 /* Whether @id has the form of a client id, and @secret of a client secret, to tell a person of a slip. */
 gboolean autosell_google_is_client_id (const char *id);
+gboolean autosell_google_is_client_secret (const char *secret);
+/* Of the file that Google offers for download where a client of the type “Desktop app” is made.
+ * @id, @secret: (out) (transfer full): autosell_secret_free() */
+gboolean autosell_google_parse_client (const char *json, char **id, char **secret);
 
 /* ---- Accounts ---- */
 
@@ -79,9 +83,10 @@ void autosell_google_sign_in_async (AutosellGoogle *self, AutosellGoogleSignIn h
 AutosellGoogleAccount *autosell_google_sign_in_finish (AutosellGoogle *self, GAsyncResult *result, GStrv *picked_file_ids,
                                                        GError **error);
 
-/* Revokes and forgets. Where the network is down it is forgotten here all the same; @was_revoked tells. */
-void autosell_google_sign_out_async (AutosellGoogle *self, AutosellGoogleAccount *account, GCancellable *cancellable,
-                                     GAsyncReadyCallback callback, gpointer user_data);
+/* Forgets the account on this PC and, with @revokes, has Google end all that the person granted to this client: on every PC.
+ * Where the network is down it is forgotten here all the same; @was_revoked tells. */
+void autosell_google_sign_out_async (AutosellGoogle *self, AutosellGoogleAccount *account, gboolean revokes,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean autosell_google_sign_out_finish (AutosellGoogle *self, GAsyncResult *result, gboolean *was_revoked, GError **error);
 
 G_END_DECLS

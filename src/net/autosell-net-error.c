@@ -142,6 +142,7 @@ static const struct
   { "invalid_rapt", N_("Your organisation asks for a new sign-in from time to time. Sign in again.") },
   { "code", N_("The sign-in took too long or was used twice. Sign in again.") },
   { "redirect_uri_mismatch", N_("The client of the Google Cloud project is not of the type “Desktop app”. Create one of that type.") },
+  { "no-client", N_("First the client of a Google Cloud project is needed: its ID and its secret.") },
   { "client_secret", N_("The client secret is missing. Copy it from the Google Cloud project.") },
   { "invalid_scope", N_("The Google Cloud project does not allow this permission. Turn on Google Sheets and Google Drive in it.") },
   { "unauthorized_client", N_("The client of the Google Cloud project may not sign people in. Create one of the type “Desktop app”.") },

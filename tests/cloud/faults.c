@@ -124,6 +124,21 @@ faults_take (Faults *faults, Call *call)
   return NULL;
 }
 
+/* The token address has a form of its own. A subtype stands for the error that has it. */
+static void
+answer_token_error (const Fault *fault, Call *call)
+{
+  JsonObject *answer = json_object_new ();
+  gboolean is_rapt = g_strcmp0 (fault->reason, "invalid_rapt") == 0;
+
+  json_object_set_string_member (answer, "error", is_rapt ? "invalid_grant" : fault->reason);
+  json_object_set_string_member (answer, "error_description", is_rapt ? "reauth related error (invalid_rapt)" : "Bad Request");
+  if (is_rapt)
+    json_object_set_string_member (answer, "error_subtype", "invalid_rapt");
+  call_answer_object (call, answer);
+  call->status = fault->status;
+}
+
 /* The words that go with a number, in the forms of section 2.9 and 3.5 of what is known of the services. */
 static void
 answer_error (const Fault *fault, Call *call)
@@ -167,6 +182,8 @@ fault_answer (const Fault *fault, Call *call)
                       "<!DOCTYPE html><html lang=en><title>Error</title><p><b>That’s an error.</b> Please try again later.");
   else if (fault->is_empty)
     call_answer_text (call, fault->status, "text/html", "");
+  else if (fault->reason != NULL && g_strcmp0 (call->path[0], "token") == 0)
+    answer_token_error (fault, call);
   else
     answer_error (fault, call);
 }
