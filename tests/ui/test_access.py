@@ -72,11 +72,13 @@ def look(app, main, name, width):
             test_widths.resize(page, min(width, own), 600)
         bad = settled_labels(app)
         nameless = a11y_names.nameless(page.node)
+        grown = main.node.extents()[2]
     finally:
         if title:
             app.session.key("Escape")
             main.wait_no_popover() if page is main else main.wait_no_dialog()
     harness.expect(not bad, lambda: "\n".join(sorted(set(bad))))
+    harness.expect(grown <= width, lambda: f"the window grew to {grown} px")
     harness.expect(not nameless, lambda: "\n".join(nameless))
 
 

@@ -6,8 +6,12 @@
 #include "autosell-bulk.h"
 #include "autosell-compat.h"
 #include "autosell-format.h"
+#include "autosell-text-scale.h"
 
 #include <glib/gi18n.h>
+
+/* So much of the count is kept before buttons become a menu. */
+#define LABEL_CHARS 12
 
 struct _AutosellSelectionBar
 {
@@ -92,9 +96,18 @@ autosell_selection_bar_class_init (AutosellSelectionBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellSelectionBar, bin_buttons);
 }
 
+/* Large text has to do with less of it: a window of a phone's width would grow. */
+static void
+text_scale_cb (AutosellSelectionBar *self)
+{
+  gtk_label_set_width_chars (self->label, autosell_text_scale_down (LABEL_CHARS));
+}
+
 static void
 autosell_selection_bar_init (AutosellSelectionBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   autosell_compat_tell_when_cut (self->label);
+  text_scale_cb (self);
+  autosell_text_scale_watch (GTK_WIDGET (self), G_CALLBACK (text_scale_cb));
 }
