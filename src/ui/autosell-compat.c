@@ -246,6 +246,19 @@ autosell_compat_spreadsheet_filters (void)
   return G_LIST_MODEL (filters);
 }
 
+/* Both the label with its underline and the label inside of it say what the button is: one of them is enough, and none of
+ * them is the name that was given to it. */
+static void
+keep_button_name_cb (GtkWidget *button)
+{
+  const char *name = g_object_get_data (G_OBJECT (button), "autosell-name");
+
+  if (name != NULL)
+    autosell_compat_set_name (button, name);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
 static gboolean
 button_mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
 {
@@ -255,9 +268,9 @@ button_mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *val
   if (GTK_IS_BUTTON (widget) && gtk_button_get_label (widget) != NULL && gtk_button_get_use_underline (widget) &&
       !g_object_get_data (widget, "autosell-name-is-fixed"))
     {
-      /* Once: a name that was given on purpose comes later and stays. */
       g_object_set_data (widget, "autosell-name-is-fixed", GINT_TO_POINTER (TRUE));
-      gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+      keep_button_name_cb (widget);
+      g_signal_connect_after (widget, "notify::label", G_CALLBACK (keep_button_name_cb), NULL);
     }
   return TRUE;
 }
@@ -296,8 +309,12 @@ void
 autosell_compat_set_name (GtkWidget *widget, const char *name)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  /* Newer GTK goes by the label within a button and not by what was given to it. */
-  if (GTK_IS_BUTTON (widget) && gtk_get_minor_version () >= 10)
+  if (!GTK_IS_BUTTON (widget))
+    return;
+  if (name != g_object_get_data (G_OBJECT (widget), "autosell-name"))
+    g_object_set_data_full (G_OBJECT (widget), "autosell-name", g_strdup (name), g_free);
+  /* Newer GTK goes by the label within a button and not by what was given to it; GTK 4.8 says both. */
+  if (gtk_get_minor_version () >= 10 || gtk_button_get_use_underline (GTK_BUTTON (widget)))
     gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
