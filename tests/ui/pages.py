@@ -107,6 +107,12 @@ class Page:
         pattern = pattern_of(text)
         return wait_for(lambda: self.node.find(None, pattern), lambda: f"the text {pattern.pattern!r}", deadline)
 
+    def wait_cover(self, text, is_there=True):
+        """Until that text lies over the page, or has gone. The pointer goes through a cover, so that what is held falls on
+        the page below it: what the pointer would hit tells nothing of it, only whether it and all above it are visible."""
+        wait_for(lambda: any(node.name == text for node in self.node.walk()) == is_there,
+                 f"the cover “{text}” to {'come' if is_there else 'go'}")
+
     def in_popover(self, role=None, name=None, states=()):
         def look():
             for node in self.node.walk():

@@ -152,9 +152,12 @@ def run(tap, session):
 
     with tap.case("files held over the window say what a drop would do, and are imported when they are let go"):
         manager = Files(session, home, three)
+        main.wait_cover("Drop to Import", False)
         manager.drag_to(700, 400)
+        main.wait_cover("Drop to Import")
         session.screenshot("incoming-drop")
         harness.expect(manager.let_go() == "dropped", manager.errors())
+        main.wait_cover("Drop to Import", False)
         assistant = main.dialog(re.compile("Import"))
         assistant.says("three_x.csv")
         harness.wait_for(lambda: not main.node.has_text("Drop to Import"), "the cover to go")
