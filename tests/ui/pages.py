@@ -62,17 +62,20 @@ class Page:
         self.reveal(found)
         return found
 
-    def reveal(self, node, limit=60):
-        """Turns the wheel until the node is in sight."""
+    def reveal(self, node, limit=60, over=None):
+        """Turns the wheel until the node is in sight, with the pointer over the middle of the page or of what is given."""
         if node.is_on_screen():
             return
         left, top = self.place()
         _, _, width, height = self.node.extents()
+        at = left + width // 2
+        if over is not None:
+            at = left + over.extents()[0] + over.extents()[2] // 2
         for _ in range(limit):
             y, tall = node.extents()[1], node.extents()[3]
             if node.is_on_screen() and y + tall < height - 8:
                 return
-            self.session.pointer(left + width // 2, top + height // 2, 4 if y < height // 2 else 5)
+            self.session.pointer(at, top + height // 2, 4 if y < height // 2 else 5)
             wait_for(lambda: node.extents()[1] != y or node.is_on_screen(), lambda: f"{node} to be scrolled to", 3)
         raise Failure(f"{node} does not come in sight")
 

@@ -89,7 +89,8 @@ def run(tap, session):
         main.select(CAR)
         cli("set", pages.find_car(cli, CAR)["id"], "price=365 mil")
         pane(main).wait("label", "$365,000")
-        pane(main).wait("label", re.compile(r"Price: \$379,000 → \$365,000"), only_showing=False)  # the history is further down
+        change = pane(main).wait("label", re.compile(r"Price: \$379,000 → \$365,000"), only_showing=False)
+        main.reveal(change, over=pane(main))  # the history is further down
 
     with tap.case("the price is changed right there"):
         pane(main).wait(pages.BUTTON, "Change the price", only_showing=False).act()
