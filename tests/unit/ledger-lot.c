@@ -736,7 +736,11 @@ confirm_write (LotPc *pc, GPtrArray *snapshot, AutosellLedgerWrite *write, gbool
   if (base == NULL)
     return;
   if (!is_done)
-    g_clear_pointer (&base->sent, g_free);
+    {
+      /* Only what this write has noted: an append whose answer was lost is still to be found. */
+      if (g_strcmp0 (base->sent, write->sent) == 0)
+        g_clear_pointer (&base->sent, g_free);
+    }
   else if (write->is_emptied)
     base->is_gone = base->is_removed = TRUE;
   else
