@@ -13,14 +13,13 @@
 /* Which photos are the same picture. A hash of 64 bits for each of 100,000 photos is a megabyte: they are read at once
  * from an index, and compared in memory.
  *
- * Two hashes that differ in at most 8 bits differ in at most one bit in one of their four quarters, or in exactly two in
- * each of them. So each photo is compared with those only that share the first quarter up to two bits, or another one up to
- * one bit: buckets of 16 bits, of which it looks at 137 and 3 × 17. The same file, or what was made of the same source,
- * has the same hash: distance 0. */
+ * Two hashes that differ in fewer than 8 bits differ in at most one bit in one of their four quarters at least. So each photo
+ * is compared with those only that share a quarter up to one bit: buckets of 16 bits, of which it looks at 4 × 17. The same
+ * file, or what was made of the same source, has the same hash: distance 0. */
 
 #define N_QUARTERS 4
 #define N_BUCKETS 65536
-G_STATIC_ASSERT (AUTOSELL_PHOTO_ALIKE_BITS <= N_QUARTERS * 2);
+G_STATIC_ASSERT (AUTOSELL_PHOTO_ALIKE_BITS < N_QUARTERS * 2);
 
 typedef struct
 {
@@ -77,23 +76,6 @@ buckets_clear (Buckets *self)
   g_free (self->hashes);
 }
 
-#define N_MASKS_OF_ONE (1 + 16)
-#define N_MASKS (N_MASKS_OF_ONE + 120)
-
-/* 0, then those with one bit, then those with two: what a quarter is mixed with. */
-static void
-make_masks (guint16 *masks)
-{
-  guint n = 0;
-
-  masks[n++] = 0;
-  for (guint a = 0; a < 16; a++)
-    masks[n++] = 1u << a;
-  for (guint a = 0; a < 16; a++)
-    for (guint b = a + 1; b < 16; b++)
-      masks[n++] = (1u << a) | (1u << b);
-}
-
 /* ---- Groups ---- */
 
 static guint
@@ -113,24 +95,46 @@ join (guint *parents, guint a, guint b)
   parents[find_root (parents, MAX (a, b))] = find_root (parents, MIN (a, b));
 }
 
-/* The photo at @at with those of its own bucket behind it, and with those of the higher ones of the buckets that differ by a
- * mask: the lower ones have looked at it. */
-static void
-join_with_neighbours (const Buckets *buckets, guint at, guint bucket, const guint16 *masks, guint n_masks, guint *parents)
+/* Where the processor is not known to have an instruction for it, counting bits is a call. Taking so many away is none, and
+ * has no jump. */
+static inline gboolean
+is_alike (guint64 a, guint64 b)
+{
+  guint64 bits = a ^ b;
+
+  for (guint n = 0; n < AUTOSELL_PHOTO_ALIKE_BITS; n++)
+    bits &= bits - 1; /* takes one away; 0 stays */
+  return bits == 0;
+}
+
+static inline void
+join_one (const Buckets *buckets, guint at, guint begin, guint end, guint *parents)
 {
   guint64 likeness = buckets->hashes[at];
 
-  for (guint mask = 0; mask < n_masks; mask++)
-    {
-      guint other_bucket = bucket ^ masks[mask];
-      guint end;
+  for (guint other = begin; other < end; other++)
+    if (is_alike (likeness, buckets->hashes[other]))
+      join (parents, buckets->ids[at], buckets->ids[other]);
+}
 
-      if (other_bucket < bucket)
-        continue;
-      end = buckets->starts[other_bucket + 1];
-      for (guint other = other_bucket == bucket ? at + 1 : buckets->starts[other_bucket]; other < end; other++)
-        if (__builtin_popcountll (likeness ^ buckets->hashes[other]) <= AUTOSELL_PHOTO_ALIKE_BITS)
-          join (parents, buckets->ids[at], buckets->ids[other]);
+/* All of a bucket with those behind them, and with the higher ones of the buckets that differ by one bit: the lower ones have
+ * looked at it. */
+static void
+join_bucket (const Buckets *buckets, guint bucket, guint *parents)
+{
+  guint begin = buckets->starts[bucket], end = buckets->starts[bucket + 1];
+
+  if (begin == end)
+    return;
+  for (guint at = begin; at < end; at++)
+    join_one (buckets, at, at + 1, end, parents);
+  for (guint bit = 0; bit < 16; bit++)
+    {
+      guint other = bucket ^ (1u << bit);
+
+      if (other > bucket)
+        for (guint at = begin; at < end; at++)
+          join_one (buckets, at, buckets->starts[other], buckets->starts[other + 1], parents);
     }
 }
 
@@ -138,20 +142,15 @@ join_with_neighbours (const Buckets *buckets, guint at, guint bucket, const guin
 static gboolean
 join_alike (GArray *photos, guint *parents, GCancellable *cancellable, GError **error)
 {
-  guint16 masks[N_MASKS];
-
-  make_masks (masks);
   for (guint quarter = 0; quarter < N_QUARTERS; quarter++)
     {
-      guint n_masks = quarter == 0 ? N_MASKS : N_MASKS_OF_ONE;
       Buckets buckets;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       buckets_init (&buckets, photos, quarter);
       for (guint bucket = 0; bucket < N_BUCKETS; bucket++)
-        for (guint at = buckets.starts[bucket]; at < buckets.starts[bucket + 1]; at++)
-          join_with_neighbours (&buckets, at, bucket, masks, n_masks, parents);
+        join_bucket (&buckets, bucket, parents);
       buckets_clear (&buckets);
     }
   return TRUE;
@@ -274,11 +273,18 @@ collect (AutosellConnection *connection, GArray *photos, guint *parents, gint64 
   g_autoptr (GHashTable) members = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
   g_autoptr (GHashTable) wanted = g_hash_table_new (NULL, NULL);
   g_autoptr (GArray) roots = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree guint *n_members = g_new0 (guint, MAX (photos->len, 1));
 
+  for (guint i = 0; i < photos->len; i++)
+    n_members[find_root (parents, i)]++;
   for (guint i = 0; i < photos->len; i++)
     {
       guint root = find_root (parents, i);
-      GArray *list = g_hash_table_lookup (members, GUINT_TO_POINTER (root));
+      GArray *list;
+
+      if (n_members[root] < 2) /* as nearly all */
+        continue;
+      list = g_hash_table_lookup (members, GUINT_TO_POINTER (root));
 
       if (list == NULL)
         {
@@ -296,7 +302,7 @@ collect (AutosellConnection *connection, GArray *photos, guint *parents, gint64 
       GArray *list = g_hash_table_lookup (members, root);
       AutosellPhotoTwins *twins;
 
-      if (list->len < 2 || !g_hash_table_contains (wanted, root))
+      if (!g_hash_table_contains (wanted, root))
         continue;
       twins = make_twins (connection, photos, list, error);
       if (twins == NULL)

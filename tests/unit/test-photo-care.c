@@ -281,6 +281,7 @@ static void
 test_large_stock (Fixture *fixture, gconstpointer data)
 {
   gint64 start_us;
+  clock_t start;
   g_autoptr (GPtrArray) groups = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -293,10 +294,13 @@ test_large_stock (Fixture *fixture, gconstpointer data)
   groups = autosell_store_find_twins_sync (fixture->store, 0, &error);
   g_clear_pointer (&groups, g_ptr_array_unref);
   start_us = g_get_monotonic_time ();
+  start = clock ();
   groups = autosell_store_find_twins_sync (fixture->store, 0, &error);
   g_assert_no_error (error);
-  g_test_minimized_result ((double) (g_get_monotonic_time () - start_us) / 1000, "twins among 100,000 photos: %.1f ms",
-                           (double) (g_get_monotonic_time () - start_us) / 1000);
+  g_test_minimized_result ((double) (clock () - start) * 1000 / CLOCKS_PER_SEC,
+                           "twins among 100,000 photos: %.1f ms of the processor, %.1f ms, %u groups",
+                           (double) (clock () - start) * 1000 / CLOCKS_PER_SEC,
+                           (double) (g_get_monotonic_time () - start_us) / 1000, groups->len);
 }
 
 /* ---- What is wanted ---- */
