@@ -135,6 +135,28 @@ def run(tap, session):
         session.run("xdotool", *moves, "sleep", "0.2", "mouseup", "1")
         wait_order(editor, names[1], *names[3:5], names[2], names[0], *names[5:])
 
+    with tap.case("a rectangle drawn from between the photos selects what it touches, and with Ctrl adds to it"):
+        def selected():
+            return [number for number in range(1, 13) if "selected" in tile(editor, number).states]
+
+        def band(first, last, *keys):
+            x, y, width, height = tile(editor, first).extents()
+            to_x, to_y, to_width, to_height = tile(editor, last).extents()
+            left, top = editor.place()
+            start, end = (left + x - 4, top + y + height // 2), (left + to_x + to_width // 2, top + to_y + to_height // 2)
+            moves = [step for key in keys for step in ("keydown", key)] + ["mousemove", *map(str, start), "mousedown", "1"]
+            for step in range(1, 13):
+                moves += ["mousemove", *(str(a + (b - a) * step // 12) for a, b in zip(start, end)), "sleep", "0.02"]
+            session.run("xdotool", *moves)
+            session.screenshot("gallery-band")
+            session.run("xdotool", "mouseup", "1", *[step for key in keys for step in ("keyup", key)])
+        pick(editor, 5)
+        band(2, 3)
+        harness.wait_for(lambda: selected() == [2, 3], lambda: f"2 and 3 to be selected, not {selected()}")
+        band(5, 5, "ctrl")
+        harness.wait_for(lambda: selected() == [2, 3, 5], lambda: f"5 too, not {selected()}")
+        harness.expect(order(editor) == [names[1], *names[3:5], names[2], names[0], *names[5:]], "something has moved")
+
     with tap.case("a turn is kept as one, four of them are none"):
         pick(editor, 1)
         for turn in (90, 180, 270, 0):

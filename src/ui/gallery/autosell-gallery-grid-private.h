@@ -24,6 +24,9 @@ struct _AutosellGalleryGrid
   AutosellGalleryItem *cursor;   /* owned, nullable: where the keyboard is */
   AutosellGalleryItem *anchor;   /* owned, nullable: where a range begins */
   GtkGesture *click;             /* unowned */
+  GHashTable *band_kept;         /* owned, of AutosellGalleryItem, owned: selected before the rectangle, and still */
+  graphene_rect_t band;          /* that is being drawn, where has_band */
+  gboolean has_band;
   gboolean selects_on_release;   /* the press was on one of several: a drag takes all of them, a click this one */
 };
 
@@ -39,6 +42,10 @@ extern guint autosell_gallery_grid_signals[AUTOSELL_GALLERY_GRID_N_SIGNALS];
 
 void autosell_gallery_grid_update_sight (AutosellGalleryGrid *self);
 void autosell_gallery_grid_tell_lines_later (AutosellGalleryGrid *self);
+
+/* In autosell-gallery-grid-band.c */
+void autosell_gallery_grid_band_init (AutosellGalleryGrid *self);
+void autosell_gallery_grid_snapshot_band (AutosellGalleryGrid *self, GtkSnapshot *snapshot);
 
 /* In autosell-gallery-grid-input.c */
 void autosell_gallery_grid_input_class_init (GtkWidgetClass *widget_class);

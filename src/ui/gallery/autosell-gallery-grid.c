@@ -126,6 +126,7 @@ autosell_gallery_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   for (guint i = 0; i < self->tiles->len; i++)
     gtk_widget_snapshot_child (widget, self->tiles->pdata[i], snapshot);
+  autosell_gallery_grid_snapshot_band (self, snapshot);
   trace_painted (self);
   if (self->mark < 0 || self->items->len == 0)
     return;
@@ -406,6 +407,7 @@ autosell_gallery_grid_dispose (GObject *object)
   drop_tiles (self, NULL);
   g_ptr_array_set_size (self->tiles, 0);
   g_ptr_array_set_size (self->items, 0);
+  g_hash_table_remove_all (self->band_kept);
   g_clear_object (&self->cursor);
   g_clear_object (&self->anchor);
   g_clear_object (&self->cache);
@@ -419,6 +421,7 @@ autosell_gallery_grid_finalize (GObject *object)
 
   g_ptr_array_unref (self->tiles);
   g_ptr_array_unref (self->items);
+  g_hash_table_unref (self->band_kept);
   G_OBJECT_CLASS (autosell_gallery_grid_parent_class)->finalize (object);
 }
 
@@ -462,4 +465,5 @@ autosell_gallery_grid_init (AutosellGalleryGrid *self)
   self->lanes.item_height = 1;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Photos"), -1);
   autosell_gallery_grid_input_init (self);
+  autosell_gallery_grid_band_init (self);
 }

@@ -183,6 +183,7 @@ autosell_photo_tasks_init (AutosellPhotoTasks *self)
                                      "is, you say in the preferences."));
   gtk_widget_add_css_class (done, "compact");
   self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_hhomogeneous (self->stack, FALSE);
   gtk_stack_add_named (self->stack, gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "waiting");
   gtk_stack_add_named (self->stack, scrolled, "list");
   gtk_stack_add_named (self->stack, done, "done");

@@ -40,6 +40,8 @@ struct _AutosellPhotosPage
   GtkLabel *twins_label;
   GtkWidget *piles_pane;
   GtkFlowBox *piles;
+  GtkBox *hint_buttons;
+  GtkBox *action_buttons;
   GtkWidget *tasks_pane;
   AdwBin *tasks_place;
   GtkLabel *tasks_title;
@@ -135,6 +137,12 @@ show_totals (AutosellPhotosPage *self)
 }
 
 static void
+stack_up (GtkWidget *box, gboolean is_narrow)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (box), is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
 arrange (AutosellPhotosPage *self)
 {
   gboolean has_piles = autosell_pile_board_get_n_piles (get_board (self)) > 0;
@@ -149,6 +157,10 @@ arrange (AutosellPhotosPage *self)
     gtk_widget_add_css_class (self->tasks_pane, "beside");
   else
     gtk_widget_remove_css_class (self->tasks_pane, "beside");
+  stack_up (self->hint, self->is_narrow);
+  stack_up (GTK_WIDGET (self->hint_buttons), self->is_narrow);
+  stack_up (self->action_bar, self->is_narrow);
+  gtk_box_set_homogeneous (self->action_buttons, self->is_narrow);
   autosell_photo_tasks_set_is_wide (self->tasks, !has_piles && !self->is_narrow);
 }
 
@@ -556,8 +568,8 @@ autosell_photos_page_measure (GtkWidget *widget, GtkOrientation orientation, int
                               int *minimum_baseline, int *natural_baseline)
 {
   gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural, NULL, NULL);
-  /* The cars beside the piles go where there is no room for them, and must not keep the window from becoming narrow. */
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+  /* What goes, or goes below, where there is no room for it must not keep the window from becoming narrow. */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && !AUTOSELL_PHOTOS_PAGE (widget)->is_narrow)
     *minimum = MIN (*minimum, LEAST_WIDTH);
 }
 
@@ -645,6 +657,8 @@ autosell_photos_page_class_init (AutosellPhotosPageClass *klass)
   BIND (twins_label);
   BIND (piles_pane);
   BIND (piles);
+  BIND (hint_buttons);
+  BIND (action_buttons);
   BIND (tasks_pane);
   BIND (tasks_place);
   BIND (tasks_title);
