@@ -30,6 +30,12 @@ void autosell_store_emit_changed (AutosellStore *self, GArray *keys);
 /* All may have changed: a backup was restored. */
 void autosell_store_look_for_news (AutosellStore *self);
 
+/* Emits ::damaged, and has the next start read the whole file. */
+void autosell_store_report_damage (AutosellStore *self);
+
+/* Starts what is due once a day, where it has not been today. @care_day: (inout): the day when it was, 0 for never */
+void autosell_store_care_daily (AutosellStore *self, int *care_day);
+
 /* From this many cars on a change is “bulk” and backed up before. */
 #define AUTOSELL_BULK_VEHICLES 10
 
