@@ -62,11 +62,19 @@ AutosellGalleryImport *autosell_gallery_begin_import (AutosellGallery *self, int
 void autosell_gallery_move_to_gap (AutosellGallery *self, const char *const *ids, guint gap);
 void autosell_gallery_show_state (AutosellGallery *self);
 
+/* In autosell-gallery-items.c */
+/* From the photos and what comes in, at once or after all that is coming in just now. */
+void autosell_gallery_build_items (AutosellGallery *self);
+void autosell_gallery_queue_items (AutosellGallery *self);
+
 /* In autosell-gallery-actions.c */
 void autosell_gallery_install_actions (GtkWidgetClass *widget_class);
 void autosell_gallery_update_actions (AutosellGallery *self);
-void autosell_gallery_open_menu (AutosellGallery *self, double x, double y);
 void autosell_gallery_view_item (AutosellGallery *self, AutosellGalleryItem *item);
+
+/* In autosell-gallery-menu.c */
+/* @x, @y: of the grid, where it was asked for */
+void autosell_gallery_open_menu (AutosellGallery *self, double x, double y);
 
 /* In autosell-gallery-drag.c */
 void autosell_gallery_add_drag (AutosellGallery *self);
