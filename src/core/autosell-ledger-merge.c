@@ -169,6 +169,17 @@ make_content (guint64 fields, const AutosellLedgerCell *const *cells)
   return g_string_free (content, FALSE);
 }
 
+/* The grid goes before the result does. */
+static AutosellLedgerCell
+keep_cell (Merge *self, const AutosellLedgerCell *cell)
+{
+  AutosellLedgerCell kept = *cell;
+
+  if (kept.text != NULL)
+    kept.text = g_string_chunk_insert (self->out->chunk, kept.text);
+  return kept;
+}
+
 /* ---- Ids of rows ---- */
 
 static char *
@@ -413,7 +424,8 @@ make_write (Merge *self, FieldMerge *merge, const char *row_id, gboolean writes_
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
     if (merge->written & BIT (field))
       {
-        AutosellLedgerCellWrite cell = { self->layout->by_field[field], merge->after[field] };
+        AutosellLedgerCellWrite cell = { self->layout->by_field[field], field, merge->after[field],
+                                         keep_cell (self, merge->remote[field]) };
 
         g_array_append_val (write->cells, cell);
         after[field] = &merge->after[field];
@@ -457,11 +469,14 @@ empty_row (Merge *self, FieldMerge *merge, const char *row_id)
   write = write_new (merge->row->row, merge->key, "");
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
     {
-      AutosellLedgerCellWrite cell = { self->layout->by_field[field], { .kind = AUTOSELL_LEDGER_BLANK } };
+      AutosellLedgerCellWrite cell = { .column = self->layout->by_field[field], .field = field };
 
       if (self->layout->by_field[field] >= 0 && merge->remote[field]->kind != AUTOSELL_LEDGER_BLANK &&
           !merge->remote[field]->is_read_only)
-        g_array_append_val (write->cells, cell);
+        {
+          cell.before = keep_cell (self, merge->remote[field]);
+          g_array_append_val (write->cells, cell);
+        }
     }
   write->is_emptied = TRUE;
   write->writes_id = is_id_writable (self, merge->row->row);
@@ -697,7 +712,7 @@ put_append (Merge *self, const AutosellLedgerCandidate *candidate)
     {
       const AutosellValue *value = autosell_vehicle_get_value (candidate->vehicle, field);
       int column = self->layout->by_field[field];
-      AutosellLedgerCellWrite cell = { .column = column };
+      AutosellLedgerCellWrite cell = { .column = column, .field = field };
       g_auto (AutosellValue) back = AUTOSELL_VALUE_INIT;
 
       if (column < 0)

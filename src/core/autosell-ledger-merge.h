@@ -58,10 +58,13 @@ typedef struct
   guint row;
 } AutosellLedgerUpdate;
 
+/* Texts live as long as the merge. */
 typedef struct
 {
   guint column;
-  AutosellLedgerCell cell; /* text lives as long as the merge */
+  AutosellField field;
+  AutosellLedgerCell cell;
+  AutosellLedgerCell before;
 } AutosellLedgerCellWrite;
 
 /* Cells of one row of the grid that change; nothing else of it is touched. It must still be what the grid has. */

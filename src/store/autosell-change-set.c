@@ -24,6 +24,7 @@ static const char *const action_nicks[AUTOSELL_N_ACTIONS] = {
   [AUTOSELL_ACTION_REMOVE_PHOTOS] = "remove_photos",
   [AUTOSELL_ACTION_RESTORE_PHOTOS] = "restore_photos",
   [AUTOSELL_ACTION_MOVE_PHOTOS] = "move_photos",
+  [AUTOSELL_ACTION_SYNC] = "sync",
   [AUTOSELL_ACTION_UNDO] = "undo",         [AUTOSELL_ACTION_REDO] = "redo",
 };
 

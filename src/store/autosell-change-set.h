@@ -35,6 +35,7 @@ typedef enum
   AUTOSELL_ACTION_REMOVE_PHOTOS,
   AUTOSELL_ACTION_RESTORE_PHOTOS,
   AUTOSELL_ACTION_MOVE_PHOTOS,    /* to another car */
+  AUTOSELL_ACTION_SYNC,           /* made by the store only: what came from the sheet in one go */
   AUTOSELL_ACTION_UNDO,           /* made by the store only */
   AUTOSELL_ACTION_REDO,
   AUTOSELL_N_ACTIONS

@@ -519,6 +519,8 @@ label_for_many (const AutosellUndoStep *step)
       return g_strdup_printf (ngettext ("Imported %d car", "Imported %d cars", n), n);
     case AUTOSELL_ACTION_SAMPLE:
       return g_strdup_printf (ngettext ("Loaded %d sample car", "Loaded %d sample cars", n), n);
+    case AUTOSELL_ACTION_SYNC:
+      return g_strdup_printf (ngettext ("The sheet changed %d car", "The sheet changed %d cars", n), n);
     case AUTOSELL_ACTION_REMOVE_SAMPLE:
       return g_strdup_printf (ngettext ("Removed %d sample car", "Removed %d sample cars", n), n);
     case AUTOSELL_ACTION_DELETE:
@@ -554,7 +556,7 @@ char *
 autosell_undo_step_dup_label (const AutosellUndoStep *step)
 {
   gboolean is_bulk = step->action == AUTOSELL_ACTION_IMPORT || step->action == AUTOSELL_ACTION_SAMPLE
-                     || step->action == AUTOSELL_ACTION_REMOVE_SAMPLE;
+                     || step->action == AUTOSELL_ACTION_REMOVE_SAMPLE || step->action == AUTOSELL_ACTION_SYNC;
 
   if (is_photo_action (step->action))
     return step->vehicle_title != NULL ? label_for_photos_of_one (step) : label_for_photos_of_many (step);

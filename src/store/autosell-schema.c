@@ -184,8 +184,88 @@ static const char *const version_2 =
   "CREATE INDEX vehicle_live_scan ON vehicle (price, km, year, status, brand_key, location_key, colour_key, entry_date,"
   "  created_at, sold_on, price_raw, status_raw, n_photos, unready, deleted_at) WHERE deleted_at IS NULL;";
 
+/* The lot's own sheet. A base outlives its car, or the row of a car that was destroyed would come in as a new one. What is
+ * sent to a service is noted before, so that an answer that never came can be looked for. */
+static const char *const version_3 =
+  "CREATE TABLE sheet_link ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  account TEXT NOT NULL,"
+  "  spreadsheet TEXT NOT NULL,"
+  "  tab INTEGER NOT NULL,"
+  "  title TEXT NOT NULL,"
+  "  tab_title TEXT NOT NULL,"
+  "  mapping TEXT NOT NULL,"
+  "  winner TEXT NOT NULL DEFAULT 'sheet' CHECK (winner IN ('sheet', 'here')),"
+  "  empties_rows INTEGER NOT NULL DEFAULT 0,"
+  "  with_private INTEGER NOT NULL DEFAULT 0,"
+  "  is_paused INTEGER NOT NULL DEFAULT 0,"
+  "  is_merged INTEGER NOT NULL DEFAULT 0,"
+  "  version TEXT,"
+  "  linked_at INTEGER NOT NULL,"
+  "  synced_at INTEGER"
+  ") STRICT;"
+
+  "CREATE TABLE sheet_base ("
+  "  id INTEGER PRIMARY KEY,"
+  "  link_id INTEGER NOT NULL REFERENCES sheet_link (id) ON DELETE CASCADE,"
+  "  vehicle_pk INTEGER REFERENCES vehicle (pk) ON DELETE SET NULL,"
+  "  row_id TEXT NOT NULL,"
+  "  content TEXT,"
+  "  is_gone INTEGER NOT NULL DEFAULT 0,"
+  "  is_removed INTEGER NOT NULL DEFAULT 0,"
+  "  n_repairs INTEGER NOT NULL DEFAULT 0,"
+  "  revision INTEGER NOT NULL DEFAULT 0"
+  ") STRICT;"
+  "CREATE UNIQUE INDEX sheet_base_vehicle ON sheet_base (vehicle_pk, link_id);"
+  "CREATE INDEX sheet_base_link ON sheet_base (link_id);"
+
+  "CREATE TABLE sheet_outbox ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  link_id INTEGER NOT NULL REFERENCES sheet_link (id) ON DELETE CASCADE,"
+  "  vehicle_pk INTEGER REFERENCES vehicle (pk) ON DELETE CASCADE,"
+  "  row_id TEXT NOT NULL,"
+  "  kind TEXT NOT NULL CHECK (kind IN ('id', 'cells', 'row', 'empty')),"
+  "  content TEXT,"
+  "  state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'sent')),"
+  "  at INTEGER NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX sheet_outbox_link ON sheet_outbox (link_id, vehicle_pk);"
+  "CREATE INDEX sheet_outbox_vehicle ON sheet_outbox (vehicle_pk);"
+
+  /* Of a cell that was read before and after are what this PC had and got; of one that was written what the sheet had and
+   * got. */
+  "CREATE TABLE sheet_log ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  at INTEGER NOT NULL,"
+  "  change_id INTEGER REFERENCES change (id),"
+  "  vehicle_pk INTEGER REFERENCES vehicle (pk) ON DELETE CASCADE,"
+  "  row_id TEXT NOT NULL,"
+  "  direction TEXT NOT NULL CHECK (direction IN ('read', 'written')),"
+  "  field TEXT,"
+  "  before TEXT, after TEXT"
+  ") STRICT;"
+  "CREATE INDEX sheet_log_vehicle ON sheet_log (vehicle_pk);"
+  "CREATE INDEX sheet_log_change ON sheet_log (change_id);"
+
+  "CREATE TABLE conflict ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  at INTEGER NOT NULL,"
+  "  vehicle_pk INTEGER NOT NULL REFERENCES vehicle (pk) ON DELETE CASCADE,"
+  "  kind TEXT NOT NULL CHECK (kind IN ('both', 'read_only', 'deleted')),"
+  "  field TEXT,"
+  "  base TEXT, base_raw TEXT,"
+  "  local TEXT, local_raw TEXT,"
+  "  remote TEXT, remote_raw TEXT,"
+  "  winner TEXT NOT NULL CHECK (winner IN ('sheet', 'here')),"
+  "  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'kept', 'turned')),"
+  "  decided_at INTEGER,"
+  "  decided_by TEXT"
+  ") STRICT;"
+  "CREATE INDEX conflict_vehicle ON conflict (vehicle_pk);"
+  "CREATE INDEX conflict_state ON conflict (state, id);";
+
 /* migrations[i] leads from version i to i + 1. */
-static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1, &version_2 };
+static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1, &version_2, &version_3 };
 
 gboolean
 autosell_schema_examine (AutosellConnection *connection, int *version, GError **error)

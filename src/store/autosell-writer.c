@@ -43,7 +43,8 @@ forget_redo (AutosellWriter *self, GError **error)
 {
   sqlite3_stmt *stmt;
 
-  if (self->action == AUTOSELL_ACTION_UNDO || self->action == AUTOSELL_ACTION_REDO)
+  /* What comes from the sheet is nothing that the person has done. */
+  if (self->action == AUTOSELL_ACTION_UNDO || self->action == AUTOSELL_ACTION_REDO || self->action == AUTOSELL_ACTION_SYNC)
     return TRUE;
   stmt = autosell_connection_prepare (self->connection, "UPDATE change SET state = 'final' WHERE state = 'undone'", error);
   return stmt != NULL && autosell_statement_run (stmt, error);

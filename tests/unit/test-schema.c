@@ -13,9 +13,9 @@
  * open it. */
 
 static void
-unpack (const char *data_dir)
+unpack (const char *data_dir, const char *name)
 {
-  g_autofree char *packed = g_test_build_filename (G_TEST_DIST, "data", "store-v1.db.gz", NULL);
+  g_autofree char *packed = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
   g_autofree char *path = g_build_filename (data_dir, "autosell.db", NULL);
   g_autoptr (GFile) from = g_file_new_for_path (packed);
   g_autoptr (GFile) to = g_file_new_for_path (path);
@@ -48,9 +48,18 @@ static void
 set_up_kept (Fixture *fixture, gconstpointer data)
 {
   fixture->data_dir = g_dir_make_tmp ("autosell-schema-XXXXXX", NULL);
-  unpack (fixture->data_dir);
+  unpack (fixture->data_dir, "store-v1.db.gz");
   if (data != NULL)
     exec (fixture->data_dir, data);
+  open_store (fixture);
+}
+
+/* tests/data/store-v2.db.gz is of the second version: the same sample with two photos, one of them turned. */
+static void
+set_up_second (Fixture *fixture, gconstpointer data)
+{
+  fixture->data_dir = g_dir_make_tmp ("autosell-schema-XXXXXX", NULL);
+  unpack (fixture->data_dir, "store-v2.db.gz");
   open_store (fixture);
 }
 
@@ -85,6 +94,20 @@ test_first_version_opens (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (events->len, ==, 2);
   g_assert_cmpstr (autosell_event_get_who (events->pdata[0]), ==, "Ana");
   g_assert_cmpstr (autosell_event_get_reason (events->pdata[0]), ==, "Deja $5,000");
+}
+
+static void
+test_second_version_opens (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AutosellVehicle) with_photos = find (fixture, "3", FALSE);
+  g_autoptr (AutosellVehicle) reserved = find (fixture, "7", FALSE);
+  g_autoptr (AutosellVehicle) deleted = find (fixture, "11", TRUE);
+  g_autoptr (AutosellCheck) check = autosell_store_check_sync (fixture->store, NULL);
+
+  g_assert_cmpint (check->n_vehicles, ==, 44);
+  g_assert_cmpint (check->n_deleted, ==, 1);
+  g_assert_cmpuint (autosell_vehicle_get_n_photos (with_photos), ==, 2);
+  g_assert_cmpint (autosell_vehicle_get_status (reserved), ==, AUTOSELL_STATUS_RESERVED);
 }
 
 static gboolean
@@ -221,6 +244,8 @@ main (int argc, char *argv[])
   /* the very first files had no such index, and became the same */
   g_test_add ("/schema/first-files-open", Fixture, "DROP INDEX vehicle_live_scan", set_up_kept, test_migrated_is_like_new,
               tear_down);
+  g_test_add ("/schema/second-version-opens", Fixture, NULL, set_up_second, test_second_version_opens, tear_down);
+  g_test_add ("/schema/second-migrated-is-like-new", Fixture, NULL, set_up_second, test_migrated_is_like_new, tear_down);
   ADD ("newer-is-refused-untouched", test_newer_is_refused_untouched);
   return g_test_run ();
 }

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-ledger-store.h"
+
+#include "autosell-store-private.h"
+
+/* The link, the marks “not in the sheet”, and conflicts: what a person decides. */
+
+AutosellLedgerLink *
+autosell_ledger_link_new (void)
+{
+  return g_new0 (AutosellLedgerLink, 1);
+}
+
+void
+autosell_ledger_link_free (AutosellLedgerLink *link)
+{
+  g_free (link->account);
+  g_free (link->spreadsheet);
+  g_free (link->title);
+  g_free (link->tab_title);
+  g_free (link->mapping);
+  g_free (link->version);
+  g_free (link);
+}
+
+/* A job's result where there is nothing to return but that it went well. */
+#define DONE GINT_TO_POINTER (TRUE)
+
+static gpointer
+get_link_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  AutosellLedgerLink **found = data;
+  g_autoptr (AutosellLedgerLink) link = NULL;
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
+                                                    "SELECT id, account, spreadsheet, tab, title, tab_title, mapping, winner, "
+                                                    "empties_rows, with_private, is_paused, is_merged, version, linked_at, "
+                                                    "synced_at FROM sheet_link ORDER BY id DESC LIMIT 1",
+                                                    error);
+
+  if (stmt == NULL)
+    return NULL;
+  if (autosell_statement_next (stmt, &local_error))
+    {
+      link = autosell_ledger_link_new ();
+      link->id = sqlite3_column_int64 (stmt, 0);
+      link->account = g_strdup (autosell_column_text (stmt, 1));
+      link->spreadsheet = g_strdup (autosell_column_text (stmt, 2));
+      link->tab = sqlite3_column_int (stmt, 3);
+      link->title = g_strdup (autosell_column_text (stmt, 4));
+      link->tab_title = g_strdup (autosell_column_text (stmt, 5));
+      link->mapping = g_strdup (autosell_column_text (stmt, 6));
+      link->winner = g_strcmp0 (autosell_column_text (stmt, 7), "here") == 0 ? AUTOSELL_LEDGER_YIELDS : AUTOSELL_LEDGER_WINS;
+      link->empties_rows = sqlite3_column_int (stmt, 8);
+      link->with_private = sqlite3_column_int (stmt, 9);
+      link->is_paused = sqlite3_column_int (stmt, 10);
+      link->is_merged = sqlite3_column_int (stmt, 11);
+      link->version = g_strdup (autosell_column_text (stmt, 12));
+      link->linked_us = sqlite3_column_int64 (stmt, 13);
+      link->synced_us = sqlite3_column_int64 (stmt, 14);
+      sqlite3_reset (stmt);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  *found = g_steal_pointer (&link);
+  return DONE;
+}
+
+gboolean
+autosell_store_get_link_sync (AutosellStore *self, AutosellLedgerLink **link, GError **error)
+{
+  *link = NULL;
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_link_job, link, NULL, error)
+         != NULL;
+}
+
+static gboolean
+insert_link (AutosellConnection *connection, AutosellLedgerLink *link, GError **error)
+{
+  sqlite3_stmt *stmt;
+
+  if (!autosell_connection_exec (connection, "DELETE FROM sheet_link", error))
+    return FALSE;
+  stmt = autosell_connection_prepare (connection,
+                                      "INSERT INTO sheet_link (account, spreadsheet, tab, title, tab_title, mapping, linked_at) "
+                                      "VALUES (?, ?, ?, '', '', '', ?)",
+                                      error);
+  if (stmt == NULL)
+    return FALSE;
+  link->linked_us = g_get_real_time ();
+  autosell_bind_text (stmt, 1, link->account);
+  autosell_bind_text (stmt, 2, link->spreadsheet);
+  sqlite3_bind_int (stmt, 3, link->tab);
+  sqlite3_bind_int64 (stmt, 4, link->linked_us);
+  if (!autosell_statement_run (stmt, error))
+    return FALSE;
+  link->id = sqlite3_last_insert_rowid (connection->db);
+  return TRUE;
+}
+
+static gboolean
+update_link (AutosellConnection *connection, const AutosellLedgerLink *link, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
+                                                    "UPDATE sheet_link SET title = ?, tab_title = ?, mapping = ?, winner = ?, "
+                                                    "empties_rows = ?, with_private = ?, is_paused = ?, is_merged = ?, "
+                                                    "version = ? WHERE id = ?",
+                                                    error);
+
+  if (stmt == NULL)
+    return FALSE;
+  autosell_bind_text (stmt, 1, link->title != NULL ? link->title : "");
+  autosell_bind_text (stmt, 2, link->tab_title != NULL ? link->tab_title : "");
+  autosell_bind_text (stmt, 3, link->mapping != NULL ? link->mapping : "");
+  autosell_bind_text (stmt, 4, link->winner == AUTOSELL_LEDGER_YIELDS ? "here" : "sheet");
+  sqlite3_bind_int (stmt, 5, link->empties_rows != FALSE);
+  sqlite3_bind_int (stmt, 6, link->with_private != FALSE);
+  sqlite3_bind_int (stmt, 7, link->is_paused != FALSE);
+  sqlite3_bind_int (stmt, 8, link->is_merged != FALSE);
+  autosell_bind_text (stmt, 9, link->version);
+  sqlite3_bind_int64 (stmt, 10, link->id);
+  return autosell_statement_run (stmt, error);
+}
+
+static gpointer
+set_link_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  AutosellLedgerLink *link = data;
+
+  if (!autosell_connection_begin (connection, error))
+    return NULL;
+  if ((link->id == 0 && !insert_link (connection, link, error)) || !update_link (connection, link, error))
+    {
+      autosell_connection_rollback (connection);
+      return NULL;
+    }
+  return autosell_connection_commit (connection, error) ? DONE : NULL;
+}
+
+gboolean
+autosell_store_set_link_sync (AutosellStore *self, AutosellLedgerLink *link, GError **error)
+{
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, set_link_job, link, NULL, error)
+         != NULL;
+}
+
+static gpointer
+unlink_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return autosell_connection_exec (connection, "DELETE FROM sheet_link", error) ? DONE : NULL;
+}
+
+gboolean
+autosell_store_unlink_sync (AutosellStore *self, GError **error)
+{
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, unlink_job, NULL, NULL, error)
+         != NULL;
+}
+
+/* ---- Not in the sheet ---- */
+
+static gpointer
+get_vanished_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
+                                                    "SELECT vehicle_pk FROM sheet_base JOIN vehicle ON pk = vehicle_pk "
+                                                    "WHERE is_gone AND NOT is_removed AND deleted_at IS NULL ORDER BY 1",
+                                                    error);
+
+  if (stmt == NULL)
+    return NULL;
+  while (autosell_statement_next (stmt, &local_error))
+    {
+      gint64 key = sqlite3_column_int64 (stmt, 0);
+
+      g_array_append_val (keys, key);
+    }
+  if (local_error == NULL)
+    return g_steal_pointer (&keys);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+GArray *
+autosell_store_get_vanished_sync (AutosellStore *self, GError **error)
+{
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_vanished_job, NULL, NULL, error);
+}
+
+static gpointer
+put_back_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
+                                                    "UPDATE sheet_base SET is_removed = 1 WHERE vehicle_pk = ? AND is_gone",
+                                                    error);
+
+  if (stmt == NULL)
+    return NULL;
+  sqlite3_bind_int64 (stmt, 1, *(const gint64 *) data);
+  if (!autosell_statement_run (stmt, error))
+    return NULL;
+  if (sqlite3_changes (connection->db) > 0)
+    return DONE;
+  g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND, "The sheet lacks no such car");
+  return NULL;
+}
+
+gboolean
+autosell_store_put_back_sync (AutosellStore *self, gint64 key, GError **error)
+{
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, put_back_job, &key, NULL, error)
+         != NULL;
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "autosell-ledger-merge.h"
+#include "autosell-store.h"
+
+G_BEGIN_DECLS
+
+/* What the store keeps of the lot's own sheet: the link, the base of each row, what was sent, what lost, and a log of each
+ * cell that was read or written. The steps of a reconciler, each a transaction after which it may die:
+ *
+ *   load ─► (merge) ─► commit_merge: what changes here, what lost, the new bases, what will be sent
+ *        ─► mark_sent ─► (the service) ─► confirm: what arrived, and what certainly did not
+ *
+ * What is neither is found by the next merge, which is told what was sent. Threads and errors are those of
+ * autosell-store.h. */
+
+typedef struct
+{
+  gint64 id;                     /* 0 for a new one */
+  char *account;                 /* owned: of the service */
+  char *spreadsheet;             /* owned: its id there */
+  int tab;
+  char *title;                   /* owned */
+  char *tab_title;               /* owned */
+  char *mapping;                 /* owned: autosell_ledger_layout_dup_mapping() */
+  AutosellLedgerWinner winner;
+  gboolean empties_rows;
+  gboolean with_private;
+  gboolean is_paused;
+  gboolean is_merged;            /* the first merge was done */
+  char *version;                 /* owned, nullable: of the spreadsheet when it was read last */
+  gint64 linked_us;
+  gint64 synced_us;              /* 0 for never */
+} AutosellLedgerLink;
+
+AutosellLedgerLink *autosell_ledger_link_new (void);
+void autosell_ledger_link_free (AutosellLedgerLink *link);
+
+/* There is one at most. *link: (transfer full): NULL for none. FALSE with @error */
+gboolean autosell_store_get_link_sync (AutosellStore *self, AutosellLedgerLink **link, GError **error);
+/* Another spreadsheet or tab than before begins anew. Gives a new link its id. */
+gboolean autosell_store_set_link_sync (AutosellStore *self, AutosellLedgerLink *link, GError **error);
+/* Bases and outbox go; conflicts and the log stay. The sheet is not touched. */
+gboolean autosell_store_unlink_sync (AutosellStore *self, GError **error);
+
+/* One state of both, for a merge. */
+typedef struct
+{
+  GPtrArray *bases;     /* owned, of AutosellLedgerBase */
+  GPtrArray *vehicles;  /* owned, of AutosellVehicle, those in the bin too; without extras and problems */
+} AutosellLedgerState;
+
+void autosell_ledger_state_free (AutosellLedgerState *state);
+void autosell_store_load_ledger_async (AutosellStore *self, gint64 link, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+AutosellLedgerState *autosell_store_load_ledger_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+AutosellLedgerState *autosell_store_load_ledger_sync (AutosellStore *self, gint64 link, GError **error);
+
+/* What became of the writes and appends of a merge, one entry each. Shared by the steps. */
+typedef enum
+{
+  AUTOSELL_SENDING_SKIPPED,  /* its car was changed since the merge: the next one sees to it */
+  AUTOSELL_SENDING_PENDING,
+  AUTOSELL_SENDING_DONE,     /* confirmed by the service */
+  AUTOSELL_SENDING_REFUSED,  /* certainly not done: the row had changed, or was gone */
+  AUTOSELL_SENDING_UNKNOWN,  /* no answer */
+} AutosellSending;
+
+typedef struct
+{
+  gint64 link;
+  AutosellLedgerMerge *merge;    /* owned */
+  AutosellLedgerState *state;    /* owned: what it was made of */
+  AutosellSending *writes;       /* owned, one a write of the merge */
+  AutosellSending *appends;      /* owned */
+  gint64 *write_operations;      /* owned: in the outbox */
+  gint64 *append_operations;
+  GHashTable *revisions;         /* owned: key → revision after the commit */
+  guint n_skipped;               /* cars that were changed meanwhile */
+} AutosellLedgerWork;
+
+/* @merge, @state: (transfer full) */
+AutosellLedgerWork *autosell_ledger_work_new (gint64 link, AutosellLedgerMerge *merge, AutosellLedgerState *state);
+void autosell_ledger_work_free (AutosellLedgerWork *work);
+
+/* One change of the history, origin “sheet”, with one undo. From AUTOSELL_BULK_VEHICLES cars on it is backed up before.
+ * @work must stay as it is until the callback. */
+void autosell_store_commit_merge_async (AutosellStore *self, AutosellLedgerWork *work, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+AutosellCommitResult *autosell_store_commit_merge_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+AutosellCommitResult *autosell_store_commit_merge_sync (AutosellStore *self, AutosellLedgerWork *work, GError **error);
+
+/* Before each call: all that is PENDING counts as sent from now on. */
+void autosell_store_mark_sent_async (AutosellStore *self, AutosellLedgerWork *work, GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean autosell_store_mark_sent_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+gboolean autosell_store_mark_sent_sync (AutosellStore *self, AutosellLedgerWork *work, GError **error);
+
+/* After it: what is DONE becomes the base, what was REFUSED is forgotten, and the rest stays to be looked for. With
+ * @is_whole everything was done that was to be: the link has been synchronised now. */
+void autosell_store_confirm_async (AutosellStore *self, AutosellLedgerWork *work, gboolean is_whole,
+                                   GAsyncReadyCallback callback, gpointer user_data);
+gboolean autosell_store_confirm_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+gboolean autosell_store_confirm_sync (AutosellStore *self, AutosellLedgerWork *work, gboolean is_whole, GError **error);
+
+/* ---- What lost ---- */
+
+typedef struct
+{
+  gint64 id;
+  gint64 at_us;
+  gint64 key;
+  char *title;                       /* owned: the car's */
+  AutosellLedgerConflictKind kind;
+  AutosellField field;
+  AutosellValue base, local, remote; /* owned */
+  AutosellLedgerWinner winner;
+} AutosellConflict;
+
+void autosell_conflict_free (AutosellConflict *conflict);
+/* Those nobody has decided yet, oldest first. Returns: (transfer full) (element-type AutosellConflict) */
+GPtrArray *autosell_store_get_conflicts_sync (AutosellStore *self, GError **error);
+/* Keeps what won, or turns it round: then the value that lost is put into the car like any edit, and goes to the sheet from
+ * there. @conflict: 0 for all. NOT_FOUND. Returns: (transfer full) */
+AutosellCommitResult *autosell_store_decide_conflict_sync (AutosellStore *self, gint64 conflict, gboolean turn_round,
+                                                           GError **error);
+
+/* Cars that are “not in the sheet”. Returns: (transfer full) (element-type gint64): NULL on error */
+GArray *autosell_store_get_vanished_sync (AutosellStore *self, GError **error);
+/* Puts such a car back with the next synchronisation. */
+gboolean autosell_store_put_back_sync (AutosellStore *self, gint64 key, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellLedgerLink, autosell_ledger_link_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellLedgerState, autosell_ledger_state_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellLedgerWork, autosell_ledger_work_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellConflict, autosell_conflict_free)
+
+G_END_DECLS
