@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "autosell-reconciler.h"
+#include "store-fixture.h"
+
+/* The reconciler on real stores, two PCs on one list that is kept in memory and fails in every way that a service can. */
+
+enum { COLUMN_BRAND, COLUMN_MODEL, COLUMN_YEAR, COLUMN_PRICE, COLUMN_ID, N_COLUMNS };
+
+#define MAX_ROWS 64
+
+typedef enum
+{
+  FAILS_NEVER,
+  FAILS_BEFORE,   /* nothing arrived, and that is known */
+  FAILS_AFTER,    /* all arrived, and the answer is lost */
+  FAILS_TO_READ,
+  N_FAILURES
+} Failure;
+
+#define TEST_TYPE_LIST (test_list_get_type ())
+G_DECLARE_FINAL_TYPE (TestList, test_list, TEST, LIST, GObject)
+
+struct _TestList
+{
+  GObject parent_instance;
+  AutosellLedgerCell cells[MAX_ROWS][N_COLUMNS];
+  guint n_rows;
+  GStringChunk *texts;  /* owned */
+  Failure failure;
+  guint n_reads;
+};
+
+static void
+put_text (TestList *self, guint row, guint column, const char *text)
+{
+  self->cells[row][column] = (AutosellLedgerCell){ .kind = *text != '\0' ? AUTOSELL_LEDGER_TEXT : AUTOSELL_LEDGER_BLANK,
+                                                   .text = g_string_chunk_insert (self->texts, text) };
+}
+
+static void
+put_number (TestList *self, guint row, guint column, double number)
+{
+  self->cells[row][column] = (AutosellLedgerCell){ .kind = AUTOSELL_LEDGER_NUMBER, .number = number };
+}
+
+static void
+read_async (AutosellRemote *remote, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  TestList *self = TEST_LIST (remote);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  AutosellRemoteRows *rows;
+
+  self->n_reads++;
+  if (self->failure == FAILS_TO_READ)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE, "offline");
+      return;
+    }
+  rows = g_new0 (AutosellRemoteRows, 1);
+  rows->grid = autosell_ledger_grid_new (self->n_rows, N_COLUMNS);
+  for (guint row = 0; row < self->n_rows; row++)
+    for (guint column = 0; column < N_COLUMNS; column++)
+      autosell_ledger_grid_set (rows->grid, row, column, &self->cells[row][column]);
+  rows->layout = autosell_ledger_layout_new (rows->grid, NULL, "es_MX", FALSE);
+  g_task_return_pointer (task, rows, (GDestroyNotify) autosell_remote_rows_free);
+}
+
+static AutosellRemoteRows *
+read_finish (AutosellRemote *remote, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+write_cells (TestList *self, guint row, GArray *cells)
+{
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const AutosellLedgerCellWrite *write = &g_array_index (cells, AutosellLedgerCellWrite, i);
+
+      self->cells[row][write->column] = write->cell;
+      if (write->cell.text != NULL)
+        self->cells[row][write->column].text = g_string_chunk_insert (self->texts, write->cell.text);
+    }
+}
+
+static gboolean
+is_as_read (TestList *self, AutosellRemoteRows *rows, guint row)
+{
+  for (guint column = 0; column < N_COLUMNS; column++)
+    if (!autosell_ledger_cell_equal (&self->cells[row][column], autosell_ledger_grid_get (rows->grid, row, column)))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+apply_async (AutosellRemote *remote, AutosellRemoteRows *rows, AutosellLedgerWork *work, GCancellable *cancellable,
+             GAsyncReadyCallback callback, gpointer user_data)
+{
+  TestList *self = TEST_LIST (remote);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  AutosellSending done = self->failure == FAILS_AFTER ? AUTOSELL_SENDING_UNKNOWN : AUTOSELL_SENDING_DONE;
+
+  for (guint i = 0; i < work->merge->writes->len; i++)
+    {
+      const AutosellLedgerWrite *write = g_ptr_array_index (work->merge->writes, i);
+
+      if (work->writes[i] != AUTOSELL_SENDING_PENDING)
+        continue;
+      work->writes[i] = AUTOSELL_SENDING_REFUSED;
+      if (self->failure == FAILS_BEFORE || !is_as_read (self, rows, write->row))
+        continue;
+      write_cells (self, write->row, write->cells);
+      if (write->writes_id)
+        put_text (self, write->row, COLUMN_ID, write->is_emptied ? "" : write->row_id);
+      work->writes[i] = done;
+    }
+  for (guint i = 0; i < work->merge->appends->len; i++)
+    {
+      const AutosellLedgerAppend *append = g_ptr_array_index (work->merge->appends, i);
+
+      if (work->appends[i] != AUTOSELL_SENDING_PENDING)
+        continue;
+      work->appends[i] = AUTOSELL_SENDING_REFUSED;
+      if (self->failure == FAILS_BEFORE)
+        continue;
+      g_assert_cmpuint (self->n_rows, <, MAX_ROWS);
+      write_cells (self, self->n_rows, append->cells);
+      put_text (self, self->n_rows++, COLUMN_ID, append->row_id);
+      work->appends[i] = done;
+    }
+  if (self->failure == FAILS_NEVER)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "cut");
+}
+
+static gboolean
+apply_finish (AutosellRemote *remote, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+remote_init (AutosellRemoteInterface *iface)
+{
+  iface->read_async = read_async;
+  iface->read_finish = read_finish;
+  iface->apply_async = apply_async;
+  iface->apply_finish = apply_finish;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestList, test_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (AUTOSELL_TYPE_REMOTE, remote_init))
+
+static void
+test_list_finalize (GObject *object)
+{
+  g_string_chunk_free (TEST_LIST (object)->texts);
+  G_OBJECT_CLASS (test_list_parent_class)->finalize (object);
+}
+
+static void
+test_list_class_init (TestListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = test_list_finalize;
+}
+
+static void
+add_row (TestList *self, guint serial)
+{
+  g_autofree char *model = g_strdup_printf ("MODELO %u", serial);
+  guint row = self->n_rows++;
+
+  g_assert_cmpuint (row, <, MAX_ROWS);
+  put_text (self, row, COLUMN_BRAND, "NISSAN");
+  put_text (self, row, COLUMN_MODEL, model);
+  put_number (self, row, COLUMN_YEAR, 2000 + serial);
+  put_number (self, row, COLUMN_PRICE, 100000 + serial);
+}
+
+static void
+test_list_init (TestList *self)
+{
+  static const char *const heads[] = { "Marca", "Modelo", "Año", "Precio", "Autosell ID" };
+
+  self->texts = g_string_chunk_new (1024);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    put_text (self, 0, i, heads[i]);
+  self->n_rows = 1;
+  for (guint serial = 1; serial <= 6; serial++)
+    add_row (self, serial);
+}
+
+/* ---- Two PCs ---- */
+
+#define N_PCS 2
+
+typedef struct
+{
+  Fixture pcs[N_PCS];
+  AutosellLedgerLink *links[N_PCS];
+  TestList *list;
+} Lot;
+
+static void
+lot_set_up (Lot *lot, gconstpointer data)
+{
+  lot->list = g_object_new (TEST_TYPE_LIST, NULL);
+  for (guint i = 0; i < N_PCS; i++)
+    {
+      set_up (&lot->pcs[i], data);
+      lot->links[i] = autosell_ledger_link_new ();
+      lot->links[i]->account = g_strdup ("1170");
+      lot->links[i]->spreadsheet = g_strdup ("SID");
+      g_assert_true (autosell_store_set_link_sync (lot->pcs[i].store, lot->links[i], NULL));
+    }
+}
+
+static void
+lot_tear_down (Lot *lot, gconstpointer data)
+{
+  for (guint i = 0; i < N_PCS; i++)
+    {
+      autosell_ledger_link_free (lot->links[i]);
+      tear_down (&lot->pcs[i], data);
+    }
+  g_object_unref (lot->list);
+}
+
+static void
+take_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_set_object ((GAsyncResult **) user_data, result);
+}
+
+/* Returns: NULL where it failed */
+static AutosellSyncReport *
+reconcile (Lot *lot, guint pc, gboolean allows_vanish, gboolean is_dry)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AutosellSyncReport *report;
+
+  autosell_reconcile_async (lot->pcs[pc].store, AUTOSELL_REMOTE (lot->list), lot->links[pc], allows_vanish, is_dry, NULL,
+                            take_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  report = autosell_reconcile_finish (lot->pcs[pc].store, result, &error);
+  g_assert_true ((report != NULL) == (error == NULL));
+  return report;
+}
+
+static AutosellLedgerState *
+load (Lot *lot, guint pc)
+{
+  return autosell_store_load_ledger_sync (lot->pcs[pc].store, lot->links[pc]->id, NULL);
+}
+
+static void
+edit_price (Lot *lot, guint pc, guint which, gint64 cents)
+{
+  g_autoptr (AutosellLedgerState) state = load (lot, pc);
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_PRICE);
+  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+
+  autosell_value_set_number (&value, cents);
+  autosell_change_set_set (changes, autosell_vehicle_get_key (g_ptr_array_index (state->vehicles, which % state->vehicles->len)),
+                           AUTOSELL_FIELD_PRICE, &value);
+  autosell_commit_result_free (autosell_store_commit_sync (lot->pcs[pc].store, changes, NULL));
+}
+
+static void
+add_car (Lot *lot, guint pc, guint serial)
+{
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
+  AutosellVehicle *vehicle = autosell_vehicle_new ();
+  g_autofree char *model = g_strdup_printf ("NUEVO %u", serial);
+
+  autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_BRAND, "SEAT");
+  autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_MODEL, model);
+  autosell_change_set_add (changes, vehicle);
+  autosell_commit_result_free (autosell_store_commit_sync (lot->pcs[pc].store, changes, NULL));
+}
+
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Model and price of each car, in order. */
+static char *
+join (GPtrArray *lines)
+{
+  g_ptr_array_sort (lines, compare_lines);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+static char *
+dump_list (TestList *list)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint row = 1; row < list->n_rows; row++)
+    if (list->cells[row][COLUMN_MODEL].kind == AUTOSELL_LEDGER_TEXT)
+      g_ptr_array_add (lines, g_strdup_printf ("%s %.0f", list->cells[row][COLUMN_MODEL].text,
+                                               list->cells[row][COLUMN_PRICE].number));
+  return join (lines);
+}
+
+static char *
+dump_pc (Lot *lot, guint pc)
+{
+  g_autoptr (AutosellLedgerState) state = load (lot, pc);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < state->vehicles->len; i++)
+    {
+      AutosellVehicle *vehicle = g_ptr_array_index (state->vehicles, i);
+      gint64 cents = 0;
+
+      autosell_vehicle_get_number (vehicle, AUTOSELL_FIELD_PRICE, &cents);
+      g_ptr_array_add (lines, g_strdup_printf ("%s %d", autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_MODEL),
+                                               (int) (cents / 100)));
+    }
+  return join (lines);
+}
+
+static void
+assert_all_equal (Lot *lot)
+{
+  g_autofree char *list = dump_list (lot->list);
+
+  for (guint i = 0; i < N_PCS; i++)
+    {
+      g_autofree char *pc = dump_pc (lot, i);
+
+      g_assert_cmpstr (pc, ==, list);
+    }
+}
+
+static void
+settle (Lot *lot)
+{
+  lot->list->failure = FAILS_NEVER;
+  for (guint i = 0; i < 3 * N_PCS; i++)
+    {
+      g_autoptr (AutosellSyncReport) report = reconcile (lot, i % N_PCS, FALSE, FALSE);
+
+      g_assert_nonnull (report);
+      g_assert_true (report->is_whole);
+    }
+}
+
+/* ---- Tests ---- */
+
+static void
+test_first (Lot *lot, gconstpointer data)
+{
+  g_autoptr (AutosellSyncReport) dry = reconcile (lot, 0, FALSE, TRUE);
+  g_autoptr (AutosellSyncReport) first = NULL;
+  g_autoptr (AutosellSyncReport) again = NULL;
+
+  g_assert_cmpuint (dry->n_added, ==, 6);
+  g_assert_cmpint (lot->list->cells[1][COLUMN_ID].kind, ==, AUTOSELL_LEDGER_BLANK);
+  first = reconcile (lot, 0, FALSE, FALSE);
+  g_assert_cmpuint (first->n_added, ==, 6);
+  g_assert_cmpuint (first->n_written, ==, 0);
+  g_assert_true (first->is_whole);
+  lot->list->n_reads = 0;
+  again = reconcile (lot, 0, FALSE, FALSE);
+  g_assert_cmpuint (again->n_added + again->n_changed + again->n_written + again->n_appended, ==, 0);
+  g_assert_cmpuint (lot->list->n_reads, ==, 1);
+  settle (lot);
+  assert_all_equal (lot);
+}
+
+static void
+test_random_failures (Lot *lot, gconstpointer data)
+{
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  guint n_failed = 0;
+
+  g_test_message ("seed %u", seed);
+  settle (lot);
+  for (guint step = 1; step <= 120; step++)
+    {
+      guint pc = g_rand_int_range (rand, 0, N_PCS);
+      g_autoptr (AutosellSyncReport) report = NULL;
+
+      switch (g_rand_int_range (rand, 0, 5))
+        {
+        case 0:
+          edit_price (lot, pc, g_rand_int (rand), (200000 + step) * 100);
+          break;
+        case 1:
+          put_number (lot->list, 1 + g_rand_int_range (rand, 0, lot->list->n_rows - 1), COLUMN_PRICE, 300000 + step);
+          break;
+        case 2:
+          if (lot->list->n_rows < 24)
+            add_car (lot, pc, step);
+          break;
+        default:
+          lot->list->failure = g_rand_int_range (rand, 0, N_FAILURES);
+          report = reconcile (lot, pc, FALSE, FALSE);
+          n_failed += report == NULL;
+          break;
+        }
+    }
+  g_assert_cmpuint (n_failed, >, 0);
+  settle (lot);
+  assert_all_equal (lot);
+}
+
+/* Somebody has filtered and deleted, or pasted over all of it: nobody sold that many in one day. */
+static void
+test_brake (Lot *lot, gconstpointer data)
+{
+  g_autoptr (AutosellSyncReport) report = NULL;
+  g_autoptr (AutosellSyncReport) allowed = NULL;
+  g_autoptr (AutosellSyncReport) headless = NULL;
+
+  settle (lot);
+  lot->list->n_rows = 2;
+  report = reconcile (lot, 0, FALSE, FALSE);
+  g_assert_cmpint (report->brake, ==, AUTOSELL_LEDGER_BRAKE_VANISHED);
+  g_assert_cmpuint (report->n_vanished, ==, 5);
+  g_assert_false (report->is_whole);
+  {
+    g_autoptr (GArray) vanished = autosell_store_get_vanished_sync (lot->pcs[0].store, NULL);
+
+    g_assert_cmpuint (vanished->len, ==, 0);
+  }
+  allowed = reconcile (lot, 0, TRUE, FALSE);
+  g_assert_cmpint (allowed->brake, ==, AUTOSELL_LEDGER_BRAKE_NONE);
+  {
+    g_autoptr (GArray) vanished = autosell_store_get_vanished_sync (lot->pcs[0].store, NULL);
+
+    g_assert_cmpuint (vanished->len, ==, 5);
+  }
+  memset (lot->list->cells[0], 0, sizeof lot->list->cells[0]);
+  headless = reconcile (lot, 0, TRUE, FALSE);
+  g_assert_cmpint (headless->brake, ==, AUTOSELL_LEDGER_BRAKE_HEADER);
+}
+
+#define ADD(name, function) g_test_add ("/reconciler/" name, Lot, NULL, lot_set_up, function, lot_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  ADD ("first", test_first);
+  ADD ("random-failures", test_random_failures);
+  ADD ("brake", test_brake);
+  return g_test_run ();
+}
