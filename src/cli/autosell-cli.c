@@ -124,15 +124,20 @@ find_command_argument (int argc, char **argv)
   return 0;
 }
 
-/* Even a malformed command line is answered in JSON when it asks for that. */
+/* Even a malformed command line is answered in JSON when it asks for that. “--photos” has a value in one command and none in
+ * another. */
 static gboolean
 asks_for_json (int argc, char **argv)
 {
+  int at = find_command_argument (argc, argv);
+  const AutosellCliCommand *command = at > 0 ? autosell_cli_find_command (argv[at]) : NULL;
+
   for (int i = 1; i < argc && strcmp (argv[i], "--") != 0; i++)
     {
       if (strcmp (argv[i], "--json") == 0)
         return TRUE;
-      if (autosell_cli_option_takes_next (argv[i]))
+      if (takes_next (global_entries, argv[i]) || (command != NULL ? takes_next (command->options, argv[i])
+                                                                   : autosell_cli_option_takes_next (argv[i])))
         i++;
     }
   return FALSE;
