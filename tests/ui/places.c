@@ -60,8 +60,9 @@ get_widget_bounds (GtkAccessible *accessible, int *x, int *y, int *width, int *h
       *x -= above_x;
       *y -= above_y;
     }
-  *width = gtk_widget_get_width (widget);
-  *height = gtk_widget_get_height (widget);
+  /* What is not shown has the size that it had last. */
+  *width = gtk_widget_get_mapped (widget) ? gtk_widget_get_width (widget) : 0;
+  *height = gtk_widget_get_mapped (widget) ? gtk_widget_get_height (widget) : 0;
   return TRUE;
 }
 

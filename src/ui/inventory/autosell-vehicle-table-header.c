@@ -3,6 +3,7 @@
 
 #include "autosell-vehicle-table-private.h"
 
+#include "autosell-compat.h"
 #include "autosell-shortcuts.h"
 
 #include <glib/gi18n.h>
@@ -452,6 +453,7 @@ update_button (AutosellVehicleTableHeader *self, AutosellVehicleColumn column)
     title = g_strdup (long_title);
   gtk_label_set_text (GTK_LABEL (self->labels[column]), heading);
   gtk_widget_set_tooltip_text (self->buttons[column], title);
+  gtk_widget_set_tooltip_text (self->labels[column], title); /* it may be cut */
   if (!is_sortable (self, column))
     name = g_strdup (title);
   else if (!is_sorted)
@@ -460,7 +462,7 @@ update_button (AutosellVehicleTableHeader *self, AutosellVehicleColumn column)
     name = g_strdup_printf (_("Sorted by %s, descending"), title);
   else
     name = g_strdup_printf (_("Sorted by %s, ascending"), title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons[column]), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  autosell_compat_set_name (self->buttons[column], name);
   if (self->arrows[column] == NULL)
     return;
   gtk_image_set_from_icon_name (GTK_IMAGE (self->arrows[column]),
