@@ -610,6 +610,23 @@ class Session:
         if done.returncode != 0:
             raise Failure(done.stderr)
 
+    def drag(self, start, end, keys=()):
+        """Presses at one place of the screen and moves to another, as a hand does, which has a speed too; the button and
+        the keys are held until let_go(). What is held is drawn meanwhile, and can be waited for and looked at."""
+        moves = [word for key in keys for word in ("keydown", key)] + ["mousemove", *map(str, start), "mousedown", "1"]
+        for step in range(1, 25):
+            moves += ["mousemove", *(str(a + (b - a) * step // 24) for a, b in zip(start, end)), "sleep", "0.02"]
+        self.run("xdotool", *moves)
+
+    def let_go(self, keys=()):
+        self.run("xdotool", "mouseup", "1", *[word for key in keys for word in ("keyup", key)])
+
+    def pixels(self, x, y, width, height):
+        """What is drawn on that part of the screen: three bytes for each of its pixels."""
+        done = subprocess.run(["import", "-silent", "-window", "root", "-crop", f"{width}x{height}+{x}+{y}", "-depth", "8", "rgb:-"],
+                              env=self.environment, capture_output=True, timeout=60)
+        return done.stdout
+
     def screenshot(self, name, folder=None):
         folder = folder or os.path.join(BUILD_ROOT, "tests", "ui")
         os.makedirs(folder, exist_ok=True)

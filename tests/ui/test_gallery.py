@@ -128,11 +128,15 @@ def run(tap, session):
         x, y, width, height = tile(editor, 1).extents()
         to_x, to_y, to_width, _ = tile(editor, 5).extents()
         left, top = editor.place()
-        moves = ["mousemove", str(left + x + width // 2), str(top + y + height // 2), "mousedown", "1"]
-        for step in range(1, 21):
-            moves += ["mousemove", str(left + x + width // 2 + (to_x + to_width - 8 - x - width // 2) * step // 20),
-                      str(top + y + height // 2 + (to_y - y) * step // 20), "sleep", "0.02"]
-        session.run("xdotool", *moves, "sleep", "0.2", "mouseup", "1")
+        session.drag((left + x + width // 2, top + y + height // 2), (left + to_x + to_width - 8, top + to_y + height // 2))
+        gap = left + to_x + to_width
+
+        def is_marked():
+            seen = session.pixels(gap, top + to_y, 10, 5)  # above the picture that hangs on the pointer
+            return any(seen[at + 2] > seen[at] + 100 for at in range(0, len(seen) - 2, 3))
+        harness.wait_for(is_marked, "the blue mark between the photos")
+        session.screenshot("gallery-drag")
+        session.let_go()
         wait_order(editor, names[1], *names[3:5], names[2], names[0], *names[5:])
 
     with tap.case("a rectangle drawn from between the photos selects what it touches, and with Ctrl adds to it"):
@@ -144,12 +148,9 @@ def run(tap, session):
             to_x, to_y, to_width, to_height = tile(editor, last).extents()
             left, top = editor.place()
             start, end = (left + x - 4, top + y + height // 2), (left + to_x + to_width // 2, top + to_y + to_height // 2)
-            moves = [step for key in keys for step in ("keydown", key)] + ["mousemove", *map(str, start), "mousedown", "1"]
-            for step in range(1, 13):
-                moves += ["mousemove", *(str(a + (b - a) * step // 12) for a, b in zip(start, end)), "sleep", "0.02"]
-            session.run("xdotool", *moves)
+            session.drag(start, end, keys)
             session.screenshot("gallery-band")
-            session.run("xdotool", "mouseup", "1", *[step for key in keys for step in ("keyup", key)])
+            session.let_go(keys)
         pick(editor, 5)
         band(2, 3)
         harness.wait_for(lambda: selected() == [2, 3], lambda: f"2 and 3 to be selected, not {selected()}")

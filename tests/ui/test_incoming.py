@@ -32,15 +32,10 @@ class Files(harness.App):
 
     def drag_to(self, x, y):
         """Presses in the middle of the window and moves to a point of the screen, without letting go."""
-        start_x, start_y = self.session.size[0] - self.WIDTH // 2, 300 + self.WIDTH // 2
-        moves = ["mousemove", str(start_x), str(start_y), "mousedown", "1"]
-        for step in range(1, 25):
-            moves += ["mousemove", str(start_x + (x - start_x) * step // 24), str(start_y + (y - start_y) * step // 24),
-                      "sleep", "0.02"]  # a hand has a speed too
-        self.session.run("xdotool", *moves)
+        self.session.drag((self.session.size[0] - self.WIDTH // 2, 300 + self.WIDTH // 2), (x, y))
 
     def let_go(self):
-        self.session.run("xdotool", "mouseup", "1")
+        self.session.let_go()
         harness.wait_for(lambda: re.search("^(dropped|cancelled)$", self.errors(), re.M), "the drag to end")
         return self.errors().splitlines()[-1]
 

@@ -35,13 +35,9 @@ class Target(harness.App):
 
     def take(self, x, y):
         """Drags from that place of the screen to this window, as a hand does; what was dropped."""
-        end_x, end_y = self.PLACE[0] + 80, self.PLACE[1] + 80
-        moves = ["mousemove", str(x), str(y), "mousedown", "1"]
-        for step in range(1, 25):
-            moves += ["mousemove", str(x + (end_x - x) * step // 24), str(y + (end_y - y) * step // 24), "sleep", "0.02"]
-        self.session.run("xdotool", *moves)
+        self.session.drag((x, y), (self.PLACE[0] + 80, self.PLACE[1] + 80))
         self.session.screenshot("pane-drag")
-        self.session.run("xdotool", "mouseup", "1")
+        self.session.let_go()
         found = harness.wait_for(lambda: re.search(r"^<<<\n(.*)\n>>>$", self.errors(), re.M | re.S), "the drop")
         return found[1]
 

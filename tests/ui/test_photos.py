@@ -82,13 +82,8 @@ def run(tap, session):
         left, top = main.place()
         px, py, pw, _ = pile.extents()
         rx, ry, rw, rh = row.extents()
-        start, end = (left + px + pw // 2, top + py + 70), (left + rx + rw // 2, top + ry + rh // 2)
-        moves = ["mousemove", str(start[0]), str(start[1]), "mousedown", "1"]
-        for step in range(1, 25):
-            moves += ["mousemove", str(start[0] + (end[0] - start[0]) * step // 24),
-                      str(start[1] + (end[1] - start[1]) * step // 24), "sleep", "0.02"]
-        session.run("xdotool", *moves)
-        session.run("xdotool", "mouseup", "1")
+        session.drag((left + px + pw // 2, top + py + 70), (left + rx + rw // 2, top + ry + rh // 2))
+        session.let_go()
         harness.wait_for(lambda: "KIA RIO 2020" in piles(main)[1].name, lambda: str(piles(main)))
         session.screenshot("photos-handed-out")
 
