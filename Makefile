@@ -8,7 +8,7 @@ help:
 	@echo 'make run          build and start the program; without a display, in a web browser of this machine'
 	@echo 'make check        build and run every test'
 	@echo 'make bench        measure speed and memory with 1,000, 10,000 and 100,000 vehicles'
-	@echo 'make soak         a million random histories of PCs and people who share one sheet (about ten minutes)'
+	@echo 'make soak         a million random histories of PCs and people who share one sheet'
 	@echo 'make install      build and install under PREFIX ($(PREFIX)); DESTDIR is understood'
 	@echo 'make screenshots  take a picture of every view, into build/screenshots'
 	@echo 'make update-po    extract strings and merge them into the translations'
