@@ -27,10 +27,20 @@ get_ratio (AutosellPhotoPicture *self)
   return texture != NULL ? (double) gdk_texture_get_width (texture) / gdk_texture_get_height (texture) : DEFAULT_RATIO;
 }
 
-static GtkSizeRequestMode
-autosell_photo_picture_get_request_mode (GtkWidget *widget G_GNUC_UNUSED)
+/* As large as it was asked to be, and no question of the one side for the other */
+static gboolean
+has_fixed_size (GtkWidget *widget)
 {
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+  int width, height;
+
+  gtk_widget_get_size_request (widget, &width, &height);
+  return width > 0 && height > 0;
+}
+
+static GtkSizeRequestMode
+autosell_photo_picture_get_request_mode (GtkWidget *widget)
+{
+  return has_fixed_size (widget) ? GTK_SIZE_REQUEST_CONSTANT_SIZE : GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -41,12 +51,12 @@ autosell_photo_picture_measure (GtkWidget *widget, GtkOrientation orientation, i
 
   *minimum_baseline = *natural_baseline = -1;
   *minimum = 0;
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+  if (has_fixed_size (widget))
+    *natural = 0;
+  else if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *natural = for_size >= 0 ? (int) (for_size * ratio + 0.5) : NATURAL_WIDTH;
-  else if (for_size >= 0)
-    *minimum = *natural = (int) (for_size / ratio + 0.5);
   else
-    *natural = (int) (NATURAL_WIDTH / ratio + 0.5); /* it may be as narrow as nothing, and so it may be as low */
+    *minimum = *natural = (int) ((for_size >= 0 ? for_size : NATURAL_WIDTH) / ratio + 0.5);
 }
 
 static void

@@ -452,6 +452,9 @@ setup_page_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *ite
   /* In the middle by a clamp, which gives a page a width and asks for the height. One that is aligned by itself would be
    * asked how wide it is at that height, below its least one: of that newer GTK warns. */
   adw_clamp_set_child (ADW_CLAMP (clamp), autosell_print_page_new ());
+  /* Paper does not grow with the text of the desktop; newer libadwaita measures clamps by that unless it is told: 0 is pixels. */
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (clamp), "unit") != NULL)
+    g_object_set (clamp, "unit", 0, NULL);
   gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_child (item, clamp);
 }
