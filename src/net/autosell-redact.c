@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define HIDDEN "•••"
+#define SECRET_NAMES "token|secret|password|code|code_verifier|assertion|appsecret_proof|upload_id|state"
 
 void
 autosell_secret_free (char *secret)
@@ -26,9 +27,9 @@ static const struct
   /* Headers, up to the end of their line */
   { "(?im)((?:proxy-)?authorization\\s*[:=]\\s*|(?:set-)?cookie\\s*:\\s*)[^\\r\\n\"]+", "\\1" HIDDEN },
   { "(?i)(\\bbearer\\s+)[^\\s\"',;]+", "\\1" HIDDEN },
-  /* JSON */
-  { "(?i)(\\\\?\"[\\w.-]*(?:token|secret|password|code|code_verifier|assertion|appsecret_proof|upload_id|state)\\\\?\"\\s*:\\s*\\\\?\")"
-    "(?:[^\"\\\\]|\\\\[^\"])*", "\\1" HIDDEN },
+  /* JSON, and JSON within a text of JSON */
+  { "(?i)(\"[\\w.-]*(?:" SECRET_NAMES ")\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)*", "\\1" HIDDEN },
+  { "(?i)(\\\\\"[\\w.-]*(?:" SECRET_NAMES ")\\\\\"\\s*:\\s*\\\\\")(?:[^\"\\\\]|\\\\[^\"])*", "\\1" HIDDEN },
   /* Forms and queries */
   { "(?i)((?:^|[?&\\s\"'#;])[\\w.-]*(?:token|secret|password|code|code_verifier|code_challenge|assertion|appsecret_proof|"
     "upload_id|state)=)[^&\\s\"'<>#]+", "\\1" HIDDEN },

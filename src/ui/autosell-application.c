@@ -28,6 +28,7 @@ struct _AutosellApplication
   GSettings *settings;  /* owned */
   char *data_dir;       /* owned, absolute */
   AutosellStore *store; /* owned, nullable */
+  AutosellGoogle *google; /* owned, nullable until somebody asks for it */
   GError *open_error;   /* owned, nullable */
   gboolean is_opening;
   char *recovery;   /* owned, nullable: what a recovery did, to be told once the stock is open */
@@ -525,6 +526,21 @@ autosell_application_startup (GApplication *application)
   g_unix_signal_add (SIGINT, terminate_cb, self);
 }
 
+AutosellGoogle *
+autosell_application_get_google (AutosellApplication *self, GError **error)
+{
+  g_autoptr(AutosellEndpoints) endpoints = NULL;
+  g_autoptr(AutosellHttp) http = NULL;
+  g_autoptr(AutosellKeyring) keyring = NULL;
+
+  if (self->google != NULL || self->store == NULL || (endpoints = autosell_endpoints_load (NULL, error)) == NULL)
+    return self->google;
+  http = autosell_http_new ();
+  keyring = autosell_keyring_new (autosell_store_get_data_dir (self->store));
+  self->google = autosell_google_new (self->store, http, endpoints, keyring);
+  return self->google;
+}
+
 static void
 autosell_application_shutdown (GApplication *application)
 {
@@ -535,6 +551,7 @@ autosell_application_shutdown (GApplication *application)
     gtk_window_destroy (windows->data);
   autosell_search_provider_set_store (self->search_provider, NULL);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->google);
   /* What was confirmed is on disk before the process ends. */
   if (self->store != NULL)
     autosell_store_close (self->store);

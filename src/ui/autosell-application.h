@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "autosell-google.h"
+
 G_BEGIN_DECLS
 
 /* The program: one process a person, which later ones hand their command line to. It opens the store once and gives it
@@ -13,5 +15,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AutosellApplication, autosell_application, AUTOSELL, APPLICATION, AdwApplication)
 
 AutosellApplication *autosell_application_new (void);
+
+/* Made when it is first asked for: who never signs in has no network session. Returns: (transfer none) (nullable): NULL while
+ * there is no store, or with @error where the endpoints file is refused */
+AutosellGoogle *autosell_application_get_google (AutosellApplication *self, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "autosell-window-private.h"
 
+#include "autosell-application.h"
 #include "autosell-editor.h"
 #include "autosell-error-dialog.h"
 #include "autosell-export-dialog.h"
@@ -359,8 +360,15 @@ static void
 preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AutosellWindow *self = user_data;
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  g_autoptr(GError) error = NULL;
+  AutosellGoogle *google = NULL;
 
-  autosell_preferences_present (GTK_WINDOW (self), self->store);
+  if (AUTOSELL_IS_APPLICATION (application))
+    google = autosell_application_get_google (AUTOSELL_APPLICATION (application), &error);
+  if (error != NULL)
+    g_warning ("Without Google: %s", error->message);
+  autosell_preferences_present (GTK_WINDOW (self), self->store, google);
 }
 
 static void

@@ -115,7 +115,7 @@ class Google(harness.Case):
         self.set_client()
         attempt = cloud.SignIn(self, env=harness.SPANISH)
         _, page = self.cloud.agree(attempt.address, picked=[self.sheet])
-        self.assertIn("Puedes cerrar esta pestaña", page)
+        self.assertIn("Puede cerrar esta pestaña", page)
         attempt.finish()
 
     def test_only_invalid_grant_signs_out(self):

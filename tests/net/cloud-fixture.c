@@ -120,13 +120,15 @@ plain_cb (GObject *source, GAsyncResult *result, gpointer data)
 static char *
 send_plain (const char *method, const char *url, const char *type, const char *body, char **location)
 {
-  g_autoptr(SoupSession) session = soup_session_new ();
+  static SoupSession *session;
   g_autoptr(SoupMessage) message = soup_message_new (method, url);
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Plain plain = { loop, NULL };
   char *text;
 
-  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  if (session == NULL)
+    session = soup_session_new ();
+  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   if (body != NULL)
     {
       g_autoptr(GBytes) bytes = g_bytes_new (body, strlen (body));

@@ -75,6 +75,7 @@ VIEWS = {
     "main-menu": ["F10"],
     "sidebar": ["F9"],
     "preferences": ["ctrl+comma"],
+    "preferences-google": ["ctrl+comma", "press:^Google$"],
     "shortcuts": ["ctrl+question"],
     "trouble": [],
     "share": [],

@@ -4,6 +4,7 @@
 #include "autosell-preferences.h"
 
 #include "autosell-compat.h"
+#include "autosell-google-page.h"
 #include "autosell-photo-store.h"
 #include "autosell-text.h"
 
@@ -182,7 +183,7 @@ autosell_preferences_init (AutosellPreferences *self)
 }
 
 void
-autosell_preferences_present (GtkWindow *parent, AutosellStore *store)
+autosell_preferences_present (GtkWindow *parent, AutosellStore *store, AutosellGoogle *google)
 {
   AutosellPreferences *self = g_object_new (AUTOSELL_TYPE_PREFERENCES, NULL);
   g_autofree char *name = g_settings_get_string (self->settings, "profile-name");
@@ -205,5 +206,7 @@ autosell_preferences_present (GtkWindow *parent, AutosellStore *store)
   show_guarantee (self);
   show_photos (self);
   adw_action_row_set_subtitle (self->data_folder, autosell_store_get_data_dir (store));
+  if (google != NULL)
+    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (autosell_google_page_new (google)));
   autosell_compat_present_dialog (GTK_WINDOW (self), parent);
 }

@@ -3,11 +3,12 @@
 
 #include <adwaita.h>
 
-#include "autosell-store.h"
+#include "autosell-google.h"
 
 G_BEGIN_DECLS
 
-/* The person's profile (a setting of this PC) and the dealership (a part of the data). Saved as they are confirmed. */
-void autosell_preferences_present (GtkWindow *parent, AutosellStore *store);
+/* The person's profile (a setting of this PC) and the dealership (a part of the data). Saved as they are confirmed.
+ * @google: (nullable) */
+void autosell_preferences_present (GtkWindow *parent, AutosellStore *store, AutosellGoogle *google);
 
 G_END_DECLS
