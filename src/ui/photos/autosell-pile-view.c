@@ -158,7 +158,7 @@ autosell_pile_view_set_pile (AutosellPileView *self, AutosellPile *pile)
   g_return_if_fail (AUTOSELL_IS_PILE_VIEW (self));
 
   g_set_object (&self->pile, pile);
-  gtk_flow_box_bind_model (self->grid, pile != NULL ? G_LIST_MODEL (pile) : NULL, create_tile_cb, self, NULL);
+  gtk_flow_box_bind_model (self->grid, pile != NULL ? autosell_pile_get_photos (pile) : NULL, create_tile_cb, self, NULL);
   update (self);
   /* Without a pile nothing can be done either: a button that was pressed by key acts a quarter of a second later. */
   selection_cb (self);

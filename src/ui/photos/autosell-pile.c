@@ -6,7 +6,7 @@
 struct _AutosellPile
 {
   GObject parent_instance;
-  GPtrArray *photos; /* owned, of AutosellPilePhoto */
+  GListStore *photos; /* owned, of AutosellPilePhoto */
   gint64 car;
   char *car_title; /* owned, nullable */
   gboolean is_fixed;
@@ -21,38 +21,22 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* ---- As a list ---- */
-
-static GType
-get_item_type (GListModel *model)
-{
-  return AUTOSELL_TYPE_PILE_PHOTO;
-}
+G_DEFINE_FINAL_TYPE (AutosellPile, autosell_pile, G_TYPE_OBJECT)
 
 static guint
-get_n_items (GListModel *model)
+count (AutosellPile *self)
 {
-  return AUTOSELL_PILE (model)->photos->len;
+  return g_list_model_get_n_items (G_LIST_MODEL (self->photos));
 }
 
-static gpointer
-get_item (GListModel *model, guint position)
+/* The pile holds it. */
+static AutosellPilePhoto *
+peek (AutosellPile *self, guint position)
 {
-  GPtrArray *photos = AUTOSELL_PILE (model)->photos;
+  g_autoptr (AutosellPilePhoto) photo = g_list_model_get_item (G_LIST_MODEL (self->photos), position);
 
-  return position < photos->len ? g_object_ref (photos->pdata[position]) : NULL;
+  return photo;
 }
-
-static void
-list_model_init (GListModelInterface *interface)
-{
-  interface->get_item_type = get_item_type;
-  interface->get_n_items = get_n_items;
-  interface->get_item = get_item;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (AutosellPile, autosell_pile, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 static void
 tell (AutosellPile *self)
@@ -77,16 +61,16 @@ autosell_pile_dispose (GObject *object)
 {
   AutosellPile *self = AUTOSELL_PILE (object);
 
-  for (guint i = 0; i < self->photos->len; i++)
-    let_go (self, self->photos->pdata[i]);
-  g_ptr_array_set_size (self->photos, 0);
+  for (guint i = 0; i < count (self); i++)
+    let_go (self, peek (self, i));
+  g_list_store_remove_all (self->photos);
   G_OBJECT_CLASS (autosell_pile_parent_class)->dispose (object);
 }
 
 static void
 autosell_pile_finalize (GObject *object)
 {
-  g_ptr_array_unref (AUTOSELL_PILE (object)->photos);
+  g_object_unref (AUTOSELL_PILE (object)->photos);
   g_free (AUTOSELL_PILE (object)->car_title);
   G_OBJECT_CLASS (autosell_pile_parent_class)->finalize (object);
 }
@@ -103,7 +87,7 @@ autosell_pile_class_init (AutosellPileClass *klass)
 static void
 autosell_pile_init (AutosellPile *self)
 {
-  self->photos = g_ptr_array_new_with_free_func (g_object_unref);
+  self->photos = g_list_store_new (AUTOSELL_TYPE_PILE_PHOTO);
 }
 
 AutosellPile *
@@ -114,24 +98,30 @@ autosell_pile_new (void)
 
 /* ---- Asking ---- */
 
+GListModel *
+autosell_pile_get_photos (AutosellPile *self)
+{
+  return G_LIST_MODEL (self->photos);
+}
+
 guint
 autosell_pile_get_n_photos (AutosellPile *self)
 {
-  return self->photos->len;
+  return count (self);
 }
 
 AutosellPilePhoto *
 autosell_pile_get_photo (AutosellPile *self, guint position)
 {
-  g_return_val_if_fail (position < self->photos->len, NULL);
+  g_return_val_if_fail (position < count (self), NULL);
 
-  return self->photos->pdata[position];
+  return peek (self, position);
 }
 
 gboolean
 autosell_pile_find (AutosellPile *self, AutosellPilePhoto *photo, guint *position)
 {
-  return g_ptr_array_find (self->photos, photo, position);
+  return g_list_store_find (self->photos, photo, position);
 }
 
 gint64
@@ -164,9 +154,9 @@ autosell_pile_get_time (AutosellPile *self, gint64 *last)
   gint64 from = AUTOSELL_PHOTO_TIME_UNKNOWN;
   gint64 to = AUTOSELL_PHOTO_TIME_UNKNOWN;
 
-  for (guint i = 0; i < self->photos->len; i++)
+  for (guint i = 0; i < count (self); i++)
     {
-      gint64 time = autosell_pile_photo_get_taken_at (self->photos->pdata[i]);
+      gint64 time = autosell_pile_photo_get_taken_at (peek (self, i));
 
       if (time == AUTOSELL_PHOTO_TIME_UNKNOWN)
         continue;
@@ -183,8 +173,8 @@ autosell_pile_get_time (AutosellPile *self, gint64 *last)
 gboolean
 autosell_pile_is_busy (AutosellPile *self)
 {
-  for (guint i = 0; i < self->photos->len; i++)
-    if (autosell_pile_photo_is_busy (self->photos->pdata[i]))
+  for (guint i = 0; i < count (self); i++)
+    if (autosell_pile_photo_is_busy (peek (self, i)))
       return TRUE;
   return FALSE;
 }
@@ -194,8 +184,8 @@ autosell_pile_count_same (AutosellPile *self)
 {
   guint n_same = 0;
 
-  for (guint i = 0; i < self->photos->len; i++)
-    n_same += autosell_pile_photo_is_same (self->photos->pdata[i]);
+  for (guint i = 0; i < count (self); i++)
+    n_same += autosell_pile_photo_is_same (peek (self, i));
   return n_same;
 }
 
@@ -226,10 +216,8 @@ autosell_pile_set_skipped (AutosellPile *self, gboolean is_skipped)
 void
 autosell_pile_insert (AutosellPile *self, AutosellPilePhoto *photo, guint position)
 {
-  position = MIN (position, self->photos->len);
-  g_ptr_array_insert (self->photos, (int) position, g_object_ref (photo));
   follow (self, photo);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+  g_list_store_insert (self->photos, MIN (position, count (self)), photo);
   tell (self);
 }
 
@@ -241,34 +229,30 @@ autosell_pile_remove (AutosellPile *self, AutosellPilePhoto *photo)
   if (!autosell_pile_find (self, photo, &position))
     return;
   let_go (self, photo);
-  g_ptr_array_remove_index (self->photos, position);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  g_list_store_remove (self->photos, position);
   tell (self);
 }
 
 void
 autosell_pile_set_photos (AutosellPile *self, GPtrArray *photos)
 {
-  guint n_before = self->photos->len;
+  guint n_before = count (self);
   guint n_start = 0;
   guint n_end = 0;
 
-  while (n_start < MIN (n_before, photos->len) && self->photos->pdata[n_start] == photos->pdata[n_start])
+  while (n_start < MIN (n_before, photos->len) && peek (self, n_start) == photos->pdata[n_start])
     n_start++;
   while (n_end < MIN (n_before, photos->len) - n_start &&
-         self->photos->pdata[n_before - 1 - n_end] == photos->pdata[photos->len - 1 - n_end])
+         peek (self, n_before - 1 - n_end) == photos->pdata[photos->len - 1 - n_end])
     n_end++;
   if (n_start == n_before && n_start == photos->len)
     return;
 
-  for (guint i = 0; i < n_before; i++)
-    let_go (self, self->photos->pdata[i]);
-  g_ptr_array_set_size (self->photos, 0);
-  for (guint i = 0; i < photos->len; i++)
-    {
-      g_ptr_array_add (self->photos, g_object_ref (photos->pdata[i]));
-      follow (self, photos->pdata[i]);
-    }
-  g_list_model_items_changed (G_LIST_MODEL (self), n_start, n_before - n_start - n_end, photos->len - n_start - n_end);
+  for (guint i = n_start; i < n_before - n_end; i++)
+    let_go (self, peek (self, i));
+  for (guint i = n_start; i < photos->len - n_end; i++)
+    follow (self, photos->pdata[i]);
+  g_list_store_splice (self->photos, n_start, n_before - n_start - n_end, photos->pdata + n_start,
+                       photos->len - n_start - n_end);
   tell (self);
 }

@@ -5,11 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* Pictures that are of one car, as far as their times tell or a person has said: a GListModel of AutosellPilePhoto in order.
+/* Pictures that are of one car, as far as their times tell or a person has said, in order.
  * Changed through its board alone. ::changed tells of anything about it, a photo's progress included. */
 #define AUTOSELL_TYPE_PILE (autosell_pile_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellPile, autosell_pile, AUTOSELL, PILE, GObject)
 
+/* Returns: (transfer none) (element-type AutosellPilePhoto): in order; changed through the board alone */
+GListModel *autosell_pile_get_photos (AutosellPile *self);
 guint autosell_pile_get_n_photos (AutosellPile *self);
 /* Returns: (transfer none) */
 AutosellPilePhoto *autosell_pile_get_photo (AutosellPile *self, guint position);
