@@ -69,8 +69,9 @@ get_min (const AutosellCropShape *self, double picture)
 static void
 pull_freely (AutosellCropShape *self, AutosellCropHandle handle, double dx, double dy)
 {
-  double min_width = get_min (self, self->picture_width);
-  double min_height = get_min (self, self->picture_height);
+  /* what a ratio made thinner than that, of a small picture, is not pushed out of the picture for it */
+  double min_width = MIN (get_min (self, self->picture_width), self->width);
+  double min_height = MIN (get_min (self, self->picture_height), self->height);
 
   if (handle & AUTOSELL_CROP_LEFT)
     {
