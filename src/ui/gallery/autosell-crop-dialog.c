@@ -9,6 +9,7 @@
 #include "autosell-photo-texture.h"
 #include "autosell-photo-thumbnail.h"
 #include "autosell-thumbnail-cache.h"
+#include "autosell-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -27,6 +28,7 @@ struct _AutosellCropDialog
   GCancellable *cancellable;   /* owned */
   AdwWindowTitle *title;       /* template children */
   AutosellCropArea *area;
+  GtkWidget *bar;
   GtkToggleButton *posts_button;
   GtkToggleButton *original_button;
   GtkToggleButton *free_button;
@@ -191,6 +193,7 @@ autosell_crop_dialog_class_init (AutosellCropDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-crop-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AutosellCropDialog, title);
   gtk_widget_class_bind_template_child (widget_class, AutosellCropDialog, area);
+  gtk_widget_class_bind_template_child (widget_class, AutosellCropDialog, bar);
   gtk_widget_class_bind_template_child (widget_class, AutosellCropDialog, posts_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellCropDialog, original_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellCropDialog, free_button);
@@ -218,6 +221,7 @@ autosell_crop_dialog_init (AutosellCropDialog *self)
   add_key (self, "Return|KP_Enter", "crop.apply");
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->bar, autosell_wrap_layout_new (12));
 }
 
 void

@@ -62,8 +62,14 @@ autosell_gallery_grid_measure (GtkWidget *widget, GtkOrientation orientation, in
       *natural = 6 * MIN_TILE_PX + 5 * GAP_PX;
       return;
     }
-  fit (&lanes, for_size >= 0 ? for_size : 6 * MIN_TILE_PX);
-  *minimum = *natural = (int) autosell_item_grid_get_height (&lanes, count_shown (self, &lanes));
+  /* Some containers ask how high it is whatever its width: as it stands it is a good answer, once it does. */
+  if (for_size < 0)
+    for_size = self->lanes.width > 0 ? self->lanes.width : 6 * MIN_TILE_PX;
+  fit (&lanes, for_size);
+  *minimum = (int) autosell_item_grid_get_height (&lanes, count_shown (self, &lanes));
+  /* GTK takes two widths with one height for a range that has it throughout, which is not so where lines break: two of two
+   * photos are as high as two of three in a wider grid, and higher in between. What nobody gives it keeps them apart. */
+  *natural = *minimum + for_size % 16;
 }
 
 static void
@@ -87,6 +93,9 @@ autosell_gallery_grid_size_allocate (GtkWidget *widget, int width, int height G_
   AutosellGalleryGrid *self = AUTOSELL_GALLERY_GRID (widget);
   guint n_shown;
 
+  /* not within an allocation either: its height may be another now */
+  if (width != self->lanes.width)
+    autosell_gallery_grid_tell_lines_later (self);
   fit (&self->lanes, width);
   n_shown = count_shown (self, &self->lanes);
   for (guint i = 0; i < self->tiles->len; i++)
@@ -240,6 +249,7 @@ tell_lines_cb (gpointer user_data)
   AutosellGalleryGrid *self = user_data;
 
   self->lines_source = 0;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
   g_signal_emit (self, autosell_gallery_grid_signals[AUTOSELL_GALLERY_GRID_LINES_CHANGED], 0);
   return G_SOURCE_REMOVE;
 }

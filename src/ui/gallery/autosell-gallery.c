@@ -121,12 +121,26 @@ show_lines (AutosellGallery *self)
   gtk_button_set_label (self->all_button, text != NULL ? text : _("Show Fewer"));
 }
 
+/* The other one is hidden and not only behind it: a stack that is to be as high as what it shows asks that how wide it has to be
+ * at its least height, which a grid of photos, higher where it is wider, answers with too much. */
+static void
+show_page (AutosellGallery *self, const char *name)
+{
+  static const char *const names[] = { "photos", "empty" };
+
+  gtk_widget_set_visible (gtk_stack_get_child_by_name (self->stack, name), TRUE);
+  gtk_stack_set_visible_child_name (self->stack, name);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (!g_str_equal (names[i], name))
+      gtk_widget_set_visible (gtk_stack_get_child_by_name (self->stack, names[i]), FALSE);
+}
+
 void
 autosell_gallery_show_state (AutosellGallery *self)
 {
   gboolean is_empty = self->items->len == 0;
 
-  gtk_stack_set_visible_child_name (self->stack, is_empty && self->is_loaded ? "empty" : "photos");
+  show_page (self, is_empty && self->is_loaded ? "empty" : "photos");
   gtk_widget_set_visible (self->header_add, !is_empty);
   show_count (self);
   show_staged (self);
