@@ -7,6 +7,7 @@ struct _AutosellFitBin
 {
   GtkWidget parent_instance;
   GtkWidget *child; /* nullable */
+  gboolean is_least;
 };
 
 G_DEFINE_FINAL_TYPE (AutosellFitBin, autosell_fit_bin, GTK_TYPE_WIDGET)
@@ -49,7 +50,9 @@ autosell_fit_bin_measure (GtkWidget *widget, GtkOrientation orientation, int for
                           natural, NULL, NULL);
       return;
     }
-  gtk_widget_measure (self->child, orientation, -1, NULL, natural, NULL, NULL);
+  gtk_widget_measure (self->child, orientation, -1, minimum, natural, NULL, NULL);
+  if (!self->is_least)
+    *minimum = 0;
 }
 
 static void
@@ -112,4 +115,15 @@ static void
 autosell_fit_bin_init (AutosellFitBin *self)
 {
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+void
+autosell_fit_bin_set_is_least (AutosellFitBin *self, gboolean is_least)
+{
+  g_return_if_fail (AUTOSELL_IS_FIT_BIN (self));
+
+  if (self->is_least == is_least)
+    return;
+  self->is_least = is_least;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -11,4 +11,7 @@ G_BEGIN_DECLS
 #define AUTOSELL_TYPE_FIT_BIN (autosell_fit_bin_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellFitBin, autosell_fit_bin, AUTOSELL, FIT_BIN, GtkWidget)
 
+/* The child does without all that it can do without, so that what it needs now is needed. */
+void autosell_fit_bin_set_is_least (AutosellFitBin *self, gboolean is_least);
+
 G_END_DECLS

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "autosell-activity-page.h"
+#include "autosell-fit-bin.h"
 #include "autosell-incoming.h"
 #include "autosell-home-page.h"
 #include "autosell-inventory-page.h"
@@ -53,6 +54,7 @@ struct _AutosellWindow
 
   AdwToastOverlay *toasts; /* template children */
   AdwHeaderBar *header;
+  AutosellFitBin *fit;
   AdwFlap *flap;
   GtkListBox *places;
   GtkWidget *problems_button;

@@ -135,6 +135,7 @@ set_width (AutosellWindow *self, int width_px)
   if (width <= 0 || is_narrow == self->is_narrow)
     return;
   self->is_narrow = is_narrow;
+  autosell_fit_bin_set_is_least (self->fit, is_narrow);
   adw_flap_set_fold_policy (self->flap, is_narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
   adw_flap_set_reveal_flap (self->flap, !is_narrow && self->shows_sidebar);
 }
@@ -539,6 +540,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, trouble_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, usual_folder_button);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, fit);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, trouble_details);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, recent_section);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, welcome);
