@@ -551,6 +551,103 @@ has_id (const Apply *apply, const AutosellLedgerWrite *write, const AutosellShee
   return autosell_ledger_cell_equal (&now, autosell_ledger_grid_get (apply->rows->grid, write->row, column));
 }
 
+static gboolean
+is_written (const Apply *apply, const AutosellLedgerWrite *write, guint column)
+{
+  if (write->writes_id && (int) column == apply->rows->layout->id_column)
+    return TRUE;
+  for (guint i = 0; i < write->cells->len; i++)
+    if (g_array_index (write->cells, AutosellLedgerCellWrite, i).column == column)
+      return TRUE;
+  return FALSE;
+}
+
+/* All that was not written is what this row had. */
+static gboolean
+is_row (const Apply *apply, const AutosellLedgerWrite *write, guint row, const AutosellSheetGrid *cells)
+{
+  AutosellLedgerGrid *grid = apply->rows->grid;
+
+  for (guint column = 0; column < autosell_ledger_grid_get_n_columns (grid); column++)
+    {
+      const AutosellLedgerCell *then = autosell_ledger_grid_get (grid, row, column);
+      const AutosellLedgerCell now = to_ledger (autosell_sheet_grid_get (cells, 0, column));
+
+      if (!then->is_formula && !is_written (apply, write, column) && !autosell_ledger_cell_equal (then, &now))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The row that was hit instead; -1 where nobody can tell */
+static int
+find_hit_row (const Apply *apply, const AutosellLedgerWrite *write, const AutosellSheetGrid *cells)
+{
+  for (guint row = apply->rows->layout->header_row + 1; row < autosell_ledger_grid_get_n_rows (apply->rows->grid); row++)
+    if (is_row (apply, write, row, cells))
+      return (int) row;
+  return -1;
+}
+
+/* What stood there before. Returns: (transfer full) */
+static AutosellSheetCell *
+make_restored (const Apply *apply, const AutosellLedgerWrite *write, guint row, guint *n_cells)
+{
+  guint n = autosell_ledger_grid_get_n_columns (apply->rows->grid);
+  AutosellSheetCell *cells = g_new0 (AutosellSheetCell, n + 1);
+
+  for (guint column = 0; column < n; column++)
+    cells[column] = is_written (apply, write, column) ? from_ledger (autosell_ledger_grid_get (apply->rows->grid, row, column))
+                                                      : (AutosellSheetCell){ .kind = AUTOSELL_SHEET_CELL_KEEP };
+  *n_cells = n;
+  return cells;
+}
+
+static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) answers = autosell_sheets_write_pinned_finish (AUTOSELL_SHEETS (source), result, &error);
+
+  if (answers == NULL)
+    keep_failure (g_task_get_task_data (task), error);
+  unpin (task);
+}
+
+/* A sort came between reading through the tags and writing: what was hit instead gets back what it had. */
+static void
+restore (GTask *task, GPtrArray *answers)
+{
+  AutosellSheetRemote *self = g_task_get_source_object (task);
+  Apply *apply = g_task_get_task_data (task);
+  g_autoptr (GArray) writes = g_array_new (FALSE, FALSE, sizeof (AutosellPinnedWrite));
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const AutosellPinnedRow *answer = g_ptr_array_index (answers, i);
+      AutosellPinnedWrite pinned = { .pin_id = answer->pin_id };
+      int write = find_pinned (apply, answer->pin_id);
+      int row;
+
+      if (write < 0 || apply->work->writes[write] != AUTOSELL_SENDING_UNKNOWN)
+        continue;
+      row = find_hit_row (apply, get_write (apply, write), answer->cells);
+      if (row < 0)
+        continue;
+      pinned.cells = make_restored (apply, get_write (apply, write), row, &pinned.n_cells);
+      g_ptr_array_add (kept, (gpointer) pinned.cells);
+      g_array_append_val (writes, pinned);
+      apply->work->writes[write] = AUTOSELL_SENDING_REFUSED;
+    }
+  if (writes->len == 0)
+    unpin (task);
+  else
+    autosell_sheets_write_pinned_async (self->sheets, self->spreadsheet, (const AutosellPinnedWrite *) writes->data,
+                                        writes->len, NULL, restored_cb, task);
+}
+
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -563,8 +660,10 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       settle_writes (apply, autosell_net_error_may_have_applied (error) ? AUTOSELL_SENDING_UNKNOWN : AUTOSELL_SENDING_REFUSED);
       keep_failure (apply, error);
+      unpin (task);
+      return;
     }
-  for (guint i = 0; answers != NULL && i < answers->len; i++)
+  for (guint i = 0; i < answers->len; i++)
     {
       const AutosellPinnedRow *answer = g_ptr_array_index (answers, i);
       int write = find_pinned (apply, answer->pin_id);
@@ -572,9 +671,12 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (write < 0 || apply->work->writes[write] != AUTOSELL_SENDING_PENDING)
         continue;
       apply->work->writes[write] =
-        has_id (apply, get_write (apply, write), answer->cells) ? AUTOSELL_SENDING_DONE : AUTOSELL_SENDING_UNKNOWN;
+        has_id (apply, get_write (apply, write), answer->cells)
+            && is_row (apply, get_write (apply, write), get_write (apply, write)->row, answer->cells)
+          ? AUTOSELL_SENDING_DONE
+          : AUTOSELL_SENDING_UNKNOWN;
     }
-  unpin (task);
+  restore (task, answers);
 }
 
 static void

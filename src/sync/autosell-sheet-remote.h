@@ -6,11 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* The lot's own sheet at Google as a remote. It reads all of a tab, and writes single cells through pins: a row is tagged, read
- * through the tag, compared with what the merge saw, written through the tag, and the id in
- * the answer is compared once more: an insertion in between is followed, and a row that was sorted away is left alone. A sort
- * in the instant between reading through the tag and writing is noticed, counts as not known, and is for the next run. New rows are inserted and filled in one batch.
- * Nothing is ever deleted, moved, sorted or formatted. */
+/* The lot's own sheet at Google as a remote. It reads all of a tab, and writes single cells through pins: a row is tagged,
+ * read through the tag, compared with what the merge saw, written through the tag, and the answer is compared once more. An
+ * insertion in between is followed, a row that was sorted away is left alone, and what a sort in the last instant put in
+ * its place gets back what it had. New rows are inserted and filled in one batch. Nothing is ever deleted, moved, sorted or
+ * formatted. */
 #define AUTOSELL_TYPE_SHEET_REMOTE (autosell_sheet_remote_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellSheetRemote, autosell_sheet_remote, AUTOSELL, SHEET_REMOTE, GObject)
 

@@ -78,7 +78,20 @@ class Sync(harness.Case):
         self.assertEqual(self.sync()["appended"], 1)
         self.assertEqual(self.sync()["same"], N_CARS + 1)
 
-    def test_colleague_sorts_between(self):
+    def test_colleague_sorts_between_calls(self):
+        """After the tags were set, and in the last instant before what is written through them."""
+        self.sync()
+        for index, path in enumerate(("*batchGetByDataFilter", "*batchUpdateByDataFilter")):
+            self.ok("set", "6", f"price={177000 + index}")
+            self.cloud.control("faults", {"path": path, "act": {"do": "sort", "range": "INVENTARIO!A2:L46", "column": 4 - index}})
+            self.sync()
+            self.assertEqual(self.sync()["conflicts"], 0)
+            prices = [car["price"] for car in self.json("list")["vehicles"]]
+            self.assertEqual(prices.count(177000 + index), 1)
+            self.assertEqual(self.car(6)["price"], 177000 + index)
+            self.assertEqual(self.sync()["same"], N_CARS)
+
+    def test_colleague_sorts(self):
         self.sync()
         self.ok("set", "6", "price=199000")
         self.act(do="sort", range="INVENTARIO!A2:K46", column=4)
