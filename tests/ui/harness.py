@@ -167,7 +167,6 @@ class Node:
         self.parent = parent
         self.role = ""
         self.name = ""
-        self.description = ""
         self.states = frozenset()
         self._is_popover = None  # asked for once
 
@@ -253,6 +252,10 @@ class Node:
                 return paths
             paths.append(node.path)
         return paths + list(node.above())
+
+    def told(self):
+        """What a screen reader adds to its name."""
+        return self.get(ACCESSIBLE, "Description")
 
     def label(self):
         """The text of what labels it. An item of a menu has no other name under newer GTK, and the label is nobody there."""

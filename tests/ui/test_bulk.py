@@ -71,7 +71,7 @@ def run(tap, session):
 
     with tap.case("the toast takes all of it back"):
         # There is one in the header bar, too, which says of what
-        toast = harness.wait_for(lambda: main.node.find(pages.BUTTON, re.compile("^Undo$"), where=lambda node: not node.description),
+        toast = harness.wait_for(lambda: main.node.find(pages.BUTTON, re.compile("^Undo$"), where=lambda node: not node.told()),
                                  "the toast's button")
         toast.act()
         main.wait_row(FIRST, "$191,000")

@@ -11,11 +11,6 @@ import test_widths
 HEADING = re.compile(r"^(Sort|Sorted) by (.+?)(, (a|de)scending)?$")
 
 
-def told(node):
-    """What a screen reader adds to its name."""
-    return node.get(harness.ACCESSIBLE, "Description")
-
-
 class Table(pages.Main):
     """A main window whose headings are asked for."""
 
@@ -222,13 +217,13 @@ def run(tap, session):
         harness.expect(x <= place[0] and place[0] + place[2] <= x + width, lambda: f"{place} in {x}, {width}")
         n = 11 - len(main.titles())
         button = main.button("Columns…")
-        harness.wait_for(lambda: f"no room for {n} more" in told(button), lambda: (n, told(button)))
+        harness.wait_for(lambda: f"no room for {n} more" in button.told(), lambda: (n, button.told()))
         main.node.wait("label", f"+{n}")
         main.press("Columns…")
         main.in_popover(pages.BUTTON, "Show all and scroll").act()
         main.wait_titles("Stock number", "Group", "Brand", "Model", "Year", "Colour", "Price", "km", "Status", "Location",
                          "Days in stock")
-        harness.wait_for(lambda: not told(button), lambda: told(button))
+        harness.wait_for(lambda: not button.told(), lambda: button.told())
         if main.has_popover():
             session.key("Escape")
         main.wait_no_popover()

@@ -9,6 +9,7 @@
 #include "autosell-field-row.h"
 #include "autosell-format.h"
 #include "autosell-parse.h"
+#include "autosell-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -326,6 +327,7 @@ add_days (AutosellFieldRow *row)
   static const int days[] = { 3, 7, 15 };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  gtk_widget_set_layout_manager (box, autosell_wrap_layout_new (6)); /* large text needs a second line */
   gtk_widget_add_css_class (box, "niv-uses");
   gtk_widget_set_margin_top (box, 6);
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)

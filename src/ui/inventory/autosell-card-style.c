@@ -10,6 +10,8 @@
 #define MIN_CARD_WIDTH 192
 #define PADDING 11
 #define LOCATION_WIDTH 84
+#define PRICE_WIDTH 132
+#define LARGE_TEXT 1.2
 #define COMPACT_PHOTO_WIDTH 112
 /* In pixels, of the desktop's own font at its own size. */
 #define ORDINARY_DIGIT_WIDTH 9.0
@@ -43,6 +45,12 @@ place_texts (const AutosellCardMetrics *metrics, AutosellCardPlaces *places, int
   y += line + 6;
   places->texts[AUTOSELL_CARD_STATUS] = (GdkRectangle){ x, y, status_width, line };
   places->texts[AUTOSELL_CARD_LOCATION] = (GdkRectangle){ x + location_x, y, MAX (width - location_x, 1), line };
+  if (spare < 0 && metrics->text_scale > LARGE_TEXT)
+    {
+      places->texts[AUTOSELL_CARD_STATUS].width = width;
+      y += line + 2;
+      places->texts[AUTOSELL_CARD_LOCATION] = (GdkRectangle){ x, y, width, line };
+    }
   places->height = y + line + PADDING;
 }
 
@@ -52,9 +60,10 @@ place_compact_texts (const AutosellCardMetrics *metrics, AutosellCardPlaces *pla
 {
   GdkRectangle *facts = &places->texts[AUTOSELL_CARD_FACTS];
   GdkRectangle *price = &places->texts[AUTOSELL_CARD_PRICE];
+  int less;
 
   place_texts (metrics, places, x, PADDING, width);
-  price->width = MIN (width, (int) (132 * metrics->text_scale));
+  price->width = MIN (width, (int) (PRICE_WIDTH * metrics->text_scale));
   if (width - price->width < (int) (90 * metrics->text_scale))
     {
       price->width = width;
@@ -63,9 +72,10 @@ place_compact_texts (const AutosellCardMetrics *metrics, AutosellCardPlaces *pla
   facts->x = price->x + price->width + 8;
   facts->width = width - price->width - 8;
   facts->y = price->y + price->height - facts->height - 1;
-  for (guint i = AUTOSELL_CARD_STATUS; i <= AUTOSELL_CARD_LOCATION; i++)
-    places->texts[i].y = price->y + price->height + 6;
-  places->height = places->texts[AUTOSELL_CARD_STATUS].y + metrics->line_height + PADDING;
+  less = places->texts[AUTOSELL_CARD_STATUS].y - (price->y + price->height + 6);
+  places->texts[AUTOSELL_CARD_STATUS].y -= less;
+  places->texts[AUTOSELL_CARD_LOCATION].y -= less;
+  places->height -= less;
 }
 
 void
@@ -73,7 +83,7 @@ autosell_card_arrange (const AutosellCardMetrics *metrics, int width, AutosellIt
                        AutosellCardPlaces *places)
 {
   AutosellItemArea area;
-  int problems_width;
+  int photo_width, problems_width;
 
   *places = (AutosellCardPlaces){ .is_compact = width < AUTOSELL_CARDS_COMPACT_WIDTH * metrics->text_scale };
   *grid = (AutosellItemGrid){ .item_height = 1 };
@@ -83,10 +93,16 @@ autosell_card_arrange (const AutosellCardMetrics *metrics, int width, AutosellIt
   autosell_item_grid_get_area (grid, 0, &area);
   /* Lanes may differ by a pixel; what is drawn is the same in all. */
   places->width = area.width;
-  if (places->is_compact)
+  photo_width = MIN ((int) (COMPACT_PHOTO_WIDTH * MIN (metrics->text_scale, 1.5)), area.width * 2 / 5);
+  if (places->is_compact && area.width - photo_width - 2 * PADDING < (int) (PRICE_WIDTH * metrics->text_scale))
     {
-      int photo_width = MIN ((int) (COMPACT_PHOTO_WIDTH * MIN (metrics->text_scale, 1.5)), area.width * 2 / 5);
-
+      /* Large text on a phone: a price must not be cut, so the photo lies above it. */
+      places->is_compact = FALSE;
+      places->photo = (GdkRectangle){ 0, 0, area.width, area.width / 3 };
+      place_texts (metrics, places, PADDING, places->photo.height + PADDING - 2, area.width - 2 * PADDING);
+    }
+  else if (places->is_compact)
+    {
       place_compact_texts (metrics, places, photo_width + PADDING, area.width - photo_width - 2 * PADDING);
       places->photo = (GdkRectangle){ 0, 0, photo_width, places->height };
     }

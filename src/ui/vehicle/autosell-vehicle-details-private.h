@@ -35,6 +35,7 @@ struct _AutosellVehicleDetails
   GtkWidget *location_button;
   GtkLabel *location;
   GtkLabel *stay;
+  GtkBox *actions;
   GtkWidget *deal_actions;
   GtkWidget *sell_button;
   GtkWidget *reserve_button;

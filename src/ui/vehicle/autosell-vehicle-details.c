@@ -3,7 +3,13 @@
 
 #include "autosell-vehicle-details-private.h"
 
+#include "autosell-text-scale.h"
+#include "autosell-wrap-layout.h"
+
 #include <glib/gi18n.h>
+
+/* Where text is larger than this, what stands side by side would not fit a phone. */
+#define LARGE_TEXT 1.5
 
 enum
 {
@@ -171,6 +177,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, location_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, location);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, stay);
+  gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, actions);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, deal_actions);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, sell_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, reserve_button);
@@ -209,12 +216,26 @@ autosell_vehicle_details_class_init (AutosellVehicleDetailsClass *klass)
   autosell_vehicle_details_install_actions (widget_class);
 }
 
+/* Buttons as wide as their words, in as many lines as that takes. */
+static void
+fit_large_text (AutosellVehicleDetails *self)
+{
+  GtkWidget *rows[] = { GTK_WIDGET (self->actions), self->deal_actions, gtk_widget_get_parent (self->status_button) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    gtk_widget_set_layout_manager (rows[i], autosell_wrap_layout_new (6));
+  gtk_widget_remove_css_class (GTK_WIDGET (self->price), "title-1");
+  gtk_widget_add_css_class (GTK_WIDGET (self->price), "title-2");
+}
+
 static void
 autosell_vehicle_details_init (AutosellVehicleDetails *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_label_set_text (self->features_title, autosell_field_get_label (AUTOSELL_FIELD_FEATURES));
   gtk_label_set_text (self->description_title, autosell_field_get_label (AUTOSELL_FIELD_DESCRIPTION));
+  if (autosell_text_scale_get () > LARGE_TEXT)
+    fit_large_text (self);
   gtk_widget_hide (GTK_WIDGET (self->columns));
   autosell_vehicle_details_update_actions (self);
 }

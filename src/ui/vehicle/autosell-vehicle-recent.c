@@ -5,7 +5,13 @@
 
 #include "autosell-change-entry.h"
 
+#include "autosell-text-scale.h"
+#include "autosell-wrap-layout.h"
+
 #include <glib/gi18n.h>
+
+/* Where text is larger than this, title and button stand one below the other if they must. */
+#define LARGE_TEXT 1.5
 
 /* Changes that are shown, and events that are read for them: an edit of many fields is one change. */
 #define MAX_CHANGES 4
@@ -167,6 +173,8 @@ create_header (void)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (all), "details.history");
   gtk_box_append (GTK_BOX (header), title);
   gtk_box_append (GTK_BOX (header), all);
+  if (autosell_text_scale_get () > LARGE_TEXT)
+    gtk_widget_set_layout_manager (header, autosell_wrap_layout_new (6));
   return header;
 }
 
