@@ -39,9 +39,8 @@ autosell_trace_is_on (void)
   return g_atomic_int_get (&trace_fd) >= 0;
 }
 
-/* Unlike the clock it goes on only while this thread has a processor, whoever else wants one. */
-static gint64
-get_processor_time (void)
+gint64
+autosell_trace_get_processor_time (void)
 {
   struct timespec spent = { 0 };
 
@@ -63,7 +62,7 @@ autosell_trace (const char *event, gint64 value)
   length = g_snprintf (line, sizeof line,
                        "{\"us\":%" G_GINT64_FORMAT ",\"cpu_us\":%" G_GINT64_FORMAT
                        ",\"pid\":%d,\"event\":\"%s\",\"value\":%" G_GINT64_FORMAT "}\n",
-                       g_get_monotonic_time (), get_processor_time (), (int) getpid (), event, value);
+                       g_get_monotonic_time (), autosell_trace_get_processor_time (), (int) getpid (), event, value);
   if (length < 0 || (gsize) length >= sizeof line)
     return;  /* half a line would spoil the file */
 

@@ -13,6 +13,9 @@ void autosell_trace_init (void);
 gboolean autosell_trace_is_on (void);
 /* @event: static; @value: a count or a duration in microseconds, as the event has it */
 void autosell_trace (const char *event, gint64 value);
+/* Of the calling thread, in microseconds. Unlike the clock it goes on only while the thread has a processor, whoever else wants
+ * one. */
+gint64 autosell_trace_get_processor_time (void);
 
 #define AUTOSELL_TRACE_START "start"
 #define AUTOSELL_TRACE_WINDOW_SHOWN "window-shown"
@@ -34,5 +37,6 @@ void autosell_trace (const char *event, gint64 value);
 #define AUTOSELL_TRACE_PHOTOS_BROUGHT "photos-brought"     /* dropped, pasted or chosen; value: 0 */
 #define AUTOSELL_TRACE_GALLERY_PAINTED "gallery-painted"   /* value: photos in it whose picture is seen, each time that differs */
 #define AUTOSELL_TRACE_STALL "stall"                       /* value: microseconds the main loop did not turn */
+#define AUTOSELL_TRACE_STALL_WORK "stall-work"             /* value: of those, what the processor worked on it */
 
 G_END_DECLS

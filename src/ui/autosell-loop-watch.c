@@ -11,6 +11,7 @@ typedef struct
 {
   GSource source;
   gint64 woken_us; /* when the loop last came back from waiting; 0 before */
+  gint64 woken_cpu_us;
 } LoopWatch;
 
 /* The loop calls prepare() before it waits and check() after; between check() and the next prepare() it does what is
@@ -22,7 +23,10 @@ loop_watch_prepare (GSource *source, int *timeout)
   gint64 busy_us = watch->woken_us != 0 ? g_get_monotonic_time () - watch->woken_us : 0;
 
   if (busy_us > LIMIT_US)
-    autosell_trace (AUTOSELL_TRACE_STALL, busy_us);
+    {
+      autosell_trace (AUTOSELL_TRACE_STALL, busy_us);
+      autosell_trace (AUTOSELL_TRACE_STALL_WORK, autosell_trace_get_processor_time () - watch->woken_cpu_us);
+    }
   *timeout = -1;
   return FALSE;
 }
@@ -31,6 +35,7 @@ static gboolean
 loop_watch_check (GSource *source)
 {
   ((LoopWatch *) source)->woken_us = g_get_monotonic_time ();
+  ((LoopWatch *) source)->woken_cpu_us = autosell_trace_get_processor_time ();
   return FALSE;
 }
 

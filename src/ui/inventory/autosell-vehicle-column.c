@@ -21,7 +21,8 @@
 #define EXTRA_TEXT(id, name, width) \
   COLUMN (id) = { name, width, 40, 20, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_##id, TRUE }
 
-/* Wide enough for “MERCEDES BENZ” and “PLATEADO”; together they fit an office screen of 1366 beside the sidebar. */
+/* Wide enough for “MERCEDES BENZ” and “PLATEADO”; together they fit an office screen of 1366 beside the sidebar. The problems
+ * have no heading: the button for the list of columns, with how many are left out, stands there and covers no word. */
 static const AutosellVehicleColumnInfo columns[AUTOSELL_N_VEHICLE_COLUMNS] = {
   /* name, width, min, keep, at end, expands, sort, editable, field, extra */
   COLUMN (PHOTO) = { "photo", 46, 40, 8, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_MODEL, FALSE },
@@ -67,7 +68,7 @@ static const AutosellVehicleColumnInfo columns[AUTOSELL_N_VEHICLE_COLUMNS] = {
   COLUMN (PHOTOS) = { "photos", 66, 44, 20, TRUE, FALSE, TRUE, { .by_photos = TRUE }, FALSE, AUTOSELL_FIELD_MODEL, TRUE },
   COLUMN (READINESS) = { "readiness", 180, 50, 20, FALSE, FALSE, TRUE, { .by_readiness = TRUE }, FALSE,
                          AUTOSELL_FIELD_MODEL, TRUE },
-  COLUMN (PROBLEMS) = { "problems", 48, 44, 6, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_MODEL, FALSE },
+  COLUMN (PROBLEMS) = { "problems", 48, 44, 12, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_MODEL, FALSE },
 };
 /* clang-format on */
 
