@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Figures of the real window: its own time stamps (AUTOSELL_TRACE) while real keys are typed under Xvfb.
+"""Figures of the real window: its own time stamps (AUTOSELL_TRACE) while real keys are typed under Xvfb. Where others want the
+machine too, what its main thread had of the processor tells more than the clock.
 
 Beside it, in the same session and in turns, runs ui-floor: the bare toolkit with a table of as many rows.
 """
@@ -261,21 +262,22 @@ class UiBench:
         session.run("xdotool", "mousemove", str(width // 2), str(height // 2))
         session.run("xdotool", "click", "--repeat", "300", "--delay", "12", "5")
         wait_idle(app.pid, 0.2)
-        wheel = app.trace.since(mark, "stall")
+        wheel = app.trace.since(mark, "stall"), app.trace.since(mark, "stall-work")
         mark = len(app.trace.read())
         session.run("xdotool", "click", "1")
         session.run("xdotool", "key", "--delay", "16", *["Page_Down"] * 200)
         wait_idle(app.pid, 0.2)
-        pages = app.trace.since(mark, "stall")
+        pages = app.trace.since(mark, "stall"), app.trace.since(mark, "stall-work")
         mark = len(app.trace.read())
         for key in ("Home", "End", "Home", "End", "Home"):
             session.key(key)
             wait_idle(app.pid, 0.2)
-        ends = app.trace.since(mark, "stall")
-        for name, stalls in (("wheel", wheel), ("pages", pages), ("ends", ends)):
+        ends = app.trace.since(mark, "stall"), app.trace.since(mark, "stall-work")
+        for name, (stalls, works) in (("wheel", wheel), ("pages", pages), ("ends", ends)):
             long = [item["value"] / 1000 for item in stalls if item["value"] > 16000]
             self.add(f"stalls above 16 ms, {name}", len(long), unit="")
             self.add(f"longest stall, {name}", max((item["value"] / 1000 for item in stalls), default=0))
+            self.add(f"most work in one turn, {name}", max((item["value"] / 1000 for item in works), default=0))
 
     def bench_editor(self, app, cars=12):
         """From the list's Enter, and from a neighbour's Alt+Down, to the frame that has the car."""
@@ -289,7 +291,7 @@ class UiBench:
             asked = app.trace.wait(mark, "editor-asked")
             painted = app.trace.wait(mark, "editor-painted")
             wait_idle(app.pid, 0.2)
-            return (painted["us"] - asked["us"]) / 1000
+            return (painted["us"] - asked["us"]) / 1000, (painted["cpu_us"] - asked["cpu_us"]) / 1000
 
         opened, turned = [], []
         for _ in range(cars):
@@ -298,9 +300,11 @@ class UiBench:
             turned.append(press("alt+Down"))
             session.key("Escape")
             wait_idle(app.pid, 0.2)
-        for name, times in (("editor asked to painted", opened), ("next car to painted", turned)):
+        for name, pairs in (("editor asked to painted", opened), ("next car to painted", turned)):
+            times, works = zip(*pairs)
             self.add(f"{name}, p50", percentile(times, 0.5), self.bare["form"])
             self.add(f"{name}, worst", max(times), self.bare["form worst"])
+            self.add(f"{name}, most processor time", max(works))
 
     def bench_filters(self, app):
         """The popover of filters by its key, the first time, with all to be made, and again."""
