@@ -22,6 +22,7 @@ typedef struct
   const char *content;     /* unowned */
   int candidate;           /* -1 for none */
   gboolean is_exact;       /* content is the base's, letter by letter */
+  gboolean is_nameless;    /* nothing in any column that says which car it is */
   AutosellVehicle *values; /* owned, nullable: made when needed */
 } AutosellLedgerRow;
 

@@ -91,17 +91,40 @@ dup_id (AutosellLedgerMatch *self, guint grid_row)
 }
 
 static gboolean
-is_blank (const AutosellLedgerCell *cell)
+is_empty (const AutosellLedgerCell *cell)
 {
   const char *text;
 
-  if (cell->is_formula)
-    return TRUE;
   if (cell->kind != AUTOSELL_LEDGER_TEXT)
     return cell->kind == AUTOSELL_LEDGER_BLANK;
   for (text = cell->text; *text == ' '; text++)
     ;
   return *text == '\0';
+}
+
+/* Nobody typed what a formula says: alone it makes no row. */
+static gboolean
+is_blank (const AutosellLedgerCell *cell)
+{
+  return cell->is_formula || is_empty (cell);
+}
+
+/* What says which car a row is; has_lost_name () has them in this order. */
+static const AutosellField names[] = { AUTOSELL_FIELD_BRAND, AUTOSELL_FIELD_MODEL, AUTOSELL_FIELD_NIV,
+                                       AUTOSELL_FIELD_PLATES };
+
+/* @cells: one a field, those without a column NULL. A formula or an error may be its name too. */
+static gboolean
+is_nameless (const AutosellLedgerCell *const *cells)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const AutosellLedgerCell *cell = cells[names[i]];
+
+      if (cell != NULL && !is_empty (cell))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static void
@@ -125,6 +148,7 @@ find_rows (AutosellLedgerMatch *self)
       autosell_ledger_content_append (content, self->layout->fields, cells);
       row.content = g_string_chunk_insert_len (self->chunk, content->str, content->len);
       row.id = dup_id (self, i);
+      row.is_nameless = is_nameless (cells);
       g_array_append_val (self->rows, row);
     }
 }
@@ -256,6 +280,18 @@ find_twin_ids (AutosellLedgerMatch *self)
   return twins;
 }
 
+/* @known: what the row said, of which the columns that are left count. */
+static gboolean
+is_known_nameless (const AutosellLedgerCell *const *cells, const AutosellLedgerCell *known)
+{
+  const AutosellLedgerCell *left[AUTOSELL_N_FIELDS] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (cells[names[i]] != NULL)
+      left[names[i]] = &known[names[i]];
+  return is_nameless (left);
+}
+
 /* At least half of what it said is there letter by letter. */
 static gboolean
 is_mostly (AutosellLedgerMatch *self, const AutosellLedgerRow *row, const char *content)
@@ -269,6 +305,8 @@ is_mostly (AutosellLedgerMatch *self, const AutosellLedgerRow *row, const char *
   if (!autosell_ledger_content_read (content, &fields, known, self->chunk))
     return FALSE;
   autosell_ledger_match_get_cells (self, row->row, cells);
+  if (row->is_nameless && !is_known_nameless (cells, known))
+    return FALSE;
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
     if (cells[field] != NULL && known[field].kind != AUTOSELL_LEDGER_BLANK)
       {
@@ -504,6 +542,21 @@ has_in_common (const AutosellSignature *a, const AutosellSignature *b)
   return FALSE;
 }
 
+/* It said which car it is, and nothing does any more: the row was emptied, and what is left in it could not be, or was
+ * forgotten. Which car that was nobody has to guess, and its id may have come to it by a sort. */
+static gboolean
+has_lost_name (const Likeness *self, guint row, guint position, const AutosellSignature *known)
+{
+  const guint64 said[] = { known->brand, known->model, known->niv, known->plates };
+
+  if (!get_row (self->match, row)->is_nameless || get_content (get_at (self, position)) == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (said[i] != 0 && self->match->layout->by_field[names[i]] >= 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* The candidate that leads, or FALSE where nobody can tell. */
 static gboolean
 find_leader (const Likeness *self, guint row, GArray *found, Claim *claim)
@@ -522,7 +575,9 @@ find_leader (const Likeness *self, guint row, GArray *found, Claim *claim)
       int score = autosell_signature_compare (probe, known);
       gboolean is_same = known->content == probe->content && is_comparable (get_at (self, position));
 
-      /* Another car was typed over it, or its row was emptied. */
+      if (has_lost_name (self, row, position, known))
+        continue;
+      /* Another car was typed over it. */
       if (is_own_id && (score < AUTOSELL_LIKENESS_HOPELESS ||
                         (is_comparable (get_at (self, position)) && !has_in_common (probe, known))))
         continue;
