@@ -340,6 +340,14 @@ match_edited (AutosellLedgerMatch *self)
 
 /* ---- Likeness ---- */
 
+/* What a row has in common with the car whose id stands in it; found when it is asked for. */
+typedef enum
+{
+  KINSHIP_UNASKED,
+  KINSHIP_NONE,
+  KINSHIP_SOME,
+} Kinship;
+
 typedef struct
 {
   AutosellLedgerMatch *match;
@@ -348,6 +356,7 @@ typedef struct
   GArray *candidates;        /* owned, of guint */
   GArray *signatures;        /* owned, of AutosellSignature: one a row */
   GHashTable *positions;     /* owned: candidate + 1 → position + 1 */
+  guint8 *kinships;          /* owned, of Kinship: one a row */
   gboolean is_shuffled;
 } Likeness;
 
@@ -367,7 +376,7 @@ dup_known (AutosellLedgerMatch *self, const AutosellLedgerCandidate *candidate)
   guint64 fields;
 
   if (get_content (candidate) == NULL)
-    return autosell_vehicle_copy (candidate->vehicle);
+    return candidate->vehicle != NULL ? autosell_vehicle_copy (candidate->vehicle) : autosell_vehicle_new ();
   known = autosell_vehicle_new ();
   if (!autosell_ledger_content_read (get_content (candidate), &fields, cells, self->chunk))
     return known;
@@ -431,6 +440,7 @@ likeness_init (Likeness *self, AutosellLedgerMatch *match, gboolean is_shuffled)
     }
   autosell_stock_index_build (self->index);
 
+  self->kinships = g_new0 (guint8, match->rows->len + 1);
   g_array_set_size (self->signatures, match->rows->len);
   for (guint i = 0; i < match->rows->len; i++)
     if (get_row (match, i)->candidate < 0)
@@ -446,6 +456,7 @@ likeness_clear (Likeness *self)
   g_array_unref (self->candidates);
   g_array_unref (self->signatures);
   g_hash_table_unref (self->positions);
+  g_free (self->kinships);
 }
 
 static const AutosellLedgerCandidate *
@@ -454,17 +465,76 @@ get_at (const Likeness *self, guint position)
   return get_candidate (self->match, g_array_index (self->candidates, guint, position));
 }
 
+/* Something that tells cars apart is the same. */
+static gboolean
+has_in_common (const AutosellSignature *a, const AutosellSignature *b)
+{
+  const guint64 pairs[][2] = {
+    { a->brand, b->brand },
+    { a->model, b->model },
+    { a->niv, b->niv },
+    { a->plates, b->plates },
+    { a->version, b->version },
+    { a->year, b->year },
+    { a->colour, b->colour },
+    { a->km + 1, b->km + 1 },
+    { a->price + 1, b->price + 1 },
+    { a->stock_number, b->stock_number },
+    { a->entry_date, b->entry_date },
+    { a->location, b->location },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    if (pairs[i][0] != 0 && pairs[i][0] == pairs[i][1])
+      return TRUE;
+  return FALSE;
+}
+
+static const AutosellSignature *
+get_probe (const Likeness *self, guint row)
+{
+  return &g_array_index (self->signatures, AutosellSignature, row);
+}
+
+/* It may well say the same car, edited, or the next one, typed over a copy of it. */
+static gboolean
+is_akin (Likeness *self, guint row, guint owner)
+{
+  if (self->kinships[row] == KINSHIP_UNASKED)
+    {
+      const AutosellSignature *probe = get_probe (self, row);
+      g_autoptr (AutosellVehicle) known = dup_known (self->match, get_candidate (self->match, owner));
+      AutosellSignature signature;
+
+      autosell_signature_make (&signature, &self->rules, known);
+      self->kinships[row] = autosell_signature_compare (probe, &signature) >= AUTOSELL_LIKENESS_HOPELESS &&
+                                    has_in_common (probe, &signature)
+                                ? KINSHIP_SOME
+                                : KINSHIP_NONE;
+    }
+  return self->kinships[row] == KINSHIP_SOME;
+}
+
+/* The car of its id has another row, and this one is like it. Without the likeness it is no copy: its id came to it by
+ * a sort of which the rest was put right since, by another PC perhaps. */
+static gboolean
+is_copy (Likeness *self, guint row)
+{
+  int owner = find_by_id (self->match, get_row (self->match, row));
+
+  return owner >= 0 && get_candidate (self->match, owner)->row >= 0 && is_akin (self, row, owner);
+}
+
 /* How much has to speak for it. */
 static int
-get_enough (const Likeness *self, const AutosellLedgerRow *row, guint position, gboolean is_own_id)
+get_enough (Likeness *self, guint row, guint position, gboolean is_own_id)
 {
   const AutosellLedgerCandidate *candidate = get_at (self, position);
-  int owner = find_by_id (self->match, row);
 
   if (is_own_id)
     return AUTOSELL_LIKENESS_ENOUGH;
   /* A copy of a row is another car; unless a sort has mixed up the ids. */
-  if (owner >= 0 && get_candidate (self->match, owner)->row >= 0)
+  if (is_copy (self, row))
     return self->is_shuffled ? AUTOSELL_LIKENESS_ENOUGH : G_MAXINT;
   if (is_dormant (candidate))
     return AUTOSELL_LIKENESS_STRONG;
@@ -474,13 +544,8 @@ get_enough (const Likeness *self, const AutosellLedgerRow *row, guint position, 
   if (candidate->base != NULL && candidate->base->content == NULL && candidate->base->sent != NULL)
     return AUTOSELL_LIKENESS_ENOUGH;
   /* An id that nobody here knows was given by another PC, to a car of its own. */
-  return row->id == NULL && get_content (candidate) != NULL ? AUTOSELL_LIKENESS_ENOUGH : AUTOSELL_LIKENESS_STRONG;
-}
-
-static const AutosellSignature *
-get_probe (const Likeness *self, guint row)
-{
-  return &g_array_index (self->signatures, AutosellSignature, row);
+  return get_row (self->match, row)->id == NULL && get_content (candidate) != NULL ? AUTOSELL_LIKENESS_ENOUGH
+                                                                                   : AUTOSELL_LIKENESS_STRONG;
 }
 
 static void
@@ -517,31 +582,6 @@ append_found (const Likeness *self, guint row, GArray *found)
       }
 }
 
-/* Something that tells cars apart is the same. */
-static gboolean
-has_in_common (const AutosellSignature *a, const AutosellSignature *b)
-{
-  const guint64 pairs[][2] = {
-    { a->brand, b->brand },
-    { a->model, b->model },
-    { a->niv, b->niv },
-    { a->plates, b->plates },
-    { a->version, b->version },
-    { a->year, b->year },
-    { a->colour, b->colour },
-    { a->km + 1, b->km + 1 },
-    { a->price + 1, b->price + 1 },
-    { a->stock_number, b->stock_number },
-    { a->entry_date, b->entry_date },
-    { a->location, b->location },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
-    if (pairs[i][0] != 0 && pairs[i][0] == pairs[i][1])
-      return TRUE;
-  return FALSE;
-}
-
 /* It said which car it is, and nothing does any more: the row was emptied, and what is left in it could not be, or was
  * forgotten. Which car that was nobody has to guess, and its id may have come to it by a sort. */
 static gboolean
@@ -559,7 +599,7 @@ has_lost_name (const Likeness *self, guint row, guint position, const AutosellSi
 
 /* The candidate that leads, or FALSE where nobody can tell. */
 static gboolean
-find_leader (const Likeness *self, guint row, GArray *found, Claim *claim)
+find_leader (Likeness *self, guint row, GArray *found, Claim *claim)
 {
   const AutosellSignature *probe = get_probe (self, row);
   int owner = find_by_id (self->match, get_row (self->match, row));
@@ -583,7 +623,7 @@ find_leader (const Likeness *self, guint row, GArray *found, Claim *claim)
         continue;
       score += is_own_id ? (self->is_shuffled ? SHUFFLED_ID_POINTS : ID_POINTS) : 0;
       score += is_same ? AUTOSELL_LIKENESS_STRONG : 0;
-      if (score < get_enough (self, get_row (self->match, row), position, is_own_id))
+      if (score < get_enough (self, row, position, is_own_id))
         continue;
       if (score > claim->score)
         {
@@ -604,14 +644,6 @@ take_at (Likeness *self, guint row, guint position)
 {
   autosell_stock_index_get (self->index, position)->is_taken = TRUE;
   take (self->match, row, g_array_index (self->candidates, guint, position), FALSE);
-}
-
-static gboolean
-is_copy (const Likeness *self, guint row)
-{
-  int owner = find_by_id (self->match, get_row (self->match, row));
-
-  return owner >= 0 && get_candidate (self->match, owner)->row >= 0;
 }
 
 /* Its id, and what it says is the same in other letters. */

@@ -122,6 +122,15 @@ flag_vehicle (Lot *lot, AutosellVehicle *vehicle, guint8 flags)
     flag (lot, autosell_vehicle_get_value (vehicle, marked[i]), marked[i], flags);
 }
 
+static AutosellVehicle *
+find_vehicle (LotPc *pc, gint64 key)
+{
+  for (guint i = 0; i < pc->vehicles->len; i++)
+    if (autosell_vehicle_get_key (g_ptr_array_index (pc->vehicles, i)) == key)
+      return g_ptr_array_index (pc->vehicles, i);
+  return NULL;
+}
+
 /* ---- People in the sheet ---- */
 
 static void
@@ -155,17 +164,42 @@ type_number (Lot *lot, LotCell *cell, guint mark)
     }
 }
 
-/* A row that lost its id and was changed more than once is known by what is left of it, which may be too little. */
+/* Some PC looks for this car under the id that its row lost: the row has another by now, which was given to it by a PC
+ * that did not know it. An append whose answer was lost is looked for so, for one. */
+static gboolean
+is_sought (Lot *lot, const LotRow *row)
+{
+  if (row->lost_id[0] == '\0' || strcmp (row->lost_id, row->cells[COL_ID].text) == 0)
+    return FALSE;
+  for (guint i = 0; i < lot->n_pcs; i++)
+    for (guint j = 0; j < lot->pcs[i].bases->len; j++)
+      {
+        const AutosellLedgerBase *base = g_ptr_array_index (lot->pcs[i].bases, j);
+        AutosellVehicle *vehicle = find_vehicle (&lot->pcs[i], base->key);
+
+        if (strcmp (base->row_id, row->lost_id) == 0 && vehicle != NULL &&
+            g_strcmp0 (autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BRAND), row->cells[COL_BRAND].text) == 0)
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/* A row that lost its id and was changed more than once is known by what is left of it, which may be too little: the
+ * same brand, model and year with another price and other kilometres is another car on any lot. No program could tell
+ * whether it is the one that it seeks. */
 static void
 count_edit (Lot *lot, LotRow *row)
 {
-  if (++row->n_edits > 1 && row->is_damaged)
+  if (++row->n_edits > 1 && (row->is_damaged || is_sought (lot, row)))
     lot->is_doubtful[row->serial] = TRUE;
 }
 
+/* Before its id goes. */
 static void
 damage_id (Lot *lot, LotRow *row)
 {
+  if (!row->is_damaged && row->cells[COL_ID].kind != AUTOSELL_LEDGER_BLANK)
+    g_strlcpy (row->lost_id, row->cells[COL_ID].text, sizeof row->lost_id);
   row->is_damaged = TRUE;
   if (row->n_edits > 1)
     lot->is_doubtful[row->serial] = TRUE;
@@ -245,11 +279,11 @@ shuffle_rows (Lot *lot, gboolean with_ids)
       lot->rows->pdata[j] = a;
       if (with_ids || a == b)
         continue;
+      damage_id (lot, a);
+      damage_id (lot, b);
       /* The ids stay where they are, on the screen. */
       a->cells[COL_ID] = b->cells[COL_ID];
       b->cells[COL_ID] = id;
-      damage_id (lot, a);
-      damage_id (lot, b);
     }
   lot->n_shuffles += !with_ids;
 }
@@ -319,8 +353,8 @@ person_acts (Lot *lot)
     case 6:
       if (row == NULL)
         break;
-      memset (&row->cells[COL_ID], 0, sizeof row->cells[COL_ID]);
       damage_id (lot, row);
+      memset (&row->cells[COL_ID], 0, sizeof row->cells[COL_ID]);
       break;
     default:
       if (row != NULL && !is_blank_row (row))
@@ -330,15 +364,6 @@ person_acts (Lot *lot)
 }
 
 /* ---- People at the PCs ---- */
-
-static AutosellVehicle *
-find_vehicle (LotPc *pc, gint64 key)
-{
-  for (guint i = 0; i < pc->vehicles->len; i++)
-    if (autosell_vehicle_get_key (g_ptr_array_index (pc->vehicles, i)) == key)
-      return g_ptr_array_index (pc->vehicles, i);
-  return NULL;
-}
 
 static AutosellLedgerBase *
 find_base (LotPc *pc, gint64 key)

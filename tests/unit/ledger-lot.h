@@ -36,6 +36,7 @@ typedef struct
   guint serial;        /* which car it truly is; stands in its brand, which nobody changes */
   gpointer unseen_by;  /* the PC that wrote it and got no answer, until it reads it */
   gboolean is_damaged; /* its id was taken away or mixed up */
+  char lost_id[40];    /* the one that it had then; "" for none */
   guint n_edits;       /* since it is there */
 } LotRow;
 
