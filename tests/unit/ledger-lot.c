@@ -7,6 +7,9 @@
 
 #define MAX_ROWS 12
 
+/* In so many histories the brake has something to hold. */
+#define CLEARED_ONE_OF 8
+
 /* With AUTOSELL_TEST_TRACE, what happens is told. */
 #define tell(...)                                                                                                      \
   G_STMT_START                                                                                                         \
@@ -319,6 +322,28 @@ copy_row (Lot *lot, const LotRow *row)
 }
 
 static void
+remove_row (Lot *lot, LotRow *row)
+{
+  lot->expected[row->serial] -= !is_blank_row (row);
+  flag_row (lot, row, MARK_REPLACED);
+  g_ptr_array_remove (lot->rows, row);
+}
+
+/* Somebody marks nearly all of the sheet and removes it. */
+static void
+clear_sheet (Lot *lot)
+{
+  tell ("the sheet is cleared\n");
+  for (guint i = lot->rows->len; i-- > 1;)
+    {
+      LotRow *row = g_ptr_array_index (lot->rows, i);
+
+      if (row->unseen_by == NULL)
+        remove_row (lot, row);
+    }
+}
+
+static void
 person_acts (Lot *lot)
 {
   LotRow *row = lot->rows->len > 0 ? g_ptr_array_index (lot->rows, pick (lot, lot->rows->len)) : NULL;
@@ -334,11 +359,7 @@ person_acts (Lot *lot)
       break;
     case 2:
       if (row != NULL && row->unseen_by == NULL)
-        {
-          lot->expected[row->serial] -= !is_blank_row (row);
-          flag_row (lot, row, MARK_REPLACED);
-          g_ptr_array_remove (lot->rows, row);
-        }
+        remove_row (lot, row);
       break;
     case 3:
       shuffle_rows (lot, TRUE);
@@ -825,13 +846,55 @@ tell_seen (Lot *lot, LotPc *pc, GPtrArray *rows)
     }
 }
 
+/* So many rows as let the brake hold vanish only where somebody agreed; and until then nothing happens at all. */
+static AutosellLedgerMerge *
+run_merge (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerGrid *grid, AutosellLedgerLayout *layout)
+{
+  AutosellLedgerPolicy policy = {
+    .winner = pc->winner, .empties_rows = TRUE, .make_id = make_id, .make_id_data = lot
+  };
+  AutosellLedgerMerge *merge = autosell_ledger_merge_run (pc->bases, snapshot, grid, layout, &policy);
+  guint n_live = 0;
+  guint n_gone = 0;
+
+  if (merge->brake != AUTOSELL_LEDGER_BRAKE_NONE)
+    {
+      g_assert_cmpint (merge->brake, ==, AUTOSELL_LEDGER_BRAKE_VANISHED);
+      g_assert_cmpuint (merge->updates->len + merge->writes->len + merge->appends->len, ==, 0);
+      g_assert_cmpuint (merge->bases->len + merge->conflicts->len + merge->removals->len, ==, 0);
+      lot->n_brakes++;
+      autosell_ledger_merge_free (merge);
+      policy.allows_vanish = TRUE;
+      merge = autosell_ledger_merge_run (pc->bases, snapshot, grid, layout, &policy);
+      g_assert_cmpint (merge->brake, ==, AUTOSELL_LEDGER_BRAKE_NONE);
+      return merge;
+    }
+  for (guint i = 0; i < pc->bases->len; i++)
+    {
+      const AutosellLedgerBase *base = g_ptr_array_index (pc->bases, i);
+      AutosellVehicle *vehicle = find_in (snapshot, base->key);
+
+      n_live += base->content != NULL && !base->is_gone && vehicle != NULL &&
+                autosell_vehicle_get_deleted (vehicle) == 0;
+    }
+  for (guint i = 0; i < merge->bases->len; i++)
+    {
+      const AutosellLedgerBase *base = g_ptr_array_index (merge->bases, i);
+      const AutosellLedgerBase *known = find_base (pc, base->key);
+      AutosellVehicle *vehicle = find_in (snapshot, base->key);
+
+      n_gone += base->is_gone && known != NULL && known->content != NULL && !known->is_gone && vehicle != NULL &&
+                autosell_vehicle_get_deleted (vehicle) == 0;
+    }
+  if (n_gone > 3 && n_gone * 20 > n_live)
+    g_error ("%u of %u rows vanished, and no brake held", n_gone, n_live);
+  return merge;
+}
+
 /* Returns: whether there was nothing to do. */
 static gboolean
 synchronise (Lot *lot, LotPc *pc)
 {
-  AutosellLedgerPolicy policy = {
-    .winner = pc->winner, .empties_rows = TRUE, .allows_vanish = TRUE, .make_id = make_id, .make_id_data = lot
-  };
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
   g_autoptr (AutosellLedgerGrid) grid = read_grid (lot, rows);
   g_autoptr (AutosellLedgerLayout) layout = autosell_ledger_layout_new (grid, NULL, "es_MX", FALSE);
@@ -843,8 +906,7 @@ synchronise (Lot *lot, LotPc *pc)
   meanwhile (lot);
   for (guint i = 0; i < pc->vehicles->len; i++)
     g_ptr_array_add (snapshot, autosell_vehicle_copy (g_ptr_array_index (pc->vehicles, i)));
-  merge = autosell_ledger_merge_run (pc->bases, snapshot, grid, layout, &policy);
-  g_assert_cmpint (merge->brake, ==, AUTOSELL_LEDGER_BRAKE_NONE);
+  merge = run_merge (lot, pc, snapshot, grid, layout);
   tell ("PC %d: %u updates, %u writes, %u appends, %u conflicts, %u bases\n", (int) (pc - lot->pcs),
         merge->updates->len, merge->writes->len, merge->appends->len, merge->conflicts->len, merge->bases->len);
   meanwhile (lot);
@@ -884,7 +946,8 @@ lot_new (guint32 seed, guint n_steps)
   if (pick (lot, 4) == 0)
     for (guint i = 0; i < lot->n_pcs; i++)
       lot->pcs[i].winner = AUTOSELL_LEDGER_YIELDS;
-  n_rows = 1 + pick (lot, 5);
+  lot->is_cleared = seed % CLEARED_ONE_OF == 0;
+  n_rows = 1 + pick (lot, 5) + (lot->is_cleared ? 3 : 0);
   for (guint i = 0; i < n_rows; i++)
     insert_row (lot, type_row (lot));
   return lot;
@@ -912,6 +975,8 @@ lot_run (Lot *lot)
     {
       LotPc *pc = &lot->pcs[pick (lot, lot->n_pcs)];
 
+      if (lot->is_cleared && i == lot->n_steps * 3 / 4)
+        clear_sheet (lot);
       switch (pick (lot, 3))
         {
         case 0:

@@ -64,9 +64,10 @@ typedef struct
   guint8 marks[LOT_MAX_MARKS];
   gboolean has_faults;
   gboolean is_quiet;
+  gboolean is_cleared; /* nearly all rows vanish at once */
   guint64 n_ids;
   /* What the history had, for the test to know that it tests something. */
-  guint n_conflicts, n_shuffles, n_copies, n_crashes, n_lost_answers, n_refused, n_steps;
+  guint n_conflicts, n_shuffles, n_copies, n_crashes, n_lost_answers, n_refused, n_brakes, n_steps;
 } Lot;
 
 enum

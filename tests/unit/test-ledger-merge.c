@@ -20,7 +20,7 @@
 
 typedef struct
 {
-  guint64 n_conflicts, n_shuffles, n_copies, n_crashes, n_lost_answers, n_refused;
+  guint64 n_conflicts, n_shuffles, n_copies, n_crashes, n_lost_answers, n_refused, n_brakes;
 } Seen;
 
 /* An assertion does not say in which history it failed. */
@@ -56,6 +56,7 @@ run_history (guint32 seed, Seen *seen)
   seen->n_crashes += lot->n_crashes;
   seen->n_lost_answers += lot->n_lost_answers;
   seen->n_refused += lot->n_refused;
+  seen->n_brakes += lot->n_brakes;
   lot_free (lot);
 }
 
@@ -83,13 +84,13 @@ test_histories (void)
   signal (SIGTRAP, SIG_DFL);
   g_test_message ("%" G_GUINT64_FORMAT " conflicts, %" G_GUINT64_FORMAT " sorts without ids, %" G_GUINT64_FORMAT
                   " copies, %" G_GUINT64_FORMAT " crashes, %" G_GUINT64_FORMAT " lost answers, %" G_GUINT64_FORMAT
-                  " refused writes",
+                  " refused writes, %" G_GUINT64_FORMAT " brakes",
                   seen.n_conflicts, seen.n_shuffles, seen.n_copies, seen.n_crashes, seen.n_lost_answers,
-                  seen.n_refused);
+                  seen.n_refused, seen.n_brakes);
   if (n < 1000)
     return;
   g_assert_cmpuint (MIN (MIN (seen.n_conflicts, seen.n_shuffles), MIN (seen.n_copies, seen.n_crashes)), >, n / 20);
-  g_assert_cmpuint (MIN (seen.n_lost_answers, seen.n_refused), >, n / 100);
+  g_assert_cmpuint (MIN (MIN (seen.n_lost_answers, seen.n_refused), seen.n_brakes), >, n / 100);
 }
 
 /* Histories that broke a promise once. Each goes on to be that history for as long as what happens in one does not
