@@ -846,6 +846,57 @@ tell_seen (Lot *lot, LotPc *pc, GPtrArray *rows)
     }
 }
 
+/* A row that has the id under which this PC knows its car keeps it, whoever else would have it. */
+static void
+check_ids (LotPc *pc, AutosellLedgerMerge *merge, AutosellLedgerGrid *grid)
+{
+  /* And a new car comes of a row that has its id already: the sheet has decided by then. */
+  for (guint i = 0; i < merge->bases->len; i++)
+    {
+      const AutosellLedgerBase *base = g_ptr_array_index (merge->bases, i);
+      guint update = g_array_index (merge->base_updates, guint, i);
+
+      if (update != G_MAXUINT &&
+          g_strcmp0 (autosell_ledger_grid_get (grid, ((AutosellLedgerUpdate *) merge->updates->pdata[update])->row,
+                                               COL_ID)
+                         ->text,
+                     base->row_id) != 0)
+        g_error ("a row became a car before the sheet had its id");
+    }
+  for (guint i = 0; i < merge->writes->len; i++)
+    {
+      const AutosellLedgerWrite *write = g_ptr_array_index (merge->writes, i);
+      const AutosellLedgerBase *base = write->key != 0 ? find_base (pc, write->key) : NULL;
+
+      if (base != NULL && write->writes_id && !write->is_emptied &&
+          g_strcmp0 (autosell_ledger_grid_get (grid, write->row, COL_ID)->text, base->row_id) == 0)
+        g_error ("row %u had the id of its car, and gets another", write->row);
+    }
+}
+
+/* What this PC sent and finds again is no change of somebody else's, though no answer ever came. */
+static void
+check_no_conflict_with_itself (LotPc *pc, AutosellLedgerMerge *merge)
+{
+  for (guint i = 0; i < merge->conflicts->len; i++)
+    {
+      const AutosellLedgerConflict *conflict = g_ptr_array_index (merge->conflicts, i);
+      const AutosellLedgerBase *base = find_base (pc, conflict->key);
+      AutosellLedgerCell cells[AUTOSELL_N_FIELDS];
+      g_auto (AutosellValue) sent = AUTOSELL_VALUE_INIT;
+      guint64 fields;
+
+      if (conflict->kind != AUTOSELL_LEDGER_BOTH_CHANGED || conflict->remote.state == AUTOSELL_VALUE_UNKNOWN ||
+          base == NULL || base->sent == NULL ||
+          !autosell_ledger_content_read (base->sent, &fields, cells, merge->chunk) ||
+          !(fields & G_GUINT64_CONSTANT (1) << conflict->field))
+        continue;
+      autosell_ledger_cell_to_value (&cells[conflict->field], conflict->field, FALSE, &sent);
+      if (autosell_value_equal (&sent, &conflict->remote))
+        g_error ("a conflict of a PC with what it sent itself");
+    }
+}
+
 /* So many rows as let the brake hold vanish only where somebody agreed; and until then nothing happens at all. */
 static AutosellLedgerMerge *
 run_merge (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerGrid *grid, AutosellLedgerLayout *layout)
@@ -907,6 +958,8 @@ synchronise (Lot *lot, LotPc *pc)
   for (guint i = 0; i < pc->vehicles->len; i++)
     g_ptr_array_add (snapshot, autosell_vehicle_copy (g_ptr_array_index (pc->vehicles, i)));
   merge = run_merge (lot, pc, snapshot, grid, layout);
+  check_ids (pc, merge, grid);
+  check_no_conflict_with_itself (pc, merge);
   tell ("PC %d: %u updates, %u writes, %u appends, %u conflicts, %u bases\n", (int) (pc - lot->pcs),
         merge->updates->len, merge->writes->len, merge->appends->len, merge->conflicts->len, merge->bases->len);
   meanwhile (lot);

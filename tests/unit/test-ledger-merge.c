@@ -271,6 +271,44 @@ test_emptied (void)
   g_assert_cmpuint (back->updates->len + back->writes->len + back->appends->len, ==, 0);
 }
 
+/* ---- A copy of what a row was ---- */
+
+/* A row was copied without its id, and then it was changed in most of its cells: by its id it is the car, though the
+ * copy says what it said. */
+static void
+test_copied_before (void)
+{
+  static const struct
+  {
+    guint column;
+    const char *text;
+    double number;
+  } edits[] = { { 3, "VERDE", 0 }, { 4, NULL, 7 }, { 5, NULL, 8 }, { 6, "Vendido", 0 }, { 7, "CENTRO", 0 } };
+  g_autoptr (GPtrArray) bases = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_ledger_base_free);
+  g_autoptr (GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (AutosellLedgerGrid) grid = make_few (0, FALSE);
+  guint n_columns = autosell_ledger_grid_get_n_columns (grid);
+  g_autoptr (AutosellLedgerGrid) copied = autosell_ledger_grid_new (N_FEW + 2, n_columns);
+  g_autoptr (AutosellLedgerMerge) first = merge_large ("five rows", bases, vehicles, grid);
+  g_autoptr (AutosellLedgerMerge) merge = NULL;
+
+  take_over (first, bases, vehicles);
+  for (guint i = 0; i <= N_FEW + 1; i++)
+    for (guint column = 0; column < n_columns; column++)
+      if (i <= N_FEW || column < n_columns - 1)
+        autosell_ledger_grid_set (copied, i, column, autosell_ledger_grid_get (grid, i <= N_FEW ? i : 1, column));
+  for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
+    put (copied, 1, edits[i].column, edits[i].text, edits[i].number);
+
+  merge = merge_large ("one copied and edited", bases, vehicles, copied);
+  g_assert_cmpuint (merge->updates->len, ==, 1);
+  g_assert_cmpint (((AutosellLedgerUpdate *) g_ptr_array_index (merge->updates, 0))->key, ==, 1);
+  g_assert_cmpuint (((AutosellLedgerUpdate *) g_ptr_array_index (merge->updates, 0))->row, ==, 1);
+  g_assert_cmpuint (merge->writes->len, ==, 1);
+  g_assert_cmpuint (((AutosellLedgerWrite *) g_ptr_array_index (merge->writes, 0))->row, ==, N_FEW + 1);
+  g_assert_cmpint (((AutosellLedgerWrite *) g_ptr_array_index (merge->writes, 0))->key, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -278,6 +316,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ledger-merge/histories", test_histories);
   g_test_add_func ("/ledger-merge/regressions", test_regressions);
   g_test_add_func ("/ledger-merge/emptied", test_emptied);
+  g_test_add_func ("/ledger-merge/copied-before", test_copied_before);
   g_test_add_func ("/ledger-merge/many-rows", test_many_rows);
   return g_test_run ();
 }
