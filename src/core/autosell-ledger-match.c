@@ -307,6 +307,11 @@ is_mostly (AutosellLedgerMatch *self, const AutosellLedgerRow *row, const char *
   autosell_ledger_match_get_cells (self, row->row, cells);
   if (row->is_nameless && !is_known_nameless (cells, known))
     return FALSE;
+  /* Under another name it may be the row of another, which likeness tells. */
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (cells[names[i]] != NULL && known[names[i]].kind != AUTOSELL_LEDGER_BLANK &&
+        !autosell_ledger_cell_equal (cells[names[i]], &known[names[i]]))
+      return FALSE;
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
     if (cells[field] != NULL && known[field].kind != AUTOSELL_LEDGER_BLANK)
       {
@@ -316,8 +321,8 @@ is_mostly (AutosellLedgerMatch *self, const AutosellLedgerRow *row, const char *
   return n_equal * 2 >= n_known && n_equal > 0;
 }
 
-/* Its id, which no other row has, and most of its content: an edit like any other. What follows would find the same, with
- * far more work. */
+/* Its id, which no other row has, its name, and most of its content: an edit like any other. What follows would find the
+ * same, with far more work. */
 static void
 match_edited (AutosellLedgerMatch *self)
 {
@@ -531,8 +536,9 @@ get_enough (Likeness *self, guint row, guint position, gboolean is_own_id)
 {
   const AutosellLedgerCandidate *candidate = get_at (self, position);
 
+  /* After a sort its own id adds little, but takes nothing away: brand, model and year are enough with it. */
   if (is_own_id)
-    return AUTOSELL_LIKENESS_ENOUGH;
+    return self->is_shuffled ? AUTOSELL_LIKENESS_ENOUGH - SHUFFLED_ID_POINTS : AUTOSELL_LIKENESS_ENOUGH;
   /* A copy of a row is another car; unless a sort has mixed up the ids. */
   if (is_copy (self, row))
     return self->is_shuffled ? AUTOSELL_LIKENESS_ENOUGH : G_MAXINT;
@@ -613,6 +619,7 @@ find_leader (Likeness *self, guint row, GArray *found, Claim *claim)
       const AutosellSignature *known = autosell_stock_index_get (self->index, position);
       gboolean is_own_id = owner >= 0 && g_array_index (self->candidates, guint, position) == (guint) owner;
       int score = autosell_signature_compare (probe, known);
+      int enough;
       gboolean is_same = known->content == probe->content && is_comparable (get_at (self, position));
 
       if (has_lost_name (self, row, position, known))
@@ -621,9 +628,14 @@ find_leader (Likeness *self, guint row, GArray *found, Claim *claim)
       if (is_own_id && (score < AUTOSELL_LIKENESS_HOPELESS ||
                         (is_comparable (get_at (self, position)) && !has_in_common (probe, known))))
         continue;
-      score += is_own_id ? (self->is_shuffled ? SHUFFLED_ID_POINTS : ID_POINTS) : 0;
+      /* Where more speaks against it than for it, whoever is like the row goes before the car of its id. */
+      enough = get_enough (self, row, position, is_own_id);
+      if (is_own_id && score < 0 && !self->is_shuffled)
+        enough = AUTOSELL_LIKENESS_HOPELESS;
+      if (is_own_id)
+        score += self->is_shuffled || score < 0 ? SHUFFLED_ID_POINTS : ID_POINTS;
       score += is_same ? AUTOSELL_LIKENESS_STRONG : 0;
-      if (score < get_enough (self, row, position, is_own_id))
+      if (score < enough)
         continue;
       if (score > claim->score)
         {

@@ -104,6 +104,9 @@ static const struct
   { 150023, "a row that a sort left under the id of another was called a copy of that one, though like it in nothing" },
   { 282940, "the test's: named anew by a PC that did not know it, then changed twice, while another still sought it" },
   { 290933, "the same, after a sort" },
+  { 559410, "a new row kept its id through a sort of the others, and two changes were too many to know it by that id" },
+  { 575912, "a sort left a new row the id of a row that vanished, whose car took it though another was like it" },
+  { 611647, "a row of another name was taken for an edit of the car whose id a sort had left in it" },
 };
 
 static void
