@@ -128,6 +128,16 @@ offer_option_value (Completion *self, const char *option)
     }
   else if (strcmp (option, "--to") == 0)
     offer_vehicles (self);
+  else if (strcmp (option, "--winner") == 0)
+    {
+      offer (self, "sheet");
+      offer (self, "here");
+    }
+  else if (strcmp (option, "--all") == 0)
+    {
+      offer (self, "mine");
+      offer (self, "theirs");
+    }
   else if (strcmp (option, "--area") == 0)
     offer (self, "all");
   else if (strcmp (option, "--from") == 0)
@@ -209,6 +219,13 @@ offer_google (Completion *self)
 }
 
 static void
+offer_sheet (Completion *self)
+{
+  for (guint i = 0; self->n_arguments == 0 && autosell_cli_sheet_get_action (i) != NULL; i++)
+    offer (self, autosell_cli_sheet_get_action (i));
+}
+
+static void
 offer_photos (Completion *self)
 {
   if (self->n_arguments == 0)
@@ -242,6 +259,8 @@ offer_argument (Completion *self)
     offer_photos (self);
   else if (command == &autosell_cli_command_google)
     offer_google (self);
+  else if (command == &autosell_cli_command_sheet)
+    offer_sheet (self);
   else if (self->n_arguments == 0 && !self->has_filter && command->max_arguments > 0 && command != &autosell_cli_command_undo)
     offer_vehicles (self);
   else if (command == &autosell_cli_command_set)

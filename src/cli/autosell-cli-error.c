@@ -61,6 +61,10 @@ cli_code (int code)
     case AUTOSELL_CLI_ERROR_IN_BIN:        return "in_bin";
     case AUTOSELL_CLI_ERROR_BAD_BACKUP:    return "bad_backup";
     case AUTOSELL_CLI_ERROR_CANCELLED:     return "cancelled";
+    case AUTOSELL_CLI_ERROR_NOT_LINKED:    return "not_linked";
+    case AUTOSELL_CLI_ERROR_LINKED:        return "linked";
+    case AUTOSELL_CLI_ERROR_PAUSED:        return "paused";
+    case AUTOSELL_CLI_ERROR_BRAKE:         return "brake";
     case AUTOSELL_CLI_ERROR_OUTPUT:
     default:                               return "failed";
     }

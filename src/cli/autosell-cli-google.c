@@ -274,14 +274,14 @@ run_sign_in (AutosellCli *cli, AutosellGoogle *google, GError **error)
 
 /* ---- sign-out ---- */
 
-static AutosellGoogleAccount *
-find_account (AutosellCli *cli, AutosellGoogle *google, GError **error)
+AutosellGoogleAccount *
+autosell_cli_find_account (AutosellGoogle *google, const char *who, GError **error)
 {
   GListModel *accounts = G_LIST_MODEL (google);
   AutosellGoogleAccount *account = NULL;
 
-  if (cli->n_arguments > 1)
-    account = autosell_google_find_account (google, cli->arguments[1]);
+  if (who != NULL)
+    account = autosell_google_find_account (google, who);
   else if (g_list_model_get_n_items (accounts) == 1)
     {
       account = g_list_model_get_item (accounts, 0);
@@ -290,7 +290,7 @@ find_account (AutosellCli *cli, AutosellGoogle *google, GError **error)
   if (account == NULL)
     g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE,
                          g_list_model_get_n_items (accounts) == 0 ? _("No Google account is signed in here.")
-                         : cli->n_arguments > 1 ? _("That account is not signed in here. “autosell-cli google status” shows which are.")
+                         : who != NULL ? _("That account is not signed in here. “autosell-cli google status” shows which are.")
                                                 : _("Several accounts are signed in. Say which one by its e-mail address."));
   return account;
 }
@@ -298,7 +298,7 @@ find_account (AutosellCli *cli, AutosellGoogle *google, GError **error)
 static AutosellCliStatus
 run_sign_out (AutosellCli *cli, AutosellGoogle *google, GError **error)
 {
-  AutosellGoogleAccount *account = find_account (cli, google, error);
+  AutosellGoogleAccount *account = autosell_cli_find_account (google, cli->n_arguments > 1 ? cli->arguments[1] : NULL, error);
   g_autoptr(GAsyncResult) result = NULL;
   g_autofree char *email = NULL;
   gboolean was_revoked = FALSE, had_token;

@@ -31,6 +31,10 @@ typedef enum
   AUTOSELL_CLI_ERROR_BAD_BACKUP, /* the file is no sound backup */
   AUTOSELL_CLI_ERROR_CANCELLED,
   AUTOSELL_CLI_ERROR_OUTPUT,     /* stdout could not be written */
+  AUTOSELL_CLI_ERROR_NOT_LINKED, /* there is no sheet, or there is one already */
+  AUTOSELL_CLI_ERROR_LINKED,
+  AUTOSELL_CLI_ERROR_PAUSED,
+  AUTOSELL_CLI_ERROR_BRAKE,      /* so much would change that a person has to say so */
 } AutosellCliErrorCode;
 
 #define AUTOSELL_CLI_ERROR (autosell_cli_error_quark ())
@@ -139,6 +143,7 @@ extern const AutosellCliCommand autosell_cli_command_add;
 extern const AutosellCliCommand autosell_cli_command_backup;
 extern const AutosellCliCommand autosell_cli_command_check;
 extern const AutosellCliCommand autosell_cli_command_complete;
+extern const AutosellCliCommand autosell_cli_command_conflicts;
 extern const AutosellCliCommand autosell_cli_command_delete;
 extern const AutosellCliCommand autosell_cli_command_export;
 extern const AutosellCliCommand autosell_cli_command_google;
@@ -158,9 +163,13 @@ extern const AutosellCliCommand autosell_cli_command_redo;
 extern const AutosellCliCommand autosell_cli_command_restore;
 extern const AutosellCliCommand autosell_cli_command_restore_backup;
 extern const AutosellCliCommand autosell_cli_command_set;
+extern const AutosellCliCommand autosell_cli_command_sheet;
+/* "link", "unlink" …; NULL past the end. Static. */
+const char *autosell_cli_sheet_get_action (guint index);
 extern const AutosellCliCommand autosell_cli_command_show;
 extern const AutosellCliCommand autosell_cli_command_stats;
 extern const AutosellCliCommand autosell_cli_command_status;
+extern const AutosellCliCommand autosell_cli_command_sync;
 extern const AutosellCliCommand autosell_cli_command_text;
 extern const AutosellCliCommand autosell_cli_command_undo;
 

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-cli-sheet.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "autosell-cli-print.h"
+#include "autosell-format.h"
+#include "autosell-sync-turn.h"
+
+/* The command for the lot's own sheet: sheet link, preview, status, pause, resume, unlink. */
+
+static struct
+{
+  char *account;
+  char *tab;
+  char **maps;
+  char *winner;
+  gboolean empties_rows;
+  gboolean is_yes;
+} options;
+
+static const GOptionEntry entries[] = {
+  { "account", 0, 0, G_OPTION_ARG_STRING, &options.account, N_("The Google account, where several are signed in"), N_("EMAIL") },
+  { "tab", 0, 0, G_OPTION_ARG_STRING, &options.tab, N_("The tab by its name; else the one of the address, else the first"),
+    N_("TITLE") },
+  { "map", 'm', 0, G_OPTION_ARG_STRING_ARRAY, &options.maps,
+    N_("What the column with that heading stands for: a field, or “ignore”"), N_("HEADER=FIELD") },
+  { "winner", 0, 0, G_OPTION_ARG_STRING, &options.winner,
+    N_("Whose value stays where both sides changed one field: “sheet”, which is the default, or “here”"), N_("SIDE") },
+  { "empty-rows", 0, 0, G_OPTION_ARG_NONE, &options.empties_rows,
+    N_("Empty the rows of cars that are moved to the bin here; else they stay"), NULL },
+  { "yes", 'y', 0, G_OPTION_ARG_NONE, &options.is_yes, N_("link: do it, after the preview was looked at"), NULL },
+  G_OPTION_ENTRY_NULL
+};
+
+static const char *const actions[] = { "link", "preview", "status", "pause", "resume", "unlink", NULL };
+
+const char *
+autosell_cli_sheet_get_action (guint index)
+{
+  return index < G_N_ELEMENTS (actions) ? actions[index] : NULL;
+}
+
+/* ---- link, preview ---- */
+
+static gboolean
+is_id_char (char c)
+{
+  return g_ascii_isalnum (c) || c == '-' || c == '_';
+}
+
+/* An id, or an address of a browser with one, and perhaps with the number of a tab. @tab: only set where there is one.
+ * Returns: (transfer full) (nullable) */
+static char *
+dup_spreadsheet (const char *argument, int *tab, gboolean *has_tab)
+{
+  const char *at = strstr (argument, "/spreadsheets/d/");
+  const char *id = at != NULL ? at + strlen ("/spreadsheets/d/") : argument;
+  const char *gid = at != NULL ? strstr (id, "gid=") : NULL;
+  gsize n = 0;
+
+  while (is_id_char (id[n]))
+    n++;
+  if (n == 0 || (at == NULL && id[n] != '\0'))
+    return NULL;
+  if (gid != NULL && g_ascii_isdigit (gid[4]))
+    {
+      *tab = (int) CLAMP (g_ascii_strtoll (gid + 4, NULL, 10), 0, G_MAXINT);
+      *has_tab = TRUE;
+    }
+  return g_strndup (id, n);
+}
+
+static gboolean
+read_winner (AutosellLedgerWinner *winner, GError **error)
+{
+  *winner = g_strcmp0 (options.winner, "here") == 0 ? AUTOSELL_LEDGER_YIELDS : AUTOSELL_LEDGER_WINS;
+  if (options.winner == NULL || *winner == AUTOSELL_LEDGER_YIELDS || g_str_equal (options.winner, "sheet"))
+    return TRUE;
+  g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("--winner is “sheet” or “here”."));
+  return FALSE;
+}
+
+static AutosellCliPreview *
+make_preview (AutosellCli *cli, GError **error)
+{
+  g_autoptr(AutosellLedgerLink) link = autosell_ledger_link_new ();
+  const char *argument = cli->n_arguments > 1 ? cli->arguments[1] : NULL;
+  gboolean has_tab = FALSE;
+  AutosellGoogle *google;
+  AutosellGoogleAccount *account;
+
+  if (argument == NULL || (link->spreadsheet = dup_spreadsheet (argument, &link->tab, &has_tab)) == NULL)
+    {
+      g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
+                           _("Give the address of the spreadsheet, as the browser shows it, or its id."));
+      return NULL;
+    }
+  if (!read_winner (&link->winner, error) || (google = autosell_cli_get_google (cli, error)) == NULL
+      || (account = autosell_cli_find_account (google, options.account, error)) == NULL)
+    return NULL;
+  link->empties_rows = options.empties_rows;
+  link->account = g_strdup (autosell_google_account_get_id (account));
+  return autosell_cli_preview_make (cli, account, g_steal_pointer (&link), options.tab, has_tab,
+                                    (const char *const *) options.maps, error);
+}
+
+static gboolean
+check_unlinked (AutosellCli *cli, GError **error)
+{
+  g_autoptr(AutosellLedgerLink) link = NULL;
+
+  if (!autosell_cli_open (cli, error) || !autosell_store_get_link_sync (cli->store, &link, error))
+    return FALSE;
+  if (link == NULL)
+    return TRUE;
+  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_LINKED,
+               _("“%s” is linked already. “autosell-cli sheet unlink” ends that and leaves the sheet as it is."), link->title);
+  return FALSE;
+}
+
+static AutosellCliStatus
+run_link (AutosellCli *cli, GError **error)
+{
+  g_autoptr(AutosellCliPreview) preview = NULL;
+
+  if (!check_unlinked (cli, error))
+    return AUTOSELL_CLI_FAILED;
+  if ((preview = make_preview (cli, error)) == NULL)
+    return AUTOSELL_CLI_FAILED;
+  if (options.is_yes && !autosell_store_set_link_sync (cli->store, preview->link, error))
+    return AUTOSELL_CLI_FAILED;
+  if (cli->json != NULL)
+    autosell_cli_json_boolean (cli->json, "linked", options.is_yes);
+  autosell_cli_preview_show (cli, preview);
+  if (cli->json == NULL)
+    autosell_cli_line (options.is_yes ? _("The sheet is linked. Next: autosell-cli sync")
+                                      : _("Nothing was changed yet. With --yes it is linked."));
+  return AUTOSELL_CLI_DONE;
+}
+
+static AutosellCliStatus
+run_preview (AutosellCli *cli, GError **error)
+{
+  g_autoptr(AutosellCliPreview) preview = make_preview (cli, error);
+
+  if (preview == NULL)
+    return AUTOSELL_CLI_FAILED;
+  autosell_cli_preview_show (cli, preview);
+  return AUTOSELL_CLI_DONE;
+}
+
+/* ---- status ---- */
+
+static void
+json_link (AutosellCliJson *json, const AutosellLedgerLink *link, AutosellGoogleAccount *account)
+{
+  gboolean is_in = account != NULL && autosell_google_account_get_state (account) == AUTOSELL_GOOGLE_SIGNED_IN;
+
+  autosell_cli_json_string (json, "spreadsheet", link->spreadsheet);
+  autosell_cli_json_string (json, "title", link->title);
+  autosell_cli_json_string (json, "tab", link->tab_title);
+  autosell_cli_json_string (json, "account", account != NULL ? autosell_google_account_get_email (account) : NULL);
+  autosell_cli_json_boolean (json, "signed_in", is_in);
+  autosell_cli_json_string (json, "winner", link->winner == AUTOSELL_LEDGER_YIELDS ? "here" : "sheet");
+  autosell_cli_json_boolean (json, "empty_rows", link->empties_rows);
+  autosell_cli_json_boolean (json, "paused", link->is_paused);
+  autosell_cli_json_boolean (json, "merged", link->is_merged);
+  autosell_cli_json_instant (json, "linked_at", link->linked_us);
+  autosell_cli_json_instant (json, "synced_at", link->synced_us);
+}
+
+static void
+print_link (const AutosellLedgerLink *link, AutosellGoogleAccount *account)
+{
+  g_autofree char *when = link->synced_us != 0 ? autosell_format_instant (link->synced_us) : g_strdup (_("never"));
+
+  autosell_cli_line (_("Sheet: %s, tab %s"), link->title, link->tab_title);
+  if (account == NULL || autosell_google_account_get_state (account) != AUTOSELL_GOOGLE_SIGNED_IN)
+    autosell_cli_line (_("Account: %s, signed out: “autosell-cli google sign-in” goes on"),
+                       account != NULL ? autosell_google_account_get_email (account) : link->account);
+  else
+    autosell_cli_line (_("Account: %s"), autosell_google_account_get_email (account));
+  autosell_cli_line (_("Last in agreement: %s"), when);
+  if (link->is_paused)
+    autosell_cli_line ("%s", _("The sheet is paused. “autosell-cli sheet resume” lets it go on."));
+}
+
+static AutosellCliStatus
+run_status (AutosellCli *cli, GError **error)
+{
+  g_autoptr(AutosellLedgerLink) link = NULL;
+  g_autoptr(GPtrArray) conflicts = NULL;
+  g_autoptr(GArray) vanished = NULL;
+  AutosellGoogle *google = autosell_cli_get_google (cli, error);
+  AutosellGoogleAccount *account;
+
+  if (google == NULL || !autosell_store_get_link_sync (cli->store, &link, error)
+      || (conflicts = autosell_store_get_conflicts_sync (cli->store, error)) == NULL
+      || (vanished = autosell_store_get_vanished_sync (cli->store, error)) == NULL)
+    return AUTOSELL_CLI_FAILED;
+  account = link != NULL ? autosell_google_find_account (google, link->account) : NULL;
+  if (cli->json != NULL)
+    {
+      autosell_cli_json_boolean (cli->json, "linked", link != NULL);
+      if (link != NULL)
+        json_link (cli->json, link, account);
+      autosell_cli_json_integer (cli->json, "conflicts", conflicts->len);
+      autosell_cli_json_integer (cli->json, "vanished", vanished->len);
+      return AUTOSELL_CLI_DONE;
+    }
+  if (link != NULL)
+    print_link (link, account);
+  else
+    autosell_cli_line (_("No sheet is linked yet. “autosell-cli sheet link” links one."));
+  if (conflicts->len > 0)
+    autosell_cli_line (_("Changed on both sides, see “autosell-cli conflicts”: %u"), conflicts->len);
+  if (vanished->len > 0)
+    autosell_cli_line (_("Not in the sheet any more, and kept here: %u"), vanished->len);
+  return AUTOSELL_CLI_DONE;
+}
+
+/* ---- pause, resume, unlink ---- */
+
+/* @link: what is kept of it then; NULL unlinks. The turn makes sure that nobody is in the middle of it. */
+static gboolean
+change_link (AutosellCli *cli, AutosellLedgerLink *link, GError **error)
+{
+  g_autoptr(AutosellSyncTurn) turn = autosell_sync_turn_take (cli->store, error);
+
+  if (turn == NULL)
+    return FALSE;
+  return link != NULL ? autosell_store_set_link_sync (cli->store, link, error) : autosell_store_unlink_sync (cli->store, error);
+}
+
+static AutosellCliStatus
+set_paused (AutosellCli *cli, gboolean is_paused, GError **error)
+{
+  g_autoptr(AutosellLedgerLink) link = autosell_cli_get_link (cli, error);
+
+  if (link == NULL)
+    return AUTOSELL_CLI_FAILED;
+  link->is_paused = is_paused;
+  if (!change_link (cli, link, error))
+    return AUTOSELL_CLI_FAILED;
+  if (cli->json != NULL)
+    autosell_cli_json_boolean (cli->json, "paused", is_paused);
+  else
+    autosell_cli_line (is_paused ? _("The sheet is paused.") : _("The sheet goes on. Next: autosell-cli sync"));
+  return AUTOSELL_CLI_DONE;
+}
+
+static AutosellCliStatus
+run_pause (AutosellCli *cli, GError **error)
+{
+  return set_paused (cli, TRUE, error);
+}
+
+static AutosellCliStatus
+run_resume (AutosellCli *cli, GError **error)
+{
+  return set_paused (cli, FALSE, error);
+}
+
+static AutosellCliStatus
+run_unlink (AutosellCli *cli, GError **error)
+{
+  g_autoptr(AutosellLedgerLink) link = autosell_cli_get_link (cli, error);
+
+  if (link == NULL || !change_link (cli, NULL, error))
+    return AUTOSELL_CLI_FAILED;
+  if (cli->json != NULL)
+    {
+      autosell_cli_json_boolean (cli->json, "linked", FALSE);
+      autosell_cli_json_string (cli->json, "spreadsheet", link->spreadsheet);
+    }
+  else
+    autosell_cli_line (_("“%s” is not linked any more. Sheet and stock stay as they are."), link->title);
+  return AUTOSELL_CLI_DONE;
+}
+
+static AutosellCliStatus
+run_sheet (AutosellCli *cli, GError **error)
+{
+  static AutosellCliStatus (*const runs[]) (AutosellCli *, GError **) = { run_link, run_preview, run_status,
+                                                                          run_pause, run_resume, run_unlink };
+
+  for (guint i = 0; actions[i] != NULL; i++)
+    if (g_str_equal (actions[i], cli->arguments[0]))
+      return runs[i] (cli, error);
+  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("There is no action “%s”."), cli->arguments[0]);
+  return AUTOSELL_CLI_USAGE;
+}
+
+const AutosellCliCommand autosell_cli_command_sheet = {
+  .name = "sheet",
+  .parameters = N_("ACTION [SPREADSHEET]"),
+  .summary = N_("Link the lot's own Google sheet"),
+  .description = N_("Actions:\n"
+                    "link SPREADSHEET: show what would be done and, with --yes, link it; SPREADSHEET is its address or id\n"
+                    "preview SPREADSHEET: only show it\n"
+                    "status: which sheet is linked, and how it stands\n"
+                    "pause, resume: let it be for a while\n"
+                    "unlink: end the link; the sheet stays as it is"),
+  .options = entries,
+  .min_arguments = 1,
+  .max_arguments = 2,
+  .run = run_sheet,
+};

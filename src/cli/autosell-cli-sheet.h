@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "autosell-cli-google.h"
+#include "autosell-reconciler.h"
+#include "autosell-sheet-remote.h"
+
+G_BEGIN_DECLS
+
+/* For the commands about the lot's own sheet. */
+
+/* The link. Returns: (transfer full): NULL with @error where there is none */
+AutosellLedgerLink *autosell_cli_get_link (AutosellCli *cli, GError **error);
+/* Whose sheet it is. Returns: (transfer none): NULL with @error where it is not signed in here */
+AutosellGoogleAccount *autosell_cli_get_link_account (AutosellCli *cli, const AutosellLedgerLink *link, GError **error);
+
+/* Why nothing was changed, as an error. @n: rows that are gone */
+void autosell_cli_set_brake_error (GError **error, AutosellLedgerBrake brake, guint n);
+
+/* What linking would do, read and worked out without writing anything on either side. */
+typedef struct
+{
+  AutosellLedgerLink *link;         /* owned: as it would be kept, with its mapping */
+  const char *email;                /* unowned */
+  AutosellRemoteRows *rows;         /* owned */
+  AutosellLedgerState *state;       /* owned */
+  AutosellLedgerMerge *merge;       /* owned */
+} AutosellCliPreview;
+
+/* @link: (transfer full): account, spreadsheet, policy; its mapping, titles and, without @tab_title, its tab are found.
+ * @tab_title: (nullable). @maps: (nullable): "HEADER=FIELD" */
+AutosellCliPreview *autosell_cli_preview_make (AutosellCli *cli, AutosellGoogleAccount *account, AutosellLedgerLink *link,
+                                               const char *tab_title, gboolean has_tab, const char *const *maps,
+                                               GError **error);
+void autosell_cli_preview_free (AutosellCliPreview *preview);
+void autosell_cli_preview_show (AutosellCli *cli, const AutosellCliPreview *preview);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellCliPreview, autosell_cli_preview_free)
+
+G_END_DECLS

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-cli-sheet.h"
+
+#include <glib/gi18n.h>
+
+#include "autosell-cli-print.h"
+#include "autosell-format.h"
+#include "autosell-sync-turn.h"
+
+/* sync: makes the stock and the lot's sheet agree, once. */
+
+static struct
+{
+  gboolean is_dry;
+  gboolean allows_vanished;
+} options;
+
+static const GOptionEntry entries[] = {
+  { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.is_dry, N_("Only tell what would change"), NULL },
+  { "allow-vanished", 0, 0, G_OPTION_ARG_NONE, &options.allows_vanished,
+    N_("Go on although many rows are gone from the sheet; their cars stay here"), NULL },
+  G_OPTION_ENTRY_NULL
+};
+
+/* ---- Which sheet, whose ---- */
+
+AutosellLedgerLink *
+autosell_cli_get_link (AutosellCli *cli, GError **error)
+{
+  AutosellLedgerLink *link = NULL;
+
+  if (!autosell_cli_open (cli, error) || !autosell_store_get_link_sync (cli->store, &link, error))
+    return NULL;
+  if (link == NULL)
+    g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_NOT_LINKED,
+                         _("No sheet is linked yet. “autosell-cli sheet link” links one."));
+  return link;
+}
+
+AutosellGoogleAccount *
+autosell_cli_get_link_account (AutosellCli *cli, const AutosellLedgerLink *link, GError **error)
+{
+  AutosellGoogle *google = autosell_cli_get_google (cli, error);
+  AutosellGoogleAccount *account = google != NULL ? autosell_google_find_account (google, link->account) : NULL;
+
+  if (google != NULL && account == NULL)
+    autosell_net_set_error (error, AUTOSELL_NET_ERROR_SIGNED_OUT, 0, NULL, FALSE, "The sheet's account is not signed in here");
+  return account;
+}
+
+void
+autosell_cli_set_brake_error (GError **error, AutosellLedgerBrake brake, guint n)
+{
+  g_autofree char *count = autosell_format_integer (n);
+
+  if (brake == AUTOSELL_LEDGER_BRAKE_HEADER)
+    g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BRAKE,
+                         _("The sheet has no row with the headings of its columns, such as Brand, Model and Price, or lost most "
+                           "of them. Nothing was changed."));
+  else
+    g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BRAKE,
+                 ngettext ("%s row is gone from the sheet, which is a lot at once. Nothing was changed. If that is meant, run it "
+                           "again with --allow-vanished: the car stays here and is marked as not in the sheet.",
+                           "%s rows are gone from the sheet, which is a lot at once. Nothing was changed. If that is meant, run it "
+                           "again with --allow-vanished: the cars stay here and are marked as not in the sheet.", n), count);
+}
+
+/* ---- What came of it ---- */
+
+static void
+print_count (const char *label, guint n)
+{
+  g_autofree char *count = autosell_format_integer (n);
+
+  if (n > 0)
+    autosell_cli_line ("%s: %s", label, count);
+}
+
+static void
+print_report (const AutosellSyncReport *report)
+{
+  if (options.is_dry)
+    autosell_cli_line (_("Nothing was changed. This would be done:"));
+  print_count (_("New here"), report->n_added);
+  print_count (_("Changed here"), report->n_changed);
+  print_count (_("New in the sheet"), report->n_appended);
+  print_count (_("Changed in the sheet"), report->n_written);
+  print_count (_("The same"), report->n_same);
+  print_count (_("Changed on both sides, see “autosell-cli conflicts”"), report->n_conflicts);
+  print_count (_("Not in the sheet any more, and kept here"), report->n_vanished);
+  print_count (_("In the bin here, and still in the sheet"), report->n_removals);
+  print_count (_("Cells that could not be read or written"), report->n_notes);
+  if (report->n_added + report->n_changed + report->n_appended + report->n_written == 0)
+    autosell_cli_line (options.is_dry ? _("Nothing is to be done.") : _("Nothing was to be done."));
+}
+
+static void
+json_report (AutosellCliJson *json, const AutosellSyncReport *report)
+{
+  const struct
+  {
+    const char *name;
+    guint n;
+  } members[] = {
+    { "rows", report->n_rows },           { "same", report->n_same },         { "added", report->n_added },
+    { "changed", report->n_changed },     { "appended", report->n_appended }, { "written", report->n_written },
+    { "conflicts", report->n_conflicts }, { "vanished", report->n_vanished }, { "removals", report->n_removals },
+    { "refused", report->n_refused },     { "notes", report->n_notes },       { "rounds", report->n_rounds },
+  };
+
+  autosell_cli_json_boolean (json, "dry_run", options.is_dry);
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    autosell_cli_json_integer (json, members[i].name, members[i].n);
+  autosell_cli_json_boolean (json, "whole", report->is_whole);
+}
+
+static AutosellCliStatus
+tell_report (AutosellCli *cli, const AutosellSyncReport *report, GError **error)
+{
+  if (report->brake != AUTOSELL_LEDGER_BRAKE_NONE)
+    {
+      autosell_cli_set_brake_error (error, report->brake, report->n_vanished);
+      return AUTOSELL_CLI_FAILED;
+    }
+  if (cli->json != NULL)
+    json_report (cli->json, report);
+  else
+    print_report (report);
+  if (options.is_dry || report->is_whole)
+    return AUTOSELL_CLI_DONE;
+  autosell_cli_message ("%s", _("Somebody was changing the same rows, so something is left for the next time. Run it again."));
+  return AUTOSELL_CLI_PARTLY;
+}
+
+static AutosellCliStatus
+run_sync (AutosellCli *cli, GError **error)
+{
+  g_autoptr(AutosellLedgerLink) link = autosell_cli_get_link (cli, error);
+  g_autoptr(AutosellSyncTurn) turn = NULL;
+  g_autoptr(AutosellSheets) sheets = NULL;
+  g_autoptr(AutosellSheetRemote) remote = NULL;
+  g_autoptr(AutosellSyncReport) report = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *pin_key = NULL;
+  AutosellGoogleAccount *account;
+
+  if (link == NULL)
+    return AUTOSELL_CLI_FAILED;
+  if (link->is_paused && !options.is_dry)
+    {
+      g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_PAUSED,
+                           _("The sheet is paused. “autosell-cli sheet resume” lets it go on."));
+      return AUTOSELL_CLI_FAILED;
+    }
+  if ((account = autosell_cli_get_link_account (cli, link, error)) == NULL
+      || (turn = autosell_sync_turn_take (cli->store, error)) == NULL)
+    return AUTOSELL_CLI_FAILED;
+  sheets = autosell_sheets_new (account);
+  pin_key = autosell_sync_dup_pin_key (cli->store);
+  /* Looking makes no column. */
+  remote = autosell_sheet_remote_new (sheets, link, pin_key, !options.is_dry);
+  autosell_reconcile_async (cli->store, AUTOSELL_REMOTE (remote), link, options.allows_vanished, options.is_dry, NULL,
+                            autosell_cli_take_result_cb, &result);
+  report = autosell_reconcile_finish (cli->store, autosell_cli_wait (&result), error);
+  return report != NULL ? tell_report (cli, report, error) : AUTOSELL_CLI_FAILED;
+}
+
+const AutosellCliCommand autosell_cli_command_sync = {
+  .name = "sync",
+  .parameters = "",
+  .summary = N_("Make the stock and the linked sheet agree"),
+  .description = N_("Once: what was changed here goes to the sheet, and what was changed there comes here. Where both changed the "
+                    "same field the loser is kept: see “autosell-cli conflicts”."),
+  .options = entries,
+  .run = run_sync,
+};

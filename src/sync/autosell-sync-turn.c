@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-sync-turn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#define LOCK_NAME "sync.lock"
+#define SETTING_PIN_KEY "sheet.pin-key"
+
+struct _AutosellSyncTurn
+{
+  int fd;
+};
+
+AutosellSyncTurn *
+autosell_sync_turn_take (AutosellStore *store, GError **error)
+{
+  g_autofree char *path = g_build_filename (autosell_store_get_data_dir (store), LOCK_NAME, NULL);
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  AutosellSyncTurn *turn;
+
+  if (fd < 0)
+    {
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", path, g_strerror (errno));
+      return NULL;
+    }
+  if (flock (fd, LOCK_EX | LOCK_NB) != 0)
+    {
+      close (fd);
+      g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_BUSY, "Another synchronisation is under way");
+      return NULL;
+    }
+  turn = g_new (AutosellSyncTurn, 1);
+  turn->fd = fd;
+  return turn;
+}
+
+void
+autosell_sync_turn_end (AutosellSyncTurn *turn)
+{
+  close (turn->fd);
+  g_free (turn);
+}
+
+char *
+autosell_sync_dup_pin_key (AutosellStore *store)
+{
+  g_autofree char *key = autosell_store_get_setting (store, SETTING_PIN_KEY);
+
+  if (key != NULL && *key != '\0')
+    return g_steal_pointer (&key);
+  g_free (key);
+  key = g_strdup_printf ("asm-%08x", g_random_int ());
+  autosell_store_set_setting (store, SETTING_PIN_KEY, key);
+  return g_steal_pointer (&key);
+}

@@ -1,0 +1,248 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""autosell-cli sheet, sync and conflicts, with the 45 real rows in the fake cloud's sheet and several PCs."""
+
+import csv
+import fcntl
+import json
+import os
+import urllib.request
+
+import cloud
+import harness
+from harness import DONE, FAILED, USAGE
+
+N_CARS = 45
+N_COLUMNS = 11
+PRICE = "H"
+
+
+class Sheet(harness.Case):
+    def setUp(self):
+        super().setUp()
+        self.env.update(SECRET_BACKEND="file", SECRET_FILE_TEST_PATH=self.path("keyring"), SECRET_FILE_TEST_PASSWORD="test",
+                        GIO_USE_PROXY_RESOLVER="dummy")
+        self.cloud = cloud.Cloud(self.folder)
+        self.addCleanup(self.cloud.stop)
+        self.env["AUTOSELL_ENDPOINTS"] = self.cloud.endpoints
+        # How many calls a minute is another test's.
+        self.cloud.control("quota", {"reads": 0, "writes": 0})
+        with open(harness.SAMPLE, encoding="utf-8") as file:
+            rows = list(csv.reader(file))
+        self.sheet = self.cloud.control("sheet", {"title": "Autos", "owner": cloud.PERSON, "locale": "es_MX",
+                                                  "tab": "INVENTARIO", "rows": rows})["id"]
+        self.sign_in(self.data)
+
+    def sign_in(self, data):
+        env = {"AUTOSELL_DATA_DIR": data}
+        self.run_cli("google", "client", cloud.CLIENT_ID, stdin=(cloud.CLIENT_SECRET + "\n").encode(), env=env)
+        attempt = cloud.SignIn(self, env=env)
+        self.cloud.agree(attempt.address, picked=[self.sheet])
+        status, _, said = attempt.finish()
+        self.assertEqual(status, DONE, said)
+
+    def other_pc(self):
+        data = self.path("other")
+        self.sign_in(data)
+        return data
+
+    def link(self, *arguments, data=None):
+        return self.json("sheet", "link", self.sheet, "--yes", *arguments, data=data)
+
+    def sync(self, *arguments, data=None):
+        return self.json("sync", *arguments, data=data)
+
+    def tab(self):
+        with urllib.request.urlopen(f"{self.cloud.base}/control/sheet/{self.sheet}", timeout=20) as answer:
+            whole = json.loads(answer.read())
+        return whole["sheets"][0] if "sheets" in whole else whole["tabs"][0]
+
+    def kept(self):
+        """What the sheet holds, cell by cell, without the column of ids: values, formats and all."""
+        return [(row.get("cells") or [])[:N_COLUMNS] for row in self.tab()["rows"]]
+
+    def edit(self, where, value):
+        self.cloud.control("act", {"do": "edit", "range": f"INVENTARIO!{where}", "value": value})
+
+    def remove_rows(self, first, last):
+        """Counted as the sheet counts them, both included."""
+        span = {"sheetId": 0, "dimension": "ROWS", "startIndex": first - 1, "endIndex": last}
+        self.cloud.control("act", {"do": "batch", "sheet": self.sheet, "requests": [{"deleteDimension": {"range": span}}]})
+
+    def car(self, number, data=None):
+        return self.json("show", str(number), data=data)
+
+    def prices(self, data=None):
+        return sorted((str(car["stock_number"]), car["price"] or 0) for car in self.vehicles(data=data))
+
+    def n_writes(self):
+        return sum(1 for line in self.cloud.journal() if line["method"] != "GET" and "/v4/" in line["path"]
+                   and "ByDataFilter" not in line["path"])
+
+    def test_story(self):
+        """Linked, brought in, edited on both sides, and a second PC that has it all from the sheet."""
+        before = self.kept()
+        preview = self.json("sheet", "link", self.sheet)
+        self.assertEqual((preview["linked"], preview["new_here"], preview["new_there"], preview["equal"], preview["differing"]),
+                         (False, N_CARS, 0, 0, 0))
+        self.assertEqual(preview["adds_column"], "Autosell ID")
+        self.assertFalse(self.json("sheet", "status")["linked"])
+        self.assertTrue(self.link()["linked"])
+        dry = self.sync("--dry-run")
+        self.assertEqual((dry["dry_run"], dry["added"]), (True, N_CARS))
+        self.assertEqual((self.vehicles(), self.kept()), ([], before), "looking changed nothing")
+        self.assertEqual(self.n_writes(), 0, "nor was anything asked for that would")
+
+        first = self.sync()
+        self.assertEqual((first["added"], first["written"], first["appended"], first["whole"]), (N_CARS, 0, 0, True))
+        self.assertEqual(len(self.vehicles()), N_CARS)
+        self.assertEqual(self.kept(), before, "the dirty cells are as they were")
+
+        self.ok("set", "6", "price=199000")
+        self.edit(PRICE + "9", "$280,000.00")
+        done = self.sync()
+        self.assertEqual((done["written"], done["changed"], done["whole"]), (1, 1, True))
+        self.assertEqual(self.car(7)["price"], 280000)
+        self.assertEqual(sum(a != b for a, b in zip(before, self.kept())), 2)
+
+        other = self.other_pc()
+        self.link(data=other)
+        self.assertEqual(self.sync(data=other)["added"], N_CARS)
+        self.assertEqual(self.prices(other), self.prices())
+        self.ok("set", "6", "price=201000", data=other)
+        self.assertEqual(self.sync(data=other)["written"], 1)
+        self.assertEqual(self.sync()["changed"], 1)
+        self.assertEqual(self.car(6)["price"], 201000)
+        status = self.json("sheet", "status")
+        self.assertEqual((status["linked"], status["title"], status["tab"], status["account"], status["conflicts"]),
+                         (True, "Autos", "INVENTARIO", cloud.PERSON, 0))
+        self.assertRegex(status["synced_at"], harness.INSTANT)
+
+    def conflict(self, mine, theirs):
+        """Number 6 changed on both sides; the conflict."""
+        row = 2 + [car["stock_number"] for car in self.vehicles()].index("6")
+        self.ok("set", "6", f"price={mine}")
+        self.edit(f"{PRICE}{row}", f"${theirs:,}.00")
+        self.assertEqual(self.sync()["conflicts"], 1)
+        [conflict] = self.json("conflicts")["conflicts"]
+        self.assertEqual((conflict["field"], conflict["mine"], conflict["theirs"], conflict["id"]),
+                         ("price", mine, theirs, self.car(6)["id"]))
+        return conflict
+
+    def test_conflicts(self):
+        self.link()
+        self.sync()
+        before = self.car(6)["price"]
+        conflict = self.conflict(198000, 211000)
+        self.assertEqual((conflict["winner"], conflict["before"]), ("theirs", before))
+        self.assertEqual(self.car(6)["price"], 211000)
+        self.assertIn("211,000", self.ok("conflicts"))
+        self.assertEqual(self.json("sheet", "status")["conflicts"], 1)
+        for bad, code, status in ((("--resolve", f"{conflict['number']}=ours"), "usage", USAGE), (("--resolve", "mine"), "usage", USAGE),
+                                  (("--all", "both"), "usage", USAGE), (("--resolve", "999=mine"), "bad_value", FAILED)):
+            self.fails(code, "conflicts", *bad, status=status)
+        decided = self.json("conflicts", "--resolve", f"{conflict['number']}=mine")["decided"]
+        self.assertEqual(decided, [{"number": conflict["number"], "side": "mine", "turned": True}])
+        self.assertEqual((self.car(6)["price"], self.json("conflicts")["conflicts"]), (198000, []))
+        self.assertEqual(self.sync()["written"], 1)
+        self.assertEqual(self.sync()["same"], N_CARS)
+
+        self.conflict(190000, 212000)
+        self.assertEqual(self.json("conflicts", "--all", "theirs")["decided"][0]["turned"], False)
+        self.assertEqual(self.car(6)["price"], 212000)
+        self.assertEqual(self.sync()["written"], 0)
+
+    def test_this_program_wins(self):
+        self.link("--winner", "here")
+        self.sync()
+        conflict = self.conflict(198000, 211000)
+        self.assertEqual((conflict["winner"], self.car(6)["price"]), ("mine", 198000))
+        self.json("conflicts", "--resolve", f"{conflict['number']}=theirs")
+        self.assertEqual(self.car(6)["price"], 211000)
+        self.sync()
+        self.assertEqual(self.sync()["same"], N_CARS)
+
+    def test_preview_tells_both_values(self):
+        self.import_sample()
+        self.ok("set", "6", "price=199000")
+        self.ok("add", "brand=SEAT", "model=IBIZA", "year=2020")
+        there = self.car(7)["price"]
+        self.ok("set", "7", "price=")
+        before = self.kept()
+        preview = self.json("sheet", "preview", self.sheet)
+        self.assertEqual((preview["new_here"], preview["new_there"], preview["equal"], preview["differing"]), (0, 1, N_CARS - 2, 2))
+        told = {(d["title"], d["field"]): (d["mine"], d["theirs"], d["winner"]) for d in preview["differences"]}
+        self.assertEqual(sorted(told.values(), key=str)[1], (None, there, "theirs"))
+        self.assertEqual(sorted(told.values(), key=str)[0][0], 199000)
+        said = self.ok("sheet", "preview", self.sheet)
+        self.assertIn("$199,000", said)
+        self.assertIn("INVENTARIO", said)
+        self.assertEqual(self.kept(), before)
+        mine = self.json("sheet", "preview", self.sheet, "--winner", "here")["differences"]
+        self.assertEqual({d["winner"] for d in mine if d["mine"] == 199000}, {"mine"})
+
+    def test_maps_and_tabs(self):
+        address = f"https://docs.google.com/spreadsheets/d/{self.sheet}/edit#gid=0"
+        heading = next(c["heading"] for c in self.json("sheet", "preview", address)["columns"] if c["field"] == "colour")
+        preview = self.json("sheet", "preview", self.sheet, "--map", f"{heading}=ignore")
+        self.assertEqual([c["use"] for c in preview["columns"] if c["heading"] == heading], ["ignore"])
+        preview = self.json("sheet", "preview", self.sheet, "--map", f"{heading}=description", "--tab", "inventario")
+        self.assertEqual([c["field"] for c in preview["columns"] if c["heading"] == heading], ["description"])
+        self.fails("bad_value", "sheet", "preview", self.sheet, "--tab", "OTRA")
+        self.fails("bad_value", "sheet", "preview", self.sheet, "--map", "NOSUCH=price")
+        self.fails("bad_value", "sheet", "preview", self.sheet, "--map", f"{heading}=cost")
+        self.fails("unknown_field", "sheet", "preview", self.sheet, "--map", f"{heading}=nosuch", status=USAGE)
+        self.fails("usage", "sheet", "preview", self.sheet, "--winner", "both", status=USAGE)
+        self.fails("usage", "sheet", "preview", "not an id", status=USAGE)
+        self.fails("not_found", "sheet", "preview", "nosuchspreadsheet")
+        self.link("--map", f"{heading}=ignore")
+        self.sync()
+        self.assertEqual({car["colour"] for car in self.vehicles()}, {None})
+
+    def test_brake(self):
+        self.link()
+        self.sync()
+        self.remove_rows(3, 12)
+        before = self.kept()
+        error = self.fails("brake", "sync")
+        self.assertIn("--allow-vanished", error["message"])
+        self.assertEqual((len(self.vehicles()), self.kept()), (N_CARS, before))
+        self.assertEqual(self.sync("--allow-vanished")["vanished"], 10)
+        self.assertEqual((len(self.vehicles()), self.json("sheet", "status")["vanished"]), (N_CARS, 10))
+
+    def test_what_is_in_the_way(self):
+        self.fails("not_linked", "sync")
+        self.fails("not_linked", "sheet", "unlink")
+        self.fails("usage", "sheet", "dance", status=USAGE)
+        self.link()
+        self.fails("linked", "sheet", "link", self.sheet, "--yes")
+        self.ok("sheet", "pause")
+        self.fails("paused", "sync")
+        self.ok("sheet", "resume")
+        with open(os.path.join(self.data, "sync.lock"), "w", encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            self.fails("busy", "sync")
+        self.sync()
+        before = self.kept()
+        self.cloud.control("identity", {"revoke": cloud.PERSON})
+        self.fails("signed_out", "sync")
+        self.assertFalse(self.json("sheet", "status")["signed_in"])
+        self.ok("google", "sign-out", "--here")
+        self.fails("signed_out", "sync")
+        self.ok("sheet", "unlink")
+        self.assertEqual((self.json("sheet", "status")["linked"], self.kept(), len(self.vehicles())), (False, before, N_CARS))
+
+    def test_offline(self):
+        self.link()
+        self.cloud.control("faults", {"path": "v4/*", "cut": "before", "times": -1})
+        self.fails("cut", "sync")
+        self.assertEqual(self.vehicles(), [])
+
+    def test_in_spanish(self):
+        said = self.ok("sheet", "link", self.sheet, env=harness.SPANISH)
+        self.assertIn("Precio", said)
+        self.assertIn("--yes", said)
+
+
+if __name__ == "__main__":
+    harness.main()
