@@ -27,6 +27,7 @@ typedef struct
   const char *typed;         /* unowned; the last */
   const AutosellCliCommand *command;  /* unowned, nullable */
   guint n_arguments;         /* of the command, before the last word */
+  const char *argument;      /* unowned, nullable; the first of them */
   gboolean has_filter;       /* which says which cars, so that no ID follows */
 } Completion;
 
@@ -221,6 +222,8 @@ offer_google (Completion *self)
 static void
 offer_sheet (Completion *self)
 {
+  if (self->n_arguments == 1 && g_strcmp0 (self->argument, "put-back") == 0)
+    offer_vehicles (self);
   for (guint i = 0; self->n_arguments == 0 && autosell_cli_sheet_get_action (i) != NULL; i++)
     offer (self, autosell_cli_sheet_get_action (i));
 }
@@ -291,8 +294,8 @@ read_words (Completion *self)
         continue;
       else if (self->command == NULL)
         self->command = autosell_cli_find_command (word);
-      else
-        self->n_arguments++;
+      else if (self->n_arguments++ == 0)
+        self->argument = word;
     }
 }
 

@@ -11,7 +11,7 @@
 #include "autosell-format.h"
 #include "autosell-sync-turn.h"
 
-/* The command for the lot's own sheet: sheet link, preview, status, pause, resume, unlink. */
+/* The command for the lot's own sheet: sheet link, preview, status, put-back, pause, resume, unlink. */
 
 static struct
 {
@@ -24,12 +24,12 @@ static struct
 } options;
 
 static const GOptionEntry entries[] = {
-  { "account", 0, 0, G_OPTION_ARG_STRING, &options.account, N_("The Google account, where several are signed in"), N_("EMAIL") },
-  { "tab", 0, 0, G_OPTION_ARG_STRING, &options.tab, N_("The tab by its name; else the one of the address, else the first"),
+  { "account", 0, 0, G_OPTION_ARG_FILENAME, &options.account, N_("The Google account, where several are signed in"), N_("EMAIL") },
+  { "tab", 0, 0, G_OPTION_ARG_FILENAME, &options.tab, N_("The tab by its name; else the one of the address, else the first"),
     N_("TITLE") },
-  { "map", 'm', 0, G_OPTION_ARG_STRING_ARRAY, &options.maps,
+  { "map", 'm', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.maps,
     N_("What the column with that heading stands for: a field, or “ignore”"), N_("HEADER=FIELD") },
-  { "winner", 0, 0, G_OPTION_ARG_STRING, &options.winner,
+  { "winner", 0, 0, G_OPTION_ARG_FILENAME, &options.winner,
     N_("Whose value stays where both sides changed one field: “sheet”, which is the default, or “here”"), N_("SIDE") },
   { "empty-rows", 0, 0, G_OPTION_ARG_NONE, &options.empties_rows,
     N_("Empty the rows of cars that are moved to the bin here; else they stay"), NULL },
@@ -37,7 +37,7 @@ static const GOptionEntry entries[] = {
   G_OPTION_ENTRY_NULL
 };
 
-static const char *const actions[] = { "link", "preview", "status", "pause", "resume", "unlink", NULL };
+static const char *const actions[] = { "link", "preview", "status", "put-back", "pause", "resume", "unlink", NULL };
 
 const char *
 autosell_cli_sheet_get_action (guint index)
@@ -85,6 +85,28 @@ read_winner (AutosellLedgerWinner *winner, GError **error)
   return FALSE;
 }
 
+/* A TITLE need not be in the locale's letters. NULL stays NULL. */
+static gboolean
+make_utf8 (char **text, GError **error)
+{
+  char *converted = *text != NULL ? autosell_cli_dup_utf8 (*text, error) : NULL;
+
+  if (*text != NULL && converted == NULL)
+    return FALSE;
+  g_free (*text);
+  *text = converted;
+  return TRUE;
+}
+
+static gboolean
+read_texts (GError **error)
+{
+  for (guint i = 0; options.maps != NULL && options.maps[i] != NULL; i++)
+    if (!make_utf8 (&options.maps[i], error))
+      return FALSE;
+  return make_utf8 (&options.account, error) && make_utf8 (&options.tab, error);
+}
+
 static AutosellCliPreview *
 make_preview (AutosellCli *cli, GError **error)
 {
@@ -100,7 +122,7 @@ make_preview (AutosellCli *cli, GError **error)
                            _("Give the address of the spreadsheet, as the browser shows it, or its id."));
       return NULL;
     }
-  if (!read_winner (&link->winner, error) || (google = autosell_cli_get_google (cli, error)) == NULL
+  if (!read_winner (&link->winner, error) || !read_texts (error) || (google = autosell_cli_get_google (cli, error)) == NULL
       || (account = autosell_cli_find_account (google, options.account, error)) == NULL)
     return NULL;
   link->empties_rows = options.empties_rows;
@@ -174,6 +196,37 @@ json_link (AutosellCliJson *json, const AutosellLedgerLink *link, AutosellGoogle
   autosell_cli_json_instant (json, "synced_at", link->synced_us);
 }
 
+/* Which cars the sheet has lost, and nobody has put back. */
+static void
+show_vanished (AutosellCli *cli, GArray *keys)
+{
+  if (cli->json != NULL)
+    autosell_cli_json_begin_array (cli->json, "vanished");
+  else if (keys->len > 0)
+    autosell_cli_line (_("Not in the sheet any more, and kept here: %u"), keys->len);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      g_autoptr(AutosellVehicle) vehicle = autosell_store_get_vehicle_sync (cli->store, g_array_index (keys, gint64, i), NULL);
+      g_autofree char *title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : NULL;
+
+      if (vehicle == NULL)
+        continue;
+      if (cli->json != NULL)
+        {
+          autosell_cli_json_begin_object (cli->json, NULL);
+          autosell_cli_json_string (cli->json, "id", autosell_vehicle_get_id (vehicle));
+          autosell_cli_json_string (cli->json, "title", title);
+          autosell_cli_json_end (cli->json);
+        }
+      else
+        autosell_cli_line ("  %s  %s", autosell_vehicle_get_id (vehicle), title);
+    }
+  if (cli->json != NULL)
+    autosell_cli_json_end (cli->json);
+  else if (keys->len > 0)
+    autosell_cli_line (_("“autosell-cli sheet put-back ID” writes one into the sheet again."));
+}
+
 static void
 print_link (const AutosellLedgerLink *link, AutosellGoogleAccount *account)
 {
@@ -210,7 +263,7 @@ run_status (AutosellCli *cli, GError **error)
       if (link != NULL)
         json_link (cli->json, link, account);
       autosell_cli_json_integer (cli->json, "conflicts", conflicts->len);
-      autosell_cli_json_integer (cli->json, "vanished", vanished->len);
+      show_vanished (cli, vanished);
       return AUTOSELL_CLI_DONE;
     }
   if (link != NULL)
@@ -219,9 +272,47 @@ run_status (AutosellCli *cli, GError **error)
     autosell_cli_line (_("No sheet is linked yet. “autosell-cli sheet link” links one."));
   if (conflicts->len > 0)
     autosell_cli_line (_("Changed on both sides, see “autosell-cli conflicts”: %u"), conflicts->len);
-  if (vanished->len > 0)
-    autosell_cli_line (_("Not in the sheet any more, and kept here: %u"), vanished->len);
+  show_vanished (cli, vanished);
   return AUTOSELL_CLI_DONE;
+}
+
+/* ---- put-back ---- */
+
+static gboolean
+put_back (AutosellCli *cli, const char *argument, GError **error)
+{
+  g_autoptr(AutosellVehicle) vehicle = autosell_cli_find_vehicle (cli, argument, FALSE, error);
+  g_autoptr(GError) local_error = NULL;
+  g_autofree char *title = NULL;
+
+  if (vehicle == NULL)
+    return FALSE;
+  title = autosell_vehicle_dup_title (vehicle);
+  if (autosell_store_put_back_sync (cli->store, autosell_vehicle_get_key (vehicle), &local_error))
+    {
+      if (cli->json != NULL)
+        autosell_cli_json_string (cli->json, "id", autosell_vehicle_get_id (vehicle));
+      else
+        autosell_cli_line (_("%s goes into the sheet again with the next sync."), title);
+      return TRUE;
+    }
+  if (g_error_matches (local_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND))
+    g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE,
+                 _("“%s” was not lost by the sheet. “autosell-cli sheet status” shows which were."), title);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static AutosellCliStatus
+run_put_back (AutosellCli *cli, GError **error)
+{
+  if (cli->n_arguments < 2)
+    {
+      g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("Say which vehicle, by its ID."));
+      return AUTOSELL_CLI_USAGE;
+    }
+  return autosell_cli_open (cli, error) && put_back (cli, cli->arguments[1], error) ? AUTOSELL_CLI_DONE : AUTOSELL_CLI_FAILED;
 }
 
 /* ---- pause, resume, unlink ---- */
@@ -286,7 +377,7 @@ run_unlink (AutosellCli *cli, GError **error)
 static AutosellCliStatus
 run_sheet (AutosellCli *cli, GError **error)
 {
-  static AutosellCliStatus (*const runs[]) (AutosellCli *, GError **) = { run_link, run_preview, run_status,
+  static AutosellCliStatus (*const runs[]) (AutosellCli *, GError **) = { run_link, run_preview, run_status, run_put_back,
                                                                           run_pause, run_resume, run_unlink };
 
   for (guint i = 0; actions[i] != NULL; i++)
@@ -298,12 +389,13 @@ run_sheet (AutosellCli *cli, GError **error)
 
 const AutosellCliCommand autosell_cli_command_sheet = {
   .name = "sheet",
-  .parameters = N_("ACTION [SPREADSHEET]"),
+  .parameters = N_("ACTION [SPREADSHEET|ID]"),
   .summary = N_("Link the lot's own Google sheet"),
   .description = N_("Actions:\n"
                     "link SPREADSHEET: show what would be done and, with --yes, link it; SPREADSHEET is its address or id\n"
                     "preview SPREADSHEET: only show it\n"
                     "status: which sheet is linked, and how it stands\n"
+                    "put-back ID: write a car into the sheet again whose row is gone from it\n"
                     "pause, resume: let it be for a while\n"
                     "unlink: end the link; the sheet stays as it is"),
   .options = entries,

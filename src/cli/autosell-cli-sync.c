@@ -92,7 +92,7 @@ print_report (const AutosellSyncReport *report)
   print_count (_("Not in the sheet any more, and kept here"), report->n_vanished);
   print_count (_("In the bin here, and still in the sheet"), report->n_removals);
   print_count (_("Cells that could not be read or written"), report->n_notes);
-  if (report->n_added + report->n_changed + report->n_appended + report->n_written == 0)
+  if (report->n_added + report->n_changed + report->n_appended + report->n_written + report->n_conflicts + report->n_vanished == 0)
     autosell_cli_line (options.is_dry ? _("Nothing is to be done.") : _("Nothing was to be done."));
 }
 

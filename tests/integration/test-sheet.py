@@ -208,7 +208,12 @@ class Sheet(harness.Case):
         self.assertIn("--allow-vanished", error["message"])
         self.assertEqual((len(self.vehicles()), self.kept()), (N_CARS, before))
         self.assertEqual(self.sync("--allow-vanished")["vanished"], 10)
-        self.assertEqual((len(self.vehicles()), self.json("sheet", "status")["vanished"]), (N_CARS, 10))
+        lost = self.json("sheet", "status")["vanished"]
+        self.assertEqual((len(self.vehicles()), len(lost)), (N_CARS, 10))
+        self.fails("usage", "sheet", "put-back", status=USAGE)
+        self.ok("sheet", "put-back", lost[0]["id"])
+        self.assertEqual((self.sync()["appended"], len(self.json("sheet", "status")["vanished"])), (1, 9))
+        self.fails("bad_value", "sheet", "put-back", lost[0]["id"])
 
     def test_what_is_in_the_way(self):
         self.fails("not_linked", "sync")
@@ -237,6 +242,13 @@ class Sheet(harness.Case):
         self.cloud.control("faults", {"path": "v4/*", "cut": "before", "times": -1})
         self.fails("cut", "sync")
         self.assertEqual(self.vehicles(), [])
+        urllib.request.urlopen(urllib.request.Request(f"{self.cloud.base}/control/faults", method="DELETE"), timeout=20).close()
+        self.sync()
+        self.ok("set", "6", "price=199000")
+        self.cloud.process.terminate()
+        self.cloud.process.wait(20)
+        self.fails("offline", "sync")
+        self.assertEqual(self.car(6)["price"], 199000)
 
     def test_in_spanish(self):
         said = self.ok("sheet", "link", self.sheet, env=harness.SPANISH)
