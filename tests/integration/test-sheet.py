@@ -76,8 +76,7 @@ class Sheet(harness.Case):
         return sorted((str(car["stock_number"]), car["price"] or 0) for car in self.vehicles(data=data))
 
     def n_writes(self):
-        return sum(1 for line in self.cloud.journal() if line["method"] != "GET" and "/v4/" in line["path"]
-                   and "ByDataFilter" not in line["path"])
+        return sum(line["path"].endswith((":batchUpdate", ":batchUpdateByDataFilter")) for line in self.cloud.journal())
 
     def test_story(self):
         """Linked, brought in, edited on both sides, and a second PC that has it all from the sheet."""
@@ -94,6 +93,7 @@ class Sheet(harness.Case):
         self.assertEqual(self.n_writes(), 0, "nor was anything asked for that would")
 
         first = self.sync()
+        self.assertGreater(self.n_writes(), 0, "the journal has what is written")
         self.assertEqual((first["added"], first["written"], first["appended"], first["whole"]), (N_CARS, 0, 0, True))
         self.assertEqual(len(self.vehicles()), N_CARS)
         self.assertEqual(self.kept(), before, "the dirty cells are as they were")
@@ -178,6 +178,11 @@ class Sheet(harness.Case):
         self.assertIn("$199,000", said)
         self.assertIn("INVENTARIO", said)
         self.assertEqual(self.kept(), before)
+        self.assertEqual(preview["notes"], [])
+        self.edit("D50", "TOTAL")
+        notes = self.json("sheet", "preview", self.sheet)["notes"]
+        self.assertEqual(notes, [{"row": "50", "kind": "no_car"}])
+        self.assertIn("50: this row says too little", self.ok("sheet", "preview", self.sheet))
         mine = self.json("sheet", "preview", self.sheet, "--winner", "here")["differences"]
         self.assertEqual({d["winner"] for d in mine if d["mine"] == 199000}, {"mine"})
 
