@@ -232,8 +232,8 @@ print_differences (GPtrArray *differences)
     autosell_cli_line (_("And %u more, which --json has all."), differences->len - DIFFERENCES_SHOWN_MAX);
 }
 
-static void
-print_notes (GArray *notes)
+void
+autosell_cli_print_notes (GArray *notes)
 {
   for (guint i = 0; i < MIN (notes->len, NOTES_SHOWN_MAX); i++)
     {
@@ -280,7 +280,7 @@ print_preview (const AutosellCliPreview *preview, GPtrArray *differences, const 
   if (counts->notes > 0)
     print_count (_("Cells that could not be read or written"), counts->notes);
   print_differences (differences);
-  print_notes (preview->merge->notes);
+  autosell_cli_print_notes (preview->merge->notes);
 }
 
 /* ---- For programs ---- */
@@ -331,8 +331,8 @@ json_differences (AutosellCliJson *json, GPtrArray *differences)
   autosell_cli_json_end (json);
 }
 
-static void
-json_notes (AutosellCliJson *json, GArray *notes)
+void
+autosell_cli_json_notes (AutosellCliJson *json, GArray *notes)
 {
   autosell_cli_json_begin_array (json, "notes");
   for (guint i = 0; i < notes->len; i++)
@@ -362,7 +362,7 @@ json_preview (AutosellCliJson *json, const AutosellCliPreview *preview, GPtrArra
   autosell_cli_json_integer (json, "equal", counts->equal);
   autosell_cli_json_integer (json, "differing", counts->differing);
   autosell_cli_json_integer (json, "removals", counts->in_bin);
-  json_notes (json, preview->merge->notes);
+  autosell_cli_json_notes (json, preview->merge->notes);
   json_differences (json, differences);
 }
 

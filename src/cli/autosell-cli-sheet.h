@@ -17,6 +17,11 @@ AutosellGoogleAccount *autosell_cli_get_link_account (AutosellCli *cli, const Au
 /* Why nothing was changed, as an error. @n: rows that are gone */
 void autosell_cli_set_brake_error (GError **error, AutosellLedgerBrake brake, guint n);
 
+/* Cells that could not be read or written, by name: the first lines of them for people, all of them as "notes" in JSON.
+ * @notes: (element-type AutosellLedgerNote) */
+void autosell_cli_print_notes (GArray *notes);
+void autosell_cli_json_notes (AutosellCliJson *json, GArray *notes);
+
 /* What linking would do, read and worked out without writing anything on either side. */
 typedef struct
 {

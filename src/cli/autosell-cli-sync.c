@@ -92,8 +92,10 @@ print_report (const AutosellSyncReport *report)
   print_count (_("Not in the sheet any more, and kept here"), report->n_vanished);
   print_count (_("In the bin here, and still in the sheet"), report->n_removals);
   print_count (_("Cells that could not be read or written"), report->n_notes);
-  if (report->n_added + report->n_changed + report->n_appended + report->n_written + report->n_conflicts + report->n_vanished == 0)
+  if (report->n_added + report->n_changed + report->n_appended + report->n_written + report->n_conflicts + report->n_vanished
+      == 0)
     autosell_cli_line (options.is_dry ? _("Nothing is to be done.") : _("Nothing was to be done."));
+  autosell_cli_print_notes (report->notes);
 }
 
 static void
@@ -107,13 +109,14 @@ json_report (AutosellCliJson *json, const AutosellSyncReport *report)
     { "rows", report->n_rows },           { "same", report->n_same },         { "added", report->n_added },
     { "changed", report->n_changed },     { "appended", report->n_appended }, { "written", report->n_written },
     { "conflicts", report->n_conflicts }, { "vanished", report->n_vanished }, { "removals", report->n_removals },
-    { "refused", report->n_refused },     { "notes", report->n_notes },       { "rounds", report->n_rounds },
+    { "refused", report->n_refused },     { "rounds", report->n_rounds },
   };
 
   autosell_cli_json_boolean (json, "dry_run", options.is_dry);
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     autosell_cli_json_integer (json, members[i].name, members[i].n);
   autosell_cli_json_boolean (json, "whole", report->is_whole);
+  autosell_cli_json_notes (json, report->notes);
 }
 
 static AutosellCliStatus

@@ -19,6 +19,7 @@ typedef struct
 void
 autosell_sync_report_free (AutosellSyncReport *report)
 {
+  g_clear_pointer (&report->notes, g_array_unref);
   g_free (report);
 }
 
@@ -89,6 +90,8 @@ count_merge (Run *run, const AutosellLedgerMerge *merge)
   report->n_vanished += merge->n_vanished;
   report->n_removals = merge->removals->len;
   report->n_notes = merge->notes->len;
+  g_clear_pointer (&report->notes, g_array_unref);
+  report->notes = g_array_ref (merge->notes);
   report->n_conflicts += merge->conflicts->len;
   for (guint i = 0; i < merge->updates->len; i++)
     {

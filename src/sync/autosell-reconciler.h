@@ -31,6 +31,7 @@ typedef struct
   guint n_vanished;
   guint n_removals;           /* cars in the bin whose row nobody agreed to empty */
   guint n_notes;              /* cells that could not be written, or say nothing */
+  GArray *notes;              /* owned, nullable, of AutosellLedgerNote: those */
   gboolean is_whole;          /* nothing is left to do */
 } AutosellSyncReport;
 

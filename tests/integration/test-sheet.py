@@ -152,6 +152,15 @@ class Sheet(harness.Case):
         self.assertEqual(self.car(6)["price"], 212000)
         self.assertEqual(self.sync()["written"], 0)
 
+    def test_what_cannot_be_written_is_named(self):
+        self.link()
+        self.sync()
+        self.edit("D50", "TOTAL")
+        done = self.sync()
+        self.assertEqual((done["notes"], done["added"], done["whole"]), ([{"row": "50", "kind": "no_car"}], 0, True))
+        self.assertIn("50: this row says too little", self.ok("sync"))
+        self.assertEqual(self.tab()["rows"][49]["cells"], self.tab()["rows"][49]["cells"][:4], "and it gets no id")
+
     def test_this_program_wins(self):
         self.link("--winner", "here")
         self.sync()
