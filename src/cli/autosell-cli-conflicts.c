@@ -31,10 +31,13 @@ get_kind_nick (AutosellLedgerConflictKind kind)
 {
   switch (kind)
     {
-    case AUTOSELL_LEDGER_READ_ONLY: return "read_only";
-    case AUTOSELL_LEDGER_DELETED:   return "deleted";
+    case AUTOSELL_LEDGER_READ_ONLY:
+      return "read_only";
+    case AUTOSELL_LEDGER_DELETED:
+      return "deleted";
     case AUTOSELL_LEDGER_BOTH_CHANGED:
-    default:                        return "both_changed";
+    default:
+      return "both_changed";
     }
 }
 
@@ -135,7 +138,8 @@ read_side (const char *text, gboolean *is_mine, GError **error)
   *is_mine = g_str_equal (text, "mine");
   if (*is_mine || g_str_equal (text, "theirs"))
     return TRUE;
-  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("A side is “mine” or “theirs”, not “%s”."), text);
+  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("A side is “mine” or “theirs”, not “%s”."),
+               text);
   return FALSE;
 }
 
@@ -184,7 +188,8 @@ read_decisions (GPtrArray *conflicts, GError **error)
 
   if (options.all != NULL && options.resolve != NULL)
     {
-      g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("--all and --resolve do not go together."));
+      g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
+                           _("--all and --resolve do not go together."));
       return NULL;
     }
   if (options.all != NULL && !read_side (options.all, &decision.is_mine, error))
@@ -201,7 +206,8 @@ read_decisions (GPtrArray *conflicts, GError **error)
       for (guint k = 0; k < decisions->len; k++)
         if (g_array_index (decisions, Decision, k).conflict == decision.conflict)
           {
-            g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("“%s” was decided twice."), options.resolve[i]);
+            g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("“%s” was decided twice."),
+                         options.resolve[i]);
             return NULL;
           }
       g_array_append_val (decisions, decision);
@@ -228,10 +234,10 @@ decide (AutosellCli *cli, const Decision *decision, gboolean *is_turned, GError 
     }
   else
     {
-      g_autofree char *value = conflict->kind == AUTOSELL_LEDGER_DELETED
-                                 ? g_strdup (decision->is_mine ? _("in the bin") : _("in stock"))
-                                 : autosell_cli_dup_value (decision->is_mine ? &conflict->local : &conflict->remote,
-                                                           conflict->field);
+      g_autofree char *value =
+          conflict->kind == AUTOSELL_LEDGER_DELETED
+              ? g_strdup (decision->is_mine ? _("in the bin") : _("in stock"))
+              : autosell_cli_dup_value (decision->is_mine ? &conflict->local : &conflict->remote, conflict->field);
 
       autosell_cli_line ("%s · %s", conflict->title, value);
     }
@@ -282,8 +288,9 @@ const AutosellCliCommand autosell_cli_command_conflicts = {
   .name = "conflicts",
   .parameters = "",
   .summary = N_("List what stock and sheet both changed, and decide it"),
-  .description = N_("One of the two values stays by itself, and the other is kept until you decide. --resolve 7=mine takes the value "
-                    "of this program in number 7, and 7=theirs the sheet’s; either is an edit that can be undone."),
+  .description = N_ (
+      "One of the two values stays by itself, and the other is kept until you decide. --resolve 7=mine takes the value "
+      "of this program in number 7, and 7=theirs the sheet’s; either is an edit that can be undone."),
   .options = entries,
   .run = run_conflicts,
 };

@@ -43,9 +43,10 @@ find_tab (AutosellLedgerLink *link, const AutosellSheetInfo *info, const char *t
       g_autoptr(GString) names = g_string_new (NULL);
 
       for (guint i = 0; i < info->tabs->len; i++)
-        g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", ((AutosellSheetTab *) g_ptr_array_index (info->tabs, i))->title);
-      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, _("“%s” has no such tab. It has: %s"), info->title,
-                   names->str);
+        g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                                ((AutosellSheetTab *) g_ptr_array_index (info->tabs, i))->title);
+      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, _("“%s” has no such tab. It has: %s"),
+                   info->title, names->str);
       return FALSE;
     }
   link->tab = tab->sheet_id;
@@ -93,14 +94,16 @@ read_map (AutosellLedgerLayout *layout, const char *text, Map *map, GError **err
     }
   if ((column = find_column (layout, heading)) < 0)
     {
-      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, _("The sheet has no column “%s”."), heading);
+      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, _("The sheet has no column “%s”."),
+                   heading);
       return FALSE;
     }
   map->column = (guint) column;
   map->is_ignored = g_str_equal (equals + 1, "ignore");
   if (!map->is_ignored && !autosell_field_find (equals + 1, &map->field))
     {
-      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_UNKNOWN_FIELD, _("There is no field “%s”."), equals + 1);
+      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_UNKNOWN_FIELD, _("There is no field “%s”."),
+                   equals + 1);
       return FALSE;
     }
   if (!map->is_ignored && autosell_field_get_info (map->field)->is_private)
@@ -227,16 +230,16 @@ read_sheet (AutosellCliPreview *preview, AutosellGoogleAccount *account, const c
 }
 
 AutosellCliPreview *
-autosell_cli_preview_make (AutosellCli *cli, AutosellGoogleAccount *account, AutosellLedgerLink *link, const char *tab_title,
-                           gboolean has_tab, const char *const *maps, GError **error)
+autosell_cli_preview_make (AutosellCli *cli, AutosellGoogleAccount *account, AutosellLedgerLink *link,
+                           const char *tab_title, gboolean has_tab, const char *const *maps, GError **error)
 {
   g_autoptr(AutosellCliPreview) preview = g_new0 (AutosellCliPreview, 1);
   AutosellLedgerPolicy policy = { .winner = link->winner, .empties_rows = link->empties_rows, .is_first = TRUE };
 
   preview->link = link;
   preview->email = autosell_google_account_get_email (account);
-  if (!read_sheet (preview, account, tab_title, has_tab, maps, error)
-      || (preview->state = autosell_store_load_ledger_sync (cli->store, 0, error)) == NULL)
+  if (!read_sheet (preview, account, tab_title, has_tab, maps, error) ||
+      (preview->state = autosell_store_load_ledger_sync (cli->store, 0, error)) == NULL)
     return NULL;
   preview->merge = autosell_ledger_merge_run (preview->state->bases, preview->state->vehicles, preview->rows->grid,
                                               preview->rows->layout, &policy);

@@ -20,9 +20,9 @@
 /* One field of a car that is on both sides. */
 typedef struct
 {
-  AutosellVehicle *vehicle;       /* unowned */
+  AutosellVehicle *vehicle; /* unowned */
   AutosellField field;
-  AutosellValue there;            /* owned */
+  AutosellValue there; /* owned */
   gboolean here_wins;
 } Difference;
 
@@ -196,8 +196,8 @@ print_first_rows (const AutosellCliPreview *preview)
 
         if (column->use != AUTOSELL_LEDGER_USE_FIELD)
           continue;
-        autosell_ledger_cell_to_value (autosell_ledger_grid_get (preview->rows->grid, row, i), column->field, layout->month_first,
-                                       &value);
+        autosell_ledger_cell_to_value (autosell_ledger_grid_get (preview->rows->grid, row, i), column->field,
+                                       layout->month_first, &value);
         autosell_cli_table_take (table, autosell_cli_dup_value (&value, column->field));
       }
   autosell_cli_table_print (table);
@@ -221,8 +221,9 @@ print_differences (GPtrArray *differences)
 
       autosell_cli_table_take (table, autosell_vehicle_dup_title (difference->vehicle));
       autosell_cli_table_add (table, autosell_field_get_label (difference->field));
-      autosell_cli_table_take (table, autosell_cli_dup_value (autosell_vehicle_get_value (difference->vehicle, difference->field),
-                                                              difference->field));
+      autosell_cli_table_take (
+          table, autosell_cli_dup_value (autosell_vehicle_get_value (difference->vehicle, difference->field),
+                                         difference->field));
       autosell_cli_table_take (table, autosell_cli_dup_value (&difference->there, difference->field));
       autosell_cli_table_add (table, difference->here_wins ? _("here") : _("sheet"));
     }
@@ -268,8 +269,9 @@ print_preview (const AutosellCliPreview *preview, GPtrArray *differences, const 
   print_first_rows (preview);
   autosell_cli_line ("%s", "");
   if (preview->rows->layout->id_column < 0)
-    autosell_cli_line (_("The first sync adds one column at the right, hidden: “%s”, by which rows stay known when they are sorted."),
-                       AUTOSELL_SHEET_REMOTE_ID_HEADING);
+    autosell_cli_line (
+        _("The first sync adds one column at the right, hidden: “%s”, by which rows stay known when they are sorted."),
+        AUTOSELL_SHEET_REMOTE_ID_HEADING);
   autosell_cli_line (_("The first sync would do this:"));
   print_count (_("New here"), counts->new_here);
   print_count (_("New in the sheet"), counts->new_there);
@@ -288,8 +290,9 @@ print_preview (const AutosellCliPreview *preview, GPtrArray *differences, const 
 static void
 json_columns (AutosellCliJson *json, AutosellLedgerLayout *layout)
 {
-  static const char *const uses[] = { [AUTOSELL_LEDGER_USE_IGNORED] = "ignore", [AUTOSELL_LEDGER_USE_ID] = "id",
-                                      [AUTOSELL_LEDGER_USE_FIELD] = "field" };
+  static const char *const uses[] = {
+    [AUTOSELL_LEDGER_USE_IGNORED] = "ignore", [AUTOSELL_LEDGER_USE_ID] = "id", [AUTOSELL_LEDGER_USE_FIELD] = "field"
+  };
 
   autosell_cli_json_begin_array (json, "columns");
   for (guint i = 0; i < layout->columns->len; i++)
@@ -302,7 +305,8 @@ json_columns (AutosellCliJson *json, AutosellLedgerLayout *layout)
       autosell_cli_json_string (json, "heading", column->heading);
       autosell_cli_json_string (json, "use", uses[column->use]);
       autosell_cli_json_string (json, "field",
-                                column->use == AUTOSELL_LEDGER_USE_FIELD ? autosell_field_get_info (column->field)->name : NULL);
+                                column->use == AUTOSELL_LEDGER_USE_FIELD ? autosell_field_get_info (column->field)->name
+                                                                         : NULL);
       autosell_cli_json_end (json);
     }
   autosell_cli_json_end (json);

@@ -24,13 +24,15 @@ static struct
 } options;
 
 static const GOptionEntry entries[] = {
-  { "account", 0, 0, G_OPTION_ARG_FILENAME, &options.account, N_("The Google account, where several are signed in"), N_("EMAIL") },
-  { "tab", 0, 0, G_OPTION_ARG_FILENAME, &options.tab, N_("The tab by its name; else the one of the address, else the first"),
-    N_("TITLE") },
+  { "account", 0, 0, G_OPTION_ARG_FILENAME, &options.account, N_("The Google account, where several are signed in"),
+    N_("EMAIL") },
+  { "tab", 0, 0, G_OPTION_ARG_FILENAME, &options.tab,
+    N_("The tab by its name; else the one of the address, else the first"), N_("TITLE") },
   { "map", 'm', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.maps,
     N_("What the column with that heading stands for: a field, or “ignore”"), N_("HEADER=FIELD") },
   { "winner", 0, 0, G_OPTION_ARG_FILENAME, &options.winner,
-    N_("Whose value stays where both sides changed one field: “sheet”, which is the default, or “here”"), N_("SIDE") },
+    N_("Whose value stays where both sides changed one field: “sheet”, which is the default, or “here”"),
+    N_("SIDE") },
   { "empty-rows", 0, 0, G_OPTION_ARG_NONE, &options.empties_rows,
     N_("Empty the rows of cars that are moved to the bin here; else they stay"), NULL },
   { "yes", 'y', 0, G_OPTION_ARG_NONE, &options.is_yes, N_("link: do it, after the preview was looked at"), NULL },
@@ -122,8 +124,9 @@ make_preview (AutosellCli *cli, GError **error)
                            _("Give the address of the spreadsheet, as the browser shows it, or its id."));
       return NULL;
     }
-  if (!read_winner (&link->winner, error) || !read_texts (error) || (google = autosell_cli_get_google (cli, error)) == NULL
-      || (account = autosell_cli_find_account (google, options.account, error)) == NULL)
+  if (!read_winner (&link->winner, error) || !read_texts (error) ||
+      (google = autosell_cli_get_google (cli, error)) == NULL ||
+      (account = autosell_cli_find_account (google, options.account, error)) == NULL)
     return NULL;
   link->empties_rows = options.empties_rows;
   link->account = g_strdup (autosell_google_account_get_id (account));
@@ -141,7 +144,8 @@ check_unlinked (AutosellCli *cli, GError **error)
   if (link == NULL)
     return TRUE;
   g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_LINKED,
-               _("“%s” is linked already. “autosell-cli sheet unlink” ends that and leaves the sheet as it is."), link->title);
+               _("“%s” is linked already. “autosell-cli sheet unlink” ends that and leaves the sheet as it is."),
+               link->title);
   return FALSE;
 }
 
@@ -206,7 +210,8 @@ show_vanished (AutosellCli *cli, GArray *keys)
     autosell_cli_line (_("Not in the sheet any more, and kept here: %u"), keys->len);
   for (guint i = 0; i < keys->len; i++)
     {
-      g_autoptr(AutosellVehicle) vehicle = autosell_store_get_vehicle_sync (cli->store, g_array_index (keys, gint64, i), NULL);
+      g_autoptr(AutosellVehicle) vehicle =
+          autosell_store_get_vehicle_sync (cli->store, g_array_index (keys, gint64, i), NULL);
       g_autofree char *title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : NULL;
 
       if (vehicle == NULL)
@@ -252,9 +257,9 @@ run_status (AutosellCli *cli, GError **error)
   AutosellGoogle *google = autosell_cli_get_google (cli, error);
   AutosellGoogleAccount *account;
 
-  if (google == NULL || !autosell_store_get_link_sync (cli->store, &link, error)
-      || (conflicts = autosell_store_get_conflicts_sync (cli->store, error)) == NULL
-      || (vanished = autosell_store_get_vanished_sync (cli->store, error)) == NULL)
+  if (google == NULL || !autosell_store_get_link_sync (cli->store, &link, error) ||
+      (conflicts = autosell_store_get_conflicts_sync (cli->store, error)) == NULL ||
+      (vanished = autosell_store_get_vanished_sync (cli->store, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
   account = link != NULL ? autosell_google_find_account (google, link->account) : NULL;
   if (cli->json != NULL)
@@ -312,7 +317,8 @@ run_put_back (AutosellCli *cli, GError **error)
       g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("Say which vehicle, by its ID."));
       return AUTOSELL_CLI_USAGE;
     }
-  return autosell_cli_open (cli, error) && put_back (cli, cli->arguments[1], error) ? AUTOSELL_CLI_DONE : AUTOSELL_CLI_FAILED;
+  return autosell_cli_open (cli, error) && put_back (cli, cli->arguments[1], error) ? AUTOSELL_CLI_DONE
+                                                                                    : AUTOSELL_CLI_FAILED;
 }
 
 /* ---- pause, resume, unlink ---- */
@@ -325,7 +331,8 @@ change_link (AutosellCli *cli, AutosellLedgerLink *link, GError **error)
 
   if (turn == NULL)
     return FALSE;
-  return link != NULL ? autosell_store_set_link_sync (cli->store, link, error) : autosell_store_unlink_sync (cli->store, error);
+  return link != NULL ? autosell_store_set_link_sync (cli->store, link, error)
+                      : autosell_store_unlink_sync (cli->store, error);
 }
 
 static AutosellCliStatus
@@ -377,12 +384,13 @@ run_unlink (AutosellCli *cli, GError **error)
 static AutosellCliStatus
 run_sheet (AutosellCli *cli, GError **error)
 {
-  static AutosellCliStatus (*const runs[]) (AutosellCli *, GError **) = { run_link, run_preview, run_status, run_put_back,
-                                                                          run_pause, run_resume, run_unlink };
+  static AutosellCliStatus (*const runs[]) (AutosellCli *, GError **) = { run_link,     run_preview, run_status,
+                                                                          run_put_back, run_pause,   run_resume,
+                                                                          run_unlink };
 
   for (guint i = 0; actions[i] != NULL; i++)
     if (g_str_equal (actions[i], cli->arguments[0]))
-      return runs[i] (cli, error);
+      return runs[i](cli, error);
   g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("There is no action “%s”."), cli->arguments[0]);
   return AUTOSELL_CLI_USAGE;
 }
@@ -391,13 +399,14 @@ const AutosellCliCommand autosell_cli_command_sheet = {
   .name = "sheet",
   .parameters = N_("ACTION [SPREADSHEET|ID]"),
   .summary = N_("Link the lot's own Google sheet"),
-  .description = N_("Actions:\n"
-                    "link SPREADSHEET: show what would be done and, with --yes, link it; SPREADSHEET is its address or id\n"
-                    "preview SPREADSHEET: only show it\n"
-                    "status: which sheet is linked, and how it stands\n"
-                    "put-back ID: write a car into the sheet again whose row is gone from it\n"
-                    "pause, resume: let it be for a while\n"
-                    "unlink: end the link; the sheet stays as it is"),
+  .description =
+      N_("Actions:\n"
+          "link SPREADSHEET: show what would be done and, with --yes, link it; SPREADSHEET is its address or id\n"
+          "preview SPREADSHEET: only show it\n"
+          "status: which sheet is linked, and how it stands\n"
+          "put-back ID: write a car into the sheet again whose row is gone from it\n"
+          "pause, resume: let it be for a while\n"
+          "unlink: end the link; the sheet stays as it is"),
   .options = entries,
   .min_arguments = 1,
   .max_arguments = 2,

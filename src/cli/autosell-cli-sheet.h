@@ -25,18 +25,18 @@ void autosell_cli_json_notes (AutosellCliJson *json, GArray *notes);
 /* What linking would do, read and worked out without writing anything on either side. */
 typedef struct
 {
-  AutosellLedgerLink *link;         /* owned: as it would be kept, with its mapping */
-  const char *email;                /* unowned */
-  AutosellRemoteRows *rows;         /* owned */
-  AutosellLedgerState *state;       /* owned */
-  AutosellLedgerMerge *merge;       /* owned */
+  AutosellLedgerLink *link;   /* owned: as it would be kept, with its mapping */
+  const char *email;          /* unowned */
+  AutosellRemoteRows *rows;   /* owned */
+  AutosellLedgerState *state; /* owned */
+  AutosellLedgerMerge *merge; /* owned */
 } AutosellCliPreview;
 
 /* @link: (transfer full): account, spreadsheet, policy; its mapping, titles and, without @tab_title, its tab are found.
  * @tab_title: (nullable). @maps: (nullable): "HEADER=FIELD" */
-AutosellCliPreview *autosell_cli_preview_make (AutosellCli *cli, AutosellGoogleAccount *account, AutosellLedgerLink *link,
-                                               const char *tab_title, gboolean has_tab, const char *const *maps,
-                                               GError **error);
+AutosellCliPreview *autosell_cli_preview_make (AutosellCli *cli, AutosellGoogleAccount *account,
+                                               AutosellLedgerLink *link, const char *tab_title, gboolean has_tab,
+                                               const char *const *maps, GError **error);
 void autosell_cli_preview_free (AutosellCliPreview *preview);
 void autosell_cli_preview_show (AutosellCli *cli, const AutosellCliPreview *preview);
 

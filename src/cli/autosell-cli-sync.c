@@ -46,7 +46,8 @@ autosell_cli_get_link_account (AutosellCli *cli, const AutosellLedgerLink *link,
   AutosellGoogleAccount *account = google != NULL ? autosell_google_find_account (google, link->account) : NULL;
 
   if (google != NULL && account == NULL)
-    autosell_net_set_error (error, AUTOSELL_NET_ERROR_SIGNED_OUT, 0, NULL, FALSE, "The sheet's account is not signed in here");
+    autosell_net_set_error (error, AUTOSELL_NET_ERROR_SIGNED_OUT, 0, NULL, FALSE,
+                            "The sheet's account is not signed in here");
   return account;
 }
 
@@ -56,15 +57,20 @@ autosell_cli_set_brake_error (GError **error, AutosellLedgerBrake brake, guint n
   g_autofree char *count = autosell_format_integer (n);
 
   if (brake == AUTOSELL_LEDGER_BRAKE_HEADER)
-    g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BRAKE,
-                         _("The sheet has no row with the headings of its columns, such as Brand, Model and Price, or lost most "
-                           "of them. Nothing was changed."));
+    g_set_error_literal (
+        error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BRAKE,
+        _("The sheet has no row with the headings of its columns, such as Brand, Model and Price, or lost most "
+           "of them. Nothing was changed."));
   else
-    g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BRAKE,
-                 ngettext ("%s row is gone from the sheet, which is a lot at once. Nothing was changed. If that is meant, run it "
-                           "again with --allow-vanished: the car stays here and is marked as not in the sheet.",
-                           "%s rows are gone from the sheet, which is a lot at once. Nothing was changed. If that is meant, run it "
-                           "again with --allow-vanished: the cars stay here and are marked as not in the sheet.", n), count);
+    g_set_error (
+        error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BRAKE,
+        ngettext (
+            "%s row is gone from the sheet, which is a lot at once. Nothing was changed. If that is meant, run it "
+            "again with --allow-vanished: the car stays here and is marked as not in the sheet.",
+            "%s rows are gone from the sheet, which is a lot at once. Nothing was changed. If that is meant, run it "
+            "again with --allow-vanished: the cars stay here and are marked as not in the sheet.",
+            n),
+        count);
 }
 
 /* ---- What came of it ---- */
@@ -81,6 +87,9 @@ print_count (const char *label, guint n)
 static void
 print_report (const AutosellSyncReport *report)
 {
+  guint n_changes = report->n_added + report->n_changed + report->n_appended + report->n_written +
+                    report->n_conflicts + report->n_vanished;
+
   if (options.is_dry)
     autosell_cli_line (_("Nothing was changed. This would be done:"));
   print_count (_("New here"), report->n_added);
@@ -92,8 +101,7 @@ print_report (const AutosellSyncReport *report)
   print_count (_("Not in the sheet any more, and kept here"), report->n_vanished);
   print_count (_("In the bin here, and still in the sheet"), report->n_removals);
   print_count (_("Cells that could not be read or written"), report->n_notes);
-  if (report->n_added + report->n_changed + report->n_appended + report->n_written + report->n_conflicts + report->n_vanished
-      == 0)
+  if (n_changes == 0)
     autosell_cli_line (options.is_dry ? _("Nothing is to be done.") : _("Nothing was to be done."));
   autosell_cli_print_notes (report->notes);
 }
@@ -133,7 +141,8 @@ tell_report (AutosellCli *cli, const AutosellSyncReport *report, GError **error)
     print_report (report);
   if (options.is_dry || report->is_whole)
     return AUTOSELL_CLI_DONE;
-  autosell_cli_message ("%s", _("Somebody was changing the same rows, so something is left for the next time. Run it again."));
+  autosell_cli_message (
+      "%s", _("Somebody was changing the same rows, so something is left for the next time. Run it again."));
   return AUTOSELL_CLI_PARTLY;
 }
 
@@ -157,8 +166,8 @@ run_sync (AutosellCli *cli, GError **error)
                            _("The sheet is paused. “autosell-cli sheet resume” lets it go on."));
       return AUTOSELL_CLI_FAILED;
     }
-  if ((account = autosell_cli_get_link_account (cli, link, error)) == NULL
-      || (turn = autosell_sync_turn_take (cli->store, error)) == NULL)
+  if ((account = autosell_cli_get_link_account (cli, link, error)) == NULL ||
+      (turn = autosell_sync_turn_take (cli->store, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
   sheets = autosell_sheets_new (account);
   pin_key = autosell_sync_dup_pin_key (cli->store);
@@ -174,8 +183,9 @@ const AutosellCliCommand autosell_cli_command_sync = {
   .name = "sync",
   .parameters = "",
   .summary = N_("Make the stock and the linked sheet agree"),
-  .description = N_("Once: what was changed here goes to the sheet, and what was changed there comes here. Where both changed the "
-                    "same field the loser is kept: see “autosell-cli conflicts”."),
+  .description = N_ (
+      "Once: what was changed here goes to the sheet, and what was changed there comes here. Where both changed the "
+      "same field the loser is kept: see “autosell-cli conflicts”."),
   .options = entries,
   .run = run_sync,
 };

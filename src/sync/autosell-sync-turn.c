@@ -31,7 +31,8 @@ autosell_sync_turn_take (AutosellStore *store, GError **error)
   if (flock (fd, LOCK_EX | LOCK_NB) != 0)
     {
       close (fd);
-      g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_BUSY, "Another synchronisation is under way");
+      g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_BUSY,
+                           "Another synchronisation is under way");
       return NULL;
     }
   turn = g_new (AutosellSyncTurn, 1);

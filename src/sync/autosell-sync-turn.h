@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* Whose turn it is to make stock and sheet agree: one of the window and the command lines of this data folder at a time. The
- * system ends it with the process, however that ends. */
+/* Whose turn it is to make stock and sheet agree: one of the window and the command lines of this data folder at a
+ * time. The system ends it with the process, however that ends. */
 typedef struct _AutosellSyncTurn AutosellSyncTurn;
 
-/* Never waits. Returns: (transfer full): NULL with AUTOSELL_STORE_ERROR_BUSY where another has it, and with a GFileError
- * where the folder cannot be written to */
+/* Never waits. Returns: (transfer full): NULL with AUTOSELL_STORE_ERROR_BUSY where another has it, and with a
+ * GFileError where the folder cannot be written to */
 AutosellSyncTurn *autosell_sync_turn_take (AutosellStore *store, GError **error);
 void autosell_sync_turn_end (AutosellSyncTurn *turn);
 
