@@ -305,6 +305,22 @@ secondary_cb (GtkGestureClick *click, int n_press, double x, double y, AutosellP
   gtk_menu_button_popup (self->menu);
 }
 
+/* The box of the cards would open it with the second press; newer GTK then counts the release for a page that was never
+ * pressed. */
+static void
+twice_pressed_cb (GtkGestureClick *click, int n_press, double x, double y, AutosellPileCard *self)
+{
+  if (n_press == 2)
+    gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+twice_released_cb (GtkGestureClick *click, int n_press, double x, double y, AutosellPileCard *self)
+{
+  if (n_press == 2)
+    g_signal_emit (self, signals[OPEN], 0);
+}
+
 /* ---- Dragging ---- */
 
 static GdkContentProvider *
@@ -347,6 +363,7 @@ add_controllers (AutosellPileCard *self)
   GtkDropTarget *target = gtk_drop_target_new (AUTOSELL_TYPE_PILE, GDK_ACTION_COPY);
   GtkEventController *key = gtk_event_controller_key_new ();
   GtkGesture *secondary = gtk_gesture_click_new ();
+  GtkGesture *twice = gtk_gesture_click_new ();
 
   gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
   g_signal_connect (source, "prepare", G_CALLBACK (prepare_drag_cb), self);
@@ -356,6 +373,9 @@ add_controllers (AutosellPileCard *self)
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
   g_signal_connect (secondary, "pressed", G_CALLBACK (secondary_cb), self);
+  g_signal_connect (twice, "pressed", G_CALLBACK (twice_pressed_cb), self);
+  g_signal_connect (twice, "released", G_CALLBACK (twice_released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (twice));
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   gtk_widget_add_controller (GTK_WIDGET (self), key);
