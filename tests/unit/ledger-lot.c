@@ -327,6 +327,7 @@ remove_row (Lot *lot, LotRow *row)
   lot->expected[row->serial] -= !is_blank_row (row);
   flag_row (lot, row, MARK_REPLACED);
   g_ptr_array_remove (lot->rows, row);
+  g_ptr_array_add (lot->gone, row);
 }
 
 /* Somebody marks nearly all of the sheet and removes it. */
@@ -951,8 +952,6 @@ synchronise (Lot *lot, LotPc *pc)
   g_autoptr (AutosellLedgerLayout) layout = autosell_ledger_layout_new (grid, NULL, "es_MX", FALSE);
   g_autoptr (GPtrArray) snapshot = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (AutosellLedgerMerge) merge = NULL;
-  /* A row that is removed meanwhile is kept until here. */
-  g_autoptr (GPtrArray) kept = g_ptr_array_copy (lot->rows, NULL, NULL);
 
   meanwhile (lot);
   for (guint i = 0; i < pc->vehicles->len; i++)
@@ -989,6 +988,7 @@ lot_new (guint32 seed, guint n_steps)
   lot->rand = g_rand_new_with_seed (seed);
   lot->n_steps = n_steps;
   lot->rows = g_ptr_array_new ();
+  lot->gone = g_ptr_array_new_with_free_func (g_free);
   lot->n_pcs = 1 + pick (lot, 5);
   for (guint i = 0; i < lot->n_pcs; i++)
     {
@@ -1016,6 +1016,7 @@ lot_free (Lot *lot)
     }
   g_ptr_array_set_free_func (lot->rows, g_free);
   g_ptr_array_unref (lot->rows);
+  g_ptr_array_unref (lot->gone);
   g_rand_free (lot->rand);
   g_free (lot);
 }

@@ -55,6 +55,7 @@ typedef struct
 {
   GRand *rand;
   GPtrArray *rows; /* of LotRow */
+  GPtrArray *gone; /* owned, of LotRow: a reconciler on its way may still point to them */
   LotPc pcs[5];
   guint n_pcs;
   guint n_serials;
