@@ -374,12 +374,15 @@ autosell_filter_popover_ask_name (AutosellFilterPopover *self, const char *renam
   g_free (self->naming_text);
   self->renaming = g_strdup (renaming);
   self->naming_text = g_strdup (text);
-  autosell_filter_popover_show_page (self, PAGE_SAVE);
-  gtk_label_set_text (GTK_LABEL (self->title), renaming != NULL ? _("Rename the filter") : _("Save the filter"));
+  /* The text first: the focus, which comes with the page, selects it. Selected, changed and selected again in one go, the
+   * X server's answer to what was in between would take the last selection away. */
+  autosell_filter_popover_ensure_page (self, PAGE_SAVE);
   gtk_editable_set_text (self->name_entry, name);
   name_changed_cb (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->name_entry));
-  gtk_editable_select_region (self->name_entry, 0, -1);
+  autosell_filter_popover_show_page (self, PAGE_SAVE);
+  gtk_label_set_text (GTK_LABEL (self->title), renaming != NULL ? _("Rename the filter") : _("Save the filter"));
+  if (!gtk_editable_get_selection_bounds (self->name_entry, NULL, NULL))
+    gtk_widget_grab_focus (GTK_WIDGET (self->name_entry));
 }
 
 /* ---- All pages ---- */
