@@ -162,6 +162,16 @@ reveal_flap_cb (AutosellWindow *self)
     autosell_window_focus_place (self);
 }
 
+/* The flap hears Escape itself, but not while it is still coming. */
+static gboolean
+sidebar_key_cb (GtkEventController *controller, guint keyval, guint keycode, GdkModifierType modifiers, AutosellWindow *self)
+{
+  if (keyval != GDK_KEY_Escape || !adw_flap_get_folded (self->flap) || !adw_flap_get_reveal_flap (self->flap))
+    return FALSE;
+  adw_flap_set_reveal_flap (self->flap, FALSE);
+  return TRUE;
+}
+
 static void
 layout_cb (GdkSurface *surface, int width, int height, AutosellWindow *self)
 {
@@ -570,6 +580,8 @@ restore_state (AutosellWindow *self)
 static void
 autosell_window_init (AutosellWindow *self)
 {
+  GtkEventController *keys;
+
   self->settings = g_settings_new (APP_ID);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -598,6 +610,9 @@ autosell_window_init (AutosellWindow *self)
   g_signal_connect_swapped (self->bin, "answered", G_CALLBACK (answered_cb), self);
   g_signal_connect_swapped (self->photos, "count-changed", G_CALLBACK (photo_count_cb), self);
   autosell_window_add_views (self);
+  keys = gtk_event_controller_key_new ();
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (sidebar_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->places), keys);
   g_signal_connect_swapped (self->places, "row-selected", G_CALLBACK (place_selected_cb), self);
   g_signal_connect_swapped (self->places, "row-activated", G_CALLBACK (place_activated_cb), self);
   restore_state (self);

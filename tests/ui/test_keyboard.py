@@ -9,6 +9,16 @@ import pages
 import test_widths
 
 
+def wait_still(node):
+    """Until what slides has arrived: two looks find it in one place."""
+    places = []
+
+    def look():
+        places.append(node.extents())
+        return len(places) > 1 and places[-1] == places[-2]
+    harness.wait_for(look, lambda: f"{node} to come to rest")
+
+
 def run(tap, session):
     home = harness.Home(session, "keyboard")
     cli = harness.Cli(session, home)
@@ -118,10 +128,12 @@ def run(tap, session):
         session.key("F9")
         place = harness.wait_for(lambda: main.node.find("list item", re.compile("^Vehicles$")), "the sidebar")
         harness.wait_for(place.is_focused, main.focused)
+        wait_still(place)
         session.key("Return")
         harness.wait_for(main.focused_row, lambda: f"the keyboard with the cars, not on {main.focused()}")
         session.key("F9")
         harness.wait_for(place.is_focused, main.focused)
+        wait_still(place)
         session.key("Escape")
         harness.wait_for(main.focused_row, lambda: f"the keyboard with the cars, not on {main.focused()}")
         test_widths.resize(main, 1200)
