@@ -11,6 +11,8 @@
 
 /* Up to here a file is read through at start, since it takes a few milliseconds; larger ones are checked in the background. */
 #define QUICK_CHECK_MAX_BYTES (2 * 1024 * 1024)
+/* Between two tries to change the form of the journal, microseconds. */
+#define WAL_WAIT_US 3000
 
 typedef struct
 {
@@ -222,6 +224,29 @@ examine (const char *path, int *version, GError **error)
   return TRUE;
 }
 
+/* SQLite does not wait for others while it changes the form of the journal: of several programs that make the file at once,
+ * all but one would be refused (its own busy handler is not asked). */
+static gboolean
+use_write_ahead_log (AutosellConnection *connection, GError **error)
+{
+  const gint64 deadline = g_get_monotonic_time () + AUTOSELL_BUSY_TIMEOUT_MS * (gint64) 1000;
+
+  for (;;)
+    {
+      g_autoptr (GError) local_error = NULL;
+
+      if (autosell_connection_exec (connection, "PRAGMA journal_mode = WAL", &local_error))
+        return TRUE;
+      if (!g_error_matches (local_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_BUSY)
+          || g_get_monotonic_time () > deadline)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      g_usleep (WAL_WAIT_US);
+    }
+}
+
 static AutosellConnection *
 open_writer (const char *data_dir, const char *path, GError **error)
 {
@@ -234,7 +259,7 @@ open_writer (const char *data_dir, const char *path, GError **error)
   if (connection == NULL)
     return NULL;
   g_chmod (path, 0600);
-  if (!autosell_connection_exec (connection, "PRAGMA journal_mode = WAL", error))
+  if (!use_write_ahead_log (connection, error))
     return NULL;
   if (version > 0 && version < AUTOSELL_SCHEMA_VERSION
       && !autosell_backup_make (connection, data_dir, "migration", NULL, error))

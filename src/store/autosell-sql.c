@@ -9,8 +9,6 @@
 
 #include "autosell-sql-functions.h"
 
-/* How long a writer waits for another process; an import of 100,000 cars takes less. */
-#define BUSY_TIMEOUT_MS 15000
 /* Most that a connection keeps of the file, in KiB (negative, as SQLite wants it): an import of 10,000 cars without spilling. */
 #define CACHE_SIZE "-16384"
 /* Virtual machine steps between two looks at the cancellable: about a tenth of a millisecond. */
@@ -87,7 +85,7 @@ autosell_connection_open (const char *path, int flags, GError **error)
       return NULL;
     }
 
-  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  sqlite3_busy_timeout (self->db, AUTOSELL_BUSY_TIMEOUT_MS);
   /* A file from outside (a backup to restore) must not run code of its own through views, triggers or functions */
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* How long a writer waits for another process; an import of 100,000 cars takes less. */
+#define AUTOSELL_BUSY_TIMEOUT_MS 15000
+
 /* Private to the store. A connection belongs to one thread at a time (its lane, autosell-database.h); its statements
  * are prepared once and kept. */
 typedef struct _AutosellConnection AutosellConnection;

@@ -83,6 +83,18 @@ class Processes(Case):
         self.addCleanup(timer.join)
         self.assertEqual(self.json("set", "0", "price=1")["changed"], 1)
 
+    def test_a_start_waits_for_a_writer_of_the_old_journal(self):
+        """What a program that makes the file meets while another one makes it too: SQLite itself waits for nobody there."""
+        self.import_sample()
+        connection = sqlite3.connect(self.database(), isolation_level=None, check_same_thread=False)
+        self.addCleanup(connection.close)
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("BEGIN IMMEDIATE")
+        timer = threading.Timer(0.5, lambda: connection.execute("ROLLBACK"))
+        timer.start()
+        self.addCleanup(timer.join)
+        self.assertEqual(self.json("list")["totals"]["vehicles"], 45)
+
 
 if __name__ == "__main__":
     main()
