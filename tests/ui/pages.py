@@ -39,7 +39,7 @@ class Page:
     def click(self, node, fraction=0.5, button=1, clicks=1):
         x, y, width, height = node.extents()
         left, top = self.place()
-        self.session.pointer(left + int(x + width * fraction), top + y + height // 2, button, clicks)
+        self.session.click(left + int(x + width * fraction), top + y + height // 2, button, clicks)
 
     def button(self, name, **more):
         """An enabled button whose name has these words. GTK 4.8 says a button's label twice, with its underscore."""

@@ -318,8 +318,8 @@ autosell_vehicle_table_header_allocate (GtkWidget *widget, int width, int height
           x = place->x - style->total_width;
           room = place->width;
         }
-      /* What lies below that button whole is nothing that the keyboard could show. */
-      gtk_widget_set_can_focus (self->buttons[i], room > 0);
+      /* What lies below that button, but for an edge, is nothing on which the keyboard could be seen. */
+      gtk_widget_set_can_focus (self->buttons[i], room >= minimum);
       gtk_widget_size_allocate (self->buttons[i], &(GtkAllocation){ x, 0, MAX (minimum, room), height }, -1);
     }
   self->is_allocating = FALSE;
