@@ -26,6 +26,8 @@ struct _AutosellVehicleTableHeader
   gboolean is_moving;
   gboolean is_allocating;
   int moving_x; /* where the pointer holds the heading */
+  gboolean is_covered[AUTOSELL_N_VEHICLE_COLUMNS]; /* by the button for the list of columns, but for an edge */
+  guint focus_idle;
 };
 
 G_DEFINE_FINAL_TYPE (AutosellVehicleTableHeader, autosell_vehicle_table_header, GTK_TYPE_WIDGET)
@@ -281,6 +283,20 @@ autosell_vehicle_table_header_measure (GtkWidget *widget, GtkOrientation orienta
     }
 }
 
+/* What is covered is nothing on which the keyboard could be seen. Not while places are given out: what loses the focus asks
+ * for another place. */
+static gboolean
+follow_cover_cb (gpointer data)
+{
+  AutosellVehicleTableHeader *self = data;
+
+  self->focus_idle = 0;
+  for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
+    if (self->buttons[i] != NULL)
+      gtk_widget_set_can_focus (self->buttons[i], !self->is_covered[i]);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 autosell_vehicle_table_header_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -318,8 +334,9 @@ autosell_vehicle_table_header_allocate (GtkWidget *widget, int width, int height
           x = place->x - style->total_width;
           room = place->width;
         }
-      /* What lies below that button, but for an edge, is nothing on which the keyboard could be seen. */
-      gtk_widget_set_can_focus (self->buttons[i], room >= minimum);
+      self->is_covered[i] = room < minimum;
+      if (self->focus_idle == 0 && gtk_widget_get_can_focus (self->buttons[i]) == self->is_covered[i])
+        self->focus_idle = g_idle_add (follow_cover_cb, self);
       gtk_widget_size_allocate (self->buttons[i], &(GtkAllocation){ x, 0, MAX (minimum, room), height }, -1);
     }
   self->is_allocating = FALSE;
@@ -344,6 +361,7 @@ autosell_vehicle_table_header_dispose (GObject *object)
 {
   AutosellVehicleTableHeader *self = AUTOSELL_VEHICLE_TABLE_HEADER (object);
 
+  g_clear_handle_id (&self->focus_idle, g_source_remove);
   for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
     g_clear_pointer (&self->buttons[i], gtk_widget_unparent);
   G_OBJECT_CLASS (autosell_vehicle_table_header_parent_class)->dispose (object);
