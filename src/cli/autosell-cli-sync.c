@@ -3,24 +3,32 @@
 
 #include "autosell-cli-sheet.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 #include "autosell-cli-print.h"
 #include "autosell-format.h"
 #include "autosell-sync-turn.h"
+#include "autosell-sync-words.h"
 
-/* sync: makes the stock and the lot's sheet agree, once. */
+/* sync: makes the stock and the lot's sheet agree, once or for as long as it runs. */
 
 static struct
 {
   gboolean is_dry;
   gboolean allows_vanished;
+  gboolean watches;
+  gboolean is_once;
 } options;
 
 static const GOptionEntry entries[] = {
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.is_dry, N_("Only tell what would change"), NULL },
   { "allow-vanished", 0, 0, G_OPTION_ARG_NONE, &options.allows_vanished,
     N_("Go on although many rows are gone from the sheet; their cars stay here"), NULL },
+  { "once", 0, 0, G_OPTION_ARG_NONE, &options.is_once, N_("Once, and end: what it does by itself"), NULL },
+  { "watch", 'w', 0, G_OPTION_ARG_NONE, &options.watches,
+    N_("Go on as the window does, and tell how things stand, until Ctrl+C"), NULL },
   G_OPTION_ENTRY_NULL
 };
 
@@ -146,6 +154,65 @@ tell_report (AutosellCli *cli, const AutosellSyncReport *report, GError **error)
   return AUTOSELL_CLI_PARTLY;
 }
 
+/* ---- For as long as it runs ---- */
+
+typedef struct
+{
+  AutosellSyncManager *manager;
+  char *told;  /* owned, nullable: the last line */
+  gboolean is_over;
+} Watch;
+
+static void
+tell_state (Watch *watch)
+{
+  g_autofree char *text = autosell_sync_dup_headline (watch->manager, g_get_real_time ());
+  g_autofree char *line = g_strdup_printf ("%s: %s",
+                                           autosell_sync_state_get_nick (autosell_sync_manager_get_state (watch->manager)),
+                                           text != NULL ? text : _("No sheet is linked."));
+
+  if (g_strcmp0 (line, watch->told) == 0)
+    return;
+  autosell_cli_line ("%s", line);
+  fflush (stdout);
+  g_free (watch->told);
+  watch->told = g_steal_pointer (&line);
+}
+
+static gboolean
+end_cb (gpointer data)
+{
+  ((Watch *) data)->is_over = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+static AutosellCliStatus
+run_watch (AutosellCli *cli, GError **error)
+{
+  AutosellGoogle *google = autosell_cli_get_google (cli, error);
+  Watch watch = { NULL, NULL, FALSE };
+  guint interrupt, end;
+
+  if (google == NULL)
+    return AUTOSELL_CLI_FAILED;
+  interrupt = g_unix_signal_add (SIGINT, end_cb, &watch);
+  end = g_unix_signal_add (SIGTERM, end_cb, &watch);
+  watch.manager = autosell_sync_manager_new (cli->store, google);
+  g_signal_connect_swapped (watch.manager, "changed", G_CALLBACK (tell_state), &watch);
+  autosell_sync_manager_start (watch.manager);
+  while (!watch.is_over)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_data (watch.manager, &watch);
+  autosell_sync_manager_stop (watch.manager);
+  g_object_unref (watch.manager);
+  g_source_remove (interrupt);
+  g_source_remove (end);
+  g_free (watch.told);
+  return AUTOSELL_CLI_DONE;
+}
+
+/* ---- Once ---- */
+
 static AutosellCliStatus
 run_sync (AutosellCli *cli, GError **error)
 {
@@ -160,6 +227,14 @@ run_sync (AutosellCli *cli, GError **error)
 
   if (link == NULL)
     return AUTOSELL_CLI_FAILED;
+  if (options.watches && (options.is_once || options.is_dry || options.allows_vanished || cli->json != NULL))
+    {
+      g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
+                           _("--watch goes with none of --once, --dry-run, --allow-vanished and --json."));
+      return AUTOSELL_CLI_USAGE;
+    }
+  if (options.watches)
+    return run_watch (cli, error);
   if (link->is_paused && !options.is_dry)
     {
       g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_PAUSED,

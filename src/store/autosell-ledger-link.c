@@ -28,11 +28,33 @@ autosell_ledger_link_free (AutosellLedgerLink *link)
 /* A job's result where there is nothing to return but that it went well. */
 #define DONE GINT_TO_POINTER (TRUE)
 
-static gpointer
-get_link_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+/* The statement's row as a link. */
+static AutosellLedgerLink *
+read_link (sqlite3_stmt *stmt)
 {
-  AutosellLedgerLink **found = data;
-  g_autoptr (AutosellLedgerLink) link = NULL;
+  AutosellLedgerLink *link = autosell_ledger_link_new ();
+
+  link->id = sqlite3_column_int64 (stmt, 0);
+  link->account = g_strdup (autosell_column_text (stmt, 1));
+  link->spreadsheet = g_strdup (autosell_column_text (stmt, 2));
+  link->tab = sqlite3_column_int (stmt, 3);
+  link->title = g_strdup (autosell_column_text (stmt, 4));
+  link->tab_title = g_strdup (autosell_column_text (stmt, 5));
+  link->mapping = g_strdup (autosell_column_text (stmt, 6));
+  link->winner = g_strcmp0 (autosell_column_text (stmt, 7), "here") == 0 ? AUTOSELL_LEDGER_YIELDS : AUTOSELL_LEDGER_WINS;
+  link->empties_rows = sqlite3_column_int (stmt, 8);
+  link->with_private = sqlite3_column_int (stmt, 9);
+  link->is_paused = sqlite3_column_int (stmt, 10);
+  link->is_merged = sqlite3_column_int (stmt, 11);
+  link->version = g_strdup (autosell_column_text (stmt, 12));
+  link->linked_us = sqlite3_column_int64 (stmt, 13);
+  link->synced_us = sqlite3_column_int64 (stmt, 14);
+  return link;
+}
+
+static gboolean
+find_link (AutosellConnection *connection, AutosellLedgerLink **link, GError **error)
+{
   g_autoptr (GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection,
                                                     "SELECT id, account, spreadsheet, tab, title, tab_title, mapping, winner, "
@@ -41,34 +63,22 @@ get_link_job (AutosellConnection *connection, gpointer data, GCancellable *cance
                                                     error);
 
   if (stmt == NULL)
-    return NULL;
+    return FALSE;
   if (autosell_statement_next (stmt, &local_error))
     {
-      link = autosell_ledger_link_new ();
-      link->id = sqlite3_column_int64 (stmt, 0);
-      link->account = g_strdup (autosell_column_text (stmt, 1));
-      link->spreadsheet = g_strdup (autosell_column_text (stmt, 2));
-      link->tab = sqlite3_column_int (stmt, 3);
-      link->title = g_strdup (autosell_column_text (stmt, 4));
-      link->tab_title = g_strdup (autosell_column_text (stmt, 5));
-      link->mapping = g_strdup (autosell_column_text (stmt, 6));
-      link->winner = g_strcmp0 (autosell_column_text (stmt, 7), "here") == 0 ? AUTOSELL_LEDGER_YIELDS : AUTOSELL_LEDGER_WINS;
-      link->empties_rows = sqlite3_column_int (stmt, 8);
-      link->with_private = sqlite3_column_int (stmt, 9);
-      link->is_paused = sqlite3_column_int (stmt, 10);
-      link->is_merged = sqlite3_column_int (stmt, 11);
-      link->version = g_strdup (autosell_column_text (stmt, 12));
-      link->linked_us = sqlite3_column_int64 (stmt, 13);
-      link->synced_us = sqlite3_column_int64 (stmt, 14);
+      *link = read_link (stmt);
       sqlite3_reset (stmt);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-  *found = g_steal_pointer (&link);
-  return DONE;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gpointer
+get_link_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return find_link (connection, data, error) ? DONE : NULL;
 }
 
 gboolean
@@ -77,6 +87,61 @@ autosell_store_get_link_sync (AutosellStore *self, AutosellLedgerLink **link, GE
   *link = NULL;
   return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_link_job, link, NULL, error)
          != NULL;
+}
+
+void
+autosell_ledger_outlook_free (AutosellLedgerOutlook *outlook)
+{
+  g_clear_pointer (&outlook->link, autosell_ledger_link_free);
+  g_free (outlook);
+}
+
+/* Changes are many and those after the last synchronisation few: both are looked for from the end. */
+#define LATEST_CHANGE "SELECT id FROM change WHERE origin <> 'sheet' ORDER BY id DESC LIMIT 1"
+#define WAITING                                                                                                        \
+  "SELECT count(DISTINCT vehicle_pk) FROM vehicle_event JOIN change ON change.id = change_id "                         \
+  "WHERE change_id > ? AND origin <> 'sheet'"
+
+static gpointer
+get_outlook_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AutosellLedgerOutlook) outlook = g_new0 (AutosellLedgerOutlook, 1);
+  const gint64 *since = data;
+  sqlite3_stmt *stmt;
+
+  if (!find_link (connection, &outlook->link, error))
+    return NULL;
+  if (outlook->link == NULL)
+    return g_steal_pointer (&outlook);
+  stmt = autosell_connection_prepare (connection, WAITING, error);
+  if (stmt == NULL)
+    return NULL;
+  sqlite3_bind_int64 (stmt, 1, *since);
+  if (!autosell_statement_next (stmt, error))
+    return NULL;
+  outlook->n_waiting = sqlite3_column_int (stmt, 0);
+  sqlite3_reset (stmt);
+  outlook->latest_change = autosell_connection_get_int (connection, LATEST_CHANGE, 0);
+  outlook->n_conflicts = autosell_connection_get_int (connection, "SELECT count(*) FROM conflict WHERE state = 'open'", 0);
+  outlook->n_vanished = autosell_connection_get_int (connection,
+                                                     "SELECT count(*) FROM sheet_base JOIN vehicle ON pk = vehicle_pk "
+                                                     "WHERE is_gone AND NOT is_removed AND deleted_at IS NULL",
+                                                     0);
+  return g_steal_pointer (&outlook);
+}
+
+void
+autosell_store_get_outlook_async (AutosellStore *self, gint64 since, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  autosell_store_run (self, AUTOSELL_LANE_READ, get_outlook_job, g_memdup2 (&since, sizeof since), g_free,
+                      (GDestroyNotify) autosell_ledger_outlook_free, cancellable, callback, user_data);
+}
+
+AutosellLedgerOutlook *
+autosell_store_get_outlook_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+{
+  return autosell_store_run_finish (self, result, error);
 }
 
 static gboolean
@@ -147,6 +212,29 @@ autosell_store_set_link_sync (AutosellStore *self, AutosellLedgerLink *link, GEr
 {
   return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, set_link_job, link, NULL, error)
          != NULL;
+}
+
+static gpointer
+pause_link_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return autosell_connection_exec (connection, GPOINTER_TO_INT (data) ? "UPDATE sheet_link SET is_paused = 1"
+                                                                      : "UPDATE sheet_link SET is_paused = 0",
+                                   error)
+             ? DONE
+             : NULL;
+}
+
+void
+autosell_store_pause_link_async (AutosellStore *self, gboolean is_paused, GAsyncReadyCallback callback, gpointer user_data)
+{
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, pause_link_job, GINT_TO_POINTER (is_paused != FALSE), NULL, NULL, NULL,
+                      callback, user_data);
+}
+
+gboolean
+autosell_store_pause_link_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+{
+  return autosell_store_run_finish (self, result, error) != NULL;
 }
 
 static gpointer

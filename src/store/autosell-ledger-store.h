@@ -41,8 +41,28 @@ void autosell_ledger_link_free (AutosellLedgerLink *link);
 gboolean autosell_store_get_link_sync (AutosellStore *self, AutosellLedgerLink **link, GError **error);
 /* Another spreadsheet or tab than before begins anew. Gives a new link its id. */
 gboolean autosell_store_set_link_sync (AutosellStore *self, AutosellLedgerLink *link, GError **error);
+/* Nothing runs by itself while it is paused. Without a link nothing happens. */
+void autosell_store_pause_link_async (AutosellStore *self, gboolean is_paused, GAsyncReadyCallback callback, gpointer user_data);
+gboolean autosell_store_pause_link_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 /* Bases and outbox go; conflicts and the log stay. The sheet is not touched. */
 gboolean autosell_store_unlink_sync (AutosellStore *self, GError **error);
+
+/* What there is to know before anything is asked of the service. */
+typedef struct
+{
+  AutosellLedgerLink *link;  /* owned, nullable */
+  gint64 latest_change;      /* the latest change of the stock that did not come from the sheet; 0 for none */
+  guint n_waiting;           /* cars that such changes touched after the one that was asked about */
+  guint n_conflicts;         /* undecided */
+  guint n_vanished;          /* cars that are “not in the sheet” */
+} AutosellLedgerOutlook;
+
+void autosell_ledger_outlook_free (AutosellLedgerOutlook *outlook);
+/* @since: a latest_change of before; 0 for all that ever was */
+void autosell_store_get_outlook_async (AutosellStore *self, gint64 since, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) */
+AutosellLedgerOutlook *autosell_store_get_outlook_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
 /* One state of both, for a merge. */
 typedef struct
@@ -132,6 +152,7 @@ GArray *autosell_store_get_vanished_sync (AutosellStore *self, GError **error);
 gboolean autosell_store_put_back_sync (AutosellStore *self, gint64 key, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellLedgerLink, autosell_ledger_link_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellLedgerOutlook, autosell_ledger_outlook_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellLedgerState, autosell_ledger_state_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellLedgerWork, autosell_ledger_work_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellConflict, autosell_conflict_free)

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """autosell-cli sheet, sync and conflicts, with the 45 real rows in the fake cloud's sheet and several PCs."""
 
-import csv
 import fcntl
 import json
 import os
@@ -11,73 +10,10 @@ import urllib.request
 import cloud
 import harness
 from harness import DONE, FAILED, USAGE
-
-N_CARS = 45
-N_COLUMNS = 11
-PRICE = "H"
+from sheet_case import N_CARS, PRICE, SheetCase
 
 
-class Sheet(harness.Case):
-    def setUp(self):
-        super().setUp()
-        self.env.update(SECRET_BACKEND="file", SECRET_FILE_TEST_PATH=self.path("keyring"), SECRET_FILE_TEST_PASSWORD="test",
-                        GIO_USE_PROXY_RESOLVER="dummy")
-        self.cloud = cloud.Cloud(self.folder)
-        self.addCleanup(self.cloud.stop)
-        self.env["AUTOSELL_ENDPOINTS"] = self.cloud.endpoints
-        # How many calls a minute is another test's.
-        self.cloud.control("quota", {"reads": 0, "writes": 0})
-        with open(harness.SAMPLE, encoding="utf-8") as file:
-            rows = list(csv.reader(file))
-        self.sheet = self.cloud.control("sheet", {"title": "Autos", "owner": cloud.PERSON, "locale": "es_MX",
-                                                  "tab": "INVENTARIO", "rows": rows})["id"]
-        self.sign_in(self.data)
-
-    def sign_in(self, data):
-        env = {"AUTOSELL_DATA_DIR": data}
-        self.run_cli("google", "client", cloud.CLIENT_ID, stdin=(cloud.CLIENT_SECRET + "\n").encode(), env=env)
-        attempt = cloud.SignIn(self, env=env)
-        self.cloud.agree(attempt.address, picked=[self.sheet])
-        status, _, said = attempt.finish()
-        self.assertEqual(status, DONE, said)
-
-    def other_pc(self):
-        data = self.path("other")
-        self.sign_in(data)
-        return data
-
-    def link(self, *arguments, data=None):
-        return self.json("sheet", "link", self.sheet, "--yes", *arguments, data=data)
-
-    def sync(self, *arguments, data=None):
-        return self.json("sync", *arguments, data=data)
-
-    def tab(self):
-        with urllib.request.urlopen(f"{self.cloud.base}/control/sheet/{self.sheet}", timeout=20) as answer:
-            whole = json.loads(answer.read())
-        return whole["sheets"][0] if "sheets" in whole else whole["tabs"][0]
-
-    def kept(self):
-        """What the sheet holds, cell by cell, without the column of ids: values, formats and all."""
-        return [(row.get("cells") or [])[:N_COLUMNS] for row in self.tab()["rows"]]
-
-    def edit(self, where, value):
-        self.cloud.control("act", {"do": "edit", "range": f"INVENTARIO!{where}", "value": value})
-
-    def remove_rows(self, first, last):
-        """Counted as the sheet counts them, both included."""
-        span = {"sheetId": 0, "dimension": "ROWS", "startIndex": first - 1, "endIndex": last}
-        self.cloud.control("act", {"do": "batch", "sheet": self.sheet, "requests": [{"deleteDimension": {"range": span}}]})
-
-    def car(self, number, data=None):
-        return self.json("show", str(number), data=data)
-
-    def prices(self, data=None):
-        return sorted((str(car["stock_number"]), car["price"] or 0) for car in self.vehicles(data=data))
-
-    def n_writes(self):
-        return sum(line["path"].endswith((":batchUpdate", ":batchUpdateByDataFilter")) for line in self.cloud.journal())
-
+class Sheet(SheetCase):
     def test_story(self):
         """Linked, brought in, edited on both sides, and a second PC that has it all from the sheet."""
         before = self.kept()

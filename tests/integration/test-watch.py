@@ -1,0 +1,195 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The synchronisation that runs by itself, over real sockets: autosell-cli sync --watch, which does what the window does."""
+
+import os
+import queue
+import signal
+import sqlite3
+import subprocess
+import threading
+import time
+import urllib.request
+
+import cloud
+import harness
+from sheet_case import N_CARS, PRICE, SheetCase
+
+LOOK_S = 5  # the shortest interval that can be set
+NETWORK_S = 30  # for what has no promise of its own
+
+
+class Watch:
+    """One on its way. What it tells is read as it comes."""
+
+    def __init__(self, case):
+        self.case = case
+        self.told = []
+        self.lines = queue.Queue()
+        self.process = subprocess.Popen([harness.CLI, "sync", "--watch"], env=case.env, stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.reader = threading.Thread(target=self.read)
+        self.reader.start()
+        case.addCleanup(self.end)
+
+    def read(self):
+        for line in self.process.stdout:
+            self.lines.put(line.strip())
+        self.lines.put(None)
+
+    def wait(self, begins, seconds=NETWORK_S):
+        """Until it tells that."""
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                line = self.lines.get(timeout=max(until - time.monotonic(), 0.001))
+            except queue.Empty:
+                line = None
+            if line is None:
+                raise self.case.failureException(f"not told in {seconds} s: {begins!r}; told: {self.told}")
+            self.told.append(line)
+            if line.startswith(begins):
+                return line
+
+    def end(self, how=signal.SIGTERM):
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        err = self.process.communicate(timeout=30)[1] if not self.process.stderr.closed else ""
+        self.reader.join()
+        self.case.assertNotIn("CRITICAL", err)
+        return self.process.returncode
+
+
+class Watching(SheetCase):
+    def setUp(self):
+        super().setUp()
+        self.link()
+        self.set("sync.interval", LOOK_S)
+
+    def set(self, name, value):
+        with sqlite3.connect(self.database()) as connection:
+            connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, str(value)))
+        connection.close()
+
+    def until(self, look, what, seconds=NETWORK_S):
+        """The seconds that it took."""
+        begin = time.monotonic()
+        while not look():
+            if time.monotonic() - begin > seconds:
+                self.fail(f"{what} did not come in {seconds} s")
+        return time.monotonic() - begin
+
+    def cell(self, where):
+        row = self.tab()["rows"][int(where[1:]) - 1]
+        return row["cells"][ord(where[0]) - ord("A")]
+
+    def n_requests(self):
+        return [line["path"] for line in self.cloud.journal() if not line["path"].startswith("control")]
+
+    def test_both_directions(self):
+        """An edit here is in the sheet within 10 s, one there is here within 60 s; and nothing is asked for without need."""
+        watch = Watch(self)
+        watch.wait("done: Synced just now")
+        self.assertEqual(len(self.vehicles()), N_CARS)
+        before = self.kept()
+        self.ok("set", "6", "price=199000")
+        to_sheet = self.until(lambda: self.kept() != before, "the price in the sheet", 10)
+        watch.wait("done: Synced just now")
+        self.edit(PRICE + "9", "$280,000.00")
+        from_sheet = self.until(lambda: self.car(7)["price"] == 280000, "the price from the sheet", 60)
+        print(f"# to the sheet {to_sheet:.1f} s, from the sheet {from_sheet:.1f} s with a look each {LOOK_S} s")
+        watch.wait("done: Synced just now")
+        self.assertEqual(watch.end(), 0)
+
+    def test_nothing_new_is_one_request(self):
+        watch = Watch(self)
+        watch.wait("done: Synced just now")
+        paths = []
+
+        def quiet():
+            paths[:] = self.n_requests()
+            return len(paths) > 4 and all(path.startswith("drive/") for path in paths[-3:])
+        self.until(quiet, "three looks one after the other", 60)
+        self.assertEqual(watch.end(), 0)
+
+    def test_an_outage(self):
+        """What is changed meanwhile waits, is counted, and arrives by itself."""
+        watch = Watch(self)
+        watch.wait("done: Synced just now")
+        self.cloud.control("faults", {"path": "*", "cut": "before", "times": -1})
+        before = self.kept()
+        self.ok("set", "6", "price=199000")
+        watch.wait("failed: 1 change waits", 60)
+        self.assertEqual(self.kept(), before)
+        urllib.request.urlopen(urllib.request.Request(f"{self.cloud.base}/control/faults", method="DELETE"), timeout=20).close()
+        watch.wait("done: Synced just now", 60)
+        self.assertNotEqual(self.kept(), before)
+        self.assertEqual(watch.end(), 0)
+
+    def test_changes_wait_for_the_next_start(self):
+        watch = Watch(self)
+        watch.wait("done: Synced just now")
+        self.assertEqual(watch.end(signal.SIGINT), 0)
+        before = self.kept()
+        self.ok("set", "6", "price=199000")
+        self.ok("set", "7", "price=201000")
+        Watch(self).wait("done: Synced just now")
+        self.assertEqual(sum(a != b for a, b in zip(before, self.kept())), 2)
+
+    def test_killed(self):
+        """Whenever it dies, the next one goes on from there."""
+        for i in range(6):
+            watch = Watch(self)
+            watch.wait("running")
+            if i % 2:
+                watch.wait("done")
+                self.ok("set", str(5 + i), f"price={190000 + i}")
+                watch.wait("running")
+            os.kill(watch.process.pid, signal.SIGKILL)
+            self.assertEqual(watch.end(), -signal.SIGKILL)
+        Watch(self).wait("done: Synced just now")
+        self.assert_sound()
+        self.assertEqual(len(self.vehicles()), N_CARS)
+        self.assertEqual([self.car(5 + i)["price"] for i in (1, 3, 5)], [190001, 190003, 190005])
+        dry = self.sync("--dry-run")
+        self.assertEqual((dry["added"], dry["changed"], dry["appended"], dry["written"], dry["same"]), (0, 0, 0, 0, N_CARS))
+
+    def test_paused(self):
+        watch = Watch(self)
+        watch.wait("done: Synced just now")
+        self.ok("sheet", "pause")
+        watch.wait("paused")
+        before = self.kept()
+        self.ok("set", "6", "price=199000")
+        watch.wait("paused: 1 change waits")
+        self.assertEqual(self.kept(), before)
+        self.ok("sheet", "resume")
+        watch.wait("done: Synced just now")
+        self.assertNotEqual(self.kept(), before)
+
+    def test_the_brake(self):
+        watch = Watch(self)
+        watch.wait("done: Synced just now")
+        self.remove_rows(3, 22)
+        watch.wait("asks")
+        self.assertEqual(len(self.vehicles()), N_CARS)
+        self.assertEqual(self.json("sheet", "status")["vanished"], [])
+        self.sync("--allow-vanished")
+        watch.wait("done")
+        self.assertEqual(len(self.json("sheet", "status")["vanished"]), 20)
+
+    def test_signed_out(self):
+        watch = Watch(self)
+        watch.wait("done: Synced just now")
+        self.cloud.control("identity", {"revoke": cloud.PERSON})
+        watch.wait("signed_out: Sign in to Google again", 60)
+        self.ok("set", "6", "price=199000")
+        self.sign_in(self.data)
+        watch.end()
+        before = self.kept()
+        Watch(self).wait("done: Synced just now")
+        self.assertNotEqual(self.kept(), before)
+
+
+if __name__ == "__main__":
+    harness.main()
