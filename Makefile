@@ -2,10 +2,11 @@
 # The doors to the build, which is meson's. Each target installs the Debian packages that it misses.
 PREFIX ?= /usr/local
 
-.PHONY: help run check bench soak install screenshots update-po clean
+.PHONY: help run demo check bench soak install screenshots update-po clean
 
 help:
 	@echo 'make run          build and start the program; without a display, in a web browser of this machine'
+	@echo 'make demo         the program beside a lot’s Google sheet in the browser, without an account'
 	@echo 'make check        build and run every test'
 	@echo 'make bench        measure speed and memory with 1,000, 10,000 and 100,000 vehicles'
 	@echo 'make soak         a million random histories of PCs and people who share one sheet'
@@ -16,6 +17,10 @@ help:
 
 run:
 	@build-aux/run $(ARGS)
+
+demo:
+	@build-aux/run --only-build
+	@build-aux/demo $(ARGS)
 
 check:
 	@build-aux/check

@@ -85,7 +85,7 @@ page_handle (Call *call)
   guint n = g_strv_length (call->path);
   Book *book = n > 1 ? g_hash_table_lookup (call->cloud->books, call->path[1]) : NULL;
 
-  if (n == 1 && *call->path[0] == '\0')
+  if (n == 0)
     list_books (call);
   else if (n == 2 && book != NULL && g_str_equal (call->path[0], "sheet"))
     call_answer_text (call, 200, "text/html; charset=utf-8", page_html);

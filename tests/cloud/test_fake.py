@@ -380,6 +380,32 @@ def test_state_is_kept():
     cloud.stop()
 
 
+def test_page():
+    """What a person does on the sheet's page, without its browser (test_page.py has one)."""
+    cloud, sheet = with_sheet()
+    id = sheet.split('/')[-1]
+    cloud.control('sheet', {'title': '<b>Otra & más', 'rows': []})
+    assert '&lt;b&gt;Otra &amp; más' in cloud.call('GET', '/')[1]
+    page = cloud.call('GET', '/sheet/' + id)[1]
+    assert not re.search('innerHTML|outerHTML|insertAdjacentHTML|document.write|src=|href=', page), 'cells are text, and nothing is fetched'
+    first = cloud.call('GET', '/sheet/' + id + '/cells')[1]
+    assert first['tabs'][0]['rows'][1][4] == ['$214,900.00', 214900] and first['tabs'][0]['hiddenColumns'] == []
+    assert 'tabs' not in cloud.call('GET', '/sheet/' + id + '/cells?version=' + first['version'])[1], 'nothing new'
+
+    def act(**what):
+        cloud.control('act', {'sheet': id, **what})
+        return [[cell[0] for cell in row] for row in cloud.call('GET', '/sheet/' + id + '/cells?version=' + first['version'])[1]['tabs'][0]['rows']]
+
+    span = {'sheetId': first['tabs'][0]['id'], 'dimension': 'ROWS', 'startIndex': 2, 'endIndex': 3}
+    assert act(do='edit', range="'INVENTARIO'!B2", value='<b>')[1][1] == '<b>'
+    assert act(do='batch', requests=[{'deleteDimension': {'range': span}}])[2][1] == 'VW'
+    assert act(do='batch', requests=[{'insertDimension': {'range': span, 'inheritFromBefore': True}}])[2:4][1][1] == 'VW'
+    assert act(do='duplicate', tab='INVENTARIO', row=2)[2][:3] == ['1', '<b>', 'VERSA']
+    assert [row[2] for row in act(do='sort', range="'INVENTARIO'!A2:G9", column=2)[1:5]] == ['JETTA', 'RIO', 'VERSA', 'VERSA']
+    assert cloud.call('GET', '/sheet/nosuch')[0] == 404
+    cloud.stop()
+
+
 def test_gzip():
     cloud, sheet = with_sheet()
     request = urllib.request.Request(cloud.base + sheet + '/values/A1:G5', headers={
