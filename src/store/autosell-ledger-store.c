@@ -31,7 +31,7 @@ read_base (sqlite3_stmt *stmt)
   base->key = sqlite3_column_type (stmt, 1) != SQLITE_NULL ? sqlite3_column_int64 (stmt, 1) : -sqlite3_column_int64 (stmt, 0);
   base->row_id = g_strdup (autosell_column_text (stmt, 2));
   base->content = g_strdup (autosell_column_text (stmt, 3));
-  base->is_gone = sqlite3_column_int (stmt, 4);
+  base->is_gone = sqlite3_column_int (stmt, 4) != 0;
   base->is_removed = sqlite3_column_int (stmt, 5);
   base->n_repairs = sqlite3_column_int (stmt, 6);
   base->revision = sqlite3_column_int64 (stmt, 7);
@@ -274,11 +274,12 @@ is_changed (const Job *job, gint64 key)
   return key != 0 && g_hash_table_contains (job->changed, &key);
 }
 
-/* @before, @after: (nullable) */
+/* @field: (nullable): NULL for the car as a whole; @before, @after: (nullable) */
 static gboolean
 write_log (Job *job, AutosellConnection *connection, gint64 key, const char *row_id, gboolean is_written, const char *field,
            const char *before, const char *after, GError **error)
 {
+  gint64 change = job->writer != NULL ? job->writer->change : job->work->change;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection,
                                                     "INSERT INTO sheet_log (at, change_id, vehicle_pk, row_id, direction, "
                                                     "field, before, after) SELECT ?, ?, (SELECT pk FROM vehicle WHERE pk = ?), "
@@ -287,9 +288,9 @@ write_log (Job *job, AutosellConnection *connection, gint64 key, const char *row
 
   if (stmt == NULL)
     return FALSE;
-  sqlite3_bind_int64 (stmt, 1, job->writer != NULL ? job->writer->now_us : g_get_real_time ());
-  if (job->writer != NULL && job->writer->change != 0)
-    sqlite3_bind_int64 (stmt, 2, job->writer->change);
+  sqlite3_bind_int64 (stmt, 1, job->work->at_us != 0 ? job->work->at_us : g_get_real_time ());
+  if (change != 0)
+    sqlite3_bind_int64 (stmt, 2, change);
   sqlite3_bind_int64 (stmt, 3, key);
   autosell_bind_text (stmt, 4, row_id);
   autosell_bind_text (stmt, 5, is_written ? "written" : "read");
@@ -345,7 +346,7 @@ apply_update (Job *job, guint i, GError **error)
         return FALSE;
       job->new_keys[i] = autosell_vehicle_get_key (vehicle);
       set_revision (job->work, job->new_keys[i], autosell_vehicle_get_revision (vehicle));
-      return TRUE;
+      return write_log (job, job->writer->connection, job->new_keys[i], "", FALSE, NULL, NULL, NULL, error);
     }
   if (is_changed (job, update->key))
     return TRUE;
@@ -562,11 +563,13 @@ commit_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
 {
   Job *job = data;
   g_autoptr (AutosellSafetyCopy) copy = NULL;
+  AutosellCommitResult *result;
   AutosellWriter writer;
 
   if (!autosell_writer_begin (&writer, connection, AUTOSELL_ACTION_SYNC, job->who->who, "sheet", NULL, error))
     return NULL;
   job->writer = &writer;
+  job->work->at_us = writer.now_us;
   if ((job->work->merge->updates->len >= AUTOSELL_BULK_VEHICLES
        && !autosell_safety_copy_begin (connection, job->who->data_dir, &copy, error))
       || !commit_all (job, error))
@@ -574,7 +577,10 @@ commit_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
       autosell_writer_abort (&writer);
       return NULL;
     }
-  return autosell_writer_end_with_copy (&writer, g_steal_pointer (&copy), error);
+  result = autosell_writer_end_with_copy (&writer, g_steal_pointer (&copy), error);
+  if (result != NULL)
+    job->work->change = result->change;
+  return result;
 }
 
 void

@@ -97,6 +97,8 @@ typedef struct
   gint64 *write_operations;      /* owned: in the outbox */
   gint64 *append_operations;
   GHashTable *revisions;         /* owned: key → revision after the commit */
+  gint64 at_us;                  /* of the commit: by this time the log knows what belongs together */
+  gint64 change;                 /* of the history, that the commit made; 0 for none */
   guint n_skipped;               /* cars that were changed meanwhile */
 } AutosellLedgerWork;
 
@@ -136,6 +138,8 @@ typedef struct
   AutosellField field;
   AutosellValue base, local, remote; /* owned */
   AutosellLedgerWinner winner;
+  AutosellValue current;             /* owned: what the car has now: one of the two, or what somebody gave it since */
+  gboolean is_in_bin;                /* the car, now */
 } AutosellConflict;
 
 void autosell_conflict_free (AutosellConflict *conflict);
@@ -146,15 +150,116 @@ GPtrArray *autosell_store_get_conflicts_sync (AutosellStore *self, GError **erro
 AutosellCommitResult *autosell_store_decide_conflict_sync (AutosellStore *self, gint64 conflict, gboolean turn_round,
                                                            GError **error);
 
+/* For windows. Those that were decided in between are left as they are. */
+typedef enum
+{
+  AUTOSELL_DECISION_KEEP,  /* what the car has now */
+  AUTOSELL_DECISION_TURN,  /* the value that lost */
+  AUTOSELL_DECISION_SHEET,
+  AUTOSELL_DECISION_HERE,
+} AutosellDecision;
+
+void autosell_store_get_conflicts_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                         gpointer user_data);
+GPtrArray *autosell_store_get_conflicts_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+/* One change with one undo, which makes them undecided again; its n_skipped are those that were decided in between. Where no
+ * car changes there is none (change 0), and autosell_store_reopen_conflicts_async() is the way back. @ids: (element-type gint64) */
+void autosell_store_decide_conflicts_async (AutosellStore *self, GArray *ids, AutosellDecision decision,
+                                            GAsyncReadyCallback callback, gpointer user_data);
+AutosellCommitResult *autosell_store_decide_conflicts_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+AutosellCommitResult *autosell_store_decide_conflicts_sync (AutosellStore *self, GArray *ids, AutosellDecision decision,
+                                                            GError **error);
+void autosell_store_reopen_conflicts_async (AutosellStore *self, GArray *ids, GAsyncReadyCallback callback, gpointer user_data);
+gboolean autosell_store_reopen_conflicts_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+gboolean autosell_store_reopen_conflicts_sync (AutosellStore *self, GArray *ids, GError **error);
+
 /* Cars that are “not in the sheet”. Returns: (transfer full) (element-type gint64): NULL on error */
 GArray *autosell_store_get_vanished_sync (AutosellStore *self, GError **error);
 /* Puts such a car back with the next synchronisation. */
 gboolean autosell_store_put_back_sync (AutosellStore *self, gint64 key, GError **error);
+
+/* ---- For windows: autosell-ledger-log.c ---- */
+
+/* How much of the sheet a person is to see to. */
+typedef struct
+{
+  gboolean is_linked;
+  guint n_conflicts;  /* undecided */
+  guint n_vanished;   /* cars that are “not in the sheet”, without those that a person left so */
+} AutosellSheetSummary;
+
+/* finish: to be freed with g_free() */
+void autosell_store_get_sheet_summary_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                             gpointer user_data);
+AutosellSheetSummary *autosell_store_get_sheet_summary_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+AutosellSheetSummary *autosell_store_get_sheet_summary_sync (AutosellStore *self, GError **error);
+
+typedef enum
+{
+  AUTOSELL_VANISHED_OPEN,
+  AUTOSELL_VANISHED_LEFT,      /* a person wants it so: it stays here alone */
+  AUTOSELL_VANISHED_PUT_BACK,  /* by the next synchronisation */
+} AutosellVanishedState;
+
+typedef struct
+{
+  gint64 key;
+  char *title;    /* owned */
+  char *details;  /* owned: stock number, price, status, for people; "" for none of them */
+  AutosellVanishedState state;  /* OPEN or LEFT */
+} AutosellVanished;
+
+void autosell_vanished_free (AutosellVanished *vanished);
+/* OPEN ones first. finish: Returns: (transfer full) (element-type AutosellVanished) */
+void autosell_store_load_vanished_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                         gpointer user_data);
+GPtrArray *autosell_store_load_vanished_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+GPtrArray *autosell_store_load_vanished_sync (AutosellStore *self, GError **error);
+/* NOT_FOUND where the sheet has the car again. */
+void autosell_store_set_vanished_async (AutosellStore *self, gint64 key, AutosellVanishedState state,
+                                        GAsyncReadyCallback callback, gpointer user_data);
+gboolean autosell_store_set_vanished_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+gboolean autosell_store_set_vanished_sync (AutosellStore *self, gint64 key, AutosellVanishedState state, GError **error);
+
+/* One cell that was read from or written to the sheet. */
+typedef struct
+{
+  gint64 id;
+  gint64 at_us;           /* the same for all of one synchronisation */
+  gint64 change;          /* of the history, that the synchronisation made here; 0 for none */
+  gboolean can_undo;      /* that change */
+  gint64 key;             /* 0 where the car is no more */
+  char *title;            /* owned: the car's; "" where it is no more */
+  gboolean is_written;    /* to the sheet; else read from it */
+  gboolean has_field;     /* FALSE: the car came from the sheet as a whole */
+  AutosellField field;
+  AutosellValue before, after;  /* owned */
+} AutosellSheetLogEntry;
+
+void autosell_sheet_log_entry_free (AutosellSheetLogEntry *entry);
+
+typedef struct
+{
+  GPtrArray *entries;  /* owned, of AutosellSheetLogEntry, newest first */
+  GArray *undone;      /* owned (element-type gint64): changes from @since on that cannot be undone (any more), in order */
+} AutosellSheetLogPage;
+
+void autosell_sheet_log_page_free (AutosellSheetLogPage *page);
+/* At most @limit entries with an id below @before (0: the newest) and above @after (0: all). @since: a change, 0 for none of
+ * them: what became of it and of later ones is told in page.undone. */
+void autosell_store_get_sheet_log_async (AutosellStore *self, gint64 before, gint64 after, gint64 since, guint limit,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+AutosellSheetLogPage *autosell_store_get_sheet_log_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+AutosellSheetLogPage *autosell_store_get_sheet_log_sync (AutosellStore *self, gint64 before, gint64 after, gint64 since,
+                                                         guint limit, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellLedgerLink, autosell_ledger_link_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellLedgerOutlook, autosell_ledger_outlook_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellLedgerState, autosell_ledger_state_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellLedgerWork, autosell_ledger_work_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellConflict, autosell_conflict_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellVanished, autosell_vanished_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellSheetLogEntry, autosell_sheet_log_entry_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellSheetLogPage, autosell_sheet_log_page_free)
 
 G_END_DECLS

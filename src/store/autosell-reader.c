@@ -400,6 +400,7 @@ autosell_news_free (AutosellNews *news)
     return;
   g_clear_pointer (&news->keys, g_array_unref);
   g_clear_pointer (&news->settings, g_hash_table_unref);
+  g_free (news->sheet_stamp);
   g_free (news);
 }
 
@@ -440,6 +441,25 @@ load_changed_keys (AutosellConnection *connection, AutosellNews *news, gint64 si
   return pass_error (local_error, error);
 }
 
+static gboolean
+load_sheet_stamp (AutosellConnection *connection, AutosellNews *news, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+      connection,
+      "SELECT (SELECT ifnull (max (id), 0) FROM sheet_log) || ' ' || (SELECT ifnull (max (id), 0) FROM conflict) || ' ' || "
+      "(SELECT ifnull (sum (id), 0) FROM conflict WHERE state = 'open') || ' ' || "
+      "(SELECT count (*) || ' ' || ifnull (max (synced_at), 0) FROM sheet_link)",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  if (autosell_statement_next (stmt, &local_error))
+    news->sheet_stamp = g_strdup (autosell_column_text (stmt, 0));
+  sqlite3_reset (stmt);
+  return pass_error (local_error, error);
+}
+
 AutosellNews *
 autosell_reader_get_news (AutosellConnection *connection, gint64 since, gint64 epoch, GError **error)
 {
@@ -452,7 +472,7 @@ autosell_reader_get_news (AutosellConnection *connection, gint64 since, gint64 e
   news->last_change = autosell_connection_get_int (connection, "SELECT max(id) FROM change", 0);
   news->epoch = autosell_connection_get_int (connection,
                                              "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'store.epoch'", 0);
-  done = load_settings (connection, news, error);
+  done = load_settings (connection, news, error) && load_sheet_stamp (connection, news, error);
   if (done && news->epoch == epoch && news->last_change >= since)
     {
       news->keys = g_array_new (FALSE, FALSE, sizeof (gint64));

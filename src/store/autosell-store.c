@@ -24,6 +24,7 @@ struct _AutosellStore
   GHashTable *settings;        /* owned: utf8 → utf8 */
   gint64 last_change;          /* the latest that was told of */
   gint64 epoch;
+  char *sheet_stamp;           /* owned, nullable: of the latest news */
   gboolean is_asking_news;
   gboolean has_more_news;
   int care_day;                /* when the daily care was done last: see autosell_store_care_daily() */
@@ -34,6 +35,7 @@ G_DEFINE_FINAL_TYPE (AutosellStore, autosell_store, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_SHEET_CHANGED,
   SIGNAL_SETTING_CHANGED,
   SIGNAL_DAMAGED,
   N_SIGNALS
@@ -55,6 +57,7 @@ autosell_store_finalize (GObject *object)
   g_free (self->data_dir);
   g_free (self->origin);
   g_free (self->author);
+  g_free (self->sheet_stamp);
   g_hash_table_unref (self->settings);
   G_OBJECT_CLASS (autosell_store_parent_class)->finalize (object);
 }
@@ -68,6 +71,8 @@ autosell_store_class_init (AutosellStoreClass *klass)
   object_class->finalize = autosell_store_finalize;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_ARRAY);
+  signals[SIGNAL_SHEET_CHANGED] = g_signal_new ("sheet-changed", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                G_TYPE_NONE, 0);
   signals[SIGNAL_SETTING_CHANGED] = g_signal_new ("setting-changed", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_DAMAGED] = g_signal_new ("damaged", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -129,6 +134,12 @@ take_news (AutosellStore *self, AutosellNews *news)
   take_settings (self, news->settings);
   if (is_new)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0, news->keys);
+  if (g_strcmp0 (self->sheet_stamp, news->sheet_stamp) != 0)
+    {
+      g_free (self->sheet_stamp);
+      self->sheet_stamp = g_steal_pointer (&news->sheet_stamp);
+      autosell_store_emit_sheet_changed (self);
+    }
 }
 
 /* The next start would not read a large file through, so it is told to. */
@@ -227,6 +238,7 @@ store_new (AutosellDatabase *database, const char *data_dir, const char *origin,
   self->epoch = news->epoch;
   g_hash_table_unref (self->settings);
   self->settings = g_hash_table_ref (news->settings);
+  self->sheet_stamp = g_steal_pointer (&news->sheet_stamp);
   autosell_news_free (news);
   watch_log (self);
   if (g_str_equal (origin, "window"))
@@ -401,6 +413,12 @@ void
 autosell_store_emit_changed (AutosellStore *self, GArray *keys)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, keys);
+}
+
+void
+autosell_store_emit_sheet_changed (AutosellStore *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SHEET_CHANGED], 0);
 }
 
 static void

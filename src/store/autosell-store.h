@@ -27,6 +27,9 @@ G_DECLARE_FINAL_TYPE (AutosellStore, autosell_store, AUTOSELL, STORE, GObject)
  *
  * Something was committed, by this process or another. Main context.
  *
+ * AutosellStore::sheet-changed: what is kept of the sheet may have changed, by this process or another: the link, what is
+ * undecided, what was read and written. It says nothing of the stock.
+ *
  * AutosellStore::setting-changed: @name
  *
  * AutosellStore::damaged: the file was found to be damaged while it is in use. The next open is DAMAGED.

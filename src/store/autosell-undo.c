@@ -157,6 +157,22 @@ set_state (AutosellWriter *writer, gint64 change, const char *state, GError **er
   return autosell_statement_run (stmt, error);
 }
 
+/* What the change had decided is undecided again, and with redo decided: both bear its time. */
+static gboolean
+set_conflicts (AutosellWriter *writer, gint64 change, gboolean is_redo, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (writer->connection,
+                                                    "UPDATE conflict SET state = ?1 WHERE decided_at = (SELECT at FROM change "
+                                                    "WHERE id = ?2) AND (state = 'open') = (?1 <> 'open')",
+                                                    error);
+
+  if (stmt == NULL)
+    return FALSE;
+  autosell_bind_text (stmt, 1, is_redo ? "turned" : "open");
+  sqlite3_bind_int64 (stmt, 2, change);
+  return autosell_statement_run (stmt, error);
+}
+
 gboolean
 autosell_writer_revert (AutosellWriter *writer, gint64 change, gboolean is_redo, GError **error)
 {
@@ -190,7 +206,7 @@ autosell_writer_revert (AutosellWriter *writer, gint64 change, gboolean is_redo,
         return FALSE;
     }
   if (!pending_write (&pending, writer, error) || !autosell_photo_board_revert (board, error)
-      || !autosell_photo_board_write (board, NULL, error))
+      || !autosell_photo_board_write (board, NULL, error) || !set_conflicts (writer, change, is_redo, error))
     return FALSE;
   return set_state (writer, change, is_redo ? "done" : "undone", error);
 }

@@ -454,6 +454,239 @@ test_unlink (Lot *lot, gconstpointer data)
   g_assert_cmpstr (lot->cells[1][1].text, ==, "VERSA");
 }
 
+/* ---- What a window shows ---- */
+
+static void
+count_signal_cb (AutosellStore *store G_GNUC_UNUSED, guint *n)
+{
+  ++*n;
+}
+
+static GArray *
+make_conflicts (Lot *lot)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  settle (lot);
+  edit (lot, "VERSA", AUTOSELL_FIELD_PRICE, "201000");
+  put_number (lot, 1, COLUMN_PRICE, 198000);
+  edit (lot, "220I", AUTOSELL_FIELD_PRICE, "301000");
+  put_number (lot, 3, COLUMN_PRICE, 298000);
+  settle (lot);
+  conflicts = autosell_store_get_conflicts_sync (lot->base.store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (conflicts->len, ==, 2);
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      AutosellConflict *conflict = g_ptr_array_index (conflicts, i);
+
+      g_assert_true (autosell_value_equal (&conflict->current, &conflict->remote));
+      g_assert_false (conflict->is_in_bin);
+      g_array_append_val (ids, conflict->id);
+    }
+  return ids;
+}
+
+static guint
+count_open (Lot *lot)
+{
+  g_autofree AutosellSheetSummary *summary = autosell_store_get_sheet_summary_sync (lot->base.store, NULL);
+
+  g_assert_nonnull (summary);
+  g_assert_true (summary->is_linked);
+  return summary->n_conflicts;
+}
+
+/* The way back from a decision is the undo of any edit, and redo decides again. */
+static void
+test_decisions (Lot *lot, gconstpointer data)
+{
+  g_autoptr (GArray) ids = make_conflicts (lot);
+  g_autoptr (AutosellCommitResult) turned = NULL;
+  g_autoptr (AutosellCommitResult) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (count_open (lot), ==, 2);
+  turned = autosell_store_decide_conflicts_sync (lot->base.store, ids, AUTOSELL_DECISION_TURN, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (turned->n_vehicles, ==, 2);
+  g_assert_cmpint (find_price (lot, "VERSA"), ==, 201000);
+  g_assert_cmpint (find_price (lot, "220I"), ==, 301000);
+  g_assert_cmpuint (count_open (lot), ==, 0);
+
+  again = autosell_store_decide_conflicts_sync (lot->base.store, ids, AUTOSELL_DECISION_SHEET, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (again->n_skipped, ==, 2);
+  g_assert_cmpint (find_price (lot, "VERSA"), ==, 201000);
+
+  autosell_commit_result_free (autosell_store_undo_sync (lot->base.store, turned->change, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (find_price (lot, "VERSA"), ==, 198000);
+  g_assert_cmpuint (count_open (lot), ==, 2);
+  autosell_commit_result_free (autosell_store_redo_sync (lot->base.store, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (find_price (lot, "VERSA"), ==, 201000);
+  g_assert_cmpuint (count_open (lot), ==, 0);
+}
+
+/* Keeping changes no car, so it has no undo; it can be undecided all the same. */
+static void
+test_keep_and_reopen (Lot *lot, gconstpointer data)
+{
+  g_autoptr (GArray) ids = make_conflicts (lot);
+  g_autoptr (AutosellCommitResult) kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  edit (lot, "VERSA", AUTOSELL_FIELD_PRICE, "205000");
+  kept = autosell_store_decide_conflicts_sync (lot->base.store, ids, AUTOSELL_DECISION_KEEP, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (kept->change, ==, 0);
+  g_assert_cmpint (find_price (lot, "VERSA"), ==, 205000);
+  g_assert_cmpuint (count_open (lot), ==, 0);
+  g_assert_true (autosell_store_reopen_conflicts_sync (lot->base.store, ids, &error));
+  g_assert_cmpuint (count_open (lot), ==, 2);
+
+  /* A side that is named is taken whatever the car has now. */
+  autosell_commit_result_free (autosell_store_decide_conflicts_sync (lot->base.store, ids, AUTOSELL_DECISION_SHEET, &error));
+  g_assert_cmpint (find_price (lot, "VERSA"), ==, 198000);
+  g_assert_true (autosell_store_reopen_conflicts_sync (lot->base.store, ids, &error));
+  autosell_commit_result_free (autosell_store_decide_conflicts_sync (lot->base.store, ids, AUTOSELL_DECISION_HERE, &error));
+  g_assert_cmpint (find_price (lot, "VERSA"), ==, 201000);
+  g_assert_no_error (error);
+}
+
+static guint
+count_vanished (Lot *lot, AutosellVanishedState state)
+{
+  g_autoptr (GPtrArray) list = autosell_store_load_vanished_sync (lot->base.store, NULL);
+  guint n = 0;
+
+  g_assert_nonnull (list);
+  for (guint i = 0; i < list->len; i++)
+    n += ((AutosellVanished *) g_ptr_array_index (list, i))->state == state;
+  return n;
+}
+
+static void
+test_left_and_put_back (Lot *lot, gconstpointer data)
+{
+  g_autofree AutosellSheetSummary *summary = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GError) error = NULL;
+  const AutosellVanished *vanished;
+
+  settle (lot);
+  memset (lot->cells[3], 0, sizeof lot->cells[3]);
+  settle (lot);
+  list = autosell_store_load_vanished_sync (lot->base.store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, 1);
+  vanished = g_ptr_array_index (list, 0);
+  g_assert_cmpstr (vanished->title, ==, "BMW 220I 2016");
+  g_assert_nonnull (strstr (vanished->details, "$290,000"));
+
+  /* What was left stays so over the next synchronisations, and asks nobody. */
+  g_assert_true (autosell_store_set_vanished_sync (lot->base.store, vanished->key, AUTOSELL_VANISHED_LEFT, &error));
+  settle (lot);
+  put_number (lot, 1, COLUMN_PRICE, 111000);
+  settle (lot);
+  g_assert_cmpuint (count_vanished (lot, AUTOSELL_VANISHED_LEFT), ==, 1);
+  summary = autosell_store_get_sheet_summary_sync (lot->base.store, &error);
+  g_assert_cmpuint (summary->n_vanished, ==, 0);
+  g_assert_cmpuint (lot->n_rows, ==, 4);
+
+  /* Put back and thought better of it before it was sent */
+  g_assert_true (autosell_store_set_vanished_sync (lot->base.store, vanished->key, AUTOSELL_VANISHED_PUT_BACK, &error));
+  g_assert_cmpuint (count_vanished (lot, AUTOSELL_VANISHED_OPEN), ==, 0);
+  g_assert_true (autosell_store_set_vanished_sync (lot->base.store, vanished->key, AUTOSELL_VANISHED_OPEN, &error));
+  settle (lot);
+  g_assert_cmpuint (lot->n_rows, ==, 4);
+  g_assert_cmpuint (count_vanished (lot, AUTOSELL_VANISHED_OPEN), ==, 1);
+
+  g_assert_true (autosell_store_set_vanished_sync (lot->base.store, vanished->key, AUTOSELL_VANISHED_PUT_BACK, &error));
+  settle (lot);
+  g_assert_cmpuint (lot->n_rows, ==, 5);
+  g_assert_false (autosell_store_set_vanished_sync (lot->base.store, vanished->key, AUTOSELL_VANISHED_LEFT, &error));
+  g_assert_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND);
+}
+
+static void
+check_entry (const AutosellSheetLogEntry *entry, gboolean is_written, gint64 before, gint64 after)
+{
+  g_assert_cmpint (entry->is_written, ==, is_written);
+  g_assert_true (entry->has_field);
+  g_assert_cmpint (entry->field, ==, AUTOSELL_FIELD_PRICE);
+  g_assert_cmpint (entry->before.number, ==, before * 100);
+  g_assert_cmpint (entry->after.number, ==, after * 100);
+}
+
+/* What one synchronisation read and wrote belongs together, though it was written down in two transactions. */
+static void
+test_log (Lot *lot, gconstpointer data)
+{
+  g_autoptr (AutosellSheetLogPage) page = NULL;
+  g_autoptr (AutosellSheetLogPage) rest = NULL;
+  g_autoptr (AutosellSheetLogPage) undone = NULL;
+  g_autoptr (GError) error = NULL;
+  const AutosellSheetLogEntry *read, *written;
+
+  settle (lot);
+  page = autosell_store_get_sheet_log_sync (lot->base.store, 0, 0, 0, 100, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (page->entries->len, ==, 3);
+  read = g_ptr_array_index (page->entries, 0);
+  g_assert_false (read->has_field);
+  g_assert_cmpstr (read->title, ==, "BMW 220I 2016");
+  g_clear_pointer (&page, autosell_sheet_log_page_free);
+
+  edit (lot, "220I", AUTOSELL_FIELD_PRICE, "280000");
+  put_number (lot, 1, COLUMN_PRICE, 111000);
+  synchronise (lot, DIES_NEVER);
+  page = autosell_store_get_sheet_log_sync (lot->base.store, 0, 0, 0, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (page->entries->len, ==, 2);
+  written = g_ptr_array_index (page->entries, 0);
+  read = g_ptr_array_index (page->entries, 1);
+  check_entry (written, TRUE, 290000, 280000);
+  check_entry (read, FALSE, 209000, 111000);
+  g_assert_cmpint (written->at_us, ==, read->at_us);
+  g_assert_cmpint (written->change, ==, read->change);
+  g_assert_cmpint (read->change, !=, 0);
+  g_assert_true (read->can_undo);
+
+  rest = autosell_store_get_sheet_log_sync (lot->base.store, read->id, 0, 0, 100, &error);
+  g_assert_cmpuint (rest->entries->len, ==, 3);
+  g_assert_cmpint (((AutosellSheetLogEntry *) g_ptr_array_index (rest->entries, 0))->at_us, <, read->at_us);
+
+  autosell_commit_result_free (autosell_store_undo_sync (lot->base.store, read->change, &error));
+  g_assert_no_error (error);
+  undone = autosell_store_get_sheet_log_sync (lot->base.store, 0, written->id, read->change, 100, &error);
+  g_assert_cmpuint (undone->entries->len, ==, 0);
+  g_assert_cmpuint (undone->undone->len, ==, 1);
+  g_assert_cmpint (g_array_index (undone->undone, gint64, 0), ==, read->change);
+}
+
+/* Another program's synchronisation is news, even where it changes no car. */
+static void
+test_sheet_changed (Lot *lot, gconstpointer data)
+{
+  g_autoptr (GArray) ids = make_conflicts (lot);
+  g_autoptr (AutosellStore) other = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  other = autosell_store_open_sync (lot->base.data_dir, "cli", "Ana", &error);
+  g_assert_no_error (error);
+  g_signal_connect (lot->base.store, "sheet-changed", G_CALLBACK (count_signal_cb), &n);
+  autosell_commit_result_free (autosell_store_decide_conflicts_sync (other, ids, AUTOSELL_DECISION_KEEP, &error));
+  g_assert_no_error (error);
+  while (n == 0)
+    g_main_context_iteration (NULL, TRUE);
+  autosell_store_close (other);
+}
+
 #define ADD(name, function) g_test_add ("/ledger-store/" name, Lot, NULL, lot_set_up, function, lot_tear_down)
 
 int
@@ -468,5 +701,10 @@ main (int argc, char *argv[])
   ADD ("vanished", test_vanished);
   ADD ("destroyed", test_destroyed);
   ADD ("unlink", test_unlink);
+  ADD ("decisions", test_decisions);
+  ADD ("keep-and-reopen", test_keep_and_reopen);
+  ADD ("left-and-put-back", test_left_and_put_back);
+  ADD ("log", test_log);
+  ADD ("sheet-changed", test_sheet_changed);
   return g_test_run ();
 }
