@@ -38,6 +38,18 @@ autosell_compat_present_dialog (GtkWindow *dialog, GtkWindow *parent)
   gtk_window_present (dialog);
 }
 
+void
+autosell_compat_wrap_words (GtkWidget *button)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (button); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LABEL (child))
+      {
+        gtk_label_set_wrap (GTK_LABEL (child), TRUE);
+        if (GTK_IS_BUTTON (button))
+          gtk_label_set_justify (GTK_LABEL (child), GTK_JUSTIFY_CENTER);
+      }
+}
+
 /* Less than any dialog's heading has */
 #define HEADING_MIN_WIDTH 120
 

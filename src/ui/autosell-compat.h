@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* Shows @dialog for @parent; the program's own shortcuts are known in it too. */
 void autosell_compat_present_dialog (GtkWindow *dialog, GtkWindow *parent);
 
+/* Lets the words of a button with a label, or of a check button, take several lines where there is no room for one. */
+void autosell_compat_wrap_words (GtkWidget *button);
+
 /* As adw_message_dialog_new(). @parent, @body: (nullable). Returns: (transfer none): GTK owns it, as any window */
 GtkWidget *autosell_compat_message_dialog_new (GtkWindow *parent, const char *heading, const char *body);
 

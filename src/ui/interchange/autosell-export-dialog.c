@@ -9,10 +9,14 @@
 #include "autosell-notifier.h"
 #include "autosell-save-file.h"
 #include "autosell-parse.h"
+#include "autosell-text-scale.h"
 #include "autosell-vehicle-list.h"
 #include "autosell-window.h"
 
 #include <glib/gi18n.h>
+
+/* From this size of text on the choices may be scrolled. */
+#define LARGE_TEXT 1.5
 
 /* Positions in the template's lists. */
 enum
@@ -40,7 +44,9 @@ struct _AutosellExportDialog
   guint pulse;                 /* source */
   gint64 n_all;                /* -1: not known yet */
   gboolean is_working;
-  AdwComboRow *scope;          /* template children */
+  AdwBin *page;                /* template children */
+  GtkWidget *choices;
+  AdwComboRow *scope;
   AdwComboRow *format;
   AdwComboRow *columns;
   GtkSwitch *told_switch;
@@ -308,6 +314,8 @@ autosell_export_dialog_class_init (AutosellExportDialogClass *klass)
   object_class->dispose = autosell_export_dialog_dispose;
   object_class->finalize = autosell_export_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-export-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, AutosellExportDialog, page);
+  gtk_widget_class_bind_template_child (widget_class, AutosellExportDialog, choices);
   gtk_widget_class_bind_template_child (widget_class, AutosellExportDialog, scope);
   gtk_widget_class_bind_template_child (widget_class, AutosellExportDialog, format);
   gtk_widget_class_bind_template_child (widget_class, AutosellExportDialog, columns);
@@ -323,10 +331,27 @@ autosell_export_dialog_class_init (AutosellExportDialogClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
+/* It may need more height than there is. */
+static void
+fit_large_text (AutosellExportDialog *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  g_object_ref (self->choices);
+  adw_bin_set_child (self->page, NULL);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->choices);
+  adw_bin_set_child (self->page, scrolled);
+  g_object_unref (self->choices);
+}
+
 static void
 autosell_export_dialog_init (AutosellExportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  if (autosell_text_scale_get () > LARGE_TEXT)
+    fit_large_text (self);
   self->n_all = -1;
   self->cancellable = g_cancellable_new ();
 }

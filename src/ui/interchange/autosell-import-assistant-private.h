@@ -44,6 +44,7 @@ struct _AutosellImportAssistant
   GtkStack *stack;
   AdwStatusPage *file_page;
   GtkButton *choose;
+  GtkButton *choose_another;
   GtkLabel *working_label;
   GtkProgressBar *progress_bar;
   AdwComboRow *sheet;

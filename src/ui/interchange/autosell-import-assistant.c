@@ -222,6 +222,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AutosellImportAssistant, stack);
   gtk_widget_class_bind_template_child (widget_class, AutosellImportAssistant, file_page);
   gtk_widget_class_bind_template_child (widget_class, AutosellImportAssistant, choose);
+  gtk_widget_class_bind_template_child (widget_class, AutosellImportAssistant, choose_another);
   gtk_widget_class_bind_template_child (widget_class, AutosellImportAssistant, working_label);
   gtk_widget_class_bind_template_child (widget_class, AutosellImportAssistant, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, AutosellImportAssistant, sheet);
@@ -266,6 +267,10 @@ static void
 autosell_import_assistant_init (AutosellImportAssistant *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  autosell_compat_wrap_words (GTK_WIDGET (self->choose));
+  autosell_compat_wrap_words (GTK_WIDGET (self->choose_another));
+  autosell_compat_wrap_words (GTK_WIDGET (self->undo));
+  autosell_compat_wrap_words (GTK_WIDGET (self->problems));
   autosell_import_assistant_take_drops (self);
 }
 

@@ -551,6 +551,7 @@ autosell_plan_view_init (AutosellPlanView *self)
   self->chosen = FILTER_ALL;
   self->filter = gtk_custom_filter_new (matches, self, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  autosell_compat_wrap_words (GTK_WIDGET (self->all_shown));
   build_filters (self);
   autosell_compat_set_name (gtk_widget_get_first_child (GTK_WIDGET (self->view)), _("Headings"));
   set_factory (self, self->check_column, G_CALLBACK (setup_check_cb), G_CALLBACK (bind_check_cb),

@@ -55,10 +55,8 @@ autosell_photo_picture_measure (GtkWidget *widget, GtkOrientation orientation, i
     *natural = 0;
   else if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *natural = for_size >= 0 ? (int) (for_size * ratio + 0.5) : NATURAL_WIDTH;
-  else if (for_size >= 0)
-    *minimum = *natural = (int) (for_size / ratio + 0.5);
-  else
-    *natural = (int) (NATURAL_WIDTH / ratio + 0.5); /* as low as it may be narrow; newer GTK warns of any more */
+  else /* never more than the height that no width was named for: GTK looks for a width at which a given height is enough */
+    *natural = (int) ((for_size >= 0 ? for_size : NATURAL_WIDTH) / ratio + 0.5);
 }
 
 static void

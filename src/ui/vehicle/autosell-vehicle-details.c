@@ -231,7 +231,12 @@ fit_large_text (AutosellVehicleDetails *self)
 static void
 autosell_vehicle_details_init (AutosellVehicleDetails *self)
 {
+  GtkWidget *viewport;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* as high as they would be: a picture can do with less */
+  viewport = gtk_widget_get_parent (GTK_WIDGET (self->columns));
+  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (viewport), GTK_SCROLL_NATURAL);
   gtk_label_set_text (self->features_title, autosell_field_get_label (AUTOSELL_FIELD_FEATURES));
   gtk_label_set_text (self->description_title, autosell_field_get_label (AUTOSELL_FIELD_DESCRIPTION));
   if (autosell_text_scale_get () > LARGE_TEXT)
