@@ -168,11 +168,15 @@ def run(tap, session):
 
     with tap.case("a crop is four to three, leaves the file whole and is undone"):
         before = rows(home, "hash")[0]
-        session.key("ctrl+k")
+        with sqlite3.connect(f"{home.data_dir}/autosell.db", isolation_level=None) as database:
+            database.execute("begin immediate")
+            session.key("ctrl+r", "ctrl+k")  # of the photo as it is after the turn, which has to wait
+            database.execute("rollback")
         dialog = main.dialog("Crop Photo")
         session.key("minus", "Left", "Return")
         harness.wait_for(lambda: rows(home, "crop_width")[0], "the crop")
         width, height, turn = rows(home, "crop_width, crop_height, turn")[0]
+        harness.expect(turn == 0, f"a turn of {turn}")
         across, down = (height, width) if turn % 180 else (width, height)
         harness.expect(abs(across / down - 4 / 3) < 0.01, (width, height, turn))
         harness.expect(rows(home, "hash")[0] == before, "the file is another")

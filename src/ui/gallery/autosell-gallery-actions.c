@@ -4,7 +4,6 @@
 #include "autosell-gallery-private.h"
 
 #include "autosell-compat.h"
-#include "autosell-crop-dialog.h"
 #include "autosell-error-dialog.h"
 #include "autosell-photo-content.h"
 #include "autosell-photo-probe.h"
@@ -222,7 +221,7 @@ crop_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter 
   g_autoptr (GPtrArray) photos = autosell_gallery_dup_selected (self);
 
   if (photos->len == 1)
-    autosell_crop_dialog_present (autosell_gallery_get_window (self), self->store, photos->pdata[0]);
+    autosell_gallery_crop (self, autosell_photo_get_id (photos->pdata[0]));
 }
 
 static void

@@ -24,6 +24,8 @@ struct _AutosellGallery
   GPtrArray *items;              /* owned, of owned AutosellGalleryItem: what is shown, in order */
   GPtrArray *refused;            /* owned, of owned AutosellPhotoImport: left out, and not read by anybody yet */
   GPtrArray *twins;              /* owned, nullable: of AutosellPhotoTwins */
+  guint n_commits;               /* that are on their way to the stock */
+  char *crop_id;                 /* owned, nullable: the photo to crop as soon as it is listed as it is by then */
   GtkWidget *menu;               /* unowned child, nullable */
   guint progress_source;         /* shows how far it is, should it take long; 0 for none */
   guint items_source;            /* many come at once and are put in order once */
@@ -56,6 +58,8 @@ GPtrArray *autosell_gallery_dup_selected (AutosellGallery *self);
 void autosell_gallery_commit (AutosellGallery *self, AutosellPhotoEdit *edit, const char *failed, char *done);
 void autosell_gallery_tell (AutosellGallery *self, const char *sentence, gint64 change);
 GtkWindow *autosell_gallery_get_window (AutosellGallery *self);
+/* Opens the dialog once the photo is known with all that was done to it, even just now. */
+void autosell_gallery_crop (AutosellGallery *self, const char *photo_id);
 /* Begins to take something in before the item at @gap; -1 for the end. @replaced_id: (nullable) */
 AutosellGalleryImport *autosell_gallery_begin_import (AutosellGallery *self, int gap, const char *replaced_id);
 /* Moves photos of this car in front of the item at @gap. @ids: NULL-terminated */

@@ -3,6 +3,7 @@
 
 #include "autosell-gallery-private.h"
 
+#include "autosell-crop-dialog.h"
 #include "autosell-error-dialog.h"
 #include "autosell-shortcuts.h"
 #include "autosell-trace.h"
@@ -43,6 +44,8 @@ typedef struct
   char *done;               /* owned, nullable */
 } Commit;
 
+static void reload (AutosellGallery *self);
+
 static void
 committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -55,6 +58,8 @@ committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     autosell_error_dialog_present (autosell_gallery_get_window (self), commit->failed, error);
   else if (self->store != NULL && commit->done != NULL && committed->change != 0)
     autosell_gallery_tell (self, commit->done, committed->change);
+  if (--self->n_commits == 0 && self->crop_id != NULL)
+    reload (self);
   g_object_unref (self);
   g_free (commit->done);
   g_free (commit);
@@ -68,6 +73,7 @@ autosell_gallery_commit (AutosellGallery *self, AutosellPhotoEdit *edit, const c
   commit->gallery = g_object_ref (self);
   commit->failed = failed;
   commit->done = done;
+  self->n_commits++;
   autosell_store_edit_photos_async (self->store, edit, committed_cb, commit);
 }
 
@@ -224,6 +230,20 @@ drop_finished_imports (AutosellGallery *self)
 }
 
 static void
+show_crop (AutosellGallery *self)
+{
+  GtkWindow *window = autosell_gallery_get_window (self);
+  g_autofree char *id = NULL;
+
+  if (self->n_commits > 0) /* the list that comes after them */
+    return;
+  id = g_steal_pointer (&self->crop_id);
+  for (guint i = 0; id != NULL && window != NULL && i < self->photos->len; i++)
+    if (g_str_equal (autosell_photo_get_id (self->photos->pdata[i]), id))
+      autosell_crop_dialog_present (window, self->store, self->photos->pdata[i]);
+}
+
+static void
 listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AutosellGallery) self = user_data;
@@ -234,6 +254,7 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   if (photos == NULL)
     {
+      g_clear_pointer (&self->crop_id, g_free);
       autosell_error_dialog_present (autosell_gallery_get_window (self), _("The photos of the car could not be read."), error);
       return;
     }
@@ -243,6 +264,7 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   autosell_gallery_build_items (self); /* while what has just become a photo is still known */
   drop_finished_imports (self);
   autosell_gallery_find_twins (self);
+  show_crop (self);
 }
 
 static void
@@ -254,6 +276,14 @@ reload (AutosellGallery *self)
     return;
   self->cancellable = g_cancellable_new ();
   autosell_store_list_photos_async (self->store, self->vehicle_key, FALSE, self->cancellable, listed_cb, g_object_ref (self));
+}
+
+void
+autosell_gallery_crop (AutosellGallery *self, const char *photo_id)
+{
+  g_free (self->crop_id);
+  self->crop_id = g_strdup (photo_id);
+  reload (self);
 }
 
 static void
@@ -385,6 +415,7 @@ leave_car (AutosellGallery *self)
   g_cancellable_cancel (self->twin_cancellable);
   g_clear_object (&self->twin_cancellable);
   g_clear_pointer (&self->twins, g_ptr_array_unref);
+  g_clear_pointer (&self->crop_id, g_free);
   g_ptr_array_set_size (self->imports, 0);
   g_ptr_array_set_size (self->photos, 0);
   g_hash_table_remove_all (self->adopted);
@@ -517,6 +548,7 @@ autosell_gallery_finalize (GObject *object)
   g_hash_table_unref (self->by_import);
   g_hash_table_unref (self->by_id);
   g_clear_pointer (&self->twins, g_ptr_array_unref);
+  g_free (self->crop_id);
   g_free (self->title);
   G_OBJECT_CLASS (autosell_gallery_parent_class)->finalize (object);
 }
