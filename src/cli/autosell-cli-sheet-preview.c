@@ -11,50 +11,6 @@
 
 /* What a sheet's columns mean and what a first merge would do, before any of it is done. */
 
-void
-autosell_cli_preview_free (AutosellCliPreview *preview)
-{
-  g_clear_pointer (&preview->merge, autosell_ledger_merge_free);
-  g_clear_pointer (&preview->state, autosell_ledger_state_free);
-  g_clear_pointer (&preview->rows, autosell_remote_rows_free);
-  g_clear_pointer (&preview->link, autosell_ledger_link_free);
-  g_free (preview);
-}
-
-/* ---- Which tab ---- */
-
-static gboolean
-find_tab (AutosellLedgerLink *link, const AutosellSheetInfo *info, const char *title, gboolean has_tab, GError **error)
-{
-  const AutosellSheetTab *tab = NULL;
-
-  if (title != NULL)
-    tab = autosell_sheet_info_find_title (info, title);
-  else if (has_tab)
-    tab = autosell_sheet_info_find_tab (info, link->tab);
-  for (guint i = 0; title == NULL && !has_tab && tab == NULL && i < info->tabs->len; i++)
-    {
-      const AutosellSheetTab *other = g_ptr_array_index (info->tabs, i);
-
-      tab = other->is_grid && !other->is_hidden ? other : NULL;
-    }
-  if (tab == NULL || !tab->is_grid)
-    {
-      g_autoptr(GString) names = g_string_new (NULL);
-
-      for (guint i = 0; i < info->tabs->len; i++)
-        g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
-                                ((AutosellSheetTab *) g_ptr_array_index (info->tabs, i))->title);
-      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, _("“%s” has no such tab. It has: %s"),
-                   info->title, names->str);
-      return FALSE;
-    }
-  link->tab = tab->sheet_id;
-  link->title = g_strdup (info->title);
-  link->tab_title = g_strdup (tab->title);
-  return TRUE;
-}
-
 /* ---- --map ---- */
 
 typedef struct
@@ -136,12 +92,12 @@ find_use (const AutosellLedgerColumn *column, guint index, GArray *maps, Autosel
   return column->use == AUTOSELL_LEDGER_USE_FIELD;
 }
 
-/* As autosell_ledger_layout_dup_mapping() has it. Returns: (transfer full) */
-static char *
-dup_mapping (AutosellLedgerLayout *layout, const char *const *texts, GError **error)
+/* One a column, -1 for what is left alone. Returns: (transfer full) */
+static int *
+dup_fields (AutosellLedgerLayout *layout, const char *const *texts, GError **error)
 {
   g_autoptr(GArray) maps = g_array_new (FALSE, TRUE, sizeof (Map));
-  g_autoptr(GString) mapping = g_string_new (NULL);
+  int *fields;
 
   for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
     {
@@ -161,87 +117,53 @@ dup_mapping (AutosellLedgerLayout *layout, const char *const *texts, GError **er
         }
       g_array_append_val (maps, map);
     }
+  fields = g_new (int, layout->columns->len + 1);
   for (guint i = 0; i < layout->columns->len; i++)
     {
-      const AutosellLedgerColumn *column = g_ptr_array_index (layout->columns, i);
-      g_autofree char *escaped = g_strescape (column->heading, NULL);
       AutosellField field;
 
-      if (find_use (column, i, maps, &field))
-        g_string_append_printf (mapping, "%s\t%s\n", escaped, autosell_field_get_info (field)->name);
+      fields[i] = find_use (g_ptr_array_index (layout->columns, i), i, maps, &field) ? (int) field : -1;
     }
-  return g_string_free (g_steal_pointer (&mapping), FALSE);
-}
-
-static gboolean
-follow_maps (AutosellCliPreview *preview, const AutosellSheetInfo *info, const char *const *maps, GError **error)
-{
-  AutosellRemoteRows *rows = preview->rows;
-  AutosellLedgerLayout *layout;
-
-  preview->link->mapping = dup_mapping (rows->layout, maps, error);
-  if (preview->link->mapping == NULL)
-    return FALSE;
-  layout = autosell_ledger_layout_new (rows->grid, preview->link->mapping, info->locale, preview->link->with_private);
-  if (layout == NULL || layout->fields == 0)
-    {
-      g_clear_pointer (&layout, autosell_ledger_layout_free);
-      autosell_cli_set_brake_error (error, AUTOSELL_LEDGER_BRAKE_HEADER, 0);
-      return FALSE;
-    }
-  for (guint i = 0; i < layout->columns->len; i++)
-    {
-      const AutosellLedgerColumn *before = g_ptr_array_index (rows->layout->columns, i);
-
-      if (before->options != NULL)
-        autosell_ledger_layout_set_options (layout, i, (const char *const *) before->options);
-    }
-  autosell_ledger_layout_free (rows->layout);
-  rows->layout = layout;
-  return TRUE;
+  return fields;
 }
 
 /* ---- Making it ---- */
 
 static gboolean
-read_sheet (AutosellCliPreview *preview, AutosellGoogleAccount *account, const char *tab_title, gboolean has_tab,
-            const char *const *maps, GError **error)
+follow_maps (AutosellSheetPreview *preview, const char *const *maps, GError **error)
 {
-  g_autoptr(AutosellSheets) sheets = autosell_sheets_new (account);
-  g_autoptr(GAsyncResult) info_result = NULL;
-  g_autoptr(GAsyncResult) rows_result = NULL;
-  g_autoptr(AutosellSheetInfo) info = NULL;
-  g_autoptr(AutosellSheetRemote) remote = NULL;
+  g_autofree int *fields = NULL;
 
-  autosell_sheets_read_info_async (sheets, preview->link->spreadsheet, NULL, autosell_cli_take_result_cb, &info_result);
-  info = autosell_sheets_read_info_finish (sheets, autosell_cli_wait (&info_result), error);
-  if (info == NULL || !find_tab (preview->link, info, tab_title, has_tab, error))
-    return FALSE;
-  /* A read that adds no column needs no key. */
-  remote = autosell_sheet_remote_new (sheets, preview->link, "", FALSE);
-  autosell_remote_read_async (AUTOSELL_REMOTE (remote), NULL, autosell_cli_take_result_cb, &rows_result);
-  preview->rows = autosell_remote_read_finish (AUTOSELL_REMOTE (remote), autosell_cli_wait (&rows_result), error);
-  if (preview->rows == NULL)
-    return FALSE;
   if (preview->rows->layout != NULL)
-    return follow_maps (preview, info, maps, error);
+    {
+      if ((fields = dup_fields (preview->rows->layout, maps, error)) == NULL)
+        return FALSE;
+      if (autosell_sheet_preview_map (preview, fields))
+        return TRUE;
+    }
   autosell_cli_set_brake_error (error, AUTOSELL_LEDGER_BRAKE_HEADER, 0);
   return FALSE;
 }
 
-AutosellCliPreview *
+AutosellSheetPreview *
 autosell_cli_preview_make (AutosellCli *cli, AutosellGoogleAccount *account, AutosellLedgerLink *link,
                            const char *tab_title, gboolean has_tab, const char *const *maps, GError **error)
 {
-  g_autoptr(AutosellCliPreview) preview = g_new0 (AutosellCliPreview, 1);
-  AutosellLedgerPolicy policy = { .winner = link->winner, .empties_rows = link->empties_rows, .is_first = TRUE };
+  g_autoptr(AutosellSheetPreview) preview = NULL;
+  g_autoptr(GAsyncResult) read_result = NULL;
+  g_autoptr(GAsyncResult) compare_result = NULL;
+  g_autoptr(GError) local_error = NULL;
 
-  preview->link = link;
-  preview->email = autosell_google_account_get_email (account);
-  if (!read_sheet (preview, account, tab_title, has_tab, maps, error) ||
-      (preview->state = autosell_store_load_ledger_sync (cli->store, 0, error)) == NULL)
+  autosell_sheet_preview_read_async (account, link, tab_title, has_tab, NULL, autosell_cli_take_result_cb, &read_result);
+  preview = autosell_sheet_preview_read_finish (autosell_cli_wait (&read_result), &local_error);
+  if (g_error_matches (local_error, AUTOSELL_SHEET_PREVIEW_ERROR, AUTOSELL_SHEET_PREVIEW_ERROR_NO_TAB))
+    g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, local_error->message);
+  else if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  if (preview == NULL || !follow_maps (preview, maps, error))
     return NULL;
-  preview->merge = autosell_ledger_merge_run (preview->state->bases, preview->state->vehicles, preview->rows->grid,
-                                              preview->rows->layout, &policy);
-  return g_steal_pointer (&preview);
+  autosell_sheet_preview_compare_async (preview, cli->store, NULL, autosell_cli_take_result_cb, &compare_result);
+  return autosell_sheet_preview_compare_finish (cli->store, autosell_cli_wait (&compare_result), error)
+             ? g_steal_pointer (&preview)
+             : NULL;
 }

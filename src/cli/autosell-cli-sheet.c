@@ -3,8 +3,6 @@
 
 #include "autosell-cli-sheet.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 #include "autosell-cli-print.h"
@@ -50,34 +48,6 @@ autosell_cli_sheet_get_action (guint index)
 /* ---- link, preview ---- */
 
 static gboolean
-is_id_char (char c)
-{
-  return g_ascii_isalnum (c) || c == '-' || c == '_';
-}
-
-/* An id, or an address of a browser with one, and perhaps with the number of a tab. @tab: only set where there is one.
- * Returns: (transfer full) (nullable) */
-static char *
-dup_spreadsheet (const char *argument, int *tab, gboolean *has_tab)
-{
-  const char *at = strstr (argument, "/spreadsheets/d/");
-  const char *id = at != NULL ? at + strlen ("/spreadsheets/d/") : argument;
-  const char *gid = at != NULL ? strstr (id, "gid=") : NULL;
-  gsize n = 0;
-
-  while (is_id_char (id[n]))
-    n++;
-  if (n == 0 || (at == NULL && id[n] != '\0'))
-    return NULL;
-  if (gid != NULL && g_ascii_isdigit (gid[4]))
-    {
-      *tab = (int) CLAMP (g_ascii_strtoll (gid + 4, NULL, 10), 0, G_MAXINT);
-      *has_tab = TRUE;
-    }
-  return g_strndup (id, n);
-}
-
-static gboolean
 read_winner (AutosellLedgerWinner *winner, GError **error)
 {
   *winner = g_strcmp0 (options.winner, "here") == 0 ? AUTOSELL_LEDGER_YIELDS : AUTOSELL_LEDGER_WINS;
@@ -109,7 +79,7 @@ read_texts (GError **error)
   return make_utf8 (&options.account, error) && make_utf8 (&options.tab, error);
 }
 
-static AutosellCliPreview *
+static AutosellSheetPreview *
 make_preview (AutosellCli *cli, GError **error)
 {
   g_autoptr(AutosellLedgerLink) link = autosell_ledger_link_new ();
@@ -118,7 +88,9 @@ make_preview (AutosellCli *cli, GError **error)
   AutosellGoogle *google;
   AutosellGoogleAccount *account;
 
-  if (argument == NULL || (link->spreadsheet = dup_spreadsheet (argument, &link->tab, &has_tab)) == NULL)
+  if (argument != NULL)
+    link->spreadsheet = autosell_sheet_preview_dup_spreadsheet (argument, &link->tab, &has_tab);
+  if (link->spreadsheet == NULL)
     {
       g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
                            _("Give the address of the spreadsheet, as the browser shows it, or its id."));
@@ -152,7 +124,7 @@ check_unlinked (AutosellCli *cli, GError **error)
 static AutosellCliStatus
 run_link (AutosellCli *cli, GError **error)
 {
-  g_autoptr(AutosellCliPreview) preview = NULL;
+  g_autoptr(AutosellSheetPreview) preview = NULL;
 
   if (!check_unlinked (cli, error))
     return AUTOSELL_CLI_FAILED;
@@ -172,7 +144,7 @@ run_link (AutosellCli *cli, GError **error)
 static AutosellCliStatus
 run_preview (AutosellCli *cli, GError **error)
 {
-  g_autoptr(AutosellCliPreview) preview = make_preview (cli, error);
+  g_autoptr(AutosellSheetPreview) preview = make_preview (cli, error);
 
   if (preview == NULL)
     return AUTOSELL_CLI_FAILED;

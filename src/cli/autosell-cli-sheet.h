@@ -2,8 +2,7 @@
 #pragma once
 
 #include "autosell-cli-google.h"
-#include "autosell-reconciler.h"
-#include "autosell-sheet-remote.h"
+#include "autosell-sheet-preview.h"
 
 G_BEGIN_DECLS
 
@@ -22,24 +21,12 @@ void autosell_cli_set_brake_error (GError **error, AutosellLedgerBrake brake, gu
 void autosell_cli_print_notes (GArray *notes);
 void autosell_cli_json_notes (AutosellCliJson *json, GArray *notes);
 
-/* What linking would do, read and worked out without writing anything on either side. */
-typedef struct
-{
-  AutosellLedgerLink *link;   /* owned: as it would be kept, with its mapping */
-  const char *email;          /* unowned */
-  AutosellRemoteRows *rows;   /* owned */
-  AutosellLedgerState *state; /* owned */
-  AutosellLedgerMerge *merge; /* owned */
-} AutosellCliPreview;
-
-/* @link: (transfer full): account, spreadsheet, policy; its mapping, titles and, without @tab_title, its tab are found.
- * @tab_title: (nullable). @maps: (nullable): "HEADER=FIELD" */
-AutosellCliPreview *autosell_cli_preview_make (AutosellCli *cli, AutosellGoogleAccount *account,
-                                               AutosellLedgerLink *link, const char *tab_title, gboolean has_tab,
-                                               const char *const *maps, GError **error);
-void autosell_cli_preview_free (AutosellCliPreview *preview);
-void autosell_cli_preview_show (AutosellCli *cli, const AutosellCliPreview *preview);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellCliPreview, autosell_cli_preview_free)
+/* What linking would do, read and worked out without writing anything on either side.
+ * @link: (transfer full): as autosell_sheet_preview_read_async() has it. @tab_title: (nullable). @maps: (nullable):
+ * "HEADER=FIELD". Returns: (transfer full) */
+AutosellSheetPreview *autosell_cli_preview_make (AutosellCli *cli, AutosellGoogleAccount *account,
+                                                 AutosellLedgerLink *link, const char *tab_title, gboolean has_tab,
+                                                 const char *const *maps, GError **error);
+void autosell_cli_preview_show (AutosellCli *cli, const AutosellSheetPreview *preview);
 
 G_END_DECLS

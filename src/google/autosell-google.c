@@ -411,6 +411,54 @@ autosell_google_set_client_finish (AutosellGoogle *self, GAsyncResult *result, G
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* ---- What was picked ---- */
+
+#define SETTING_PICKED "google.picked."
+#define PICKED_MAX 20
+
+GStrv
+autosell_google_dup_picked (AutosellGoogle *self, AutosellGoogleAccount *account)
+{
+  g_autofree char *name = g_strconcat (SETTING_PICKED, autosell_google_account_get_id (account), NULL);
+  g_autofree char *ids = autosell_store_get_setting (self->store, name);
+
+  return g_strsplit (ids != NULL ? ids : "", " ", -1);
+}
+
+/* @first: (nullable): before all others. @without: (nullable) */
+static void
+keep_picked (AutosellGoogle *self, AutosellGoogleAccount *account, const char *const *first, const char *without)
+{
+  g_autofree char *name = g_strconcat (SETTING_PICKED, autosell_google_account_get_id (account), NULL);
+  g_auto(GStrv) before = autosell_google_dup_picked (self, account);
+  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; first != NULL && first[i] != NULL; i++)
+    g_ptr_array_add (ids, (gpointer) first[i]);
+  for (guint i = 0; before[i] != NULL; i++)
+    if (ids->len < PICKED_MAX && g_strcmp0 (before[i], without) != 0 &&
+        (first == NULL || !g_strv_contains (first, before[i])))
+      g_ptr_array_add (ids, before[i]);
+  g_ptr_array_add (ids, NULL);
+  text = g_strjoinv (" ", (char **) ids->pdata);
+  autosell_store_set_setting (self->store, name, *text != '\0' ? text : NULL);
+}
+
+void
+autosell_google_forget_picked (AutosellGoogle *self, AutosellGoogleAccount *account, const char *file_id)
+{
+  keep_picked (self, account, NULL, file_id);
+}
+
+static void
+forget_all_picked (AutosellGoogle *self, AutosellGoogleAccount *account)
+{
+  g_autofree char *name = g_strconcat (SETTING_PICKED, autosell_google_account_get_id (account), NULL);
+
+  autosell_store_set_setting (self->store, name, NULL);
+}
+
 /* ---- Sign-in ---- */
 
 typedef struct
@@ -446,6 +494,8 @@ token_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   save_accounts (self);
+  if (sign_in->tokens->picked_file_ids != NULL)
+    keep_picked (self, sign_in->account, (const char *const *) sign_in->tokens->picked_file_ids, NULL);
   g_task_return_pointer (task, g_object_ref (sign_in->account), g_object_unref);
 }
 
@@ -611,6 +661,7 @@ forget (GTask *task)
   if (g_list_store_find (self->accounts, sign_out->account, &position))
     g_list_store_remove (self->accounts, position);
   save_accounts (self);
+  forget_all_picked (self, sign_out->account);
   autosell_keyring_forget_async (self->keyring, KIND_ACCOUNT, autosell_google_account_get_id (sign_out->account),
                                  g_task_get_cancellable (task), forgotten_cb, task);
 }

@@ -83,6 +83,12 @@ void autosell_google_sign_in_async (AutosellGoogle *self, AutosellGoogleSignIn h
 AutosellGoogleAccount *autosell_google_sign_in_finish (AutosellGoogle *self, GAsyncResult *result, GStrv *picked_file_ids,
                                                        GError **error);
 
+/* What was chosen in the picker with this account on this PC, the latest first.
+ * Returns: (transfer full) */
+GStrv autosell_google_dup_picked (AutosellGoogle *self, AutosellGoogleAccount *account);
+/* One of them is gone, or may not be seen any more. */
+void autosell_google_forget_picked (AutosellGoogle *self, AutosellGoogleAccount *account, const char *file_id);
+
 /* Forgets the account on this PC and, with @revokes, has Google end all that the person granted to this client: on every PC.
  * Where the network is down it is forgotten here all the same; @was_revoked tells. */
 void autosell_google_sign_out_async (AutosellGoogle *self, AutosellGoogleAccount *account, gboolean revokes,

@@ -306,3 +306,89 @@ autosell_store_put_back_sync (AutosellStore *self, gint64 key, GError **error)
   return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, put_back_job, &key, NULL, error)
          != NULL;
 }
+
+/* ---- The same without waiting, for windows ---- */
+
+/* Its result is a place for a link, so that none is no error. */
+static gpointer
+take_link_job (AutosellConnection *connection, gpointer data G_GNUC_UNUSED, GCancellable *cancellable, GError **error)
+{
+  g_autofree AutosellLedgerLink **found = g_new0 (AutosellLedgerLink *, 1);
+
+  return get_link_job (connection, found, cancellable, error) != NULL ? g_steal_pointer (&found) : NULL;
+}
+
+static void
+found_free (gpointer data)
+{
+  AutosellLedgerLink **found = data;
+
+  g_clear_pointer (found, autosell_ledger_link_free);
+  g_free (found);
+}
+
+void
+autosell_store_get_link_async (AutosellStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  autosell_store_run (self, AUTOSELL_LANE_READ, take_link_job, NULL, NULL, found_free, NULL, callback, user_data);
+}
+
+gboolean
+autosell_store_get_link_finish (AutosellStore *self, GAsyncResult *result, AutosellLedgerLink **link, GError **error)
+{
+  AutosellLedgerLink **found = autosell_store_run_finish (self, result, error);
+
+  *link = found != NULL ? g_steal_pointer (found) : NULL;
+  g_free (found);
+  return found != NULL;
+}
+
+void
+autosell_store_set_link_async (AutosellStore *self, AutosellLedgerLink *link, GAsyncReadyCallback callback, gpointer user_data)
+{
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, set_link_job, link, NULL, NULL, NULL, callback, user_data);
+}
+
+gboolean
+autosell_store_set_link_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+{
+  return autosell_store_run_finish (self, result, error) != NULL;
+}
+
+static gpointer
+set_winner_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gboolean yields = GPOINTER_TO_INT (data) == AUTOSELL_LEDGER_YIELDS;
+
+  return autosell_connection_exec (connection, yields ? "UPDATE sheet_link SET winner = 'here'"
+                                                      : "UPDATE sheet_link SET winner = 'sheet'",
+                                   error)
+             ? DONE
+             : NULL;
+}
+
+void
+autosell_store_set_winner_async (AutosellStore *self, AutosellLedgerWinner winner, GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, set_winner_job, GINT_TO_POINTER (winner), NULL, NULL, NULL, callback,
+                      user_data);
+}
+
+gboolean
+autosell_store_set_winner_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+{
+  return autosell_store_run_finish (self, result, error) != NULL;
+}
+
+void
+autosell_store_unlink_async (AutosellStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, unlink_job, NULL, NULL, NULL, NULL, callback, user_data);
+}
+
+gboolean
+autosell_store_unlink_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+{
+  return autosell_store_run_finish (self, result, error) != NULL;
+}

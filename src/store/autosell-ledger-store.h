@@ -47,6 +47,20 @@ gboolean autosell_store_pause_link_finish (AutosellStore *self, GAsyncResult *re
 /* Bases and outbox go; conflicts and the log stay. The sheet is not touched. */
 gboolean autosell_store_unlink_sync (AutosellStore *self, GError **error);
 
+/* For windows. *link: as of the _sync one */
+void autosell_store_get_link_async (AutosellStore *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean autosell_store_get_link_finish (AutosellStore *self, GAsyncResult *result, AutosellLedgerLink **link, GError **error);
+/* @link stays as it is until the callback, but for its id. */
+void autosell_store_set_link_async (AutosellStore *self, AutosellLedgerLink *link, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean autosell_store_set_link_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+/* Whose value stays; nothing else of the link is touched. */
+void autosell_store_set_winner_async (AutosellStore *self, AutosellLedgerWinner winner, GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean autosell_store_set_winner_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+void autosell_store_unlink_async (AutosellStore *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean autosell_store_unlink_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+
 /* What there is to know before anything is asked of the service. */
 typedef struct
 {

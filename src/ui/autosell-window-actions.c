@@ -8,6 +8,8 @@
 #include "autosell-error-dialog.h"
 #include "autosell-export-dialog.h"
 #include "autosell-import-assistant.h"
+#include "autosell-ledger-store.h"
+#include "autosell-link-assistant.h"
 #include "autosell-preferences.h"
 #include "autosell-print-preview.h"
 #include "autosell-sample.h"
@@ -28,7 +30,7 @@ set_enabled (AutosellWindow *self, const char *name, gboolean is_enabled)
 void
 autosell_window_update_actions (AutosellWindow *self)
 {
-  static const char *const names[] = { "import", "import-again", "export",      "print",       "print-sheet", "print-receipt",
+  static const char *const names[] = { "import", "import-again", "link-sheet", "export",      "print",       "print-sheet", "print-receipt",
                                        "add",    "problems",     "history",     "show",        "preferences", "load-sample",
                                        "remove-sample" };
 
@@ -356,10 +358,10 @@ show_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   autosell_window_focus_place (self);
 }
 
-static void
-preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+/* (nullable) (transfer none) */
+static AutosellGoogle *
+get_google (AutosellWindow *self)
 {
-  AutosellWindow *self = user_data;
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   g_autoptr(GError) error = NULL;
   AutosellGoogle *google = NULL;
@@ -368,7 +370,40 @@ preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user
     google = autosell_application_get_google (AUTOSELL_APPLICATION (application), &error);
   if (error != NULL)
     g_warning ("Without Google: %s", error->message);
-  autosell_preferences_present (GTK_WINDOW (self), self->store, google);
+  return google;
+}
+
+static void
+preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AutosellWindow *self = user_data;
+
+  autosell_preferences_present (GTK_WINDOW (self), self->store, get_google (self), NULL);
+}
+
+/* One sheet at a time: with one linked, Preferences show it. */
+static void
+link_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(AutosellWindow) self = user_data;
+  g_autoptr(AutosellLedgerLink) link = NULL;
+  g_autoptr(GError) error = NULL;
+  AutosellGoogle *google = get_google (self);
+
+  if (!autosell_store_get_link_finish (AUTOSELL_STORE (source), result, &link, &error))
+    autosell_error_dialog_present (GTK_WINDOW (self), _("What is linked could not be read."), error);
+  else if (google != NULL && link != NULL)
+    autosell_preferences_present (GTK_WINDOW (self), self->store, google, "google");
+  else if (google != NULL)
+    autosell_link_assistant_present (GTK_WINDOW (self), self->store, google);
+}
+
+static void
+link_sheet_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AutosellWindow *self = user_data;
+
+  autosell_store_get_link_async (self->store, link_found_cb, g_object_ref (self));
 }
 
 static void
@@ -409,6 +444,7 @@ autosell_window_add_actions (AutosellWindow *self)
     { .name = "add", .activate = add_activated },
     { .name = "import", .activate = import_activated },
     { .name = "import-again", .activate = import_again_activated, .parameter_type = "s" },
+    { .name = "link-sheet", .activate = link_sheet_activated },
     { .name = "export", .activate = export_activated },
     { .name = "print", .activate = print_activated },
     { .name = "print-sheet", .activate = print_sheet_activated },

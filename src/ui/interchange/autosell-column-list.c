@@ -21,10 +21,12 @@ enum
 struct _AutosellColumnList
 {
   AdwBin parent_instance;
-  AutosellImport *import;  /* owned, nullable */
+  const AutosellColumnSource *source;  /* nullable */
+  gpointer data;           /* the source's own; unowned */
+  AutosellImport *import;  /* owned, nullable: the data of the source for imports */
   GtkListView *view;       /* child */
   GPtrArray *bound;        /* owned: of unowned GtkListItem that show a column now */
-  GtkStringList *choices;  /* owned: shared by all of the rows */
+  GtkStringList *choices;  /* owned, nullable: shared by all of the rows */
   gboolean is_showing;     /* we choose, not a person */
 };
 
@@ -110,25 +112,68 @@ dup_samples (AutosellImport *import, guint column)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* ---- choosing ---- */
+/* ---- an import as the source ---- */
+
+static guint
+import_get_n_columns (gpointer data)
+{
+  return autosell_import_get_n_columns (data);
+}
+
+static const char *
+import_get_heading (gpointer data, guint column)
+{
+  return get_heading (data, column);
+}
+
+static char *
+import_dup_samples (gpointer data, guint column)
+{
+  return dup_samples (data, column);
+}
+
+static guint
+import_get_choice (gpointer data, guint column)
+{
+  return get_choice (data, column);
+}
 
 /* Two columns cannot be one field: the one that had it keeps its cells as an extra. */
 static void
-displace (AutosellColumnList *self, guint keeper, AutosellColumn meaning)
+displace (AutosellColumnList *self, AutosellImport *import, guint keeper, AutosellColumn meaning)
 {
-  for (guint i = 0; i < autosell_import_get_n_columns (self->import); i++)
+  for (guint i = 0; i < autosell_import_get_n_columns (import); i++)
     {
-      AutosellColumn other = autosell_import_get_column (self->import, i);
-      const char *heading;
+      AutosellColumn other = autosell_import_get_column (import, i);
 
       if (i == keeper || other.use != meaning.use ||
           (meaning.use == AUTOSELL_COLUMN_FIELD && other.field != meaning.field))
         continue;
-      autosell_import_set_column (self->import, i, (AutosellColumn) { AUTOSELL_COLUMN_EXTRA, 0 }, NULL);
-      heading = get_heading (self->import, i);
-      g_signal_emit (self, signals[DISPLACED], 0, heading);
+      autosell_import_set_column (import, i, (AutosellColumn) { AUTOSELL_COLUMN_EXTRA, 0 }, NULL);
+      autosell_column_list_tell_displaced (self, i);
     }
 }
+
+static void
+import_choose (AutosellColumnList *self, gpointer data, guint column, guint choice)
+{
+  AutosellColumn meaning = get_meaning (choice);
+
+  if (meaning.use == AUTOSELL_COLUMN_FIELD || meaning.use == AUTOSELL_COLUMN_ID)
+    displace (self, data, column, meaning);
+  if (!autosell_import_set_column (data, column, meaning, NULL))
+    g_warning ("Column %u kept its meaning", column);
+}
+
+static const AutosellColumnSource import_source = {
+  .get_n_columns = import_get_n_columns,
+  .get_heading = import_get_heading,
+  .dup_samples = import_dup_samples,
+  .get_choice = import_get_choice,
+  .choose = import_choose,
+};
+
+/* ---- choosing ---- */
 
 static void
 chosen_cb (GtkDropDown *drop_down, GParamSpec *pspec G_GNUC_UNUSED, gpointer user_data)
@@ -138,16 +183,11 @@ chosen_cb (GtkDropDown *drop_down, GParamSpec *pspec G_GNUC_UNUSED, gpointer use
                                                                           AUTOSELL_TYPE_COLUMN_LIST));
   guint column = gtk_list_item_get_position (item);
   guint choice = gtk_drop_down_get_selected (drop_down);
-  AutosellColumn meaning;
 
-  if (self == NULL || self->is_showing || self->import == NULL || choice == GTK_INVALID_LIST_POSITION ||
-      column == GTK_INVALID_LIST_POSITION || choice == get_choice (self->import, column))
+  if (self == NULL || self->is_showing || self->source == NULL || choice == GTK_INVALID_LIST_POSITION ||
+      column == GTK_INVALID_LIST_POSITION || choice == self->source->get_choice (self->data, column))
     return;
-  meaning = get_meaning (choice);
-  if (meaning.use == AUTOSELL_COLUMN_FIELD || meaning.use == AUTOSELL_COLUMN_ID)
-    displace (self, column, meaning);
-  if (!autosell_import_set_column (self->import, column, meaning, NULL))
-    g_warning ("Column %u kept its meaning", column);
+  self->source->choose (self, self->data, column, choice);
   autosell_column_list_refresh (self);
 }
 
@@ -196,15 +236,15 @@ show_row (AutosellColumnList *self, GtkListItem *item)
 {
   Row *row = g_object_get_data (G_OBJECT (item), "row");
   guint column = gtk_list_item_get_position (item);
-  const char *heading = get_heading (self->import, column);
-  g_autofree char *samples = dup_samples (self->import, column);
+  const char *heading = self->source->get_heading (self->data, column);
+  g_autofree char *samples = self->source->dup_samples (self->data, column);
   /* Translators: %s is the heading of a column */
   g_autofree char *name = g_strdup_printf (_("What “%s” stands for"), heading);
 
   gtk_label_set_text (row->heading, heading);
   gtk_label_set_text (row->samples, samples);
   self->is_showing = TRUE;
-  gtk_drop_down_set_selected (row->choice, get_choice (self->import, column));
+  gtk_drop_down_set_selected (row->choice, self->source->get_choice (self->data, column));
   self->is_showing = FALSE;
   autosell_compat_set_row_name (item, heading);
   autosell_compat_set_name (GTK_WIDGET (row->choice), name);
@@ -235,14 +275,23 @@ autosell_column_list_refresh (AutosellColumnList *self)
 {
   g_return_if_fail (AUTOSELL_IS_COLUMN_LIST (self));
 
-  for (guint i = 0; self->import != NULL && i < self->bound->len; i++)
+  for (guint i = 0; self->source != NULL && i < self->bound->len; i++)
     show_row (self, self->bound->pdata[i]);
 }
 
 void
-autosell_column_list_set_import (AutosellColumnList *self, AutosellImport *import)
+autosell_column_list_tell_displaced (AutosellColumnList *self, guint column)
 {
-  guint n = import != NULL ? autosell_import_get_n_columns (import) : 0;
+  g_return_if_fail (AUTOSELL_IS_COLUMN_LIST (self) && self->source != NULL);
+
+  g_signal_emit (self, signals[DISPLACED], 0, self->source->get_heading (self->data, column));
+}
+
+void
+autosell_column_list_set_source (AutosellColumnList *self, const AutosellColumnSource *source, gpointer data,
+                                 GtkStringList *choices)
+{
+  guint n = source != NULL ? source->get_n_columns (data) : 0;
   g_autoptr(GtkStringList) columns = gtk_string_list_new (NULL);
   g_autoptr(GtkNoSelection) selection = NULL;
 
@@ -250,15 +299,39 @@ autosell_column_list_set_import (AutosellColumnList *self, AutosellImport *impor
 
   /* first the rows of the old one go, which must not ask the new one */
   gtk_list_view_set_model (self->view, NULL);
-  g_set_object (&self->import, import);
+  self->source = source;
+  self->data = data;
+  g_set_object (&self->choices, choices);
   for (guint i = 0; i < n; i++)
-    {
-      const char *heading = get_heading (import, i);
-
-      gtk_string_list_append (columns, heading);
-    }
+    gtk_string_list_append (columns, source->get_heading (data, i));
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (columns)));
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+}
+
+static GtkStringList *
+make_import_choices (void)
+{
+  GtkStringList *choices = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (choices, _("Do not import"));
+  gtk_string_list_append (choices, _("Extra field"));
+  gtk_string_list_append (choices, _("Id of the car"));
+  for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
+    gtk_string_list_append (choices, autosell_field_get_label (field));
+  return choices;
+}
+
+void
+autosell_column_list_set_import (AutosellColumnList *self, AutosellImport *import)
+{
+  g_autoptr(GtkStringList) choices = self->choices != NULL ? g_object_ref (self->choices) : make_import_choices ();
+  g_autoptr(AutosellImport) before = NULL;
+
+  g_return_if_fail (AUTOSELL_IS_COLUMN_LIST (self));
+
+  before = g_steal_pointer (&self->import);
+  self->import = import != NULL ? g_object_ref (import) : NULL;
+  autosell_column_list_set_source (self, import != NULL ? &import_source : NULL, import, choices);
 }
 
 /* ---- object ---- */
@@ -268,6 +341,7 @@ autosell_column_list_dispose (GObject *object)
 {
   AutosellColumnList *self = AUTOSELL_COLUMN_LIST (object);
 
+  self->source = NULL;
   g_clear_object (&self->import);
   g_clear_object (&self->choices);
   G_OBJECT_CLASS (autosell_column_list_parent_class)->dispose (object);
@@ -299,19 +373,13 @@ autosell_column_list_init (AutosellColumnList *self)
   GtkWidget *clamp;
 
   self->bound = g_ptr_array_new ();
-  self->choices = gtk_string_list_new (NULL);
-  gtk_string_list_append (self->choices, _("Do not import"));
-  gtk_string_list_append (self->choices, _("Extra field"));
-  gtk_string_list_append (self->choices, _("Id of the car"));
-  for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
-    gtk_string_list_append (self->choices, autosell_field_get_label (field));
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
   self->view = GTK_LIST_VIEW (gtk_list_view_new (NULL, g_object_ref (factory)));
   gtk_list_view_set_show_separators (self->view, TRUE);
-  autosell_compat_set_name (GTK_WIDGET (self->view), _("Columns of the file"));
+  autosell_compat_set_name (GTK_WIDGET (self->view), _("Columns of the spreadsheet"));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "mapping");
   clamp = adw_clamp_scrollable_new ();
   adw_clamp_scrollable_set_maximum_size (ADW_CLAMP_SCROLLABLE (clamp), 760);

@@ -14,7 +14,26 @@ G_DECLARE_FINAL_TYPE (AutosellColumnList, autosell_column_list, AUTOSELL, COLUMN
 /* @import: (nullable): read and written by the choices */
 void autosell_column_list_set_import (AutosellColumnList *self, AutosellImport *import);
 
-/* The import changed by other means. */
+/* The same of anything else that has columns. */
+typedef struct
+{
+  guint (*get_n_columns) (gpointer data);
+  /* Of the source. */
+  const char *(*get_heading) (gpointer data, guint column);
+  /* Returns: (transfer full) */
+  char *(*dup_samples) (gpointer data, guint column);
+  /* Which of the choices. */
+  guint (*get_choice) (gpointer data, guint column);
+  void (*choose) (AutosellColumnList *list, gpointer data, guint column, guint choice);
+} AutosellColumnSource;
+
+/* @source: (nullable): with @data as long as the list shows it. @choices: the same each time, in the order of get_choice() */
+void autosell_column_list_set_source (AutosellColumnList *self, const AutosellColumnSource *source, gpointer data,
+                                      GtkStringList *choices);
+/* Emits ::displaced; for a source whose column lost its field to another. */
+void autosell_column_list_tell_displaced (AutosellColumnList *self, guint column);
+
+/* The columns changed by other means. */
 void autosell_column_list_refresh (AutosellColumnList *self);
 
 /**

@@ -183,7 +183,8 @@ autosell_preferences_init (AutosellPreferences *self)
 }
 
 void
-autosell_preferences_present (GtkWindow *parent, AutosellStore *store, AutosellGoogle *google)
+autosell_preferences_present (GtkWindow *parent, AutosellStore *store, AutosellGoogle *google,
+                              const char *page)
 {
   AutosellPreferences *self = g_object_new (AUTOSELL_TYPE_PREFERENCES, NULL);
   g_autofree char *name = g_settings_get_string (self->settings, "profile-name");
@@ -208,5 +209,7 @@ autosell_preferences_present (GtkWindow *parent, AutosellStore *store, AutosellG
   adw_action_row_set_subtitle (self->data_folder, autosell_store_get_data_dir (store));
   if (google != NULL)
     adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (autosell_google_page_new (google)));
+  if (page != NULL && google != NULL)
+    adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), page);
   autosell_compat_present_dialog (GTK_WINDOW (self), parent);
 }

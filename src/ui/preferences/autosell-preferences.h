@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* The person's profile (a setting of this PC) and the dealership (a part of the data). Saved as they are confirmed.
- * @google: (nullable) */
-void autosell_preferences_present (GtkWindow *parent, AutosellStore *store, AutosellGoogle *google);
+ * @google: (nullable). @page: (nullable): which page to begin with, “google” */
+void autosell_preferences_present (GtkWindow *parent, AutosellStore *store, AutosellGoogle *google,
+                                   const char *page);
 
 G_END_DECLS

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Linking the lot's own sheet: chosen in the browser, looked at, and only then written to; against the fake cloud."""
+
+import csv
+import json
+import os
+import re
+import sys
+import urllib.request
+
+import harness
+import pages
+from test_google import fake, make_browser, take_address
+
+N_CARS = 45
+
+
+class Lot:
+    """A PC whose person has a spreadsheet with the 45 cars, in a cloud of its own."""
+
+    def __init__(self, session, name, rows=None, language="en_US.UTF-8", has_stock=False):
+        self.session = session
+        self.home = harness.Home(session, name)
+        self.cli = harness.Cli(session, self.home)
+        if has_stock:
+            self.cli("import", harness.SAMPLE_CSV)
+        self.cloud = fake.Cloud(session.folder)
+        # How many calls a minute is another test's.
+        self.cloud.control("quota", {"reads": 0, "writes": 0})
+        if rows is None:
+            with open(harness.SAMPLE_CSV, encoding="utf-8-sig", newline="") as file:
+                rows = list(csv.reader(file))
+        self.rows = rows
+        self.sheet = self.add_sheet("Autos del lote", rows)
+        self.opened = make_browser(self.home)
+        environment = {"AUTOSELL_ENDPOINTS": self.cloud.endpoints, "SECRET_BACKEND": "file",
+                       "SECRET_FILE_TEST_PASSWORD": "test", "GIO_USE_PROXY_RESOLVER": "dummy",
+                       "SECRET_FILE_TEST_PATH": os.path.join(self.home.folder, "keyring")}
+        self.cli.environment.update(environment)
+        client = os.path.join(self.home.folder, "client.json")
+        with open(client, "w", encoding="utf-8") as file:
+            json.dump({"installed": {"client_id": fake.CLIENT_ID, "client_secret": fake.CLIENT_SECRET}}, file)
+        self.cli("google", "client", client)
+        self.app = harness.App(session, self.home, environment=environment)
+
+    def add_sheet(self, title, rows):
+        return self.cloud.control("sheet", {"title": title, "owner": fake.PERSON, "locale": "es_MX", "tab": "INVENTARIO",
+                                            "rows": rows})["id"]
+
+    def kept(self, sheet=None):
+        """What the sheet holds, row by row, without what is at the right of its own columns."""
+        with urllib.request.urlopen(f"{self.cloud.base}/control/sheet/{sheet or self.sheet}", timeout=20) as answer:
+            whole = json.loads(answer.read())
+        tab = whole["sheets"][0] if "sheets" in whole else whole["tabs"][0]
+        return [(row.get("cells") or [])[:len(self.rows[0])] for row in tab["rows"]]
+
+    def n_writes(self):
+        return sum(line["path"].endswith((":batchUpdate", ":batchUpdateByDataFilter")) or line["method"] == "PUT"
+                   for line in self.cloud.journal())
+
+    def stop(self):
+        self.app.stop()
+        self.cloud.stop()
+
+
+def choose(assistant, title):
+    row = harness.wait_for(lambda: assistant.node.find("list item", re.compile(re.escape(title))), lambda: f"the row of {title}")
+    assistant.click(row)
+
+
+def run(tap, session):
+    lot = Lot(session, "link", has_stock=True)
+    tap.watch = [lot.app]
+    main = pages.Main(lot.app)
+    main.wait_count(N_CARS)
+    main.wait_active()
+    before = lot.kept()
+    assistant = None
+
+    with tap.case("who is not signed in is led to where that is done, and chooses the spreadsheet there"):
+        main.menu("Link a Google spreadsheet")
+        assistant = main.dialog("Link a Spreadsheet")
+        session.screenshot("link-signed-out")
+        assistant.click(assistant.says("Sign in with Google first"))
+        preferences = main.dialog("Google Cloud project")
+        preferences.press("Sign In")
+        lot.cloud.agree(take_address(lot.opened), picked=[lot.sheet])
+        preferences.says("Autos del lote")
+        preferences.close()
+        assistant.says("Autos del lote")
+        session.screenshot("link-sheet")
+
+    with tap.case("the columns are known by their headings, and one can be left alone"):
+        choose(assistant, "Autos del lote")
+        assistant.says("What the Columns Are")
+        assistant.says("Row 1 has the headings")
+        assistant.says(re.compile("What “Precio” stands for"))
+        session.screenshot("link-columns")
+
+    with tap.case("before anything is written it is told how many cars are where"):
+        lot.cli("set", "6", "price=199000")
+        lot.cli("add", "brand=SEAT", "model=IBIZA", "year=2020")
+        assistant.press("Compare")
+        assistant.says("What Would Change")
+        assistant.says("What differs")
+        assistant.says(re.compile(r"here \$199,000, in the sheet"))
+        counts = {n.name for n in assistant.node.find_all("label", re.compile(r"^\d+$"))}
+        harness.expect({"0", "1", str(N_CARS - 1)} <= counts, counts)
+        assistant.says("One more column")
+        session.screenshot("link-preview")
+        harness.expect((lot.n_writes(), lot.kept()) == (0, before), "nothing is written by looking")
+
+    with tap.case("who leaves then has changed nothing"):
+        session.key("Escape")
+        main.wait_no_dialog()
+        harness.expect((lot.n_writes(), lot.kept()) == (0, before), "nothing is written")
+        harness.expect(not lot.cli.json("sheet", "status")["linked"], "not linked")
+
+    with tap.case("an error says what it is, and leads back"):
+        lot.cloud.control("faults", {"path": "values", "status": 403, "reason": "forbidden", "times": 1})
+        main.menu("Link a Google spreadsheet")
+        assistant = main.dialog("Link a Spreadsheet")
+        choose(assistant, "Autos del lote")
+        assistant.says("Could Not Be Read")
+        session.screenshot("link-error")
+        assistant.press("Choose Again")
+        choose(assistant, "Autos del lote")
+        assistant.says("What the Columns Are")
+
+    with tap.case("linking makes both sides agree, and the sheet's own cells stay as they were but for what changed"):
+        assistant.press("Compare")
+        assistant.says("What Would Change")
+        assistant.press(re.compile("^Link$"))
+        assistant.says("Is Linked", 60)
+        session.screenshot("link-done")
+        assistant.press("Done")
+        main.wait_no_dialog()
+        status = lot.cli.json("sheet", "status")
+        harness.expect((status["linked"], status["merged"], status["title"]) == (True, True, "Autos del lote"), status)
+        now = lot.kept()
+        harness.expect(now[:len(before)] == before and len([row for row in now if any(row)]) == N_CARS + 2, "one more row")
+        main.wait_count(N_CARS + 1)
+        dry = lot.cli.json("sync", "--dry-run")
+        harness.expect((dry["same"], dry["changed"], dry["written"], dry["added"], dry["appended"]) == (N_CARS + 1, 0, 0, 0, 0), dry)
+
+    lot.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(harness.main(run))
