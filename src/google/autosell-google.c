@@ -28,7 +28,7 @@ struct _AutosellGoogle
   gboolean is_loaded;
 };
 
-enum { SIGNAL_CLIENT_CHANGED, N_SIGNALS };
+enum { SIGNAL_CLIENT_CHANGED, SIGNAL_PICKED_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void list_model_init (GListModelInterface *interface);
@@ -495,7 +495,10 @@ token_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   save_accounts (self);
   if (sign_in->tokens->picked_file_ids != NULL)
-    keep_picked (self, sign_in->account, (const char *const *) sign_in->tokens->picked_file_ids, NULL);
+    {
+      keep_picked (self, sign_in->account, (const char *const *) sign_in->tokens->picked_file_ids, NULL);
+      g_signal_emit (self, signals[SIGNAL_PICKED_CHANGED], 0);
+    }
   g_task_return_pointer (task, g_object_ref (sign_in->account), g_object_unref);
 }
 
@@ -751,6 +754,8 @@ autosell_google_class_init (AutosellGoogleClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = autosell_google_finalize;
   signals[SIGNAL_CLIENT_CHANGED] = g_signal_new ("client-changed", AUTOSELL_TYPE_GOOGLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                 G_TYPE_NONE, 0);
+  signals[SIGNAL_PICKED_CHANGED] = g_signal_new ("picked-changed", AUTOSELL_TYPE_GOOGLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                  G_TYPE_NONE, 0);
 }
 

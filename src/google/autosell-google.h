@@ -84,7 +84,7 @@ AutosellGoogleAccount *autosell_google_sign_in_finish (AutosellGoogle *self, GAs
                                                        GError **error);
 
 /* What was chosen in the picker with this account on this PC, the latest first.
- * Returns: (transfer full) */
+ * ::picked-changed tells of more. Returns: (transfer full) */
 GStrv autosell_google_dup_picked (AutosellGoogle *self, AutosellGoogleAccount *account);
 /* One of them is gone, or may not be seen any more. */
 void autosell_google_forget_picked (AutosellGoogle *self, AutosellGoogleAccount *account, const char *file_id);

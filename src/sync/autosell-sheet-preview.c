@@ -257,7 +257,7 @@ dup_mapping (AutosellLedgerLayout *layout, const int *fields)
       const AutosellLedgerColumn *column = g_ptr_array_index (layout->columns, i);
       g_autofree char *escaped = g_strescape (column->heading, NULL);
 
-      if (fields[i] >= 0 && *column->heading != '\0' && column->use != AUTOSELL_LEDGER_USE_ID)
+      if (fields[i] >= 0 && column->use != AUTOSELL_LEDGER_USE_ID)
         g_string_append_printf (mapping, "%s\t%s\n", escaped, autosell_field_get_info ((AutosellField) fields[i])->name);
     }
   return g_string_free (mapping, FALSE);

@@ -72,7 +72,7 @@ gboolean autosell_sheet_preview_is_empty (const AutosellSheetPreview *self);
 void autosell_sheet_preview_add_headings (AutosellSheetPreview *self);
 
 /* What each column is for: @fields has one AutosellField a column of the layout, or -1 for one that is left alone. That of the
- * ids, and one without a heading, stays what it is. FALSE where nothing would be left */
+ * ids stays what it is, and of those without a heading only the one that counts can be a field. FALSE where nothing is left */
 gboolean autosell_sheet_preview_map (AutosellSheetPreview *self, const int *fields);
 
 void autosell_sheet_preview_compare_async (AutosellSheetPreview *self, AutosellStore *store, GCancellable *cancellable,

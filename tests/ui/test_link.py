@@ -52,7 +52,7 @@ class Lot:
         with urllib.request.urlopen(f"{self.cloud.base}/control/sheet/{sheet or self.sheet}", timeout=20) as answer:
             whole = json.loads(answer.read())
         tab = whole["sheets"][0] if "sheets" in whole else whole["tabs"][0]
-        return [(row.get("cells") or [])[:len(self.rows[0])] for row in tab["rows"]]
+        return [row["cells"][:len(self.rows[0])] for row in tab["rows"] if row.get("cells")]
 
     def n_writes(self):
         return sum(line["path"].endswith((":batchUpdate", ":batchUpdateByDataFilter")) or line["method"] == "PUT"
@@ -66,6 +66,12 @@ class Lot:
 def choose(assistant, title):
     row = harness.wait_for(lambda: assistant.node.find("list item", re.compile(re.escape(title))), lambda: f"the row of {title}")
     assistant.click(row)
+
+
+def press_row(page, title):
+    row = harness.wait_for(lambda: page.node.find("list item", re.compile(f"^{title}$"), only_showing=False), lambda: f"the row {title}")
+    page.reveal(row)
+    page.click(row)
 
 
 def run(tap, session):
@@ -99,7 +105,7 @@ def run(tap, session):
 
     with tap.case("before anything is written it is told how many cars are where"):
         lot.cli("set", "6", "price=199000")
-        lot.cli("add", "brand=SEAT", "model=IBIZA", "year=2020")
+        lot.cli("add", "stock_number=45", "brand=SEAT", "model=IBIZA", "year=2020")
         assistant.press("Compare")
         assistant.says("What Would Change")
         assistant.says("What differs")
@@ -117,7 +123,7 @@ def run(tap, session):
         harness.expect(not lot.cli.json("sheet", "status")["linked"], "not linked")
 
     with tap.case("an error says what it is, and leads back"):
-        lot.cloud.control("faults", {"path": "values", "status": 403, "reason": "forbidden", "times": 1})
+        lot.cloud.control("faults", {"path": "*values*", "status": 403, "reason": "forbidden", "times": 1})
         main.menu("Link a Google spreadsheet")
         assistant = main.dialog("Link a Spreadsheet")
         choose(assistant, "Autos del lote")
@@ -138,10 +144,65 @@ def run(tap, session):
         status = lot.cli.json("sheet", "status")
         harness.expect((status["linked"], status["merged"], status["title"]) == (True, True, "Autos del lote"), status)
         now = lot.kept()
-        harness.expect(now[:len(before)] == before and len([row for row in now if any(row)]) == N_CARS + 2, "one more row")
+        differing = [(a, b) for a, b in zip(before, now) if a != b]
+        harness.expect(not differing, differing[:2])
+        harness.expect(len(now) == len(before) + 1, now[N_CARS:])
+        harness.expect((now[-1][0].get("number"), now[-1][4].get("text")) == (45, "SEAT"), now[-1])
         main.wait_count(N_CARS + 1)
         dry = lot.cli.json("sync", "--dry-run")
         harness.expect((dry["same"], dry["changed"], dry["written"], dry["added"], dry["appended"]) == (N_CARS + 1, 0, 0, 0, 0), dry)
+
+    with tap.case("preferences show what is linked; it can be paused, and whose value stays can be changed"):
+        session.key("ctrl+comma")
+        page = main.dialog()
+        page.node.wait(("radio button", "page tab", "tab", "toggle button", *pages.BUTTON), "Google").act()
+        page.says("Autos del lote")
+        page.says("Tab INVENTARIO · " + fake.PERSON)
+        session.screenshot("link-group")
+        press_row(page, "Pause")
+        harness.wait_for(lambda: lot.cli.json("sheet", "status")["paused"], "a pause")
+        press_row(page, "Pause")
+        harness.wait_for(lambda: not lot.cli.json("sheet", "status")["paused"], "no pause")
+
+    with tap.case("unlinking asks first, and leaves the sheet as it is"):
+        now = lot.kept()
+        press_row(page, "Unlink…")
+        question = main.dialog("Unlink “Autos del lote”?")
+        question.press("Cancel")
+        page.wait_active()
+        harness.expect(lot.cli.json("sheet", "status")["linked"], "still linked")
+        press_row(page, "Unlink…")
+        main.dialog("Unlink “Autos del lote”?").press("Unlink")
+        page.says("Link a spreadsheet…")
+        status = lot.cli.json("sheet", "status")
+        harness.expect((status["linked"], lot.kept()) == (False, now), "unlinked")
+
+    with tap.case("an empty spreadsheet gets headings and the cars"):
+        page.close()
+        main.wait_no_dialog()
+        empty = lot.add_sheet("Vacía", [])
+        session.key("ctrl+comma")
+        page = main.dialog()
+        page.node.wait(("radio button", "page tab", "tab", "toggle button", *pages.BUTTON), "Google").act()
+        page.reveal(harness.wait_for(lambda: page.node.find(pages.BUTTON, re.compile("Sign In"), only_showing=False), "the button"))
+        page.press(re.compile("^Sign In$"))
+        lot.cloud.agree(take_address(lot.opened), picked=[empty])
+        page.says("Vacía")
+        page.close()
+        main.menu("Link a Google spreadsheet")
+        assistant = main.dialog("Link a Spreadsheet")
+        choose(assistant, "Vacía")
+        assistant.says("The tab is empty")
+        session.screenshot("link-empty")
+        assistant.press("Compare")
+        assistant.says("The headings, since the tab is empty")
+        harness.expect(lot.kept(empty) == [], "nothing is written yet")
+        assistant.press(re.compile("^Link$"))
+        assistant.says("Is Linked", 60)
+        assistant.press("Done")
+        rows = lot.kept(empty)
+        harness.expect(len(rows) == N_CARS + 2, len(rows))
+        harness.expect([cell.get("text") for cell in rows[0]][1:4] == ["Brand", "Model", "Year"], rows[0])
 
     lot.stop()
 

@@ -7,6 +7,7 @@
 
 #include "autosell-compat.h"
 #include "autosell-drive-files.h"
+#include "autosell-link-group.h"
 
 struct _AutosellGooglePage
 {
@@ -14,7 +15,8 @@ struct _AutosellGooglePage
   AutosellGoogle *google;          /* owned */
   GCancellable *cancellable;       /* owned, nullable: the sign-in that is on its way */
   GPtrArray *rows;                 /* owned (element-type GtkWidget): of the accounts */
-  AdwPreferencesGroup *accounts_group;  /* template children */
+  AdwPreferencesGroup *project_group;  /* template children */
+  AdwPreferencesGroup *accounts_group;
   AdwActionRow *message_row;
   AdwActionRow *keyring_row;
   AdwActionRow *sign_in_row;
@@ -471,6 +473,7 @@ autosell_google_page_class_init (AutosellGooglePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = autosell_google_page_dispose;
   widget_class->unroot = autosell_google_page_unroot;
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-google-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, project_group);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, accounts_group);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, message_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, keyring_row);
@@ -497,11 +500,17 @@ autosell_google_page_init (AutosellGooglePage *self)
 }
 
 GtkWidget *
-autosell_google_page_new (AutosellGoogle *google)
+autosell_google_page_new (AutosellStore *store, AutosellGoogle *google)
 {
   AutosellGooglePage *self = g_object_new (AUTOSELL_TYPE_GOOGLE_PAGE, NULL);
 
   self->google = g_object_ref (google);
+  /* In this order; a page of libadwaita takes groups only at its end. */
+  g_object_ref (self->project_group);
+  adw_preferences_page_remove (ADW_PREFERENCES_PAGE (self), self->project_group);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (autosell_link_group_new (store, google)));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->project_group);
+  g_object_unref (self->project_group);
   g_signal_connect_object (google, "items-changed", G_CALLBACK (show_accounts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (google, "client-changed", G_CALLBACK (show_sign_in), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (autosell_google_get_keyring (google), "notify::state", G_CALLBACK (show_keyring), self, G_CONNECT_SWAPPED);

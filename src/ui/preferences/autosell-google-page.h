@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 #define AUTOSELL_TYPE_GOOGLE_PAGE (autosell_google_page_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellGooglePage, autosell_google_page, AUTOSELL, GOOGLE_PAGE, AdwPreferencesPage)
 
-GtkWidget *autosell_google_page_new (AutosellGoogle *google);
+GtkWidget *autosell_google_page_new (AutosellStore *store, AutosellGoogle *google);
 
 G_END_DECLS

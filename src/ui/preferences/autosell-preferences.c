@@ -208,7 +208,8 @@ autosell_preferences_present (GtkWindow *parent, AutosellStore *store, AutosellG
   show_photos (self);
   adw_action_row_set_subtitle (self->data_folder, autosell_store_get_data_dir (store));
   if (google != NULL)
-    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (autosell_google_page_new (google)));
+    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
+                                ADW_PREFERENCES_PAGE (autosell_google_page_new (store, google)));
   if (page != NULL && google != NULL)
     adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), page);
   autosell_compat_present_dialog (GTK_WINDOW (self), parent);

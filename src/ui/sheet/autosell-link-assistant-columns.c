@@ -117,7 +117,7 @@ choose (AutosellColumnList *list, gpointer data, guint column, guint choice)
       add_toast (self, _("That column says which car a row is, and is the program’s own"));
       return;
     }
-  if (field >= 0 && *get_column (self, column)->heading == '\0')
+  if (field >= 0 && *get_column (self, column)->heading == '\0' && (int) column != self->counter)
     {
       add_toast (self, _("Give the column a heading in the sheet first"));
       return;
@@ -213,8 +213,15 @@ show_columns (AutosellLinkAssistant *self)
   g_clear_pointer (&self->fields, g_free);
   if (layout != NULL)
     self->fields = g_new (int, layout->columns->len + 1);
+  self->counter = -1;
   for (guint i = 0; layout != NULL && i < layout->columns->len; i++)
-    self->fields[i] = get_column (self, i)->use == AUTOSELL_LEDGER_USE_FIELD ? (int) get_column (self, i)->field : -1;
+    {
+      const AutosellLedgerColumn *column = get_column (self, i);
+
+      self->fields[i] = column->use == AUTOSELL_LEDGER_USE_FIELD ? (int) column->field : -1;
+      if (self->fields[i] >= 0 && *column->heading == '\0')
+        self->counter = i;
+    }
   show_tabs (self);
   show_header_row (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->columns), !self->preview->is_new);

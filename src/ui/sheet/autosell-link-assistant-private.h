@@ -35,6 +35,7 @@ struct _AutosellLinkAssistant
   GPtrArray *difference_rows;        /* owned (element-type GtkWidget): in winner_group */
   GPtrArray *note_rows;              /* owned (element-type GtkWidget): in notes_group */
   int *fields;                       /* owned, nullable: what each column of the preview is for, or -1 */
+  int counter;                       /* the column without a heading that counts the cars; -1 for none */
   GArray *tabs;                      /* owned, of int: ids in the order of the choice */
   GtkStringList *choices;            /* owned: left alone, then those of offered */
   GArray *offered;                   /* owned, of AutosellField */

@@ -196,7 +196,11 @@ preferences_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *par
 {
   AutosellLinkAssistant *self = AUTOSELL_LINK_ASSISTANT (widget);
 
-  autosell_preferences_present (GTK_WINDOW (self), self->store, self->google, "google");
+  /* Who came from there goes back. */
+  if (ADW_IS_PREFERENCES_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (self))))
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    autosell_preferences_present (GTK_WINDOW (self), self->store, self->google, "google");
 }
 
 /* ---- object ---- */
@@ -366,6 +370,8 @@ autosell_link_assistant_present (GtkWindow *parent, AutosellStore *store, Autose
   self->google = g_object_ref (google);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (google, "items-changed", G_CALLBACK (autosell_link_assistant_show_accounts), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (google, "picked-changed", G_CALLBACK (autosell_link_assistant_show_sheets), self,
                            G_CONNECT_SWAPPED);
   autosell_link_assistant_start_work (self, _("Looking for the accounts…"));
   autosell_google_load_async (google, NULL, loaded_cb, g_object_ref (self));
