@@ -24,20 +24,30 @@ DIALOGS = {
 def resize(page, width, height=HEIGHT):
     """Makes the active window so wide on the outside, and waits until it is."""
     session = page.session
-    session.run("xdotool", "getactivewindow", "windowsize", str(width), str(height))
+    asked, seen = 0, None
+
+    def ask(margin):
+        nonlocal asked, seen
+        asked, seen = width + margin, None
+        session.run("xdotool", "getactivewindow", "windowsize", str(asked), str(height + margin))
 
     def look():
+        nonlocal seen
         found = session.run("xdotool", "getactivewindow", "getwindowgeometry", "--shell").stdout
         outer = re.search(r"^WIDTH=(\d+)$", found, re.M)
         inner = page.node.extents()[2]
-        margin = int(outer[1]) - inner if outer else 0
-        if inner == width:
-            return True
+        margin = int(outer[1]) - inner if outer else -1
+        seen, before = (margin, inner), seen
+        if seen != before:
+            return False  # the window still follows
+        if inner == width and margin == asked - width:
+            return True  # and no other width is on its way
         # The shadow belongs to the X window. What a window can do without goes as it becomes narrow, and lets it become
         # narrower still: a person's hand, too, asks again and again.
-        if outer and 0 <= margin < 200:
-            session.run("xdotool", "getactivewindow", "windowsize", str(width + margin), str(height + margin))
+        if 0 <= margin < 200:
+            ask(margin)
         return False
+    ask(0)
     harness.wait_for(look, lambda: f"a width of {width}; it is {page.node.extents()[2]}", 8)
 
 
