@@ -29,6 +29,7 @@ except ImportError:
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE_ROOT = os.path.dirname(os.path.dirname(HERE))
 BUILD_ROOT = os.environ.get("AUTOSELL_BUILD_ROOT", os.path.join(SOURCE_ROOT, "build"))
+CLI = os.path.join(BUILD_ROOT, "src", "cli", "autosell-cli")
 SAMPLE_CSV = os.path.join(SOURCE_ROOT, "data", "sample-inventory.csv")
 
 # Sanitizers and a busy machine are slow; what a test promises about speed it measures itself.
@@ -806,7 +807,7 @@ class Cli:
         self.environment = dict(session.environment)
         self.environment.update(program_environment())
         self.environment.update(home.environment())
-        self.program = os.path.join(BUILD_ROOT, "src", "cli", "autosell-cli")
+        self.program = CLI
 
     def __call__(self, *arguments, status=0):
         done = subprocess.run([self.program, *arguments], env=self.environment, capture_output=True, text=True, timeout=60)

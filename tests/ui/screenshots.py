@@ -7,12 +7,15 @@
 STYLE is a part of a name such as “es-light-1366x768”, or of one with “-large” (text at 200 %) or “-contrast”. Nothing is compared: what a view has to hold is what the other files here test.
 """
 
+import csv
 import datetime
 import itertools
+import json
 import multiprocessing
 import os
 import re
 import sys
+import types
 
 import car_photos
 import harness
@@ -20,9 +23,11 @@ import pages
 import photos
 from harness import App, Cli, Home, Session, wait_for
 from pages import BUTTON
+from test_google import fake
 
 # Name of the picture, and what leads to it: keys, "text:" to type, "press:" for a button by its name in either language,
 # "file:" for one that the program is started with.
+LINK = "press:^(Link a Google|Vincular una hoja de cálculo de Google)"
 VIEWS = {
     "welcome": [],
     "home": ["alt+1"],
@@ -76,6 +81,12 @@ VIEWS = {
     "sidebar": ["F9"],
     "preferences": ["ctrl+comma"],
     "preferences-google": ["ctrl+comma", "press:^Google$"],
+    "link-signed-out": ["F10", LINK],
+    "link-sheet": ["F10", LINK],
+    "link-columns": ["F10", LINK, "Return"],
+    "link-preview": ["F10", LINK, "Return", "press:Compare|Comparar"],
+    "link-done": ["F10", LINK, "Return", "press:Compare|Comparar", "press:^(Link|Vincular)$"],
+    "link-group": ["ctrl+comma", "press:^Google$"],
     "shortcuts": ["ctrl+question"],
     "trouble": [],
     "share": [],
@@ -175,6 +186,29 @@ def share(home):
     return {"AUTOSELL_MOUNTINFO": table}
 
 
+def sign_in(view, home, cli):
+    """A cloud with the lot's sheet, which differs a little, and environment of a program that is signed in there."""
+    cloud = fake.Cloud(home.folder)
+    settings = {"AUTOSELL_ENDPOINTS": cloud.endpoints, "SECRET_BACKEND": "file", "SECRET_FILE_TEST_PASSWORD": "test",
+                "SECRET_FILE_TEST_PATH": os.path.join(home.folder, "keyring"), "GIO_USE_PROXY_RESOLVER": "dummy"}
+    cli.environment.update(settings)
+    with open(harness.SAMPLE_CSV, encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    sheet = cloud.control("sheet", {"title": "Autos del lote 2026", "owner": fake.PERSON, "locale": "es_MX", "tab": "INVENTARIO",
+                                    "rows": rows[:-2] + [["99", "1", "", "IBIZA", "SEAT", "2020", "ROJO", "189000"]]})["id"]
+    client = os.path.join(home.folder, "client.json")
+    with open(client, "w", encoding="utf-8") as file:
+        json.dump({"installed": {"client_id": fake.CLIENT_ID, "client_secret": fake.CLIENT_SECRET}}, file)
+    cli("google", "client", client)
+    if view != "link-signed-out":
+        attempt = fake.SignIn(types.SimpleNamespace(env=cli.environment))
+        cloud.agree(attempt.address, picked=[sheet])
+        attempt.process.communicate(timeout=60)
+    if view == "link-group":
+        cli("sheet", "link", sheet, "--yes")
+    return cloud, settings
+
+
 def prepare(view, cli):
     """What a view is shown with, beside the 45 cars."""
     if view == "history":
@@ -194,7 +228,7 @@ def prepare(view, cli):
         add_photos(view, cli)
     if view == "home-busy":
         make_busy(cli)
-    if view.startswith("import-"):
+    if view.startswith(("import-", "link-")):
         cli("set", "7", "price=279 mil")
         cli("delete", "12")
 
@@ -220,11 +254,16 @@ def take_one(session, folder, view, suffix, language, settings):
     home = Home(session, view)
     if view != "welcome":
         Cli(session, home)("import", harness.SAMPLE_CSV)
-    prepare(view, Cli(session, home))
+    cli = Cli(session, home)
+    prepare(view, cli)
     if view == "trouble":
         spoil(home)
     if view == "share":
         settings = {**settings, **share(home)}
+    cloud = None
+    if view.startswith("link-"):
+        cloud, more = sign_in(view, home, cli)
+        settings = {**settings, **more}
     write_settings(home, session.size)
     files = [step[5:] for step in VIEWS[view] if step.startswith("file:")]
     files += [os.path.join(home.folder, step[7:]) for step in VIEWS[view] if step.startswith("folder:")]
@@ -237,6 +276,8 @@ def take_one(session, folder, view, suffix, language, settings):
         print(os.path.basename(path), *app.trouble(), sep="\n    ", flush=True)
     finally:
         app.kill()
+        if cloud is not None:
+            cloud.stop()
 
 
 def take(folder, views, suffix, language, scheme, size, look):

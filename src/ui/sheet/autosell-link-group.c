@@ -57,13 +57,19 @@ static void
 show_link (AutosellLinkGroup *self)
 {
   gboolean is_linked = self->link != NULL;
+  /* What is hidden with the focus would keep it, and keys would go nowhere. */
+  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
   g_autofree char *place = is_linked ? dup_place (self) : NULL;
+  gboolean was_none;
 
+  was_none = gtk_widget_get_visible (GTK_WIDGET (self->none_row));
   gtk_widget_set_visible (GTK_WIDGET (self->none_row), !is_linked);
   gtk_widget_set_visible (GTK_WIDGET (self->sheet_row), is_linked);
   gtk_widget_set_visible (GTK_WIDGET (self->winner), is_linked);
   gtk_widget_set_visible (GTK_WIDGET (self->pause_row), is_linked);
   gtk_widget_set_visible (GTK_WIDGET (self->unlink_row), is_linked);
+  if (had_focus && gtk_widget_get_visible (GTK_WIDGET (self->none_row)) != was_none)
+    gtk_widget_grab_focus (GTK_WIDGET (is_linked ? self->sheet_row : self->none_row));
   if (!is_linked)
     return;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->sheet_row), self->link->title);
