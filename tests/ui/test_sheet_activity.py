@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Activity → Sheet: what stock and sheet both changed, the cars that the sheet lost, and what was read and written."""
+
+import re
+import sys
+
+import harness
+import pages
+import sheet
+
+
+def price(cli, number):
+    return cli.json("show", str(number))["price"]
+
+
+def undecided(cli):
+    return len(cli.json("conflicts")["conflicts"])
+
+
+def take_back(main):
+    """By the toast's button; the header bar has one of that name too, for the stock."""
+    main.click(harness.wait_for(lambda: next((node for node in main.node.find_all(pages.BUTTON, "Undo")
+                                              if node.extents()[1] > 200), None), "the toast's button"))
+
+
+def open_sheet(main, session):
+    session.key("ctrl+h")
+    main.click(main.node.wait(None, re.compile(r"^Sheet \(")))
+
+
+def run_lot(tap, session, home, cli, lot):
+    lot.disagree((6, 198000, 211000), (7, 279000, 265000), (10, 301000, 299000), (12, 401000, 402000))
+    lot.remove_rows(14, 20)
+    lot.sync()
+    app = harness.App(session, home, environment=lot.environment)
+    main = pages.Main(app)
+    tap.watch = [app]
+    main.wait_count(45)
+    main.wait_active()
+
+    with tap.case("how much is undecided is told where the place is"):
+        session.key("ctrl+h")
+        main.node.wait(None, "Sheet (6)")
+        open_sheet(main, session)
+        main.says("4 values to decide")
+
+    with tap.case("both values are side by side, and a click takes the other"):
+        main.says("$211,000")
+        main.says("$198,000")
+        use = main.button(re.compile(r"^Use This: \$198,000, Price, NISSAN"))
+        main.click(use)
+        main.says("1 value decided")
+        harness.wait_for(lambda: price(cli, 6) == 198000, "the other value")
+        main.says("3 values to decide")
+        main.node.wait(None, "Sheet (5)")
+
+    with tap.case("the toast takes it back"):
+        take_back(main)
+        main.says("4 values to decide")
+        harness.wait_for(lambda: price(cli, 6) == 211000, "the value that was in use")
+        harness.expect(undecided(cli) == 4, undecided(cli))
+
+    with tap.case("by keyboard one is decided after the other, and the focus goes on"):
+        keep = main.button(re.compile(r"^Keep: \$211,000"))
+        main.node.wait("list item", re.compile("^NISSAN MARCH.*in the sheet"))
+        main.tab_to(keep)
+        session.key("Return")
+        main.says("3 values to decide")
+        harness.wait_for(lambda: main.focused() and re.match(r"Keep: \$265,000", main.focused().name), main.focused)
+        session.key("Return")
+        main.says("2 values to decide")
+        harness.wait_for(lambda: main.focused() and re.match(r"Keep: \$299,000", main.focused().name), main.focused)
+        harness.expect((price(cli, 6), price(cli, 7), undecided(cli)) == (211000, 265000, 2), "what is in use stays")
+
+    with tap.case("a decision that changed no car is taken back too"):
+        take_back(main)
+        main.says("3 values to decide")
+        harness.expect(undecided(cli) == 3, undecided(cli))
+
+    with tap.case("all of them after one question, as one change"):
+        main.press("Take All the Others")
+        main.dialog(re.compile("Take the others of all 3 values")).press("Take All the Others")
+        main.says("3 values decided")
+        harness.wait_for(lambda: [price(cli, n) for n in (7, 10, 12)] == [279000, 301000, 401000], "the others")
+        take_back(main)
+        main.says("3 values to decide")
+        harness.expect([price(cli, n) for n in (7, 10, 12)] == [265000, 299000, 402000], "as one")
+        main.press("Keep All")
+        main.dialog(re.compile("Keep all 3 values")).press("Keep All")
+        main.node.wait(None, "Sheet (2)")
+        harness.expect(undecided(cli) == 0, undecided(cli))
+
+    with tap.case("a car that the sheet lost is left, and one is put back"):
+        main.says("2 cars are not in the sheet any more")
+        first = main.node.wait(pages.BUTTON, re.compile("^Leave: "))
+        title = first.name.partition(": ")[2]
+        main.click(first)
+        main.says("Stays here alone, as you decided")
+        main.node.wait(None, "Sheet (1)")
+        other = main.node.wait(pages.BUTTON, re.compile("^Leave: ")).name.partition(": ")[2]
+        harness.expect(other != title, other)
+        main.tab_to(main.button(f"Put Back: {other}"))
+        session.key("Return")
+        main.says(f"{other} goes back with the next synchronisation")
+        main.node.wait(None, re.compile("^Sheet$"))
+        harness.expect(lot.sync()["appended"] == 1, "the row is there again")
+
+    with tap.case("what another program's synchronisation read is in the log, and is undone as a whole"):
+        lot.edit(8, sheet.PRICE, "$123,000.00")
+        harness.expect(lot.sync()["changed"] == 1, "the colleague's price")
+        main.says(re.compile(r"Price: .* → \$123,000, from the sheet"))
+        main.press("Undo this synchronisation")
+        main.dialog(re.compile("Undo this synchronisation")).press("Undo")
+        main.says(re.compile("^Undone$"))
+        harness.wait_for(lambda: price(cli, 8) != 123000, "the price as it was")
+        harness.expect(lot.sync()["written"] == 1, "it goes to the sheet")
+        main.says(re.compile(r"Price: \$123,000 → .*, to the sheet"))
+
+    with tap.case("a car's name shows it in the inventory"):
+        main.click(main.node.wait(pages.BUTTON, re.compile("^Show ")), fraction=0.1)
+        main.wait_count(45)
+
+    session.key("ctrl+w")
+    harness.expect(app.wait_end() == 0, app.process.popen.returncode)
+
+
+def run(tap, session):
+    home = harness.Home(session, "sheet")
+    cli = harness.Cli(session, home)
+    lot = sheet.Lot(session, home, cli)
+    try:
+        run_lot(tap, session, home, cli, lot)
+    finally:
+        lot.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(harness.main(run))
