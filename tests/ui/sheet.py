@@ -13,7 +13,7 @@ sys.path.insert(0, os.path.join(harness.SOURCE_ROOT, "tests", "integration"))
 import cloud as fake  # noqa: E402
 
 TAB = "INVENTARIO"
-PRICE, STATUS = "H", "J"
+PRICE = "H"
 
 
 class Lot:

@@ -144,8 +144,6 @@ build_heading (AutosellSheetRow *self, AutosellSheetItemKind kind)
   self->title = add_label (text, "", "title-4");
   self->text = add_label (text, "", "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->text), "caption");
-  gtk_label_set_ellipsize (self->text, PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_wrap (self->text, TRUE);  /* there are three of them at most */
   gtk_widget_set_visible (self->end, kind == AUTOSELL_SHEET_ITEM_CONFLICTS);
   if (kind != AUTOSELL_SHEET_ITEM_CONFLICTS)
     return;
@@ -320,7 +318,7 @@ show_conflict (AutosellSheetRow *self)
   show_side (self, &self->here, 1, here, uses_here, what);
   gtk_widget_set_visible (self->end, !uses_here && !uses_sheet);
   /* Translators: the value of a car that is neither of the two */
-  since = g_strdup_printf (_("Now, after both: %s"), get_dash (now));
+  since = g_strdup_printf (_("Now: %s"), get_dash (now));
   gtk_label_set_text (self->title, since);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->buttons[2]), "(xi)", conflict->id, AUTOSELL_DECISION_KEEP);
   name_button (self->buttons[2], told);
