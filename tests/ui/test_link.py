@@ -134,6 +134,7 @@ def run(tap, session):
         assistant.says("Could Not Be Read")
         session.screenshot("link-error")
         assistant.press("Choose Again")
+        harness.wait_for(lambda: not assistant.node.has_text("Could Not Be Read"), "the page of the error to fade, which takes clicks")
         choose(assistant, "Autos del lote")
         assistant.says("What the Columns Are")
 
