@@ -91,7 +91,7 @@ def run_lot(tap, session, home, cli, lot):
         harness.expect(undecided(cli) == 0, undecided(cli))
 
     with tap.case("a car that the sheet lost is left, and one is put back"):
-        main.says("2 cars are not in the sheet any more")
+        main.says("2 cars not in the sheet")
         first = main.node.wait(pages.BUTTON, re.compile("^Leave: "))
         title = first.name.partition(": ")[2]
         main.click(first)

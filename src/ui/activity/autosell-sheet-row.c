@@ -167,7 +167,7 @@ show_heading (AutosellSheetRow *self, AutosellSheetItemKind kind)
       gtk_widget_set_visible (self->end, n > 1);
       break;
     case AUTOSELL_SHEET_ITEM_VANISHED:
-      title = g_strdup_printf (ngettext ("%s car is not in the sheet any more", "%s cars are not in the sheet any more", n), number);
+      title = g_strdup_printf (ngettext ("%s car not in the sheet", "%s cars not in the sheet", n), number);
       gtk_label_set_text (self->text, _("Somebody took the row out there. Here the car stays until you decide."));
       break;
     case AUTOSELL_SHEET_ITEM_SETTLED:
