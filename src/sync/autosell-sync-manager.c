@@ -533,7 +533,7 @@ store_changed_cb (AutosellSyncManager *self)
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (self->state == AUTOSELL_SYNC_NOT_LINKED || !self->is_started)
+  if (!self->is_started)
     return;
   self->last_change_us = now;
   if (self->first_change_us == 0)

@@ -148,3 +148,12 @@ autosell_sync_dup_explanation (AutosellSyncManager *manager, gint64 now_us)
       return g_strdup_printf (_("%s. What is changed here or in the sheet reaches the other side by itself."), waiting);
     }
 }
+
+gboolean
+autosell_sync_asks_for_rows (AutosellSyncManager *manager)
+{
+  const AutosellSyncReport *report = autosell_sync_manager_get_report (manager);
+
+  return autosell_sync_manager_get_state (manager) == AUTOSELL_SYNC_ASKS && report != NULL
+         && report->brake != AUTOSELL_LEDGER_BRAKE_HEADER;
+}

@@ -29,6 +29,8 @@ struct _AutosellApplication
   char *data_dir;       /* owned, absolute */
   AutosellStore *store; /* owned, nullable */
   AutosellGoogle *google; /* owned, nullable until somebody asks for it */
+  AutosellSyncManager *sync; /* owned, nullable until a window with the stock has been there for a moment */
+  guint sync_source;
   GError *open_error;   /* owned, nullable */
   gboolean is_opening;
   char *recovery;   /* owned, nullable: what a recovery did, to be told once the stock is open */
@@ -40,6 +42,8 @@ G_DEFINE_FINAL_TYPE (AutosellApplication, autosell_application, ADW_TYPE_APPLICA
 
 /* Started by the session to answer a question, the program is there this long after the last one. */
 #define SERVICE_MS 15000
+/* The window is there and its list painted before anything is asked of the network. */
+#define SYNC_DELAY_MS 1500
 
 /* ---- The store ---- */
 
@@ -56,11 +60,46 @@ get_window (AutosellApplication *self)
   return NULL;
 }
 
+/* ---- The sheet ---- */
+
+static gboolean
+start_sync_cb (gpointer data)
+{
+  AutosellApplication *self = data;
+  g_autoptr (GError) error = NULL;
+  AutosellGoogle *google = autosell_application_get_google (self, &error);
+
+  self->sync_source = 0;
+  if (google == NULL)
+    {
+      g_warning ("Without Google: %s", error != NULL ? error->message : "there is no stock");
+      return G_SOURCE_REMOVE;
+    }
+  self->sync = autosell_sync_manager_new (self->store, google);
+  autosell_sync_manager_start (self->sync);
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL; item = item->next)
+    if (AUTOSELL_IS_WINDOW (item->data))
+      autosell_window_set_sync (item->data, self->sync);
+  return G_SOURCE_REMOVE;
+}
+
+AutosellSyncManager *
+autosell_application_get_sync (AutosellApplication *self)
+{
+  return self->sync;
+}
+
 static void
 tell_window (AutosellApplication *self, AutosellWindow *window)
 {
   if (self->store != NULL && autosell_window_get_store (window) == NULL)
-    autosell_window_set_store (window, self->store);
+    {
+      autosell_window_set_store (window, self->store);
+      if (self->sync != NULL)
+        autosell_window_set_sync (window, self->sync);
+      else if (self->sync_source == 0)
+        self->sync_source = g_timeout_add (SYNC_DELAY_MS, start_sync_cb, self);
+    }
   else if (self->store == NULL && self->open_error != NULL)
     autosell_window_set_open_error (window, self->open_error, self->data_dir);
 }
@@ -551,6 +590,10 @@ autosell_application_shutdown (GApplication *application)
     gtk_window_destroy (windows->data);
   autosell_search_provider_set_store (self->search_provider, NULL);
   g_clear_object (&self->notifier);
+  g_clear_handle_id (&self->sync_source, g_source_remove);
+  if (self->sync != NULL)
+    autosell_sync_manager_stop (self->sync);
+  g_clear_object (&self->sync);
   g_clear_object (&self->google);
   /* What was confirmed is on disk before the process ends. */
   if (self->store != NULL)

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "autosell-google.h"
+#include "autosell-sync-manager.h"
 
 G_BEGIN_DECLS
 
@@ -19,5 +20,9 @@ AutosellApplication *autosell_application_new (void);
 /* Made when it is first asked for: who never signs in has no network session. Returns: (transfer none) (nullable): NULL while
  * there is no store, or with @error where the endpoints file is refused */
 AutosellGoogle *autosell_application_get_google (AutosellApplication *self, GError **error);
+
+/* What keeps stock and sheet alike. Returns: (transfer none) (nullable): NULL before a window with the stock has been there for
+ * a moment */
+AutosellSyncManager *autosell_application_get_sync (AutosellApplication *self);
 
 G_END_DECLS

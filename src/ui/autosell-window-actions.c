@@ -32,7 +32,7 @@ autosell_window_update_actions (AutosellWindow *self)
 {
   static const char *const names[] = { "import", "import-again", "link-sheet", "export",      "print",       "print-sheet", "print-receipt",
                                        "add",    "problems",     "history",     "show",        "preferences", "load-sample",
-                                       "remove-sample" };
+                                       "google", "sheet-activity", "remove-sample" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     set_enabled (self, names[i], self->store != NULL);
@@ -342,6 +342,12 @@ problems_activated (GSimpleAction *action, GVariant *parameter, gpointer user_da
 }
 
 static void
+sheet_activity_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_activity (user_data, "sheet");
+}
+
+static void
 history_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AutosellWindow *self = user_data;
@@ -379,6 +385,14 @@ preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user
   AutosellWindow *self = user_data;
 
   autosell_preferences_present (GTK_WINDOW (self), self->store, get_google (self), NULL);
+}
+
+static void
+google_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AutosellWindow *self = user_data;
+
+  autosell_preferences_present (GTK_WINDOW (self), self->store, get_google (self), "google");
 }
 
 /* One sheet at a time: with one linked, Preferences show it. */
@@ -458,6 +472,8 @@ autosell_window_add_actions (AutosellWindow *self)
     { .name = "remove-sample", .activate = remove_sample_activated },
     { .name = "show", .activate = show_activated, .parameter_type = "s" },
     { .name = "preferences", .activate = preferences_activated },
+    { .name = "google", .activate = google_activated },
+    { .name = "sheet-activity", .activate = sheet_activity_activated },
     { .name = "shortcuts", .activate = shortcuts_activated },
     { .name = "about", .activate = about_activated },
     { .name = "toggle-sidebar", .activate = toggle_sidebar_activated },

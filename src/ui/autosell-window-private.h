@@ -8,6 +8,8 @@
 #include "autosell-inventory-page.h"
 #include "autosell-photos-page.h"
 #include "autosell-search-completion.h"
+#include "autosell-sheet-banner.h"
+#include "autosell-sheet-note.h"
 #include "autosell-welcome-page.h"
 #include "autosell-window.h"
 
@@ -59,6 +61,9 @@ struct _AutosellWindow
   GtkListBox *places;
   GtkWidget *problems_button;
   GtkLabel *problems_label;
+  gboolean has_sync;
+  AutosellSheetNote *sheet_note;
+  AutosellSheetBanner *sheet_banner;
   GtkWidget *undo_box;
   GtkWidget *undo_button;
   GtkWidget *redo_button;

@@ -254,6 +254,18 @@ autosell_window_get_store (AutosellWindow *self)
 }
 
 void
+autosell_window_set_sync (AutosellWindow *self, AutosellSyncManager *sync)
+{
+  g_return_if_fail (AUTOSELL_IS_WINDOW (self));
+
+  if (self->has_sync)
+    return;
+  self->has_sync = TRUE;
+  autosell_sheet_note_set_manager (self->sheet_note, sync);
+  autosell_sheet_banner_set_manager (self->sheet_banner, sync);
+}
+
+void
 autosell_window_set_store (AutosellWindow *self, AutosellStore *store)
 {
   g_return_if_fail (AUTOSELL_IS_WINDOW (self) && self->store == NULL);
@@ -523,6 +535,8 @@ autosell_window_class_init (AutosellWindowClass *klass)
 
   g_type_ensure (AUTOSELL_TYPE_FIT_BIN);
   g_type_ensure (AUTOSELL_TYPE_HOME_PAGE);
+  g_type_ensure (AUTOSELL_TYPE_SHEET_BANNER);
+  g_type_ensure (AUTOSELL_TYPE_SHEET_NOTE);
   g_type_ensure (AUTOSELL_TYPE_ACTIVITY_PAGE);
   g_type_ensure (AUTOSELL_TYPE_PHOTOS_PAGE);
   g_type_ensure (AUTOSELL_TYPE_INVENTORY_PAGE);
@@ -534,6 +548,8 @@ autosell_window_class_init (AutosellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, places);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, problems_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, problems_label);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, sheet_note);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, sheet_banner);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, undo_box);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, redo_button);

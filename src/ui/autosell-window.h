@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "autosell-store.h"
+#include "autosell-sync-manager.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,9 @@ AutosellStore *autosell_window_get_store (AutosellWindow *self);
  * the stock was looked for. */
 void autosell_window_set_store (AutosellWindow *self, AutosellStore *store);
 void autosell_window_set_open_error (AutosellWindow *self, const GError *error, const char *data_dir);
+
+/* Once: how things stand with the lot's sheet is shown from now on. Later calls do nothing. */
+void autosell_window_set_sync (AutosellWindow *self, AutosellSyncManager *sync);
 
 /* For what has passed. @toast: (transfer full) */
 void autosell_window_add_toast (AutosellWindow *self, AdwToast *toast);
