@@ -217,6 +217,7 @@ linked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr(AutosellSyncReport) report = autosell_sheet_preview_link_finish (AUTOSELL_STORE (object), result, &error);
 
   self->is_writing = FALSE;
+  autosell_link_assistant_tell_sync ();
   if (self->preview == NULL)
     return;  /* the window is gone */
   autosell_link_assistant_end_work (self);

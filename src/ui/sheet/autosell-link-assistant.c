@@ -3,6 +3,7 @@
 
 #include "autosell-link-assistant-private.h"
 
+#include "autosell-application.h"
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
 #include "autosell-preferences.h"
@@ -24,6 +25,17 @@ char *
 autosell_link_assistant_dup_address (const char *spreadsheet, int tab)
 {
   return g_strdup_printf ("https://docs.google.com/spreadsheets/d/%s/edit#gid=%d", spreadsheet, tab);
+}
+
+void
+autosell_link_assistant_tell_sync (void)
+{
+  GApplication *application = g_application_get_default ();
+  AutosellSyncManager *sync =
+      AUTOSELL_IS_APPLICATION (application) ? autosell_application_get_sync (AUTOSELL_APPLICATION (application)) : NULL;
+
+  if (sync != NULL)
+    autosell_sync_manager_run_now (sync, FALSE);
 }
 
 /* ---- steps ---- */

@@ -20,4 +20,7 @@ AutosellLinkAssistant *autosell_link_assistant_present (GtkWindow *parent, Autos
 /* Where a spreadsheet is looked at in the browser. Returns: (transfer full) */
 char *autosell_link_assistant_dup_address (const char *spreadsheet, int tab);
 
+/* The link was made, changed or ended: what keeps both sides alike looks at once. */
+void autosell_link_assistant_tell_sync (void);
+
 G_END_DECLS

@@ -109,6 +109,8 @@ read_link (AutosellLinkGroup *self)
 static void
 end_change (AutosellLinkGroup *self, const char *what, const GError *error)
 {
+  if (error == NULL)
+    autosell_link_assistant_tell_sync ();
   if (get_window (self) == NULL)
     return;
   if (g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_BUSY))
