@@ -35,7 +35,8 @@ struct _AutosellSheetView
   GListStore *focus_list;     /* unowned, nullable: where the focus was when something was decided … */
   guint focus_position;       /* … and where in it … */
   guint focus_button;         /* … and on which button */
-  guint focus_source;         /* 0 for none: puts it there */
+  guint focus_source;         /* tick, 0 for none: puts it there */
+  guint n_frames;             /* that began since */
   GtkStack *stack;            /* template children */
   GtkListView *view;
   GtkScrolledWindow *scrolled;
@@ -185,10 +186,12 @@ restore_focus (AutosellSheetView *self)
 }
 
 static gboolean
-restore_focus_cb (gpointer data)
+restore_focus_cb (GtkWidget *widget, GdkFrameClock *clock G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
-  AutosellSheetView *self = data;
+  AutosellSheetView *self = AUTOSELL_SHEET_VIEW (widget);
 
+  if (self->n_frames++ == 0)
+    return G_SOURCE_CONTINUE;
   self->focus_source = 0;
   restore_focus (self);
   return G_SOURCE_REMOVE;
@@ -201,9 +204,12 @@ arrived (AutosellSheetView *self)
 {
   self->n_awaited--;
   show_page (self);
-  /* The list gives the focus on to a row of its own choice first. */
+  /* The list gives the focus on to a row of its own choice first, newer GTK as it gives out places: in the next frame. */
   if (self->n_awaited == 0 && !self->is_busy && self->focus_list != NULL && self->focus_source == 0)
-    self->focus_source = g_idle_add (restore_focus_cb, self);
+    {
+      self->n_frames = 0;
+      self->focus_source = gtk_widget_add_tick_callback (GTK_WIDGET (self), restore_focus_cb, NULL, NULL);
+    }
 }
 
 /* Returns: whether there is something to show */
@@ -758,7 +764,9 @@ autosell_sheet_view_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->focus_source, g_source_remove);
+  if (self->focus_source != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->focus_source);
+  self->focus_source = 0;
   if (self->log != NULL)
     autosell_sheet_log_close (self->log);
   g_clear_object (&self->store);
