@@ -308,12 +308,25 @@ autosell_vehicle_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AutosellVehicleView *self = AUTOSELL_VEHICLE_VIEW (widget);
   AutosellVehicleViewPrivate *priv = PRIVATE (self);
+  GtkSnapshot *rows = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
 
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, (float) priv->top, (float) gtk_widget_get_width (widget),
-                                                         (float) autosell_vehicle_view_get_view_height (self)));
+  /* The clip begins at its own origin: in a browser (Broadway) what is moved within one that begins elsewhere would be moved
+   * by that place once more, and a press would fall on another car than the one below the pointer. */
+  gtk_snapshot_push_clip (rows, &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                                     (float) autosell_vehicle_view_get_view_height (self)));
+  gtk_snapshot_translate (rows, &GRAPHENE_POINT_INIT (0, (float) -priv->top));
   for (guint i = 0; i < priv->items->len; i++)
-    gtk_widget_snapshot_child (widget, priv->items->pdata[i], snapshot);
-  gtk_snapshot_pop (snapshot);
+    gtk_widget_snapshot_child (widget, priv->items->pdata[i], rows);
+  gtk_snapshot_pop (rows);
+  node = gtk_snapshot_free_to_node (rows);
+  if (node == NULL)
+    return;
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, (float) priv->top));
+  gtk_snapshot_append_node (snapshot, node);
+  gtk_snapshot_restore (snapshot);
 }
 
 /* ---- The model ---- */
