@@ -21,6 +21,8 @@ static const struct
   [AUTOSELL_ENDPOINT_SHEETS] = { "sheets", "https://sheets.googleapis.com/v4/" },
   [AUTOSELL_ENDPOINT_DRIVE] = { "drive", "https://www.googleapis.com/drive/v3/" },
   [AUTOSELL_ENDPOINT_DRIVE_UPLOAD] = { "drive_upload", "https://www.googleapis.com/upload/drive/v3/" },
+  [AUTOSELL_ENDPOINT_GRAPH] = { "graph", "https://graph.facebook.com/" },
+  [AUTOSELL_ENDPOINT_FACEBOOK_LOGIN] = { "facebook_login", "https://www.facebook.com/" },
 };
 
 struct _AutosellEndpoints

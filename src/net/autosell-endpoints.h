@@ -20,6 +20,8 @@ typedef enum
   AUTOSELL_ENDPOINT_SHEETS,         /* ends with a slash, as those below */
   AUTOSELL_ENDPOINT_DRIVE,
   AUTOSELL_ENDPOINT_DRIVE_UPLOAD,
+  AUTOSELL_ENDPOINT_GRAPH,           /* + "v25.0/me/accounts" */
+  AUTOSELL_ENDPOINT_FACEBOOK_LOGIN,  /* + "v25.0/dialog/oauth", opened in the browser; + "connect/login_success.html" */
   AUTOSELL_N_ENDPOINTS,
 } AutosellEndpoint;
 

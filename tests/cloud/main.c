@@ -43,7 +43,9 @@ write_endpoints (Cloud *cloud, const char *path, GError **error)
     "  \"userinfo\": \"%1$s/v1/userinfo\",\n"
     "  \"sheets\": \"%1$s/v4/\",\n"
     "  \"drive\": \"%1$s/drive/v3/\",\n"
-    "  \"drive_upload\": \"%1$s/upload/drive/v3/\"\n"
+    "  \"drive_upload\": \"%1$s/upload/drive/v3/\",\n"
+    "  \"graph\": \"%1$s/graph/\",\n"
+    "  \"facebook_login\": \"%1$s/facebook/\"\n"
     "}\n",
     cloud->base);
 

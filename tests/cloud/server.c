@@ -9,6 +9,7 @@
 #include "control.h"
 #include "drive.h"
 #include "faults.h"
+#include "graph/graph.h"
 #include "identity.h"
 #include "journal.h"
 #include "mask.h"
@@ -218,7 +219,7 @@ answer (Call *call, const Fault *fault)
 static void
 dispatch (Call *call)
 {
-  if (!oauth_handle (call) && !sheets_handle (call) && !drive_handle (call))
+  if (!oauth_handle (call) && !sheets_handle (call) && !drive_handle (call) && !graph_handle (call))
     page_handle (call);
 }
 

@@ -170,10 +170,13 @@ test_endpoints (void)
   g_assert_cmpstr (autosell_endpoints_get (some, AUTOSELL_ENDPOINT_SHEETS), ==, "http://127.0.0.1:9/v4/");
   g_assert_cmpstr (autosell_endpoints_get (some, AUTOSELL_ENDPOINT_TOKEN), ==, "https://oauth2.googleapis.com/token");
   g_assert_false (autosell_endpoints_are_fake (real));
+  g_assert_cmpstr (autosell_endpoints_get (real, AUTOSELL_ENDPOINT_GRAPH), ==, "https://graph.facebook.com/");
+  g_assert_cmpstr (autosell_endpoints_get (real, AUTOSELL_ENDPOINT_FACEBOOK_LOGIN), ==, "https://www.facebook.com/");
   assert_refused ("{\"token\": \"http://example.com/token\"}", AUTOSELL_NET_ERROR_REFUSED);
   assert_refused ("{\"token\": 1}", AUTOSELL_NET_ERROR_INVALID);
   assert_refused ("{\"drives\": \"https://example.com/\"}", AUTOSELL_NET_ERROR_INVALID);
   assert_refused ("{\"drive\": \"https://example.com/drive\"}", AUTOSELL_NET_ERROR_INVALID);
+  assert_refused ("{\"graph\": \"https://example.com/graph\"}", AUTOSELL_NET_ERROR_INVALID);
   assert_refused ("[]", AUTOSELL_NET_ERROR_INVALID);
   assert_refused ("", AUTOSELL_NET_ERROR_INVALID);
 }
