@@ -1,30 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <json-glib/json-glib.h>
-
 #include "autosell-http.h"
+#include "autosell-json.h"
 
 G_BEGIN_DECLS
 
-/* Members of what a service answered. Whatever is missing or of another type is as if it were not there: it is the server's
- * news and not our crash. An absent number is 0 and an absent boolean FALSE, as Google leaves them out. Each takes NULL. */
-JsonObject *autosell_google_json_root (JsonNode *root);
-JsonObject *autosell_google_json_object (JsonObject *object, const char *name);
-JsonArray *autosell_google_json_array (JsonObject *object, const char *name);
-JsonObject *autosell_google_json_element (JsonArray *array, guint index);
-JsonArray *autosell_google_json_row (JsonArray *array, guint index);
-guint autosell_google_json_length (JsonArray *array);
-/* (nullable) */
-const char *autosell_google_json_string (JsonObject *object, const char *name);
-gint64 autosell_google_json_int (JsonObject *object, const char *name, gint64 otherwise);
-/* int64 as text, as Drive has it */
-gint64 autosell_google_json_int_text (JsonObject *object, const char *name);
-gboolean autosell_google_json_bool (JsonObject *object, const char *name);
+/* Members of what Google answered: autosell-json, under the name that its clients know. */
+#define autosell_google_json_root autosell_json_root
+#define autosell_google_json_object autosell_json_object
+#define autosell_google_json_array autosell_json_array
+#define autosell_google_json_element autosell_json_element
+#define autosell_google_json_row autosell_json_row
+#define autosell_google_json_length autosell_json_length
+#define autosell_google_json_string autosell_json_string
+#define autosell_google_json_int autosell_json_int
+#define autosell_google_json_int_text autosell_json_int_text
+#define autosell_google_json_bool autosell_json_bool
+#define autosell_google_json_text autosell_json_text
 
 /* Sets AUTOSELL_NET_ERROR_UNEXPECTED. */
 void autosell_google_json_set_unexpected (GError **error, const char *what);
-/* Text of what @builder has made. Returns: (transfer full) */
-char *autosell_google_json_text (JsonBuilder *builder);
 
 G_END_DECLS
