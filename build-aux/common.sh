@@ -18,7 +18,7 @@ run_packages=(
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libjson-glib-dev libsqlite3-dev libxml2-dev libarchive-dev
   libpango1.0-dev libcairo2-dev libqrencode-dev
   libgdk-pixbuf-2.0-dev libjpeg62-turbo-dev liblcms2-dev nettle-dev libsoup-3.0-dev libsecret-1-dev glib-networking
-  libgtk-4-bin adwaita-icon-theme librsvg2-common fonts-cantarell shared-mime-info dbus locales
+  libgtk-4-bin adwaita-icon-theme librsvg2-common fonts-cantarell shared-mime-info dbus locales tzdata
 )
 # To test it, beside that.
 check_packages=(
