@@ -188,7 +188,8 @@ book_for_call (Call *call, const char *id, gboolean writes)
       call_fail (call, 400, "FAILED_PRECONDITION", NULL, "This operation is not supported for this document");
       return NULL;
     }
-  if (writes ? !drive_file_can_write (file, call->person->email) : !drive_file_can_read (file, call->person->email))
+  if (writes ? !drive_file_can_write (call->cloud->drive, file, call->person->email)
+             : !drive_file_can_read (call->cloud->drive, file, call->person->email))
     {
       call_fail (call, 403, "PERMISSION_DENIED", NULL, "The caller does not have permission");
       return NULL;

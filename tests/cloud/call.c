@@ -52,6 +52,7 @@ call_new (Cloud *cloud, SoupServerMessage *message)
   const char *path = g_uri_get_path (uri);
 
   call->cloud = cloud;
+  call->keep = -1;
   call->message = g_object_ref (message);
   call->method = soup_server_message_get_method (message);
   call->path = g_strsplit (*path == '/' ? path + 1 : path, "/", -1);

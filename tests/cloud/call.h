@@ -27,6 +27,7 @@ struct _Call
   struct _Person *person;    /* (nullable): whose token came along */
   struct _Token *token;      /* (nullable) */
 
+  gint64 keep;               /* of an upload's chunk: so many bytes arrive; -1: all */
   guint status;              /* 0 until it is answered */
   JsonNode *answer;          /* (nullable) */
   GBytes *bytes;             /* (nullable): an answer that is no JSON */

@@ -16,7 +16,8 @@
  *   a1, cell  addresses and values: how ranges and numbers are read, written and shown
  *   book      a spreadsheet file: tabs, properties, storage on disk
  *   values, structure, batch, metadata   the methods of Sheets
- *   drive     files as Drive sees them
+ *   drive     files as Drive sees them; drive-query: q=, drive-list: lists and the log of changes, drive-upload: content,
+ *             drive-people: what people do in Drive itself
  *   colleague a person in the sheet: edits, sorts, inserts, copies, renames by the control address
  *   page      the sheet as a grid that a person can edit
  *
@@ -38,6 +39,11 @@ typedef struct
   gboolean tags_follow_sort;        /* row tags move with the data of a sort; else they stay at the position */
   gboolean strict_dropdowns_refuse; /* a value that a strict drop-down does not list is an error */
   guint version_lag_ms;             /* how late a file's version shows an edit of cells */
+  guint list_lag_ms;                /* how late files.list shows a new file */
+  gboolean changes_repeat;          /* pages of the log of changes overlap */
+  gboolean sharing_forbidden;       /* by the domain */
+  guint short_chunks;               /* of so many chunks of uploads to come only a half is kept */
+  guint page_size;                  /* of lists, whatever is asked for; 0: as is asked */
 } CloudQuirks;
 
 struct _Cloud

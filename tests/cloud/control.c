@@ -3,6 +3,7 @@
 
 #include "book.h"
 #include "colleague.h"
+#include "drive.h"
 #include "faults.h"
 #include "identity.h"
 #include "quota.h"
@@ -79,6 +80,13 @@ set_quirks (Cloud *cloud, JsonObject *given)
   cloud->quirks.tags_follow_sort = json_object_get_boolean_member_with_default (given, "tags_follow_sort", cloud->quirks.tags_follow_sort);
   cloud->quirks.strict_dropdowns_refuse =
     json_object_get_boolean_member_with_default (given, "strict_dropdowns_refuse", cloud->quirks.strict_dropdowns_refuse);
+  cloud->quirks.list_lag_ms = json_object_get_int_member_with_default (given, "list_lag_ms", cloud->quirks.list_lag_ms);
+  cloud->quirks.changes_repeat =
+    json_object_get_boolean_member_with_default (given, "changes_repeat", cloud->quirks.changes_repeat);
+  cloud->quirks.sharing_forbidden =
+    json_object_get_boolean_member_with_default (given, "sharing_forbidden", cloud->quirks.sharing_forbidden);
+  cloud->quirks.short_chunks = json_object_get_int_member_with_default (given, "short_chunks", cloud->quirks.short_chunks);
+  cloud->quirks.page_size = json_object_get_int_member_with_default (given, "page_size", cloud->quirks.page_size);
   cloud->quirks.version_lag_ms = json_object_get_int_member_with_default (given, "version_lag_ms", cloud->quirks.version_lag_ms);
 }
 
@@ -183,6 +191,13 @@ handle_post (Call *call, const char *what, JsonObject *given)
     identity_add_person (cloud->identity, get_text (given, "email", ""), get_text (given, "name", ""));
   else if (g_str_equal (what, "sheet"))
     answer_id (call, add_sheet (cloud, given));
+  else if (g_str_equal (what, "drive"))
+    {
+      const char *id = NULL;
+
+      if (drive_act (call, given, &id) && id != NULL)
+        answer_id (call, id);
+    }
   else if (g_str_equal (what, "file-grant"))
     {
       Person *person = identity_find_person (cloud->identity, get_text (given, "email", ""));
@@ -214,6 +229,8 @@ handle_get (Call *call, const char *what, const char *id)
 
   if (g_str_equal (what, "sheet") && book != NULL)
     call_answer (call, book_to_json (book));
+  else if (g_str_equal (what, "drive"))
+    drive_tell_all (call);
   else if (g_str_equal (what, "state"))
     {
       JsonObject *answer = json_object_new ();

@@ -61,7 +61,7 @@ gboolean
 faults_add (Faults *faults, JsonObject *rule, GError **error)
 {
   static const char *const members[] = { "method", "path", "skip", "times", "delay_ms", "status", "reason", "html", "empty",
-                                         "after", "cut", "expire", "revoke", "act", NULL };
+                                         "after", "cut", "expire", "revoke", "act", "keep", NULL };
   g_autoptr (GList) names = json_object_get_members (rule);
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), rule);
   const char *path = json_object_get_string_member_with_default (rule, "path", NULL);
@@ -85,6 +85,7 @@ faults_add (Faults *faults, JsonObject *rule, GError **error)
   fault->path = path != NULL ? g_pattern_spec_new (path) : NULL;
   fault->skip = json_object_get_int_member_with_default (rule, "skip", 0);
   fault->times = json_object_get_int_member_with_default (rule, "times", 1);
+  fault->keep = json_object_get_int_member_with_default (rule, "keep", -1);
   fault->delay_ms = json_object_get_int_member_with_default (rule, "delay_ms", 0);
   fault->status = json_object_get_int_member_with_default (rule, "status", 0);
   fault->reason = g_strdup (json_object_get_string_member_with_default (rule, "reason", NULL));

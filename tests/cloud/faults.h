@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  *   after          the call takes effect all the same, and then its answer is lost or replaced
  *   cut            "before", "headers", "body": where the connection breaks off
  *   expire         access tokens end at once;  revoke: so do grants
+ *   keep           of an upload's chunk only so many bytes arrive, and then the connection breaks off
  *   act            what a colleague does before the call is looked at (colleague.h) */
 typedef struct _Faults Faults;
 
@@ -32,6 +33,7 @@ typedef struct
   char *method;          /* (nullable) */
   GPatternSpec *path;    /* (nullable) */
   gint64 skip, times;
+  gint64 keep;           /* -1: all */
   guint delay_ms;
   guint status;
   char *reason;          /* (nullable) */

@@ -185,6 +185,13 @@ cut (Call *call, FaultCut where, GBytes *body)
   g_io_stream_close (stream, NULL, NULL);
 }
 
+/* What is packed already is not packed again. */
+static gboolean
+is_picture (Call *call)
+{
+  return call->content_type != NULL && g_str_has_prefix (call->content_type, "image/");
+}
+
 static void
 answer (Call *call, const Fault *fault)
 {
@@ -196,13 +203,13 @@ answer (Call *call, const Fault *fault)
     call_answer_text (call, 404, "text/html; charset=UTF-8", "<!DOCTYPE html><title>Error 404 (Not Found)!!1</title>");
   body = make_body (call);
   journal_write (call->cloud->journal, call, fault != NULL ? fault->text : NULL, g_bytes_get_size (body));
-  if (fault != NULL && fault->cut != FAULT_CUT_NONE)
+  if (fault != NULL && (fault->cut != FAULT_CUT_NONE || fault->keep >= 0))
     {
       cut (call, fault->cut, body);
       return;
     }
   soup_server_message_set_status (call->message, call->status, NULL);
-  if (wants_gzip (call) && g_bytes_get_size (body) > 0)
+  if (wants_gzip (call) && call->status != 308 && !is_picture (call) && g_bytes_get_size (body) > 0)
     {
       GBytes *zipped = zip (body);
 
@@ -246,7 +253,7 @@ answer_late_cb (gpointer user_data)
   Late *late = user_data;
 
   answer (late->call, late->fault);
-  if (late->fault->cut == FAULT_CUT_NONE)
+  if (late->fault->cut == FAULT_CUT_NONE && late->fault->keep < 0)
     soup_server_message_unpause (late->call->message);
   call_free (late->call);
   g_free (late);
@@ -265,7 +272,9 @@ apply_fault (Call *call)
   if (fault->revokes)
     for (guint i = 0; i < call->cloud->identity->grants->len; i++)
       identity_revoke (call->cloud->identity, g_ptr_array_index (call->cloud->identity->grants, i));
-  if (fault->act != NULL && !colleague_act (call, fault->act))
+  call->keep = fault->keep;
+  if (fault->act != NULL
+      && !(json_object_has_member (fault->act, "file") ? drive_act (call, fault->act, NULL) : colleague_act (call, fault->act)))
     g_warning ("A colleague could not do what the scenario says: %s", fault->text);
   return fault;
 }
@@ -288,7 +297,7 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
   call->service = guess_service (call);
   fault = apply_fault (call);
   /* What is cut or refused before its effect is not looked at */
-  if (fault == NULL || fault->is_after || (fault->status == 0 && fault->cut == FAULT_CUT_NONE))
+  if (fault == NULL || fault->is_after || fault->keep >= 0 || (fault->status == 0 && fault->cut == FAULT_CUT_NONE))
     dispatch (call);
   if (fault != NULL)
     fault_answer (fault, call);

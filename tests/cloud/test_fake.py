@@ -415,8 +415,8 @@ def test_gzip():
     cloud.stop()
 
 
-def main():
-    tests = [(name, test) for name, test in globals().items() if re.match('test_', name)]
+def main(module):
+    tests = [(name, test) for name, test in module.items() if re.match('test_[a-z_]+$', name) and callable(test)]
     print('1..%d' % len(tests))
     failed = False
     for number, (name, test) in enumerate(tests, 1):
@@ -437,4 +437,4 @@ def main():
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(main(globals()))
