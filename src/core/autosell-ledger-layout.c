@@ -280,6 +280,19 @@ learn (AutosellLedgerLayout *self, AutosellLedgerGrid *grid)
 }
 
 void
+autosell_ledger_layout_add_id_column (AutosellLedgerLayout *self, const char *heading)
+{
+  AutosellLedgerColumn *column;
+
+  g_return_if_fail (self->id_column < 0);
+
+  column = g_new0 (AutosellLedgerColumn, 1);
+  column->heading = g_strdup (heading);
+  g_ptr_array_add (self->columns, column);
+  use_for_id (self, self->columns->len - 1);
+}
+
+void
 autosell_ledger_layout_set_options (AutosellLedgerLayout *self, guint column, const char *const *options)
 {
   g_return_if_fail (column < self->columns->len);

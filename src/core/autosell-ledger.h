@@ -99,6 +99,8 @@ AutosellLedgerLayout *autosell_ledger_layout_new (AutosellLedgerGrid *grid, cons
                                                   gboolean with_private);
 void autosell_ledger_layout_free (AutosellLedgerLayout *self);
 char *autosell_ledger_layout_dup_mapping (AutosellLedgerLayout *self);
+/* One more column at the right, for ids, where there is none: it is not there yet. */
+void autosell_ledger_layout_add_id_column (AutosellLedgerLayout *self, const char *heading);
 /* What the dropdown of a column offers. @options: NULL-terminated */
 void autosell_ledger_layout_set_options (AutosellLedgerLayout *self, guint column, const char *const *options);
 

@@ -176,11 +176,17 @@ autosell_sheet_batch_copy_rules (AutosellSheetBatch *self, int sheet_id, guint f
   end (self, builder, FALSE);
 }
 
+static gboolean
+is_kept (const AutosellSheetCell *cell)
+{
+  return cell->kind == AUTOSELL_SHEET_CELL_KEEP || cell->kind == AUTOSELL_SHEET_CELL_ERROR;
+}
+
 static void
 add_cell (JsonBuilder *builder, const AutosellSheetCell *cell)
 {
   json_builder_begin_object (builder);
-  if (cell->kind != AUTOSELL_SHEET_CELL_BLANK)
+  if (cell->kind != AUTOSELL_SHEET_CELL_BLANK && !is_kept (cell))
     {
       begin_object (builder, "userEnteredValue");
       json_builder_set_member_name (builder, cell->kind == AUTOSELL_SHEET_CELL_NUMBER    ? "numberValue"
@@ -192,9 +198,8 @@ add_cell (JsonBuilder *builder, const AutosellSheetCell *cell)
   json_builder_end_object (builder);
 }
 
-/* A cell without a value is emptied, so that what is to be kept must not stand in the request at all: one request a run. */
-static void
-fill_run (AutosellSheetBatch *self, int sheet_id, guint row, guint column, const AutosellSheetCell *cells, guint n_cells)
+static JsonBuilder *
+begin_cells (int sheet_id, guint row, guint column)
 {
   JsonBuilder *builder = begin ("updateCells");
 
@@ -205,6 +210,12 @@ fill_run (AutosellSheetBatch *self, int sheet_id, guint row, guint column, const
   json_builder_end_object (builder);
   json_builder_set_member_name (builder, "rows");
   json_builder_begin_array (builder);
+  return builder;
+}
+
+static void
+add_row (JsonBuilder *builder, const AutosellSheetCell *cells, guint n_cells)
+{
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "values");
   json_builder_begin_array (builder);
@@ -212,15 +223,47 @@ fill_run (AutosellSheetBatch *self, int sheet_id, guint row, guint column, const
     add_cell (builder, &cells[i]);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
+}
+
+/* @builder: (transfer full) */
+static void
+end_cells (AutosellSheetBatch *self, JsonBuilder *builder)
+{
   json_builder_end_array (builder);
   add_string (builder, "fields", "userEnteredValue");
   end (self, builder, TRUE);
 }
 
-static gboolean
-is_kept (const AutosellSheetCell *cell)
+/* A cell without a value is emptied, so that what is to be kept must not stand in the request at all: one request a run. */
+static void
+fill_run (AutosellSheetBatch *self, int sheet_id, guint row, guint column, const AutosellSheetCell *cells, guint n_cells)
 {
-  return cell->kind == AUTOSELL_SHEET_CELL_KEEP || cell->kind == AUTOSELL_SHEET_CELL_ERROR;
+  JsonBuilder *builder = begin_cells (sheet_id, row, column);
+
+  add_row (builder, cells, n_cells);
+  end_cells (self, builder);
+}
+
+void
+autosell_sheet_batch_fill_new_rows (AutosellSheetBatch *self, int sheet_id, guint row, const AutosellSheetCell *const *rows,
+                                    const guint *n_cells, guint n_rows)
+{
+  JsonBuilder *builder = begin_cells (sheet_id, row, 0);
+
+  for (guint i = 0; i < n_rows; i++)
+    add_row (builder, rows[i], n_cells[i]);
+  end_cells (self, builder);
+}
+
+void
+autosell_sheet_batch_fill_column (AutosellSheetBatch *self, int sheet_id, guint row, guint column, const AutosellSheetCell *cells,
+                                  guint n_cells)
+{
+  JsonBuilder *builder = begin_cells (sheet_id, row, column);
+
+  for (guint i = 0; i < n_cells; i++)
+    add_row (builder, &cells[i], 1);
+  end_cells (self, builder);
 }
 
 void

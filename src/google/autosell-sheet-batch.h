@@ -28,6 +28,13 @@ void autosell_sheet_batch_copy_rules (AutosellSheetBatch *self, int sheet_id, gu
 /* KEEP leaves a cell alone, BLANK empties it. Only for a row that this batch inserted, or a tab that is the program's own. */
 void autosell_sheet_batch_fill_row (AutosellSheetBatch *self, int sheet_id, guint row, const AutosellSheetCell *cells,
                                     guint n_cells);
+/* The same of many rows below each other, in one piece and shorter: KEEP is a blank there, since the rows are new.
+ * @rows: @n_rows of them, each with as many cells as @n_cells says */
+void autosell_sheet_batch_fill_new_rows (AutosellSheetBatch *self, int sheet_id, guint row, const AutosellSheetCell *const *rows,
+                                         const guint *n_cells, guint n_rows);
+/* One column from @row down; BLANK empties. Only one that this batch inserted, or a tab that is the program's own. */
+void autosell_sheet_batch_fill_column (AutosellSheetBatch *self, int sheet_id, guint row, guint column,
+                                       const AutosellSheetCell *cells, guint n_cells);
 /* Room at the end of the grid. */
 void autosell_sheet_batch_append_rows (AutosellSheetBatch *self, int sheet_id, guint n_rows);
 

@@ -140,8 +140,7 @@ typedef struct
 {
   char *spreadsheet_id;
   char *range;
-  gboolean with_formulas;
-  AutosellSheetGrid *values;    /* owned, nullable until they are read */
+  AutosellSheetGrid *formulas;  /* owned, nullable: cells as they were typed */
 } TabReading;
 
 static void
@@ -151,7 +150,7 @@ tab_reading_free (gpointer data)
 
   g_free (reading->spreadsheet_id);
   g_free (reading->range);
-  g_clear_pointer (&reading->values, autosell_sheet_grid_unref);
+  g_clear_pointer (&reading->formulas, autosell_sheet_grid_unref);
   g_free (reading);
 }
 
@@ -173,44 +172,65 @@ add_formulas (AutosellSheetGrid *values, AutosellSheetGrid *formulas)
       }
 }
 
-static void
-formulas_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+static gboolean
+has_formula (AutosellSheetGrid *formulas)
 {
-  g_autoptr(GTask) task = data;
-  TabReading *reading = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr(GPtrArray) grids = take_result (AUTOSELL_SHEETS (source), result, &error);
+  for (guint row = 0; row < autosell_sheet_grid_get_n_rows (formulas); row++)
+    for (guint column = 0; column < autosell_sheet_grid_get_row_length (formulas, row); column++)
+      {
+        const AutosellSheetCell *cell = autosell_sheet_grid_get (formulas, row, column);
 
-  if (grids == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  add_formulas (reading->values, g_ptr_array_index (grids, 0));
-  g_task_return_pointer (task, g_steal_pointer (&reading->values), (GDestroyNotify) autosell_sheet_grid_unref);
+        if (cell->kind == AUTOSELL_SHEET_CELL_TEXT && cell->text[0] == '=')
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/* Takes the first grid of what was read. */
+static AutosellSheetGrid *
+take_grid (AutosellSheets *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr(GPtrArray) grids = take_result (self, result, error);
+
+  return grids != NULL ? autosell_sheet_grid_ref (g_ptr_array_index (grids, 0)) : NULL;
 }
 
 static void
 values_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  AutosellSheets *self = AUTOSELL_SHEETS (source);
   g_autoptr(GTask) task = data;
   TabReading *reading = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr(GPtrArray) grids = take_result (self, result, &error);
-  const char *const ranges[] = { reading->range, NULL };
+  AutosellSheetGrid *values = take_grid (AUTOSELL_SHEETS (source), result, &error);
 
-  if (grids == NULL)
+  if (values == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  reading->values = autosell_sheet_grid_ref (g_ptr_array_index (grids, 0));
-  if (reading->with_formulas)
-    read_ranges (self, reading->spreadsheet_id, ranges, "FORMULA", g_task_get_cancellable (task), formulas_read_cb,
+  if (reading->formulas != NULL)
+    add_formulas (values, reading->formulas);
+  g_task_return_pointer (task, values, (GDestroyNotify) autosell_sheet_grid_unref);
+}
+
+/* Where there is no formula the cells were read with what they say. */
+static void
+formulas_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AutosellSheets *self = AUTOSELL_SHEETS (source);
+  g_autoptr(GTask) task = data;
+  TabReading *reading = g_task_get_task_data (task);
+  const char *const ranges[] = { reading->range, NULL };
+  GError *error = NULL;
+
+  reading->formulas = take_grid (self, result, &error);
+  if (reading->formulas == NULL)
+    g_task_return_error (task, error);
+  else if (has_formula (reading->formulas))
+    read_ranges (self, reading->spreadsheet_id, ranges, "UNFORMATTED_VALUE", g_task_get_cancellable (task), values_read_cb,
                  g_object_ref (task));
   else
-    g_task_return_pointer (task, g_steal_pointer (&reading->values), (GDestroyNotify) autosell_sheet_grid_unref);
+    g_task_return_pointer (task, g_steal_pointer (&reading->formulas), (GDestroyNotify) autosell_sheet_grid_unref);
 }
 
 /* "'Autos de Ana''s'": a whole tab. Returns: (transfer full) */
@@ -234,10 +254,12 @@ autosell_sheets_read_tab_async (AutosellSheets *self, const char *spreadsheet_id
   g_task_set_source_tag (task, autosell_sheets_read_tab_async);
   reading->spreadsheet_id = g_strdup (spreadsheet_id);
   reading->range = quote_title (tab_title);
-  reading->with_formulas = with_formulas;
   g_task_set_task_data (task, reading, tab_reading_free);
   ranges[0] = reading->range;
-  read_ranges (self, spreadsheet_id, ranges, "UNFORMATTED_VALUE", cancellable, values_read_cb, task);
+  if (with_formulas)
+    read_ranges (self, spreadsheet_id, ranges, "FORMULA", cancellable, formulas_read_cb, task);
+  else
+    read_ranges (self, spreadsheet_id, ranges, "UNFORMATTED_VALUE", cancellable, values_read_cb, task);
 }
 
 AutosellSheetGrid *

@@ -30,8 +30,8 @@ void autosell_sheets_read_info_async (AutosellSheets *self, const char *spreadsh
 /* Returns: (transfer full) */
 AutosellSheetInfo *autosell_sheets_read_info_finish (AutosellSheets *self, GAsyncResult *result, GError **error);
 
-/* All values of a tab, row 0 and column 0 first. One read; with @with_formulas one more, and cells that are formulas have
- * theirs. (What is between the two is not seen: formulas are only a reason not to write a cell.) */
+/* All values of a tab, row 0 and column 0 first. One read; with @with_formulas cells that are formulas have theirs, and where
+ * there are any it is one more. (What is between the two is not seen: formulas are only a reason not to write a cell.) */
 void autosell_sheets_read_tab_async (AutosellSheets *self, const char *spreadsheet_id, const char *tab_title,
                                      gboolean with_formulas, GCancellable *cancellable, GAsyncReadyCallback callback,
                                      gpointer user_data);

@@ -3,6 +3,12 @@
 
 import csv
 import json
+import queue
+import signal
+import sqlite3
+import subprocess
+import threading
+import time
 import urllib.request
 
 import cloud
@@ -12,6 +18,48 @@ from harness import DONE
 N_CARS = 45
 N_COLUMNS = 11
 PRICE = "H"
+NETWORK_S = 30  # for what has no promise of its own
+
+
+class Watch:
+    """One on its way. What it tells is read as it comes."""
+
+    def __init__(self, case):
+        self.case = case
+        self.told = []
+        self.lines = queue.Queue()
+        self.process = subprocess.Popen([harness.CLI, "sync", "--watch"], env=case.env, stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.reader = threading.Thread(target=self.read)
+        self.reader.start()
+        case.addCleanup(self.end)
+
+    def read(self):
+        for line in self.process.stdout:
+            self.lines.put(line.strip())
+        self.lines.put(None)
+
+    def wait(self, begins, seconds=NETWORK_S):
+        """Until it tells that."""
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                line = self.lines.get(timeout=max(until - time.monotonic(), 0.001))
+            except queue.Empty:
+                line = None
+            if line is None:
+                raise self.case.failureException(f"not told in {seconds} s: {begins!r}; told: {self.told}")
+            self.told.append(line)
+            if line.startswith(begins):
+                return line
+
+    def end(self, how=signal.SIGTERM):
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        err = self.process.communicate(timeout=30)[1] if not self.process.stderr.closed else ""
+        self.reader.join()
+        self.case.assertNotIn("CRITICAL", err)
+        return self.process.returncode
 
 
 class SheetCase(harness.Case):
@@ -29,6 +77,14 @@ class SheetCase(harness.Case):
         self.sheet = self.cloud.control("sheet", {"title": "Autos", "owner": cloud.PERSON, "locale": "es_MX",
                                                   "tab": "INVENTARIO", "rows": rows})["id"]
         self.sign_in(self.data)
+
+    def new_sheet(self, rows):
+        """Another one, picked."""
+        sheet = self.cloud.control("sheet", {"title": "Autos", "owner": cloud.PERSON, "locale": "es_MX", "tab": "INVENTARIO",
+                                             "rows": rows})["id"]
+        self.sheet = sheet
+        self.sign_in(self.data)
+        return sheet
 
     def sign_in(self, data):
         env = {"AUTOSELL_DATA_DIR": data}
@@ -59,12 +115,25 @@ class SheetCase(harness.Case):
         return [(row.get("cells") or [])[:N_COLUMNS] for row in self.tab()["rows"]]
 
     def edit(self, where, value):
-        self.cloud.control("act", {"do": "edit", "range": f"INVENTARIO!{where}", "value": value})
+        self.cloud.control("act", {"do": "edit", "sheet": self.sheet, "range": f"INVENTARIO!{where}", "value": value})
 
     def remove_rows(self, first, last):
         """Counted as the sheet counts them, both included."""
         span = {"sheetId": 0, "dimension": "ROWS", "startIndex": first - 1, "endIndex": last}
         self.cloud.control("act", {"do": "batch", "sheet": self.sheet, "requests": [{"deleteDimension": {"range": span}}]})
+
+    def set(self, name, value):
+        with sqlite3.connect(self.database()) as connection:
+            connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, str(value)))
+        connection.close()
+
+    def until(self, look, what, seconds=NETWORK_S):
+        """The seconds that it took."""
+        begin = time.monotonic()
+        while not look():
+            if time.monotonic() - begin > seconds:
+                self.fail(f"{what} did not come in {seconds} s")
+        return time.monotonic() - begin
 
     def car(self, number, data=None):
         return self.json("show", str(number), data=data)

@@ -3,61 +3,14 @@
 """The synchronisation that runs by itself, over real sockets: autosell-cli sync --watch, which does what the window does."""
 
 import os
-import queue
 import signal
-import sqlite3
-import subprocess
-import threading
-import time
 import urllib.request
 
 import cloud
 import harness
-from sheet_case import N_CARS, PRICE, SheetCase
+from sheet_case import N_CARS, PRICE, SheetCase, Watch
 
 LOOK_S = 5  # the shortest interval that can be set
-NETWORK_S = 30  # for what has no promise of its own
-
-
-class Watch:
-    """One on its way. What it tells is read as it comes."""
-
-    def __init__(self, case):
-        self.case = case
-        self.told = []
-        self.lines = queue.Queue()
-        self.process = subprocess.Popen([harness.CLI, "sync", "--watch"], env=case.env, stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        self.reader = threading.Thread(target=self.read)
-        self.reader.start()
-        case.addCleanup(self.end)
-
-    def read(self):
-        for line in self.process.stdout:
-            self.lines.put(line.strip())
-        self.lines.put(None)
-
-    def wait(self, begins, seconds=NETWORK_S):
-        """Until it tells that."""
-        until = time.monotonic() + seconds
-        while True:
-            try:
-                line = self.lines.get(timeout=max(until - time.monotonic(), 0.001))
-            except queue.Empty:
-                line = None
-            if line is None:
-                raise self.case.failureException(f"not told in {seconds} s: {begins!r}; told: {self.told}")
-            self.told.append(line)
-            if line.startswith(begins):
-                return line
-
-    def end(self, how=signal.SIGTERM):
-        if self.process.poll() is None:
-            self.process.send_signal(how)
-        err = self.process.communicate(timeout=30)[1] if not self.process.stderr.closed else ""
-        self.reader.join()
-        self.case.assertNotIn("CRITICAL", err)
-        return self.process.returncode
 
 
 class Watching(SheetCase):
@@ -65,19 +18,6 @@ class Watching(SheetCase):
         super().setUp()
         self.link()
         self.set("sync.interval", LOOK_S)
-
-    def set(self, name, value):
-        with sqlite3.connect(self.database()) as connection:
-            connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, str(value)))
-        connection.close()
-
-    def until(self, look, what, seconds=NETWORK_S):
-        """The seconds that it took."""
-        begin = time.monotonic()
-        while not look():
-            if time.monotonic() - begin > seconds:
-                self.fail(f"{what} did not come in {seconds} s")
-        return time.monotonic() - begin
 
     def cell(self, where):
         row = self.tab()["rows"][int(where[1:]) - 1]
