@@ -8,7 +8,7 @@ import sys
 import harness
 import pages
 
-TILES = ("In stock", "Available", "Reserved", "Sold this month", "Waiting for photos", "Without price", "Without status")
+TILES = ("In stock", "Available", "Reserved", "Sold this month", "Awaiting photos", "Without price", "Without status")
 
 
 def place(main):

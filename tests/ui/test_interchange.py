@@ -34,7 +34,7 @@ def run(tap, session):
 
     with tap.case("a file on the command line opens the assistant, which shows what the columns are"):
         assistant = main.dialog(re.compile("Import"))
-        assistant.says("What the Columns Are")
+        assistant.says(re.compile("^Columns$"))
         for heading in ("Grupo", "Ingreso", "Modelo"):
             assistant.says(heading)
         session.screenshot("import-columns")
@@ -42,7 +42,7 @@ def run(tap, session):
 
     with tap.case("the preview counts what would happen"):
         assistant.press("Compare")
-        assistant.says("What Would Change")
+        assistant.says(re.compile("^Changes$"))
         assistant.says(re.compile(r"\b45\b"))
         session.screenshot("import-preview")
         harness.expect(cli.json("list")["vehicles"] == [], "nothing is written before it is confirmed")
@@ -60,7 +60,7 @@ def run(tap, session):
         harness.expect(other.wait_end() == 0, other.errors())
         assistant = main.dialog(re.compile("Import"))
         assistant.press("Compare")
-        assistant.says("What Would Change")
+        assistant.says(re.compile("^Changes$"))
         assistant.says(re.compile("Nothing to Import"))
         session.screenshot("import-same")
         session.key("Escape")
@@ -72,7 +72,7 @@ def run(tap, session):
         harness.App(session, home, [path]).wait_end()
         assistant = main.dialog(re.compile("Import"))
         assistant.press("Compare")
-        assistant.says("What Would Change")
+        assistant.says(re.compile("^Changes$"))
         assistant.says(re.compile(r"\$379,000.*\$365,000", re.S))
         session.screenshot("import-changed")
         assistant.press(re.compile(r"^Import 2"))

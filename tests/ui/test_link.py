@@ -102,7 +102,7 @@ def run(tap, session):
 
     with tap.case("the columns are known by their headings, and one can be left alone"):
         choose(assistant, "Autos del lote")
-        assistant.says("What the Columns Are")
+        assistant.says(re.compile("^Columns$"))
         assistant.says("Row 1 has the headings")
         assistant.says(re.compile("What “Precio” stands for"))
         session.screenshot("link-columns")
@@ -111,7 +111,7 @@ def run(tap, session):
         lot.cli("set", "6", "price=199000")
         lot.cli("add", "stock_number=45", "brand=SEAT", "model=IBIZA", "year=2020")
         assistant.press("Compare")
-        assistant.says("What Would Change")
+        assistant.says(re.compile("^Changes$"))
         assistant.says("What differs")
         assistant.says(re.compile(r"here \$199,000, in the sheet"))
         counts = {n.name for n in assistant.node.find_all("label", re.compile(r"^\d+$"))}
@@ -136,11 +136,11 @@ def run(tap, session):
         assistant.press("Choose Again")
         harness.wait_for(lambda: not assistant.node.has_text("Could Not Be Read"), "the page of the error to fade, which takes clicks")
         choose(assistant, "Autos del lote")
-        assistant.says("What the Columns Are")
+        assistant.says(re.compile("^Columns$"))
 
     with tap.case("linking makes both sides agree, and the sheet's own cells stay as they were but for what changed"):
         assistant.press("Compare")
-        assistant.says("What Would Change")
+        assistant.says(re.compile("^Changes$"))
         assistant.press(re.compile("^Link$"))
         assistant.says("Is Linked", 60)
         session.screenshot("link-done")

@@ -86,7 +86,7 @@ fill_figures (AutosellHomePanel *panel, const AutosellDashboard *day)
             autosell_dashboard_filter_sold_this_month (day));
   /* Work that there is not needs no place. */
   if (day->by_status[AUTOSELL_STATUS_PHOTOS].n_vehicles > 0)
-    add_status_tile (panel, day, AUTOSELL_STATUS_PHOTOS, _("Waiting for photos"));
+    add_status_tile (panel, day, AUTOSELL_STATUS_PHOTOS, _("Awaiting photos"));
   if (day->by_status[AUTOSELL_STATUS_AWAY].n_vehicles > 0)
     add_status_tile (panel, day, AUTOSELL_STATUS_AWAY, C_("figure", "Away"));
   if (n_without_price > 0)

@@ -72,8 +72,8 @@ autosell_import_assistant_set_step (AutosellImportAssistant *self, AutosellImpor
 {
   self->step = step;
   gtk_stack_set_visible_child_name (self->stack, step_names[step]);
-  adw_window_title_set_title (self->title, step == AUTOSELL_STEP_COLUMNS   ? _("What the Columns Are")
-                                           : step == AUTOSELL_STEP_PREVIEW ? _("What Would Change")
+  adw_window_title_set_title (self->title, step == AUTOSELL_STEP_COLUMNS   ? _("Columns")
+                                           : step == AUTOSELL_STEP_PREVIEW ? _("Changes")
                                                                   : _("Import"));
   show_file (self);
   show_buttons (self);

@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 /* The menu of a car, or of several: made when it is asked for, since it names how many it is about. What cannot be done
- * is there and disabled. */
+ * is there and disabled; what is for one car alone is not in the menu of several, which so fits into an office screen. */
 
 static void
 add (GMenu *section, const char *label, const char *action, const char *accelerator)
@@ -68,10 +68,13 @@ create_car_menu (guint n)
   g_autofree char *number = autosell_format_integer (n);
   GMenu *menu = g_menu_new ();
   GMenu *section = add_section (menu);
+  gboolean is_one = n <= 1;
 
-  add (section, _("_Open"), "inventory.open", "Return");
+  if (is_one)
+    add (section, _("_Open"), "inventory.open", "Return");
   add (section, _("_Quick look"), "inventory.quick-look", "space");
-  add (section, _("P_hotos…"), "inventory.photos", NULL);
+  if (is_one)
+    add (section, _("P_hotos…"), "inventory.photos", NULL);
 
   section = add_section (menu);
   add (section, _("Change _price…"), "inventory.edit-price", "F2");
@@ -79,21 +82,26 @@ create_car_menu (guint n)
   add (section, _("Change _location…"), "inventory.edit-location", "F4");
   add (section, _("Change _group…"), "inventory.edit-group", NULL);
 
-  section = add_section (menu);
-  add (section, _("_Reserve…"), "inventory.reserve", "F6");
-  add (section, _("Se_ll…"), "inventory.sell", "F7");
-  add (section, _("_Back to available"), "inventory.make-available", "F8");
+  if (is_one)
+    {
+      section = add_section (menu);
+      add (section, _("_Reserve…"), "inventory.reserve", "F6");
+      add (section, _("Se_ll…"), "inventory.sell", "F7");
+      add (section, _("_Back to available"), "inventory.make-available", "F8");
+    }
 
   section = add_section (menu);
   add_counted (section, n, _("_Copy as text"),
                g_strdup_printf (ngettext ("_Copy %s car as text", "_Copy %s cars as text", n), number), "inventory.copy",
                "<Control>c");
-  add (section, _("Start a copy of the c_ar"), "inventory.duplicate", "<Control>d");
+  if (is_one)
+    add (section, _("Start a copy of the c_ar"), "inventory.duplicate", "<Control>d");
   add_counted (section, n, _("E_xport…"),
                g_strdup_printf (ngettext ("E_xport this %s car…", "E_xport these %s cars…", n), number),
                "inventory.export", NULL);
   add_printing (section, n, number);
-  add (section, _("_History"), "inventory.history", NULL);
+  if (is_one)
+    add (section, _("_History"), "inventory.history", NULL);
   add_selecting (section);
 
   section = add_section (menu);

@@ -284,6 +284,13 @@ draw_badge (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *sn
     return;
   text = autosell_vehicle_card_get_text (AUTOSELL_CARD_READINESS, vehicle, style->today, style->scratch, &look);
   layout = autosell_card_style_get_layout (style, GTK_WIDGET (self), AUTOSELL_CARD_READINESS, text);
+  /* A narrow card has the percentage alone rather than half a word on each; the tooltip and the name have it all. */
+  if (pango_layout_is_ellipsized (layout) && strchr (text, ':') != NULL)
+    {
+      g_autofree char *share = g_strndup (text, strchr (text, ':') - text);
+
+      layout = autosell_card_style_get_layout (style, GTK_WIDGET (self), AUTOSELL_CARD_READINESS, share);
+    }
   pango_layout_get_pixel_size (layout, &width, &height);
   gsk_rounded_rect_init_from_rect (
       &outline, &GRAPHENE_RECT_INIT (area->x, area->y, width + 2 * AUTOSELL_CARD_BADGE_PADDING, area->height),

@@ -222,6 +222,7 @@ create_note (AutosellVehicleTable *self)
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect (button, "clicked", G_CALLBACK (show_all_cb), self);
+  gtk_widget_add_css_class (note, "note");
   gtk_box_append (GTK_BOX (note), label);
   gtk_box_append (GTK_BOX (note), button);
   return note;

@@ -20,15 +20,21 @@ autosell_cover_get_n_photos (AutosellVehicle *vehicle)
   return autosell_vehicle_get_n_photos (vehicle);
 }
 
+void
+autosell_cover_frame_set_width (GtkWidget *frame, int width)
+{
+  adw_clamp_set_maximum_size (ADW_CLAMP (frame), width);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (frame), width);
+  gtk_widget_set_size_request (adw_clamp_get_child (ADW_CLAMP (frame)), width, width * 3 / 4);
+}
+
 GtkWidget *
 autosell_cover_frame_new (GtkWidget *picture, int width)
 {
   GtkWidget *frame = adw_clamp_new ();
 
-  adw_clamp_set_maximum_size (ADW_CLAMP (frame), width);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (frame), width);
   adw_clamp_set_child (ADW_CLAMP (frame), picture);
-  gtk_widget_set_size_request (picture, width, width * 3 / 4);
+  autosell_cover_frame_set_width (frame, width);
   gtk_widget_set_valign (frame, GTK_ALIGN_CENTER);
   gtk_widget_set_halign (frame, GTK_ALIGN_START);
   return frame;

@@ -15,6 +15,7 @@ guint autosell_cover_get_n_photos (AutosellVehicle *vehicle);
 
 /* A place of that width for a picture that would take all there is. @picture: (transfer floating) */
 GtkWidget *autosell_cover_frame_new (GtkWidget *picture, int width);
+void autosell_cover_frame_set_width (GtkWidget *frame, int width);
 
 /* “3 of 8 photos”. Returns: (transfer full) */
 char *autosell_cover_dup_count (AutosellVehicle *vehicle, AutosellStore *store);

@@ -21,7 +21,8 @@ struct _AutosellPhotoTask
   AutosellStore *store;     /* owned */
   AutosellVehicleRow *row;  /* owned, nullable */
   gulong row_handler;
-  AutosellPhotoPicture *picture; /* children */
+  GtkWidget *frame; /* children */
+  AutosellPhotoPicture *picture;
   GtkLabel *title;
   GtkLabel *detail;
   GtkLabel *lacks;
@@ -34,6 +35,7 @@ struct _AutosellPhotoTask
 G_DEFINE_FINAL_TYPE (AutosellPhotoTask, autosell_photo_task, GTK_TYPE_BOX)
 
 #define PICTURE_WIDTH 104
+#define NARROW_PICTURE_WIDTH 72
 
 static AutosellVehicle *
 get_vehicle (AutosellPhotoTask *self)
@@ -119,9 +121,17 @@ autosell_photo_task_set_row (AutosellPhotoTask *self, AutosellVehicleRow *row)
 void
 autosell_photo_task_set_is_wide (AutosellPhotoTask *self, gboolean is_wide)
 {
+  GtkLabel *labels[] = { self->title, self->detail, self->lacks };
+
   g_return_if_fail (AUTOSELL_IS_PHOTO_TASK (self));
 
   gtk_widget_set_visible (self->add_label, is_wide);
+  autosell_cover_frame_set_width (self->frame, is_wide ? PICTURE_WIDTH : NARROW_PICTURE_WIDTH);
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      gtk_label_set_wrap (labels[i], !is_wide);
+      gtk_label_set_lines (labels[i], is_wide ? 1 : 2);
+    }
 }
 
 /* ---- Actions ---- */
@@ -294,13 +304,27 @@ create_texts (AutosellPhotoTask *self)
   return texts;
 }
 
+/* Made when it is opened: in each row it would be most of what the row costs. */
+static void
+create_menu_cb (GtkMenuButton *button, gpointer user_data)
+{
+  g_autoptr (GMenu) menu = NULL;
+
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    return;
+  menu = g_menu_new ();
+  g_menu_append (menu, _("_Open its photos"), "task.open");
+  g_menu_append (menu, _("_Paste a photo"), "task.paste");
+  g_menu_append (menu, _("_Show in the list"), "task.show");
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
 static GtkWidget *
 create_buttons (AutosellPhotoTask *self)
 {
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *inner = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *more = gtk_menu_button_new ();
-  g_autoptr (GMenu) menu = g_menu_new ();
 
   self->add = gtk_button_new ();
   self->add_label = gtk_label_new (_("Add photos…"));
@@ -309,11 +333,8 @@ create_buttons (AutosellPhotoTask *self)
   gtk_button_set_child (GTK_BUTTON (self->add), inner);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->add), "task.add");
   gtk_widget_set_tooltip_text (self->add, _("Add photos…"));
-  g_menu_append (menu, _("_Open its photos"), "task.open");
-  g_menu_append (menu, _("_Paste a photo"), "task.paste");
-  g_menu_append (menu, _("_Show in the list"), "task.show");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), G_MENU_MODEL (menu));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (more), create_menu_cb, NULL, NULL);
   gtk_widget_set_tooltip_text (more, _("More about this car"));
   gtk_widget_add_css_class (more, "flat");
   autosell_compat_set_name (more, _("More about this car"));
@@ -332,7 +353,8 @@ autosell_photo_task_init (AutosellPhotoTask *self)
   gtk_box_set_spacing (GTK_BOX (self), 12);
   self->picture = AUTOSELL_PHOTO_PICTURE (autosell_photo_picture_new ());
   autosell_photo_picture_set_radius (self->picture, 6);
-  gtk_box_append (GTK_BOX (self), autosell_cover_frame_new (GTK_WIDGET (self->picture), PICTURE_WIDTH));
+  self->frame = autosell_cover_frame_new (GTK_WIDGET (self->picture), PICTURE_WIDTH);
+  gtk_box_append (GTK_BOX (self), self->frame);
   gtk_box_append (GTK_BOX (self), create_texts (self));
   gtk_box_append (GTK_BOX (self), create_buttons (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), "photo-task");

@@ -136,6 +136,22 @@ autosell_photo_tasks_set_is_wide (AutosellPhotoTasks *self, gboolean is_wide)
 
 /* ---- Class ---- */
 
+/* A row costs some 90 kB, of which nobody sees any before the page is shown. */
+static void
+autosell_photo_tasks_map (GtkWidget *widget)
+{
+  AutosellPhotoTasks *self = AUTOSELL_PHOTO_TASKS (widget);
+
+  if (gtk_list_view_get_model (self->view) == NULL)
+    {
+      g_autoptr (GtkNoSelection) rows =
+          gtk_no_selection_new (autosell_gradual_list_new (G_LIST_MODEL (self->list)));
+
+      gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (rows));
+    }
+  GTK_WIDGET_CLASS (autosell_photo_tasks_parent_class)->map (widget);
+}
+
 static void
 autosell_photo_tasks_dispose (GObject *object)
 {
@@ -154,6 +170,7 @@ static void
 autosell_photo_tasks_class_init (AutosellPhotoTasksClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = autosell_photo_tasks_dispose;
+  GTK_WIDGET_CLASS (klass)->map = autosell_photo_tasks_map;
   signals[COUNT_CHANGED] =
       g_signal_new ("count-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -195,13 +212,10 @@ GtkWidget *
 autosell_photo_tasks_new (AutosellPileBoard *board, AutosellStore *store)
 {
   AutosellPhotoTasks *self = g_object_new (AUTOSELL_TYPE_PHOTO_TASKS, NULL);
-  g_autoptr (GListModel) gradual = NULL;
 
   self->board = g_object_ref (board);
   self->store = g_object_ref (store);
   self->list = autosell_vehicle_list_new (store);
-  gradual = autosell_gradual_list_new (G_LIST_MODEL (self->list));
-  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (gtk_no_selection_new (g_steal_pointer (&gradual))));
   g_signal_connect_swapped (self->list, "loaded", G_CALLBACK (show_answer), self);
   g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (show_answer), self);
   g_signal_connect_object (store, "setting-changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);

@@ -68,8 +68,8 @@ autosell_link_assistant_set_step (AutosellLinkAssistant *self, AutosellLinkStep 
 
   self->step = step;
   gtk_stack_set_visible_child_name (self->stack, step_names[step]);
-  adw_window_title_set_title (self->title, step == AUTOSELL_LINK_STEP_COLUMNS   ? _("What the Columns Are")
-                                           : step == AUTOSELL_LINK_STEP_PREVIEW ? _("What Would Change")
+  adw_window_title_set_title (self->title, step == AUTOSELL_LINK_STEP_COLUMNS   ? _("Columns")
+                                           : step == AUTOSELL_LINK_STEP_PREVIEW ? _("Changes")
                                                                                 : _("Link a Spreadsheet"));
   adw_window_title_set_subtitle (self->title, has_sheet ? self->preview->link->title : "");
   show_buttons (self);
