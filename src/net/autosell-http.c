@@ -50,6 +50,7 @@ typedef struct
   GByteArray *body;             /* owned, nullable */
   gint64 started_us;            /* monotonic */
   gboolean was_sent;
+  gboolean is_connection_new;   /* else it was kept from an earlier call */
   gboolean is_timed_out;
 } Call;
 
@@ -180,6 +181,14 @@ get_retry_after_ms (GTask *task)
     now_us (self) / G_USEC_PER_SEC);
 }
 
+/* A connection that was kept, and that the server had closed before it saw the call: nothing is wrong with it. */
+static gboolean
+is_stale_connection (Call *call, const GError *error)
+{
+  return g_error_matches (error, AUTOSELL_NET_ERROR, AUTOSELL_NET_ERROR_CUT) && !call->is_connection_new && call->attempt == 0
+         && call->stream == NULL;
+}
+
 /* @error: (transfer full) */
 static void
 attempt_failed (GTask *task, GError *error)
@@ -203,6 +212,8 @@ attempt_failed (GTask *task, GError *error)
       finish (task, NULL, error);
       return;
     }
+  if (is_stale_connection (call, error))
+    delay_ms = 0;
   g_error_free (error);
   end_attempt (call);
   call->attempt++;
@@ -357,6 +368,20 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* ---- An attempt ---- */
 
+/* 0 where there is room, else for how many milliseconds there is none. */
+static guint
+take_from_budget (AutosellHttp *self, const AutosellHttpRequest *request)
+{
+  Budgets *budgets = g_hash_table_lookup (self->budgets, request->service);
+
+  if (budgets == NULL)
+    {
+      autosell_http_set_budget (self, request->service, DEFAULT_BUDGET, DEFAULT_BUDGET);
+      budgets = g_hash_table_lookup (self->budgets, request->service);
+    }
+  return autosell_budget_take (request->is_write ? &budgets->writes : &budgets->reads, now_us (self));
+}
+
 static gboolean
 deadline_cb (gpointer task)
 {
@@ -374,8 +399,41 @@ starting_cb (SoupMessage *message G_GNUC_UNUSED, gpointer task)
   ((Call *) g_task_get_task_data (task))->was_sent = TRUE;
 }
 
+static void
+network_event_cb (SoupMessage *message G_GNUC_UNUSED, GSocketClientEvent event G_GNUC_UNUSED, GIOStream *stream G_GNUC_UNUSED,
+                  gpointer task)
+{
+  ((Call *) g_task_get_task_data (task))->is_connection_new = TRUE;
+}
+
+/* libsoup asks again, over another connection: a call like any other to the one that counts them. */
+static void
+restarted_cb (SoupMessage *message G_GNUC_UNUSED, gpointer task)
+{
+  AutosellHttp *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+
+  take_from_budget (self, call->request);
+  autosell_health_book_count (self->health, call->request->service, now_us (self));
+}
+
+/* Connections are kept and used again, as far as that can do no harm. Where the server has closed one meanwhile, libsoup asks
+ * again by itself for the methods that HTTP calls idempotent, though without the body, which it has read already, and for them
+ * alone. So reads by GET may use a kept connection, for they have no body; so may what is sent by POST, for whether to ask
+ * again is ours to know; PUT and DELETE have a connection of their own, and so has what must happen once: there, a doubt is
+ * dearer than a handshake. After a failure nothing that was kept is trusted. */
+static SoupMessageFlags
+get_connection_flag (const AutosellHttpRequest *request, guint attempt)
+{
+  if (attempt > 0 || request->repeat == AUTOSELL_HTTP_ONCE)
+    return SOUP_MESSAGE_NEW_CONNECTION;
+  if (g_str_equal (request->method, "POST"))
+    return SOUP_MESSAGE_IDEMPOTENT;  /* says to libsoup no more than that a kept connection will do */
+  return g_str_equal (request->method, "GET") && request->body == NULL ? 0 : SOUP_MESSAGE_NEW_CONNECTION;
+}
+
 static SoupMessage *
-make_message (const AutosellHttpRequest *request)
+make_message (const AutosellHttpRequest *request, guint attempt)
 {
   SoupMessage *message = soup_message_new (request->method, request->url->str);
   SoupMessageHeaders *headers;
@@ -397,25 +455,8 @@ make_message (const AutosellHttpRequest *request)
     }
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (message, request->content_type, request->body);
-  /* Where the server closes a connection that was kept, libsoup itself asks again: without the body, which it has read, and
-   * 3.2 may crash on the way (tests/net/test-http.c, "faults"). So each call has a connection of its own; TLS resumes its
-   * session, and at 60 calls a minute at most that is little. Whether to ask again is ours to know. */
-  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
+  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | get_connection_flag (request, attempt));
   return message;
-}
-
-/* 0 where there is room, else for how many milliseconds there is none. */
-static guint
-take_from_budget (AutosellHttp *self, const AutosellHttpRequest *request)
-{
-  Budgets *budgets = g_hash_table_lookup (self->budgets, request->service);
-
-  if (budgets == NULL)
-    {
-      autosell_http_set_budget (self, request->service, DEFAULT_BUDGET, DEFAULT_BUDGET);
-      budgets = g_hash_table_lookup (self->budgets, request->service);
-    }
-  return autosell_budget_take (request->is_write ? &budgets->writes : &budgets->reads, now_us (self));
 }
 
 /* Nothing is sent where there is no network at all; what is on this PC needs none. */
@@ -434,7 +475,7 @@ begin (GTask *task)
   GError *error = NULL;
   guint wait_ms;
 
-  call->was_sent = call->is_timed_out = FALSE;
+  call->was_sent = call->is_timed_out = call->is_connection_new = FALSE;
   call->started_us = g_get_monotonic_time ();
   if (is_offline (call->request))
     {
@@ -447,7 +488,7 @@ begin (GTask *task)
       wait_then_begin (task, wait_ms);
       return;
     }
-  call->message = make_message (call->request);
+  call->message = make_message (call->request, call->attempt);
   if (call->message == NULL)
     {
       autosell_net_set_error (&error, AUTOSELL_NET_ERROR_REFUSED, 0, NULL, FALSE, "%s: no address", call->request->service);
@@ -456,6 +497,8 @@ begin (GTask *task)
     }
   autosell_health_book_count (self->health, call->request->service, now_us (self));
   g_signal_connect (call->message, "starting", G_CALLBACK (starting_cb), task);
+  g_signal_connect (call->message, "network-event", G_CALLBACK (network_event_cb), task);
+  g_signal_connect (call->message, "restarted", G_CALLBACK (restarted_cb), task);
   call->cancellable = g_cancellable_new ();
   call->deadline_source = attach (task, g_timeout_source_new (call->request->timeout_ms), deadline_cb);
   soup_session_send_async (self->session, call->message, G_PRIORITY_DEFAULT, call->cancellable, sent_cb, task);
@@ -525,6 +568,12 @@ void
 autosell_http_set_clock (AutosellHttp *self, const AutosellHttpClock *clock)
 {
   self->clock = clock;
+}
+
+void
+autosell_http_set_trusted (AutosellHttp *self, GTlsDatabase *database)
+{
+  soup_session_set_tls_database (self->session, database);
 }
 
 static void

@@ -19,8 +19,8 @@ G_BEGIN_DECLS
  *   oauth      the sign-in of an installed app: PKCE, the browser, the token, revoking
  *   oauth-session  the tokens of one account: one refresh at a time, before they expire and once after a 401
  *
- * AutosellHttp has one SoupSession: HTTP/2 where offered, gzip, the system's proxy, a connection of its own for each call. A request says how it may be
- * repeated, and that decides everything: SAFE and SAME_EFFECT are tried again after a cut, a time-out or a 5xx; ONCE never,
+ * AutosellHttp has one SoupSession: HTTP/2 where offered, gzip, the system's proxy, and connections that are kept where that
+ * can do no harm. A request says how it may be repeated, and that decides everything: SAFE and SAME_EFFECT are tried again after a cut, a time-out or a 5xx; ONCE never,
  * and its error tells whether it may have been applied. A quota's refusal (429) is no application, so that all of them wait
  * and try again. Before a request goes out it takes from its service's budget a minute, and waits where that is used up.
  * Nothing follows a redirect; nothing is sent but to https or loopback. All calls are asynchronous, on the main context of the
@@ -137,6 +137,8 @@ typedef struct
 
 /* @clock: unowned, outlives the object */
 void autosell_http_set_clock (AutosellHttp *self, const AutosellHttpClock *clock);
+/* Whose certificates are believed instead of the system's. */
+void autosell_http_set_trusted (AutosellHttp *self, GTlsDatabase *database);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellServiceHealth, autosell_service_health_free)
 
