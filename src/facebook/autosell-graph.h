@@ -45,6 +45,9 @@ AutosellGraphUsage *autosell_graph_get_usage (AutosellGraph *self);
 /* Seconds by which Facebook's clock is ahead of this PC's, of the last answer; 0 before it. A post's time is in Facebook's. */
 gint64 autosell_graph_get_clock_skew_s (AutosellGraph *self);
 
+/* Of each attempt; 0: what fits the call, 3 minutes for a photo and 1 for the others. */
+void autosell_graph_set_timeout (AutosellGraph *self, guint timeout_ms);
+
 /* ---- Publishing: the Page's token ---- */
 
 /* A photo that is not visible yet; it vanishes after some 24 hours where no post uses it. Where the answer was lost it may simply
@@ -74,7 +77,7 @@ char *autosell_graph_create_post_finish (AutosellGraph *self, GAsyncResult *resu
 void autosell_graph_list_posts_async (AutosellGraph *self, const AutosellGraphAccess *access, const char *page_id,
                                       AutosellGraphList list, gint64 since_s, guint max_posts, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer user_data);
-/* @is_complete: (out) (optional): FALSE where there are more, or the last page of them could not be had
+/* @is_complete: (out) (optional): FALSE where there are more
  * Returns: (transfer full) (element-type AutosellGraphPost) */
 GPtrArray *autosell_graph_list_posts_finish (AutosellGraph *self, GAsyncResult *result, gboolean *is_complete, GError **error);
 

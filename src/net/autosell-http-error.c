@@ -253,15 +253,22 @@ autosell_http_read_body (const AutosellHttpRequest *request, AutosellHttpAnswer 
 {
   g_autoptr(JsonNode) root = NULL;
 
-  if (request->is_raw || request->reader == NULL)
+  if (request->judge == NULL && (request->is_raw || request->reader == NULL))
     return TRUE;
   root = parse (answer->bytes);
-  if (root == NULL && (g_bytes_get_size (answer->bytes) > 0 || answer->status != 204))
+  if (request->judge != NULL)
+    {
+      if (!request->judge (answer, root, request->reader_data, &answer->is_worth_another, error))
+        return FALSE;
+    }
+  else if (root == NULL && (g_bytes_get_size (answer->bytes) > 0 || answer->status != 204))
     {
       autosell_net_set_error (error, AUTOSELL_NET_ERROR_NOT_JSON, answer->status, NULL, request->repeat != AUTOSELL_HTTP_SAFE,
                               "%s: the answer is no JSON", request->service);
       return FALSE;
     }
+  if (request->reader == NULL)
+    return TRUE;
   answer->result = request->reader (root, request->reader_data, error);
   answer->destroy_result = request->destroy_result;
   return answer->result != NULL;

@@ -25,6 +25,7 @@ struct _AutosellHttpRequest
   guint max_attempts;
   gsize max_bytes;
   guint accepted_status;
+  AutosellHttpJudge judge;     /* nullable */
   AutosellHttpReader reader;   /* nullable */
   gpointer reader_data;
   GDestroyNotify destroy_reader_data;
@@ -36,6 +37,7 @@ struct _AutosellHttpAnswer
   guint status;
   SoupMessageHeaders *headers; /* owned */
   GBytes *bytes;               /* owned */
+  gboolean is_worth_another;   /* of what was judged and is an error */
   gpointer result;             /* what the reader made; nullable */
   GDestroyNotify destroy_result;
 };

@@ -42,7 +42,8 @@ autosell_http_request_unref (AutosellHttpRequest *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_free (self->method);
-  g_string_free (self->url, TRUE);
+  /* Some services take secrets in the query. */
+  autosell_secret_free (g_string_free (self->url, FALSE));
   autosell_secret_free (self->bearer);
   g_hash_table_unref (self->headers);
   g_free (self->content_type);
@@ -157,6 +158,12 @@ autosell_http_request_set_is_raw (AutosellHttpRequest *self)
 }
 
 void
+autosell_http_request_set_judge (AutosellHttpRequest *self, AutosellHttpJudge judge)
+{
+  self->judge = judge;
+}
+
+void
 autosell_http_request_set_reader (AutosellHttpRequest *self, AutosellHttpReader reader, gpointer data, GDestroyNotify destroy_data,
                                   GDestroyNotify destroy)
 {
@@ -188,6 +195,15 @@ const char *
 autosell_http_answer_get_header (AutosellHttpAnswer *self, const char *name)
 {
   return soup_message_headers_get_one (self->headers, name);
+}
+
+gint64
+autosell_http_answer_get_date_s (AutosellHttpAnswer *self)
+{
+  const char *text = autosell_http_answer_get_header (self, "Date");
+  g_autoptr(GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  return date != NULL ? g_date_time_to_unix (date) : 0;
 }
 
 GBytes *

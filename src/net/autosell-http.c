@@ -52,6 +52,7 @@ typedef struct
   gboolean was_sent;
   gboolean is_connection_new;   /* else it was kept from an earlier call */
   gboolean is_timed_out;
+  gboolean is_worth_another;    /* the judge says so */
 } Call;
 
 static void begin (GTask *task);
@@ -207,7 +208,7 @@ attempt_failed (GTask *task, GError *error)
     }
   note (task, call->body != NULL ? call->body->len : 0, error);
   if (call->attempt + 1 >= call->request->max_attempts || delay_ms > MAX_WAIT_MS
-      || !autosell_http_is_worth_another (call->request, error))
+      || !(call->is_worth_another || autosell_http_is_worth_another (call->request, error)))
     {
       finish (task, NULL, error);
       return;
@@ -267,6 +268,9 @@ answer_read (GTask *task, Reading *reading, GError *error)
 
   if (error != NULL)
     {
+      Call *call = g_task_get_task_data (task);
+
+      call->is_worth_another = reading->answer->is_worth_another && call->request->repeat != AUTOSELL_HTTP_ONCE;
       attempt_failed (task, error);
       return;
     }
@@ -297,7 +301,8 @@ body_complete (GTask *task)
   answer->bytes = g_byte_array_free_to_bytes (g_steal_pointer (&call->body));
   reading->request = autosell_http_request_ref (call->request);
   reading->answer = answer;
-  if (!autosell_http_check_status (call->request, answer->status, answer->headers, answer->bytes, &error))
+  if (call->request->judge == NULL
+      && !autosell_http_check_status (call->request, answer->status, answer->headers, answer->bytes, &error))
     {
       reading_free (reading);
       attempt_failed (task, error);
@@ -475,7 +480,7 @@ begin (GTask *task)
   GError *error = NULL;
   guint wait_ms;
 
-  call->was_sent = call->is_timed_out = call->is_connection_new = FALSE;
+  call->was_sent = call->is_timed_out = call->is_connection_new = call->is_worth_another = FALSE;
   call->started_us = g_get_monotonic_time ();
   if (is_offline (call->request))
     {

@@ -38,6 +38,7 @@ typedef enum
 /* ---- What is asked ---- */
 
 typedef struct _AutosellHttpRequest AutosellHttpRequest;
+typedef struct _AutosellHttpAnswer AutosellHttpAnswer;
 
 /* Turns the answer's JSON into what the caller wants, on any thread. @root: (nullable): NULL for an empty body.
  * Returns: (transfer full): NULL with @error, AUTOSELL_NET_ERROR_UNEXPECTED as a rule */
@@ -73,6 +74,12 @@ void autosell_http_request_set_max_bytes (AutosellHttpRequest *self, gsize max_b
 void autosell_http_request_accept_status (AutosellHttpRequest *self, guint status);
 /* The body is not JSON: it is kept as bytes, and none is an error. */
 void autosell_http_request_set_is_raw (AutosellHttpRequest *self);
+/* Says of an answer whether it is an error, for services whose status does not; on any thread, before the reader and with its
+ * data. @root: (nullable): NULL for what is no JSON; @is_worth_another: (out): TRUE where the same may go well in a moment, which
+ * is tried unless it is ONCE. Returns: FALSE with @error where it is one */
+typedef gboolean (*AutosellHttpJudge) (AutosellHttpAnswer *answer, JsonNode *root, gpointer data, gboolean *is_worth_another,
+                                       GError **error);
+void autosell_http_request_set_judge (AutosellHttpRequest *self, AutosellHttpJudge judge);
 /* @destroy: frees what @reader made where nobody takes it */
 void autosell_http_request_set_reader (AutosellHttpRequest *self, AutosellHttpReader reader, gpointer data,
                                        GDestroyNotify destroy_data, GDestroyNotify destroy);
@@ -81,12 +88,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellHttpRequest, autosell_http_request_unref)
 
 /* ---- What is answered ---- */
 
-typedef struct _AutosellHttpAnswer AutosellHttpAnswer;
-
 void autosell_http_answer_free (AutosellHttpAnswer *self);
 guint autosell_http_answer_get_status (AutosellHttpAnswer *self);
 /* Returns: (nullable) */
 const char *autosell_http_answer_get_header (AutosellHttpAnswer *self, const char *name);
+/* Of the header Date: the server's clock, Unix time; 0 where it tells none. */
+gint64 autosell_http_answer_get_date_s (AutosellHttpAnswer *self);
 GBytes *autosell_http_answer_get_bytes (AutosellHttpAnswer *self);
 /* What the request's reader made; once. Returns: (transfer full) (nullable) */
 gpointer autosell_http_answer_steal (AutosellHttpAnswer *self);
