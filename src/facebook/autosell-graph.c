@@ -34,7 +34,8 @@ autosell_graph_upload_photo_async (AutosellGraph *self, const AutosellGraphAcces
                                    GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autofree char *path = autosell_graph_make_path ("%s/photos", page_id);
-  AutosellGraphCall *call = autosell_graph_call_new (self, access, AUTOSELL_HTTP_ONCE, "POST", path, page_id);
+  /* One too many is seen by nobody and vanishes. */
+  AutosellGraphCall *call = autosell_graph_call_new (self, access, AUTOSELL_HTTP_SAME_EFFECT, "POST", path, page_id);
 
   autosell_graph_call_add (call, "published", "false");
   if (is_temporary)

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  *   graph-sign-in   a person in the browser, or a pasted token, to the Pages with their tokens
  *
  * Calls are asynchronous on the main context of the thread that made the object. Reads are tried once more after a cut or a
- * passing fault; writes never: where autosell_graph_error_may_have_applied() says so, the caller looks for what it wrote before
+ * passing fault, and so are uploads of photos and deletions; other writes never: where autosell_graph_error_may_have_applied() says so, the caller looks for what it wrote before
  * it writes again. An answer is judged by its body: one with “error” is a failure whatever its status, and one that is no JSON a
  * passing fault. Limits are never waited for and never asked against here.
  *
@@ -50,8 +50,8 @@ void autosell_graph_set_timeout (AutosellGraph *self, guint timeout_ms);
 
 /* ---- Publishing: the Page's token ---- */
 
-/* A photo that is not visible yet; it vanishes after some 24 hours where no post uses it. Where the answer was lost it may simply
- * be uploaded again.
+/* A photo that is not visible yet; it vanishes after some 24 hours where no post uses it. Where the answer was lost it is
+ * uploaded once more, and may be again.
  * @jpeg: at most 10 MB; 3.9 MB and 2048 pixels are safe
  * @is_temporary: for a post that is to be scheduled
  * @alt_text: (nullable): for people who do not see it
