@@ -401,6 +401,7 @@ autosell_news_free (AutosellNews *news)
   g_clear_pointer (&news->keys, g_array_unref);
   g_clear_pointer (&news->settings, g_hash_table_unref);
   g_free (news->sheet_stamp);
+  g_free (news->posts_stamp);
   g_free (news);
 }
 
@@ -441,24 +442,33 @@ load_changed_keys (AutosellConnection *connection, AutosellNews *news, gint64 si
   return pass_error (local_error, error);
 }
 
+/* @sql: gives one text, another one after each change. @stamp: (out) */
 static gboolean
-load_sheet_stamp (AutosellConnection *connection, AutosellNews *news, GError **error)
+load_stamp (AutosellConnection *connection, const char *sql, char **stamp, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (
-      connection,
-      "SELECT (SELECT ifnull (max (id), 0) FROM sheet_log) || ' ' || (SELECT ifnull (max (id), 0) FROM conflict) || ' ' || "
-      "(SELECT ifnull (sum (id), 0) FROM conflict WHERE state = 'open') || ' ' || "
-      "(SELECT count (*) || ' ' || ifnull (max (synced_at), 0) FROM sheet_link)",
-      error);
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection, sql, error);
 
   if (stmt == NULL)
     return FALSE;
   if (autosell_statement_next (stmt, &local_error))
-    news->sheet_stamp = g_strdup (autosell_column_text (stmt, 0));
+    *stamp = g_strdup (autosell_column_text (stmt, 0));
   sqlite3_reset (stmt);
   return pass_error (local_error, error);
 }
+
+#define SHEET_STAMP                                                                                                     \
+  "SELECT (SELECT ifnull (max (id), 0) FROM sheet_log) || ' ' || (SELECT ifnull (max (id), 0) FROM conflict) || ' ' || " \
+  "(SELECT ifnull (sum (id), 0) FROM conflict WHERE state = 'open') || ' ' || "                                         \
+  "(SELECT count (*) || ' ' || ifnull (max (synced_at), 0) FROM sheet_link)"
+#define POSTS_STAMP                                                                                                      \
+  "SELECT (SELECT ifnull (max (id), 0) FROM post_event) || ' ' || (SELECT count (*) FROM post) || ' ' || "               \
+  "(SELECT ifnull (group_concat (id || state || ifnull (lacks, '')), '') FROM account) || ' ' || "                      \
+  "(SELECT ifnull (group_concat (page_id || state || is_listed), '') FROM page_account) || ' ' || "                      \
+  "(SELECT ifnull (group_concat (id || is_automatic || hands_over || ifnull (schedule, '') || ifnull (template_id, 0) "  \
+  "|| ifnull (blocked_until, 0)), '') FROM page) || ' ' || "                                                             \
+  "(SELECT count (*) || ' ' || ifnull (sum (at + ifnull (vehicle_pk, 0)), 0) FROM slot_wish) || ' ' || "                 \
+  "(SELECT ifnull (sum (length (text) + length (name) + ifnull (deleted_at, 0)), 0) FROM template)"
 
 AutosellNews *
 autosell_reader_get_news (AutosellConnection *connection, gint64 since, gint64 epoch, GError **error)
@@ -472,7 +482,8 @@ autosell_reader_get_news (AutosellConnection *connection, gint64 since, gint64 e
   news->last_change = autosell_connection_get_int (connection, "SELECT max(id) FROM change", 0);
   news->epoch = autosell_connection_get_int (connection,
                                              "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'store.epoch'", 0);
-  done = load_settings (connection, news, error) && load_sheet_stamp (connection, news, error);
+  done = load_settings (connection, news, error) && load_stamp (connection, SHEET_STAMP, &news->sheet_stamp, error)
+         && load_stamp (connection, POSTS_STAMP, &news->posts_stamp, error);
   if (done && news->epoch == epoch && news->last_change >= since)
     {
       news->keys = g_array_new (FALSE, FALSE, sizeof (gint64));

@@ -42,6 +42,7 @@ typedef struct
   GArray *keys;          /* owned, nullable (element-type gint64) */
   GHashTable *settings;  /* owned: utf8 → utf8 */
   char *sheet_stamp;     /* owned, nullable: another after a synchronisation, a decision, a new link */
+  char *posts_stamp;     /* owned, nullable: another after a step of a post, a new account, another plan */
 } AutosellNews;
 
 AutosellNews *autosell_reader_get_news (AutosellConnection *connection, gint64 since, gint64 epoch, GError **error);

@@ -27,6 +27,7 @@ AutosellCommitResult *autosell_store_write_sync (AutosellStore *self, AutosellJo
 /* Emits ::changed for what is no change of the stock: marks of photos, what is wanted of them. @keys: (nullable) */
 void autosell_store_emit_changed (AutosellStore *self, GArray *keys);
 void autosell_store_emit_sheet_changed (AutosellStore *self);
+void autosell_store_emit_posts_changed (AutosellStore *self);
 
 /* All may have changed: a backup was restored. */
 void autosell_store_look_for_news (AutosellStore *self);

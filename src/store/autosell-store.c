@@ -25,6 +25,7 @@ struct _AutosellStore
   gint64 last_change;          /* the latest that was told of */
   gint64 epoch;
   char *sheet_stamp;           /* owned, nullable: of the latest news */
+  char *posts_stamp;           /* owned, nullable: of the latest news */
   gboolean is_asking_news;
   gboolean has_more_news;
   int care_day;                /* when the daily care was done last: see autosell_store_care_daily() */
@@ -36,6 +37,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_SHEET_CHANGED,
+  SIGNAL_POSTS_CHANGED,
   SIGNAL_SETTING_CHANGED,
   SIGNAL_DAMAGED,
   N_SIGNALS
@@ -58,6 +60,7 @@ autosell_store_finalize (GObject *object)
   g_free (self->origin);
   g_free (self->author);
   g_free (self->sheet_stamp);
+  g_free (self->posts_stamp);
   g_hash_table_unref (self->settings);
   G_OBJECT_CLASS (autosell_store_parent_class)->finalize (object);
 }
@@ -72,6 +75,8 @@ autosell_store_class_init (AutosellStoreClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_ARRAY);
   signals[SIGNAL_SHEET_CHANGED] = g_signal_new ("sheet-changed", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                G_TYPE_NONE, 0);
+  signals[SIGNAL_POSTS_CHANGED] = g_signal_new ("posts-changed", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                 G_TYPE_NONE, 0);
   signals[SIGNAL_SETTING_CHANGED] = g_signal_new ("setting-changed", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -139,6 +144,12 @@ take_news (AutosellStore *self, AutosellNews *news)
       g_free (self->sheet_stamp);
       self->sheet_stamp = g_steal_pointer (&news->sheet_stamp);
       autosell_store_emit_sheet_changed (self);
+    }
+  if (g_strcmp0 (self->posts_stamp, news->posts_stamp) != 0)
+    {
+      g_free (self->posts_stamp);
+      self->posts_stamp = g_steal_pointer (&news->posts_stamp);
+      autosell_store_emit_posts_changed (self);
     }
 }
 
@@ -239,6 +250,7 @@ store_new (AutosellDatabase *database, const char *data_dir, const char *origin,
   g_hash_table_unref (self->settings);
   self->settings = g_hash_table_ref (news->settings);
   self->sheet_stamp = g_steal_pointer (&news->sheet_stamp);
+  self->posts_stamp = g_steal_pointer (&news->posts_stamp);
   autosell_news_free (news);
   watch_log (self);
   if (g_str_equal (origin, "window"))
@@ -419,6 +431,12 @@ void
 autosell_store_emit_sheet_changed (AutosellStore *self)
 {
   g_signal_emit (self, signals[SIGNAL_SHEET_CHANGED], 0);
+}
+
+void
+autosell_store_emit_posts_changed (AutosellStore *self)
+{
+  g_signal_emit (self, signals[SIGNAL_POSTS_CHANGED], 0);
 }
 
 static void

@@ -30,6 +30,9 @@ G_DECLARE_FINAL_TYPE (AutosellStore, autosell_store, AUTOSELL, STORE, GObject)
  * AutosellStore::sheet-changed: what is kept of the sheet may have changed, by this process or another: the link, what is
  * undecided, what was read and written. It says nothing of the stock.
  *
+ * AutosellStore::posts-changed: what is kept of accounts, Pages, templates, posts or the plan may have changed, by this process or
+ * another.
+ *
  * AutosellStore::setting-changed: @name
  *
  * AutosellStore::damaged: the file was found to be damaged while it is in use. The next open is DAMAGED.

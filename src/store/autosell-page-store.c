@@ -1,0 +1,552 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-page-store.h"
+
+#include <string.h>
+
+#include "autosell-post-template.h"
+#include "autosell-store-private.h"
+
+/* A job's result where there is nothing to return but that it went well. */
+#define DONE GINT_TO_POINTER (TRUE)
+
+void
+autosell_account_free (AutosellAccount *self)
+{
+  g_free (self->app);
+  g_free (self->remote_id);
+  g_free (self->name);
+  g_free (self->state);
+  g_free (self->lacks);
+  g_free (self);
+}
+
+void
+autosell_page_free (AutosellPage *self)
+{
+  g_free (self->remote_id);
+  g_free (self->name);
+  g_free (self->category);
+  g_free (self->schedule);
+  g_free (self->block_reason);
+  g_free (self->account_state);
+  g_free (self->account_app);
+  g_free (self->account_remote);
+  g_free (self->tasks);
+  g_free (self);
+}
+
+gboolean
+autosell_page_can_post (const AutosellPage *self)
+{
+  return self->account != 0 && g_strcmp0 (self->account_state, "ok") == 0 && strstr (self->tasks, "CREATE_CONTENT") != NULL;
+}
+
+void
+autosell_template_free (AutosellTemplate *self)
+{
+  g_free (self->name);
+  g_free (self->text);
+  g_free (self);
+}
+
+void
+autosell_page_board_free (AutosellPageBoard *self)
+{
+  g_clear_pointer (&self->accounts, g_ptr_array_unref);
+  g_clear_pointer (&self->pages, g_ptr_array_unref);
+  g_clear_pointer (&self->templates, g_ptr_array_unref);
+  g_free (self);
+}
+
+/* ---- Writing ---- */
+
+/* Within a transaction. @result: what the job gives where @done */
+static gpointer
+end (AutosellConnection *connection, gboolean done, gpointer result, GError **error)
+{
+  if (done)
+    return autosell_connection_commit (connection, error) ? result : NULL;
+  autosell_connection_rollback (connection);
+  return NULL;
+}
+
+static gboolean
+write_now (AutosellStore *self, AutosellJobFunc func, gpointer data, GError **error)
+{
+  if (autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, func, data, NULL, error) == NULL)
+    return FALSE;
+  autosell_store_emit_posts_changed (self);
+  return TRUE;
+}
+
+/* One statement with a number or two. */
+static gboolean
+run (AutosellConnection *connection, const char *sql, gint64 first, gint64 second, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, first);
+  if (sqlite3_bind_parameter_count (stmt) > 1)
+    sqlite3_bind_int64 (stmt, 2, second);
+  return autosell_statement_run (stmt, error);
+}
+
+/* The first column of the first row; 0 where there is none. FALSE with @error */
+static gboolean
+get_number (sqlite3_stmt *stmt, gint64 *number, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  *number = 0;
+  if (autosell_statement_next (stmt, &local_error))
+    {
+      *number = sqlite3_column_int64 (stmt, 0);
+      sqlite3_reset (stmt);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+typedef struct
+{
+  AutosellAccount *account;
+  GPtrArray *pages;
+} AccountJob;
+
+static gboolean
+write_account (AutosellConnection *connection, AutosellAccount *account, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection,
+    "INSERT INTO account (app, remote_id, name, kind, state, lacks, expires_at, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (service, app, remote_id) DO UPDATE SET name = excluded.name, kind = excluded.kind, state = excluded.state, "
+    "lacks = excluded.lacks, expires_at = excluded.expires_at RETURNING id",
+    error);
+
+  if (stmt == NULL)
+    return FALSE;
+  autosell_bind_text (stmt, 1, account->app != NULL ? account->app : "");
+  autosell_bind_text (stmt, 2, account->remote_id);
+  autosell_bind_text (stmt, 3, account->name);
+  autosell_bind_text (stmt, 4, account->is_person ? "person" : "token");
+  autosell_bind_text (stmt, 5, account->state != NULL ? account->state : "ok");
+  autosell_bind_text (stmt, 6, account->lacks);
+  if (account->expires_s != 0)
+    sqlite3_bind_int64 (stmt, 7, account->expires_s);
+  sqlite3_bind_int64 (stmt, 8, g_get_real_time ());
+  return get_number (stmt, &account->id, error);
+}
+
+static gboolean
+write_page (AutosellConnection *connection, const AutosellPage *page, gint64 account, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection,
+    "INSERT INTO page (remote_id, name, category) VALUES (?, ?, ?) "
+    "ON CONFLICT (remote_id) DO UPDATE SET name = excluded.name, category = excluded.category RETURNING id",
+    error);
+  gint64 id;
+
+  if (stmt == NULL)
+    return FALSE;
+  autosell_bind_text (stmt, 1, page->remote_id);
+  autosell_bind_text (stmt, 2, page->name);
+  autosell_bind_text (stmt, 3, page->category);
+  if (!get_number (stmt, &id, error))
+    return FALSE;
+  stmt = autosell_connection_prepare (connection,
+                                      "INSERT INTO page_account (page_id, account_id, tasks) VALUES (?, ?, ?) "
+                                      "ON CONFLICT (page_id, account_id) DO UPDATE SET tasks = excluded.tasks, state = 'ok', "
+                                      "is_listed = 1",
+                                      error);
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, id);
+  sqlite3_bind_int64 (stmt, 2, account);
+  autosell_bind_text (stmt, 3, page->tasks != NULL ? page->tasks : "");
+  return autosell_statement_run (stmt, error);
+}
+
+static gpointer
+set_account_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  AccountJob *job = data;
+  gboolean done;
+
+  if (!autosell_connection_begin (connection, error))
+    return NULL;
+  done = write_account (connection, job->account, error)
+         && run (connection, "UPDATE page_account SET is_listed = 0 WHERE account_id = ?", job->account->id, 0, error);
+  for (guint i = 0; done && i < job->pages->len; i++)
+    done = write_page (connection, job->pages->pdata[i], job->account->id, error);
+  return end (connection, done, DONE, error);
+}
+
+gboolean
+autosell_store_set_account_sync (AutosellStore *self, AutosellAccount *account, GPtrArray *pages, GError **error)
+{
+  AccountJob job = { account, pages };
+
+  g_return_val_if_fail (account->remote_id != NULL && account->name != NULL, FALSE);
+
+  return write_now (self, set_account_job, &job, error);
+}
+
+typedef struct
+{
+  gint64 id, other, number;
+  const char *text;
+} Numbers;
+
+static gpointer
+set_account_state_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Numbers *job = data;
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
+                                                    job->other == 0
+                                                      ? "UPDATE account SET state = ? WHERE id = ?"
+                                                      : "UPDATE page_account SET state = ? WHERE account_id = ? AND page_id = ?",
+                                                    error);
+
+  if (stmt == NULL)
+    return NULL;
+  autosell_bind_text (stmt, 1, job->text);
+  sqlite3_bind_int64 (stmt, 2, job->id);
+  if (job->other != 0)
+    sqlite3_bind_int64 (stmt, 3, job->other);
+  return autosell_statement_run (stmt, error) ? DONE : NULL;
+}
+
+gboolean
+autosell_store_set_account_state_sync (AutosellStore *self, gint64 account, gint64 page, const char *state, GError **error)
+{
+  Numbers job = { account, page, 0, state };
+
+  return write_now (self, set_account_state_job, &job, error);
+}
+
+static gpointer
+remove_account_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const gint64 *account = data;
+  gboolean done;
+
+  if (!autosell_connection_begin (connection, error))
+    return NULL;
+  done = run (connection, "DELETE FROM account WHERE id = ?", *account, 0, error);
+  if (done && sqlite3_changes (connection->db) == 0)
+    {
+      g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND, "There is no such account");
+      done = FALSE;
+    }
+  done = done
+         && autosell_connection_exec (connection,
+                                      "DELETE FROM post WHERE page_id NOT IN (SELECT page_id FROM page_account);"
+                                      "DELETE FROM page WHERE id NOT IN (SELECT page_id FROM page_account);",
+                                      error);
+  return end (connection, done, DONE, error);
+}
+
+gboolean
+autosell_store_remove_account_sync (AutosellStore *self, gint64 account, GError **error)
+{
+  return write_now (self, remove_account_job, &account, error);
+}
+
+static gpointer
+set_page_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const AutosellPage *page = data;
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
+                                                    "UPDATE page SET is_automatic = ?, hands_over = ?, schedule = ?, "
+                                                    "template_id = nullif (?, 0) WHERE id = ?",
+                                                    error);
+
+  if (stmt == NULL)
+    return NULL;
+  sqlite3_bind_int (stmt, 1, page->is_automatic);
+  sqlite3_bind_int (stmt, 2, page->hands_over);
+  autosell_bind_text (stmt, 3, page->schedule);
+  sqlite3_bind_int64 (stmt, 4, page->template);
+  sqlite3_bind_int64 (stmt, 5, page->id);
+  return autosell_statement_run (stmt, error) ? DONE : NULL;
+}
+
+gboolean
+autosell_store_set_page_sync (AutosellStore *self, const AutosellPage *page, GError **error)
+{
+  return write_now (self, set_page_job, (gpointer) page, error);
+}
+
+static gpointer
+block_page_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Numbers *job = data;
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
+                                                    "UPDATE page SET blocked_until = nullif (?, 0), block_reason = ? WHERE id = ?",
+                                                    error);
+
+  if (stmt == NULL)
+    return NULL;
+  sqlite3_bind_int64 (stmt, 1, job->number);
+  autosell_bind_text (stmt, 2, job->text);
+  sqlite3_bind_int64 (stmt, 3, job->id);
+  return autosell_statement_run (stmt, error) ? DONE : NULL;
+}
+
+gboolean
+autosell_store_block_page_sync (AutosellStore *self, gint64 page, gint64 until_s, const char *reason, GError **error)
+{
+  Numbers job = { page, 0, until_s, until_s != 0 ? reason : NULL };
+
+  return write_now (self, block_page_job, &job, error);
+}
+
+/* ---- Templates ---- */
+
+/* The program's own are written when the first one is changed, so that they can be changed, too. */
+static gboolean
+write_built_in (AutosellConnection *connection, GError **error)
+{
+  const char *name, *text;
+
+  if (autosell_connection_get_int (connection, "SELECT count(*) FROM template", 0) > 0)
+    return TRUE;
+  for (guint i = 0; (text = autosell_post_template_get_built_in (i, &name)) != NULL; i++)
+    {
+      sqlite3_stmt *stmt = autosell_connection_prepare (connection,
+                                                        "INSERT INTO template (name, text, position) VALUES (?, ?, ?)", error);
+
+      if (stmt == NULL)
+        return FALSE;
+      autosell_bind_text (stmt, 1, name);
+      autosell_bind_text (stmt, 2, text);
+      sqlite3_bind_int64 (stmt, 3, i);
+      if (!autosell_statement_run (stmt, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_template (AutosellConnection *connection, AutosellTemplate *template, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection,
+    template->id == 0 ? "INSERT INTO template (name, text, position) SELECT ?, ?, 1 + max (position) FROM template RETURNING id"
+                      : "UPDATE template SET name = ?, text = ?, deleted_at = NULL WHERE id = ? RETURNING id",
+    error);
+
+  if (stmt == NULL)
+    return FALSE;
+  autosell_bind_text (stmt, 1, template->name);
+  autosell_bind_text (stmt, 2, template->text);
+  if (template->id != 0)
+    sqlite3_bind_int64 (stmt, 3, template->id);
+  if (!get_number (stmt, &template->id, error))
+    return FALSE;
+  if (template->id == 0)
+    g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND, "There is no such template");
+  return template->id != 0;
+}
+
+static gpointer
+set_template_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  if (!autosell_connection_begin (connection, error))
+    return NULL;
+  return end (connection, write_built_in (connection, error) && write_template (connection, data, error), DONE, error);
+}
+
+gboolean
+autosell_store_set_template_sync (AutosellStore *self, AutosellTemplate *template, GError **error)
+{
+  g_autoptr (AutosellPostTemplate) read = autosell_post_template_parse (template->text, NULL, error);
+
+  return read != NULL && write_now (self, set_template_job, template, error);
+}
+
+static gpointer
+delete_template_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const gint64 *id = data;
+  gboolean done;
+
+  if (!autosell_connection_begin (connection, error))
+    return NULL;
+  done = write_built_in (connection, error)
+         && run (connection, "UPDATE page SET template_id = NULL WHERE template_id = ?", *id, 0, error)
+         && run (connection, "UPDATE template SET deleted_at = ?2 WHERE id = ?1", *id, g_get_real_time (), error);
+  return end (connection, done, DONE, error);
+}
+
+gboolean
+autosell_store_delete_template_sync (AutosellStore *self, gint64 template, GError **error)
+{
+  return write_now (self, delete_template_job, &template, error);
+}
+
+/* ---- Asking ---- */
+
+static AutosellAccount *
+read_account (sqlite3_stmt *stmt)
+{
+  AutosellAccount *account = g_new0 (AutosellAccount, 1);
+
+  account->id = sqlite3_column_int64 (stmt, 0);
+  account->app = g_strdup (autosell_column_text (stmt, 1));
+  account->remote_id = g_strdup (autosell_column_text (stmt, 2));
+  account->name = g_strdup (autosell_column_text (stmt, 3));
+  account->is_person = g_strcmp0 (autosell_column_text (stmt, 4), "person") == 0;
+  account->state = g_strdup (autosell_column_text (stmt, 5));
+  account->lacks = g_strdup (autosell_column_text (stmt, 6));
+  account->expires_s = sqlite3_column_int64 (stmt, 7);
+  account->added_us = sqlite3_column_int64 (stmt, 8);
+  return account;
+}
+
+static AutosellPage *
+read_page (sqlite3_stmt *stmt)
+{
+  AutosellPage *page = g_new0 (AutosellPage, 1);
+
+  page->id = sqlite3_column_int64 (stmt, 0);
+  page->remote_id = g_strdup (autosell_column_text (stmt, 1));
+  page->name = g_strdup (autosell_column_text (stmt, 2));
+  page->category = g_strdup (autosell_column_text (stmt, 3));
+  page->is_automatic = sqlite3_column_int (stmt, 4);
+  page->hands_over = sqlite3_column_int (stmt, 5);
+  page->schedule = g_strdup (autosell_column_text (stmt, 6));
+  page->template = sqlite3_column_int64 (stmt, 7);
+  page->blocked_s = sqlite3_column_int64 (stmt, 8);
+  page->block_reason = g_strdup (autosell_column_text (stmt, 9));
+  page->account = sqlite3_column_int64 (stmt, 10);
+  page->account_state = g_strdup (autosell_column_text (stmt, 11));
+  page->account_app = g_strdup (autosell_column_text (stmt, 12));
+  page->account_remote = g_strdup (autosell_column_text (stmt, 13));
+  page->tasks = g_strdup (autosell_column_text (stmt, 14));
+  return page;
+}
+
+static AutosellTemplate *
+read_template (sqlite3_stmt *stmt)
+{
+  AutosellTemplate *template = g_new0 (AutosellTemplate, 1);
+
+  template->id = sqlite3_column_int64 (stmt, 0);
+  template->name = g_strdup (autosell_column_text (stmt, 1));
+  template->text = g_strdup (autosell_column_text (stmt, 2));
+  return template;
+}
+
+/* Returns: (transfer full): what @read makes of each row; NULL with @error */
+static GPtrArray *
+read_all (AutosellConnection *connection, const char *sql, gpointer (*read) (sqlite3_stmt *), GDestroyNotify free_row,
+          GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection, sql, error);
+
+  if (stmt == NULL)
+    return NULL;
+  while (autosell_statement_next (stmt, &local_error))
+    g_ptr_array_add (rows, read (stmt));
+  if (local_error == NULL)
+    return g_steal_pointer (&rows);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+/* A NULL row of a window function's first account: the one that works before one that does not. */
+#define PAGES                                                                                                             \
+  "SELECT page.id, page.remote_id, page.name, category, is_automatic, hands_over, schedule, template_id, blocked_until, " \
+  "block_reason, best.account_id, best.state, best.app, best.account_remote, best.tasks FROM page LEFT JOIN ("            \
+  "SELECT page_id, account_id, tasks, account.app AS app, account.remote_id AS account_remote, "                          \
+  "iif (account.state = 'ok', page_account.state, account.state) AS state, "                                              \
+  "row_number () OVER (PARTITION BY page_id ORDER BY is_listed DESC, "                                                    \
+  "account.state = 'ok' AND page_account.state = 'ok' DESC, account_id) AS rank "                                         \
+  "FROM page_account JOIN account ON account.id = account_id WHERE is_listed) AS best "                                   \
+  "ON best.page_id = page.id AND best.rank = 1 ORDER BY page.name, page.id"
+
+static gpointer
+get_page_board_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AutosellPageBoard) board = g_new0 (AutosellPageBoard, 1);
+  const char *name, *text;
+
+  board->accounts = read_all (connection,
+                              "SELECT id, app, remote_id, name, kind, state, lacks, expires_at, added_at FROM account ORDER BY name, id",
+                              (gpointer (*) (sqlite3_stmt *)) read_account, (GDestroyNotify) autosell_account_free, error);
+  if (board->accounts == NULL)
+    return NULL;
+  board->pages = read_all (connection, PAGES, (gpointer (*) (sqlite3_stmt *)) read_page, (GDestroyNotify) autosell_page_free,
+                           error);
+  if (board->pages == NULL)
+    return NULL;
+  board->templates = read_all (connection, "SELECT id, name, text FROM template WHERE deleted_at IS NULL ORDER BY position, id",
+                               (gpointer (*) (sqlite3_stmt *)) read_template, (GDestroyNotify) autosell_template_free, error);
+  if (board->templates == NULL)
+    return NULL;
+  for (guint i = 0; board->templates->len == i && (text = autosell_post_template_get_built_in (i, &name)) != NULL; i++)
+    {
+      AutosellTemplate *template = g_new0 (AutosellTemplate, 1);
+
+      template->name = g_strdup (name);
+      template->text = g_strdup (text);
+      /* As write_built_in() will number them */
+      template->id = (gint64) i + 1;
+      g_ptr_array_add (board->templates, template);
+    }
+  return g_steal_pointer (&board);
+}
+
+AutosellPageBoard *
+autosell_store_get_page_board_sync (AutosellStore *self, GError **error)
+{
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_page_board_job, NULL, NULL, error);
+}
+
+void
+autosell_store_get_page_board_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  autosell_store_run (self, AUTOSELL_LANE_READ, get_page_board_job, NULL, NULL, (GDestroyNotify) autosell_page_board_free,
+                      cancellable, callback, user_data);
+}
+
+AutosellPageBoard *
+autosell_store_get_page_board_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+{
+  return autosell_store_run_finish (self, result, error);
+}
+
+GPtrArray *
+autosell_store_get_accounts_sync (AutosellStore *self, GError **error)
+{
+  g_autoptr (AutosellPageBoard) board = autosell_store_get_page_board_sync (self, error);
+
+  return board != NULL ? g_steal_pointer (&board->accounts) : NULL;
+}
+
+GPtrArray *
+autosell_store_get_pages_sync (AutosellStore *self, GError **error)
+{
+  g_autoptr (AutosellPageBoard) board = autosell_store_get_page_board_sync (self, error);
+
+  return board != NULL ? g_steal_pointer (&board->pages) : NULL;
+}
+
+GPtrArray *
+autosell_store_get_templates_sync (AutosellStore *self, GError **error)
+{
+  g_autoptr (AutosellPageBoard) board = autosell_store_get_page_board_sync (self, error);
+
+  return board != NULL ? g_steal_pointer (&board->templates) : NULL;
+}
