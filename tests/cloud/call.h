@@ -11,6 +11,7 @@ typedef enum
   CALL_SERVICE_OTHER,
   CALL_SERVICE_SHEETS,
   CALL_SERVICE_DRIVE,
+  CALL_SERVICE_GRAPH,
 } CallService;
 
 /* One request, and the answer that its handler makes. */

@@ -5,6 +5,7 @@
 #include "colleague.h"
 #include "drive.h"
 #include "faults.h"
+#include "graph/graph.h"
 #include "identity.h"
 #include "quota.h"
 
@@ -150,6 +151,9 @@ control_apply_scenario (Cloud *cloud, JsonObject *scenario, GError **error)
   if (json_object_has_member (scenario, "identity"))
     set_identity (cloud, json_object_get_object_member (scenario, "identity"));
   cloud_touch (cloud);
+  if (json_object_has_member (scenario, "facebook")
+      && !graph_apply_scenario (cloud->graph, json_object_get_object_member (scenario, "facebook"), error))
+    return FALSE;
   return !json_object_has_member (scenario, "faults") || add_faults (cloud, scenario, error);
 }
 
@@ -166,6 +170,14 @@ read_object (Call *call)
     return NULL;
   call->body = json_parser_steal_root (parser);
   return json_node_get_object (call->body);
+}
+
+static void
+set_clock (Cloud *cloud, JsonObject *given)
+{
+  if (json_object_has_member (given, "set_s"))
+    cloud->clock_offset_s += json_object_get_int_member (given, "set_s") - cloud_now_s (cloud);
+  cloud->clock_offset_s += json_object_get_int_member_with_default (given, "add_s", 0);
 }
 
 static void
@@ -208,7 +220,7 @@ handle_post (Call *call, const char *what, JsonObject *given)
         identity_grant_file (cloud->identity, person, get_text (given, "file", ""));
     }
   else if (g_str_equal (what, "clock"))
-    cloud->clock_offset_s += json_object_get_int_member_with_default (given, "add_s", 0);
+    set_clock (cloud, given);
   else if (g_str_equal (what, "quirks"))
     set_quirks (cloud, given);
   else if (g_str_equal (what, "quota"))
@@ -252,7 +264,9 @@ control_handle (Call *call)
 
   if (n < 2 || !g_str_equal (call->path[0], "control"))
     return FALSE;
-  if (g_str_equal (call->method, "GET"))
+  if (g_str_equal (call->path[1], "facebook"))
+    graph_control (call, g_str_equal (call->method, "POST") ? read_object (call) : NULL);
+  else if (g_str_equal (call->method, "GET"))
     handle_get (call, call->path[1], call->path[2]);
   else if (g_str_equal (call->method, "DELETE") && g_str_equal (call->path[1], "faults"))
     {

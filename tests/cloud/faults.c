@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "graph/graph.h"
+
 struct _Faults
 {
   GPtrArray *rules;   /* (element-type Fault) */
@@ -16,6 +18,9 @@ fault_free (Fault *fault)
   g_clear_pointer (&fault->path, g_pattern_spec_free);
   g_free (fault->reason);
   g_clear_pointer (&fault->act, json_object_unref);
+  g_clear_pointer (&fault->error, json_object_unref);
+  g_free (fault->location);
+  g_free (fault->content_type);
   g_free (fault);
 }
 
@@ -46,7 +51,7 @@ faults_clear (Faults *faults)
 static gboolean
 read_cut (const char *name, FaultCut *cut)
 {
-  static const char *const names[] = { "", "before", "headers", "body" };
+  static const char *const names[] = { "", "before", "headers", "body", "reading" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_str_equal (name, names[i]))
@@ -61,7 +66,8 @@ gboolean
 faults_add (Faults *faults, JsonObject *rule, GError **error)
 {
   static const char *const members[] = { "method", "path", "skip", "times", "delay_ms", "status", "reason", "html", "empty",
-                                         "after", "cut", "expire", "revoke", "act", "keep", NULL };
+                                         "after", "cut", "expire", "revoke", "act", "keep", "error", "location", "truncate", "content_type",
+                                         "huge_bytes", "drip_ms", NULL };
   g_autoptr (GList) names = json_object_get_members (rule);
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), rule);
   const char *path = json_object_get_string_member_with_default (rule, "path", NULL);
@@ -76,7 +82,7 @@ faults_add (Faults *faults, JsonObject *rule, GError **error)
       }
   if (!read_cut (json_object_get_string_member_with_default (rule, "cut", ""), &cut))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "A connection is cut before, headers or body");
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "A connection is cut before, headers, body or reading");
       return FALSE;
     }
   fault = g_new0 (Fault, 1);
@@ -95,22 +101,48 @@ faults_add (Faults *faults, JsonObject *rule, GError **error)
   fault->expires = json_object_get_boolean_member_with_default (rule, "expire", FALSE);
   fault->revokes = json_object_get_boolean_member_with_default (rule, "revoke", FALSE);
   fault->cut = cut;
+  fault->location = g_strdup (json_object_get_string_member_with_default (rule, "location", NULL));
+  fault->content_type = g_strdup (json_object_get_string_member_with_default (rule, "content_type", NULL));
+  fault->is_truncated = json_object_get_boolean_member_with_default (rule, "truncate", FALSE);
+  fault->huge_bytes = json_object_get_int_member_with_default (rule, "huge_bytes", 0);
+  fault->drip_ms = json_object_get_int_member_with_default (rule, "drip_ms", 0);
+  if (json_object_has_member (rule, "error"))
+    fault->error = json_object_ref (json_object_get_object_member (rule, "error"));
   if (json_object_has_member (rule, "act"))
     fault->act = json_object_ref (json_object_get_object_member (rule, "act"));
   g_ptr_array_add (faults->rules, fault);
   return TRUE;
 }
 
-const Fault *
-faults_take (Faults *faults, Call *call)
+typedef enum
 {
-  g_autofree char *path = g_strjoinv ("/", call->path);
+  TAKE_ANY,
+  TAKE_ERRORS,
+  TAKE_READING,
+} Take;
 
+static gboolean
+is_wanted (const Fault *fault, Take take)
+{
+  switch (take)
+    {
+    case TAKE_ERRORS:
+      return fault->error != NULL && fault->cut == FAULT_CUT_NONE;
+    case TAKE_READING:
+      return fault->cut == FAULT_CUT_READING;
+    default:
+      return fault->cut != FAULT_CUT_READING;
+    }
+}
+
+static const Fault *
+take_rule (Faults *faults, const char *method, const char *path, Take take)
+{
   for (guint i = 0; i < faults->rules->len; i++)
     {
       Fault *fault = g_ptr_array_index (faults->rules, i);
 
-      if (fault->times == 0 || (fault->method != NULL && !g_str_equal (fault->method, call->method))
+      if (fault->times == 0 || !is_wanted (fault, take) || (fault->method != NULL && !g_str_equal (fault->method, method))
           || (fault->path != NULL && !g_pattern_spec_match_string (fault->path, path)))
         continue;
       if (fault->skip > 0)
@@ -123,6 +155,26 @@ faults_take (Faults *faults, Call *call)
       return fault;
     }
   return NULL;
+}
+
+const Fault *
+faults_take (Faults *faults, Call *call)
+{
+  g_autofree char *path = g_strjoinv ("/", call->path);
+
+  return take_rule (faults, call->method, path, TAKE_ANY);
+}
+
+const Fault *
+faults_take_error (Faults *faults, const char *method, const char *path)
+{
+  return take_rule (faults, method, path, TAKE_ERRORS);
+}
+
+gboolean
+faults_take_reading (Faults *faults, const char *method, const char *path)
+{
+  return take_rule (faults, method, path, TAKE_READING) != NULL;
 }
 
 /* The token address has a form of its own. A subtype stands for the error that has it. */
@@ -174,11 +226,23 @@ answer_error (const Fault *fault, Call *call)
 void
 fault_answer (const Fault *fault, Call *call)
 {
-  if (fault->status == 0)
+  if (fault->content_type != NULL)
+    {
+      g_free (call->content_type);
+      call->content_type = g_strdup (fault->content_type);
+    }
+  if (fault->status == 0 && fault->error == NULL && fault->location == NULL)
     return;
   g_clear_pointer (&call->answer, json_node_unref);
   g_clear_pointer (&call->bytes, g_bytes_unref);
-  if (fault->is_html)
+  if (fault->location != NULL)
+    {
+      soup_message_headers_replace (soup_server_message_get_response_headers (call->message), "Location", fault->location);
+      call_answer_text (call, fault->status != 0 ? fault->status : 302, "text/html; charset=UTF-8", "");
+    }
+  else if (call->service == CALL_SERVICE_GRAPH && !fault->is_html && !fault->is_empty)
+    graph_answer_error (call, fault->status, fault->error);
+  else if (fault->is_html)
     call_answer_text (call, fault->status, "text/html; charset=UTF-8",
                       "<!DOCTYPE html><html lang=en><title>Error</title><p><b>That’s an error.</b> Please try again later.");
   else if (fault->is_empty)
@@ -187,4 +251,22 @@ fault_answer (const Fault *fault, Call *call)
     answer_token_error (fault, call);
   else
     answer_error (fault, call);
+}
+
+GBytes *
+fault_shape_body (const Fault *fault, GBytes *body)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+  GByteArray *shaped;
+
+  if (fault->is_truncated)
+    return g_bytes_new (data, length / 2);
+  if (fault->huge_bytes == 0)
+    return g_bytes_ref (body);
+  shaped = g_byte_array_sized_new (length + fault->huge_bytes);
+  g_byte_array_append (shaped, (const guint8 *) data, length);
+  g_byte_array_set_size (shaped, length + fault->huge_bytes);
+  memset (shaped->data + length, ' ', fault->huge_bytes);
+  return g_byte_array_free_to_bytes (shaped);
 }

@@ -39,6 +39,15 @@ write_json (Cloud *cloud, const char *name, JsonNode *node)
     g_warning ("%s", error->message);
 }
 
+static void
+save_graph (Cloud *cloud)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, graph_to_json (cloud->graph));
+  write_json (cloud, "graph.json", node);
+}
+
 void
 cloud_save (Cloud *cloud)
 {
@@ -49,8 +58,10 @@ cloud_save (Cloud *cloud)
 
   json_object_set_object_member (state, "identity", identity_to_json (cloud->identity));
   json_object_set_object_member (state, "drive", drive_to_json (cloud->drive));
+  json_object_set_int_member (state, "clock_offset_s", cloud->clock_offset_s);
   json_node_take_object (node, state);
   write_json (cloud, "state.json", node);
+  save_graph (cloud);
   g_hash_table_iter_init (&iter, cloud->books);
   while (g_hash_table_iter_next (&iter, &id, &book))
     {
@@ -98,6 +109,7 @@ load (Cloud *cloud)
     return;
   identity_load (cloud->identity, json_object_get_object_member (state, "identity"));
   drive_load (cloud->drive, json_object_get_object_member (state, "drive"));
+  cloud->clock_offset_s = json_object_get_int_member_with_default (state, "clock_offset_s", 0);
   files = drive_get_files (cloud->drive);
   for (guint i = 0; i < files->len; i++)
     {
@@ -108,6 +120,15 @@ load (Cloud *cloud)
       if (tabs != NULL)
         g_hash_table_insert (cloud->books, file->id, book_from_json (file, tabs));
     }
+}
+
+/* When the address is known: apps name it. */
+static void
+load_graph (Cloud *cloud)
+{
+  g_autoptr (JsonNode) node = read_json (cloud, "graph.json");
+
+  graph_load (cloud->graph, node != NULL ? json_node_get_object (node) : NULL);
 }
 
 /* ---- Answering ---- */
@@ -142,7 +163,8 @@ apply_mask (Call *call)
   const char *fields = call_get (call, "fields");
   g_autoptr (Mask) mask = NULL;
 
-  if (fields == NULL || *fields == '\0' || call->status >= 300 || call->answer == NULL || call->service == CALL_SERVICE_OTHER)
+  if (fields == NULL || *fields == '\0' || call->status >= 300 || call->answer == NULL || call->service == CALL_SERVICE_OTHER
+      || call->service == CALL_SERVICE_GRAPH)
     return;
   mask = mask_parse (fields);
   if (mask == NULL)
@@ -192,6 +214,50 @@ is_picture (Call *call)
   return call->content_type != NULL && g_str_has_prefix (call->content_type, "image/");
 }
 
+/* ---- In pieces ---- */
+
+typedef struct
+{
+  SoupServerMessage *message;
+  GBytes *body;
+  gsize sent;
+} Drip;
+
+static void
+drip_free (Drip *drip)
+{
+  g_object_unref (drip->message);
+  g_bytes_unref (drip->body);
+  g_free (drip);
+}
+
+static gboolean
+drip_cb (gpointer user_data)
+{
+  Drip *drip = user_data;
+  SoupMessageBody *body = soup_server_message_get_response_body (drip->message);
+  gsize all = g_bytes_get_size (drip->body), n = MIN (all - drip->sent, all / 8 + 1);
+  g_autoptr (GBytes) piece = g_bytes_new_from_bytes (drip->body, drip->sent, n);
+
+  drip->sent += n;
+  if (n > 0)
+    soup_message_body_append_bytes (body, piece);
+  else
+    soup_message_body_complete (body);
+  soup_server_message_unpause (drip->message);
+  return n > 0;
+}
+
+static void
+drip (Call *call, guint pause_ms, GBytes *body)
+{
+  Drip *drip = g_new (Drip, 1);
+
+  *drip = (Drip) { g_object_ref (call->message), g_bytes_ref (body), 0 };
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (call->message), SOUP_ENCODING_CHUNKED);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, pause_ms, drip_cb, drip, (GDestroyNotify) drip_free);
+}
+
 static void
 answer (Call *call, const Fault *fault)
 {
@@ -202,6 +268,13 @@ answer (Call *call, const Fault *fault)
   if (call->status == 0)
     call_answer_text (call, 404, "text/html; charset=UTF-8", "<!DOCTYPE html><title>Error 404 (Not Found)!!1</title>");
   body = make_body (call);
+  if (fault != NULL)
+    {
+      GBytes *shaped = fault_shape_body (fault, body);
+
+      g_bytes_unref (body);
+      body = shaped;
+    }
   journal_write (call->cloud->journal, call, fault != NULL ? fault->text : NULL, g_bytes_get_size (body));
   if (fault != NULL && (fault->cut != FAULT_CUT_NONE || fault->keep >= 0))
     {
@@ -219,14 +292,16 @@ answer (Call *call, const Fault *fault)
     }
   soup_message_headers_replace (headers, "Content-Type",
                                 call->content_type != NULL ? call->content_type : "application/json; charset=UTF-8");
-  if (g_bytes_get_size (body) > 0)
+  if (fault != NULL && fault->drip_ms > 0)
+    drip (call, fault->drip_ms, body);
+  else if (g_bytes_get_size (body) > 0)
     soup_message_body_append_bytes (soup_server_message_get_response_body (call->message), body);
 }
 
 static void
 dispatch (Call *call)
 {
-  if (!oauth_handle (call) && !sheets_handle (call) && !drive_handle (call) && !graph_handle (call))
+  if (!oauth_handle (call) && !sheets_handle (call) && !drive_handle (call) && !graph_handle (call) && !wall_handle (call))
     page_handle (call);
 }
 
@@ -238,7 +313,7 @@ guess_service (Call *call)
     return CALL_SERVICE_SHEETS;
   if (g_strcmp0 (call->path[0], "drive") == 0 || g_strcmp0 (call->path[0], "upload") == 0)
     return CALL_SERVICE_DRIVE;
-  return CALL_SERVICE_OTHER;
+  return g_strcmp0 (call->path[0], "graph") == 0 ? CALL_SERVICE_GRAPH : CALL_SERVICE_OTHER;
 }
 
 typedef struct
@@ -279,6 +354,20 @@ apply_fault (Call *call)
   return fault;
 }
 
+/* The head of a request is here, its body is not. */
+static void
+early_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  Cloud *cloud = user_data;
+  g_autoptr (GIOStream) stream = NULL;
+
+  if (!faults_take_reading (cloud->faults, soup_server_message_get_method (message), *path == '/' ? path + 1 : path))
+    return;
+  cloud->n_calls++;
+  stream = soup_server_message_steal_connection (message);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
 static void
 request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
@@ -297,7 +386,8 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
   call->service = guess_service (call);
   fault = apply_fault (call);
   /* What is cut or refused before its effect is not looked at */
-  if (fault == NULL || fault->is_after || fault->keep >= 0 || (fault->status == 0 && fault->cut == FAULT_CUT_NONE))
+  if (fault == NULL || fault->is_after || fault->keep >= 0
+      || (fault->status == 0 && fault->error == NULL && fault->location == NULL && fault->cut == FAULT_CUT_NONE))
     dispatch (call);
   if (fault != NULL)
     fault_answer (fault, call);
@@ -327,18 +417,21 @@ cloud_new (const char *state_dir, guint16 port, GError **error)
   cloud->identity = identity_new ();
   cloud->quota = quota_new ();
   cloud->drive = drive_new ();
+  cloud->graph = graph_new (cloud);
   cloud->books = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) book_free);
   cloud->journal = journal_new (state_dir, error);
   if (cloud->journal == NULL)
     return NULL;
   load (cloud);
   cloud->server = soup_server_new ("server-header", "ESF", NULL);
+  soup_server_add_early_handler (cloud->server, NULL, early_cb, cloud, NULL);
   soup_server_add_handler (cloud->server, NULL, request_cb, cloud, NULL);
   if (!soup_server_listen_local (cloud->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
     return NULL;
   uris = soup_server_get_uris (cloud->server);
   cloud->base = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
   g_slist_foreach (uris, (GFunc) (void *) g_uri_unref, NULL);
+  load_graph (cloud);
   return g_steal_pointer (&cloud);
 }
 
@@ -353,6 +446,7 @@ cloud_free (Cloud *cloud)
   g_clear_object (&cloud->server);
   g_hash_table_unref (cloud->books);
   drive_free (cloud->drive);
+  graph_free (cloud->graph);
   quota_free (cloud->quota);
   identity_free (cloud->identity);
   faults_free (cloud->faults);
