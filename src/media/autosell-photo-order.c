@@ -178,9 +178,12 @@ autosell_photo_list_files (GPtrArray *files, GCancellable *cancellable)
   for (guint i = 0; i < files->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
       GFile *file = g_ptr_array_index (files, i);
-      g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME
-                                                     "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
-                                                     G_FILE_QUERY_INFO_NONE, cancellable, NULL);
+      /* With GVfs to ask for it would be to fetch it */
+      g_autoptr(GFileInfo) info = autosell_photo_file_is_on_web (file)
+                                      ? NULL
+                                      : g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME
+                                                           "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                                                           G_FILE_QUERY_INFO_NONE, cancellable, NULL);
       g_autofree char *base = g_file_get_basename (file);
       g_autofree char *valid = g_utf8_make_valid (base != NULL ? base : "", -1);
       const char *name = info != NULL ? g_file_info_get_display_name (info) : valid;

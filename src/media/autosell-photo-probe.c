@@ -429,12 +429,32 @@ autosell_photo_probe_bytes (GBytes *bytes, AutosellPhotoProbe *out, GError **err
 }
 
 /* Opens what is a regular file; a pipe would wait for ever, a folder or device is no picture. */
+gboolean
+autosell_photo_file_is_on_web (GFile *file)
+{
+  static const char *const schemes[] = { "http", "https", "blob", "ftp" };
+
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (g_file_has_uri_scheme (file, schemes[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static GFileInputStream *
 open_file (GFile *file, guint64 *size, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                                                 G_FILE_QUERY_INFO_NONE, cancellable, error);
+  g_autoptr(GFileInfo) info = NULL;
 
+  if (autosell_photo_file_is_on_web (file))
+    {
+      fail (error, AUTOSELL_PHOTO_ERROR_NOT_A_PHOTO,
+            _("The browser gave only the address of the picture. Save the picture there and bring its file here."));
+      return NULL;
+    }
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                            G_FILE_QUERY_INFO_NONE, cancellable, error);
   if (info == NULL)
     return NULL;
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)

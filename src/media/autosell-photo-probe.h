@@ -60,6 +60,10 @@ gboolean autosell_photo_probe_bytes (GBytes *bytes, AutosellPhotoProbe *out, GEr
 gboolean autosell_photo_probe_file (GFile *file, AutosellPhotoProbe *out, GBytes **head, GCancellable *cancellable,
                                     GError **error);
 
+/* It is on the web, as when a browser gives the address of a picture: we fetch nothing, and it is refused by all that
+ * follow without being asked for. */
+gboolean autosell_photo_file_is_on_web (GFile *file);
+
 /* Reads @file whole, refusing what is no regular file and what is larger than the limit. Blocks.
  * Returns: (transfer full) (nullable) */
 GBytes *autosell_photo_read_file (GFile *file, GCancellable *cancellable, GError **error);

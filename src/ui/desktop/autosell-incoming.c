@@ -206,7 +206,7 @@ may_be_pictures (GFile *file)
 {
   g_autofree char *name = g_file_get_basename (file);
 
-  return is_picture_name (file) || autosell_photo_reader_is_web (file) || (name != NULL && strchr (name, '.') == NULL);
+  return is_picture_name (file) || autosell_photo_file_is_on_web (file) || (name != NULL && strchr (name, '.') == NULL);
 }
 
 static void

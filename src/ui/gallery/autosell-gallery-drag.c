@@ -247,6 +247,35 @@ drop_cb (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, Autosell
   return TRUE;
 }
 
+/* Before an entry that has the keyboard: it would do nothing with a picture. One who opens a car and pastes means its photos. */
+static gboolean
+paste_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode G_GNUC_UNUSED, GdkModifierType state,
+              AutosellGallery *self)
+{
+  GdkModifierType modifiers = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_SHIFT_MASK);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+
+  (void) controller;
+  if ((keyval != GDK_KEY_v && keyval != GDK_KEY_V) || modifiers != GDK_CONTROL_MASK || self->store == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) || gdk_content_formats_contain_mime_type (formats, "text/plain") ||
+      gdk_content_formats_contain_mime_type (formats, "text/plain;charset=utf-8") || !autosell_photo_reader_accepts (formats))
+    return GDK_EVENT_PROPAGATE;
+  autosell_gallery_read_clipboard (self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+take_pastes (AutosellGallery *self, GtkWidget *widget)
+{
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (key, "key-pressed", G_CALLBACK (paste_key_cb), self, 0);
+  gtk_widget_add_controller (widget, key);
+}
+
 void
 autosell_gallery_take_drops (AutosellGallery *self, GtkWidget *widget)
 {
@@ -266,6 +295,7 @@ autosell_gallery_take_drops (AutosellGallery *self, GtkWidget *widget)
   g_signal_connect_object (target, "drag-leave", G_CALLBACK (leave_cb), self, 0);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
+  take_pastes (self, widget);
 }
 
 /* ---- Going out ---- */

@@ -361,6 +361,17 @@ autosell_gallery_grid_get_n_hidden (AutosellGalleryGrid *self)
   return self->n_hidden;
 }
 
+int
+autosell_gallery_grid_get_n_lines (AutosellGalleryGrid *self)
+{
+  int n_lanes;
+
+  g_return_val_if_fail (AUTOSELL_IS_GALLERY_GRID (self), 0);
+
+  n_lanes = MAX (self->lanes.n_lanes, 1);
+  return ((int) self->items->len + n_lanes - 1) / n_lanes;
+}
+
 AutosellGalleryItem *
 autosell_gallery_grid_get_item_at (AutosellGalleryGrid *self, double x, double y)
 {

@@ -23,6 +23,8 @@ void autosell_gallery_grid_set_items (AutosellGalleryGrid *self, GPtrArray *item
 void autosell_gallery_grid_set_max_lines (AutosellGalleryGrid *self, int max_lines);
 /* How many items have no room in the lines that may be seen. */
 guint autosell_gallery_grid_get_n_hidden (AutosellGalleryGrid *self);
+/* All of them in lines as wide as it is. */
+int autosell_gallery_grid_get_n_lines (AutosellGalleryGrid *self);
 
 /* Returns: (transfer container) (element-type AutosellGalleryItem): in order */
 GPtrArray *autosell_gallery_grid_dup_selected (AutosellGalleryGrid *self);

@@ -119,9 +119,10 @@ static void
 show_lines (AutosellGallery *self)
 {
   guint n_hidden = autosell_gallery_grid_get_n_hidden (self->grid);
+  gboolean is_longer = self->shows_all && self->max_lines > 0 && autosell_gallery_grid_get_n_lines (self->grid) > self->max_lines;
   g_autofree char *text = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->all_button), n_hidden > 0 || (self->shows_all && self->max_lines > 0));
+  gtk_widget_set_visible (GTK_WIDGET (self->all_button), n_hidden > 0 || is_longer);
   if (n_hidden > 0)
     text = g_strdup_printf (ngettext ("Show %u More", "Show %u More", n_hidden), n_hidden);
   gtk_button_set_label (self->all_button, text != NULL ? text : _("Show Fewer"));

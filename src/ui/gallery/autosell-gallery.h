@@ -30,7 +30,8 @@ guint autosell_gallery_get_n_staged (AutosellGallery *self);
 void autosell_gallery_set_title (AutosellGallery *self, const char *title);
 /* Shows no more lines than that until all are asked for; 0 for all. */
 void autosell_gallery_set_max_lines (AutosellGallery *self, int max_lines);
-/* Pictures that are dropped on @widget, but not on something that takes them itself, come in too. It is around the gallery. */
+/* Pictures that are dropped on @widget, but not on something that takes them itself, come in too, and those that are pasted
+ * anywhere in it. It is around the gallery. */
 void autosell_gallery_take_drops (AutosellGallery *self, GtkWidget *widget);
 /* As though they had been dropped at the end. @files: (element-type GFile) */
 void autosell_gallery_add_files (AutosellGallery *self, GListModel *files);

@@ -7,8 +7,16 @@
 
 #include <gtk/gtk.h>
 
-/* In the order in which they are liked: as little as possible has been done to the first. */
-static const char *const mime_types[] = { "image/jpeg", "image/heic", "image/avif", "image/webp", "image/png", "image/tiff", NULL };
+/* In the order in which they are liked: as little as possible has been done to the first. The last is how Chromium gives the
+ * picture of a page, as a file to be saved (XDS). */
+static const char *const mime_types[] = { "image/jpeg", "image/heic", "image/avif",
+                                          "image/webp", "image/png",  "image/tiff",
+                                          "application/octet-stream", NULL };
+/* An address and its title in two lines, in UTF-16: all that Chromium says of where a picture is. */
+static const char *const address_types[] = { "text/x-moz-url", NULL };
+
+#define CHUNK_BYTES (256 * 1024)
+#define MAX_ADDRESS_BYTES (64 * 1024)
 
 typedef struct
 {
@@ -16,6 +24,10 @@ typedef struct
   GdkClipboard *clipboard; /* owned, nullable */
   GListModel *files;       /* owned, nullable: what is left should there be no bytes */
   char *name;              /* owned, nullable */
+  GInputStream *stream;    /* owned, nullable: what is being read */
+  GByteArray *read;        /* owned, nullable: what has been read of it */
+  gsize limit;             /* it is not read much further than that */
+  void (*read_done) (gpointer reading, GBytes *bytes);
   AutosellPhotoReadFunc func;
   gpointer user_data;
 } Reading;
@@ -30,6 +42,8 @@ finish (Reading *reading, GListModel *files, GBytes *bytes, const GError *error)
   g_clear_object (&reading->drop);
   g_clear_object (&reading->clipboard);
   g_clear_object (&reading->files);
+  g_clear_object (&reading->stream);
+  g_clear_pointer (&reading->read, g_byte_array_unref);
   g_free (reading->name);
   g_free (reading);
 }
@@ -104,73 +118,92 @@ read_texture (Reading *reading)
 /* ---- Bytes ---- */
 
 static void
-spliced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+end_stream (Reading *reading)
 {
-  Reading *reading = user_data;
-  g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  if (g_output_stream_splice_finish (G_OUTPUT_STREAM (object), result, &error) >= 0)
-    bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (object));
-  if (bytes != NULL && g_bytes_get_size (bytes) > 0)
-    finish (reading, NULL, bytes, NULL);
+  g_clear_object (&reading->stream);
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&reading->read));
+  reading->read_done (reading, bytes);
+}
+
+/* What is larger than its limit need not be read to its end: it is refused anyway. */
+static void
+chunk_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Reading *reading = user_data;
+  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, NULL);
+  gsize size = 0;
+  const guint8 *data = chunk != NULL ? g_bytes_get_data (chunk, &size) : NULL;
+
+  if (chunk == NULL) /* half a picture is none */
+    g_byte_array_set_size (reading->read, 0);
+  else if (size > 0)
+    g_byte_array_append (reading->read, data, (guint) size);
+  if (size == 0 || reading->read->len > reading->limit)
+    end_stream (reading);
   else
-    read_texture (reading);
+    g_input_stream_read_bytes_async (reading->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT, NULL, chunk_cb, reading);
 }
 
 static void
 stream_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   Reading *reading = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GOutputStream) memory = NULL;
   const char *mime_type = NULL;
 
   if (reading->drop != NULL)
-    stream = gdk_drop_read_finish (reading->drop, result, &mime_type, &error);
+    reading->stream = gdk_drop_read_finish (reading->drop, result, &mime_type, NULL);
   else
-    stream = gdk_clipboard_read_finish (reading->clipboard, result, &mime_type, &error);
-  if (stream == NULL)
+    reading->stream = gdk_clipboard_read_finish (reading->clipboard, result, &mime_type, NULL);
+  reading->read = g_byte_array_new ();
+  if (reading->stream == NULL)
+    end_stream (reading);
+  else
+    g_input_stream_read_bytes_async (reading->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT, NULL, chunk_cb, reading);
+}
+
+/* @done: with no bytes where there are none of these types */
+static void
+read_stream (Reading *reading, const char *const *types, gsize limit, void (*done) (gpointer reading, GBytes *bytes))
+{
+  GdkContentFormats *formats = get_formats (reading);
+  gboolean has_any = FALSE;
+
+  for (guint i = 0; types[i] != NULL; i++)
+    has_any = has_any || gdk_content_formats_contain_mime_type (formats, types[i]);
+  reading->limit = limit;
+  reading->read_done = done;
+  if (!has_any)
     {
-      read_texture (reading);
-      return;
+      g_autoptr (GBytes) nothing = g_bytes_new_static (NULL, 0);
+
+      done (reading, nothing);
     }
-  memory = g_memory_output_stream_new_resizable ();
-  g_output_stream_splice_async (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
-                                G_PRIORITY_DEFAULT, NULL, spliced_cb, reading);
+  else if (reading->drop != NULL)
+    gdk_drop_read_async (reading->drop, (const char **) types, G_PRIORITY_DEFAULT, NULL, stream_cb, reading);
+  else
+    gdk_clipboard_read_async (reading->clipboard, (const char **) types, G_PRIORITY_DEFAULT, NULL, stream_cb, reading);
+}
+
+static void
+picture_read_cb (gpointer data, GBytes *bytes)
+{
+  Reading *reading = data;
+
+  if (g_bytes_get_size (bytes) > 0)
+    finish (reading, NULL, bytes, NULL);
+  else
+    read_texture (reading);
 }
 
 static void
 read_bytes (Reading *reading)
 {
-  GdkContentFormats *formats = get_formats (reading);
-  gboolean has_any = FALSE;
-
-  for (guint i = 0; mime_types[i] != NULL; i++)
-    has_any = has_any || gdk_content_formats_contain_mime_type (formats, mime_types[i]);
-  if (!has_any)
-    read_texture (reading);
-  else if (reading->drop != NULL)
-    gdk_drop_read_async (reading->drop, (const char **) mime_types, G_PRIORITY_DEFAULT, NULL, stream_cb, reading);
-  else
-    gdk_clipboard_read_async (reading->clipboard, (const char **) mime_types, G_PRIORITY_DEFAULT, NULL, stream_cb, reading);
+  read_stream (reading, mime_types, AUTOSELL_PHOTO_MAX_BYTES, picture_read_cb);
 }
 
 /* ---- Files ---- */
-
-gboolean
-autosell_photo_reader_is_web (GFile *file)
-{
-  static const char *const schemes[] = { "http", "https", "blob", "ftp" };
-
-  g_return_val_if_fail (G_IS_FILE (file), FALSE);
-
-  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
-    if (g_file_has_uri_scheme (file, schemes[i]))
-      return TRUE;
-  return FALSE;
-}
 
 /* “data:image/jpeg;base64,…”: the picture is in its address. Returns: (transfer full) (nullable) */
 static GBytes *
@@ -233,7 +266,7 @@ files_read_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer use
   bytes = read_data_uri (first);
   if (bytes != NULL)
     finish (reading, NULL, bytes, NULL);
-  else if (g_list_model_get_n_items (files) > 1 || !autosell_photo_reader_is_web (first))
+  else if (g_list_model_get_n_items (files) > 1 || !autosell_photo_file_is_on_web (first))
     finish (reading, files, NULL, NULL);
   else
     {
@@ -243,15 +276,65 @@ files_read_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer use
     }
 }
 
+/* Returns: (transfer full) (nullable): the first line */
+static char *
+dup_address (GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  g_autofree char *text = NULL;
+  char *end;
+
+  if (size >= 2 && (data[1] == '\0' || (guint8) data[0] >= 0xfe)) /* of ASCII, as addresses are, or with its mark */
+    text = g_convert (data, (gssize) (size & ~(gsize) 1), "UTF-8",
+                      (guint8) data[0] >= 0xfe ? "UTF-16" : G_BYTE_ORDER == G_LITTLE_ENDIAN ? "UTF-16LE" : "UTF-16BE",
+                      NULL, NULL, NULL);
+  else
+    text = g_strndup (data, size);
+  if (text == NULL || !g_utf8_validate (text, -1, NULL))
+    return NULL;
+  end = strpbrk (text, "\r\n");
+  if (end != NULL)
+    *end = '\0';
+  return text[0] != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+/* Its name, and what is left to be named should there be nothing else. */
+static void
+address_read_cb (gpointer data, GBytes *bytes)
+{
+  Reading *reading = data;
+  g_autofree char *address = dup_address (bytes);
+  g_autoptr (GFile) file = address != NULL ? g_file_new_for_uri (address) : NULL;
+  g_autoptr (GBytes) picture = file != NULL ? read_data_uri (file) : NULL;
+
+  if (picture != NULL)
+    {
+      finish (reading, NULL, picture, NULL);
+      return;
+    }
+  if (file != NULL && autosell_photo_file_is_on_web (file))
+    {
+      GListStore *files = g_list_store_new (G_TYPE_FILE);
+
+      g_list_store_append (files, file);
+      reading->files = G_LIST_MODEL (files);
+      name_by (reading, file);
+    }
+  read_bytes (reading);
+}
+
 static void
 read_all (Reading *reading)
 {
   g_autoptr (GdkContentFormats) formats = gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (get_formats (reading)));
+  g_autofree char *offered = gdk_content_formats_to_string (get_formats (reading));
 
+  g_debug ("offered: %s", offered);
   if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
     read_value (reading, GDK_TYPE_FILE_LIST, files_read_cb);
   else
-    read_bytes (reading);
+    read_stream (reading, address_types, MAX_ADDRESS_BYTES, address_read_cb);
 }
 
 GdkContentFormats *
@@ -262,6 +345,7 @@ autosell_photo_reader_get_formats (void)
   gdk_content_formats_builder_add_gtype (builder, GDK_TYPE_FILE_LIST);
   for (guint i = 0; mime_types[i] != NULL; i++)
     gdk_content_formats_builder_add_mime_type (builder, mime_types[i]);
+  gdk_content_formats_builder_add_mime_type (builder, address_types[0]);
   gdk_content_formats_builder_add_gtype (builder, GDK_TYPE_TEXTURE);
   return gdk_content_formats_union_deserialize_mime_types (gdk_content_formats_builder_free_to_formats (builder));
 }

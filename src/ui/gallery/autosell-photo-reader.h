@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* Gets pictures out of what another program drops or has copied: files and folders, the bytes of a picture as a browser
  * gives them, or only its pixels. The bytes of files on the disk go before those that come along, which are often a worse
- * copy; those of a page on the web come along, since a page is no file. */
+ * copy; those of a page on the web come along, since a page is no file. Nothing is fetched from there: an address alone is given
+ * on as a file, which is refused with what to do instead. */
 
 /* The formats that a drop target says that it takes. Returns: (transfer full) */
 GdkContentFormats *autosell_photo_reader_get_formats (void);
@@ -19,8 +20,5 @@ typedef void (*AutosellPhotoReadFunc) (GListModel *files, GBytes *bytes, const c
                                        gpointer user_data);
 void autosell_photo_reader_read_drop (GdkDrop *drop, AutosellPhotoReadFunc func, gpointer user_data);
 void autosell_photo_reader_read_clipboard (GdkClipboard *clipboard, AutosellPhotoReadFunc func, gpointer user_data);
-
-/* A picture that a page on the web has, which we do not fetch. */
-gboolean autosell_photo_reader_is_web (GFile *file);
 
 G_END_DECLS
