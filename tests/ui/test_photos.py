@@ -67,6 +67,49 @@ def run(tap, session):
                          ["Pile of 3 photos", "Pile of 2 photos", "Pile of 2 photos"], lambda: str(piles(main)))
         session.screenshot("photos-piles")
 
+    def opened():
+        """Names of the photos of the pile that is open."""
+        return [node.name for node in main.node.wait(name="Photos of the pile").find_all(name=re.compile(r"^IMG_\d_\d\.jpg"))]
+
+    def wait_opened(*names):
+        harness.wait_for(lambda: opened() == [f"IMG_{name}.jpg" for name in names], lambda: f"{names}, not {opened()}")
+
+    def drag_photo(name, node, fraction):
+        """Onto a place of another widget, counted from its left side."""
+        x, y, width, height = main.node.wait(name=f"IMG_{name}.jpg").extents()
+        to_x, to_y, to_width, to_height = node.extents()
+        left, top = main.place()
+        session.drag((left + x + width // 2, top + y + height // 2),
+                     (left + to_x + int(to_width * fraction), top + to_y + to_height // 2))
+
+    with tap.case("photos of an opened pile are put in order by drag and keyboard, and dragged onto another pile"):
+        main.wait_active()
+        harness.wait_for(lambda: piles(main)[0].is_focused(), "the first pile to have the keyboard")
+        session.key("Return")
+        wait_opened("1_1", "1_2", "1_3")
+        drag_photo("1_1", main.node.wait(name="IMG_1_3.jpg"), 0.8)
+        session.screenshot("photos-pile-drag")
+        session.let_go()
+        wait_opened("1_2", "1_3", "1_1")
+        session.key("alt+Left")
+        wait_opened("1_2", "1_1", "1_3")
+        session.key("alt+Home")
+        wait_opened("1_1", "1_2", "1_3")
+        drag_photo("1_3", main.node.wait(pages.BUTTON, re.compile("^Pile of 2 photos, .*11:20")), 0.5)
+        session.let_go()
+        wait_opened("1_1", "1_2")
+        main.node.wait(pages.BUTTON, re.compile("^Pile of 3 photos, .*11:2")).act()
+        wait_opened("2_1", "2_2", "1_3")
+        drag_photo("1_3", main.node.wait(pages.BUTTON, re.compile("New pile")), 0.5)
+        session.let_go()
+        wait_opened("2_1", "2_2")
+        main.node.wait(pages.BUTTON, re.compile("^Pile of 1 photo, ")).act()
+        wait_opened("1_3")
+        drag_photo("1_3", main.node.wait(pages.BUTTON, re.compile("^Pile of 2 photos, .*10:41")), 0.5)
+        session.let_go()  # the opened pile is empty now, and gone
+        harness.wait_for(lambda: [p.name.split(",")[0] for p in piles(main)] ==
+                         ["Pile of 3 photos", "Pile of 2 photos", "Pile of 2 photos"], lambda: str(piles(main)))
+
     with tap.case("typing on a pile finds its car, and the keyboard goes on to the next pile"):
         main.wait_active()
         harness.wait_for(lambda: piles(main)[0].is_focused(), "the first pile to have the keyboard")

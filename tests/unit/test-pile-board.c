@@ -150,6 +150,51 @@ test_move_and_remove (void)
   assert_is (board, "a1 a3 b1 b2|c1 c2");
 }
 
+/* @indices: of @photos, ended by -1. Returns: (transfer full) */
+static GPtrArray *
+pick (AutosellPile *pile, const int *indices)
+{
+  GPtrArray *photos = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (; *indices >= 0; indices++)
+    g_ptr_array_add (photos, g_object_ref (autosell_pile_get_photo (pile, (guint) *indices)));
+  return photos;
+}
+
+static void
+test_place (void)
+{
+  static const struct
+  {
+    int from;       /* the pile */
+    int indices[4]; /* in it */
+    int into;
+    guint position;
+    const char *expected;
+  } steps[] = {
+    { 0, { 0, -1 }, 0, 2, "a2 a1 a3|b1 b2|c1 c2" },       /* between two of its own */
+    { 0, { 0, -1 }, 0, 0, "a2 a1 a3|b1 b2|c1 c2" },       /* where it is already */
+    { 0, { 1, 2, -1 }, 0, 0, "a1 a3 a2|b1 b2|c1 c2" },    /* two to the beginning, in their order */
+    { 0, { 0, -1 }, 0, G_MAXUINT, "a3 a2 a1|b1 b2|c1 c2" },
+    { 0, { 0, 2, -1 }, 0, 1, "a3 a1 a2|b1 b2|c1 c2" },    /* around where one of them stands */
+    { 0, { 1, -1 }, 1, 1, "a3 a2|b1 a1 b2|c1 c2" },       /* into another */
+    { 0, { 0, 1, -1 }, 1, 0, "a3 a2 b1 a1 b2|c1 c2" },    /* all that a pile had: it goes */
+  };
+  g_autoptr (AutosellPileBoard) board = make_board ();
+
+  assert_is (board, "a1 a2 a3|b1 b2|c1 c2");
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (GPtrArray) photos = pick (autosell_pile_board_get_pile (board, (guint) steps[i].from), steps[i].indices);
+
+      autosell_pile_board_place (board, photos, autosell_pile_board_get_pile (board, (guint) steps[i].into), steps[i].position);
+      assert_is (board, steps[i].expected);
+      /* A person has put them in order: times do not any more. */
+      autosell_pile_board_settle (board);
+      assert_is (board, steps[i].expected);
+    }
+}
+
 static void
 test_totals_and_the_next_one (void)
 {
@@ -248,6 +293,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pile-board/touched-piles-stay", test_touched_piles_stay);
   g_test_add_func ("/pile-board/split-and-join", test_split_and_join);
   g_test_add_func ("/pile-board/move-and-remove", test_move_and_remove);
+  g_test_add_func ("/pile-board/place", test_place);
   g_test_add_func ("/pile-board/totals-and-the-next-one", test_totals_and_the_next_one);
   g_test_add_func ("/pile-board/any-order", test_any_order);
   return g_test_run ();

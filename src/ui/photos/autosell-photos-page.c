@@ -267,6 +267,8 @@ back_cb (AutosellPhotosPage *self)
   gtk_stack_set_visible_child_name (self->stack, "desk");
   if (card != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (card));
+  else /* all that it had is elsewhere now */
+    autosell_photos_page_focus (self);
   autosell_pile_view_set_pile (self->pile_view, NULL);
 }
 

@@ -292,6 +292,35 @@ autosell_pile_board_move (AutosellPileBoard *self, GPtrArray *photos, AutosellPi
 }
 
 void
+autosell_pile_board_place (AutosellPileBoard *self, GPtrArray *photos, AutosellPile *into, guint position)
+{
+  AutosellPilePhoto *before = NULL;
+
+  if (photos->len == 0 || !autosell_pile_board_find (self, into, NULL))
+    return;
+  /* The place is that of the first behind it which stays where it is. */
+  for (guint i = position; i < autosell_pile_get_n_photos (into) && before == NULL; i++)
+    if (!g_ptr_array_find (photos, autosell_pile_get_photo (into, i), NULL))
+      before = autosell_pile_get_photo (into, i);
+  fix (self, into);
+  for (guint i = 0; i < photos->len; i++)
+    {
+      AutosellPile *from = autosell_pile_board_find_photo (self, photos->pdata[i]);
+      guint place = G_MAXUINT;
+
+      if (from == NULL)
+        continue;
+      fix (self, from);
+      autosell_pile_remove (from, photos->pdata[i]);
+      if (before != NULL)
+        autosell_pile_find (into, before, &place);
+      autosell_pile_insert (into, photos->pdata[i], place);
+    }
+  take_empty_piles (self);
+  tell (self);
+}
+
+void
 autosell_pile_board_remove (AutosellPileBoard *self, GPtrArray *photos)
 {
   for (guint i = 0; i < photos->len; i++)

@@ -29,6 +29,8 @@ void autosell_pile_board_join (AutosellPileBoard *self, AutosellPile *pile, Auto
 /* @photos: (element-type AutosellPilePhoto): of any piles; @into: (nullable): a new pile
  * Returns: (transfer none) (nullable): where they are now */
 AutosellPile *autosell_pile_board_move (AutosellPileBoard *self, GPtrArray *photos, AutosellPile *into);
+/* They are put into @into before what is at @position now, or at its end. */
+void autosell_pile_board_place (AutosellPileBoard *self, GPtrArray *photos, AutosellPile *into, guint position);
 /* They are left out for good. */
 void autosell_pile_board_remove (AutosellPileBoard *self, GPtrArray *photos);
 void autosell_pile_board_remove_pile (AutosellPileBoard *self, AutosellPile *pile);

@@ -4,6 +4,7 @@
 #include "autosell-pile-tile.h"
 
 #include "autosell-compat.h"
+#include "autosell-photo-picture.h"
 
 #include <glib/gi18n.h>
 
@@ -11,15 +12,16 @@ struct _AutosellPileTile
 {
   GtkFlowBoxChild parent_instance;
   AutosellPilePhoto *photo; /* owned */
-  GtkPicture *picture;      /* children */
+  AutosellPhotoPicture *picture; /* children */
   GtkWidget *sign;
   GtkLabel *note;
 };
 
 G_DEFINE_FINAL_TYPE (AutosellPileTile, autosell_pile_tile, GTK_TYPE_FLOW_BOX_CHILD)
 
-#define WIDTH 168
-#define HEIGHT 126
+/* Two side by side where a window is as narrow as a telephone. */
+#define WIDTH 152
+#define HEIGHT 114
 
 static void
 update (AutosellPileTile *self)
@@ -28,7 +30,8 @@ update (AutosellPileTile *self)
   const char *name = autosell_pile_photo_get_name (self->photo);
   g_autofree char *label = twin != NULL ? g_strdup_printf ("%s, %s", name, twin) : g_strdup (name);
 
-  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (autosell_pile_photo_get_texture (self->photo)));
+  autosell_photo_paintable_set_preview (autosell_photo_picture_get_paintable (self->picture),
+                                        autosell_pile_photo_get_texture (self->photo));
   gtk_widget_set_visible (self->sign, twin != NULL);
   gtk_label_set_text (self->note, twin != NULL ? twin : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), label);
@@ -58,8 +61,8 @@ autosell_pile_tile_init (AutosellPileTile *self)
   GtkWidget *overlay = gtk_overlay_new ();
   GtkWidget *check = gtk_image_new_from_icon_name ("object-select-symbolic");
 
-  self->picture = GTK_PICTURE (gtk_picture_new ());
-  gtk_picture_set_can_shrink (self->picture, TRUE);
+  self->picture = AUTOSELL_PHOTO_PICTURE (autosell_photo_picture_new ());
+  autosell_photo_picture_set_radius (self->picture, 6);
   gtk_widget_set_size_request (GTK_WIDGET (self->picture), WIDTH, HEIGHT);
   gtk_widget_add_css_class (GTK_WIDGET (self->picture), "pile-picture");
   self->sign = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);

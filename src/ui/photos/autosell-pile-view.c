@@ -6,6 +6,8 @@
 #include "autosell-car-picker.h"
 #include "autosell-compat.h"
 #include "autosell-pile-card.h"
+#include "autosell-pile-drag.h"
+#include "autosell-pile-rail.h"
 #include "autosell-pile-tile.h"
 
 #include <glib/gi18n.h>
@@ -22,8 +24,10 @@ struct _AutosellPileView
   GtkWidget *car_button;
   GtkLabel *car;
   GtkFlowBox *grid;
+  AutosellPileRail *rail;
   GtkMenuButton *move_button;
   GtkLabel *selected;
+  GtkWidget *bar;
 };
 
 enum
@@ -38,28 +42,11 @@ G_DEFINE_FINAL_TYPE (AutosellPileView, autosell_pile_view, GTK_TYPE_BOX)
 
 /* ---- What is selected ---- */
 
-static void
-take_photo_cb (GtkFlowBox *grid, GtkFlowBoxChild *child, gpointer user_data)
-{
-  GPtrArray *photos = user_data;
-
-  g_ptr_array_add (photos, g_object_ref (autosell_pile_tile_get_photo (AUTOSELL_PILE_TILE (child))));
-}
-
 /* Returns: (transfer full) (element-type AutosellPilePhoto): in the order of the pile; none without a pile */
 static GPtrArray *
 dup_selected (AutosellPileView *self)
 {
-  g_autoptr (GPtrArray) selected = g_ptr_array_new_with_free_func (g_object_unref);
-  GPtrArray *photos = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (self->pile == NULL)
-    return photos;
-  gtk_flow_box_selected_foreach (self->grid, take_photo_cb, selected);
-  for (guint i = 0; i < autosell_pile_get_n_photos (self->pile); i++)
-    if (g_ptr_array_find (selected, autosell_pile_get_photo (self->pile, i), NULL))
-      g_ptr_array_add (photos, g_object_ref (autosell_pile_get_photo (self->pile, i)));
-  return photos;
+  return self->pile != NULL ? autosell_pile_drag_dup_selected (self->grid) : g_ptr_array_new ();
 }
 
 static GMenuModel *
@@ -103,6 +90,9 @@ selection_cb (AutosellPileView *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photos.split", photos->len == 1 && first > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photos.move-new", photos->len > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photos.move-to", photos->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "photos.move-left", photos->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "photos.move-right", photos->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "photos.move-first", photos->len > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photos.leave-out", photos->len > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->move_button), photos->len > 0);
 }
@@ -158,6 +148,7 @@ autosell_pile_view_set_pile (AutosellPileView *self, AutosellPile *pile)
   g_return_if_fail (AUTOSELL_IS_PILE_VIEW (self));
 
   g_set_object (&self->pile, pile);
+  autosell_pile_rail_set_pile (self->rail, pile);
   gtk_flow_box_bind_model (self->grid, pile != NULL ? autosell_pile_get_photos (pile) : NULL, create_tile_cb, self, NULL);
   update (self);
   /* Without a pile nothing can be done either: a button that was pressed by key acts a quarter of a second later. */
@@ -177,6 +168,13 @@ autosell_pile_view_focus (AutosellPileView *self)
   if ((first = gtk_flow_box_get_child_at_index (self->grid, 0)) != NULL)
     gtk_widget_child_focus (GTK_WIDGET (first), GTK_DIR_TAB_FORWARD);
   gtk_flow_box_unselect_all (self->grid);
+}
+
+static void
+open_other_cb (AutosellPileView *self, AutosellPile *pile)
+{
+  autosell_pile_view_set_pile (self, pile);
+  autosell_pile_view_focus (self);
 }
 
 AutosellPile *
@@ -229,6 +227,27 @@ move_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (photos->len == 0 || (parameter != NULL && into == NULL))
     return;
   autosell_pile_board_move (self->board, photos, into);
+}
+
+/* Within the pile, by one or to its beginning, where the cover of the car will be. */
+static void
+shift_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellPileView *self = AUTOSELL_PILE_VIEW (widget);
+  g_autoptr (GPtrArray) photos = dup_selected (self);
+  guint first, last;
+
+  if (photos->len == 0 || !autosell_pile_find (self->pile, photos->pdata[0], &first) ||
+      !autosell_pile_find (self->pile, photos->pdata[photos->len - 1], &last))
+    return;
+  if (g_str_equal (name, "photos.move-first"))
+    first = 0;
+  else if (g_str_equal (name, "photos.move-left"))
+    first = first > 0 ? first - 1 : 0;
+  else
+    first = last + 2;
+  autosell_pile_board_place (self->board, photos, self->pile, first);
+  autosell_pile_drag_select (self->grid, photos);
 }
 
 static void
@@ -289,13 +308,19 @@ autosell_pile_view_class_init (AutosellPileViewClass *klass)
   gtk_widget_class_install_action (widget_class, "photos.split", NULL, split_cb);
   gtk_widget_class_install_action (widget_class, "photos.move-new", NULL, move_cb);
   gtk_widget_class_install_action (widget_class, "photos.move-to", "u", move_cb);
+  gtk_widget_class_install_action (widget_class, "photos.move-left", NULL, shift_cb);
+  gtk_widget_class_install_action (widget_class, "photos.move-right", NULL, shift_cb);
+  gtk_widget_class_install_action (widget_class, "photos.move-first", NULL, shift_cb);
   gtk_widget_class_install_action (widget_class, "photos.leave-out", NULL, leave_out_cb);
   gtk_widget_class_install_action (widget_class, "photos.leave-out-same", NULL, leave_out_cb);
   gtk_widget_class_install_action (widget_class, "photos.select-all", NULL, select_all_cb);
   gtk_widget_class_install_action (widget_class, "photos.back", NULL, back_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "photos.leave-out", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "photos.back", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "photos.back", NULL);
+  /* As in a car's gallery. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "photos.move-left", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "photos.move-right", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, GDK_ALT_MASK, "photos.move-first", NULL);
 }
 
 static GtkWidget *
@@ -396,7 +421,8 @@ autosell_pile_view_init (AutosellPileView *self)
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_box_append (GTK_BOX (self), create_head (self));
   gtk_box_append (GTK_BOX (self), scrolled);
-  gtk_box_append (GTK_BOX (self), create_bar (self));
+  self->bar = create_bar (self);
+  gtk_box_append (GTK_BOX (self), self->bar);
   g_signal_connect_swapped (self->grid, "selected-children-changed", G_CALLBACK (selection_cb), self);
 }
 
@@ -407,6 +433,10 @@ autosell_pile_view_new (AutosellPileBoard *board, AutosellStore *store)
 
   self->board = g_object_ref (board);
   self->store = g_object_ref (store);
+  self->rail = AUTOSELL_PILE_RAIL (autosell_pile_rail_new (board));
+  gtk_box_insert_child_after (GTK_BOX (self), GTK_WIDGET (self->rail), gtk_widget_get_prev_sibling (self->bar));
+  g_signal_connect_swapped (self->rail, "open", G_CALLBACK (open_other_cb), self);
+  autosell_pile_drag_attach (self->grid, board);
   g_signal_connect_swapped (board, "changed", G_CALLBACK (update), self);
   return GTK_WIDGET (self);
 }
