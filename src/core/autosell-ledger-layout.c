@@ -29,6 +29,7 @@ column_free (gpointer data)
 void
 autosell_ledger_layout_free (AutosellLedgerLayout *self)
 {
+  g_clear_pointer (&self->annex, autosell_ledger_annex_free);
   g_ptr_array_unref (self->columns);
   g_free (self);
 }
@@ -280,19 +281,6 @@ learn (AutosellLedgerLayout *self, AutosellLedgerGrid *grid)
 }
 
 void
-autosell_ledger_layout_add_id_column (AutosellLedgerLayout *self, const char *heading)
-{
-  AutosellLedgerColumn *column;
-
-  g_return_if_fail (self->id_column < 0);
-
-  column = g_new0 (AutosellLedgerColumn, 1);
-  column->heading = g_strdup (heading);
-  g_ptr_array_add (self->columns, column);
-  use_for_id (self, self->columns->len - 1);
-}
-
-void
 autosell_ledger_layout_set_options (AutosellLedgerLayout *self, guint column, const char *const *options)
 {
   g_return_if_fail (column < self->columns->len);
@@ -308,6 +296,75 @@ writes_month_first (const char *locale)
   return locale != NULL && (g_str_has_suffix (locale, "_US") || g_str_equal (locale, "en"));
 }
 
+static void
+add_column (AutosellLedgerLayout *self, const char *heading)
+{
+  AutosellLedgerColumn *column = g_new0 (AutosellLedgerColumn, 1);
+
+  column->heading = g_strdup (heading);
+  g_ptr_array_add (self->columns, column);
+}
+
+void
+autosell_ledger_layout_add_id_column (AutosellLedgerLayout *self, const char *heading)
+{
+  g_return_if_fail (self->id_column < 0);
+
+  add_column (self, heading);
+  use_for_id (self, self->columns->len - 1);
+}
+
+/* @grid: (nullable) without columns */
+static AutosellLedgerLayout *
+make_layout (AutosellLedgerGrid *grid, guint header_row, guint n_columns)
+{
+  AutosellLedgerLayout *self = g_new0 (AutosellLedgerLayout, 1);
+
+  self->columns = g_ptr_array_new_with_free_func (column_free);
+  self->header_row = header_row;
+  self->id_column = -1;
+  for (int i = 0; i < AUTOSELL_N_FIELDS; i++)
+    self->by_field[i] = -1;
+  for (guint i = 0; i < n_columns; i++)
+    {
+      g_autofree char *heading = dup_heading (grid, header_row, i);
+
+      add_column (self, heading);
+    }
+  return self;
+}
+
+AutosellLedgerLayout *
+autosell_ledger_layout_new_annex (AutosellLedgerGrid *grid, guint64 fields)
+{
+  guint n_columns = grid != NULL ? autosell_ledger_grid_get_n_columns (grid) : 0;
+  g_autoptr (AutosellLedgerLayout) self = make_layout (grid, 0, n_columns);
+
+  if (n_columns > 0)
+    find_id_column (self, grid);
+  else
+    autosell_ledger_layout_add_id_column (self, "id");
+  if (self->id_column < 0)
+    return NULL;
+  for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
+    {
+      const char *name = autosell_field_get_info (field)->name;
+      guint column = 0;
+
+      if ((fields & G_GUINT64_CONSTANT (1) << field) == 0)
+        continue;
+      while (column < n_columns && !g_str_equal (get_column (self, column)->heading, name))
+        column++;
+      if (column == n_columns)
+        {
+          column = self->columns->len;
+          add_column (self, name);
+        }
+      use_for_field (self, column, field, TRUE);
+    }
+  return g_steal_pointer (&self);
+}
+
 AutosellLedgerLayout *
 autosell_ledger_layout_new (AutosellLedgerGrid *grid, const char *mapping, const char *locale, gboolean with_private)
 {
@@ -321,21 +378,8 @@ autosell_ledger_layout_new (AutosellLedgerGrid *grid, const char *mapping, const
   if (!autosell_heading_find_row (dup_heading, grid, autosell_ledger_grid_get_n_rows (grid), n_columns, &header_row))
     return NULL;
 
-  self = g_new0 (AutosellLedgerLayout, 1);
-  self->columns = g_ptr_array_new_with_free_func (column_free);
-  self->header_row = header_row;
-  self->id_column = -1;
+  self = make_layout (grid, header_row, n_columns);
   self->month_first = writes_month_first (locale);
-  for (int i = 0; i < AUTOSELL_N_FIELDS; i++)
-    self->by_field[i] = -1;
-  for (guint i = 0; i < n_columns; i++)
-    {
-      AutosellLedgerColumn *column = g_new0 (AutosellLedgerColumn, 1);
-
-      column->heading = dup_heading (grid, header_row, i);
-      g_ptr_array_add (self->columns, column);
-    }
-
   find_id_column (self, grid);
   if (mapping != NULL)
     follow (self, grid, mapping, with_private);

@@ -23,6 +23,7 @@ typedef struct
   AutosellLedgerMerge *out; /* unowned */
   AutosellLedgerGrid *grid;
   AutosellLedgerLayout *layout;
+  AutosellLedgerAnnex *annex; /* unowned, nullable */
   const AutosellLedgerPolicy *policy;
   GHashTable *final_ids;   /* owned, set of unowned: ids that rows have afterwards */
   GHashTable *vehicle_ids; /* owned, set of unowned */
@@ -37,6 +38,7 @@ autosell_ledger_base_copy (const AutosellLedgerBase *base)
 
   copy->row_id = g_strdup (base->row_id);
   copy->content = g_strdup (base->content);
+  copy->annex = g_strdup (base->annex);
   copy->sent = g_strdup (base->sent);
   return copy;
 }
@@ -46,6 +48,7 @@ autosell_ledger_base_free (AutosellLedgerBase *base)
 {
   g_free (base->row_id);
   g_free (base->content);
+  g_free (base->annex);
   g_free (base->sent);
   g_free (base);
 }
@@ -66,8 +69,10 @@ write_free (gpointer data)
 
   g_free (write->row_id);
   g_array_unref (write->cells);
+  g_array_unref (write->annex_cells);
   g_free (write->sent);
   g_free (write->content_after);
+  g_free (write->annex_after);
   g_free (write);
 }
 
@@ -149,6 +154,8 @@ write_new (guint row, gint64 key, const char *row_id)
   write->key = key;
   write->row_id = g_strdup (row_id);
   write->cells = g_array_new (FALSE, FALSE, sizeof (AutosellLedgerCellWrite));
+  write->annex_cells = g_array_new (FALSE, FALSE, sizeof (AutosellLedgerCellWrite));
+  write->annex_row = -1;
   return write;
 }
 
@@ -178,6 +185,41 @@ keep_cell (Merge *self, const AutosellLedgerCell *cell)
   if (kept.text != NULL)
     kept.text = g_string_chunk_insert (self->out->chunk, kept.text);
   return kept;
+}
+
+/* ---- The annex ---- */
+
+/* Where the field has a column: in the list, or in the annex. (nullable) */
+static AutosellLedgerLayout *
+find_layout (Merge *self, AutosellField field)
+{
+  if (self->layout->by_field[field] >= 0)
+    return self->layout;
+  return self->annex != NULL && self->annex->layout->by_field[field] >= 0 ? self->annex->layout : NULL;
+}
+
+static guint64
+get_annex_fields (Merge *self)
+{
+  return self->annex != NULL ? self->annex->layout->fields : 0;
+}
+
+/* -1 where the note is about the row */
+static int
+get_note_column (Merge *self, AutosellField field)
+{
+  return self->layout->by_field[field];
+}
+
+/* What stands there with a row. Returns: (transfer full): "" where nothing does */
+static char *
+dup_annex (Merge *self, const char *row_id)
+{
+  const AutosellLedgerCell *cells[AUTOSELL_N_FIELDS] = { NULL };
+
+  if (autosell_ledger_annex_get_cells (self->annex, row_id, cells) < 0)
+    return g_strdup ("");
+  return make_content (get_annex_fields (self), cells);
 }
 
 /* ---- Ids of rows ---- */
@@ -233,6 +275,7 @@ typedef struct
   const AutosellLedgerCell *remote[AUTOSELL_N_FIELDS];
   const AutosellLedgerCell *agreed[AUTOSELL_N_FIELDS]; /* the new base */
   AutosellLedgerCell after[AUTOSELL_N_FIELDS];         /* the cells that are written */
+  int annex_row;           /* -1 for none */
   guint64 written;
   guint64 taken;           /* fields that change here */
   AutosellVehicle *values; /* owned, nullable: their values */
@@ -269,21 +312,22 @@ put_conflict (Merge *self, FieldMerge *merge, AutosellField field, AutosellLedge
 static void
 write_field (Merge *self, FieldMerge *merge, AutosellField field, const AutosellValue *local)
 {
-  int column = self->layout->by_field[field];
+  AutosellLedgerLayout *layout = find_layout (self, field);
   AutosellLedgerCell *cell = &merge->after[field];
   g_auto (AutosellValue) back = AUTOSELL_VALUE_INIT;
-  AutosellLedgerFit fit = autosell_ledger_layout_make_cell (self->layout, column, local, self->out->chunk, cell);
+  AutosellLedgerFit fit =
+      autosell_ledger_layout_make_cell (layout, layout->by_field[field], local, self->out->chunk, cell);
 
   if (fit != AUTOSELL_LEDGER_WRITABLE)
     {
       note (self, fit == AUTOSELL_LEDGER_NOT_OFFERED ? AUTOSELL_LEDGER_NOTE_NOT_OFFERED : AUTOSELL_LEDGER_NOTE_UNFIT,
-            merge->row->row, column, merge->key);
+            merge->row->row, get_note_column (self, field), merge->key);
       merge->agrees = FALSE;
       return;
     }
   merge->written |= BIT (field);
   /* The dropdown's spelling is the lot's. */
-  autosell_ledger_cell_to_value (cell, field, self->layout->month_first, &back);
+  autosell_ledger_cell_to_value (cell, field, layout->month_first, &back);
   if (!autosell_value_equal (&back, local))
     take_value (merge, field, &back);
 }
@@ -310,7 +354,7 @@ find_base (Merge *self, FieldMerge *merge, AutosellField field, AutosellValue *b
   else if (merge->known & BIT (field))
     cell = &merge->base_cells[field];
   if (cell != NULL)
-    autosell_ledger_cell_to_value (cell, field, self->layout->month_first, base);
+    autosell_ledger_cell_to_value (cell, field, find_layout (self, field)->month_first, base);
   return cell != NULL;
 }
 
@@ -339,14 +383,14 @@ merge_field (Merge *self, FieldMerge *merge, AutosellField field)
 
   if (cell->kind == AUTOSELL_LEDGER_ERROR)
     {
-      note (self, AUTOSELL_LEDGER_NOTE_ERROR, merge->row->row, self->layout->by_field[field], merge->key);
+      note (self, AUTOSELL_LEDGER_NOTE_ERROR, merge->row->row, get_note_column (self, field), merge->key);
       merge->agreed[field] = &merge->base_cells[field];
       merge->agrees = FALSE;
       return;
     }
 
   merge->agreed[field] = cell;
-  autosell_ledger_cell_to_value (cell, field, self->layout->month_first, &remote);
+  autosell_ledger_cell_to_value (cell, field, find_layout (self, field)->month_first, &remote);
   outcome =
       find_base (self, merge, field, &base) ? autosell_value_merge (&base, local, &remote) : merge_two (local, &remote);
   switch (outcome)
@@ -378,8 +422,32 @@ merge_field (Merge *self, FieldMerge *merge, AutosellField field)
 
 /* ---- One row of a known car ---- */
 
+/* A row or a column that the annex has no more says nothing; what is known here goes there again. */
 static void
-field_merge_init (Merge *self, FieldMerge *merge, AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate)
+init_annex (Merge *self, FieldMerge *merge, const AutosellLedgerBase *base, const char *row_id)
+{
+  AutosellLedgerCell cells[AUTOSELL_N_FIELDS];
+  guint64 known;
+
+  merge->annex_row = -1;
+  if (self->annex == NULL)
+    return;
+  merge->annex_row = autosell_ledger_annex_get_cells (self->annex, row_id, merge->remote);
+  if (merge->annex_row < 0 || base == NULL || base->annex == NULL
+      || !autosell_ledger_content_read (base->annex, &known, cells, self->out->chunk))
+    return;
+  for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
+    if ((known & get_annex_fields (self) & BIT (field)) != 0
+        && self->annex->layout->by_field[field] < (int) self->annex->n_columns)
+      {
+        merge->base_cells[field] = cells[field];
+        merge->known |= BIT (field);
+      }
+}
+
+static void
+field_merge_init (Merge *self, FieldMerge *merge, AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate,
+                  const char *row_id)
 {
   memset (merge, 0, sizeof *merge);
   merge->row = row;
@@ -387,10 +455,14 @@ field_merge_init (Merge *self, FieldMerge *merge, AutosellLedgerRow *row, const 
   merge->key = autosell_vehicle_get_key (candidate->vehicle);
   merge->agrees = TRUE;
   autosell_ledger_match_get_cells (&self->match, row->row, merge->remote);
+  if (candidate->base != NULL && candidate->base->content != NULL)
+    {
+      autosell_ledger_content_read (candidate->base->content, &merge->known, merge->base_cells, self->out->chunk);
+      merge->known &= self->layout->fields;
+    }
+  init_annex (self, merge, candidate->base, row_id);
   if (candidate->base == NULL)
     return;
-  if (candidate->base->content != NULL)
-    autosell_ledger_content_read (candidate->base->content, &merge->known, merge->base_cells, self->out->chunk);
   if (candidate->base->sent != NULL)
     autosell_ledger_content_read (candidate->base->sent, &merge->sent, merge->sent_cells, self->out->chunk);
 }
@@ -424,15 +496,19 @@ make_write (Merge *self, FieldMerge *merge, const char *row_id, gboolean writes_
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
     if (merge->written & BIT (field))
       {
-        AutosellLedgerCellWrite cell = { self->layout->by_field[field], field, merge->after[field],
+        AutosellLedgerLayout *layout = find_layout (self, field);
+        AutosellLedgerCellWrite cell = { layout->by_field[field], field, merge->after[field],
                                          keep_cell (self, merge->remote[field]) };
 
-        g_array_append_val (write->cells, cell);
+        g_array_append_val (layout == self->layout ? write->cells : write->annex_cells, cell);
         after[field] = &merge->after[field];
       }
   if (merge->written != 0)
     write->sent = make_content (merge->written, after);
   write->content_after = make_content (self->layout->fields, after);
+  write->annex_row = merge->annex_row;
+  if (self->annex != NULL && (merge->annex_row >= 0 || write->annex_cells->len > 0))
+    write->annex_after = make_content (get_annex_fields (self), after);
   write->agrees_after = merge->agrees;
   return write;
 }
@@ -492,7 +568,7 @@ static gboolean
 bases_equal (const AutosellLedgerBase *a, const AutosellLedgerBase *b)
 {
   return b != NULL && g_str_equal (a->row_id, b->row_id) && g_strcmp0 (a->content, b->content) == 0 &&
-         g_strcmp0 (a->sent, b->sent) == 0 && a->is_gone == b->is_gone && a->is_removed == b->is_removed &&
+         g_strcmp0 (a->annex, b->annex) == 0 && g_strcmp0 (a->sent, b->sent) == 0 && a->is_gone == b->is_gone && a->is_removed == b->is_removed &&
          a->n_repairs == b->n_repairs && a->revision == b->revision;
 }
 
@@ -504,6 +580,11 @@ finish_row (Merge *self, FieldMerge *merge, const AutosellLedgerCandidate *candi
 
   g_free (base->content);
   base->content = make_content (self->layout->fields, merge->agreed);
+  if (self->annex != NULL)
+    {
+      g_free (base->annex);
+      base->annex = merge->annex_row >= 0 ? make_content (get_annex_fields (self), merge->agreed) : g_strdup ("");
+    }
   g_clear_pointer (&base->sent, g_free);
   base->is_gone = FALSE;
   base->is_removed = FALSE;
@@ -545,7 +626,7 @@ merge_row (Merge *self, AutosellLedgerRow *row, const AutosellLedgerCandidate *c
   g_hash_table_add (self->final_ids, g_string_chunk_insert (self->out->chunk, row_id));
   self->out->n_returned += base->is_gone;
 
-  field_merge_init (self, &merge, row, candidate);
+  field_merge_init (self, &merge, row, candidate, row_id);
   if (is_deleted && !base->is_gone && base->content != NULL && !has_changed_there (self, &merge))
     {
       empty_row (self, &merge, row_id);
@@ -554,7 +635,7 @@ merge_row (Merge *self, AutosellLedgerRow *row, const AutosellLedgerCandidate *c
     }
 
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
-    if (self->layout->by_field[field] >= 0)
+    if (find_layout (self, field) != NULL)
       merge_field (self, &merge, field);
   if (is_deleted)
     {
@@ -567,6 +648,17 @@ merge_row (Merge *self, AutosellLedgerRow *row, const AutosellLedgerCandidate *c
   g_clear_object (&merge.values);
 }
 
+static gboolean
+is_annex_settled (Merge *self, const AutosellLedgerBase *base)
+{
+  g_autofree char *annex = NULL;
+
+  if (self->annex == NULL)
+    return TRUE;
+  annex = dup_annex (self, base->row_id);
+  return g_strcmp0 (annex, base->annex) == 0;
+}
+
 /* Nothing changed on either side since both agreed in everything. */
 static gboolean
 is_settled (Merge *self, const AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate)
@@ -576,7 +668,7 @@ is_settled (Merge *self, const AutosellLedgerRow *row, const AutosellLedgerCandi
   return row->is_exact && base->sent == NULL && !base->is_gone && !base->is_removed && base->revision != 0 &&
          base->revision == autosell_vehicle_get_revision (candidate->vehicle) &&
          autosell_vehicle_get_deleted (candidate->vehicle) == 0 &&
-         (self->layout->id_column < 0 || g_strcmp0 (row->id, base->row_id) == 0);
+         (self->layout->id_column < 0 || g_strcmp0 (row->id, base->row_id) == 0) && is_annex_settled (self, base);
 }
 
 typedef enum
@@ -644,6 +736,26 @@ is_car (Merge *self, AutosellLedgerRow *row)
           autosell_vehicle_get_text (values, AUTOSELL_FIELD_PLATES) != NULL);
 }
 
+/* What the annex says of a new car. */
+static void
+take_annex (Merge *self, const char *row_id, AutosellVehicle *values, AutosellLedgerBase *base)
+{
+  const AutosellLedgerCell *cells[AUTOSELL_N_FIELDS] = { NULL };
+
+  base->annex = dup_annex (self, row_id);
+  autosell_ledger_annex_get_cells (self->annex, row_id, cells);
+  for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
+    {
+      g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+
+      if (cells[field] == NULL)
+        continue;
+      autosell_ledger_cell_to_value (cells[field], field, self->annex->layout->month_first, &value);
+      if (value.state != AUTOSELL_VALUE_UNKNOWN)
+        autosell_vehicle_set_value (values, field, &value);
+    }
+}
+
 static void
 put_new_car (Merge *self, AutosellLedgerRow *row, const char *row_id)
 {
@@ -651,7 +763,10 @@ put_new_car (Merge *self, AutosellLedgerRow *row, const char *row_id)
   AutosellLedgerBase *base = g_new0 (AutosellLedgerBase, 1);
 
   update->values = autosell_vehicle_copy (autosell_ledger_match_get_values (&self->match, row));
-  update->fields = self->layout->fields;
+  update->fields = self->layout->fields | get_annex_fields (self);
+  base->revision = 1;
+  if (self->annex != NULL)
+    take_annex (self, row_id, update->values, base);
   update->row = row->row;
   if (!g_hash_table_contains (self->vehicle_ids, row_id))
     autosell_vehicle_set_id (update->values, row_id);
@@ -659,7 +774,6 @@ put_new_car (Merge *self, AutosellLedgerRow *row, const char *row_id)
 
   base->row_id = g_strdup (row_id);
   base->content = g_strdup (row->content);
-  base->revision = 1;
   put_base (self, base, self->out->updates->len - 1);
   g_hash_table_add (self->final_ids, g_string_chunk_insert (self->out->chunk, row_id));
 }
@@ -702,6 +816,7 @@ put_append (Merge *self, const AutosellLedgerCandidate *candidate)
   AutosellLedgerCell cells[AUTOSELL_N_FIELDS];
   const AutosellLedgerCell *pointers[AUTOSELL_N_FIELDS] = { NULL };
   const char *own = autosell_ledger_candidate_get_row_id (candidate);
+  gboolean has_more = FALSE; /* for the annex, which needs the row's id */
 
   append->key = autosell_vehicle_get_key (candidate->vehicle);
   append->row_id =
@@ -716,7 +831,10 @@ put_append (Merge *self, const AutosellLedgerCandidate *candidate)
       g_auto (AutosellValue) back = AUTOSELL_VALUE_INIT;
 
       if (column < 0)
-        continue;
+        {
+          has_more = has_more || (find_layout (self, field) != NULL && value->state != AUTOSELL_VALUE_UNKNOWN);
+          continue;
+        }
       pointers[field] = &cells[field];
       if (autosell_ledger_layout_make_cell (self->layout, column, value, self->out->chunk, &cells[field]) !=
           AUTOSELL_LEDGER_WRITABLE)
@@ -728,6 +846,8 @@ put_append (Merge *self, const AutosellLedgerCandidate *candidate)
         g_array_append_val (append->cells, cell);
     }
   append->content_after = make_content (self->layout->fields, pointers);
+  append->agrees_after = append->agrees_after && !has_more;
+  self->out->n_later += has_more && append->cells->len > 0;
   if (append->cells->len > 0)
     g_ptr_array_add (self->out->appends, append);
   else
@@ -821,7 +941,9 @@ autosell_ledger_merge_run (GPtrArray *bases, GPtrArray *vehicles, AutosellLedger
                            AutosellLedgerLayout *layout, const AutosellLedgerPolicy *policy)
 {
   AutosellLedgerMerge *out = merge_new ();
-  Merge self = { .out = out, .grid = grid, .layout = layout, .policy = policy };
+  Merge self = {
+    .out = out, .grid = grid, .layout = layout, .annex = layout != NULL ? layout->annex : NULL, .policy = policy
+  };
 
   if (layout == NULL)
     {

@@ -14,6 +14,7 @@ typedef struct
   char *row_id;        /* owned: by which the row goes, on all PCs */
   gint64 key;          /* the car here */
   char *content;       /* owned, nullable: the row when both last agreed; NULL where it was never seen with an answer */
+  char *annex;         /* owned, nullable: what stood with it in the annex, "" where nothing did; NULL for never looked */
   char *sent;          /* owned, nullable: cells that were sent and not confirmed; part of a row */
   gboolean is_gone;    /* was there and is there no more: “not in the sheet” */
   gboolean is_removed; /* gone because this PC emptied it, or has to be written anew: a live car goes in again */
@@ -76,8 +77,11 @@ typedef struct
   gboolean writes_id;
   gboolean is_emptied;   /* the row of a car in the bin */
   GArray *cells;         /* owned, of AutosellLedgerCellWrite; the id's is not among them */
+  int annex_row;         /* with annex_cells; -1: there is none for it yet */
+  GArray *annex_cells;   /* owned, of AutosellLedgerCellWrite: by the columns of the annex */
   char *sent;            /* owned, nullable: the cells as content */
   char *content_after;   /* owned, nullable: the base once it is confirmed */
+  char *annex_after;     /* owned, nullable: and what stands in the annex */
   gboolean agrees_after; /* the car then agrees in every field */
 } AutosellLedgerWrite;
 
@@ -122,7 +126,7 @@ typedef enum
 typedef struct
 {
   AutosellLedgerNoteKind kind;
-  guint row;
+  guint row;   /* of the list, also where the field stands in the annex: column is -1 then */
   int column; /* -1 for the row */
   gint64 key; /* 0 for none */
 } AutosellLedgerNote;
@@ -144,6 +148,7 @@ typedef struct
   guint n_active;       /* bases whose rows were there last time */
   guint n_vanished;     /* and are not */
   guint n_returned;
+  guint n_later;       /* appends of which the annex gets something once they have a row */
   GStringChunk *chunk; /* owned */
 } AutosellLedgerMerge;
 

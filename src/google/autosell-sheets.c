@@ -134,13 +134,13 @@ autosell_sheets_read_ranges_finish (AutosellSheets *self, GAsyncResult *result, 
   return take_result (self, result, error);
 }
 
-/* ---- A whole tab ---- */
+/* ---- Whole tabs ---- */
 
 typedef struct
 {
   char *spreadsheet_id;
-  char *range;
-  AutosellSheetGrid *formulas;  /* owned, nullable: cells as they were typed */
+  GStrv ranges;
+  GPtrArray *formulas;  /* owned, nullable (element-type AutosellSheetGrid): cells as they were typed */
 } TabReading;
 
 static void
@@ -149,8 +149,8 @@ tab_reading_free (gpointer data)
   TabReading *reading = data;
 
   g_free (reading->spreadsheet_id);
-  g_free (reading->range);
-  g_clear_pointer (&reading->formulas, autosell_sheet_grid_unref);
+  g_strfreev (reading->ranges);
+  g_clear_pointer (&reading->formulas, g_ptr_array_unref);
   g_free (reading);
 }
 
@@ -186,13 +186,13 @@ has_formula (AutosellSheetGrid *formulas)
   return FALSE;
 }
 
-/* Takes the first grid of what was read. */
-static AutosellSheetGrid *
-take_grid (AutosellSheets *self, GAsyncResult *result, GError **error)
+static gboolean
+have_formula (GPtrArray *grids)
 {
-  g_autoptr(GPtrArray) grids = take_result (self, result, error);
-
-  return grids != NULL ? autosell_sheet_grid_ref (g_ptr_array_index (grids, 0)) : NULL;
+  for (guint i = 0; i < grids->len; i++)
+    if (has_formula (g_ptr_array_index (grids, i)))
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -201,16 +201,16 @@ values_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GTask) task = data;
   TabReading *reading = g_task_get_task_data (task);
   GError *error = NULL;
-  AutosellSheetGrid *values = take_grid (AUTOSELL_SHEETS (source), result, &error);
+  GPtrArray *grids = take_result (AUTOSELL_SHEETS (source), result, &error);
 
-  if (values == NULL)
+  if (grids == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  if (reading->formulas != NULL)
-    add_formulas (values, reading->formulas);
-  g_task_return_pointer (task, values, (GDestroyNotify) autosell_sheet_grid_unref);
+  for (guint i = 0; reading->formulas != NULL && i < grids->len; i++)
+    add_formulas (g_ptr_array_index (grids, i), g_ptr_array_index (reading->formulas, i));
+  g_task_return_pointer (task, grids, (GDestroyNotify) g_ptr_array_unref);
 }
 
 /* Where there is no formula the cells were read with what they say. */
@@ -220,17 +220,16 @@ formulas_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   AutosellSheets *self = AUTOSELL_SHEETS (source);
   g_autoptr(GTask) task = data;
   TabReading *reading = g_task_get_task_data (task);
-  const char *const ranges[] = { reading->range, NULL };
   GError *error = NULL;
 
-  reading->formulas = take_grid (self, result, &error);
+  reading->formulas = take_result (self, result, &error);
   if (reading->formulas == NULL)
     g_task_return_error (task, error);
-  else if (has_formula (reading->formulas))
-    read_ranges (self, reading->spreadsheet_id, ranges, "UNFORMATTED_VALUE", g_task_get_cancellable (task), values_read_cb,
-                 g_object_ref (task));
+  else if (have_formula (reading->formulas))
+    read_ranges (self, reading->spreadsheet_id, (const char *const *) reading->ranges, "UNFORMATTED_VALUE",
+                 g_task_get_cancellable (task), values_read_cb, g_object_ref (task));
   else
-    g_task_return_pointer (task, g_steal_pointer (&reading->formulas), (GDestroyNotify) autosell_sheet_grid_unref);
+    g_task_return_pointer (task, g_steal_pointer (&reading->formulas), (GDestroyNotify) g_ptr_array_unref);
 }
 
 /* "'Autos de Ana''s'": a whole tab. Returns: (transfer full) */
@@ -244,28 +243,52 @@ quote_title (const char *title)
 }
 
 void
-autosell_sheets_read_tab_async (AutosellSheets *self, const char *spreadsheet_id, const char *tab_title, gboolean with_formulas,
-                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+autosell_sheets_read_tabs_async (AutosellSheets *self, const char *spreadsheet_id, const char *const *tab_titles,
+                                 gboolean with_formulas, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   TabReading *reading = g_new0 (TabReading, 1);
-  const char *ranges[] = { NULL, NULL };
+  g_autoptr(GStrvBuilder) ranges = g_strv_builder_new ();
 
-  g_task_set_source_tag (task, autosell_sheets_read_tab_async);
+  g_task_set_source_tag (task, autosell_sheets_read_tabs_async);
+  for (; *tab_titles != NULL; tab_titles++)
+    {
+      g_autofree char *range = quote_title (*tab_titles);
+
+      g_strv_builder_add (ranges, range);
+    }
   reading->spreadsheet_id = g_strdup (spreadsheet_id);
-  reading->range = quote_title (tab_title);
+  reading->ranges = g_strv_builder_end (ranges);
   g_task_set_task_data (task, reading, tab_reading_free);
-  ranges[0] = reading->range;
   if (with_formulas)
-    read_ranges (self, spreadsheet_id, ranges, "FORMULA", cancellable, formulas_read_cb, task);
+    read_ranges (self, spreadsheet_id, (const char *const *) reading->ranges, "FORMULA", cancellable, formulas_read_cb, task);
   else
-    read_ranges (self, spreadsheet_id, ranges, "UNFORMATTED_VALUE", cancellable, values_read_cb, task);
+    read_ranges (self, spreadsheet_id, (const char *const *) reading->ranges, "UNFORMATTED_VALUE", cancellable, values_read_cb,
+                 task);
+}
+
+GPtrArray *
+autosell_sheets_read_tabs_finish (AutosellSheets *self, GAsyncResult *result, GError **error)
+{
+  return take_result (self, result, error);
+}
+
+void
+autosell_sheets_read_tab_async (AutosellSheets *self, const char *spreadsheet_id, const char *tab_title, gboolean with_formulas,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  const char *const titles[] = { tab_title, NULL };
+
+  autosell_sheets_read_tabs_async (self, spreadsheet_id, titles, with_formulas, cancellable, callback, user_data);
 }
 
 AutosellSheetGrid *
 autosell_sheets_read_tab_finish (AutosellSheets *self, GAsyncResult *result, GError **error)
 {
-  return take_result (self, result, error);
+  g_autoptr(GPtrArray) grids = autosell_sheets_read_tabs_finish (self, result, error);
+
+  return grids != NULL ? autosell_sheet_grid_ref (g_ptr_array_index (grids, 0)) : NULL;
 }
 
 /* ---- Columns ---- */

@@ -38,6 +38,13 @@ void autosell_sheets_read_tab_async (AutosellSheets *self, const char *spreadshe
 /* Returns: (transfer full) */
 AutosellSheetGrid *autosell_sheets_read_tab_finish (AutosellSheets *self, GAsyncResult *result, GError **error);
 
+/* The same of several tabs together: no more reads than of one. @tab_titles: NULL-terminated, not empty */
+void autosell_sheets_read_tabs_async (AutosellSheets *self, const char *spreadsheet_id, const char *const *tab_titles,
+                                      gboolean with_formulas, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data);
+/* Returns: (transfer full) (element-type AutosellSheetGrid): one a tab, in their order */
+GPtrArray *autosell_sheets_read_tabs_finish (AutosellSheets *self, GAsyncResult *result, GError **error);
+
 /* Several ranges in one read, each a grid of its own whose row 0 and column 0 are the range's. @ranges: in A1 form */
 void autosell_sheets_read_ranges_async (AutosellSheets *self, const char *spreadsheet_id, const char *const *ranges,
                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

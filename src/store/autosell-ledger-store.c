@@ -35,6 +35,7 @@ read_base (sqlite3_stmt *stmt)
   base->is_removed = sqlite3_column_int (stmt, 5);
   base->n_repairs = sqlite3_column_int (stmt, 6);
   base->revision = sqlite3_column_int64 (stmt, 7);
+  base->annex = g_strdup (autosell_column_text (stmt, 8));
   return base;
 }
 
@@ -44,7 +45,7 @@ load_bases (AutosellConnection *connection, gint64 link, AutosellLedgerState *st
   g_autoptr (GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection,
                                                     "SELECT id, vehicle_pk, row_id, content, is_gone, is_removed, n_repairs, "
-                                                    "revision FROM sheet_base WHERE link_id = ? ORDER BY id",
+                                                    "revision, annex FROM sheet_base WHERE link_id = ? ORDER BY id",
                                                     error);
 
   if (stmt == NULL)
@@ -70,8 +71,7 @@ load_sent (AutosellConnection *connection, gint64 link, AutosellLedgerState *sta
   g_autoptr (GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection,
                                                     "SELECT vehicle_pk, row_id, content FROM sheet_outbox WHERE link_id = ? "
-                                                    "AND state = 'sent' AND content IS NOT NULL AND vehicle_pk IS NOT NULL "
-                                                    "ORDER BY id",
+                                                    "AND state = 'sent' ORDER BY id",
                                                     error);
 
   if (stmt == NULL)
@@ -82,6 +82,9 @@ load_sent (AutosellConnection *connection, gint64 link, AutosellLedgerState *sta
       gint64 key = sqlite3_column_int64 (stmt, 0);
       AutosellLedgerBase *base = g_hash_table_lookup (by_key, &key);
 
+      state->n_sent++;
+      if (sqlite3_column_type (stmt, 0) == SQLITE_NULL || sqlite3_column_type (stmt, 2) == SQLITE_NULL)
+        continue;
       if (base == NULL)
         {
           base = g_new0 (AutosellLedgerBase, 1);
@@ -416,10 +419,11 @@ put_base (AutosellConnection *connection, gint64 link, const AutosellLedgerBase 
     }
   stmt = autosell_connection_prepare (connection,
                                       "INSERT INTO sheet_base (link_id, vehicle_pk, row_id, content, is_gone, is_removed, "
-                                      "n_repairs, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+                                      "n_repairs, revision, annex) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
                                       "ON CONFLICT (vehicle_pk, link_id) DO UPDATE SET row_id = excluded.row_id, "
                                       "content = excluded.content, is_gone = excluded.is_gone, is_removed = "
-                                      "excluded.is_removed, n_repairs = excluded.n_repairs, revision = excluded.revision",
+                                      "excluded.is_removed, n_repairs = excluded.n_repairs, revision = excluded.revision, "
+                                      "annex = excluded.annex",
                                       error);
   if (stmt == NULL)
     return FALSE;
@@ -431,6 +435,7 @@ put_base (AutosellConnection *connection, gint64 link, const AutosellLedgerBase 
   sqlite3_bind_int (stmt, 6, base->is_removed != FALSE);
   sqlite3_bind_int (stmt, 7, base->n_repairs);
   sqlite3_bind_int64 (stmt, 8, revision);
+  autosell_bind_text (stmt, 9, base->annex);
   return autosell_statement_run (stmt, error);
 }
 
@@ -691,16 +696,16 @@ forget_operation (AutosellConnection *connection, gint64 operation, GError **err
 
 /* Both agree on this row now, as far as this PC knows; its repairs stay counted. */
 static gboolean
-settle_base (Job *job, AutosellConnection *connection, gint64 key, const char *row_id, const char *content, gboolean agrees,
-             gboolean is_emptied, GError **error)
+settle_base (Job *job, AutosellConnection *connection, gint64 key, const char *row_id, const char *content, const char *annex,
+             gboolean agrees, gboolean is_emptied, GError **error)
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (connection,
                                                     "INSERT INTO sheet_base (link_id, vehicle_pk, row_id, content, is_gone, "
-                                                    "is_removed, revision) SELECT ?1, pk, ?3, ?4, ?5, ?5, ?6 FROM vehicle "
+                                                    "is_removed, revision, annex) SELECT ?1, pk, ?3, ?4, ?5, ?5, ?6, ?7 FROM vehicle "
                                                     "WHERE pk = ?2 ON CONFLICT (vehicle_pk, link_id) DO UPDATE SET "
                                                     "row_id = excluded.row_id, content = ifnull (excluded.content, content), "
                                                     "is_gone = excluded.is_gone, is_removed = excluded.is_removed, "
-                                                    "revision = excluded.revision",
+                                                    "revision = excluded.revision, annex = ifnull (excluded.annex, annex)",
                                                     error);
 
   if (stmt == NULL)
@@ -711,6 +716,7 @@ settle_base (Job *job, AutosellConnection *connection, gint64 key, const char *r
   autosell_bind_text (stmt, 4, content);
   sqlite3_bind_int (stmt, 5, is_emptied != FALSE);
   sqlite3_bind_int64 (stmt, 6, agrees ? get_revision (job->work, key) : 0);
+  autosell_bind_text (stmt, 7, annex);
   return autosell_statement_run (stmt, error);
 }
 
@@ -724,9 +730,10 @@ confirm_write (Job *job, AutosellConnection *connection, guint i, GError **error
     return TRUE;
   if (sending == AUTOSELL_SENDING_DONE
       && (!log_cells (job, connection, write->key, write->row_id, write->cells, error)
+          || !log_cells (job, connection, write->key, write->row_id, write->annex_cells, error)
           || (write->key != 0
-              && !settle_base (job, connection, write->key, write->row_id, write->content_after, write->agrees_after,
-                               write->is_emptied, error))))
+              && !settle_base (job, connection, write->key, write->row_id, write->content_after, write->annex_after,
+                               write->agrees_after, write->is_emptied, error))))
     return FALSE;
   return forget_operation (connection, job->work->write_operations[i], error);
 }
@@ -741,8 +748,8 @@ confirm_append (Job *job, AutosellConnection *connection, guint i, GError **erro
     return TRUE;
   if (sending == AUTOSELL_SENDING_DONE
       && (!log_cells (job, connection, append->key, append->row_id, append->cells, error)
-          || !settle_base (job, connection, append->key, append->row_id, append->content_after, append->agrees_after, FALSE,
-                           error)))
+          || !settle_base (job, connection, append->key, append->row_id, append->content_after, NULL, append->agrees_after,
+                           FALSE, error)))
     return FALSE;
   return forget_operation (connection, job->work->append_operations[i], error);
 }
@@ -760,6 +767,22 @@ note_time (Job *job, AutosellConnection *connection, GError **error)
   return autosell_statement_run (stmt, error);
 }
 
+/* A row of the outbox that is about no car */
+static gboolean
+note_traces (Job *job, AutosellConnection *connection, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
+                                                    "INSERT INTO sheet_outbox (link_id, row_id, kind, state, at) "
+                                                    "VALUES (?, '', 'id', 'sent', ?)",
+                                                    error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, job->work->link);
+  sqlite3_bind_int64 (stmt, 2, g_get_real_time ());
+  return autosell_statement_run (stmt, error);
+}
+
 static gboolean
 confirm_all (Job *job, AutosellConnection *connection, GError **error)
 {
@@ -769,6 +792,8 @@ confirm_all (Job *job, AutosellConnection *connection, GError **error)
   for (guint i = 0; i < job->work->merge->appends->len; i++)
     if (!confirm_append (job, connection, i, error))
       return FALSE;
+  if (job->work->has_traces && !note_traces (job, connection, error))
+    return FALSE;
   return !job->is_whole || note_time (job, connection, error);
 }
 

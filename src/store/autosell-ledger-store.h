@@ -83,6 +83,7 @@ typedef struct
 {
   GPtrArray *bases;     /* owned, of AutosellLedgerBase */
   GPtrArray *vehicles;  /* owned, of AutosellVehicle, those in the bin too; without extras and problems */
+  guint n_sent;         /* rows that were sent and got no answer: what was made for sending them may still be there */
 } AutosellLedgerState;
 
 void autosell_ledger_state_free (AutosellLedgerState *state);
@@ -114,6 +115,7 @@ typedef struct
   gint64 at_us;                  /* of the commit: by this time the log knows what belongs together */
   gint64 change;                 /* of the history, that the commit made; 0 for none */
   guint n_skipped;               /* cars that were changed meanwhile */
+  gboolean has_traces;           /* of sending, which could not be taken away: the next load counts one more as sent */
 } AutosellLedgerWork;
 
 /* @merge, @state: (transfer full) */

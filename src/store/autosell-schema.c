@@ -378,8 +378,11 @@ static const char *const version_4 =
   ") STRICT, WITHOUT ROWID;"
   "CREATE INDEX slot_wish_vehicle ON slot_wish (vehicle_pk);";
 
+/* What stood with a row in the program's own tab: autosell-ledger.h, “The annex”. */
+static const char *const version_5 = "ALTER TABLE sheet_base ADD COLUMN annex TEXT;";
+
 /* migrations[i] leads from version i to i + 1. */
-static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1, &version_2, &version_3, &version_4 };
+static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1, &version_2, &version_3, &version_4, &version_5 };
 
 gboolean
 autosell_schema_examine (AutosellConnection *connection, int *version, GError **error)

@@ -112,7 +112,7 @@ count_intended (Run *run, const AutosellLedgerMerge *merge)
       const AutosellLedgerWrite *write = g_ptr_array_index (merge->writes, i);
 
       run->report->n_added += write->key == 0;
-      run->report->n_written += write->cells->len > 0;
+      run->report->n_written += write->cells->len + write->annex_cells->len > 0;
     }
 }
 
@@ -131,7 +131,7 @@ count_sendings (Run *run)
       if (work->writes[i] != AUTOSELL_SENDING_DONE)
         continue;
       n_done++;
-      run->report->n_written += write->cells->len > 0;
+      run->report->n_written += write->cells->len + write->annex_cells->len > 0;
     }
   run->report->n_appended += count_sent (work->appends, n_appends, AUTOSELL_SENDING_DONE);
   n_done += count_sent (work->appends, n_appends, AUTOSELL_SENDING_DONE);
@@ -147,7 +147,7 @@ has_more (Run *run)
   for (guint i = 0; i < merge->writes->len; i++)
     if (((AutosellLedgerWrite *) g_ptr_array_index (merge->writes, i))->key == 0)
       return TRUE;
-  return run->work->n_skipped > 0 || run->report->n_refused > 0;
+  return run->work->n_skipped > 0 || run->report->n_refused > 0 || merge->n_later > 0;
 }
 
 /* ---- The steps, from last to first ---- */
@@ -229,7 +229,7 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   autosell_commit_result_free (done);
-  if (has_pending (run->work))
+  if (has_pending (run->work) || run->work->state->n_sent > 0)
     autosell_store_mark_sent_async (AUTOSELL_STORE (source), run->work, marked_cb, task);
   else
     confirm (task);

@@ -47,7 +47,8 @@ void autosell_remote_read_async (AutosellRemote *self, GCancellable *cancellable
 AutosellRemoteRows *autosell_remote_read_finish (AutosellRemote *self, GAsyncResult *result, GError **error);
 
 /* Does what is PENDING in @work to the rows that are as they were read, and to no others; each becomes DONE, REFUSED where it
- * certainly was not done, or UNKNOWN. FALSE with @error where not all were tried: those that were not are REFUSED then.
+ * certainly was not done, or UNKNOWN. What an earlier process left behind while it wrote (work->state->n_sent) is tidied up,
+ * also where nothing is PENDING. FALSE with @error where not all were tried: those that were not are REFUSED then.
  * @rows and @work stay as they are until the callback. */
 void autosell_remote_apply_async (AutosellRemote *self, AutosellRemoteRows *rows, AutosellLedgerWork *work,
                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -26,8 +26,13 @@ typedef struct
 {
   AutosellSheetInfo *info;     /* owned */
   const AutosellSheetTab *tab; /* of the info */
+  const AutosellSheetTab *annex_tab; /* nullable: of the info */
   gboolean has_ids;            /* FALSE: the layout's column of ids is not there yet, and is made with the first write */
 } AutosellSheetKnown;
+
+/* The program's own tab, by its id, which is the same in every spreadsheet: who makes it a second time is refused. */
+#define AUTOSELL_SHEET_ANNEX_ID 1096111187
+#define AUTOSELL_SHEET_ANNEX_TITLE "Autosell Manager"
 
 AutosellLedgerCell autosell_sheet_cell_to_ledger (const AutosellSheetCell *cell);
 

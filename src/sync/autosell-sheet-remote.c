@@ -183,32 +183,49 @@ columns_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   return_rows (task);
 }
 
+/* A broken one is left alone: its fields stay on this PC. */
 static void
-tab_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+read_annex (AutosellSheetRemote *self, AutosellRemoteRows *rows, const AutosellSheetGrid *cells)
+{
+  const AutosellSheetTab *tab = ((AutosellSheetKnown *) rows->data)->annex_tab;
+  AutosellLedgerGrid *grid = cells != NULL && autosell_sheet_grid_get_n_columns (cells) > 0 ? make_grid (cells, tab) : NULL;
+
+  rows->layout->annex = autosell_ledger_annex_new (grid, rows->layout, self->with_private);
+  if (rows->layout->annex == NULL)
+    g_message ("The tab “%s” has no column of ids any more", tab->title);
+}
+
+static void
+tabs_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   AutosellSheetRemote *self = g_task_get_source_object (task);
   AutosellRemoteRows *rows = g_task_get_task_data (task);
   AutosellSheetKnown *known = get_known (task);
   GError *error = NULL;
-  g_autoptr (AutosellSheetGrid) grid = autosell_sheets_read_tab_finish (AUTOSELL_SHEETS (source), result, &error);
+  g_autoptr (GPtrArray) grids = autosell_sheets_read_tabs_finish (AUTOSELL_SHEETS (source), result, &error);
 
-  if (grid == NULL)
+  if (grids == NULL)
     {
       fail (task, error);
       return;
     }
-  rows->grid = make_grid (grid, known->tab);
+  rows->grid = make_grid (g_ptr_array_index (grids, 0), known->tab);
   rows->layout = autosell_ledger_layout_new (rows->grid, self->mapping, known->info->locale, self->with_private);
   known->has_ids = rows->layout == NULL || rows->layout->id_column >= 0 || !self->adds_id_column;
+  if (rows->layout == NULL)
+    {
+      return_rows (task);
+      return;
+    }
   /* At the right of all that is there, so that nobody's columns move. */
   if (!known->has_ids)
     autosell_ledger_layout_add_id_column (rows->layout, AUTOSELL_SHEET_REMOTE_ID_HEADING);
-  if (rows->layout == NULL)
-    return_rows (task);
-  else
-    autosell_sheets_read_columns_async (self->sheets, self->spreadsheet, known->tab->title, rows->layout->header_row + 1,
-                                        g_task_get_cancellable (task), columns_cb, task);
+  /* Without ids nothing could be found in it. */
+  if (rows->layout->id_column >= 0)
+    read_annex (self, rows, grids->len > 1 ? g_ptr_array_index (grids, 1) : NULL);
+  autosell_sheets_read_columns_async (self->sheets, self->spreadsheet, known->tab->title, rows->layout->header_row + 1,
+                                      g_task_get_cancellable (task), columns_cb, task);
 }
 
 static void
@@ -220,6 +237,7 @@ info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   AutosellSheetInfo *info = autosell_sheets_read_info_finish (AUTOSELL_SHEETS (source), result, &error);
   AutosellSheetKnown *known;
+  const char *titles[] = { NULL, NULL, NULL };
 
   if (info == NULL)
     {
@@ -229,6 +247,7 @@ info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   known = g_new0 (AutosellSheetKnown, 1);
   known->info = info;
   known->tab = autosell_sheet_info_find_tab (info, self->tab_id);
+  known->annex_tab = autosell_sheet_info_find_tab (info, AUTOSELL_SHEET_ANNEX_ID);
   rows->data = known;
   rows->data_free = known_free;
   if (known->tab == NULL)
@@ -239,8 +258,9 @@ info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
-  autosell_sheets_read_tab_async (self->sheets, self->spreadsheet, known->tab->title, TRUE, g_task_get_cancellable (task),
-                                  tab_cb, task);
+  titles[0] = known->tab->title;
+  titles[1] = known->annex_tab != NULL ? known->annex_tab->title : NULL;
+  autosell_sheets_read_tabs_async (self->sheets, self->spreadsheet, titles, TRUE, g_task_get_cancellable (task), tabs_cb, task);
 }
 
 static void

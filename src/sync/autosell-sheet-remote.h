@@ -13,6 +13,11 @@ G_BEGIN_DECLS
  * batch. The column of ids, where there is none, is made together with its ids in one batch, however many they are; which of
  * them stands where is for the next read to say. Nothing is ever deleted, moved, sorted or formatted.
  *
+ * What the lot's tab has no column for goes to the program's own, hidden and made when there is something to put there; it is
+ * the annex of autosell-ledger.h. It is read with the list in the same request, and its rows are pinned, written and checked
+ * together with those of the list. A row that it does not have yet may be made by two PCs at once, so the next read says which
+ * counts, and what lost is a conflict like any other.
+ *
  * A read is three requests, four where the tab has formulas (and one more where drop-downs list a range); writing is four,
  * and three more for each further 250 rows; new rows are one for each 2,500. */
 #define AUTOSELL_TYPE_SHEET_REMOTE (autosell_sheet_remote_get_type ())

@@ -80,11 +80,17 @@ class SheetCase(harness.Case):
 
     def new_sheet(self, rows):
         """Another one, picked."""
-        sheet = self.cloud.control("sheet", {"title": "Autos", "owner": cloud.PERSON, "locale": "es_MX", "tab": "INVENTARIO",
-                                             "rows": rows})["id"]
-        self.sheet = sheet
-        self.sign_in(self.data)
-        return sheet
+        self.sheet = self.cloud.control("sheet", {"title": "Autos", "owner": cloud.PERSON, "locale": "es_MX", "tab": "INVENTARIO",
+                                                  "rows": rows})["id"]
+        self.cloud.control("file-grant", {"email": cloud.PERSON, "file": self.sheet})
+        return self.sheet
+
+    def many(self, n):
+        """A sheet of that many cars, the first in row 2; the price is in F."""
+        rows = [["NO", "MARCA", "MODELO", "AÑO", "COLOR", "PRECIO", "KM", "ESTATUS"]]
+        rows += [[str(i + 1), "NISSAN", f"VERSA {i}", str(2010 + i % 16), "BLANCO", str(100000 + i), str(1000 + 7 * i),
+                  "DISPONIBLE"] for i in range(n)]
+        return rows
 
     def sign_in(self, data):
         env = {"AUTOSELL_DATA_DIR": data}

@@ -26,13 +26,6 @@ class Requests(SheetCase):
         print(f"# {len(asked)}: " + " ".join(line["path"].split("/", 3)[-1].split(":")[-1] for line in asked))
         return result, len(asked)
 
-    def many(self, n):
-        """A sheet of that many rows."""
-        rows = [["NO", "MARCA", "MODELO", "AÑO", "COLOR", "PRECIO", "KM", "ESTATUS"]]
-        rows += [[str(i + 1), "NISSAN", f"VERSA {i}", str(2010 + i % 16), "BLANCO", str(100000 + i), str(1000 + 7 * i),
-                  "DISPONIBLE"] for i in range(n)]
-        return rows
-
     def test_first_merge(self):
         """All rows are new here: the sheet is read, gets its column of ids, and is read again."""
         linked, n_link = self.count(self.link)
