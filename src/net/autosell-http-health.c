@@ -15,6 +15,7 @@ typedef struct
   AutosellServiceHealth health;
   guint calls[N_MINUTES];     /* a ring, by the minute since 1970 */
   gint64 minute;              /* that was counted last */
+  GError *error;              /* owned, nullable: the last one */
 } Entry;
 
 struct _AutosellHealthBook
@@ -28,13 +29,17 @@ autosell_service_health_free (AutosellServiceHealth *self)
   g_free (self->service);
   g_free (self->last_error);
   g_free (self->last_error_nick);
+  g_free (self->last_error_sentence);
   g_free (self);
 }
 
 static void
-entry_free (gpointer entry)
+entry_free (gpointer data)
 {
-  autosell_service_health_free (entry);  /* its first member */
+  Entry *entry = data;
+
+  g_clear_error (&entry->error);
+  autosell_service_health_free (data);  /* its first member */
 }
 
 AutosellHealthBook *
@@ -97,15 +102,19 @@ void
 autosell_health_book_note (AutosellHealthBook *self, const char *service, gint64 now_us, guint latency_ms, gsize bytes,
                            const GError *error)
 {
-  AutosellServiceHealth *health = &find (self, service)->health;
+  Entry *entry = find (self, service);
+  AutosellServiceHealth *health = &entry->health;
 
   health->bytes_received += bytes;
   health->latency_ms = latency_ms;
+  health->is_well = error == NULL;
   if (error == NULL)
     {
       health->last_success_us = now_us;
       return;
     }
+  g_clear_error (&entry->error);
+  entry->error = g_error_copy (error);
   health->last_error_us = now_us;
   g_free (health->last_error);
   g_free (health->last_error_nick);
@@ -128,6 +137,7 @@ autosell_health_book_dup (AutosellHealthBook *self, gint64 now_us)
       copy->service = g_strdup (entry->health.service);
       copy->last_error = g_strdup (entry->health.last_error);
       copy->last_error_nick = g_strdup (entry->health.last_error_nick);
+      copy->last_error_sentence = entry->error != NULL ? autosell_net_error_dup_sentence (entry->error) : NULL;
       copy->calls_last_hour = 0;
       for (guint minute = 0; minute < N_MINUTES; minute++)
         copy->calls_last_hour += entry->calls[minute];

@@ -122,6 +122,8 @@ typedef struct
   gint64 last_error_us;    /* UTC; 0: never */
   char *last_error;        /* (nullable): technical, redacted */
   char *last_error_nick;   /* (nullable) */
+  char *last_error_sentence;  /* (nullable): for a person, translated */
+  gboolean is_well;        /* the last call */
   guint latency_ms;        /* of the last answer, from sending to its end */
   guint calls_last_hour;
   guint64 bytes_received;

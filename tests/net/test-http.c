@@ -325,6 +325,8 @@ test_health (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (sheets->calls_last_hour, ==, 2);
   g_assert_cmpstr (sheets->last_error_nick, ==, "not_found");
   g_assert_cmpint (sheets->last_success_us, ==, fake_time.now_us);
+  g_assert_nonnull (strstr (sheets->last_error_sentence, "never chosen for this program"));
+  g_assert_false (sheets->is_well);
   fake_time.now_us += G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC;
   g_ptr_array_unref (health);
   health = autosell_http_dup_health (fixture->cloud->http);

@@ -7,27 +7,27 @@
 STYLE is a part of a name such as “es-light-1366x768”, or of one with “-large” (text at 200 %) or “-contrast”. Nothing is compared: what a view has to hold is what the other files here test.
 """
 
-import csv
 import datetime
 import itertools
-import json
 import multiprocessing
 import os
 import re
+import subprocess
 import sys
-import types
 
 import car_photos
 import harness
 import pages
 import photos
+import sheets
 from harness import App, Cli, Home, Session, wait_for
 from pages import BUTTON
-from test_google import fake
+from test_google import make_browser, take_address
 
 # Name of the picture, and what leads to it: keys, "text:" to type, "press:" for a button by its name in either language,
 # "file:" for one that the program is started with.
 LINK = "press:^(Link a Google|Vincular una hoja de cálculo de Google)"
+NOTE = "press:^(Synced|Sincronizado|Synchronised)"
 VIEWS = {
     "welcome": [],
     "home": ["alt+1"],
@@ -87,12 +87,27 @@ VIEWS = {
     "link-preview": ["F10", LINK, "Return", "press:Compare|Comparar"],
     "link-done": ["F10", LINK, "Return", "press:Compare|Comparar", "press:^(Link|Vincular)$"],
     "link-group": ["ctrl+comma", "press:^Google$"],
+    "link-address": ["F10", LINK],
+    "link-unlink": ["ctrl+comma", "press:^Google$", "row:^(Unlink…|Desvincular…)$"],
+    "google-steps": ["ctrl+comma", "press:^Google$", "row:^(How to make one|Cómo crear uno)$"],
+    "google-waiting": ["ctrl+comma", "press:^Google$", "press:^(Sign In|Iniciar sesión)$"],
+    "google-denied": ["ctrl+comma", "press:^Google$", "press:^(Sign In|Iniciar sesión)$", "deny"],
+    "google-sign-out": ["ctrl+comma", "press:^Google$", "press:^(Sign Out…|Cerrar sesión…),"],
+    "google-signed-out": ["ctrl+comma", "press:^Google$"],
+    "sheet-activity": ["ctrl+h", "press:^(Sheet|Hoja)"],
+    "sheet-log": ["ctrl+h", "press:^(Sheet|Hoja)"],
+    "sheet-note": [NOTE],
+    "sheet-asks": [],
+    "sheet-ended": [],
+    "connections": ["ctrl+h", "press:^(Connections|Conexiones)$"],
+    "connections-trouble": ["ctrl+h", "press:^(Connections|Conexiones)$", "row:^Google Drive$"],
+    "connections-none": ["ctrl+h", "press:^(Connections|Conexiones)$"],
     "shortcuts": ["ctrl+question"],
     "trouble": [],
     "share": [],
 }
 # There are no headings in a narrow window, and the sidebar is part of every other picture of a wide one.
-WIDE_ONLY = {"columns", "column-menu", "print-sheet", "print-sheet-photos"}
+WIDE_ONLY = {"columns", "column-menu", "print-sheet", "print-sheet-photos", "sheet-note"}
 NARROW_ONLY = {"sidebar"}
 LANGUAGES = {"es": "es_MX", "en": "en"}
 SCHEMES = {"light": "prefer-light", "dark": "prefer-dark"}
@@ -186,27 +201,54 @@ def share(home):
     return {"AUTOSELL_MOUNTINFO": table}
 
 
-def sign_in(view, home, cli):
-    """A cloud with the lot's sheet, which differs a little, and environment of a program that is signed in there."""
-    cloud = fake.Cloud(home.folder)
-    settings = {"AUTOSELL_ENDPOINTS": cloud.endpoints, "SECRET_BACKEND": "file", "SECRET_FILE_TEST_PASSWORD": "test",
-                "SECRET_FILE_TEST_PATH": os.path.join(home.folder, "keyring"), "GIO_USE_PROXY_RESOLVER": "dummy"}
-    cli.environment.update(settings)
-    with open(harness.SAMPLE_CSV, encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    sheet = cloud.control("sheet", {"title": "Autos del lote 2026", "owner": fake.PERSON, "locale": "es_MX", "tab": "INVENTARIO",
-                                    "rows": rows[:-2] + [["99", "1", "", "IBIZA", "SEAT", "2020", "ROJO", "189000"]]})["id"]
-    client = os.path.join(home.folder, "client.json")
-    with open(client, "w", encoding="utf-8") as file:
-        json.dump({"installed": {"client_id": fake.CLIENT_ID, "client_secret": fake.CLIENT_SECRET}}, file)
-    cli("google", "client", client)
-    if view != "link-signed-out":
-        attempt = fake.SignIn(types.SimpleNamespace(env=cli.environment))
-        cloud.agree(attempt.address, picked=[sheet])
-        attempt.process.communicate(timeout=60)
-    if view == "link-group":
-        cli("sheet", "link", sheet, "--yes")
-    return cloud, settings
+def sign_in(session, view, home):
+    """The lot's sheet, which differs a little where it is still to be linked, and a home that is signed in there."""
+    rows = sheets.real_rows()
+    if view.startswith("link-"):
+        rows = rows[:-2] + [["99", "1", "", "IBIZA", "SEAT", "2020", "ROJO", "189000"]]
+    sheet = sheets.Sheet(session, home, title="Autos del lote 2026", rows=rows)
+    sheet.opened = make_browser(home)
+    if view in ("link-signed-out", "google-waiting", "google-denied", "google-steps"):
+        sheet.set_client()
+    else:
+        sheet.sign_in(wide=view == "link-address")
+    if view in ("link-group", "link-unlink") or view.startswith(("sheet-", "connections")):
+        sheet.link()
+    if view == "google-signed-out":
+        sheet.revoke()
+        subprocess.run([sheet.cli.program, "google", "status", "--check"], env=sheet.cli.environment, capture_output=True, check=False)
+    if view.startswith("sheet-"):
+        sheet.sync()
+    if view == "sheet-activity":
+        sheet.disagree((6, 198000, 211000), (7, 279000, 265000))
+        sheet.remove_cars(14)
+        sheet.sync()
+    if view == "sheet-log":
+        sheet.edit_car(8, sheets.PRICE, "$123,000.00")
+        sheet.cli("set", "12", "price=402 mil")
+        sheet.sync()
+    return sheet
+
+
+def make_trouble(view, sheet):
+    """What happens while the program is there."""
+    if view == "sheet-asks":
+        sheet.remove_rows(3, 22)
+    if view == "sheet-ended":
+        sheet.revoke()
+    if view == "connections-trouble":
+        sheet.cloud.control("faults", {"path": "drive/*", "status": 503, "times": -1})
+
+
+def wait_for_trouble(view, app, sheet):
+    """Until the program has noticed, and until each sheet is in step: what is seen then stays."""
+    said = {"sheet-asks": "rows are gone|renglones", "sheet-ended": "ended the sign-in|terminó la sesión|cerró la sesión"}.get(view)
+    if view == "connections-trouble":
+        wait_for(lambda: any(line["status"] == 503 for line in sheet.cloud.journal()), "the fault", 60)
+    elif said is not None:
+        wait_for(lambda: any(window.find_all(None, re.compile(said)) for window in app.windows()), said, 90)
+    else:
+        wait_for(lambda: any(line["path"].startswith("drive/") for line in sheet.cloud.journal()), "a look at the sheet", 60)
 
 
 def prepare(view, cli):
@@ -233,12 +275,26 @@ def prepare(view, cli):
         cli("delete", "12")
 
 
-def walk(session, app, steps):
+def press_row(app, name):
+    """In whatever is in front; what is not in sight is scrolled to."""
+    def look():
+        return next((row for window in app.windows() for row in window.find_all("list item", name, only_showing=False)), None)
+    row = wait_for(look, f"a row {name.pattern}")
+    page = pages.Page(app, row.toplevel())
+    page.reveal(row)
+    page.click(row)
+
+
+def walk(session, app, steps, sheet=None):
     for step in steps:
         if step.startswith("text:"):
             session.type(step[5:])
         elif step.startswith("press:"):
             press(app, re.compile(step[6:]))
+        elif step.startswith("row:"):
+            press_row(app, re.compile(step[4:]))
+        elif step == "deny":
+            sheet.cloud.agree(take_address(sheet.opened), answer="deny")
         elif step == "photo":
             focus_photo(app)
         elif step == "pile":
@@ -260,10 +316,10 @@ def take_one(session, folder, view, suffix, language, settings):
         spoil(home)
     if view == "share":
         settings = {**settings, **share(home)}
-    cloud = None
-    if view.startswith("link-"):
-        cloud, more = sign_in(view, home, cli)
-        settings = {**settings, **more}
+    sheet = None
+    if view.startswith(("link-", "sheet-", "google-", "connections")) and view != "connections-none":
+        sheet = sign_in(session, view, home)
+        settings = {**settings, **sheet.environment}
     write_settings(home, session.size)
     files = [step[5:] for step in VIEWS[view] if step.startswith("file:")]
     files += [os.path.join(home.folder, step[7:]) for step in VIEWS[view] if step.startswith("folder:")]
@@ -271,13 +327,17 @@ def take_one(session, folder, view, suffix, language, settings):
     try:
         app.window()
         settle(app)
-        walk(session, app, VIEWS[view])
+        if view.startswith(("sheet-", "connections")) and sheet is not None:
+            make_trouble(view, sheet)
+            wait_for_trouble(view, app, sheet)
+            settle(app)
+        walk(session, app, VIEWS[view], sheet)
         path = session.screenshot(f"{view}-{suffix}", folder)
         print(os.path.basename(path), *app.trouble(), sep="\n    ", flush=True)
     finally:
         app.kill()
-        if cloud is not None:
-            cloud.stop()
+        if sheet is not None:
+            sheet.stop()
 
 
 def take(folder, views, suffix, language, scheme, size, look):

@@ -60,6 +60,25 @@ def run(tap, session):
         session.key("Escape")
         main.wait_no_popover()
 
+    with tap.case("how each connection is stands in Activity: what fails and why, and what works again"):
+        session.key("ctrl+h")
+        main.click(main.node.wait(None, "Connections"))
+        main.says("Google Drive")
+        main.says(re.compile("^Works · last answer on"))
+        harness.expect(main.node.find(None, re.compile("^Does not work")) is None, "all works")
+        sheet.cloud.control("faults", {"path": "drive/*", "status": 503, "times": -1})
+        main.says(re.compile("^Does not work. Google has a fault at the moment"), LATE_S)
+        main.click(main.node.wait(None, "Google Drive"))
+        main.says("Asked in the last hour")
+        main.says(re.compile(r"^\d+ times$"))
+        main.says(re.compile("drive: status 503"))
+        session.screenshot("connections")
+        sheet.clear_faults()
+        main.node.wait_gone(None, re.compile("^Does not work"), LATE_S)
+        main.says(re.compile(r"· Google has a fault at the moment"))
+        session.key("alt+2")
+        note("^Synced just now")
+
     with tap.case("rows that are gone are asked about, and nothing is changed before"):
         sheet.remove_rows(3, 22)
         main.says(re.compile("20 rows are gone"), LATE_S)

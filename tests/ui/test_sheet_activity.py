@@ -6,7 +6,7 @@ import sys
 
 import harness
 import pages
-import sheet
+import sheets
 
 
 def price(cli, number):
@@ -30,7 +30,7 @@ def open_sheet(main, session):
 
 def run_lot(tap, session, home, cli, lot):
     lot.disagree((6, 198000, 211000), (7, 279000, 265000), (10, 301000, 299000), (12, 401000, 402000))
-    lot.remove_rows(14, 20)
+    lot.remove_cars(14, 20)
     lot.sync()
     app = harness.App(session, home, environment=lot.environment)
     main = pages.Main(app)
@@ -106,7 +106,7 @@ def run_lot(tap, session, home, cli, lot):
         harness.expect(lot.sync()["appended"] == 1, "the row is there again")
 
     with tap.case("what another program's synchronisation read is in the log, and is undone as a whole"):
-        lot.edit(8, sheet.PRICE, "$123,000.00")
+        lot.edit_car(8, sheets.PRICE, "$123,000.00")
         harness.expect(lot.sync()["changed"] == 1, "the colleague's price")
         main.says(re.compile(r"Price: .* → \$123,000, from the sheet"))
         main.press("Undo this synchronisation")
@@ -126,10 +126,12 @@ def run_lot(tap, session, home, cli, lot):
 
 def run(tap, session):
     home = harness.Home(session, "sheet")
-    cli = harness.Cli(session, home)
-    lot = sheet.Lot(session, home, cli)
+    lot = sheets.Sheet(session, home)
     try:
-        run_lot(tap, session, home, cli, lot)
+        lot.sign_in()
+        lot.cli("sheet", "link", lot.id, "--yes")
+        lot.sync()
+        run_lot(tap, session, home, lot.cli, lot)
     finally:
         lot.stop()
 

@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include "autosell-activity-page.h"
+#include "autosell-application.h"
 #include "autosell-backups-view.h"
+#include "autosell-connections-view.h"
 #include "autosell-format.h"
 #include "autosell-history-view.h"
 #include "autosell-ledger-store.h"
@@ -24,9 +26,21 @@ struct _AutosellActivityPage
   GtkStackPage *sheet_page;
   AdwBin *sheet_bin;
   AdwBin *backups_bin;
+  AdwBin *connections_bin;
 };
 
 G_DEFINE_FINAL_TYPE (AutosellActivityPage, autosell_activity_page, ADW_TYPE_BIN)
+
+/* (nullable) (transfer none) */
+static AutosellHttp *
+get_http (void)
+{
+  GApplication *application = g_application_get_default ();
+  AutosellGoogle *google =
+      AUTOSELL_IS_APPLICATION (application) ? autosell_application_get_google (AUTOSELL_APPLICATION (application), NULL) : NULL;
+
+  return google != NULL ? autosell_google_get_http (google) : NULL;
+}
 
 static void
 fill (AutosellActivityPage *self)
@@ -56,6 +70,13 @@ fill (AutosellActivityPage *self)
 
       adw_bin_set_child (bin, GTK_WIDGET (view));
       autosell_sheet_view_set_store (view, self->store);
+    }
+  else if (g_str_equal (name, "connections"))
+    {
+      AutosellConnectionsView *view = g_object_new (AUTOSELL_TYPE_CONNECTIONS_VIEW, NULL);
+
+      adw_bin_set_child (bin, GTK_WIDGET (view));
+      autosell_connections_view_set_http (view, get_http ());
     }
   else
     {
@@ -165,6 +186,7 @@ autosell_activity_page_class_init (AutosellActivityPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellActivityPage, sheet_page);
   gtk_widget_class_bind_template_child (widget_class, AutosellActivityPage, sheet_bin);
   gtk_widget_class_bind_template_child (widget_class, AutosellActivityPage, backups_bin);
+  gtk_widget_class_bind_template_child (widget_class, AutosellActivityPage, connections_bin);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
 }
 

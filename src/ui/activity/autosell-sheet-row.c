@@ -341,7 +341,7 @@ build_lost (AutosellSheetRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->detail), "caption");
   self->buttons[0] = add_button (self->end, _("Put Back"), "sheet.set-car", none);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->buttons[0]), _("Put it back into the sheet with the next synchronisation"));
-  self->buttons[1] = add_button (self->end, _("Leave"), "sheet.set-car", none);
+  self->buttons[1] = add_button (self->end, C_("a car that the sheet lost", "Leave"), "sheet.set-car", none);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->buttons[1]), _("Keep it here alone, without being asked again"));
   self->buttons[2] = add_button (self->end, _("Delete"), "sheet.delete-car", g_variant_new_int64 (0));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->buttons[2]), _("Move it to the bin here too"));
