@@ -3,6 +3,7 @@
 
 #include "book.h"
 #include "drive.h"
+#include "graph/graph.h"
 #include "page-html.h"
 
 static void
@@ -22,6 +23,7 @@ list_books (Call *call)
         g_string_append_printf (page, "<li><a href=\"/sheet/%s\">%s</a>%s", file->id, name, file->is_trashed ? " (trash)" : "");
     }
   g_string_append (page, "</ul>");
+  wall_append_links (call->cloud->graph, page);
   call_answer_text (call, 200, "text/html; charset=utf-8", page->str);
 }
 

@@ -249,16 +249,16 @@ class Test:
         self.cloud.stdout.close()
 
 
-def main():
+def main(kind):
     names = ('chromium', 'chromium-browser', 'google-chrome')
     program = os.environ.get('AUTOSELL_CHROMIUM') or next(filter(None, map(shutil.which, names)), None)
     if program is None:
         print('1..0 # SKIP there is no Chromium')
         return 0
-    tests = [name for name in vars(Test) if name.startswith('test_')]
+    tests = [name for name in vars(kind) if name.startswith('test_')]
     print(f'1..{len(tests)}', flush=True)
     folder = tempfile.mkdtemp(prefix='autosell-page-')
-    test = Test(program, folder)
+    test = kind(program, folder)
     try:
         for number, name in enumerate(tests, 1):
             getattr(test, name)()
@@ -270,4 +270,4 @@ def main():
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(main(Test))

@@ -54,6 +54,8 @@ void graph_load (Graph *graph, JsonObject *object);
 gboolean graph_handle (Call *call);
 /* The pages for people. FALSE: none of these. */
 gboolean wall_handle (Call *call);
+/* For the first page of all: a list of the Pages. */
+void wall_append_links (Graph *graph, GString *page);
 
 /* Below /control/facebook. */
 void graph_control (Call *call, JsonObject *given);

@@ -137,36 +137,41 @@ add_scopes (JsonObject *data, Record *grant, JsonArray *pages)
 }
 
 static JsonObject *
+make_inner_error (JsonObject *given)
+{
+  JsonObject *error = json_object_new ();
+
+  json_object_set_int_member (error, "code", rec_int (given, "code"));
+  json_object_set_string_member (error, "message", rec_text (given, "message"));
+  if (rec_int (given, "error_subcode") != 0)
+    json_object_set_int_member (error, "subcode", rec_int (given, "error_subcode"));
+  return error;
+}
+
+static JsonObject *
 describe_token (Ask *ask, const char *text)
 {
   Graph *graph = ask->graph;
   g_autoptr (Ask) other = ask_new (ask->call, "GET");
-  JsonObject *data = json_object_new ();
+  JsonObject *data = json_object_new (), *error;
+  const char *kind;
   gboolean is_valid;
   Record *grant;
 
   other->token_text = g_strdup (text);
   g_hash_table_insert (other->params, g_strdup ("access_token"), g_strdup (text));
   is_valid = ask_read_token (other);
-  /* The proof is of the token that asks */
-  if (!is_valid && other->app != NULL && strstr (json_object_get_string_member (json_object_get_object_member (json_node_get_object (other->answer), "error"), "message"), "appsecret_proof") != NULL)
-    is_valid = TRUE;
+  error = is_valid ? NULL : json_object_get_object_member (json_node_get_object (other->answer), "error");
+  /* The proof goes with the token that asks: what is inspected needs none */
+  is_valid |= error != NULL && strstr (rec_text (error, "message"), "require an appsecret_proof") != NULL;
   json_object_set_boolean_member (data, "is_valid", is_valid);
   if (!is_valid)
-    {
-      JsonObject *given = json_object_get_object_member (json_node_get_object (other->answer), "error");
-      JsonObject *error = json_object_new ();
-
-      json_object_set_int_member (error, "code", rec_int (given, "code"));
-      json_object_set_string_member (error, "message", rec_text (given, "message"));
-      if (rec_int (given, "error_subcode") != 0)
-        json_object_set_int_member (error, "subcode", rec_int (given, "error_subcode"));
-      json_object_set_object_member (data, "error", error);
-    }
+    json_object_set_object_member (data, "error", make_inner_error (error));
   if (other->token == NULL || other->app == NULL)
     return data;
   json_object_set_string_member (data, "app_id", rec_text (other->app, "id"));
-  json_object_set_string_member (data, "type", g_strcmp0 (rec_text (other->token, "kind"), "SYSTEM") == 0 ? "USER" : rec_text (other->token, "kind"));
+  kind = rec_text (other->token, "kind");
+  json_object_set_string_member (data, "type", g_str_equal (kind, "SYSTEM") ? "USER" : kind);
   json_object_set_string_member (data, "application", rec_text (other->app, "name"));
   if (other->person != NULL)
     json_object_set_string_member (data, "user_id", rec_text (other->person, "id"));
@@ -267,6 +272,6 @@ login_get_page_token (Ask *ask, Record *page)
           && g_strcmp0 (rec_text (token, "page"), rec_text (page, "id")) == 0)
         return rec_text (token, "text");
     }
-  return rec_text (token_make (graph, "PAGE", rec_text (ask->app, "id"), rec_text (ask->person, "id"), rec_text (page, "id"), expires_s, is_long),
-                   "text");
+  return rec_text (token_make (graph, "PAGE", rec_text (ask->app, "id"), rec_text (ask->person, "id"), rec_text (page, "id"), expires_s,
+                               is_long), "text");
 }
