@@ -5,6 +5,7 @@ one change with one undo; covers then stand wherever the car does. The same pict
 import json
 import os
 import re
+import sqlite3
 import sys
 
 import car_photos
@@ -74,39 +75,47 @@ def run(tap, session):
     def wait_opened(*names):
         harness.wait_for(lambda: opened() == [f"IMG_{name}.jpg" for name in names], lambda: f"{names}, not {opened()}")
 
-    def drag_photo(name, node, fraction):
-        """Onto a place of another widget, counted from its left side."""
-        x, y, width, height = main.node.wait(name=f"IMG_{name}.jpg").extents()
-        to_x, to_y, to_width, to_height = node.extents()
+    def place_of(find):
+        """Of a widget that has come just now, once it has one."""
+        return harness.wait_for(lambda: next((e for e in (find().extents(),) if e[2] > 20 and e[3] > 20), None), "a widget's place")
+
+    def drag_photo(name, *onto, behind=False):
+        """Onto another widget, or behind it, and lets go once that shows in blue that it would take it."""
+        x, y, width, height = place_of(lambda: main.node.wait(name=f"IMG_{name}.jpg"))
+        to_x, to_y, to_width, to_height = place_of(lambda: main.node.wait(*onto))
         left, top = main.place()
         session.drag((left + x + width // 2, top + y + height // 2),
-                     (left + to_x + int(to_width * fraction), top + to_y + to_height // 2))
+                     (left + to_x + int(to_width * (0.8 if behind else 0.5)), top + to_y + to_height // 2))
+        seen = (left + to_x + to_width, top + to_y, 16, 4) if behind else (left + to_x, top + to_y - 8, to_width, 8)
+
+        def is_marked():
+            pixels = session.pixels(*seen)
+            return any(pixels[at + 2] > pixels[at] + 100 for at in range(0, len(pixels) - 2, 3))
+        harness.wait_for(is_marked, "the place to show that it takes what is held")
+        session.screenshot("photos-pile-drag")
+        session.let_go()
 
     with tap.case("photos of an opened pile are put in order by drag and keyboard, and dragged onto another pile"):
         main.wait_active()
         harness.wait_for(lambda: piles(main)[0].is_focused(), "the first pile to have the keyboard")
         session.key("Return")
         wait_opened("1_1", "1_2", "1_3")
-        drag_photo("1_1", main.node.wait(name="IMG_1_3.jpg"), 0.8)
-        session.screenshot("photos-pile-drag")
-        session.let_go()
+        drag_photo("1_1", None, "IMG_1_3.jpg", behind=True)
         wait_opened("1_2", "1_3", "1_1")
         session.key("alt+Left")
         wait_opened("1_2", "1_1", "1_3")
         session.key("alt+Home")
         wait_opened("1_1", "1_2", "1_3")
-        drag_photo("1_3", main.node.wait(pages.BUTTON, re.compile("^Pile of 2 photos, .*11:20")), 0.5)
-        session.let_go()
+        drag_photo("1_3", pages.BUTTON, re.compile("^Pile of 2 photos, .*11:20"))
         wait_opened("1_1", "1_2")
         main.node.wait(pages.BUTTON, re.compile("^Pile of 3 photos, .*11:2")).act()
         wait_opened("2_1", "2_2", "1_3")
-        drag_photo("1_3", main.node.wait(pages.BUTTON, re.compile("New pile")), 0.5)
-        session.let_go()
+        drag_photo("1_3", pages.BUTTON, re.compile("New pile"))
         wait_opened("2_1", "2_2")
         main.node.wait(pages.BUTTON, re.compile("^Pile of 1 photo, ")).act()
         wait_opened("1_3")
-        drag_photo("1_3", main.node.wait(pages.BUTTON, re.compile("^Pile of 2 photos, .*10:41")), 0.5)
-        session.let_go()  # the opened pile is empty now, and gone
+        drag_photo("1_3", pages.BUTTON, re.compile("^Pile of 2 photos, .*10:41"))
+        # The opened pile is empty now, and gone.
         harness.wait_for(lambda: [p.name.split(",")[0] for p in piles(main)] ==
                          ["Pile of 3 photos", "Pile of 2 photos", "Pile of 2 photos"], lambda: str(piles(main)))
 
@@ -228,11 +237,13 @@ def run(tap, session):
         row = main.node.wait("label", "AUDI A3 2020")
         x, y, width, height = row.extents()
         left, top = main.place()
+        # Somebody else writes: what comes in is ready, and waits for its turn as long as it takes to look at it.
+        lock = sqlite3.connect(f"{home.data_dir}/autosell.db", isolation_level=None)
+        lock.execute("begin immediate")
         manager = Files(session, home, many)
         manager.drag_to(left + x + width // 2, top + y + height // 2)
         harness.expect(manager.let_go() == "dropped", manager.errors())
         manager.kill()
-        harness.expect(count(cli, "3") == 0, "the import is over before the program was asked to end")
         main.says(re.compile("Adding photos: .* of 24"))
         session.screenshot("photos-coming-in")
 
@@ -240,6 +251,10 @@ def run(tap, session):
         session.key("ctrl+q")
         dialog = main.dialog(re.compile("Leave the Photos Out"))
         dialog.press("Leave them out")
+        harness.wait_for(lambda: not app.windows(), "the windows to go")
+        harness.expect(app.process.is_running(), "it has ended before they were in")
+        lock.execute("rollback")
+        lock.close()
         harness.expect(app.wait_end() == 0, app.process.popen.returncode)
         app.check()
         harness.expect(count(cli, "3") == 24, count(cli, "3"))

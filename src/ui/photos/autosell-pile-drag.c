@@ -11,6 +11,7 @@
 #define MAX_PRINTS 3
 /* One behind the other in what hangs on the pointer. */
 #define SHIFT 7
+#define HOT_PX 6
 
 typedef struct
 {
@@ -98,7 +99,8 @@ drag_begin_cb (GtkDragSource *source, GdkDrag *gdk_drag, Drag *drag)
     autosell_pile_print_paint (snapshot, autosell_pile_photo_get_texture (photos->pdata[i]),
                                &GRAPHENE_RECT_INIT (i * SHIFT, i * SHIFT, PRINT_WIDTH, PRINT_HEIGHT));
   icon = gtk_snapshot_to_paintable (snapshot, &GRAPHENE_SIZE_INIT (PRINT_WIDTH + (n - 1) * SHIFT, PRINT_HEIGHT + (n - 1) * SHIFT));
-  gtk_drag_source_set_icon (source, icon, PRINT_WIDTH / 2, PRINT_HEIGHT / 2);
+  /* It hangs below the pointer: the place under that is seen. */
+  gtk_drag_source_set_icon (source, icon, HOT_PX, HOT_PX);
 }
 
 /* ---- Coming in ---- */

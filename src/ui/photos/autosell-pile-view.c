@@ -418,6 +418,9 @@ autosell_pile_view_init (AutosellPileView *self)
   autosell_compat_set_name (GTK_WIDGET (self->grid), _("Photos of the pile"));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->grid));
+  /* It scrolls by itself while a rectangle is drawn, and takes for granted that it has both. */
+  gtk_flow_box_set_hadjustment (self->grid, gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)));
+  gtk_flow_box_set_vadjustment (self->grid, gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)));
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_box_append (GTK_BOX (self), create_head (self));
   gtk_box_append (GTK_BOX (self), scrolled);
