@@ -13,7 +13,7 @@
  *   photos, feed, comments, lists, fields, nodes, insights, limits, batch, catalog   the methods
  *   wall       the pages for people
  *
- * One app, two more, three people and three Pages are there from the start (state.c, add_defaults); a scenario's member
+ * Three apps, people and Pages, and a business with a catalog, are there from the start (state.c, add_defaults); a scenario's member
  * "facebook", or POST /control/facebook with the same object, adds and changes (each member may be missing):
  *
  *   { "reset": true,                               nothing is left of what was before, not even the defaults
@@ -21,6 +21,7 @@
  *     "people": [ { "id", "name" } ],
  *     "pages":  [ { "id", "name", "category", "likes": 500, "business": false,
  *                   "roles": { PERSON: [ "CREATE_CONTENT", "MODERATE", "ANALYZE", … ] or "all" } } ],
+ *     "businesses": [ { "id", "name", "people": [ … ] } ], "catalogs": [ { "id", "name", "business", "vertical": "vehicles" } ],
  *     "posts":  [ { "page", "message", "app": null, "created_s", … } ],       as if written on facebook.com
  *     "quirks": { … },                             switches for what is uncertain, see state.c (default_quirks)
  *     "limits": { "page": ID, "percent": 95 } or { "page": ID, "block_minutes": 30 } or { "app": ID, … }

@@ -10,6 +10,7 @@ typedef enum
   NEED_NOTHING,   /* no token */
   NEED_ANY,
   NEED_PERSON,
+  NEED_MEMBER,    /* a person's of the business that has the node */
   NEED_PAGE,      /* the token of the Page that the node is or belongs to */
 } Need;
 
@@ -29,6 +30,15 @@ typedef struct
 #define SPAN "since:time until:time "
 #define POST_TIME "published:bool scheduled_publish_time:time unpublished_content_type:enum(SCHEDULED|SCHEDULED_RECURRING|DRAFT|ADS_POST|" \
                   "INLINE_CREATED|PUBLISHED|REVIEWABLE_BRANDED_CONTENT) backdated_time:time place:text targeting:object "
+#define CATALOG "catalog_management business_management"
+#define BODY "enum(CONVERTIBLE|COUPE|CROSSOVER|ESTATE|GRANDTOURER|HATCHBACK|MINIBUS|MINIVAN|MPV|NONE|OTHER|PICKUP|ROADSTER|SALOON|SEDAN|" \
+             "SMALL_CAR|SPORTSCAR|SUPERCAR|SUPERMINI|SUV|TRUCK|VAN|WAGON) "
+#define STATE "enum(NEW|USED|CPO) "
+#define VEHICLE "availability:enum(AVAILABLE|NOT_AVAILABLE|PENDING|UNKNOWN) condition:enum(EXCELLENT|VERY_GOOD|GOOD|FAIR|POOR|OTHER|NONE) " \
+                "drivetrain:enum(AWD|FOUR_WD|FWD|RWD|TWO_WD|OTHER|NONE) fuel_type:enum(DIESEL|ELECTRIC|GASOLINE|FLEX|HYBRID|OTHER|PETROL|" \
+                "PLUGIN_HYBRID|NONE) transmission:enum(AUTOMATIC|MANUAL|OTHER|NONE) trim:text interior_color:text vehicle_type:enum(BOAT|" \
+                "CAR_TRUCK|COMMERCIAL|MOTORCYCLE|OTHER|POWERSPORT|RV_CAMPER|TRAILER) dealer_id:text dealer_name:text dealer_phone:text " \
+                "fb_page_id:id date_first_on_lot:text applinks:object "
 #define PERIODS "period:enum(day|week|days_28|month|lifetime|total_over_range) "
 
 /* Only what is known of Meta's interface: no photo swap, no key against doubles, no listing on Marketplace. */
@@ -65,6 +75,32 @@ static const Method methods[] = {
   { "GET", KIND_COMMENTS, NULL, NEED_PAGE, "pages_read_user_content", NULL, "fields:text ", node_get },
   { "DELETE", KIND_COMMENTS, NULL, NEED_PAGE, "pages_manage_engagement", "MODERATE", "", comments_delete },
   { "GET", KIND_PHOTOS, NULL, NEED_PAGE, "pages_read_engagement", NULL, "fields:text ", node_get },
+  { "GET", KIND_BUSINESSES, NULL, NEED_MEMBER, "business_management", NULL, "fields:text ", node_get },
+  { "GET", KIND_BUSINESSES, "owned_product_catalogs", NEED_MEMBER, CATALOG, NULL, PAGING "fields:text ", catalog_list },
+  { "POST", KIND_BUSINESSES, "owned_product_catalogs", NEED_MEMBER, CATALOG, NULL,
+    "name*:text vertical:enum(commerce|vehicles|hotels|flights|destinations|home_listings) ", catalog_create },
+  { "GET", KIND_CATALOGS, NULL, NEED_MEMBER, CATALOG, NULL, "fields:text ", node_get },
+  { "POST", KIND_CATALOGS, "items_batch", NEED_MEMBER, CATALOG, NULL,
+    "item_type*:text requests*:list allow_upsert:bool item_sub_type:text version:int ", catalog_batch },
+  { "GET", KIND_CATALOGS, "check_batch_request_status", NEED_MEMBER, CATALOG, NULL,
+    "handle*:text load_ids_of_invalid_requests:bool error_priority:enum(HIGH|MEDIUM|LOW) fields:text ", catalog_check_batch },
+  { "GET", KIND_CATALOGS, "vehicles", NEED_MEMBER, CATALOG, NULL, PAGING "fields:text ", catalog_list_vehicles },
+  { "POST", KIND_CATALOGS, "vehicles", NEED_MEMBER, CATALOG, NULL,
+    "vehicle_id*:text title*:text description*:text url*:text make*:text model*:text year*:int mileage*:object images*:list body_style*:" BODY
+    "state_of_vehicle*:" STATE "exterior_color*:text vin*:text price*:int currency*:text address*:object " VEHICLE, catalog_add_vehicle },
+  { "GET", KIND_VEHICLES, NULL, NEED_MEMBER, CATALOG, NULL, "fields:text ", node_get },
+  { "POST", KIND_VEHICLES, NULL, NEED_MEMBER, CATALOG, NULL,
+    "title:text description:text url:text make:text model:text year:int mileage:object images:list body_style:" BODY
+    "state_of_vehicle:" STATE "exterior_color:text vin:text price:int currency:text address:object " VEHICLE, catalog_update_vehicle },
+  { "GET", KIND_CATALOGS, "product_feeds", NEED_MEMBER, CATALOG, NULL, PAGING "fields:text ", catalog_list_feeds },
+  { "POST", KIND_CATALOGS, "product_feeds", NEED_MEMBER, CATALOG, NULL,
+    "name*:text feed_type:enum(VEHICLES|PRODUCTS) default_currency:text country:text encoding:enum(AUTODETECT|LATIN1|UTF8|UTF16LE|UTF16BE|"
+    "UTF32LE|UTF32BE) delimiter:enum(AUTODETECT|BAR|COMMA|TAB|TILDE|SEMICOLON) quoted_fields_mode:enum(AUTODETECT|OFF|ON|off|on) "
+    "schedule:object update_schedule:object ", catalog_add_feed },
+  { "GET", KIND_FEEDS, NULL, NEED_MEMBER, CATALOG, NULL, "fields:text ", node_get },
+  { "POST", KIND_FEEDS, "uploads", NEED_MEMBER, CATALOG, NULL, "file:file url:text update_only:bool ", catalog_upload_feed },
+  { "GET", KIND_UPLOADS, NULL, NEED_MEMBER, CATALOG, NULL, "fields:text ", node_get },
+  { "GET", KIND_UPLOADS, "errors", NEED_MEMBER, CATALOG, NULL, PAGING "fields:text ", catalog_list_errors },
   { "DELETE", KIND_PHOTOS, NULL, NEED_PAGE, "pages_manage_posts", "CREATE_CONTENT", "", photos_delete },
 };
 
@@ -139,6 +175,18 @@ get_page_id (Ask *ask, Kind kind)
   return rec_text (ask->node, kind == KIND_PAGES ? "id" : "page");
 }
 
+/* Of the business to which a catalog and all in it belongs. */
+static gboolean
+is_member (Ask *ask, Kind kind)
+{
+  Record *catalog = kind == KIND_CATALOGS ? ask->node : graph_find (ask->graph, KIND_CATALOGS, rec_text (ask->node, "catalog"));
+  Record *business = kind == KIND_BUSINESSES ? ask->node
+                     : catalog != NULL       ? graph_find (ask->graph, KIND_BUSINESSES, rec_text (catalog, "business"))
+                                             : NULL;
+
+  return business != NULL && rec_list_has (business, "people", rec_text (ask->person, "id"));
+}
+
 static gboolean
 is_allowed (Ask *ask, const Method *method)
 {
@@ -152,6 +200,10 @@ is_allowed (Ask *ask, const Method *method)
         return ask_fail (ask, 100, 0, "(#100) Tried accessing nonexisting field (%s) on node type (Page)", ask->path[1]);
       /* Of others nothing is known */
       if (method->kind == KIND_PEOPLE && ask->node != ask->person)
+        return ask_not_found (ask, ask->path[0]);
+      break;
+    case NEED_MEMBER:
+      if (!is_person || !is_member (ask, method->kind))
         return ask_not_found (ask, ask->path[0]);
       break;
     case NEED_PAGE:

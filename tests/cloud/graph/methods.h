@@ -48,14 +48,19 @@ void insights_get (Ask *ask);
 /* nodes.c */
 void node_get (Ask *ask);
 
-/* catalog.c, catalog-feed.c */
+/* catalog.c, catalog-batch.c, catalog-feed.c */
 void catalog_list (Ask *ask);
 void catalog_create (Ask *ask);
 void catalog_batch (Ask *ask);
 void catalog_check_batch (Ask *ask);
 void catalog_list_vehicles (Ask *ask);
+void catalog_add_vehicle (Ask *ask);
+void catalog_update_vehicle (Ask *ask);
+void catalog_list_feeds (Ask *ask);
 void catalog_add_feed (Ask *ask);
 void catalog_upload_feed (Ask *ask);
 void catalog_list_errors (Ask *ask);
+/* (nullable) (transfer full) */
+JsonNode *catalog_make_upload_field (Record *upload, const char *name);
 
 G_END_DECLS

@@ -21,10 +21,14 @@ static const struct
                            "can_reply_privately is_eligible_for_promotion" },
   [KIND_COMMENTS] = { "Comment", "id* message* created_time* from can_remove is_hidden like_count comment_count" },
   [KIND_BUSINESSES] = { "Business", "id* name*" },
-  [KIND_CATALOGS] = { "ProductCatalog", "id* name* vertical vehicle_count product_count" },
-  [KIND_FEEDS] = { "ProductFeed", "id* name* schedule update_schedule default_currency country encoding delimiter quoted_fields_mode" },
+  [KIND_CATALOGS] = { "ProductCatalog", "id* name* vertical" },
+  [KIND_FEEDS] = { "ProductFeed", "id* name* default_currency country encoding delimiter quoted_fields_mode" },
+  [KIND_VEHICLES] = { "Vehicle", "id* vehicle_id title description url make model year price currency body_style state_of_vehicle "
+                                 "exterior_color interior_color vin availability condition drivetrain fuel_type transmission trim "
+                                 "vehicle_type dealer_id dealer_name dealer_phone fb_page_id visibility image_fetch_status" },
+  [KIND_ERRORS] = { "ProductFeedUploadError", "id* summary* description* severity* error_type total_count affected_surfaces" },
   [KIND_UPLOADS] = { "ProductFeedUpload", "id* start_time* end_time* num_detected_items num_persisted_items num_invalid_items "
-                                          "num_deleted_items error_count warning_count url" },
+                                          "num_deleted_items error_count warning_count" },
 };
 
 const char *
@@ -284,6 +288,8 @@ make_field (Ask *ask, Kind kind, Record *record, const Field *field)
       return make_post_field (ask, record, field);
     case KIND_COMMENTS:
       return make_comment_field (ask, record, field);
+    case KIND_UPLOADS:
+      return catalog_make_upload_field (record, field->name);
     default:
       member = json_object_get_member (record, field->name);
       return member != NULL ? json_node_copy (member) : NULL;
@@ -353,7 +359,7 @@ Record *
 node_find (Ask *ask, const char *id, Kind *kind)
 {
   static const Kind kinds[] = { KIND_PEOPLE, KIND_PAGES, KIND_POSTS, KIND_PHOTOS, KIND_COMMENTS, KIND_APPS, KIND_BUSINESSES, KIND_CATALOGS,
-                                KIND_FEEDS, KIND_UPLOADS };
+                                KIND_FEEDS, KIND_UPLOADS, KIND_VEHICLES };
 
   if (g_strcmp0 (id, "me") == 0)
     {

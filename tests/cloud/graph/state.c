@@ -7,7 +7,7 @@
 
 static const char *const plurals[N_KINDS] = {
   "apps", "people", "pages", "grants", "tokens", "codes", "photos", "posts", "comments", "businesses", "catalogs", "feeds", "uploads",
-  "handles",
+  "handles", "vehicles", "errors",
 };
 
 /* ---- Records ---- */
@@ -369,6 +369,8 @@ graph_settle (Graph *graph)
           forget_photo (graph, id);
         }
     }
+  catalog_settle_batches (graph);
+  catalog_settle_uploads (graph);
 }
 
 /* ---- From start to end ---- */
@@ -394,7 +396,10 @@ add_defaults (Graph *graph)
     "    { \"id\": \"102900000000002\", \"name\": \"Seminuevos Linda Vista\", \"category\": \"Car dealership\", \"likes\": 412,"
     "      \"roles\": { \"10150000000000001\": \"all\" } },"
     "    { \"id\": \"102900000000003\", \"name\": \"Camionetas Garza\", \"category\": \"Automotive\", \"likes\": 61,"
-    "      \"roles\": { \"10150000000000002\": \"all\" } } ] }",
+    "      \"roles\": { \"10150000000000002\": \"all\" } } ],"
+    "  \"businesses\": [ { \"id\": \"200300400500600\", \"name\": \"Grupo del Norte\", \"people\": [ \"10150000000000001\" ] } ],"
+    "  \"catalogs\": [ { \"id\": \"300400500600700\", \"name\": \"Autos\", \"business\": \"200300400500600\","
+    "                    \"vertical\": \"vehicles\" } ] }",
     success);
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) error = NULL;

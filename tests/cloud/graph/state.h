@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *   photos    id page app sha256 bytes type temporary published expires_s created_s caption alt post
  *   posts     id page app person message photos[] created_s updated_s scheduled_s published hidden pinned link deleted
  *             listed_s sequence likes… (insights.c)
- *   comments  id post by name message created_s deleted */
+ *   comments  id post page by name message created_s deleted
+ *   businesses, catalogs, feeds, uploads, handles, vehicles: catalog*.c */
 typedef JsonObject Record;
 
 typedef enum
@@ -36,6 +37,8 @@ typedef enum
   KIND_FEEDS,
   KIND_UPLOADS,
   KIND_HANDLES,
+  KIND_VEHICLES,
+  KIND_ERRORS,      /* none are kept: rows of an upload's */
   N_KINDS,
 } Kind;
 
@@ -78,6 +81,8 @@ char *graph_make_id (Graph *graph);
 char *graph_make_secret (const char *prefix);
 /* What the clock does: waiting posts appear, photos that were not used vanish. Called before every operation. */
 void graph_settle (Graph *graph);
+void catalog_settle_batches (Graph *graph);
+void catalog_settle_uploads (Graph *graph);
 
 gboolean quirk_flag (Graph *graph, const char *name);
 gint64 quirk_int (Graph *graph, const char *name);
