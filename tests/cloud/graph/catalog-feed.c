@@ -115,7 +115,9 @@ take_rows (Record *upload, GPtrArray *rows)
 static char *
 read_text (Record *upload, GBytes *bytes)
 {
-  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autofree char *text = g_strndup (data != NULL ? data : "", length);
 
   if (g_utf8_validate (text, -1, NULL))
     return g_steal_pointer (&text);

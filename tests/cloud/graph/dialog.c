@@ -297,7 +297,7 @@ static void
 decide (Call *call)
 {
   g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (call->message));
-  g_autofree char *body = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autofree char *body = g_strdup_printf ("%.*s", (int) g_bytes_get_size (bytes), (const char *) g_bytes_get_data (bytes, NULL));
   g_autoptr (GHashTable) form = oauth_read_form (call);
   const char *text = form != NULL ? g_hash_table_lookup (form, "request") : NULL;
   g_autoptr (GHashTable) request = soup_form_decode (text != NULL ? text : "");
