@@ -3,6 +3,8 @@
 
 #include "autosell-keyring.h"
 
+#include "autosell-redact.h"
+
 #include <libsecret/secret.h>
 
 struct _AutosellKeyring
@@ -287,6 +289,7 @@ autosell_keyring_class_init (AutosellKeyringClass *klass)
 static void
 autosell_keyring_init (AutosellKeyring *self)
 {
+  autosell_secret_guard ();
   self->memory = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) autosell_secret_free);
 }
 

@@ -3,7 +3,9 @@
 
 #include "autosell-redact.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #define HIDDEN "•••"
 #define SECRET_NAMES "token|secret|password|code|code_verifier|assertion|appsecret_proof|upload_id|state"
@@ -15,6 +17,20 @@ autosell_secret_free (char *secret)
     return;
   explicit_bzero (secret, strlen (secret));
   g_free (secret);
+}
+
+void
+autosell_secret_guard (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_CORE, &limit) != 0)
+    return;
+  /* The kernel writes no file that is smaller than a page; and 1 is what tells it not to start a helper for it either. What is
+   * started from here may still raise it again. */
+  limit.rlim_cur = MIN (1, limit.rlim_max);
+  if (setrlimit (RLIMIT_CORE, &limit) != 0)
+    g_warning ("Core files are not ruled out: %s", g_strerror (errno));
 }
 
 /* One pass a pattern; \1 is kept. A value ends where its syntax ends it: a quote of JSON, & of a form, the end of a header.

@@ -14,6 +14,9 @@ char *autosell_redact (const char *text);
 void autosell_secret_free (char *secret);
 #define autosell_secret_clear(pointer) g_clear_pointer (pointer, autosell_secret_free)
 
+/* From now on the process holds secrets: it leaves no core file behind, in which they would be. Any thread. */
+void autosell_secret_guard (void);
+
 typedef char AutosellSecret;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellSecret, autosell_secret_free)
 

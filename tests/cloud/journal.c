@@ -14,7 +14,9 @@ struct _Journal
 
 static const char *const secret_names[] = {
   "access_token", "refresh_token", "client_secret", "code", "code_verifier", "token", "id_token", "appsecret_proof", "state",
-  "upload_id", "fb_exchange_token", "input_token", "batch", NULL,
+  "upload_id", "fb_exchange_token", "input_token", "batch",
+  "request",  /* of the consent page: the query that it was opened with */
+  NULL,
 };
 
 Journal *

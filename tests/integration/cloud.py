@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A fake cloud of a test's own, and a person at its browser."""
 
+import base64
 import json
 import os
 import re
 import signal
 import subprocess
 import tempfile
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -37,6 +39,7 @@ class Cloud:
         self.process = subprocess.Popen([FAKE_CLOUD, "--state", self.state, "--scenario", path, "--endpoints", self.endpoints],
                                         stdout=subprocess.PIPE, text=True)
         self.base = self.process.stdout.readline().strip()
+        self.given = set()  # in the browser
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
@@ -53,6 +56,41 @@ class Cloud:
         with open(os.path.join(self.state, "journal.jsonl"), encoding="utf-8") as file:
             return [json.loads(line) for line in file]
 
+    def secrets(self):
+        """All that this cloud gave out and knows, in the forms in which it travels. It writes that down when it has been quiet."""
+        path = os.path.join(self.state, "state.json")
+        deadline = time.monotonic() + 20
+        while not os.path.exists(path) or time.time() - os.path.getmtime(path) < 0.5:
+            if time.monotonic() > deadline:
+                raise AssertionError("the cloud does not come to rest")
+            time.sleep(0.05)
+        with open(path, encoding="utf-8") as file:
+            grants = json.load(file)["identity"]["grants"]
+        texts = {CLIENT_SECRET, *self.given}
+        for grant in grants:
+            texts |= {grant["refresh"], *grant["tokens"]}
+        forms = set()
+        for text in texts:
+            forms |= {text, urllib.parse.quote(text, safe=""), text.replace("/", "\\/")}
+            forms |= {base64.b64encode(b"x" * shift + text.encode())[4:-4].decode() for shift in range(3)}
+        return {form.encode() for form in forms}
+
+    def find_leaks(self, folder):
+        """Files below the folder with any of them, but for the keyring and what this cloud itself keeps."""
+        leaks = []
+        secrets = self.secrets()
+        for parent, _, names in os.walk(folder):
+            for name in names:
+                path = os.path.join(parent, name)
+                if name in ("keyring", "client_secret.json", "client.json") or path == os.path.join(self.state, "state.json"):
+                    continue
+                if not os.path.isfile(path):
+                    continue
+                with open(path, "rb") as file:
+                    text = file.read()
+                leaks += [(path, secret) for secret in secrets if secret in text] + [(path, found) for found in TOKEN.findall(text)]
+        return leaks
+
     def agree(self, address, email=PERSON, answer="allow", picked=(), scopes=None, follow=True):
         """What a person does in the browser that was opened at this address. Where the page sent the browser, and what the
         program showed there."""
@@ -66,6 +104,8 @@ class Cloud:
             opener.open(f"{self.base}/o/oauth2/v2/auth/decision", data=data, timeout=20)
         except urllib.error.HTTPError as error:
             redirect = error.headers["Location"]
+        answered = dict(urllib.parse.parse_qsl(urllib.parse.urlparse(redirect).query))
+        self.given |= {answered[name] for name in ("code", "state") if name in answered}
         if not follow:
             return redirect, None
         with urllib.request.urlopen(redirect, timeout=20) as page:

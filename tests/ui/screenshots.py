@@ -242,11 +242,11 @@ def make_trouble(view, sheet):
 
 def wait_for_trouble(view, app, sheet):
     """Until the program has noticed, and until each sheet is in step: what is seen then stays."""
-    said = {"sheet-asks": "rows are gone|renglones", "sheet-ended": "ended the sign-in|terminó la sesión|cerró la sesión"}.get(view)
+    said = {"sheet-asks": "rows are gone|^Desaparecieron", "sheet-ended": "ended the sign-in|terminó la sesión"}.get(view)
     if view == "connections-trouble":
         wait_for(lambda: any(line["status"] == 503 for line in sheet.cloud.journal()), "the fault", 60)
     elif said is not None:
-        wait_for(lambda: any(window.find_all(None, re.compile(said)) for window in app.windows()), said, 90)
+        wait_for(lambda: any(window.find(None, re.compile(said)) for window in app.windows()), said, 90)
     else:
         wait_for(lambda: any(line["path"].startswith("drive/") for line in sheet.cloud.journal()), "a look at the sheet", 60)
 

@@ -15,9 +15,9 @@ typedef struct
   char *service;          /* owned */
   AdwExpanderRow *row;    /* the list's, as all below */
   GtkImage *sign;
-  GtkLabel *success;
-  GtkLabel *latency;
-  GtkLabel *calls;
+  AdwActionRow *success;
+  AdwActionRow *latency;
+  AdwActionRow *calls;
   AdwActionRow *trouble;
   AdwActionRow *technical;
 } Line;
@@ -95,22 +95,6 @@ show_internet (AutosellConnectionsView *self)
 
 /* ---- The services ---- */
 
-static GtkLabel *
-add_value (Line *line, const char *title)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *value = gtk_label_new (NULL);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_label_set_wrap (GTK_LABEL (value), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (value), 1);
-  gtk_widget_add_css_class (value, "dim-label");
-  gtk_widget_add_css_class (value, "numeric");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), value);
-  adw_expander_row_add_row (line->row, row);
-  return GTK_LABEL (value);
-}
-
 static AdwActionRow *
 add_text (Line *line, const char *title)
 {
@@ -131,9 +115,9 @@ add_line (AutosellConnectionsView *self, const char *service)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line->row), get_title (service));
   line->sign = GTK_IMAGE (gtk_image_new ());
   adw_expander_row_add_prefix (line->row, GTK_WIDGET (line->sign));
-  line->success = add_value (line, _("Last answer"));
-  line->latency = add_value (line, _("Time until it came"));
-  line->calls = add_value (line, _("Asked in the last hour"));
+  line->success = add_text (line, _("Last answer"));
+  line->latency = add_text (line, _("Time until it came"));
+  line->calls = add_text (line, _("Asked in the last hour"));
   line->trouble = add_text (line, _("Last trouble"));
   line->technical = add_text (line, _("The same for whoever helps you"));
   gtk_list_box_append (self->list, GTK_WIDGET (line->row));
@@ -191,9 +175,9 @@ show_health (Line *line, const AutosellServiceHealth *health)
 
   show_sign (line->sign, health->is_well);
   adw_expander_row_set_subtitle (line->row, subtitle);
-  gtk_label_set_label (line->success, success != NULL ? success : _("None yet"));
-  gtk_label_set_label (line->latency, latency);
-  gtk_label_set_label (line->calls, calls);
+  set_subtitle (line->success, success != NULL ? success : _("None yet"));
+  set_subtitle (line->latency, latency);
+  set_subtitle (line->calls, calls);
   show_trouble (line, health);
 }
 

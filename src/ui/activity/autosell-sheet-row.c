@@ -144,6 +144,9 @@ build_heading (AutosellSheetRow *self, AutosellSheetItemKind kind)
   self->title = add_label (text, "", "title-4");
   self->text = add_label (text, "", "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->text), "caption");
+  /* There are three of these at most, and each says what is to be done. */
+  gtk_label_set_ellipsize (self->text, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (self->text, TRUE);
   gtk_widget_set_visible (self->end, kind == AUTOSELL_SHEET_ITEM_CONFLICTS);
   if (kind != AUTOSELL_SHEET_ITEM_CONFLICTS)
     return;

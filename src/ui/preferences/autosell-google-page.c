@@ -175,7 +175,7 @@ make_account_row (AutosellGooglePage *self, AutosellGoogleAccount *account)
 {
   GtkWidget *row = adw_action_row_new ();
   gboolean is_in = autosell_google_account_get_state (account) == AUTOSELL_GOOGLE_SIGNED_IN;
-  GtkWidget *button = gtk_button_new_with_label (is_in ? _("Sign Out…") : _("Sign In Again"));
+  GtkWidget *button = gtk_button_new_with_label (is_in ? _("Sign Out…") : _("Sign In"));
   g_autofree char *name = NULL;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
