@@ -16,11 +16,12 @@ G_BEGIN_DECLS
  *   graph-usage     what the usage headers allow yet, and until when not
  *   graph           this: the calls
  *   graph-sign-in   a person in the browser, or a pasted token, to the Pages with their tokens
+ *   graph-vault     tokens and the app's secret in the keyring
  *
  * Calls are asynchronous on the main context of the thread that made the object. Reads are tried once more after a cut or a
- * passing fault, and so are uploads of photos and deletions; other writes never: where autosell_graph_error_may_have_applied() says so, the caller looks for what it wrote before
- * it writes again. An answer is judged by its body: one with “error” is a failure whatever its status, and one that is no JSON a
- * passing fault. Limits are never waited for and never asked against here.
+ * passing fault, and so are uploads of photos and deletions; other writes never: where autosell_graph_error_may_have_applied()
+ * says so, the caller looks for what it wrote before it writes again. An answer is judged by its body: one with “error” is a
+ * failure whatever its status, and one that is no JSON a passing fault. Limits are never waited for and never asked against here.
  *
  * Each call takes the access it is made with; it is copied. */
 #define AUTOSELL_TYPE_GRAPH (autosell_graph_get_type ())

@@ -21,7 +21,7 @@ struct _AutosellLoopback
 {
   GSocketService *service;  /* owned */
   char *uri;                /* owned */
-  char *host;               /* owned; "127.0.0.1:PORT" */
+  char *host;               /* owned; "127.0.0.1:PORT" or "localhost:PORT" */
   char *state;              /* secret */
   guint16 port;
   guint n_visitors;
@@ -353,8 +353,8 @@ incoming_cb (GSocketService *service G_GNUC_UNUSED, GSocketConnection *connectio
 
 /* ---- The port ---- */
 
-AutosellLoopback *
-autosell_loopback_new (const char *state, GError **error)
+static AutosellLoopback *
+listen (const char *name, const char *uri_end, const char *state, GError **error)
 {
   g_autoptr(GSocketService) service = g_socket_service_new ();
   g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
@@ -369,11 +369,33 @@ autosell_loopback_new (const char *state, GError **error)
     visitors = g_ptr_array_new ();
   self = g_new0 (AutosellLoopback, 1);
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
-  self->host = g_strdup_printf ("127.0.0.1:%u", self->port);
-  self->uri = g_strdup_printf ("http://127.0.0.1:%u", self->port);
+  self->host = g_strdup_printf ("%s:%u", name, self->port);
+  self->uri = g_strdup_printf ("http://%s%s", self->host, uri_end);
   self->state = g_strdup (state);
   g_signal_connect (service, "incoming", G_CALLBACK (incoming_cb), self);
   self->service = g_steal_pointer (&service);
+  return self;
+}
+
+AutosellLoopback *
+autosell_loopback_new (const char *state, GError **error)
+{
+  return listen ("127.0.0.1", "", state, error);
+}
+
+AutosellLoopback *
+autosell_loopback_new_localhost (const char *state, GError **error)
+{
+  AutosellLoopback *self = listen ("localhost", "/", state, error);
+  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV6);
+  g_autoptr(GSocketAddress) address = NULL;
+
+  if (self == NULL)
+    return NULL;
+  /* Browsers may try ::1 first: then it must not be another's. Without IPv6 nobody tries it. */
+  address = g_inet_socket_address_new (loopback, self->port);
+  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL,
+                                 NULL, NULL);
   return self;
 }
 

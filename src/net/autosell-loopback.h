@@ -13,9 +13,11 @@ typedef struct _AutosellLoopback AutosellLoopback;
 /* @state: what the answer has to bring
  * Listens at once. Fails with a G_IO_ERROR. */
 AutosellLoopback *autosell_loopback_new (const char *state, GError **error);
+/* Under the name localhost, for services that take no other; on both kinds of address where this PC has both. */
+AutosellLoopback *autosell_loopback_new_localhost (const char *state, GError **error);
 void autosell_loopback_free (AutosellLoopback *self);
 guint16 autosell_loopback_get_port (AutosellLoopback *self);
-/* "http://127.0.0.1:PORT" */
+/* "http://127.0.0.1:PORT", or "http://localhost:PORT/" */
 const char *autosell_loopback_get_uri (AutosellLoopback *self);
 
 /* @timeout_s: fails with AUTOSELL_NET_ERROR_NO_ANSWER after it

@@ -47,8 +47,8 @@ static const struct
   { "(?i)(\"[\\w.-]*(?:" SECRET_NAMES ")\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)*", "\\1" HIDDEN },
   { "(?i)(\\\\\"[\\w.-]*(?:" SECRET_NAMES ")\\\\\"\\s*:\\s*\\\\\")(?:[^\"\\\\]|\\\\[^\"])*", "\\1" HIDDEN },
   /* Forms and queries */
-  { "(?i)((?:^|[?&\\s\"'#;])[\\w.-]*(?:token|secret|password|code|code_verifier|code_challenge|assertion|appsecret_proof|"
-    "upload_id|state)=)[^&\\s\"'<>#]+", "\\1" HIDDEN },
+  { "(?i)((?:^|[?&\\s\"'#;]|\\\\u0026|%26|%3F|%23)[\\w.-]*(?:token|secret|password|code|code_verifier|code_challenge|assertion|"
+    "appsecret_proof|upload_id|state|signed_request)(?:=|%3D|\\\\u003d))[^&\\s\"'<>#\\\\]+", "\\1" HIDDEN },
   /* What looks like a secret wherever it is: Google's access, refresh, code and client secrets, Facebook's tokens, and JWT */
   { "\\bya29\\.[\\w.~+/%-]+", HIDDEN },
   { "\\b1(?://|%2[Ff]%2[Ff])0[\\w.~+/%-]{6,}", HIDDEN },

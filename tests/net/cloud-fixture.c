@@ -158,6 +158,25 @@ fake_cloud_control (FakeCloud *cloud, const char *what, const char *json)
   return g_strdup (json_object_get_string_member_with_default (json_node_get_object (root), "id", NULL));
 }
 
+JsonNode *
+fake_cloud_ask (FakeCloud *cloud, const char *what, const char *json)
+{
+  g_autofree char *url = g_strdup_printf ("%s/control/%s", cloud->base, what);
+  g_autofree char *answer = send_plain (json != NULL ? "POST" : "GET", url, "application/json", json, NULL);
+  JsonNode *root = json_from_string (answer, NULL);
+
+  g_assert_nonnull (root);
+  return root;
+}
+
+void
+fake_cloud_forget (FakeCloud *cloud, const char *what)
+{
+  g_autofree char *url = g_strdup_printf ("%s/control/%s", cloud->base, what);
+
+  g_free (send_plain ("DELETE", url, NULL, NULL, NULL));
+}
+
 char *
 fake_cloud_read_journal (FakeCloud *cloud)
 {
@@ -265,6 +284,39 @@ fake_cloud_sign_in (FakeCloud *cloud, const char *const *scopes, const char *pic
     g_main_context_iteration (NULL, TRUE);
   browser_clear (&browser);
   return tokens;
+}
+
+/* ---- Facebook's dialog ---- */
+
+static void
+append_values (GString *form, const char *name, const char *const *values)
+{
+  for (guint i = 0; values != NULL && values[i] != NULL; i++)
+    g_string_append_printf (form, "&%s=%s", name, values[i]);
+}
+
+char *
+fake_cloud_decide (FakeCloud *cloud, const char *dialog_url, const char *person, const char *const *permissions,
+                   const char *const *pages)
+{
+  g_autoptr(GUri) uri = g_uri_parse (dialog_url, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autofree char *request = g_uri_escape_string (g_uri_get_query (uri), NULL, FALSE);
+  g_autofree char *decision = g_strdup_printf ("%s/facebook/dialog/decision", cloud->base);
+  g_autoptr(GString) form = g_string_new (NULL);
+  g_autofree char *page = fake_cloud_browse (dialog_url);
+  char *location = NULL;
+
+  g_string_append_printf (form, "request=%s&person=%s&answer=%s", request, person, permissions != NULL ? "allow" : "deny");
+  append_values (form, "permission", permissions);
+  append_values (form, "page", pages);
+  g_free (send_plain ("POST", decision, "application/x-www-form-urlencoded", form->str, &location));
+  return location;
+}
+
+char *
+fake_cloud_browse (const char *url)
+{
+  return send_plain ("GET", url, NULL, NULL, NULL);
 }
 
 /* ---- Raw sockets ---- */

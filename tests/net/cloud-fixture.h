@@ -27,6 +27,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeCloud, fake_cloud_stop)
 
 /* POSTs @json to /control/WHAT. Returns: (transfer full) (nullable): its "id" */
 char *fake_cloud_control (FakeCloud *cloud, const char *what, const char *json);
+/* The whole answer of POST, or (@json NULL) of GET, /control/WHAT. Returns: (transfer full) */
+JsonNode *fake_cloud_ask (FakeCloud *cloud, const char *what, const char *json);
+/* DELETEs /control/WHAT: "faults", "facebook/violations" */
+void fake_cloud_forget (FakeCloud *cloud, const char *what);
 /* Lines of the journal so far. Returns: (transfer full) */
 char *fake_cloud_read_journal (FakeCloud *cloud);
 /* How many requests the journal has whose path holds @path. */
@@ -53,6 +57,13 @@ gboolean browser_open (const char *url, gpointer browser, GError **error);
 /* Follows the redirect of a browser that comes late. */
 void browser_follow (Browser *browser);
 void browser_clear (Browser *browser);
+
+/* What Facebook's dialog does when a person answers it. @permissions, @pages: those that stay ticked; @permissions NULL: the
+ * person says no. Returns: (transfer full) (nullable): where the browser is sent; NULL where the dialog shows an error */
+char *fake_cloud_decide (FakeCloud *cloud, const char *dialog_url, const char *person, const char *const *permissions,
+                         const char *const *pages);
+/* Opens @url as a browser. Returns: (transfer full) */
+char *fake_cloud_browse (const char *url);
 
 /* Sends raw bytes to a port of this PC and reads until it closes. Returns: (transfer full) */
 char *talk (guint16 port, const char *bytes, gsize length);

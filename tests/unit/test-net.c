@@ -29,6 +29,12 @@ test_redaction (void)
     "page_access_token=s3cret",
     "ya29.a0s3cret-x_y", "1//0gs3cret", "1%2F%2F0gs3cret", "4/0As3cret", "4%2F0As3cret", "GOCSPX-s3cret",
     "EAAs3cretAbCdEfGhIjKlMnOp", "eyJs3cret.eyJs3cret.s3cret",
+    /* Facebook's: fragments, “next” of a list, an address within another, the app's own token */
+    "https://www.facebook.com/connect/login_success.html#access_token=s3cret&expires_in=5", "fb_exchange_token=s3cret&x=1",
+    "https://graph.facebook.com/v25.0/me?fields=id&appsecret_proof=s3cret", "?input_token=9000%7Cs3cret",
+    "{\"next\":\"https:\\/\\/graph.facebook.com\\/v25.0\\/1?limit=5\\u0026access_token=s3cret\"}",
+    "{\"next\":\"https://graph.facebook.com/v25.0/1?limit=5&access_token=s3cret&after=A\"}",
+    "u=https%3A%2F%2Fwww.facebook.com%2Fx%3Fcode%3Ds3cret", "Authorization: Bearer 9000|s3cret", "signed_request=s3cret.x",
     "s3cret@ejemplo.mx could not", "login_hint=s3cret%40ejemplo.mx",
   };
 
