@@ -134,6 +134,8 @@ follow_maps (AutosellSheetPreview *preview, const char *const *maps, GError **er
 {
   g_autofree int *fields = NULL;
 
+  if (preview->rows->layout == NULL && autosell_sheet_preview_is_empty (preview))
+    autosell_sheet_preview_add_headings (preview);
   if (preview->rows->layout != NULL)
     {
       if ((fields = dup_fields (preview->rows->layout, maps, error)) == NULL)

@@ -19,6 +19,7 @@ static const char *const note_nicks[] = {
   [AUTOSELL_LEDGER_NOTE_NOT_OFFERED] = "not_offered",
   [AUTOSELL_LEDGER_NOTE_UNFIT] = "unfit",
   [AUTOSELL_LEDGER_NOTE_ERROR] = "error",
+  [AUTOSELL_LEDGER_NOTE_READ_ONLY] = "read_only",
   [AUTOSELL_LEDGER_NOTE_NO_CAR] = "no_car",
 };
 

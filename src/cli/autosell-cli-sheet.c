@@ -121,6 +121,20 @@ check_unlinked (AutosellCli *cli, GError **error)
   return FALSE;
 }
 
+/* An empty tab gets its headings with the link, and the cars with them. */
+static gboolean
+keep_link (AutosellCli *cli, AutosellSheetPreview *preview, GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(AutosellSyncReport) report = NULL;
+
+  if (!preview->is_new)
+    return autosell_store_set_link_sync (cli->store, preview->link, error);
+  autosell_sheet_preview_link_async (preview, cli->store, NULL, autosell_cli_take_result_cb, &result);
+  report = autosell_sheet_preview_link_finish (cli->store, autosell_cli_wait (&result), error);
+  return report != NULL;
+}
+
 static AutosellCliStatus
 run_link (AutosellCli *cli, GError **error)
 {
@@ -130,7 +144,7 @@ run_link (AutosellCli *cli, GError **error)
     return AUTOSELL_CLI_FAILED;
   if ((preview = make_preview (cli, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
-  if (options.is_yes && !autosell_store_set_link_sync (cli->store, preview->link, error))
+  if (options.is_yes && !keep_link (cli, preview, error))
     return AUTOSELL_CLI_FAILED;
   if (cli->json != NULL)
     autosell_cli_json_boolean (cli->json, "linked", options.is_yes);

@@ -289,6 +289,18 @@ autosell_ledger_layout_set_options (AutosellLedgerLayout *self, guint column, co
   get_column (self, column)->options = g_strdupv ((char **) options);
 }
 
+void
+autosell_ledger_layout_set_is_date (AutosellLedgerLayout *self, guint index)
+{
+  AutosellLedgerColumn *column;
+
+  g_return_if_fail (index < self->columns->len);
+
+  column = get_column (self, index);
+  if (column->use == AUTOSELL_LEDGER_USE_FIELD && autosell_field_get_info (column->field)->kind == AUTOSELL_KIND_DATE)
+    column->holds_numbers = TRUE;
+}
+
 /* The rest of the world that a lot may have to do with writes the day first. */
 static gboolean
 writes_month_first (const char *locale)

@@ -405,6 +405,7 @@ merge_field (Merge *self, FieldMerge *merge, AutosellField field)
           write_field (self, merge, field, local);
           break;
         }
+      note (self, AUTOSELL_LEDGER_NOTE_READ_ONLY, merge->row->row, get_note_column (self, field), merge->key);
       put_conflict (self, merge, field, AUTOSELL_LEDGER_READ_ONLY, &base, local, &remote, AUTOSELL_LEDGER_WINS);
       take_value (merge, field, &remote);
       break;

@@ -119,6 +119,7 @@ typedef enum
   AUTOSELL_LEDGER_NOTE_NOT_OFFERED, /* the value of this PC is not in the dropdown */
   AUTOSELL_LEDGER_NOTE_UNFIT,
   AUTOSELL_LEDGER_NOTE_ERROR,  /* the cell is an error; what was known stays */
+  AUTOSELL_LEDGER_NOTE_READ_ONLY, /* a formula, protected or covered: what was changed here is a conflict */
   AUTOSELL_LEDGER_NOTE_NO_CAR, /* a row that says too little to be a car */
 } AutosellLedgerNoteKind;
 

@@ -109,6 +109,8 @@ char *autosell_ledger_layout_dup_mapping (AutosellLedgerLayout *self);
 void autosell_ledger_layout_add_id_column (AutosellLedgerLayout *self, const char *heading);
 /* What the dropdown of a column offers. @options: NULL-terminated */
 void autosell_ledger_layout_set_options (AutosellLedgerLayout *self, guint column, const char *const *options);
+/* Its cells show numbers as dates: dates are written as serials, also while there is none. */
+void autosell_ledger_layout_set_is_date (AutosellLedgerLayout *self, guint column);
 
 typedef enum
 {

@@ -146,23 +146,23 @@ add_grid_range (JsonBuilder *builder, const char *name, int sheet_id, guint row,
 }
 
 static void
-insert (AutosellSheetBatch *self, int sheet_id, const char *dimension, guint at, guint n)
+insert (AutosellSheetBatch *self, int sheet_id, const char *dimension, guint at, guint n, gboolean is_like_before)
 {
   JsonBuilder *builder = begin ("insertDimension");
 
   add_dimension_range (builder, "range", sheet_id, dimension, at, at + n);
-  add_boolean (builder, "inheritFromBefore", TRUE);
+  add_boolean (builder, "inheritFromBefore", is_like_before);
   end (self, builder, FALSE);
 }
 
 /* ---- Rows ---- */
 
 void
-autosell_sheet_batch_insert_rows (AutosellSheetBatch *self, int sheet_id, guint row, guint n_rows)
+autosell_sheet_batch_insert_rows (AutosellSheetBatch *self, int sheet_id, guint row, guint n_rows, gboolean is_like_above)
 {
   g_return_if_fail (row > 0 && n_rows > 0);
 
-  insert (self, sheet_id, "ROWS", row, n_rows);
+  insert (self, sheet_id, "ROWS", row, n_rows, is_like_above);
 }
 
 void
@@ -302,7 +302,7 @@ autosell_sheet_batch_insert_column (AutosellSheetBatch *self, int sheet_id, guin
 
   g_return_if_fail (column > 0);
 
-  insert (self, sheet_id, "COLUMNS", column, 1);
+  insert (self, sheet_id, "COLUMNS", column, 1, TRUE);
   fill_run (self, sheet_id, header_row, column, &cell, 1);
 }
 

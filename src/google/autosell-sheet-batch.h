@@ -20,8 +20,9 @@ guint autosell_sheet_batch_get_size (const AutosellSheetBatch *self);
 
 /* ---- Rows ---- */
 
-/* Makes @n_rows empty rows before @row and gives them the formats of the row above. @row: above 0, at most the grid's rows */
-void autosell_sheet_batch_insert_rows (AutosellSheetBatch *self, int sheet_id, guint row, guint n_rows);
+/* Makes @n_rows empty rows before @row and gives them the formats of the row above, or else of the one that stood there.
+ * @row: above 0, at most the grid's rows (less than that for the formats of the one that stood there) */
+void autosell_sheet_batch_insert_rows (AutosellSheetBatch *self, int sheet_id, guint row, guint n_rows, gboolean is_like_above);
 /* Gives them also the drop-downs of @from_row, in the columns before @n_columns. */
 void autosell_sheet_batch_copy_rules (AutosellSheetBatch *self, int sheet_id, guint from_row, guint row, guint n_rows,
                                       guint n_columns);

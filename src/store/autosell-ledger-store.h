@@ -68,7 +68,8 @@ typedef struct
   gint64 latest_change;      /* the latest change of the stock that did not come from the sheet; 0 for none */
   guint n_waiting;           /* cars that such changes touched after the one that was asked about */
   guint n_conflicts;         /* undecided */
-  guint n_vanished;          /* cars that are “not in the sheet” */
+  guint n_vanished;          /* cars that are “not in the sheet”, without those that a person left so */
+  guint n_put_back;          /* cars that a person wants there again, and that wait for it */
 } AutosellLedgerOutlook;
 
 void autosell_ledger_outlook_free (AutosellLedgerOutlook *outlook);

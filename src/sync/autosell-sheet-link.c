@@ -3,6 +3,7 @@
 
 #include "autosell-sheet-preview.h"
 
+#include "autosell-status.h"
 #include "autosell-sync-turn.h"
 
 /* The link itself: made, changed and ended, always in turn with whoever synchronises. */
@@ -85,12 +86,77 @@ dressed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   keep_link (task);
 }
 
+/* The words for a status, as a new list has them. */
+static GStrv
+dup_statuses (void)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  for (int status = AUTOSELL_STATUS_UNKNOWN + 1; status < AUTOSELL_N_STATUSES; status++)
+    g_strv_builder_add (words, autosell_status_to_label (status));
+  return g_strv_builder_end (words);
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* The places of this lot, as its cars have them. */
+static GStrv
+dup_locations (const AutosellLedgerState *state)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) places = g_ptr_array_new ();
+
+  for (guint i = 0; state != NULL && i < state->vehicles->len; i++)
+    {
+      const char *place = autosell_vehicle_get_text (g_ptr_array_index (state->vehicles, i), AUTOSELL_FIELD_LOCATION);
+
+      if (place != NULL && g_hash_table_add (seen, (gpointer) place))
+        g_ptr_array_add (places, (gpointer) place);
+    }
+  g_ptr_array_sort (places, compare_texts);
+  g_ptr_array_add (places, NULL);
+  return g_strdupv ((char **) places->pdata);
+}
+
+/* Formats and drop-downs of a new list; others may write what a drop-down does not have. */
+static void
+dress_column (AutosellSheetPreview *preview, AutosellSheetBatch *batch, guint column, AutosellField field)
+{
+  g_auto (GStrv) words = NULL;
+  int tab = preview->link->tab;
+
+  if (field == AUTOSELL_FIELD_STATUS)
+    words = dup_statuses ();
+  else if (field == AUTOSELL_FIELD_LOCATION)
+    words = dup_locations (preview->state);
+  if (words != NULL && words[0] != NULL)
+    autosell_sheet_batch_set_list (batch, tab, 1, column, (const char *const *) words, FALSE);
+  switch (autosell_field_get_info (field)->kind)
+    {
+    case AUTOSELL_KIND_MONEY:
+      autosell_sheet_batch_set_format (batch, tab, 1, column, "CURRENCY", "\"$\"#,##0");
+      break;
+    case AUTOSELL_KIND_DATE:
+      autosell_sheet_batch_set_format (batch, tab, 1, column, "DATE", "dd/mm/yyyy");
+      break;
+    default:
+      if (field == AUTOSELL_FIELD_KM)
+        autosell_sheet_batch_set_format (batch, tab, 1, column, "NUMBER", "#,##0");
+      break;
+    }
+}
+
 static void
 headings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Linking *linking = g_task_get_task_data (task);
   AutosellLedgerLink *link = linking->preview->link;
+  AutosellLedgerLayout *layout = linking->preview->rows->layout;
   g_autoptr (AutosellSheetBatch) batch = autosell_sheet_batch_new ();
   GError *error = NULL;
 
@@ -102,6 +168,9 @@ headings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   autosell_sheet_batch_freeze_rows (batch, link->tab, 1);
   autosell_sheet_batch_set_bold (batch, link->tab, 0);
+  for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
+    if (layout->by_field[field] >= 0)
+      dress_column (linking->preview, batch, layout->by_field[field], field);
   autosell_sheets_apply_async (linking->sheets, link->spreadsheet, batch, g_task_get_cancellable (task), dressed_cb, task);
 }
 

@@ -223,7 +223,7 @@ autosell_sheet_preview_is_empty (const AutosellSheetPreview *self)
 /* What a lot's list usually has, in the order in which people look for it. */
 static const AutosellField new_fields[] = {
   AUTOSELL_FIELD_STOCK_NUMBER, AUTOSELL_FIELD_BRAND, AUTOSELL_FIELD_MODEL, AUTOSELL_FIELD_YEAR, AUTOSELL_FIELD_COLOUR,
-  AUTOSELL_FIELD_PRICE,        AUTOSELL_FIELD_KM,    AUTOSELL_FIELD_STATUS, AUTOSELL_FIELD_LOCATION,
+  AUTOSELL_FIELD_PRICE,        AUTOSELL_FIELD_KM,    AUTOSELL_FIELD_STATUS, AUTOSELL_FIELD_LOCATION, AUTOSELL_FIELD_ENTRY_DATE,
 };
 
 void
@@ -447,6 +447,7 @@ autosell_sheet_note_get_sentence (const AutosellLedgerNote *note)
     [AUTOSELL_LEDGER_NOTE_NOT_OFFERED] = N_ ("the drop-down there does not have the value of here"),
     [AUTOSELL_LEDGER_NOTE_UNFIT] = N_ ("no cell of that column could be read back as the value of here"),
     [AUTOSELL_LEDGER_NOTE_ERROR] = N_ ("the cell shows an error, so it says nothing"),
+    [AUTOSELL_LEDGER_NOTE_READ_ONLY] = N_ ("the cell cannot be written, so its own value stays"),
     [AUTOSELL_LEDGER_NOTE_NO_CAR] = N_ ("this row says too little to be a car"),
   };
 

@@ -179,6 +179,8 @@ columns_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       if (column->rule == AUTOSELL_SHEET_RULE_LIST && column->values != NULL)
         autosell_ledger_layout_set_options (rows->layout, i, (const char *const *) column->values);
+      if (column->format == AUTOSELL_SHEET_FORMAT_DATE)
+        autosell_ledger_layout_set_is_date (rows->layout, i);
     }
   return_rows (task);
 }

@@ -55,6 +55,7 @@ add_appends (AutosellSheetApply *apply, AutosellSheetBatch *batch)
   guint n_columns = autosell_ledger_grid_get_n_columns (apply->rows->grid);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) lengths = g_array_new (FALSE, FALSE, sizeof (guint));
+  gboolean is_like_above;
 
   apply->first_append = apply->end_append;
   for (; apply->end_append < apply->work->merge->appends->len && rows->len < APPENDS_A_BATCH; apply->end_append++)
@@ -71,9 +72,13 @@ add_appends (AutosellSheetApply *apply, AutosellSheetBatch *batch)
     return;
   if (first >= tab->n_rows && apply->n_appended == 0)
     autosell_sheet_batch_append_rows (batch, tab->sheet_id, first - tab->n_rows + 1);
-  autosell_sheet_batch_insert_rows (batch, tab->sheet_id, first, rows->len);
+  /* The first cars do not look like headings, but like the empty rows there. */
+  is_like_above = first > header_row + 1 || first >= tab->n_rows;
+  autosell_sheet_batch_insert_rows (batch, tab->sheet_id, first, rows->len, is_like_above);
   if (first > header_row + 1)
     autosell_sheet_batch_copy_rules (batch, tab->sheet_id, first - 1, first, rows->len, n_columns);
+  else if (!is_like_above)
+    autosell_sheet_batch_copy_rules (batch, tab->sheet_id, first + rows->len, first, rows->len, n_columns);
   autosell_sheet_batch_fill_new_rows (batch, tab->sheet_id, first, (const AutosellSheetCell *const *) rows->pdata,
                                       (const guint *) lengths->data, rows->len);
   apply->n_appended += rows->len;
@@ -112,7 +117,7 @@ add_annexed (AutosellSheetApply *apply, AutosellSheetBatch *batch)
     return;
   if (apply->n_annexed == 0)
     autosell_sheet_batch_append_rows (batch, AUTOSELL_SHEET_ANNEX_ID, 1);
-  autosell_sheet_batch_insert_rows (batch, AUTOSELL_SHEET_ANNEX_ID, first, rows->len);
+  autosell_sheet_batch_insert_rows (batch, AUTOSELL_SHEET_ANNEX_ID, first, rows->len, TRUE);
   autosell_sheet_batch_fill_new_rows (batch, AUTOSELL_SHEET_ANNEX_ID, first, (const AutosellSheetCell *const *) rows->pdata,
                                       (const guint *) lengths->data, rows->len);
   apply->n_annexed += rows->len;

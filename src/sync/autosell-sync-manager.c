@@ -42,6 +42,7 @@ struct _AutosellSyncManager
   gboolean wakes_again;            /* something came while it was busy */
   gboolean is_asked;               /* by a person */
   gboolean allows_vanish;
+  guint n_tried_back;              /* cars that were to be put back when it last ran: no more than one run for them */
 
   /* Of this run */
   AutosellSyncTurn *turn;          /* owned, nullable */
@@ -321,6 +322,7 @@ run (AutosellSyncManager *self)
   self->is_asked = FALSE;
   self->first_change_us = self->last_change_us = 0;
   self->covered_change = self->outlook->latest_change;
+  self->n_tried_back = self->outlook->n_put_back;
   remote = make_remote (self);
   set_state (self, AUTOSELL_SYNC_RUNNING);
   autosell_reconcile_async (self->store, AUTOSELL_REMOTE (remote), self->outlook->link, self->allows_vanish, FALSE,
@@ -370,7 +372,11 @@ is_local_due (AutosellSyncManager *self)
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (self->outlook->n_waiting == 0 || self->state == AUTOSELL_SYNC_ASKS)
+  if (self->state == AUTOSELL_SYNC_ASKS)
+    return FALSE;
+  if (self->outlook->n_put_back > self->n_tried_back)
+    return TRUE;
+  if (self->outlook->n_waiting == 0)
     return FALSE;
   /* What was changed before the program started has settled long ago. */
   return self->last_change_us == 0 || now - self->last_change_us >= self->times.settle * (gint64) 1000
@@ -499,6 +505,7 @@ outlook_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_pointer (&self->outlook, autosell_ledger_outlook_free);
   self->outlook = outlook;
+  self->n_tried_back = MIN (self->n_tried_back, outlook->n_put_back);
   if (outlook->link == NULL)
     {
       self->is_asked = FALSE;
@@ -543,6 +550,14 @@ store_changed_cb (AutosellSyncManager *self)
     sleep_for (self, self->times.settle);
   else
     self->wakes_again = TRUE;
+}
+
+/* Another window or the command line: paused, linked, decided, put back. What it means the store tells. */
+static void
+sheet_changed_cb (AutosellSyncManager *self)
+{
+  if (self->is_started && !self->is_busy)
+    wake (self);
 }
 
 static void
@@ -603,6 +618,7 @@ autosell_sync_manager_start (AutosellSyncManager *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "sheet-changed", G_CALLBACK (sheet_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->google, "items-changed", G_CALLBACK (account_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -321,6 +321,8 @@ tab_insert (Tab *tab, gboolean is_rows, gint64 index, gint64 n, gboolean inherit
   shift_areas (tab, is_rows, index, n);
   for (gint64 i = 0; is_rows && inherits_before && index > 0 && i < n; i++)
     inherit_formats (tab, index - 1, index + i);
+  for (gint64 i = 0; is_rows && !inherits_before && index + n < lines->len && i < n; i++)
+    inherit_formats (tab, index + n, index + i);
 }
 
 void

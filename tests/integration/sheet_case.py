@@ -63,6 +63,8 @@ class Watch:
 
 
 class SheetCase(harness.Case):
+    owner = cloud.PERSON
+
     def setUp(self):
         super().setUp()
         self.env.update(SECRET_BACKEND="file", SECRET_FILE_TEST_PATH=self.path("keyring"), SECRET_FILE_TEST_PASSWORD="test",
@@ -80,7 +82,7 @@ class SheetCase(harness.Case):
 
     def new_sheet(self, rows):
         """Another one, picked."""
-        self.sheet = self.cloud.control("sheet", {"title": "Autos", "owner": cloud.PERSON, "locale": "es_MX", "tab": "INVENTARIO",
+        self.sheet = self.cloud.control("sheet", {"title": "Autos", "owner": self.owner, "writers": [cloud.PERSON], "locale": "es_MX", "tab": "INVENTARIO",
                                                   "rows": rows})["id"]
         self.cloud.control("file-grant", {"email": cloud.PERSON, "file": self.sheet})
         return self.sheet

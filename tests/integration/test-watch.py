@@ -118,6 +118,19 @@ class Watching(SheetCase):
         watch.wait("done")
         self.assertEqual(len(self.json("sheet", "status")["vanished"]), 20)
 
+    def test_put_back_by_another_process(self):
+        """It is asked for outside, and happens at once, not with the next full read."""
+        self.set("sync.interval", 3600)
+        watch = Watch(self)
+        watch.wait("done: Synced just now")
+        self.remove_rows(3, 3)
+        self.sync()
+        [lost] = self.json("sheet", "status")["vanished"]
+        self.ok("sheet", "put-back", lost["id"])
+        took = self.until(lambda: self.json("sheet", "status")["vanished"] == [] and len(self.kept()) > N_CARS, "the row", 20)
+        print(f"# put back in {took:.1f} s")
+        self.assertEqual(watch.end(), 0)
+
     def test_signed_out(self):
         watch = Watch(self)
         watch.wait("done: Synced just now")

@@ -200,7 +200,7 @@ test_new_rows (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr(AutosellSheetGrid) grid = NULL;
   g_autoptr(GError) error = NULL;
 
-  autosell_sheet_batch_insert_rows (batch, 0, 2, 1);
+  autosell_sheet_batch_insert_rows (batch, 0, 2, 1, TRUE);
   autosell_sheet_batch_copy_rules (batch, 0, 1, 2, 1, 6);
   autosell_sheet_batch_fill_row (batch, 0, 2, cells, G_N_ELEMENTS (cells));
   apply (fixture, batch, &error);

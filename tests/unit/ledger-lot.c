@@ -847,6 +847,20 @@ tell_seen (Lot *lot, LotPc *pc, GPtrArray *rows)
     }
 }
 
+/* A car that is there goes by the id of one that vanished, whose row comes back with it: one of the two keeps it. */
+static gboolean
+is_id_of_another (LotPc *pc, const AutosellLedgerBase *base)
+{
+  for (guint i = 0; i < pc->bases->len; i++)
+    {
+      const AutosellLedgerBase *other = g_ptr_array_index (pc->bases, i);
+
+      if (other != base && !other->is_gone && g_str_equal (other->row_id, base->row_id))
+        return base->is_gone;
+    }
+  return FALSE;
+}
+
 /* A row that has the id under which this PC knows its car keeps it, whoever else would have it. */
 static void
 check_ids (LotPc *pc, AutosellLedgerMerge *merge, AutosellLedgerGrid *grid)
@@ -870,7 +884,8 @@ check_ids (LotPc *pc, AutosellLedgerMerge *merge, AutosellLedgerGrid *grid)
       const AutosellLedgerBase *base = write->key != 0 ? find_base (pc, write->key) : NULL;
 
       if (base != NULL && write->writes_id && !write->is_emptied &&
-          g_strcmp0 (autosell_ledger_grid_get (grid, write->row, COL_ID)->text, base->row_id) == 0)
+          g_strcmp0 (autosell_ledger_grid_get (grid, write->row, COL_ID)->text, base->row_id) == 0 &&
+          !is_id_of_another (pc, base))
         g_error ("row %u had the id of its car, and gets another", write->row);
     }
 }
