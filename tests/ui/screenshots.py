@@ -57,6 +57,7 @@ VIEWS = {
     "photos": ["alt+3"],
     "photos-done": ["alt+3"],
     "photos-piles": ["folder:Tarjeta", "pile"],
+    "photos-pile": ["folder:Tarjeta", "pile", "alt+3", "Return", "Right"],
     "photos-twins": ["alt+3", "press:^(Compare them|Compararlas)$"],
     "cards-photos": ["ctrl+2", "Down", "Right"],
     "details-photos": ["Down", "Down"],
@@ -176,7 +177,7 @@ def add_photos(view, cli):
     cli("set", "1", "description=Único dueño.", "price=191 mil", "km=73618", "status=available")
     if view == "photos-twins":
         cli("photos", "add", "7", os.path.join(home, "Auto 1", "IMG_1.jpg"))
-    if view == "photos-piles":
+    if view in ("photos-piles", "photos-pile"):
         card = os.path.join(home, "Tarjeta")
         for name, colour, count, start in (("A", "#1d6b4f", 9, "2026:03:12 10:41:00"), ("B", "#c9a227", 7, "2026:03:12 11:20:00"),
                                            ("C", "#5b3a8c", 4, "2026:03:12 12:40:00")):

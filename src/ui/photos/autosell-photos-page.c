@@ -162,6 +162,7 @@ arrange (AutosellPhotosPage *self)
   stack_up (self->action_bar, self->is_narrow);
   gtk_box_set_homogeneous (self->action_buttons, self->is_narrow);
   autosell_photo_tasks_set_is_wide (self->tasks, !has_piles && !self->is_narrow);
+  autosell_pile_view_set_is_narrow (self->pile_view, self->is_narrow);
 }
 
 /* The first piles that come are what the person waits for. */

@@ -122,8 +122,6 @@ create_label (const char *style)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), WIDTH_CHARS);
   gtk_widget_add_css_class (label, style);
   return GTK_LABEL (label);
 }
@@ -143,6 +141,9 @@ create_pile_chip (AutosellPileRail *self, AutosellPile *pile)
   chip->car = create_label ("caption");
   gtk_widget_add_css_class (GTK_WIDGET (chip->time), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (chip->car), "dim-label");
+  /* The time is whole, since the line scrolls; a car has as much room as that takes. */
+  gtk_label_set_ellipsize (chip->car, PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (chip->car, WIDTH_CHARS);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (chip->time));
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (chip->car));

@@ -28,6 +28,8 @@ struct _AutosellPileView
   GtkMenuButton *move_button;
   GtkLabel *selected;
   GtkWidget *bar;
+  GtkWidget *rare[2]; /* buttons of it that a narrow window has in the menu */
+  gboolean is_narrow;
 };
 
 enum
@@ -53,9 +55,20 @@ static GMenuModel *
 create_move_menu (AutosellPileView *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) first = g_menu_new ();
   g_autoptr (GMenu) piles = g_menu_new ();
 
-  g_menu_append (menu, _("A _new pile"), "photos.move-new");
+  if (self->is_narrow)
+    {
+      GMenu *rare = g_menu_new ();
+
+      g_menu_append (rare, _("_Split before it"), "photos.split");
+      g_menu_append (rare, _("Leave out what is on a _car already"), "photos.leave-out-same");
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (rare));
+      g_object_unref (rare);
+    }
+  g_menu_append (first, _("A _new pile"), "photos.move-new");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
   for (guint i = 0; i < autosell_pile_board_get_n_piles (self->board); i++)
     {
       AutosellPile *pile = autosell_pile_board_get_pile (self->board, i);
@@ -108,6 +121,15 @@ prepare_move_cb (GtkMenuButton *button, gpointer user_data)
 /* ---- Showing ---- */
 
 static void
+show_rare (AutosellPileView *self)
+{
+  gboolean has_same = self->pile != NULL && autosell_pile_count_same (self->pile) > 0;
+
+  gtk_widget_set_visible (self->rare[0], !self->is_narrow);
+  gtk_widget_set_visible (self->rare[1], !self->is_narrow && has_same);
+}
+
+static void
 update (AutosellPileView *self)
 {
   guint n_photos;
@@ -134,6 +156,7 @@ update (AutosellPileView *self)
   name = car != NULL ? g_strdup_printf (_("For %s; choose another car"), car) : g_strdup (_("Choose a car"));
   autosell_compat_set_name (self->car_button, name);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photos.leave-out-same", autosell_pile_count_same (self->pile) > 0);
+  show_rare (self);
 }
 
 static GtkWidget *
@@ -168,6 +191,15 @@ autosell_pile_view_focus (AutosellPileView *self)
   if ((first = gtk_flow_box_get_child_at_index (self->grid, 0)) != NULL)
     gtk_widget_child_focus (GTK_WIDGET (first), GTK_DIR_TAB_FORWARD);
   gtk_flow_box_unselect_all (self->grid);
+}
+
+void
+autosell_pile_view_set_is_narrow (AutosellPileView *self, gboolean is_narrow)
+{
+  g_return_if_fail (AUTOSELL_IS_PILE_VIEW (self));
+
+  self->is_narrow = is_narrow;
+  show_rare (self);
 }
 
 static void
@@ -391,7 +423,8 @@ create_bar (AutosellPileView *self)
   buttons[1] = GTK_WIDGET (self->move_button);
   buttons[2] = create_button (_("_Leave out"), "photos.leave-out");
   buttons[3] = create_button (_("Leave out what is on a _car already"), "photos.leave-out-same");
-  g_object_bind_property (buttons[3], "sensitive", buttons[3], "visible", G_BINDING_SYNC_CREATE);
+  self->rare[0] = buttons[0];
+  self->rare[1] = buttons[3];
   gtk_widget_set_hexpand (GTK_WIDGET (self->selected), TRUE);
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->selected));
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)

@@ -19,6 +19,8 @@ GtkWidget *autosell_pile_view_new (AutosellPileBoard *board, AutosellStore *stor
 void autosell_pile_view_set_pile (AutosellPileView *self, AutosellPile *pile);
 /* The keyboard goes to its first picture, which is not selected by that. */
 void autosell_pile_view_focus (AutosellPileView *self);
+/* There is no room for all that can be done: what is rarer goes to the menu. */
+void autosell_pile_view_set_is_narrow (AutosellPileView *self, gboolean is_narrow);
 AutosellPile *autosell_pile_view_get_pile (AutosellPileView *self);
 
 G_END_DECLS
