@@ -259,6 +259,25 @@ test_what_was_declined (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_nonnull (strstr (no_page, "No Page"));
 }
 
+/* An app that is said to be a native one may not ask what a token is. */
+static void
+test_debug_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *const without_insights[] = { "pages_show_list", "pages_read_engagement", "pages_manage_posts",
+                                           "pages_read_user_content", "pages_manage_engagement", NULL };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellGraphConnection) connection = NULL;
+
+  g_free (fake_cloud_control (fixture->cloud, "faults",
+                              "{\"path\":\"graph/v25.0/debug_token\",\"times\":-1,\"error\":{\"code\":100}}"));
+  connection = sign_in (fixture, APP, SECRET, without_insights, all_pages, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (connection->missing), ==, 1);
+  g_assert_cmpstr (connection->missing[0], ==, "read_insights");
+  g_assert_true (autosell_graph_connection_may_publish (connection, g_ptr_array_index (connection->pages, 0)));
+  g_assert_cmpint (connection->token->expires_s, >, 0);
+}
+
 static void
 test_sign_in_fails (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -937,6 +956,7 @@ main (int argc, char *argv[])
   g_log_set_writer_func (write_log, NULL, NULL);
   TEST ("sign-in", test_sign_in);
   TEST ("what-was-declined", test_what_was_declined);
+  TEST ("debug-refused", test_debug_refused);
   TEST ("sign-in-fails", test_sign_in_fails);
   TEST ("paste", test_paste);
   TEST ("pasted-tokens", test_pasted_tokens);

@@ -2,7 +2,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "autosell-graph.h"
+#include "autosell-graph-sign-in.h"
 #include "canned-server.h"
 
 /* What is sent, and what is made of each answer. */
@@ -919,6 +919,40 @@ test_without_secret (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (bearer, ==, "Bearer TOKEN");
 }
 
+/* The app's secret is not that of the token's app: the calls do without it. And where nobody says what the token is, a Page's
+ * answers do. */
+static void
+test_foreign_token (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *no_such = "{\"error\":{\"message\":\"(#100) Tried accessing nonexisting field (accounts) on node type (Page)\","
+                        "\"code\":100}}";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellGraphConnection) foreign = NULL, page = NULL;
+
+  canned_server_answer (fixture->server, 200, NULL,
+                        "{\"data\":{\"app_id\":\"77\",\"type\":\"PAGE\",\"is_valid\":true,\"scopes\":[]}}");
+  canned_server_answer (fixture->server, 200, NULL, "{\"id\":\"1029\",\"name\":\"Autos\"}");
+  autosell_graph_connect_token_async (fixture->graph, "EAAG0123456789012345678901", "9000", "s3cret", NULL, take_cb, fixture);
+  foreign = autosell_graph_connect_token_finish (fixture->graph, wait_for (fixture), &error);
+  g_assert_no_error (error);
+  g_assert_false (foreign->uses_secret);
+  g_assert_cmpstr (foreign->app_id, ==, "77");
+  assert_line (fixture, 1, "GET /v25.0/me?fields=id,name");
+
+  next (fixture);
+  canned_server_answer (fixture->server, 400, NULL, no_such);
+  canned_server_answer (fixture->server, 200, NULL, "{\"id\":\"1029\",\"name\":\"Autos\"}");
+  canned_server_answer (fixture->server, 400, NULL, no_such);
+  canned_server_answer (fixture->server, 400, NULL, no_such);
+  autosell_graph_connect_token_async (fixture->graph, "EAAG0123456789012345678901", NULL, NULL, NULL, take_cb, fixture);
+  page = autosell_graph_connect_token_finish (fixture->graph, wait_for (fixture), &error);
+  g_assert_no_error (error);
+  g_assert_null (page->app_id);
+  g_assert_null (page->person);
+  g_assert_cmpuint (page->pages->len, ==, 1);
+  g_assert_cmpstr (((AutosellGraphPage *) page->pages->pdata[0])->token, ==, "EAAG0123456789012345678901");
+}
+
 #define TEST(path, function) g_test_add ("/graph/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -951,5 +985,6 @@ main (int argc, char *argv[])
   TEST ("revoke", test_revoke);
   TEST ("headers", test_headers);
   TEST ("without-secret", test_without_secret);
+  TEST ("foreign-token", test_foreign_token);
   return g_test_run ();
 }
