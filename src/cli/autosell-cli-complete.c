@@ -229,6 +229,22 @@ offer_sheet (Completion *self)
 }
 
 static void
+offer_facebook (Completion *self)
+{
+  for (guint i = 0; self->n_arguments == 0 && autosell_cli_facebook_get_action (i) != NULL; i++)
+    offer (self, autosell_cli_facebook_get_action (i));
+}
+
+static void
+offer_schedule (Completion *self)
+{
+  if (self->n_arguments > 0)
+    return;
+  offer (self, "show");
+  offer (self, "run");
+}
+
+static void
 offer_photos (Completion *self)
 {
   if (self->n_arguments == 0)
@@ -264,7 +280,11 @@ offer_argument (Completion *self)
     offer_google (self);
   else if (command == &autosell_cli_command_sheet)
     offer_sheet (self);
-  else if (self->n_arguments == 0 && !self->has_filter && command->max_arguments > 0 && command != &autosell_cli_command_undo)
+  else if (command == &autosell_cli_command_facebook)
+    offer_facebook (self);
+  else if (command == &autosell_cli_command_schedule)
+    offer_schedule (self);
+  else if (self->n_arguments == 0 && command != &autosell_cli_command_unpost && !self->has_filter && command->max_arguments > 0 && command != &autosell_cli_command_undo)
     offer_vehicles (self);
   else if (command == &autosell_cli_command_set)
     offer_assignments (self);

@@ -8,6 +8,7 @@
 
 #include "autosell-cli-print.h"
 #include "autosell-interchange-error.h"
+#include "autosell-graph-error.h"
 #include "autosell-net-error.h"
 
 #define CARET_MAX_BYTES 1000
@@ -83,6 +84,8 @@ autosell_cli_error_code (const GError *error)
     return "bad_filter";
   if (error->domain == AUTOSELL_NET_ERROR)
     return autosell_net_error_get_nick (error);
+  if (error->domain == AUTOSELL_GRAPH_ERROR)
+    return autosell_graph_error_get_nick (error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return "cancelled";
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
@@ -183,6 +186,8 @@ autosell_cli_error_dup_sentence (AutosellCli *cli, const GError *error)
     return dup_store_sentence (cli, error);
   if (error->domain == AUTOSELL_NET_ERROR)
     return autosell_net_error_dup_sentence (error);
+  if (error->domain == AUTOSELL_GRAPH_ERROR)
+    return autosell_graph_error_dup_sentence (error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_strdup (_("Stopped. Nothing was changed."));
   if (error->domain == AUTOSELL_INTERCHANGE_ERROR || error->domain == G_IO_ERROR)

@@ -5,18 +5,15 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <termios.h>
-#include <unistd.h>
 
 #include <glib/gi18n.h>
 
 #include "autosell-cli-print.h"
+#include "autosell-cli-secret.h"
 #include "autosell-drive-files.h"
 #include "autosell-format.h"
 
 /* The command for Google: google client, sign-in, sign-out, status. */
-
-#define SECRET_MAX_BYTES 512
 
 static struct
 {
@@ -143,28 +140,6 @@ read_client_file (const char *path, char **id, char **secret, GError **error)
   return FALSE;
 }
 
-/* Never from the command line, where everybody on the PC could read it. Returns: (transfer full) */
-static char *
-read_secret (void)
-{
-  char *line = g_malloc0 (SECRET_MAX_BYTES);
-  struct termios before, quiet;
-  gboolean is_terminal = isatty (STDIN_FILENO) && tcgetattr (STDIN_FILENO, &before) == 0;
-
-  if (is_terminal)
-    {
-      autosell_cli_message ("%s", _("Client secret (it is not shown):"));
-      quiet = before;
-      quiet.c_lflag &= ~ECHO;
-      tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
-    }
-  if (fgets (line, SECRET_MAX_BYTES, stdin) == NULL)
-    *line = '\0';
-  if (is_terminal)
-    tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
-  return g_strstrip (line);
-}
-
 static AutosellCliStatus
 run_client (AutosellCli *cli, AutosellGoogle *google, GError **error)
 {
@@ -183,7 +158,7 @@ run_client (AutosellCli *cli, AutosellGoogle *google, GError **error)
   if (autosell_google_is_client_id (argument))
     {
       id = g_strdup (argument);
-      secret = read_secret ();
+      secret = autosell_cli_read_secret (_("Client secret (it is not shown):"));
     }
   else if (!read_client_file (argument, &id, &secret, error))
     return AUTOSELL_CLI_FAILED;

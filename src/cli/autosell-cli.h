@@ -146,6 +146,9 @@ extern const AutosellCliCommand autosell_cli_command_complete;
 extern const AutosellCliCommand autosell_cli_command_conflicts;
 extern const AutosellCliCommand autosell_cli_command_delete;
 extern const AutosellCliCommand autosell_cli_command_export;
+extern const AutosellCliCommand autosell_cli_command_facebook;
+/* "app", "connect" …; NULL past the end. Static. */
+const char *autosell_cli_facebook_get_action (guint index);
 extern const AutosellCliCommand autosell_cli_command_google;
 /* "client", "sign-in" …; NULL past the end. Static. */
 const char *autosell_cli_google_get_action (guint index);
@@ -156,12 +159,15 @@ extern const AutosellCliCommand autosell_cli_command_list;
 extern const AutosellCliCommand autosell_cli_command_photos;
 /* "add", "list" …; NULL past the end. Static. */
 const char *autosell_cli_photos_get_action (guint index);
+extern const AutosellCliCommand autosell_cli_command_post;
+extern const AutosellCliCommand autosell_cli_command_posts;
 extern const AutosellCliCommand autosell_cli_command_print;
 extern const AutosellCliCommand autosell_cli_command_problems;
 extern const AutosellCliCommand autosell_cli_command_recover;
 extern const AutosellCliCommand autosell_cli_command_redo;
 extern const AutosellCliCommand autosell_cli_command_restore;
 extern const AutosellCliCommand autosell_cli_command_restore_backup;
+extern const AutosellCliCommand autosell_cli_command_schedule;
 extern const AutosellCliCommand autosell_cli_command_set;
 extern const AutosellCliCommand autosell_cli_command_sheet;
 /* "link", "unlink" …; NULL past the end. Static. */
@@ -172,5 +178,6 @@ extern const AutosellCliCommand autosell_cli_command_status;
 extern const AutosellCliCommand autosell_cli_command_sync;
 extern const AutosellCliCommand autosell_cli_command_text;
 extern const AutosellCliCommand autosell_cli_command_undo;
+extern const AutosellCliCommand autosell_cli_command_unpost;
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "autosell-post-store-private.h"
 #include "autosell-post-template.h"
 #include "autosell-store-private.h"
 
@@ -124,9 +125,10 @@ write_account (AutosellConnection *connection, AutosellAccount *account, GError 
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
-    "INSERT INTO account (app, remote_id, name, kind, state, lacks, expires_at, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+    "INSERT INTO account (app, remote_id, name, kind, state, lacks, expires_at, added_at, uses_secret) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (service, app, remote_id) DO UPDATE SET name = excluded.name, kind = excluded.kind, state = excluded.state, "
-    "lacks = excluded.lacks, expires_at = excluded.expires_at RETURNING id",
+    "lacks = excluded.lacks, expires_at = excluded.expires_at, uses_secret = excluded.uses_secret RETURNING id",
     error);
 
   if (stmt == NULL)
@@ -140,6 +142,7 @@ write_account (AutosellConnection *connection, AutosellAccount *account, GError 
   if (account->expires_s != 0)
     sqlite3_bind_int64 (stmt, 7, account->expires_s);
   sqlite3_bind_int64 (stmt, 8, g_get_real_time ());
+  sqlite3_bind_int (stmt, 9, account->uses_secret);
   return get_number (stmt, &account->id, error);
 }
 
@@ -231,6 +234,42 @@ autosell_store_set_account_state_sync (AutosellStore *self, gint64 account, gint
   return write_now (self, set_account_state_job, &job, error);
 }
 
+/* Numbers that outlive the call. */
+static void
+numbers_free (gpointer data)
+{
+  Numbers *self = data;
+
+  g_free ((char *) self->text);
+  g_free (self);
+}
+
+static void
+write_later (AutosellStore *self, AutosellJobFunc func, Numbers job, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Numbers *copy = g_memdup2 (&job, sizeof job);
+
+  copy->text = g_strdup (job.text);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, func, copy, numbers_free, NULL, NULL, callback, user_data);
+}
+
+void
+autosell_store_set_account_state_async (AutosellStore *self, gint64 account, gint64 page, const char *state,
+                                        GAsyncReadyCallback callback, gpointer user_data)
+{
+  write_later (self, set_account_state_job, (Numbers){ account, page, 0, state }, callback, user_data);
+}
+
+gboolean
+autosell_store_write_page_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+{
+  gboolean done = autosell_store_run_finish (self, result, error) != NULL;
+
+  if (done)
+    autosell_store_emit_posts_changed (self);
+  return done;
+}
+
 static gpointer
 remove_account_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -306,6 +345,13 @@ autosell_store_block_page_sync (AutosellStore *self, gint64 page, gint64 until_s
   Numbers job = { page, 0, until_s, until_s != 0 ? reason : NULL };
 
   return write_now (self, block_page_job, &job, error);
+}
+
+void
+autosell_store_block_page_async (AutosellStore *self, gint64 page, gint64 until_s, const char *reason,
+                                 GAsyncReadyCallback callback, gpointer user_data)
+{
+  write_later (self, block_page_job, (Numbers){ page, 0, until_s, until_s != 0 ? reason : NULL }, callback, user_data);
 }
 
 /* ---- Templates ---- */
@@ -408,6 +454,7 @@ read_account (sqlite3_stmt *stmt)
   account->lacks = g_strdup (autosell_column_text (stmt, 6));
   account->expires_s = sqlite3_column_int64 (stmt, 7);
   account->added_us = sqlite3_column_int64 (stmt, 8);
+  account->uses_secret = sqlite3_column_int (stmt, 9);
   return account;
 }
 
@@ -431,6 +478,7 @@ read_page (sqlite3_stmt *stmt)
   page->account_app = g_strdup (autosell_column_text (stmt, 12));
   page->account_remote = g_strdup (autosell_column_text (stmt, 13));
   page->tasks = g_strdup (autosell_column_text (stmt, 14));
+  page->uses_secret = sqlite3_column_int (stmt, 15);
   return page;
 }
 
@@ -467,22 +515,24 @@ read_all (AutosellConnection *connection, const char *sql, gpointer (*read) (sql
 /* A NULL row of a window function's first account: the one that works before one that does not. */
 #define PAGES                                                                                                             \
   "SELECT page.id, page.remote_id, page.name, category, is_automatic, hands_over, schedule, template_id, blocked_until, " \
-  "block_reason, best.account_id, best.state, best.app, best.account_remote, best.tasks FROM page LEFT JOIN ("            \
-  "SELECT page_id, account_id, tasks, account.app AS app, account.remote_id AS account_remote, "                          \
+  "block_reason, best.account_id, best.state, best.app, best.account_remote, best.tasks, best.uses_secret " \
+  "FROM page LEFT JOIN ("                                                                                                \
+  "SELECT page_id, account_id, tasks, account.app AS app, account.remote_id AS account_remote, uses_secret, "             \
   "iif (account.state = 'ok', page_account.state, account.state) AS state, "                                              \
   "row_number () OVER (PARTITION BY page_id ORDER BY is_listed DESC, "                                                    \
   "account.state = 'ok' AND page_account.state = 'ok' DESC, account_id) AS rank "                                         \
   "FROM page_account JOIN account ON account.id = account_id WHERE is_listed) AS best "                                   \
   "ON best.page_id = page.id AND best.rank = 1 ORDER BY page.name, page.id"
 
-static gpointer
-get_page_board_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+AutosellPageBoard *
+autosell_page_sql_get_board (AutosellConnection *connection, GError **error)
 {
   g_autoptr (AutosellPageBoard) board = g_new0 (AutosellPageBoard, 1);
   const char *name, *text;
 
   board->accounts = read_all (connection,
-                              "SELECT id, app, remote_id, name, kind, state, lacks, expires_at, added_at FROM account ORDER BY name, id",
+                              "SELECT id, app, remote_id, name, kind, state, lacks, expires_at, added_at, "
+                              "uses_secret FROM account ORDER BY name, id",
                               (gpointer (*) (sqlite3_stmt *)) read_account, (GDestroyNotify) autosell_account_free, error);
   if (board->accounts == NULL)
     return NULL;
@@ -505,6 +555,12 @@ get_page_board_job (AutosellConnection *connection, gpointer data, GCancellable 
       g_ptr_array_add (board->templates, template);
     }
   return g_steal_pointer (&board);
+}
+
+static gpointer
+get_page_board_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return autosell_page_sql_get_board (connection, error);
 }
 
 AutosellPageBoard *

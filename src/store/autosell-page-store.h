@@ -16,6 +16,7 @@ typedef struct
   char *name;
   gboolean is_person;   /* signed in; else a pasted token */
   char *state;          /* "ok", else what it needs: "reconnect", "checkpoint", "confirm" */
+  gboolean uses_secret; /* calls prove that they know the app's secret */
   char *lacks;          /* (nullable): permissions that were not given, with blanks between */
   gint64 expires_s;     /* 0: never, or nobody knows */
   gint64 added_us;
@@ -40,6 +41,7 @@ typedef struct
   char *account_app;    /* (nullable) */
   char *account_remote; /* (nullable) */
   char *tasks;          /* (nullable): what that account may do there, with blanks between */
+  gboolean uses_secret; /* of that account */
 } AutosellPage;
 
 void autosell_page_free (AutosellPage *self);
@@ -71,6 +73,13 @@ GPtrArray *autosell_store_get_pages_sync (AutosellStore *self, GError **error);
 gboolean autosell_store_set_page_sync (AutosellStore *self, const AutosellPage *page, GError **error);
 /* @until_s: 0 ends it; @reason: (nullable) */
 gboolean autosell_store_block_page_sync (AutosellStore *self, gint64 page, gint64 until_s, const char *reason, GError **error);
+
+/* The same for those that must not wait. finish: of both */
+void autosell_store_set_account_state_async (AutosellStore *self, gint64 account, gint64 page, const char *state,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+void autosell_store_block_page_async (AutosellStore *self, gint64 page, gint64 until_s, const char *reason,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+gboolean autosell_store_write_page_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
 /* In order; those that the program brings where nobody has changed any. Returns: (transfer full) (element-type AutosellTemplate) */
 GPtrArray *autosell_store_get_templates_sync (AutosellStore *self, GError **error);

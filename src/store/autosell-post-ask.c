@@ -113,10 +113,9 @@ dup_states (guint states)
   return g_string_free (list, FALSE);
 }
 
-static gpointer
-get_posts_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+GPtrArray *
+autosell_post_sql_get (AutosellConnection *connection, const AutosellPostQuery *query, GError **error)
 {
-  const AutosellPostQuery *query = data;
   g_autofree char *states = dup_states (query->states);
   g_autofree char *sql = g_strdup_printf (POSTS "WHERE (?1 = 0 OR post.pk = ?1) AND (?2 = 0 OR page_id = ?2) "
                                                 "AND (?3 = 0 OR vehicle_pk = ?3) %s%s%s ORDER BY post.pk DESC LIMIT ?4",
@@ -130,6 +129,12 @@ get_posts_job (AutosellConnection *connection, gpointer data, GCancellable *canc
   sqlite3_bind_int64 (stmt, 3, query->key);
   sqlite3_bind_int64 (stmt, 4, query->limit > 0 ? (gint64) query->limit : -1);
   return load_posts (connection, stmt, error);
+}
+
+static gpointer
+get_posts_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return autosell_post_sql_get (connection, data, error);
 }
 
 GPtrArray *
@@ -306,10 +311,12 @@ load_entries (AutosellConnection *connection, const char *sql, const PlanningJob
 G_STATIC_ASSERT (sizeof (AutosellPostTaken) == 2 * sizeof (gint64));
 G_STATIC_ASSERT (sizeof (AutosellPostWish) == 2 * sizeof (gint64));
 
-static gpointer
-get_planning_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+AutosellPostPlanning *
+autosell_post_sql_get_planning (AutosellConnection *connection, gint64 page, gint64 from_s, gboolean asks_ready, int n_wanted,
+                                GError **error)
 {
-  const PlanningJob *job = data;
+  const PlanningJob question = { page, from_s, asks_ready, n_wanted };
+  const PlanningJob *job = &question;
   g_autoptr (AutosellPostPlanning) planning = g_new0 (AutosellPostPlanning, 1);
 
   planning->taken = g_array_new (FALSE, FALSE, sizeof (AutosellPostTaken));
@@ -320,6 +327,14 @@ get_planning_job (AutosellConnection *connection, gpointer data, GCancellable *c
       || !load_entries (connection, CANDIDATES, job, planning->candidates, 4, error))
     return NULL;
   return g_steal_pointer (&planning);
+}
+
+static gpointer
+get_planning_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const PlanningJob *job = data;
+
+  return autosell_post_sql_get_planning (connection, job->page, job->from_s, job->asks_ready, (int) job->n_wanted, error);
 }
 
 AutosellPostPlanning *
@@ -372,8 +387,8 @@ autosell_store_set_wish_sync (AutosellStore *self, gint64 page, gint64 at_s, gin
 /* NULL, "nobody has said", is an answer of its own; a car that is gone altogether counts as binned. */
 #define CAR_STATE "iif (vehicle.pk IS NULL OR deleted_at IS NOT NULL, 'deleted', ifnull (status, ''))"
 
-static gpointer
-get_unfollowed_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+GPtrArray *
+autosell_post_sql_get_unfollowed (AutosellConnection *connection, GError **error)
 {
   g_autofree char *sql = g_strdup_printf (
     "%s LEFT JOIN vehicle ON vehicle.pk = vehicle_pk "
@@ -384,6 +399,12 @@ get_unfollowed_job (AutosellConnection *connection, gpointer data, GCancellable 
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, sql, error);
 
   return stmt != NULL ? load_posts (connection, stmt, error) : NULL;
+}
+
+static gpointer
+get_unfollowed_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return autosell_post_sql_get_unfollowed (connection, error);
 }
 
 GPtrArray *

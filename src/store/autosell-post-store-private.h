@@ -9,4 +9,15 @@ G_BEGIN_DECLS
 /* Runs a job that gives something on the write lane; ::posts-changed follows. */
 gboolean autosell_post_write (AutosellStore *self, AutosellJobFunc func, gpointer data, GError **error);
 
+/* The same as the store's calls, within a job; those that write, within its transaction. */
+gboolean autosell_post_sql_count (AutosellConnection *connection, gint64 page, gint64 key, gint64 *number, GError **error);
+gboolean autosell_post_sql_add (AutosellConnection *connection, AutosellPost *post, const char *who, GError **error);
+gboolean autosell_post_sql_change (AutosellConnection *connection, const AutosellPost *post, AutosellPostChangeMask mask,
+                                   const char *who, const char *what, const char *detail, GError **error);
+GPtrArray *autosell_post_sql_get (AutosellConnection *connection, const AutosellPostQuery *query, GError **error);
+AutosellPostPlanning *autosell_post_sql_get_planning (AutosellConnection *connection, gint64 page, gint64 from_s,
+                                                      gboolean asks_ready, int n_wanted, GError **error);
+GPtrArray *autosell_post_sql_get_unfollowed (AutosellConnection *connection, GError **error);
+AutosellPageBoard *autosell_page_sql_get_board (AutosellConnection *connection, GError **error);
+
 G_END_DECLS

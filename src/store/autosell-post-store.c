@@ -38,6 +38,38 @@ autosell_post_new (void)
   return self;
 }
 
+AutosellPost *
+autosell_post_copy (const AutosellPost *self)
+{
+  AutosellPost *copy = g_new (AutosellPost, 1);
+
+  *copy = *self;
+  copy->id = g_strdup (self->id);
+  copy->page_name = g_strdup (self->page_name);
+  copy->page_remote = g_strdup (self->page_remote);
+  copy->title = g_strdup (self->title);
+  copy->reference = g_strdup (self->reference);
+  copy->who = g_strdup (self->who);
+  copy->text = g_strdup (self->text);
+  copy->followed = g_strdup (self->followed);
+  copy->text_hash = g_strdup (self->text_hash);
+  copy->remote_id = g_strdup (self->remote_id);
+  copy->permalink = g_strdup (self->permalink);
+  copy->error = g_strdup (self->error);
+  copy->error_text = g_strdup (self->error_text);
+  copy->photos = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_post_photo_free);
+  for (guint i = 0; i < self->photos->len; i++)
+    {
+      const AutosellPostPhoto *from = self->photos->pdata[i];
+      AutosellPostPhoto *photo = autosell_post_photo_new (from->photo_id);
+
+      photo->remote_id = g_strdup (from->remote_id);
+      photo->uploaded_s = from->uploaded_s;
+      g_ptr_array_add (copy->photos, photo);
+    }
+  return copy;
+}
+
 void
 autosell_post_free (AutosellPost *self)
 {
@@ -182,20 +214,27 @@ typedef struct
   gint64 number;
 } Count;
 
-static gpointer
-count_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+gboolean
+autosell_post_sql_count (AutosellConnection *connection, gint64 page, gint64 key, gint64 *number, GError **error)
 {
-  Count *count = data;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection,
                                                     "SELECT count(*) FROM post WHERE vehicle_pk = ? AND page_id = ? "
                                                     "AND state <> 'cancelled'",
                                                     error);
 
   if (stmt == NULL)
-    return NULL;
-  sqlite3_bind_int64 (stmt, 1, count->key);
-  sqlite3_bind_int64 (stmt, 2, count->page);
-  return get_number (stmt, 0, &count->number, error) ? DONE : NULL;
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, key);
+  sqlite3_bind_int64 (stmt, 2, page);
+  return get_number (stmt, 0, number, error);
+}
+
+static gpointer
+count_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Count *count = data;
+
+  return autosell_post_sql_count (connection, count->page, count->key, &count->number, error) ? DONE : NULL;
 }
 
 gboolean
@@ -270,6 +309,14 @@ insert_post (AutosellConnection *connection, AutosellPost *post, const char *who
   return post->pk != 0 || set_not_found (error);
 }
 
+gboolean
+autosell_post_sql_add (AutosellConnection *connection, AutosellPost *post, const char *who, GError **error)
+{
+  return check_reference (connection, post, error) && insert_post (connection, post, who, error)
+         && write_photos (connection, post, error)
+         && write_event (connection, post->pk, who, "added", post->is_scheduled ? "schedule" : NULL, error);
+}
+
 static gpointer
 add_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -277,11 +324,7 @@ add_job (AutosellConnection *connection, gpointer data, GCancellable *cancellabl
 
   if (!autosell_connection_begin (connection, error))
     return NULL;
-  return end (connection,
-              check_reference (connection, job->post, error) && insert_post (connection, job->post, job->who, error)
-                && write_photos (connection, job->post, error)
-                && write_event (connection, job->post->pk, job->who, "added", job->post->is_scheduled ? "schedule" : NULL, error),
-              error);
+  return end (connection, autosell_post_sql_add (connection, job->post, job->who, error), error);
 }
 
 gboolean
@@ -320,6 +363,16 @@ change_post (AutosellConnection *connection, const PostJob *job, GError **error)
   return pk != 0 || set_not_found (error);
 }
 
+gboolean
+autosell_post_sql_change (AutosellConnection *connection, const AutosellPost *post, AutosellPostChangeMask mask, const char *who,
+                          const char *what, const char *detail, GError **error)
+{
+  PostJob job = { who, NULL, post, mask, what, detail };
+
+  return change_post (connection, &job, error)
+         && (what == NULL || write_event (connection, post->pk, who, what, detail, error));
+}
+
 static gpointer
 change_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -328,9 +381,7 @@ change_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
   if (!autosell_connection_begin (connection, error))
     return NULL;
   return end (connection,
-              change_post (connection, job, error)
-                && (job->what == NULL || write_event (connection, job->wanted->pk, job->who, job->what, job->detail, error)),
-              error);
+              autosell_post_sql_change (connection, job->wanted, job->mask, job->who, job->what, job->detail, error), error);
 }
 
 gboolean
@@ -398,4 +449,52 @@ autosell_store_record_post_sync (AutosellStore *self, const AutosellPost *post, 
   PostJob job = { NULL, NULL, post, 0, what, detail };
 
   return autosell_post_write (self, record_job, &job, error);
+}
+
+typedef struct
+{
+  AutosellPost *post;  /* owned */
+  char *what, *detail; /* owned, nullable */
+} Recording;
+
+static void
+recording_free (gpointer data)
+{
+  Recording *self = data;
+
+  autosell_post_free (self->post);
+  g_free (self->what);
+  g_free (self->detail);
+  g_free (self);
+}
+
+static gpointer
+record_later_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Recording *recording = data;
+  PostJob job = { NULL, NULL, recording->post, 0, recording->what, recording->detail };
+
+  return record_job (connection, &job, cancellable, error);
+}
+
+void
+autosell_store_record_post_async (AutosellStore *self, const AutosellPost *post, const char *what, const char *detail,
+                                  GAsyncReadyCallback callback, gpointer user_data)
+{
+  Recording *recording = g_new (Recording, 1);
+
+  recording->post = autosell_post_copy (post);
+  recording->what = g_strdup (what);
+  recording->detail = g_strdup (detail);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, record_later_job, recording, recording_free, NULL, NULL, callback, user_data);
+}
+
+gboolean
+autosell_store_record_post_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+{
+  gboolean done = autosell_store_run_finish (self, result, error) != NULL;
+
+  if (done)
+    autosell_store_emit_posts_changed (self);
+  return done;
 }

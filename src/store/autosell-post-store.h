@@ -61,6 +61,7 @@ typedef struct
 } AutosellPost;
 
 AutosellPost *autosell_post_new (void);
+AutosellPost *autosell_post_copy (const AutosellPost *self);
 void autosell_post_free (AutosellPost *self);
 /* For autosell_post_get_step(). @can_hand: of its Page */
 void autosell_post_get_facts (const AutosellPost *self, gboolean can_hand, AutosellPostFacts *facts);
@@ -90,6 +91,11 @@ gboolean autosell_store_change_post_sync (AutosellStore *self, const AutosellPos
 /* Writes what is known, with the photos' remote ids. @what, @detail: (nullable): of the event; none without. */
 gboolean autosell_store_record_post_sync (AutosellStore *self, const AutosellPost *post, const char *what, const char *detail,
                                           GError **error);
+
+/* @post is copied. */
+void autosell_store_record_post_async (AutosellStore *self, const AutosellPost *post, const char *what, const char *detail,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+gboolean autosell_store_record_post_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
 /* ---- Asking ---- */
 

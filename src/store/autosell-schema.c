@@ -277,6 +277,7 @@ static const char *const version_4 =
   "  name TEXT NOT NULL,"
   "  kind TEXT NOT NULL CHECK (kind IN ('person', 'token')),"
   "  state TEXT NOT NULL DEFAULT 'ok',"
+  "  uses_secret INTEGER NOT NULL DEFAULT 0,"
   "  lacks TEXT,"
   "  expires_at INTEGER,"
   "  added_at INTEGER NOT NULL,"

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #define LOCK_NAME "sync.lock"
+#define PUBLISHING_LOCK_NAME "publish.lock"
 #define SETTING_PIN_KEY "sheet.pin-key"
 
 struct _AutosellSyncTurn
@@ -16,10 +17,10 @@ struct _AutosellSyncTurn
   int fd;
 };
 
-AutosellSyncTurn *
-autosell_sync_turn_take (AutosellStore *store, GError **error)
+static AutosellSyncTurn *
+take (AutosellStore *store, const char *name, GError **error)
 {
-  g_autofree char *path = g_build_filename (autosell_store_get_data_dir (store), LOCK_NAME, NULL);
+  g_autofree char *path = g_build_filename (autosell_store_get_data_dir (store), name, NULL);
   int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   AutosellSyncTurn *turn;
 
@@ -38,6 +39,18 @@ autosell_sync_turn_take (AutosellStore *store, GError **error)
   turn = g_new (AutosellSyncTurn, 1);
   turn->fd = fd;
   return turn;
+}
+
+AutosellSyncTurn *
+autosell_sync_turn_take (AutosellStore *store, GError **error)
+{
+  return take (store, LOCK_NAME, error);
+}
+
+AutosellSyncTurn *
+autosell_sync_turn_take_publishing (AutosellStore *store, GError **error)
+{
+  return take (store, PUBLISHING_LOCK_NAME, error);
 }
 
 void

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "autosell-cli.h"
+#include "autosell-publisher.h"
+
+G_BEGIN_DECLS
+
+/* For the commands that speak to Facebook. */
+
+/* The Meta app of the dealership: a setting of the store; its secret stands in the keyring. */
+#define AUTOSELL_SETTING_FACEBOOK_APP "facebook.app-id"
+
+/* What they need, made once; of the process. Returns: (transfer none): NULL with @error */
+AutosellGraph *autosell_cli_get_graph (AutosellCli *cli, GError **error);
+AutosellKeyring *autosell_cli_get_facebook_keyring (void);
+
+/* By name, accents and case aside, its beginning where that is enough, or id at Facebook; NULL: the only one.
+ * @pages: (element-type AutosellPage). Returns: (transfer none): NULL with @error */
+AutosellPage *autosell_cli_find_page (GPtrArray *pages, const char *word, GError **error);
+
+/* Everything that can be done now, and what came of it as a line or members. Where another program of this folder is at it that
+ * is said, and is no failure. @now_s: 0 for the clock's own */
+gboolean autosell_cli_publish (AutosellCli *cli, gint64 now_s, AutosellPublisherReport *report, GError **error);
+
+/* "2026-11-23 14:00" here or with an offset, RFC 3339, or seconds of Unix. FALSE with @error */
+gboolean autosell_cli_parse_instant (const char *text, gint64 *at_s, GError **error);
+
+G_END_DECLS

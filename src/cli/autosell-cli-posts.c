@@ -1,0 +1,533 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-cli-facebook.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "autosell-cli-google.h"
+#include "autosell-cli-print.h"
+#include "autosell-format.h"
+#include "autosell-post-template.h"
+#include "autosell-text.h"
+
+/* The commands for posts: post, posts, unpost, schedule. */
+
+static struct
+{
+  char *page;
+  char *at;
+  char *template;
+  char *text_file;
+  gboolean is_dry;
+  gboolean stays_here;
+  char *filter;
+  gint64 now_s;
+} options;
+
+static const GOptionEntry post_entries[] = {
+  { "page", 'p', 0, G_OPTION_ARG_STRING, &options.page, N_("The Page, by name; not needed where there is one"), N_("NAME") },
+  { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, N_("When it is to be seen, such as “2026-11-24 09:00”; now where nothing is said"),
+    N_("TIME") },
+  { "template", 't', 0, G_OPTION_ARG_STRING, &options.template, N_("The template, by name; else the Page’s own"), N_("NAME") },
+  { "text", 0, 0, G_OPTION_ARG_FILENAME, &options.text_file, N_("Words of your own, from a file"), N_("FILE") },
+  { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.is_dry, N_("Only show the post"), NULL },
+  { "queue", 0, 0, G_OPTION_ARG_NONE, &options.stays_here, N_("Do not publish now: the window or “schedule run” does"), NULL },
+  { "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now_s, NULL, NULL },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry posts_entries[] = {
+  { "filter", 'f', 0, G_OPTION_ARG_STRING, &options.filter,
+    N_("Words that a post must have in its state (such as “out”, “failed”), car, Page or reference"), N_("WORDS") },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry unpost_entries[] = {
+  { "queue", 0, 0, G_OPTION_ARG_NONE, &options.stays_here, N_("Do not remove it now: the window or “schedule run” does"), NULL },
+  { "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now_s, NULL, NULL },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry schedule_entries[] = {
+  { "page", 'p', 0, G_OPTION_ARG_STRING, &options.page, N_("One Page alone, by name"), N_("NAME") },
+  { "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now_s, NULL, NULL },
+  G_OPTION_ENTRY_NULL
+};
+
+/* ---- Times ---- */
+
+gboolean
+autosell_cli_parse_instant (const char *text, gint64 *at_s, GError **error)
+{
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+  g_autofree char *iso = g_strdelimit (g_strdup (text), " ", 'T');
+  g_autofree char *with_seconds = NULL;
+  g_autoptr (GDateTime) time = NULL;
+  guint64 seconds;
+
+  if (g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT64 / G_USEC_PER_SEC, &seconds, NULL))
+    {
+      *at_s = (gint64) seconds;
+      return TRUE;
+    }
+  /* GLib wants seconds, people do not write them */
+  if (strlen (iso) == strlen ("2026-11-24T09:00"))
+    with_seconds = g_strconcat (iso, ":00", NULL);
+  time = g_date_time_new_from_iso8601 (with_seconds != NULL ? with_seconds : iso, here);
+  if (time == NULL)
+    {
+      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, _("“%s” is no time such as “2026-11-24 09:00”."), text);
+      return FALSE;
+    }
+  *at_s = g_date_time_to_unix (time);
+  return TRUE;
+}
+
+/* ---- What is shown of a post ---- */
+
+static void
+json_post (AutosellCliJson *json, const AutosellPost *post)
+{
+  autosell_cli_json_begin_object (json, NULL);
+  autosell_cli_json_integer (json, "number", post->pk);
+  autosell_cli_json_string (json, "id", post->id);
+  autosell_cli_json_string (json, "page", post->page_name);
+  autosell_cli_json_string (json, "page_id", post->page_remote);
+  autosell_cli_json_string (json, "vehicle", post->title);
+  autosell_cli_json_string (json, "reference", post->reference);
+  autosell_cli_json_string (json, "state", autosell_post_state_to_nick (post->state));
+  autosell_cli_json_string (json, "want", autosell_post_want_to_nick (post->want));
+  autosell_cli_json_string (json, "origin", post->is_scheduled ? "schedule" : "hand");
+  autosell_cli_json_instant (json, "at", post->at_s * G_USEC_PER_SEC);
+  autosell_cli_json_instant (json, "out", post->out_s * G_USEC_PER_SEC);
+  autosell_cli_json_instant (json, "removed", post->removed_s * G_USEC_PER_SEC);
+  autosell_cli_json_instant (json, "retry", post->retry_s * G_USEC_PER_SEC);
+  autosell_cli_json_boolean (json, "hidden", post->is_hidden);
+  autosell_cli_json_string (json, "post_id", post->remote_id);
+  autosell_cli_json_string (json, "link", post->permalink);
+  autosell_cli_json_integer (json, "photos", post->photos->len);
+  autosell_cli_json_string (json, "text", post->text);
+  autosell_cli_json_string (json, "error", post->error);
+  autosell_cli_json_string (json, "error_text", post->error_text);
+  autosell_cli_json_end (json);
+}
+
+/* Returns: (transfer full) */
+static char *
+dup_when (const AutosellPost *post)
+{
+  gint64 at_s = post->out_s != 0 ? post->out_s : post->at_s;
+
+  return at_s != 0 ? autosell_format_instant (at_s * G_USEC_PER_SEC) : g_strdup ("—");
+}
+
+static void
+print_posts (GPtrArray *posts)
+{
+  g_autoptr (AutosellCliTable) table = autosell_cli_table_new ();
+
+  autosell_cli_table_add_column (table, _("No."), AUTOSELL_CLI_COLUMN_RIGHT);
+  autosell_cli_table_add_column (table, _("Reference"), AUTOSELL_CLI_COLUMN_PLAIN);
+  autosell_cli_table_add_column (table, _("Vehicle"), AUTOSELL_CLI_COLUMN_SHRINK);
+  autosell_cli_table_add_column (table, _("Page"), AUTOSELL_CLI_COLUMN_SHRINK);
+  autosell_cli_table_add_column (table, _("State"), AUTOSELL_CLI_COLUMN_PLAIN);
+  autosell_cli_table_add_column (table, _("When"), AUTOSELL_CLI_COLUMN_PLAIN);
+  autosell_cli_table_add_column (table, _("What is wrong"), AUTOSELL_CLI_COLUMN_SHRINK | AUTOSELL_CLI_COLUMN_MINOR);
+  for (guint i = 0; i < posts->len; i++)
+    {
+      const AutosellPost *post = posts->pdata[i];
+
+      autosell_cli_table_take (table, g_strdup_printf ("%" G_GINT64_FORMAT, post->pk));
+      autosell_cli_table_add (table, post->reference);
+      autosell_cli_table_add (table, post->title);
+      autosell_cli_table_add (table, post->page_name);
+      autosell_cli_table_add (table, autosell_post_state_to_label (post->state));
+      autosell_cli_table_take (table, dup_when (post));
+      autosell_cli_table_add (table, post->error_text);
+    }
+  autosell_cli_table_print (table);
+}
+
+static void
+show_posts (AutosellCli *cli, GPtrArray *posts)
+{
+  if (cli->json == NULL)
+    {
+      if (posts->len > 0)
+        print_posts (posts);
+      else
+        autosell_cli_line (_("There are no posts."));
+      return;
+    }
+  autosell_cli_json_begin_array (cli->json, "posts");
+  for (guint i = 0; i < posts->len; i++)
+    json_post (cli->json, posts->pdata[i]);
+  autosell_cli_json_end (cli->json);
+}
+
+/* ---- Publishing ---- */
+
+gboolean
+autosell_cli_publish (AutosellCli *cli, gint64 now_s, AutosellPublisherReport *report, GError **error)
+{
+  AutosellGraph *graph = autosell_cli_get_graph (cli, error);
+  g_autoptr (AutosellPublisher) publisher = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *local_error = NULL;
+
+  memset (report, 0, sizeof *report);
+  if (graph == NULL)
+    return FALSE;
+  publisher = autosell_publisher_new (cli->store, graph, autosell_cli_get_facebook_keyring ());
+  if (now_s != 0)
+    autosell_publisher_set_clock_offset_s (publisher, now_s - g_get_real_time () / G_USEC_PER_SEC);
+  autosell_publisher_run_async (publisher, NULL, autosell_cli_take_result_cb, &result);
+  if (autosell_publisher_run_finish (publisher, autosell_cli_wait (&result), report, &local_error))
+    return TRUE;
+  if (g_error_matches (local_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_BUSY))
+    {
+      autosell_cli_message ("%s", _("Another program of this stock is publishing now; it does this, too."));
+      g_error_free (local_error);
+      return TRUE;
+    }
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+static void
+tell_count (AutosellCli *cli, const char *name, const char *label, guint n)
+{
+  if (cli->json != NULL)
+    autosell_cli_json_integer (cli->json, name, n);
+  else if (n > 0)
+    autosell_cli_line ("%s: %u", label, n);
+}
+
+static void
+tell_report (AutosellCli *cli, const AutosellPublisherReport *report)
+{
+  tell_count (cli, "published", _("Published"), report->n_published);
+  tell_count (cli, "handed", _("Scheduled at Facebook"), report->n_handed);
+  tell_count (cli, "edited", _("Changed"), report->n_edited);
+  tell_count (cli, "removed", _("Removed, and checked"), report->n_removed);
+  tell_count (cli, "gone", _("Removed at Facebook by somebody"), report->n_gone);
+  tell_count (cli, "failed", _("Failed"), report->n_failed);
+  tell_count (cli, "planned", _("Planned"), report->n_planned);
+  tell_count (cli, "later", _("Tried again later"), report->n_later);
+  if (cli->json != NULL)
+    autosell_cli_json_instant (cli->json, "next", report->next_s * G_USEC_PER_SEC);
+  else if (report->next_s != 0)
+    {
+      g_autofree char *next = autosell_format_instant (report->next_s * G_USEC_PER_SEC);
+
+      autosell_cli_line (_("Next: %s"), next);
+    }
+}
+
+/* One post as it is after a run. @pk: of it */
+static AutosellCliStatus
+publish_and_show (AutosellCli *cli, gint64 pk, GError **error)
+{
+  AutosellPostQuery query = { .pk = pk };
+  AutosellPublisherReport report;
+  g_autoptr (GPtrArray) posts = NULL;
+  const AutosellPost *post;
+
+  if (!options.stays_here && !autosell_cli_publish (cli, options.now_s, &report, error))
+    return AUTOSELL_CLI_FAILED;
+  posts = autosell_store_get_posts_sync (cli->store, &query, error);
+  if (posts == NULL)
+    return AUTOSELL_CLI_FAILED;
+  show_posts (cli, posts);
+  post = posts->len > 0 ? posts->pdata[0] : NULL;
+  if (post == NULL || post->error_text == NULL)
+    return AUTOSELL_CLI_DONE;
+  autosell_cli_message ("%s", post->error_text);
+  return post->state == AUTOSELL_POST_FAILED ? AUTOSELL_CLI_FAILED : AUTOSELL_CLI_PARTLY;
+}
+
+/* ---- post ---- */
+
+static gboolean
+find_template (AutosellCli *cli, const AutosellPageBoard *board, gint64 *id, GError **error)
+{
+  g_autofree char *key = options.template != NULL ? autosell_text_fold_words (options.template) : NULL;
+
+  *id = 0;
+  for (guint i = 0; key != NULL && i < board->templates->len; i++)
+    {
+      const AutosellTemplate *template = board->templates->pdata[i];
+      g_autofree char *name = autosell_text_fold_words (template->name);
+
+      if (strcmp (name, key) == 0)
+        *id = template->id;
+    }
+  if (key == NULL || *id != 0)
+    return TRUE;
+  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, _("There is no template “%s”."), options.template);
+  return FALSE;
+}
+
+static gboolean
+read_text (AutosellCli *cli, char **text, GError **error)
+{
+  g_autofree char *raw = NULL;
+
+  *text = NULL;
+  if (options.text_file == NULL)
+    return TRUE;
+  cli->subject = options.text_file;
+  if (!g_file_get_contents (options.text_file, &raw, NULL, error))
+    return FALSE;
+  *text = autosell_cli_dup_utf8 (raw, error);
+  return *text != NULL;
+}
+
+/* Without photos, price or phone nobody calls: said, and not forbidden. */
+static void
+warn (const AutosellPost *post)
+{
+  if (post->photos->len == 0)
+    autosell_cli_message ("%s", _("The car has no photos: a post without any is hardly seen."));
+}
+
+static AutosellCliStatus
+run_post (AutosellCli *cli, GError **error)
+{
+  g_autoptr (AutosellPageBoard) board = NULL;
+  g_autoptr (AutosellVehicle) vehicle = NULL;
+  g_autoptr (AutosellPost) post = NULL;
+  g_autofree char *text = NULL;
+  AutosellPostOrder order = { 0 };
+  const AutosellPage *page;
+
+  if (!autosell_cli_open (cli, error) || (board = autosell_store_get_page_board_sync (cli->store, error)) == NULL)
+    return AUTOSELL_CLI_FAILED;
+  page = autosell_cli_find_page (board->pages, options.page, error);
+  vehicle = page != NULL ? autosell_cli_find_vehicle (cli, cli->arguments[0], FALSE, error) : NULL;
+  if (vehicle == NULL || !find_template (cli, board, &order.template, error) || !read_text (cli, &text, error)
+      || (options.at != NULL && !autosell_cli_parse_instant (options.at, &order.at_s, error)))
+    return AUTOSELL_CLI_FAILED;
+  order.page = page->id;
+  order.key = autosell_vehicle_get_key (vehicle);
+  order.text = text;
+  post = options.is_dry ? autosell_store_compose_post_sync (cli->store, &order, error)
+                        : autosell_store_order_post_sync (cli->store, &order, error);
+  if (post == NULL)
+    return AUTOSELL_CLI_FAILED;
+  warn (post);
+  if (!options.is_dry)
+    return publish_and_show (cli, post->pk, error);
+  if (cli->json != NULL)
+    {
+      autosell_cli_json_begin_array (cli->json, "posts");
+      json_post (cli->json, post);
+      autosell_cli_json_end (cli->json);
+    }
+  else
+    autosell_cli_text (post->text);
+  return AUTOSELL_CLI_DONE;
+}
+
+/* ---- posts ---- */
+
+static gboolean
+has_words (const AutosellPost *post, char **words)
+{
+  g_autofree char *all = g_strjoin (" ", autosell_post_state_to_nick (post->state), autosell_post_state_to_label (post->state),
+                                    post->title, post->page_name, post->reference, NULL);
+  g_autofree char *folded = autosell_text_fold (all);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (folded, words[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static AutosellCliStatus
+run_posts (AutosellCli *cli, GError **error)
+{
+  AutosellPostQuery query = { 0 };
+  g_autoptr (GPtrArray) posts = NULL;
+  g_autofree char *folded = options.filter != NULL ? autosell_text_fold (options.filter) : g_strdup ("");
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+
+  if (!autosell_cli_open (cli, error) || (posts = autosell_store_get_posts_sync (cli->store, &query, error)) == NULL)
+    return AUTOSELL_CLI_FAILED;
+  for (guint i = 0; i < posts->len; i++)
+    if (!has_words (posts->pdata[i], words))
+      g_ptr_array_remove_index (posts, i--);
+  show_posts (cli, posts);
+  return AUTOSELL_CLI_DONE;
+}
+
+/* ---- unpost ---- */
+
+static AutosellCliStatus
+run_unpost (AutosellCli *cli, GError **error)
+{
+  g_autoptr (AutosellPost) post = NULL;
+
+  if (!autosell_cli_open (cli, error) || (post = autosell_store_find_post_sync (cli->store, cli->arguments[0], error)) == NULL)
+    return AUTOSELL_CLI_FAILED;
+  /* Nobody means the plan to put it there again */
+  if (post->is_scheduled && !autosell_post_state_stands (post->state)
+      && !autosell_store_set_wish_sync (cli->store, post->page, post->at_s, 0, error))
+    return AUTOSELL_CLI_FAILED;
+  post->want = AUTOSELL_POST_WANT_REMOVED;
+  if (!autosell_store_change_post_sync (cli->store, post, AUTOSELL_POST_CHANGE_WANT, "remove", NULL, error))
+    return AUTOSELL_CLI_FAILED;
+  return publish_and_show (cli, post->pk, error);
+}
+
+/* ---- schedule ---- */
+
+static const char *
+get_slot_nick (AutosellSlotState state)
+{
+  static const char *const nicks[] = {
+    [AUTOSELL_SLOT_PLANNED] = "planned", [AUTOSELL_SLOT_PINNED] = "pinned", [AUTOSELL_SLOT_SKIPPED] = "skipped",
+    [AUTOSELL_SLOT_TAKEN] = "taken",     [AUTOSELL_SLOT_FULL] = "full",     [AUTOSELL_SLOT_CLOSE] = "close",
+    [AUTOSELL_SLOT_EMPTY] = "empty",
+  };
+
+  return nicks[state];
+}
+
+static const char *
+get_slot_label (AutosellSlotState state)
+{
+  switch (state)
+    {
+    case AUTOSELL_SLOT_PLANNED:
+      return _("by the rule");
+    case AUTOSELL_SLOT_PINNED:
+      return _("chosen");
+    case AUTOSELL_SLOT_SKIPPED:
+      return _("skipped");
+    case AUTOSELL_SLOT_TAKEN:
+      return _("waits");
+    case AUTOSELL_SLOT_FULL:
+      return _("the day is full");
+    case AUTOSELL_SLOT_CLOSE:
+      return _("too close to another post");
+    case AUTOSELL_SLOT_EMPTY:
+    default:
+      return _("no car is due");
+    }
+}
+
+static gboolean
+show_slots (AutosellCli *cli, const AutosellPage *page, gint64 from_s, GError **error)
+{
+  g_autoptr (GArray) slots = autosell_store_get_slots_sync (cli->store, page->id, from_s, from_s + (gint64) 7 * 24 * 60 * 60, error);
+
+  if (slots == NULL)
+    return FALSE;
+  if (cli->json == NULL)
+    autosell_cli_line ("%s", page->name);
+  for (guint i = 0; i < slots->len; i++)
+    {
+      const AutosellPostSlot *slot = &g_array_index (slots, AutosellPostSlot, i);
+      g_autoptr (AutosellVehicle) vehicle = slot->key != 0 ? autosell_store_get_vehicle_sync (cli->store, slot->key, NULL) : NULL;
+      g_autofree char *title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : NULL;
+      g_autofree char *when = autosell_format_instant (slot->at_s * G_USEC_PER_SEC);
+
+      if (cli->json == NULL)
+        {
+          autosell_cli_line ("  %s  %s%s%s", when, title != NULL ? title : "", title != NULL ? " · " : "",
+                             get_slot_label (slot->state));
+          continue;
+        }
+      autosell_cli_json_begin_object (cli->json, NULL);
+      autosell_cli_json_string (cli->json, "page", page->name);
+      autosell_cli_json_instant (cli->json, "at", slot->at_s * G_USEC_PER_SEC);
+      autosell_cli_json_string (cli->json, "state", get_slot_nick (slot->state));
+      autosell_cli_json_string (cli->json, "vehicle", title);
+      autosell_cli_json_end (cli->json);
+    }
+  return TRUE;
+}
+
+static AutosellCliStatus
+run_show (AutosellCli *cli, GError **error)
+{
+  g_autoptr (GPtrArray) pages = autosell_store_get_pages_sync (cli->store, error);
+  const AutosellPage *only = NULL;
+  gint64 from_s = options.now_s != 0 ? options.now_s : g_get_real_time () / G_USEC_PER_SEC;
+
+  if (pages == NULL || ((options.page != NULL || pages->len == 0)
+                        && (only = autosell_cli_find_page (pages, options.page, error)) == NULL))
+    return AUTOSELL_CLI_FAILED;
+  if (cli->json != NULL)
+    autosell_cli_json_begin_array (cli->json, "slots");
+  for (guint i = 0; i < pages->len; i++)
+    if ((only == NULL || only == pages->pdata[i]) && !show_slots (cli, pages->pdata[i], from_s, error))
+      return AUTOSELL_CLI_FAILED;
+  if (cli->json != NULL)
+    autosell_cli_json_end (cli->json);
+  return AUTOSELL_CLI_DONE;
+}
+
+static AutosellCliStatus
+run_schedule (AutosellCli *cli, GError **error)
+{
+  AutosellPublisherReport report;
+
+  if (!autosell_cli_open (cli, error))
+    return AUTOSELL_CLI_FAILED;
+  if (g_str_equal (cli->arguments[0], "show"))
+    return run_show (cli, error);
+  if (!g_str_equal (cli->arguments[0], "run"))
+    {
+      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("There is no action “%s”."), cli->arguments[0]);
+      return AUTOSELL_CLI_USAGE;
+    }
+  if (!autosell_cli_publish (cli, options.now_s, &report, error))
+    return AUTOSELL_CLI_FAILED;
+  tell_report (cli, &report);
+  return report.n_failed > 0 ? AUTOSELL_CLI_PARTLY : AUTOSELL_CLI_DONE;
+}
+
+const AutosellCliCommand autosell_cli_command_post = {
+  .name = "post",
+  .parameters = N_("ID"),
+  .summary = N_("Publish a car on a Page of Facebook, now or at a time"),
+  .options = post_entries,
+  .min_arguments = 1,
+  .max_arguments = 1,
+  .run = run_post,
+};
+
+const AutosellCliCommand autosell_cli_command_posts = {
+  .name = "posts",
+  .parameters = "",
+  .summary = N_("What was posted, waits or failed"),
+  .options = posts_entries,
+  .run = run_posts,
+};
+
+const AutosellCliCommand autosell_cli_command_unpost = {
+  .name = "unpost",
+  .parameters = N_("POST"),
+  .summary = N_("Take a post off its Page, and check that it is gone"),
+  .description = N_("POST is its number or reference as “autosell-cli posts” shows it. What was not sent yet is cancelled."),
+  .options = unpost_entries,
+  .min_arguments = 1,
+  .max_arguments = 1,
+  .run = run_unpost,
+};
+
+const AutosellCliCommand autosell_cli_command_schedule = {
+  .name = "schedule",
+  .parameters = N_("show | run"),
+  .summary = N_("The slots of the Pages, and doing now what is due"),
+  .description = N_("“show” tells what goes when in the next seven days; “run” plans the automatic Pages, publishes, changes and "
+                    "removes all that is due, and ends."),
+  .options = schedule_entries,
+  .min_arguments = 1,
+  .max_arguments = 1,
+  .run = run_schedule,
+};

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "autosell-publisher.h"
+#include "autosell-sync-turn.h"
+
+G_BEGIN_DECLS
+
+/* One run of the publisher: its way through the posts is in autosell-publisher.c, the steps of one post are in
+ * autosell-publisher-steps.c. Each step ends by autosell_publisher_run_go_on(), as a rule after a record. */
+typedef struct _AutosellPublisherRun AutosellPublisherRun;
+
+struct _AutosellPublisherRun
+{
+  AutosellPublisher *self;         /* unowned: of the task */
+  AutosellStore *store;            /* unowned */
+  AutosellGraph *graph;            /* unowned */
+  GTask *task;                     /* owned; owns the run */
+  AutosellSyncTurn *turn;          /* owned, nullable */
+  AutosellPublishing *publishing;  /* owned */
+  guint index;                     /* of the post in hand */
+  AutosellPost *post;              /* unowned: of publishing */
+  const AutosellPage *page;        /* unowned: of publishing */
+  AutosellGraphAccess *access;     /* unowned: of accesses */
+  AutosellPostStep step;
+  guint n_steps;                   /* of the post in hand */
+  GPtrArray *photos;               /* owned, nullable: of the car in hand, of AutosellPhoto */
+  guint photo;                     /* that is being uploaded */
+  AutosellGraphTokenState token_state; /* of an account that was lost */
+  GHashTable *stopped;             /* owned (element-type gint64*): Pages that are done with in this run */
+  GHashTable *accesses;            /* owned: Page → AutosellGraphAccess */
+  void (*after_record) (AutosellPublisherRun *run);
+  AutosellPublisherReport report;
+};
+
+/* What stands for a photo of a post that is not there any more. */
+#define AUTOSELL_PUBLISHER_LEFT_OUT "-"
+
+gint64 autosell_publisher_run_now_s (const AutosellPublisherRun *run);
+void autosell_publisher_run_wake_at (AutosellPublisherRun *run, gint64 at_s);
+void autosell_publisher_run_stop_page (AutosellPublisherRun *run);
+void autosell_publisher_run_go_on (AutosellPublisherRun *run);
+/* Writes the post in hand down, then calls @after. @what: (nullable): no event */
+void autosell_publisher_run_record (AutosellPublisherRun *run, const char *what, const char *detail,
+                                    void (*after) (AutosellPublisherRun *));
+
+void autosell_publisher_run_take_step (AutosellPublisherRun *run);
+/* The account, or with @is_page_alone its part in this Page, is not accepted any more: its posts wait for a person. */
+void autosell_publisher_run_lose_account (AutosellPublisherRun *run, const char *state, gboolean is_page_alone);
+
+G_END_DECLS

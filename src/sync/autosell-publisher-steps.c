@@ -1,0 +1,652 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-publisher-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "autosell-media.h"
+#include "autosell-photo-store.h"
+#include "autosell-post-template.h"
+
+/* The steps of one post. Each is one call, whose answer is written down before the next. */
+
+/* A post of the Page is looked for from so much before it was sent: clocks differ. */
+#define LOOK_BACK_S 120
+#define LOOK_POSTS 100
+/* After a call that failed in passing: doubles. */
+#define RETRY_S 15
+#define RETRY_MOST_S (30 * 60)
+/* What goes wrong so often in a row is a person's to see to. */
+#define MAX_TRIES 20
+#define MAX_DUPLICATES 3
+#define OFFLINE_S 30
+
+static void
+set_text (char **place, const char *text)
+{
+  g_autofree char *old = *place;
+
+  *place = g_strdup (text);
+}
+
+/* What went wrong is over. */
+static void
+clear_error (AutosellPost *post)
+{
+  post->n_tries = 0;
+  post->retry_s = 0;
+  set_text (&post->error, NULL);
+  set_text (&post->error_text, NULL);
+}
+
+static GCancellable *
+get_cancellable (const AutosellPublisherRun *run)
+{
+  return g_task_get_cancellable (run->task);
+}
+
+/* ---- What went wrong ---- */
+
+static void
+page_written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AutosellPublisherRun *run = data;
+  g_autoptr (GError) error = NULL;
+
+  /* It is found out anew with the next call */
+  if (!autosell_store_write_page_finish (AUTOSELL_STORE (source), result, &error))
+    g_debug ("Publishing: %s", error->message);
+  autosell_publisher_run_go_on (run);
+}
+
+void
+autosell_publisher_run_lose_account (AutosellPublisherRun *run, const char *state, gboolean is_page_alone)
+{
+  autosell_publisher_run_stop_page (run);
+  autosell_store_set_account_state_async (run->store, run->page->account, is_page_alone ? run->page->id : 0, state,
+                                          page_written_cb, run);
+}
+
+static void
+lose_account (AutosellPublisherRun *run, AutosellGraphTokenState state)
+{
+  if (state == AUTOSELL_GRAPH_TOKEN_ROLE_LOST)
+    autosell_publisher_run_lose_account (run, "role_lost", TRUE);
+  else if (state == AUTOSELL_GRAPH_TOKEN_CHECKPOINT)
+    autosell_publisher_run_lose_account (run, "checkpoint", FALSE);
+  else if (state == AUTOSELL_GRAPH_TOKEN_CONFIRM)
+    autosell_publisher_run_lose_account (run, "confirm", FALSE);
+  else
+    autosell_publisher_run_lose_account (run, "reconnect", FALSE);
+}
+
+static void
+lose_account_after_record (AutosellPublisherRun *run)
+{
+  lose_account (run, run->token_state);
+}
+
+static void
+block_page_after_record (AutosellPublisherRun *run)
+{
+  autosell_store_block_page_async (run->store, run->page->id, run->post->retry_s, run->post->error_text, page_written_cb, run);
+}
+
+static gboolean
+is_uploaded (const AutosellPostPhoto *photo)
+{
+  return photo->remote_id != NULL && strcmp (photo->remote_id, AUTOSELL_PUBLISHER_LEFT_OUT) != 0;
+}
+
+static void clean_photos (AutosellPublisherRun *run);
+
+static void
+cleaned_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!autosell_graph_delete_object_finish (AUTOSELL_GRAPH (source), result, NULL, &error))
+    g_debug ("Publishing: %s", error->message);
+  clean_photos (data);
+}
+
+/* Photos that no post uses are taken back, as far as that goes: the service forgets them after a day. */
+static void
+clean_photos (AutosellPublisherRun *run)
+{
+  for (guint i = 0; run->access != NULL && i < run->post->photos->len; i++)
+    {
+      AutosellPostPhoto *photo = run->post->photos->pdata[i];
+      g_autofree char *id = NULL;
+
+      if (!is_uploaded (photo))
+        continue;
+      id = g_steal_pointer (&photo->remote_id);
+      autosell_graph_delete_object_async (run->graph, run->access, id, get_cancellable (run), cleaned_cb, run);
+      return;
+    }
+  autosell_publisher_run_go_on (run);
+}
+
+static void
+give_up (AutosellPublisherRun *run)
+{
+  run->post->state = AUTOSELL_POST_FAILED;
+  run->post->retry_s = 0;
+  run->report.n_failed++;
+  autosell_publisher_run_record (run, "failed", run->post->error_text, clean_photos);
+}
+
+static void
+try_later (AutosellPublisherRun *run, gint64 wait_s)
+{
+  AutosellPost *post = run->post;
+
+  post->n_tries++;
+  post->retry_s = autosell_publisher_run_now_s (run) + wait_s;
+  run->report.n_later++;
+  autosell_publisher_run_record (run, NULL, NULL, autosell_publisher_run_go_on);
+}
+
+static gint64
+get_backoff_s (const AutosellPost *post)
+{
+  return MIN ((gint64) RETRY_S << MIN (post->n_tries, 10), RETRY_MOST_S);
+}
+
+/* A call failed, and certainly had no effect. @error: (transfer full) */
+static void
+take_error (AutosellPublisherRun *run, GError *error)
+{
+  g_autoptr (GError) owned = error;
+  AutosellPost *post = run->post;
+  gboolean is_standing = autosell_post_state_stands (post->state);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      autosell_publisher_run_go_on (run);
+      return;
+    }
+  sentence = autosell_graph_error_dup_sentence (error);
+  set_text (&post->error, autosell_graph_error_get_nick (error));
+  set_text (&post->error_text, sentence);
+  autosell_graph_usage_note_error (autosell_graph_get_usage (run->graph), run->page->account_app, run->page->remote_id, error,
+                                   autosell_publisher_run_now_s (run));
+  switch (error->domain == AUTOSELL_GRAPH_ERROR ? error->code : -1)
+    {
+    case AUTOSELL_GRAPH_ERROR_TOKEN:
+      run->token_state = autosell_graph_error_get_token_state (error);
+      autosell_publisher_run_record (run, "token", sentence, lose_account_after_record);
+      return;
+    case AUTOSELL_GRAPH_ERROR_BLOCKED:
+      /* Its own post is a person's to try again; the Page's plan rests */
+      if (!is_standing)
+        post->state = AUTOSELL_POST_FAILED;
+      run->report.n_failed++;
+      post->retry_s = autosell_publisher_run_now_s (run) + MAX (autosell_graph_error_get_wait_s (error), 60 * 60);
+      autosell_publisher_run_stop_page (run);
+      autosell_publisher_run_record (run, "blocked", sentence, block_page_after_record);
+      return;
+    case AUTOSELL_GRAPH_ERROR_APP_LIMIT:
+    case AUTOSELL_GRAPH_ERROR_USER_LIMIT:
+    case AUTOSELL_GRAPH_ERROR_PAGE_LIMIT:
+    case AUTOSELL_GRAPH_ERROR_CUSTOM_LIMIT:
+      try_later (run, MAX (autosell_graph_error_get_wait_s (error), 60));
+      return;
+    case AUTOSELL_GRAPH_ERROR_SCHEDULE:
+      /* Kept here from now on: its photos were uploaded for a scheduled post */
+      post->state = AUTOSELL_POST_WAITING;
+      autosell_publisher_run_record (run, "kept", sentence, autosell_publisher_run_go_on);
+      return;
+    case AUTOSELL_GRAPH_ERROR_OFFLINE:
+    case AUTOSELL_GRAPH_ERROR_NETWORK:
+      autosell_publisher_run_wake_at (run, autosell_publisher_run_now_s (run) + OFFLINE_S);
+      autosell_publisher_run_stop_page (run);
+      autosell_publisher_run_record (run, NULL, NULL, autosell_publisher_run_go_on);
+      return;
+    default:
+      break;
+    }
+  if (post->n_tries < MAX_TRIES
+      && (autosell_graph_error_is_transient (error) || error->code == AUTOSELL_GRAPH_ERROR_UNEXPECTED
+          || error->domain != AUTOSELL_GRAPH_ERROR))
+    try_later (run, get_backoff_s (post));
+  else if (is_standing)
+    /* It stands as it is; what was wanted of it did not go */
+    try_later (run, RETRY_MOST_S);
+  else
+    give_up (run);
+}
+
+/* ---- Photos ---- */
+
+static void
+uploaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AutosellPublisherRun *run = data;
+  AutosellPost *post = run->post;
+  AutosellPostPhoto *photo = post->photos->pdata[run->photo];
+  GError *error = NULL;
+  char *id = autosell_graph_upload_photo_finish (AUTOSELL_GRAPH (source), result, &error);
+
+  if (id == NULL)
+    {
+      take_error (run, error);
+      return;
+    }
+  g_free (photo->remote_id);
+  photo->remote_id = id;
+  photo->uploaded_s = autosell_publisher_run_now_s (run);
+  clear_error (post);
+  autosell_publisher_run_record (run, NULL, NULL, autosell_publisher_run_go_on);
+}
+
+/* A photo that cannot be had does not keep a car from being shown. */
+static void
+leave_photo_out (AutosellPublisherRun *run)
+{
+  AutosellPostPhoto *photo = run->post->photos->pdata[run->photo];
+
+  set_text (&photo->remote_id, AUTOSELL_PUBLISHER_LEFT_OUT);
+  photo->uploaded_s = autosell_publisher_run_now_s (run);
+  autosell_publisher_run_record (run, "photo-left-out", NULL, autosell_publisher_run_go_on);
+}
+
+static void
+rendered_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  AutosellPublisherRun *run = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) jpeg = autosell_photo_render_finish (result, &error);
+
+  if (jpeg != NULL)
+    autosell_graph_upload_photo_async (run->graph, run->access, run->page->remote_id, jpeg, run->step.is_timed, NULL,
+                                       get_cancellable (run), uploaded_cb, run);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    autosell_publisher_run_go_on (run);
+  else
+    leave_photo_out (run);
+}
+
+static void
+render (AutosellPublisherRun *run)
+{
+  const AutosellPostPhoto *wanted = run->post->photos->pdata[run->photo];
+
+  for (guint i = 0; i < run->photos->len; i++)
+    {
+      const AutosellPhotoInfo *info = autosell_photo_get_info (run->photos->pdata[i]);
+
+      if (g_strcmp0 (info->id, wanted->photo_id) != 0)
+        continue;
+      autosell_photo_render_async (autosell_store_get_data_dir (run->store), info->hash, info->turn,
+                                   info->has_crop ? &info->crop : NULL, get_cancellable (run), rendered_cb, run);
+      return;
+    }
+  leave_photo_out (run);
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AutosellPublisherRun *run = data;
+  GError *error = NULL;
+
+  run->photos = autosell_store_list_photos_finish (AUTOSELL_STORE (source), result, &error);
+  if (run->photos == NULL)
+    take_error (run, error);
+  else
+    render (run);
+}
+
+static void
+upload (AutosellPublisherRun *run)
+{
+  AutosellPost *post = run->post;
+
+  for (guint i = 0; run->step.renews && i < post->photos->len; i++)
+    g_clear_pointer (&((AutosellPostPhoto *) post->photos->pdata[i])->remote_id, g_free);
+  post->state = AUTOSELL_POST_UPLOADING;
+  post->is_timed = run->step.is_timed;
+  for (run->photo = 0; run->photo < post->photos->len; run->photo++)
+    if (((AutosellPostPhoto *) post->photos->pdata[run->photo])->remote_id == NULL)
+      break;
+  g_return_if_fail (run->photo < post->photos->len);
+  if (run->photos != NULL)
+    render (run);
+  else
+    autosell_store_list_photos_async (run->store, post->key, FALSE, get_cancellable (run), listed_cb, run);
+}
+
+/* ---- Creating, and looking whether it was ---- */
+
+/* It stands, now or at its time. @message: as it stands there */
+static void
+note_standing (AutosellPublisherRun *run, AutosellPostState state, const char *message)
+{
+  AutosellPost *post = run->post;
+
+  post->state = state;
+  g_free (post->text_hash);
+  post->text_hash = autosell_post_dup_text_hash (message);
+  clear_error (post);
+}
+
+static void
+created_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AutosellPublisherRun *run = data;
+  AutosellPost *post = run->post;
+  GError *error = NULL;
+  char *id = autosell_graph_create_post_finish (AUTOSELL_GRAPH (source), result, &error);
+
+  if (id != NULL)
+    {
+      g_free (post->remote_id);
+      post->remote_id = id;
+      post->checked_s = 0;
+      note_standing (run, post->is_timed ? AUTOSELL_POST_HANDED : AUTOSELL_POST_OUT, post->text);
+      if (post->is_timed)
+        run->report.n_handed++;
+      else
+        {
+          post->out_s = autosell_publisher_run_now_s (run);
+          run->report.n_published++;
+        }
+      autosell_publisher_run_record (run, post->is_timed ? "handed" : "published", NULL, autosell_publisher_run_go_on);
+      return;
+    }
+  if (autosell_graph_error_may_have_applied (error)
+      || (error->code == AUTOSELL_GRAPH_ERROR_DUPLICATE && error->domain == AUTOSELL_GRAPH_ERROR && post->n_tries < MAX_DUPLICATES))
+    {
+      post->state = AUTOSELL_POST_LOOKING;
+      post->n_tries++;
+      set_text (&post->error, autosell_graph_error_get_nick (error));
+      set_text (&post->error_text, _("It was sent and no answer came. It is looked for on the Page before anything else is done."));
+      autosell_publisher_run_record (run, "unknown", NULL, autosell_publisher_run_go_on);
+      g_error_free (error);
+      return;
+    }
+  /* Nothing of it is there: as before it was sent */
+  post->state = AUTOSELL_POST_UPLOADING;
+  take_error (run, error);
+}
+
+static void
+send_post (AutosellPublisherRun *run)
+{
+  AutosellPost *post = run->post;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < post->photos->len; i++)
+    if (is_uploaded (post->photos->pdata[i]))
+      g_ptr_array_add (ids, ((AutosellPostPhoto *) post->photos->pdata[i])->remote_id);
+  g_ptr_array_add (ids, NULL);
+  autosell_graph_create_post_async (run->graph, run->access, run->page->remote_id, post->text, (const char *const *) ids->pdata,
+                                    post->is_timed ? post->at_s : 0, get_cancellable (run), created_cb, run);
+}
+
+static void
+create (AutosellPublisherRun *run)
+{
+  run->post->state = AUTOSELL_POST_CREATING;
+  run->post->is_timed = run->step.is_timed;
+  run->post->sent_s = autosell_publisher_run_now_s (run);
+  run->post->n_looks = 0;
+  autosell_publisher_run_record (run, "sent", NULL, send_post);
+}
+
+/* The one with its reference. @n_found: how many have it. (nullable) */
+static const AutosellGraphPost *
+find_post (const AutosellPost *post, GPtrArray *posts, guint *n_found)
+{
+  const AutosellGraphPost *found = NULL;
+
+  *n_found = 0;
+  for (guint i = 0; i < posts->len; i++)
+    {
+      const AutosellGraphPost *other = posts->pdata[i];
+
+      if (other->message == NULL || !autosell_post_has_reference (other->message, post->reference)
+          || (other->created_s != 0 && other->created_s < post->sent_s - LOOK_BACK_S))
+        continue;
+      found = other;
+      (*n_found)++;
+    }
+  return found;
+}
+
+static void
+take_found (AutosellPublisherRun *run, const AutosellGraphPost *found, gboolean is_out, guint n_found)
+{
+  AutosellPost *post = run->post;
+
+  set_text (&post->remote_id, found->id);
+  set_text (&post->permalink, found->permalink);
+  post->checked_s = 0;
+  note_standing (run, is_out ? AUTOSELL_POST_OUT : AUTOSELL_POST_HANDED, found->message);
+  if (is_out)
+    {
+      post->out_s = found->created_s != 0 ? found->created_s : post->sent_s;
+      run->report.n_published++;
+    }
+  else
+    run->report.n_handed++;
+  autosell_publisher_run_record (run, n_found > 1 ? "found-twice" : "found", NULL, autosell_publisher_run_go_on);
+}
+
+static void look_in (AutosellPublisherRun *run, AutosellGraphList list);
+
+static void
+looked (AutosellPublisherRun *run, AutosellGraphList list, GAsyncResult *result)
+{
+  GError *error = NULL;
+  gboolean is_complete;
+  guint n_found;
+  g_autoptr (GPtrArray) posts = autosell_graph_list_posts_finish (run->graph, result, &is_complete, &error);
+  const AutosellGraphPost *found = posts != NULL ? find_post (run->post, posts, &n_found) : NULL;
+
+  if (posts == NULL)
+    take_error (run, error);
+  else if (found != NULL)
+    take_found (run, found, list == AUTOSELL_GRAPH_PUBLISHED, n_found);
+  else if (list == AUTOSELL_GRAPH_SCHEDULED)
+    look_in (run, AUTOSELL_GRAPH_PUBLISHED);
+  else if (!is_complete)
+    /* Not seen in a part of it is not "not there" */
+    try_later (run, get_backoff_s (run->post));
+  else
+    {
+      run->post->state = AUTOSELL_POST_LOOKING;
+      run->post->n_looks++;
+      autosell_publisher_run_record (run, "not-found", NULL, autosell_publisher_run_go_on);
+    }
+}
+
+static void
+looked_in_scheduled_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  looked (data, AUTOSELL_GRAPH_SCHEDULED, result);
+}
+
+static void
+looked_in_published_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  looked (data, AUTOSELL_GRAPH_PUBLISHED, result);
+}
+
+static void
+look_in (AutosellPublisherRun *run, AutosellGraphList list)
+{
+  gboolean is_published = list == AUTOSELL_GRAPH_PUBLISHED;
+
+  autosell_graph_list_posts_async (run->graph, run->access, run->page->remote_id, list,
+                                   is_published ? run->post->sent_s - LOOK_BACK_S : 0, LOOK_POSTS, get_cancellable (run),
+                                   is_published ? looked_in_published_cb : looked_in_scheduled_cb, run);
+}
+
+/* ---- What stands ---- */
+
+static void
+take_gone (AutosellPublisherRun *run)
+{
+  AutosellPost *post = run->post;
+  gboolean was_wanted = post->state != AUTOSELL_POST_REMOVING;
+
+  post->state = was_wanted ? AUTOSELL_POST_GONE : AUTOSELL_POST_REMOVED;
+  post->removed_s = post->checked_s = autosell_publisher_run_now_s (run);
+  clear_error (post);
+  if (was_wanted)
+    run->report.n_gone++;
+  else
+    run->report.n_removed++;
+  autosell_publisher_run_record (run, was_wanted ? "gone" : "removed", NULL, autosell_publisher_run_go_on);
+}
+
+/* Words and visibility are what they are there, whatever was sent. */
+static void
+take_read (AutosellPublisherRun *run, const AutosellGraphPost *found)
+{
+  AutosellPost *post = run->post;
+  gboolean was_removing = post->state == AUTOSELL_POST_REMOVING;
+  gboolean was_handed = post->state == AUTOSELL_POST_HANDED;
+  g_autofree char *hash = autosell_post_dup_text_hash (post->text);
+
+  post->checked_s = autosell_publisher_run_now_s (run);
+  post->is_hidden = found->is_hidden;
+  set_text (&post->permalink, found->permalink);
+  if (was_removing)
+    {
+      /* It was asked to go and stands: once more, later */
+      post->state = found->is_published ? AUTOSELL_POST_OUT : AUTOSELL_POST_HANDED;
+      try_later (run, get_backoff_s (post));
+      return;
+    }
+  note_standing (run, found->is_published ? AUTOSELL_POST_OUT : AUTOSELL_POST_HANDED, found->message != NULL ? found->message : "");
+  if (found->is_published && post->out_s == 0)
+    post->out_s = was_handed && post->at_s > 0 ? post->at_s : found->created_s;
+  if (run->step.kind == AUTOSELL_STEP_EDIT && strcmp (hash, post->text_hash) != 0)
+    {
+      try_later (run, get_backoff_s (post));
+      return;
+    }
+  if (run->step.kind == AUTOSELL_STEP_EDIT)
+    run->report.n_edited++;
+  autosell_publisher_run_record (run,
+                                 run->step.kind == AUTOSELL_STEP_EDIT   ? "edited"
+                                 : run->step.kind == AUTOSELL_STEP_HIDE ? "hidden"
+                                 : run->step.kind == AUTOSELL_STEP_SHOW ? "shown"
+                                 : was_handed && found->is_published    ? "published"
+                                                                        : NULL,
+                                 NULL, autosell_publisher_run_go_on);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AutosellPublisherRun *run = data;
+  GError *error = NULL;
+  g_autoptr (AutosellGraphPost) found = autosell_graph_read_post_finish (AUTOSELL_GRAPH (source), result, &error);
+
+  if (found != NULL)
+    take_read (run, found);
+  else if (g_error_matches (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_GONE))
+    {
+      g_error_free (error);
+      take_gone (run);
+    }
+  else
+    take_error (run, error);
+}
+
+static void
+read_back (AutosellPublisherRun *run)
+{
+  autosell_graph_read_post_async (run->graph, run->access, run->post->remote_id, get_cancellable (run), read_cb, run);
+}
+
+/* Whatever the answer was, what stands there decides. */
+static void
+edited_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AutosellPublisherRun *run = data;
+  GError *error = NULL;
+
+  if (autosell_graph_edit_post_finish (AUTOSELL_GRAPH (source), result, &error) || autosell_graph_error_may_have_applied (error)
+      || g_error_matches (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_GONE))
+    {
+      g_clear_error (&error);
+      read_back (run);
+    }
+  else
+    take_error (run, error);
+}
+
+static void
+edit (AutosellPublisherRun *run)
+{
+  AutosellGraphEdit edit = { 0 };
+
+  edit.mask = run->step.kind == AUTOSELL_STEP_EDIT ? AUTOSELL_GRAPH_EDIT_MESSAGE : AUTOSELL_GRAPH_EDIT_HIDDEN;
+  edit.message = run->post->text;
+  edit.is_hidden = run->step.kind == AUTOSELL_STEP_HIDE;
+  autosell_graph_edit_post_async (run->graph, run->access, run->post->remote_id, &edit, get_cancellable (run), edited_cb, run);
+}
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AutosellPublisherRun *run = data;
+  GError *error = NULL;
+
+  if (!autosell_graph_delete_object_finish (AUTOSELL_GRAPH (source), result, NULL, &error)
+      && !autosell_graph_error_may_have_applied (error))
+    {
+      take_error (run, error);
+      return;
+    }
+  g_clear_error (&error);
+  run->post->state = AUTOSELL_POST_REMOVING;
+  run->post->checked_s = 0;
+  autosell_publisher_run_record (run, "removing", NULL, autosell_publisher_run_go_on);
+}
+
+void
+autosell_publisher_run_take_step (AutosellPublisherRun *run)
+{
+  switch (run->step.kind)
+    {
+    case AUTOSELL_STEP_UPLOAD:
+      upload (run);
+      break;
+    case AUTOSELL_STEP_CREATE:
+      create (run);
+      break;
+    case AUTOSELL_STEP_LOOK:
+      look_in (run, run->post->is_timed ? AUTOSELL_GRAPH_SCHEDULED : AUTOSELL_GRAPH_PUBLISHED);
+      break;
+    case AUTOSELL_STEP_READ:
+      read_back (run);
+      break;
+    case AUTOSELL_STEP_EDIT:
+    case AUTOSELL_STEP_HIDE:
+    case AUTOSELL_STEP_SHOW:
+      edit (run);
+      break;
+    case AUTOSELL_STEP_REMOVE:
+      autosell_graph_delete_object_async (run->graph, run->access, run->post->remote_id, get_cancellable (run), removed_cb, run);
+      break;
+    case AUTOSELL_STEP_CANCEL:
+      run->post->state = AUTOSELL_POST_CANCELLED;
+      autosell_publisher_run_record (run, "cancelled", NULL, clean_photos);
+      break;
+    case AUTOSELL_STEP_NONE:
+    case AUTOSELL_STEP_WAIT:
+    case AUTOSELL_STEP_MOVE:
+    default:
+      g_return_if_reached ();
+    }
+}
