@@ -93,6 +93,11 @@ def test_batch_is_checked():
     is_error(cloud.ask('POST', CATALOG + '/items_batch', {'item_type': 'VEHICLE', 'requests': '{}'}), 100)
     is_error(cloud.ask('GET', CATALOG + '/check_batch_request_status', {'handle': 'nope'}), 100)
     is_error(send(cloud, *[{}] * 5001), 100)
+    cloud.facebook(limits={'catalog': CATALOG, 'block_minutes': 5})
+    is_error(send(cloud, create()), 80014)
+    is_error(cloud.ask('GET', CATALOG + '/vehicles'), 80009)
+    cloud.pass_time(300)
+    assert send(cloud, create())[1]['handles']
     cloud.done('“requests” is missing', '“requests” is to be')
 
 

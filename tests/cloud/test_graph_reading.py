@@ -215,6 +215,9 @@ def test_limits_of_a_page():
     assert cloud.ask('GET', 'me', token=cloud.page_token(LINDA))[0] == 200
     cloud.facebook(limits={'page': NORTE, 'block_minutes': 60})
     is_error(cloud.ask('GET', 'me'), 80001)
+    is_error(cloud.ask('GET', NORTE, token=cloud.user_token()), 32)
+    assert 'call_count' in json.loads(cloud.answer_headers['X-Page-Usage'])
+    is_error(cloud.ask('GET', NORTE, token=cloud.user_token(kind='SYSTEM')), 80001)
     cloud.done()
 
 

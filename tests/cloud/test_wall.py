@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import urllib.parse
 import urllib.request
 import zlib
 
@@ -139,6 +140,20 @@ class Test:
             'Autos del Norte,Seminuevos Linda Vista,Camionetas Garza'
         with urllib.request.urlopen(self.base + '/', timeout=DEADLINE_S) as answer:
             assert '/pages/' + PAGE in answer.read().decode(), 'linked from the first page'
+
+    def test_sign_in(self):
+        success = self.base + '/facebook/connect/login_success.html'
+        query = urllib.parse.urlencode({'client_id': '700100200300500', 'redirect_uri': success, 'state': 's', 'scope': 'pages_show_list,pages_manage_posts'})
+        self.browser.call('Page.navigate', url=f'{self.base}/facebook/v25.0/dialog/oauth?{query}')
+        self.browser.wait('document.querySelectorAll("input[name=permission]:checked").length', 2)
+        assert self.browser.ask('document.querySelectorAll("input[name=person]").length') == 3
+        self.picture('-dialog')
+        self.browser.click('document.querySelector("input[name=permission]")')
+        self.browser.click('document.querySelector("button[value=allow]")')
+        self.browser.wait('location.pathname', '/facebook/connect/login_success.html')
+        assert self.browser.ask('new URLSearchParams(location.search).get("code").length') > 50
+        self.browser.call('Page.navigate', url=f'{self.base}/pages/{PAGE}')
+        self.browser.wait('document.querySelectorAll("article").length > 1')
 
     def test_the_cloud_ends(self):
         self.picture('')

@@ -117,12 +117,22 @@ check (Call *call, GHashTable *request, GStrv scopes)
 
 /* ---- The page ---- */
 
-static void
-add_people (GString *page, Graph *graph)
+/* In the browser's language, English or Spanish. */
+static const char *
+words (Call *call, const char *english, const char *spanish)
 {
+  const char *languages = soup_message_headers_get_list (soup_server_message_get_request_headers (call->message), "Accept-Language");
+
+  return languages != NULL && g_str_has_prefix (languages, "es") ? spanish : english;
+}
+
+static void
+add_people (GString *page, Call *call)
+{
+  Graph *graph = call->cloud->graph;
   g_autoptr (GPtrArray) people = graph_list (graph, KIND_PEOPLE);
 
-  g_string_append (page, "<fieldset><legend>Continue as</legend>");
+  g_string_append_printf (page, "<fieldset><legend>%s</legend>", words (call, "Continue as", "Continuar como"));
   for (guint i = 0; i < people->len; i++)
     {
       Record *person = g_ptr_array_index (people, i);
@@ -134,13 +144,14 @@ add_people (GString *page, Graph *graph)
   g_string_append (page, "</fieldset>");
 }
 
-/* Those on which nobody that is listed has a role are of no use here. */
+/* Those of all people; only Pages on which the chosen person has a role are granted. */
 static void
-add_pages (GString *page, Graph *graph)
+add_pages (GString *page, Call *call)
 {
+  Graph *graph = call->cloud->graph;
   g_autoptr (GPtrArray) pages = graph_list (graph, KIND_PAGES);
 
-  g_string_append (page, "<fieldset><legend>Pages</legend>");
+  g_string_append_printf (page, "<fieldset><legend>%s</legend>", words (call, "Pages", "Páginas"));
   for (guint i = 0; i < pages->len; i++)
     {
       Record *record = g_ptr_array_index (pages, i);
@@ -175,16 +186,17 @@ show_dialog (Call *call)
   escaped = g_markup_escape_text (query, -1);
   name = g_markup_escape_text (rec_text (graph_find (graph, KIND_APPS, g_hash_table_lookup (request, "client_id")), "name"), -1);
   page = g_string_new (style);
-  g_string_append_printf (page, "<title>Facebook (fake)</title><h1>%s</h1><p><small>This is not Facebook: a sign-in for trying things. / "
-                                "Esto no es Facebook: un inicio de sesión para probar.</small></p>"
+  g_string_append_printf (page, "<title>Facebook</title><h1>%s</h1><p><small>%s</small></p>"
                                 "<form method=post action=/facebook/dialog/decision><input type=hidden name=request value=\"%s\">",
-                          name, escaped);
-  add_people (page, graph);
-  add_pages (page, graph);
-  g_string_append (page, "<fieldset><legend>Permissions</legend>");
+                          name, words (call, "This is not Facebook: a sign-in for trying things.",
+                                       "Esto no es Facebook: un inicio de sesión para probar."), escaped);
+  add_people (page, call);
+  add_pages (page, call);
+  g_string_append_printf (page, "<fieldset><legend>%s</legend>", words (call, "Permissions", "Permisos"));
   for (char **scope = scopes; *scope != NULL; scope++)
     g_string_append_printf (page, "<label><input type=checkbox name=permission value=\"%1$s\" checked> %1$s</label>", *scope);
-  g_string_append (page, "</fieldset><button name=answer value=allow>Continue</button> <button name=answer value=deny>Cancel</button></form>");
+  g_string_append_printf (page, "</fieldset><button name=answer value=allow>%s</button> <button name=answer value=deny>%s</button></form>",
+                          words (call, "Continue", "Continuar"), words (call, "Cancel", "Cancelar"));
   call_answer_text (call, 200, "text/html; charset=utf-8", page->str);
 }
 

@@ -24,7 +24,7 @@
  *     "businesses": [ { "id", "name", "people": [ … ] } ], "catalogs": [ { "id", "name", "business", "vertical": "vehicles" } ],
  *     "posts":  [ { "page", "message", "app": null, "created_s", … } ],       as if written on facebook.com
  *     "quirks": { … },                             switches for what is uncertain, see state.c (default_quirks)
- *     "limits": { "page": ID, "percent": 95 } or { "page": ID, "block_minutes": 30 } or { "app": ID, … }
+ *     "limits": { "page": ID, "percent": 95 } or { "page": ID, "block_minutes": 30 }, "app" or "catalog"
  *     "die":    { "person": ID, "page": ID, "app": ID, "subcode": 460 },      0 heals; what is missing means all
  *     "act":    { "do": "like", "post": ID } … }                              by hand on facebook.com (wall.h)
  *

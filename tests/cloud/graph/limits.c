@@ -5,13 +5,27 @@
 
 #define HOUR_S (60 * 60)
 
-/* Whom a call is counted for: the Page where it comes with a Page's or system user's token, else the app. */
+/* (nullable): the Page whose quota a call takes from: that of its token, or the one it reads with a person's token. */
+static Record *
+get_page (Ask *ask)
+{
+  return ask->page != NULL || ask->node == NULL ? ask->page : graph_find (ask->graph, KIND_PAGES, rec_text (ask->node, "id"));
+}
+
+static gboolean
+has_own_token (Ask *ask)
+{
+  const char *kind = rec_text (ask->token, "kind");
+
+  return g_strcmp0 (kind, "PAGE") == 0 || g_strcmp0 (kind, "SYSTEM") == 0;
+}
+
 static char *
 make_key (Ask *ask)
 {
-  if (ask->page != NULL)
-    return g_strconcat ("page ", rec_text (ask->page, "id"), NULL);
-  return g_strconcat ("app ", rec_text (ask->app, "id"), NULL);
+  Record *page = get_page (ask);
+
+  return g_strconcat (page != NULL ? "page " : "app ", rec_text (page != NULL ? page : ask->app, "id"), NULL);
 }
 
 static JsonObject *
@@ -28,7 +42,7 @@ get_usage (Ask *ask)
 static gint64
 get_quota (Ask *ask)
 {
-  gint64 quota = quirk_int (ask->graph, ask->page != NULL ? "page_calls" : "app_calls");
+  gint64 quota = quirk_int (ask->graph, get_page (ask) != NULL ? "page_calls" : "app_calls");
 
   return quota != 0 ? quota : 20000;
 }
@@ -37,7 +51,7 @@ get_quota (Ask *ask)
 static void
 count (Ask *ask, JsonObject *usage)
 {
-  gint64 now_s = graph_now_s (ask->graph), length_s = ask->page != NULL ? 24 * HOUR_S : HOUR_S;
+  gint64 now_s = graph_now_s (ask->graph), length_s = get_page (ask) != NULL ? 24 * HOUR_S : HOUR_S;
 
   if (now_s - rec_int (usage, "window_s") >= length_s)
     {
@@ -60,13 +74,29 @@ get_percent (Ask *ask, JsonObject *usage)
 static gboolean
 refuse (Ask *ask)
 {
-  if (ask->page == NULL)
+  if (get_page (ask) == NULL)
     return ask_fail (ask, 4, 0, "(#4) Application request limit reached");
-  /* A Page's call with a person's token has another number than that with the Page's own */
-  if (g_strcmp0 (rec_text (ask->token, "kind"), "PAGE") != 0)
+  if (!has_own_token (ask))
     return ask_fail (ask, 32, 0, "(#32) Page request limit reached");
   return ask_fail (ask, 80001, 0, "(#80001) There have been too many calls to this Page account. Wait a bit and try again. For more info, "
                                   "please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.");
+}
+
+/* A catalog has limits of its own: one for batches, one for all else. */
+static gboolean
+check_catalog (Ask *ask)
+{
+  const char *catalog = ask->node != NULL ? rec_text (ask->node, graph_find (ask->graph, KIND_CATALOGS, rec_text (ask->node, "id")) != NULL
+                                                                   ? "id" : "catalog") : NULL;
+  g_autofree char *key = g_strconcat ("catalog ", catalog != NULL ? catalog : "", NULL);
+  JsonObject *usage = json_object_has_member (ask->graph->usage, key) ? json_object_get_object_member (ask->graph->usage, key) : NULL;
+
+  if (usage == NULL || rec_int (usage, "blocked_until_s") <= graph_now_s (ask->graph))
+    return TRUE;
+  if (g_strcmp0 (ask->path[1], "items_batch") == 0)
+    return ask_fail (ask, 80014, 0, "(#80014) There have been too many calls for the batch uploads to this catalog account. Wait a bit and try "
+                                    "again.");
+  return ask_fail (ask, 80009, 0, "(#80009) There have been too many calls to this Catalog account. Wait a bit and try again.");
 }
 
 gboolean
@@ -96,7 +126,7 @@ limits_take (Ask *ask)
     }
   if (json_object_has_member (usage, "percent"))
     rec_set_int (usage, "percent", rec_int (usage, "percent") + 1);
-  return TRUE;
+  return check_catalog (ask);
 }
 
 /* ---- Headers ---- */
@@ -114,6 +144,7 @@ limits_add_headers (Ask *ask, SoupMessageHeaders *headers)
 {
   const char *mode = quirk_text (ask->graph, "usage_headers");
   g_autofree char *value = NULL;
+  Record *page = get_page (ask);
   JsonObject *usage;
   gint64 percent;
 
@@ -122,14 +153,15 @@ limits_add_headers (Ask *ask, SoupMessageHeaders *headers)
     return;
   usage = get_usage (ask);
   percent = rec_int (usage, "blocked_until_s") > graph_now_s (ask->graph) ? MAX (100, get_percent (ask, usage)) : get_percent (ask, usage);
-  if (ask->page != NULL)
+  if (page != NULL && has_own_token (ask))
     value = g_strdup_printf ("{\"%s\":[{\"type\":\"pages\",\"call_count\":%" G_GINT64_FORMAT ",\"total_cputime\":%" G_GINT64_FORMAT
                              ",\"total_time\":%" G_GINT64_FORMAT ",\"estimated_time_to_regain_access\":%" G_GINT64_FORMAT "}]}",
-                             rec_text (ask->page, "id"), percent, percent / 4, percent / 3, get_minutes_left (ask, usage));
+                             rec_text (page, "id"), percent, percent / 4, percent / 3, get_minutes_left (ask, usage));
   else
     value = g_strdup_printf ("{\"call_count\":%" G_GINT64_FORMAT ",\"total_time\":%" G_GINT64_FORMAT ",\"total_cputime\":%" G_GINT64_FORMAT "}",
                              percent, percent / 3, percent / 4);
   if (g_str_equal (mode, "malformed"))
     value[strlen (value) / 2] = '\0';
-  soup_message_headers_replace (headers, ask->page != NULL ? "X-Business-Use-Case-Usage" : "X-App-Usage", value);
+  soup_message_headers_replace (headers, page == NULL ? "X-App-Usage" : has_own_token (ask) ? "X-Business-Use-Case-Usage" : "X-Page-Usage",
+                                value);
 }

@@ -106,14 +106,17 @@ set_quirks (Graph *graph, JsonObject *given, GError **error)
 static gboolean
 set_limits (Graph *graph, JsonObject *given, GError **error)
 {
-  const char *page = rec_text (given, "page"), *app = rec_text (given, "app");
-  g_autofree char *key = g_strconcat (page != NULL ? "page " : "app ", page != NULL ? page : app, NULL);
+  static const char *const whose[] = { "page", "app", "catalog" };
+  g_autofree char *key = NULL;
   JsonObject *usage;
 
-  if (!check_members (given, "page app percent block_minutes", error))
+  if (!check_members (given, "page app catalog percent block_minutes", error))
     return FALSE;
-  if ((page == NULL) == (app == NULL))
-    return fail (error, "limits are a page's or an app's", key);
+  for (guint i = 0; i < G_N_ELEMENTS (whose) && key == NULL; i++)
+    if (rec_text (given, whose[i]) != NULL)
+      key = g_strconcat (whose[i], " ", rec_text (given, whose[i]), NULL);
+  if (key == NULL)
+    return fail (error, "limits are a page's, an app's or a catalog's", "");
   if (!json_object_has_member (graph->usage, key))
     json_object_set_object_member (graph->usage, key, json_object_new ());
   usage = json_object_get_object_member (graph->usage, key);
