@@ -125,7 +125,7 @@ get_outlook_job (AutosellConnection *connection, gpointer data, GCancellable *ca
   outlook->n_conflicts = autosell_connection_get_int (connection, "SELECT count(*) FROM conflict WHERE state = 'open'", 0);
   outlook->n_vanished = autosell_connection_get_int (connection,
                                                      "SELECT count(*) FROM sheet_base JOIN vehicle ON pk = vehicle_pk "
-                                                     "WHERE is_gone = 1 AND NOT is_removed AND deleted_at IS NULL",
+                                                     "WHERE is_gone AND is_gone = 1 AND NOT is_removed AND deleted_at IS NULL",
                                                      0);
   outlook->n_put_back = autosell_connection_get_int (connection,
                                                      "SELECT count(*) FROM sheet_base JOIN vehicle ON pk = vehicle_pk "

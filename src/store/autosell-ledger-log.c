@@ -28,7 +28,7 @@ get_summary_job (AutosellConnection *connection, gpointer data, GCancellable *ca
   sqlite3_stmt *stmt = autosell_connection_prepare (
       connection,
       "SELECT EXISTS (SELECT 1 FROM sheet_link), (SELECT count (*) FROM conflict WHERE state = 'open'), "
-      "(SELECT count (*) FROM sheet_base JOIN vehicle ON pk = vehicle_pk WHERE is_gone = 1 AND NOT is_removed AND "
+      "(SELECT count (*) FROM sheet_base JOIN vehicle ON pk = vehicle_pk WHERE is_gone AND is_gone = 1 AND NOT is_removed AND "
       "deleted_at IS NULL)",
       error);
 

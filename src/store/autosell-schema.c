@@ -380,7 +380,10 @@ static const char *const version_4 =
   "CREATE INDEX slot_wish_vehicle ON slot_wish (vehicle_pk);";
 
 /* What stood with a row in the program's own tab: autosell-ledger.h, “The annex”. */
-static const char *const version_5 = "ALTER TABLE sheet_base ADD COLUMN annex TEXT;";
+static const char *const version_5 =
+  "ALTER TABLE sheet_base ADD COLUMN annex TEXT;"
+  /* What is asked each time that the sheet is looked at, of few rows or none */
+  "CREATE INDEX sheet_base_gone ON sheet_base (vehicle_pk) WHERE is_gone;";
 
 /* migrations[i] leads from version i to i + 1. */
 static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1, &version_2, &version_3, &version_4, &version_5 };

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures the program and prints a table: what was promised, what was measured, and the ratio to a floor of the same run.
 
-    run_bench.py BUILD [--rows 1000,10000,100000] [--only store|ui|photos] [--json FILE]
+    run_bench.py BUILD [--rows 1000,10000,100000] [--only store|ui|photos|sheet] [--json FILE]
 
 The floors are bare SQLite (plain table and FTS5) for the store and the bare toolkit (a column view of labels) for the window.
 """
@@ -62,6 +62,21 @@ GOALS[("200 photos in one drop: peak memory", PHOTOS)] = [(350, False)]
 GOALS[("longest turn of the main loop in it", PHOTOS)] = [(16, False)]
 GOALS[("first picture of a drop", PHOTOS)] = [(300, False)]
 GOALS[("cancelling a drop", PHOTOS)] = [(200, False)]
+
+# The sheet, at its 10,000 rows. What the network adds is another's.
+GOALS[("merge of all rows, each changed", 10000)] = [(150, False)]
+GOALS[("first merge, processor time", 10000)] = [(3000, False)]
+GOALS[("processor time of a look, nothing new", 10000)] = [(5, False)]
+
+
+def bench_sheet(build):
+    """With the program of the tests, which find it and the fake cloud below the build."""
+    script = os.path.join(HERE, "bench_sheet.py")
+    python = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else sys.executable
+    done = subprocess.run([python, script, build], stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode != 0:
+        print(f"bench_sheet.py ended with {done.returncode}", file=sys.stderr)
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
 def bench_photos(build, folder):
@@ -128,7 +143,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build")
     parser.add_argument("--rows", default="1000,10000,100000")
-    parser.add_argument("--only", choices=("store", "ui", "photos"))
+    parser.add_argument("--only", choices=("store", "ui", "photos", "sheet"))
     parser.add_argument("--json", help="also write the figures to this file")
     options = parser.parse_args()
     build = os.path.abspath(options.build)
@@ -140,7 +155,10 @@ def main():
         if options.only in (None, "photos"):
             print("photos …", flush=True)
             figures += bench_photos(build, folder)
-        all_rows = [] if options.only == "photos" else [int(text) for text in options.rows.split(",")]
+        if options.only in (None, "sheet"):
+            print("sheet …", flush=True)
+            figures += bench_sheet(build)
+        all_rows = [] if options.only in ("photos", "sheet") else [int(text) for text in options.rows.split(",")]
         for rows in all_rows:
             csv_path = os.path.join(folder, f"stock-{rows}.csv")
             place = os.path.join(folder, str(rows))

@@ -64,6 +64,7 @@ class Watch:
 
 class SheetCase(harness.Case):
     owner = cloud.PERSON
+    writers = (cloud.PERSON,)
 
     def setUp(self):
         super().setUp()
@@ -82,7 +83,7 @@ class SheetCase(harness.Case):
 
     def new_sheet(self, rows):
         """Another one, picked."""
-        self.sheet = self.cloud.control("sheet", {"title": "Autos", "owner": self.owner, "writers": [cloud.PERSON], "locale": "es_MX", "tab": "INVENTARIO",
+        self.sheet = self.cloud.control("sheet", {"title": "Autos", "owner": self.owner, "writers": list(self.writers), "locale": "es_MX", "tab": "INVENTARIO",
                                                   "rows": rows})["id"]
         self.cloud.control("file-grant", {"email": cloud.PERSON, "file": self.sheet})
         return self.sheet
@@ -94,11 +95,11 @@ class SheetCase(harness.Case):
                   "DISPONIBLE"] for i in range(n)]
         return rows
 
-    def sign_in(self, data):
-        env = {"AUTOSELL_DATA_DIR": data}
+    def sign_in(self, data, email=cloud.PERSON, **env):
+        env = {"AUTOSELL_DATA_DIR": data, **env}
         self.run_cli("google", "client", cloud.CLIENT_ID, stdin=(cloud.CLIENT_SECRET + "\n").encode(), env=env)
         attempt = cloud.SignIn(self, env=env)
-        self.cloud.agree(attempt.address, picked=[self.sheet])
+        self.cloud.agree(attempt.address, email=email, picked=[self.sheet])
         status, _, said = attempt.finish()
         self.assertEqual(status, DONE, said)
 

@@ -827,6 +827,15 @@ send_all (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerMerge *merge, 
   return TRUE;
 }
 
+static gboolean
+is_of_car (const AutosellLedgerBase *base, const LotRow *row)
+{
+  g_autofree char *brand = g_strdup_printf ("brand=s%s", row->cells[COL_BRAND].text);
+  const char *found = strstr (base->content, brand);
+
+  return found != NULL && !g_ascii_isdigit (found[strlen (brand)]);
+}
+
 /* Rows whose answer was lost are known to this PC by now, unless somebody edited their cars meanwhile. */
 static void
 tell_seen (Lot *lot, LotPc *pc, GPtrArray *rows)
@@ -841,7 +850,8 @@ tell_seen (Lot *lot, LotPc *pc, GPtrArray *rows)
         {
           const AutosellLedgerBase *base = g_ptr_array_index (pc->bases, j);
 
-          if (base->content != NULL && strcmp (base->row_id, row->cells[COL_ID].text) == 0)
+          /* A sort may have left there the id of a car that this PC has known for long. */
+          if (base->content != NULL && strcmp (base->row_id, row->cells[COL_ID].text) == 0 && is_of_car (base, row))
             row->unseen_by = NULL;
         }
     }

@@ -106,6 +106,8 @@ static const struct
   { 290933, "the same, after a sort" },
   { 559410, "a new row kept its id through a sort of the others, and two changes were too many to know it by that id" },
   { 575912, "a sort left a new row the id of a row that vanished, whose car took it though another was like it" },
+  { 60634484, "the test's: a row that its PC had not seen, under the id that a sort left in it, counted as seen" },
+  { 60787272, "the same" },
   { 60155617, "the test's: the row of a car that vanished came back as a copy of the one that goes by its id since" },
   { 611647, "a row of another name was taken for an edit of the car whose id a sort had left in it" },
 };
