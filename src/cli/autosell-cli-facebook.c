@@ -9,7 +9,6 @@
 #include "autosell-cli-google.h"
 #include "autosell-cli-print.h"
 #include "autosell-cli-secret.h"
-#include "autosell-graph-vault.h"
 #include "autosell-post-schedule.h"
 #include "autosell-text.h"
 
@@ -57,28 +56,22 @@ autosell_cli_facebook_get_action (guint index)
 
 /* ---- What all need ---- */
 
-static AutosellGraph *graph;
-static AutosellKeyring *keyring;
+static AutosellFacebook *facebook;
 
-AutosellGraph *
-autosell_cli_get_graph (AutosellCli *cli, GError **error)
+AutosellFacebook *
+autosell_cli_get_facebook (AutosellCli *cli, GError **error)
 {
   g_autoptr (AutosellEndpoints) endpoints = NULL;
   g_autoptr (AutosellHttp) http = NULL;
+  g_autoptr (AutosellKeyring) keyring = NULL;
 
-  if (graph != NULL)
-    return graph;
+  if (facebook != NULL)
+    return facebook;
   if (!autosell_cli_open (cli, error) || (endpoints = autosell_endpoints_load (cli->endpoints_path, error)) == NULL)
     return NULL;
   http = autosell_http_new ();
   keyring = autosell_keyring_new (autosell_store_get_data_dir (cli->store));
-  return graph = autosell_graph_new (http, endpoints);
-}
-
-AutosellKeyring *
-autosell_cli_get_facebook_keyring (void)
-{
-  return keyring;
+  return facebook = autosell_facebook_new (cli->store, http, endpoints, keyring);
 }
 
 static gboolean
@@ -122,16 +115,6 @@ autosell_cli_find_page (GPtrArray *pages, const char *word, GError **error)
 
 /* ---- app ---- */
 
-/* Returns: (transfer full) (nullable): NULL without an error where there is none */
-static char *
-get_app_secret (const char *app_id, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  autosell_graph_vault_get_app_async (keyring, app_id, NULL, autosell_cli_take_result_cb, &result);
-  return autosell_graph_vault_get_app_finish (autosell_cli_wait (&result), error);
-}
-
 static AutosellCliStatus
 run_app (AutosellCli *cli, GError **error)
 {
@@ -155,10 +138,9 @@ run_app (AutosellCli *cli, GError **error)
       set_bad_value (error, _("That does not look like an app secret. Copy it again."), NULL);
       return AUTOSELL_CLI_FAILED;
     }
-  autosell_graph_vault_set_app_async (keyring, id, secret, NULL, autosell_cli_take_result_cb, &result);
-  if (!autosell_graph_vault_set_app_finish (autosell_cli_wait (&result), error))
+  autosell_facebook_set_app_async (facebook, id, secret, NULL, autosell_cli_take_result_cb, &result);
+  if (!autosell_facebook_set_app_finish (facebook, autosell_cli_wait (&result), error))
     return AUTOSELL_CLI_FAILED;
-  autosell_store_set_setting (cli->store, AUTOSELL_SETTING_FACEBOOK_APP, id);
   if (cli->json != NULL)
     autosell_cli_json_string (cli->json, "app", id);
   else
@@ -170,15 +152,28 @@ run_app (AutosellCli *cli, GError **error)
 
 /* The browser's answer, here or pasted. Returns: (transfer full): NULL with @error */
 static AutosellGraphConnection *
-sign_in (const char *app_id, const char *secret, GError **error)
+sign_in (GError **error)
 {
-  g_autoptr (AutosellGraphSignIn) how = autosell_graph_sign_in_new (
-    graph, app_id, secret, options.pastes ? AUTOSELL_GRAPH_SIGN_IN_PASTE : AUTOSELL_GRAPH_SIGN_IN_LOOPBACK, options.asks_again, error);
+  g_autoptr (GAsyncResult) begun = NULL;
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AutosellGraphSignIn) how = NULL;
+  GError *local_error = NULL;
   const char *url;
 
+  autosell_facebook_begin_async (facebook, options.pastes ? AUTOSELL_GRAPH_SIGN_IN_PASTE : AUTOSELL_GRAPH_SIGN_IN_LOOPBACK,
+                                 options.asks_again, NULL, autosell_cli_take_result_cb, &begun);
+  how = autosell_facebook_begin_finish (facebook, autosell_cli_wait (&begun), &local_error);
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    {
+      g_error_free (local_error);
+      set_bad_value (error, _("Which Meta app? Say it first with “autosell-cli facebook app ID”, or connect with --token."), NULL);
+      return NULL;
+    }
   if (how == NULL)
-    return NULL;
+    {
+      g_propagate_error (error, local_error);
+      return NULL;
+    }
   url = autosell_graph_sign_in_get_url (how);
   if (options.prints_address || !g_app_info_launch_default_for_uri (url, NULL, NULL))
     autosell_cli_message (_("Open this address in a browser of this PC: %s"), url);
@@ -186,54 +181,32 @@ sign_in (const char *app_id, const char *secret, GError **error)
     {
       g_autoptr (AutosellSecret) address = autosell_cli_read_secret (_("The address on which the browser ended:"));
 
-      autosell_graph_sign_in_paste_async (how, address, NULL, autosell_cli_take_result_cb, &result);
+      autosell_facebook_paste_async (facebook, how, address, NULL, autosell_cli_take_result_cb, &result);
     }
   else
-    autosell_graph_sign_in_wait_async (how, (guint) MAX (options.timeout_s, 0), NULL, autosell_cli_take_result_cb, &result);
-  return autosell_graph_sign_in_finish (how, autosell_cli_wait (&result), error);
+    autosell_facebook_wait_async (facebook, how, (guint) MAX (options.timeout_s, 0), NULL, autosell_cli_take_result_cb, &result);
+  return autosell_facebook_connect_finish (facebook, autosell_cli_wait (&result), error);
 }
 
 static AutosellGraphConnection *
-connect_token (const char *app_id, const char *secret, GError **error)
+connect_token (GError **error)
 {
   g_autoptr (AutosellSecret) token = autosell_cli_read_secret (_("Token (it is not shown):"));
   g_autoptr (GAsyncResult) result = NULL;
+  GError *local_error = NULL;
+  AutosellGraphConnection *connection;
 
-  autosell_graph_connect_token_async (graph, token, app_id, secret, NULL, autosell_cli_take_result_cb, &result);
-  return autosell_graph_connect_token_finish (graph, autosell_cli_wait (&result), error);
-}
-
-/* The tokens to the keyring, the rest to the store. */
-static gboolean
-keep (AutosellCli *cli, const AutosellGraphConnection *connection, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_page_free);
-  g_autofree char *lacks = connection->missing != NULL ? g_strjoinv (" ", connection->missing) : NULL;
-  const AutosellGraphPage *first = connection->pages->len > 0 ? connection->pages->pdata[0] : NULL;
-  AutosellAccount account = { .app = connection->app_id, .lacks = lacks != NULL && *lacks != '\0' ? lacks : NULL,
-                              .uses_secret = connection->uses_secret, .is_person = !options.takes_token,
-                              .expires_s = connection->token != NULL ? connection->token->expires_s : 0 };
-
-  if (connection->person == NULL && first == NULL)
-    return set_bad_value (error, _("This token brings no Page."), NULL);
-  account.remote_id = connection->person != NULL ? connection->person->id : first->id;
-  account.name = connection->person != NULL ? connection->person->name : first->name;
-  autosell_graph_vault_keep_async (keyring, connection, NULL, autosell_cli_take_result_cb, &result);
-  if (!autosell_graph_vault_keep_finish (autosell_cli_wait (&result), error))
-    return FALSE;
-  for (guint i = 0; i < connection->pages->len; i++)
+  autosell_facebook_connect_token_async (facebook, token, NULL, autosell_cli_take_result_cb, &result);
+  connection = autosell_facebook_connect_finish (facebook, autosell_cli_wait (&result), &local_error);
+  if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT))
     {
-      const AutosellGraphPage *from = connection->pages->pdata[i];
-      AutosellPage *page = g_new0 (AutosellPage, 1);
-
-      page->remote_id = g_strdup (from->id);
-      page->name = g_strdup (from->name);
-      page->category = g_strdup (from->category);
-      page->tasks = from->tasks != NULL ? g_strjoinv (" ", from->tasks) : g_strdup ("");
-      g_ptr_array_add (pages, page);
+      if (local_error != NULL)
+        g_propagate_error (error, local_error);
+      return connection;
     }
-  return autosell_store_set_account_sync (cli->store, &account, pages, error);
+  set_bad_value (error, local_error->message, NULL);
+  g_error_free (local_error);
+  return NULL;
 }
 
 static AutosellCliStatus run_accounts (AutosellCli *cli, GError **error);
@@ -241,26 +214,11 @@ static AutosellCliStatus run_accounts (AutosellCli *cli, GError **error);
 static AutosellCliStatus
 run_connect (AutosellCli *cli, GError **error)
 {
-  g_autofree char *app_id = autosell_store_get_setting (cli->store, AUTOSELL_SETTING_FACEBOOK_APP);
-  g_autoptr (AutosellSecret) secret = NULL;
-  g_autoptr (AutosellGraphConnection) connection = NULL;
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr (AutosellGraphConnection) connection = options.takes_token ? connect_token (error) : sign_in (error);
   g_autofree char *problem = NULL;
 
-  if (app_id != NULL)
-    secret = get_app_secret (app_id, &local_error);
-  if (local_error == NULL && !options.takes_token && secret == NULL)
-    {
-      set_bad_value (error, _("Which Meta app? Say it first with “autosell-cli facebook app ID”, or connect with --token."), NULL);
-      return AUTOSELL_CLI_FAILED;
-    }
-  if (local_error == NULL)
-    connection = options.takes_token ? connect_token (app_id, secret, &local_error) : sign_in (app_id, secret, &local_error);
-  if (connection == NULL || !keep (cli, connection, &local_error))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return AUTOSELL_CLI_FAILED;
-    }
+  if (connection == NULL)
+    return AUTOSELL_CLI_FAILED;
   problem = autosell_graph_connection_dup_problem (connection);
   if (problem != NULL)
     autosell_cli_message ("%s", problem);
@@ -444,34 +402,6 @@ find_account (GPtrArray *accounts, const char *word, GError **error)
   return NULL;
 }
 
-static gboolean
-forget_token (const AutosellAccount *account, const char *page, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  autosell_graph_vault_forget_async (keyring, account->app, account->remote_id, page, NULL, autosell_cli_take_result_cb, &result);
-  return autosell_graph_vault_forget_finish (autosell_cli_wait (&result), error);
-}
-
-/* Ends the permission there, too, as far as Facebook is reached. */
-static gboolean
-end_permission (const AutosellAccount *account)
-{
-  g_autoptr (GAsyncResult) looked = NULL;
-  g_autoptr (GAsyncResult) revoked = NULL;
-  g_autoptr (AutosellGraphAccess) access = NULL;
-
-  if (!account->is_person)
-    return TRUE;
-  autosell_graph_vault_get_access_async (keyring, account->app, account->remote_id, NULL, account->uses_secret, NULL,
-                                         autosell_cli_take_result_cb, &looked);
-  access = autosell_graph_vault_get_access_finish (autosell_cli_wait (&looked), NULL);
-  if (access == NULL)
-    return FALSE;
-  autosell_graph_revoke_async (graph, access, "me", NULL, autosell_cli_take_result_cb, &revoked);
-  return autosell_graph_revoke_finish (graph, autosell_cli_wait (&revoked), NULL);
-}
-
 static AutosellCliStatus
 run_disconnect (AutosellCli *cli, GError **error)
 {
@@ -479,17 +409,13 @@ run_disconnect (AutosellCli *cli, GError **error)
   const AutosellAccount *account = board != NULL
                                      ? find_account (board->accounts, cli->n_arguments > 1 ? cli->arguments[1] : NULL, error)
                                      : NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   gboolean was_revoked;
 
   if (account == NULL)
     return AUTOSELL_CLI_FAILED;
-  was_revoked = end_permission (account);
-  if (!forget_token (account, NULL, error))
-    return AUTOSELL_CLI_FAILED;
-  for (guint i = 0; i < board->pages->len; i++)
-    if (!forget_token (account, ((const AutosellPage *) board->pages->pdata[i])->remote_id, error))
-      return AUTOSELL_CLI_FAILED;
-  if (!autosell_store_remove_account_sync (cli->store, account->id, error))
+  autosell_facebook_disconnect_async (facebook, account, NULL, autosell_cli_take_result_cb, &result);
+  if (!autosell_facebook_disconnect_finish (facebook, autosell_cli_wait (&result), &was_revoked, error))
     return AUTOSELL_CLI_FAILED;
   if (cli->json != NULL)
     autosell_cli_json_boolean (cli->json, "revoked", was_revoked);
@@ -510,7 +436,7 @@ run_facebook (AutosellCli *cli, GError **error)
 
   for (guint i = 0; actions[i] != NULL; i++)
     if (g_str_equal (actions[i], cli->arguments[0]))
-      return autosell_cli_get_graph (cli, error) != NULL ? runs[i] (cli, error) : AUTOSELL_CLI_FAILED;
+      return autosell_cli_get_facebook (cli, error) != NULL ? runs[i] (cli, error) : AUTOSELL_CLI_FAILED;
   g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("There is no action “%s”."), cli->arguments[0]);
   return AUTOSELL_CLI_USAGE;
 }

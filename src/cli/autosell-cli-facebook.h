@@ -2,18 +2,14 @@
 #pragma once
 
 #include "autosell-cli.h"
-#include "autosell-publisher.h"
+#include "autosell-facebook.h"
 
 G_BEGIN_DECLS
 
 /* For the commands that speak to Facebook. */
 
-/* The Meta app of the dealership: a setting of the store; its secret stands in the keyring. */
-#define AUTOSELL_SETTING_FACEBOOK_APP "facebook.app-id"
-
 /* What they need, made once; of the process. Returns: (transfer none): NULL with @error */
-AutosellGraph *autosell_cli_get_graph (AutosellCli *cli, GError **error);
-AutosellKeyring *autosell_cli_get_facebook_keyring (void);
+AutosellFacebook *autosell_cli_get_facebook (AutosellCli *cli, GError **error);
 
 /* By name, accents and case aside, its beginning where that is enough, or id at Facebook; NULL: the only one.
  * @pages: (element-type AutosellPage). Returns: (transfer none): NULL with @error */

@@ -172,15 +172,15 @@ show_posts (AutosellCli *cli, GPtrArray *posts)
 gboolean
 autosell_cli_publish (AutosellCli *cli, gint64 now_s, AutosellPublisherReport *report, GError **error)
 {
-  AutosellGraph *graph = autosell_cli_get_graph (cli, error);
-  g_autoptr (AutosellPublisher) publisher = NULL;
+  AutosellFacebook *facebook = autosell_cli_get_facebook (cli, error);
+  AutosellPublisher *publisher;
   g_autoptr (GAsyncResult) result = NULL;
   GError *local_error = NULL;
 
   memset (report, 0, sizeof *report);
-  if (graph == NULL)
+  if (facebook == NULL)
     return FALSE;
-  publisher = autosell_publisher_new (cli->store, graph, autosell_cli_get_facebook_keyring ());
+  publisher = autosell_facebook_get_publisher (facebook);
   if (now_s != 0)
     autosell_publisher_set_clock_offset_s (publisher, now_s - g_get_real_time () / G_USEC_PER_SEC);
   autosell_publisher_run_async (publisher, NULL, autosell_cli_take_result_cb, &result);

@@ -8,10 +8,15 @@
 #define KIND_APP "facebook-app"
 #define KIND_TOKEN "facebook-token"
 
-/* "9000/5/1029"; a dash where there is none. Returns: (transfer full) */
+/* "9000/5/1029"; a dash where there is none. An account that is a Page's own token has no person, and goes by the Page's id.
+ * Returns: (transfer full) */
 static char *
 make_name (const char *app_id, const char *user_id, const char *page_id)
 {
+  if (app_id != NULL && *app_id == '\0')
+    app_id = NULL;
+  if (g_strcmp0 (user_id, page_id) == 0)
+    user_id = NULL;
   return g_strdup_printf ("%s/%s/%s", app_id != NULL ? app_id : "-", user_id != NULL ? user_id : "-",
                           page_id != NULL ? page_id : "-");
 }

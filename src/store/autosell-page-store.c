@@ -38,6 +38,37 @@ autosell_page_free (AutosellPage *self)
   g_free (self);
 }
 
+/* What is written of them. */
+static AutosellAccount *
+copy_account (const AutosellAccount *from)
+{
+  AutosellAccount *self = g_memdup2 (from, sizeof *from);
+
+  self->app = g_strdup (from->app);
+  self->remote_id = g_strdup (from->remote_id);
+  self->name = g_strdup (from->name);
+  self->state = g_strdup (from->state);
+  self->lacks = g_strdup (from->lacks);
+  return self;
+}
+
+AutosellPage *
+autosell_page_copy (const AutosellPage *self)
+{
+  AutosellPage *copy = g_memdup2 (self, sizeof *self);
+
+  copy->remote_id = g_strdup (self->remote_id);
+  copy->name = g_strdup (self->name);
+  copy->category = g_strdup (self->category);
+  copy->schedule = g_strdup (self->schedule);
+  copy->block_reason = g_strdup (self->block_reason);
+  copy->account_state = g_strdup (self->account_state);
+  copy->account_app = g_strdup (self->account_app);
+  copy->account_remote = g_strdup (self->account_remote);
+  copy->tasks = g_strdup (self->tasks);
+  return copy;
+}
+
 gboolean
 autosell_page_can_post (const AutosellPage *self)
 {
@@ -201,6 +232,28 @@ autosell_store_set_account_sync (AutosellStore *self, AutosellAccount *account, 
   return write_now (self, set_account_job, &job, error);
 }
 
+static void
+account_job_free (gpointer data)
+{
+  AccountJob *job = data;
+
+  autosell_account_free (job->account);
+  g_ptr_array_unref (job->pages);
+  g_free (job);
+}
+
+void
+autosell_store_set_account_async (AutosellStore *self, const AutosellAccount *account, GPtrArray *pages,
+                                  GAsyncReadyCallback callback, gpointer user_data)
+{
+  AccountJob *job = g_new (AccountJob, 1);
+
+  g_return_if_fail (account->remote_id != NULL && account->name != NULL);
+
+  *job = (AccountJob){ copy_account (account), g_ptr_array_ref (pages) };
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, set_account_job, job, account_job_free, NULL, NULL, callback, user_data);
+}
+
 typedef struct
 {
   gint64 id, other, number;
@@ -298,6 +351,13 @@ autosell_store_remove_account_sync (AutosellStore *self, gint64 account, GError 
   return write_now (self, remove_account_job, &account, error);
 }
 
+void
+autosell_store_remove_account_async (AutosellStore *self, gint64 account, GAsyncReadyCallback callback, gpointer user_data)
+{
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, remove_account_job, g_memdup2 (&account, sizeof account), g_free, NULL, NULL,
+                      callback, user_data);
+}
+
 static gpointer
 set_page_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -321,6 +381,13 @@ gboolean
 autosell_store_set_page_sync (AutosellStore *self, const AutosellPage *page, GError **error)
 {
   return write_now (self, set_page_job, (gpointer) page, error);
+}
+
+void
+autosell_store_set_page_async (AutosellStore *self, const AutosellPage *page, GAsyncReadyCallback callback, gpointer user_data)
+{
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, set_page_job, autosell_page_copy (page), (GDestroyNotify) autosell_page_free, NULL,
+                      NULL, callback, user_data);
 }
 
 static gpointer
@@ -419,6 +486,26 @@ autosell_store_set_template_sync (AutosellStore *self, AutosellTemplate *templat
 }
 
 static gpointer
+set_template_later_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const AutosellTemplate *template = data;
+  g_autoptr (AutosellPostTemplate) read = autosell_post_template_parse (template->text, NULL, error);
+
+  return read != NULL ? set_template_job (connection, data, cancellable, error) : NULL;
+}
+
+void
+autosell_store_set_template_async (AutosellStore *self, const AutosellTemplate *template, GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  AutosellTemplate *copy = g_new (AutosellTemplate, 1);
+
+  *copy = (AutosellTemplate){ template->id, g_strdup (template->name), g_strdup (template->text) };
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, set_template_later_job, copy, (GDestroyNotify) autosell_template_free, NULL, NULL,
+                      callback, user_data);
+}
+
+static gpointer
 delete_template_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const gint64 *id = data;
@@ -436,6 +523,13 @@ gboolean
 autosell_store_delete_template_sync (AutosellStore *self, gint64 template, GError **error)
 {
   return write_now (self, delete_template_job, &template, error);
+}
+
+void
+autosell_store_delete_template_async (AutosellStore *self, gint64 template, GAsyncReadyCallback callback, gpointer user_data)
+{
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, delete_template_job, g_memdup2 (&template, sizeof template), g_free, NULL, NULL,
+                      callback, user_data);
 }
 
 /* ---- Asking ---- */

@@ -44,6 +44,7 @@ typedef struct
   gboolean uses_secret; /* of that account */
 } AutosellPage;
 
+AutosellPage *autosell_page_copy (const AutosellPage *self);
 void autosell_page_free (AutosellPage *self);
 /* TRUE where posts can go there now. */
 gboolean autosell_page_can_post (const AutosellPage *self);
@@ -74,7 +75,13 @@ gboolean autosell_store_set_page_sync (AutosellStore *self, const AutosellPage *
 /* @until_s: 0 ends it; @reason: (nullable) */
 gboolean autosell_store_block_page_sync (AutosellStore *self, gint64 page, gint64 until_s, const char *reason, GError **error);
 
-/* The same for those that must not wait. finish: of both */
+/* The same for those that must not wait; what is passed is copied, @pages is kept until the end. finish: of all of them, and of
+ * those of templates below */
+void autosell_store_set_account_async (AutosellStore *self, const AutosellAccount *account, GPtrArray *pages,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+void autosell_store_remove_account_async (AutosellStore *self, gint64 account, GAsyncReadyCallback callback, gpointer user_data);
+void autosell_store_set_page_async (AutosellStore *self, const AutosellPage *page, GAsyncReadyCallback callback,
+                                    gpointer user_data);
 void autosell_store_set_account_state_async (AutosellStore *self, gint64 account, gint64 page, const char *state,
                                              GAsyncReadyCallback callback, gpointer user_data);
 void autosell_store_block_page_async (AutosellStore *self, gint64 page, gint64 until_s, const char *reason,
@@ -86,6 +93,10 @@ GPtrArray *autosell_store_get_templates_sync (AutosellStore *self, GError **erro
 /* Gives a new one its id. What is no template is refused: AUTOSELL_POST_TEMPLATE_ERROR */
 gboolean autosell_store_set_template_sync (AutosellStore *self, AutosellTemplate *template, GError **error);
 gboolean autosell_store_delete_template_sync (AutosellStore *self, gint64 template, GError **error);
+void autosell_store_set_template_async (AutosellStore *self, const AutosellTemplate *template, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+void autosell_store_delete_template_async (AutosellStore *self, gint64 template, GAsyncReadyCallback callback,
+                                           gpointer user_data);
 
 /* For windows: the same three lists at once. */
 typedef struct

@@ -28,7 +28,12 @@ struct _AutosellApplication
   GSettings *settings;  /* owned */
   char *data_dir;       /* owned, absolute */
   AutosellStore *store; /* owned, nullable */
+  AutosellEndpoints *endpoints; /* owned, as the two below: nullable until somebody asks for the network */
+  AutosellHttp *http;
+  AutosellKeyring *keyring;
   AutosellGoogle *google; /* owned, nullable until somebody asks for it */
+  AutosellFacebook *facebook; /* the same */
+  gboolean is_publishing;
   AutosellSyncManager *sync; /* owned, nullable until a window with the stock has been there for a moment */
   guint sync_source;
   GError *open_error;   /* owned, nullable */
@@ -60,7 +65,9 @@ get_window (AutosellApplication *self)
   return NULL;
 }
 
-/* ---- The sheet ---- */
+/* ---- The sheet, and what publishes ---- */
+
+static void look_for_accounts (AutosellApplication *self);
 
 static gboolean
 start_sync_cb (gpointer data)
@@ -70,6 +77,8 @@ start_sync_cb (gpointer data)
   AutosellGoogle *google = autosell_application_get_google (self, &error);
 
   self->sync_source = 0;
+  g_signal_connect_object (self->store, "posts-changed", G_CALLBACK (look_for_accounts), self, G_CONNECT_SWAPPED);
+  look_for_accounts (self);
   if (google == NULL)
     {
       g_warning ("Without Google: %s", error != NULL ? error->message : "there is no stock");
@@ -87,6 +96,38 @@ AutosellSyncManager *
 autosell_application_get_sync (AutosellApplication *self)
 {
   return self->sync;
+}
+
+/* ---- Facebook ---- */
+
+static void
+accounts_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AutosellApplication) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellPageBoard) board = autosell_store_get_page_board_finish (AUTOSELL_STORE (source), result, &error);
+  AutosellFacebook *facebook = NULL;
+
+  if (self->store == NULL || (board != NULL && board->accounts->len == 0))
+    return;
+  if (board != NULL)
+    facebook = autosell_application_get_facebook (self, &error);
+  if (facebook == NULL)
+    {
+      g_warning ("Without Facebook: %s", error->message);
+      return;
+    }
+  self->is_publishing = TRUE;
+  autosell_publisher_start (autosell_facebook_get_publisher (facebook));
+}
+
+/* What publishes runs from the first account on, which another program of the folder may connect. */
+static void
+look_for_accounts (AutosellApplication *self)
+{
+  if (self->is_publishing || self->store == NULL)
+    return;
+  autosell_store_get_page_board_async (self->store, NULL, accounts_read_cb, g_object_ref (self));
 }
 
 static void
@@ -565,19 +606,33 @@ autosell_application_startup (GApplication *application)
   g_unix_signal_add (SIGINT, terminate_cb, self);
 }
 
+/* For all services together, when the first of them is asked for. */
+static gboolean
+ensure_network (AutosellApplication *self, GError **error)
+{
+  if (self->http != NULL)
+    return TRUE;
+  if (self->store == NULL || (self->endpoints = autosell_endpoints_load (NULL, error)) == NULL)
+    return FALSE;
+  self->http = autosell_http_new ();
+  self->keyring = autosell_keyring_new (autosell_store_get_data_dir (self->store));
+  return TRUE;
+}
+
 AutosellGoogle *
 autosell_application_get_google (AutosellApplication *self, GError **error)
 {
-  g_autoptr(AutosellEndpoints) endpoints = NULL;
-  g_autoptr(AutosellHttp) http = NULL;
-  g_autoptr(AutosellKeyring) keyring = NULL;
-
-  if (self->google != NULL || self->store == NULL || (endpoints = autosell_endpoints_load (NULL, error)) == NULL)
-    return self->google;
-  http = autosell_http_new ();
-  keyring = autosell_keyring_new (autosell_store_get_data_dir (self->store));
-  self->google = autosell_google_new (self->store, http, endpoints, keyring);
+  if (self->google == NULL && ensure_network (self, error))
+    self->google = autosell_google_new (self->store, self->http, self->endpoints, self->keyring);
   return self->google;
+}
+
+AutosellFacebook *
+autosell_application_get_facebook (AutosellApplication *self, GError **error)
+{
+  if (self->facebook == NULL && ensure_network (self, error))
+    self->facebook = autosell_facebook_new (self->store, self->http, self->endpoints, self->keyring);
+  return self->facebook;
 }
 
 static void
@@ -594,7 +649,13 @@ autosell_application_shutdown (GApplication *application)
   if (self->sync != NULL)
     autosell_sync_manager_stop (self->sync);
   g_clear_object (&self->sync);
+  if (self->facebook != NULL)
+    autosell_publisher_stop (autosell_facebook_get_publisher (self->facebook));
+  g_clear_object (&self->facebook);
   g_clear_object (&self->google);
+  g_clear_object (&self->http);
+  g_clear_object (&self->endpoints);
+  g_clear_object (&self->keyring);
   /* What was confirmed is on disk before the process ends. */
   if (self->store != NULL)
     autosell_store_close (self->store);

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "autosell-facebook.h"
 #include "autosell-google.h"
 #include "autosell-sync-manager.h"
 
@@ -20,6 +21,9 @@ AutosellApplication *autosell_application_new (void);
 /* Made when it is first asked for: who never signs in has no network session. Returns: (transfer none) (nullable): NULL while
  * there is no store, or with @error where the endpoints file is refused */
 AutosellGoogle *autosell_application_get_google (AutosellApplication *self, GError **error);
+
+/* The same for Facebook; both share the network. What publishes is started by itself as soon as an account is connected. */
+AutosellFacebook *autosell_application_get_facebook (AutosellApplication *self, GError **error);
 
 /* What keeps stock and sheet alike. Returns: (transfer none) (nullable): NULL before a window with the stock has been there for
  * a moment */

@@ -36,7 +36,8 @@ class FacebookCase(harness.Case):
             self.connect(person)
 
     def connect(self, person, **more):
-        token = self.cloud.control("facebook/token", {"person": person, "kind": "SYSTEM", **more})["access_token"]
+        what = {"person": person, "kind": "SYSTEM", **more}
+        token = self.cloud.control("facebook/token", {key: value for key, value in what.items() if value is not None})["access_token"]
         self.tokens.add(token.encode())
         return self.json("facebook", "connect", "--token", stdin=(token + "\n").encode())
 

@@ -154,6 +154,22 @@ class Accounts(FacebookCase):
         self.assertEqual((after["accounts"], after["pages"]), ([], []))
 
 
+class PageToken(FacebookCase):
+    """A Page's own token, of which neither person nor tasks are known."""
+    persons = ()
+
+    def test_publishes(self):
+        self.connect(LAURA, page=LINDA, kind=None)
+        accounts = self.json("facebook", "accounts")
+        self.assertEqual([page["id"] for page in accounts["pages"]], [LINDA])
+        self.assertEqual([account["id"] for account in accounts["accounts"]], [LINDA])
+        self.add_car("0133")
+        self.assertEqual(self.publish("0133", page=LINDA)["state"], "out")
+        self.assertEqual(len(self.posts_on(LINDA)), 1)
+        self.ok("facebook", "disconnect", LINDA)
+        self.assertEqual(self.json("facebook", "accounts")["pages"], [])
+
+
 class Day(FacebookCase):
     def test_two_slots(self):
         """A day of the usual schedule on the test's clock: each due car once, at 09:00 and 14:00."""
