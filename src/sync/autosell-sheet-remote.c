@@ -7,6 +7,8 @@
 
 #include "autosell-net-error.h"
 
+#define BLIND_READ_US (40 * G_USEC_PER_SEC)
+
 static void autosell_sheet_remote_iface_init (AutosellRemoteInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (AutosellSheetRemote, autosell_sheet_remote, G_TYPE_OBJECT,
@@ -89,11 +91,27 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_object_unref (task);
 }
 
+/* With the permission for all spreadsheets Drive shows none that was not picked: there is nothing cheap to look at, and reading
+ * is one request. It says “read” as often as people's edits are promised to be here within a minute. */
+static char *
+dup_version_of_time (void)
+{
+  return g_strdup_printf ("t%" G_GINT64_FORMAT, g_get_monotonic_time () / BLIND_READ_US);
+}
+
 static void
 look_async (AutosellRemote *remote, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   AutosellSheetRemote *self = AUTOSELL_SHEET_REMOTE (remote);
 
+  if (autosell_google_account_has_scope (autosell_sheets_get_account (self->sheets), "spreadsheets"))
+    {
+      g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+      g_task_set_source_tag (task, look_async);
+      g_task_return_pointer (task, dup_version_of_time (), g_free);
+      return;
+    }
   autosell_drive_files_look_async (self->drive, self->spreadsheet, cancellable, looked_cb,
                                    g_task_new (self, cancellable, callback, user_data));
 }

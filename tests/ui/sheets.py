@@ -59,10 +59,15 @@ class Sheet:
     def link(self, look_s=5):
         """look_s: between two looks of the program; 5 is the least."""
         self.cli("sheet", "link", self.id, "--yes")
+        self.change_setting("sync.interval", lambda _: str(look_s))
+
+    def change_setting(self, name, change):
+        """Of the stock, while no program has it open. change: from the text that it has, or None."""
         path = next(os.path.join(self.home.data_dir, name) for name in os.listdir(self.home.data_dir) if name.endswith(".db"))
         connection = sqlite3.connect(path)
         with connection:
-            connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES ('sync.interval', ?)", (str(look_s),))
+            found = connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+            connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, change(found and found[0])))
         connection.close()
 
     def rows(self):

@@ -495,7 +495,6 @@ autosell_google_page_init (AutosellGooglePage *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  autosell_compat_set_name (GTK_WIDGET (self->is_wide), _("All spreadsheets of the account"));
   add_steps (self);
 }
 
