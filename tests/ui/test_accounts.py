@@ -180,6 +180,10 @@ def run_keyring(tap, session):
         desk.fill(desk.page, "Client secret", sheets.fake.CLIENT_SECRET)
         desk.page.says("The client is set")
 
+    with tap.case("a slip in the client is told there, where it was made"):
+        desk.fill(desk.page, "Client ID", "lote.apps.google.com")
+        desk.page.says("A client ID ends with")
+
     with tap.case("a session without a keyring: for as long as the program runs, and that is said"):
         type_client()
         desk.page.says("This PC’s session has no keyring")

@@ -8,6 +8,7 @@
 #include "autosell-compat.h"
 #include "autosell-drive-files.h"
 #include "autosell-link-group.h"
+#include "autosell-toaster.h"
 
 struct _AutosellGooglePage
 {
@@ -49,6 +50,16 @@ show_message (AutosellGooglePage *self, const char *text)
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->message_row), text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message_row), text != NULL);
+}
+
+/* What goes wrong far below the message, which is out of sight there. */
+static void
+tell (AutosellGooglePage *self, const char *text)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+
+  if (overlay != NULL)
+    autosell_toaster_show (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text));
 }
 
 static void
@@ -301,15 +312,17 @@ client_set_cb (GObject *source, GAsyncResult *result, gpointer data)
   show_message (self, _("The client is set. Now sign in."));
   show_keyring (self);
   show_sign_in (self);
+  /* The page scrolls to it, and to what is said above it. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->sign_in_button));
 }
 
 static void
 set_client (AutosellGooglePage *self, const char *id, const char *secret)
 {
   if (!autosell_google_is_client_id (id))
-    show_message (self, _("A client ID ends with “.apps.googleusercontent.com”. Copy it again."));
+    tell (self, _("A client ID ends with “.apps.googleusercontent.com”. Copy it again."));
   else if (!autosell_google_is_client_secret (secret))
-    show_message (self, _("The client secret is missing or was not copied whole. It stands beside the client ID."));
+    tell (self, _("The client secret is missing or was not copied whole. It stands beside the client ID."));
   else
     autosell_google_set_client_async (self->google, id, secret, NULL, client_set_cb, g_object_ref (self));
 }
@@ -340,7 +353,7 @@ file_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!g_file_load_contents_finish (G_FILE (source), result, &text, NULL, NULL, NULL)
       || !autosell_google_parse_client (text, &id, &secret))
     {
-      show_message (self, _("That is not the file that Google offers for a client of the type “Desktop app”."));
+      tell (self, _("That is not the file that Google offers for a client of the type “Desktop app”."));
       return;
     }
   gtk_editable_set_text (GTK_EDITABLE (self->client_id), id);
