@@ -36,6 +36,15 @@ split_scopes (const char *text)
   return g_strv_builder_end (scopes);
 }
 
+/* With config_id (Login for Business) the app's configuration says what is asked: everything. */
+static GStrv
+read_scopes (GHashTable *request)
+{
+  if (g_hash_table_contains (request, "config_id"))
+    return g_strdupv ((GStrv) token_scopes);
+  return split_scopes (g_hash_table_lookup (request, "scope"));
+}
+
 /* Exactly one of those that the app lists; while it is in development, any port of the name localhost besides. */
 static gboolean
 is_redirect_allowed (Record *app, const char *redirect_uri)
@@ -177,7 +186,7 @@ show_dialog (Call *call)
   Graph *graph = call->cloud->graph;
   const char *query = g_uri_get_query (soup_server_message_get_uri (call->message));
   g_autoptr (GHashTable) request = soup_form_decode (query != NULL ? query : "");
-  g_auto (GStrv) scopes = split_scopes (g_hash_table_lookup (request, "scope"));
+  g_auto (GStrv) scopes = read_scopes (request);
   g_autofree char *escaped = NULL, *name = NULL;
   g_autoptr (GString) page = NULL;
 
@@ -274,7 +283,7 @@ allow (Call *call, GHashTable *request, const char *person, const char *body)
 {
   Graph *graph = call->cloud->graph;
   const char *app = g_hash_table_lookup (request, "client_id"), *type = g_hash_table_lookup (request, "response_type");
-  g_auto (GStrv) asked = split_scopes (g_hash_table_lookup (request, "scope"));
+  g_auto (GStrv) asked = read_scopes (request);
   g_auto (GStrv) allowed = read_all (body, "permission");
   g_auto (GStrv) picked = read_all (body, "page");
   g_auto (GStrv) pages = keep_own_pages (graph, person, picked);
@@ -313,7 +322,7 @@ decide (Call *call)
   g_autoptr (GHashTable) form = oauth_read_form (call);
   const char *text = form != NULL ? g_hash_table_lookup (form, "request") : NULL;
   g_autoptr (GHashTable) request = soup_form_decode (text != NULL ? text : "");
-  g_auto (GStrv) scopes = split_scopes (g_hash_table_lookup (request, "scope"));
+  g_auto (GStrv) scopes = read_scopes (request);
   const char *person = form != NULL ? g_hash_table_lookup (form, "person") : NULL;
 
   if (!check (call, request, scopes))

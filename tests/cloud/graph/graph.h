@@ -26,6 +26,7 @@
  *     "quirks": { … },                             switches for what is uncertain, see state.c (default_quirks)
  *     "limits": { "page": ID, "percent": 95 } or { "page": ID, "block_minutes": 30 }, "app" or "catalog"
  *     "die":    { "person": ID, "page": ID, "app": ID, "subcode": 460 },      0 heals; what is missing means all
+ *     "die":    { "person": ID, "app": ID, "scope": "read_insights" },        a permission that was not used for 90 days
  *     "act":    { "do": "like", "post": ID } … }                              by hand on facebook.com (wall.h)
  *
  *   POST /control/facebook/token  { "person", "app", "page" (else the person's), "scopes": [ … ] (else all), "long": true,

@@ -122,24 +122,12 @@ photos_upload (Ask *ask)
 void
 photos_delete (Ask *ask)
 {
-  const char *post = rec_text (ask->node, "post");
-  Record *record = post != NULL ? graph_find_post (ask->graph, post) : NULL;
-  g_autofree char *id = g_strdup (rec_text (ask->node, "id"));
-
   if (g_strcmp0 (rec_text (ask->node, "app"), rec_text (ask->app, "id")) != 0)
     {
       ask_fail (ask, 200, 0, "(#200) Permissions error");
       return;
     }
-  if (record != NULL)
-    {
-      JsonArray *photos = rec_list (record, "photos");
-
-      for (guint i = json_array_get_length (photos); i > 0; i--)
-        if (g_str_equal (json_array_get_string_element (photos, i - 1), id))
-          json_array_remove_element (photos, i - 1);
-    }
-  graph_remove (ask->graph, KIND_PHOTOS, id);
+  graph_forget_photo (ask->graph, rec_text (ask->node, "id"));
   ask_succeed (ask);
 }
 

@@ -127,6 +127,19 @@ set_limits (Graph *graph, JsonObject *given, GError **error)
   return TRUE;
 }
 
+/* As one that was not used for 90 days. */
+static gboolean
+expire_scope (Graph *graph, JsonObject *given, GError **error)
+{
+  const char *app = rec_text (given, "app"), *person = rec_text (given, "person");
+  Record *grant = app != NULL && person != NULL ? token_get_grant (graph, app, person) : NULL;
+
+  if (grant == NULL)
+    return fail (error, "a permission is of an app and a person who has signed in", "");
+  rec_set_text (json_object_get_object_member (grant, "scopes"), rec_text (given, "scope"), "expired");
+  return TRUE;
+}
+
 static gboolean
 apply_parts (Graph *graph, JsonObject *given, GError **error)
 {
@@ -139,8 +152,10 @@ apply_parts (Graph *graph, JsonObject *given, GError **error)
   if (json_object_has_member (given, "die"))
     {
       part = json_object_get_object_member (given, "die");
-      if (!check_members (part, "person page app subcode", error))
+      if (!check_members (part, "person page app subcode scope", error))
         return FALSE;
+      if (rec_text (part, "scope") != NULL)
+        return expire_scope (graph, part, error);
       token_kill (graph, rec_text (part, "app"), rec_text (part, "person"), rec_text (part, "page"), rec_int (part, "subcode"));
     }
   return !json_object_has_member (given, "act") || wall_act (graph, json_object_get_object_member (given, "act"), error);

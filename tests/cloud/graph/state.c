@@ -320,13 +320,20 @@ graph_publish_post (Graph *graph, Record *post, gint64 at_s)
   graph_touch (graph);
 }
 
-static void
-forget_photo (Graph *graph, const char *id)
+/* From its post, too. */
+void
+graph_forget_photo (Graph *graph, const char *id)
 {
-  g_autofree char *path = make_photo_path (graph, id);
+  g_autofree char *own_id = g_strdup (id), *path = make_photo_path (graph, id);
+  Record *photo = graph_find (graph, KIND_PHOTOS, id);
+  Record *post = photo != NULL ? graph_find (graph, KIND_POSTS, rec_text (photo, "post")) : NULL;
+  JsonArray *photos = post != NULL ? rec_list (post, "photos") : NULL;
 
+  for (guint i = photos != NULL ? json_array_get_length (photos) : 0; i > 0; i--)
+    if (g_strcmp0 (json_array_get_string_element (photos, i - 1), own_id) == 0)
+      json_array_remove_element (photos, i - 1);
   g_unlink (path);
-  graph_remove (graph, KIND_PHOTOS, id);
+  graph_remove (graph, KIND_PHOTOS, own_id);
 }
 
 void
@@ -337,8 +344,8 @@ graph_delete_post (Graph *graph, Record *post)
   rec_set_flag (post, "deleted", TRUE);
   rec_set_int (post, "deleted_s", graph_now_s (graph));
   if (!quirk_flag (graph, "photos_outlive_post") || !rec_flag (post, "published"))
-    for (guint i = 0; photos != NULL && i < json_array_get_length (photos); i++)
-      forget_photo (graph, json_array_get_string_element (photos, i));
+    for (guint i = photos != NULL ? json_array_get_length (photos) : 0; i > 0; i--)
+      graph_forget_photo (graph, json_array_get_string_element (photos, i - 1));
   graph_touch (graph);
 }
 
@@ -363,11 +370,7 @@ graph_settle (Graph *graph)
       gint64 at_s = rec_int (photo, "expires_s");
 
       if (at_s != 0 && at_s <= now_s)
-        {
-          g_autofree char *id = g_strdup (rec_text (photo, "id"));
-
-          forget_photo (graph, id);
-        }
+        graph_forget_photo (graph, rec_text (photo, "id"));
     }
   catalog_settle_batches (graph);
   catalog_settle_uploads (graph);

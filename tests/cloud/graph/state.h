@@ -100,6 +100,7 @@ void graph_write_photo (Graph *graph, const char *id, GBytes *bytes);
 /* Posts are gone for everybody once they are deleted. (nullable) */
 Record *graph_find_post (Graph *graph, const char *id);
 void graph_delete_post (Graph *graph, Record *post);
+void graph_forget_photo (Graph *graph, const char *id);
 /* A post that people see from now on; @at_s. */
 void graph_publish_post (Graph *graph, Record *post, gint64 at_s);
 
