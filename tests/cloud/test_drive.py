@@ -194,7 +194,7 @@ def test_uploads():
     cloud.control('drive', {'do': 'limit', 'bytes': 100})
     status, answer = start(cloud, 10)
     assert (status, reason(answer)) == (403, 'storageQuotaExceeded')
-    boundary = b'--B\r\nContent-Type: application/json\r\n\r\n{"name": "m"}\r\n--B\r\nContent-Type: image/jpeg\r\n\r\n\x00\xff\r\n--B--'
+    boundary = b'--B\r\nContent-Type: application/json\r\n\r\n{"name": "m"}\r\n--B\r\nContent-Type: image/jpeg\r\n\r\n\x00\xff\r\n--B--\r\n'
     cloud.control('drive', {'do': 'limit', 'bytes': 0})
     status, _, answer = send(cloud, 'POST', '/upload/drive/v3/files?uploadType=multipart&fields=size,name', boundary,
                              Content_Type='multipart/related; boundary=B')
