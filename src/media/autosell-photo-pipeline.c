@@ -260,6 +260,50 @@ stage (Work *work, AutosellPhotoStaging *staging, GBytes *source, const char *na
   return staged;
 }
 
+static AutosellStagedPhoto *
+keep (Work *work, AutosellPhotoStaging *staging, GBytes *photo, const char *source_hash, const char *name, gint64 taken_at,
+      GError **error)
+{
+  g_autoptr(AutosellPixels) small = NULL;
+  g_autofree char *hash = autosell_photo_hash_data (work->data, work->size);
+  AutosellStagedParts parts = { .photo = photo, .source_hash = source_hash != NULL ? source_hash : hash, .name = name };
+  gboolean done = make_thumbnails (work, parts.thumbnails, &small, error);
+  g_autoptr(GBytes) small_bytes = parts.thumbnails[0], large_bytes = parts.thumbnails[1];
+
+  if (!done)
+    return NULL;
+  parts.width = work->pixels->width;
+  parts.height = work->pixels->height;
+  parts.perceptual_hash = autosell_photo_perceptual_hash (small);
+  parts.taken_at = taken_at;
+  parts.source_format = work->probe.format;
+  return autosell_photo_staging_add (staging, &parts, error);
+}
+
+AutosellStagedPhoto *
+autosell_photo_pipeline_keep (AutosellPhotoStaging *staging, GBytes *photo, const char *source_hash, const char *name,
+                              gint64 taken_at, GCancellable *cancellable, GError **error)
+{
+  const AutosellPhotoJob job = { .cancellable = cancellable };
+  Work work = { .job = &job };
+  AutosellStagedPhoto *staged = NULL;
+
+  g_return_val_if_fail (staging != NULL && photo != NULL, NULL);
+  g_return_val_if_fail (source_hash == NULL || autosell_photo_hash_is_valid (source_hash), NULL);
+
+  work.data = g_bytes_get_data (photo, &work.size);
+  if (autosell_photo_probe_bytes (photo, &work.probe, error) && decode (&work, AUTOSELL_PHOTO_EDGE_PX, error))
+    {
+      /* Anything else would not be shown as what it is. */
+      if (work.probe.format == AUTOSELL_PHOTO_FORMAT_JPEG && work.may_stay && work.probe.orientation <= 1)
+        staged = keep (&work, staging, photo, source_hash, name, taken_at, error);
+      else
+        g_set_error_literal (error, AUTOSELL_PHOTO_ERROR, AUTOSELL_PHOTO_ERROR_NOT_A_PHOTO, _("This is no photo as it is stored."));
+    }
+  g_clear_pointer (&work.pixels, autosell_pixels_unref);
+  return staged;
+}
+
 AutosellStagedPhoto *
 autosell_photo_pipeline_run (AutosellPhotoStaging *staging, GBytes *source, const char *name, gboolean keep_original,
                              AutosellPhotoProgressFunc progress, gpointer user_data, AutosellPixels **preview,

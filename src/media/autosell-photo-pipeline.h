@@ -29,6 +29,14 @@ AutosellStagedPhoto *autosell_photo_pipeline_run (AutosellPhotoStaging *staging,
                                                   gpointer user_data, AutosellPixels **preview, GCancellable *cancellable,
                                                   GError **error);
 
+/* A photo that has been through the pipeline on another PC: it is kept byte for byte, and only thumbnails are made of it.
+ * @source_hash: 64 digits of what came in there; (nullable): not known
+ * @taken_at: AUTOSELL_PHOTO_TIME_UNKNOWN where it is not known
+ * Returns: (transfer full) (nullable): with AUTOSELL_PHOTO_ERROR for what is no JPEG as published */
+AutosellStagedPhoto *autosell_photo_pipeline_keep (AutosellPhotoStaging *staging, GBytes *photo, const char *source_hash,
+                                                   const char *name, gint64 taken_at, GCancellable *cancellable,
+                                                   GError **error);
+
 /* Decodes any photo upright to sRGB pixels whose longest side is at most @edge_px (0: as large as it is). Blocks.
  * Returns: (transfer full) (nullable) */
 AutosellPixels *autosell_photo_decode (GBytes *source, int edge_px, GCancellable *cancellable, GError **error);
