@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "autosell-cli.h"
+#include "autosell-cli-drive.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -245,6 +246,15 @@ offer_schedule (Completion *self)
 }
 
 static void
+offer_drive (Completion *self)
+{
+  if (self->n_arguments == 1 && (g_strcmp0 (self->argument, "share") == 0 || g_strcmp0 (self->argument, "unshare") == 0))
+    offer_vehicles (self);
+  for (guint i = 0; self->n_arguments == 0 && autosell_cli_drive_get_action (i) != NULL; i++)
+    offer (self, autosell_cli_drive_get_action (i));
+}
+
+static void
 offer_photos (Completion *self)
 {
   if (self->n_arguments == 0)
@@ -284,6 +294,8 @@ offer_argument (Completion *self)
     offer_facebook (self);
   else if (command == &autosell_cli_command_schedule)
     offer_schedule (self);
+  else if (command == &autosell_cli_command_drive)
+    offer_drive (self);
   else if (self->n_arguments == 0 && command != &autosell_cli_command_unpost && !self->has_filter && command->max_arguments > 0 && command != &autosell_cli_command_undo)
     offer_vehicles (self);
   else if (command == &autosell_cli_command_set)

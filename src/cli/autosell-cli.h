@@ -175,6 +175,7 @@ const char *autosell_cli_sheet_get_action (guint index);
 extern const AutosellCliCommand autosell_cli_command_show;
 extern const AutosellCliCommand autosell_cli_command_stats;
 extern const AutosellCliCommand autosell_cli_command_status;
+extern const AutosellCliCommand autosell_cli_command_drive;
 extern const AutosellCliCommand autosell_cli_command_sync;
 extern const AutosellCliCommand autosell_cli_command_text;
 extern const AutosellCliCommand autosell_cli_command_undo;

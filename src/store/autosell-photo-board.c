@@ -211,6 +211,9 @@ autosell_photo_board_detach (AutosellPhotoBoard *self, AutosellPhotoItem *item)
 
   if (car != NULL && g_ptr_array_find (car->items, item, &index))
     {
+      /* What its row says is told by nothing else any more. */
+      if (item->info.position != (int) index)
+        item->is_changed = TRUE;
       item->info.position = (int) index;
       g_ptr_array_remove_index (car->items, index);
     }
@@ -239,7 +242,7 @@ autosell_photo_board_remove (AutosellPhotoBoard *self, AutosellPhotoItem *item)
 /* ---- Steps ---- */
 
 static AutosellPhotoItem *
-make_item (AutosellPhotoBoard *self, AutosellStagedPhoto *staged)
+make_item (AutosellPhotoBoard *self, AutosellStagedPhoto *staged, const char *id)
 {
   AutosellPhotoItem *item = g_new0 (AutosellPhotoItem, 1);
   gint64 taken_us = autosell_staged_photo_get_taken_at (staged);
@@ -247,7 +250,7 @@ make_item (AutosellPhotoBoard *self, AutosellStagedPhoto *staged)
   item->staged = autosell_staged_photo_ref (staged);
   item->is_changed = TRUE;
   item->info = (AutosellPhotoInfo){
-    .id = g_uuid_string_random (),
+    .id = id != NULL ? g_strdup (id) : g_uuid_string_random (),
     .hash = g_strdup (autosell_staged_photo_get_hash (staged)),
     .source_hash = g_strdup (autosell_staged_photo_get_source_hash (staged)),
     .width = autosell_staged_photo_get_width (staged),
@@ -273,7 +276,7 @@ apply_add (AutosellPhotoBoard *self, const AutosellPhotoStep *step, GError **err
     return FALSE;
   for (guint i = 0; i < step->photos->len; i++)
     {
-      autosell_photo_board_attach (self, make_item (self, g_ptr_array_index (step->photos, i)), car, position);
+      autosell_photo_board_attach (self, make_item (self, g_ptr_array_index (step->photos, i), NULL), car, position);
       if (position >= 0)
         position++;
     }
@@ -370,13 +373,60 @@ crop_item (AutosellPhotoItem *item, const AutosellPhotoStep *step)
   item->is_changed = TRUE;
 }
 
+/* Where a photo that comes from Drive stands: behind the last of those whose place there is lower. */
+static gboolean
+find_adopted_position (AutosellPhotoBoard *self, AutosellPhotoCar *car, gint64 place, int *position, GError **error)
+{
+  *position = 0;
+  for (guint i = 0; i < car->items->len; i++)
+    {
+      const AutosellPhotoItem *item = g_ptr_array_index (car->items, i);
+      sqlite3_stmt *stmt = autosell_connection_prepare (self->writer->connection, "SELECT place FROM drive_file WHERE photo = ?",
+                                                        error);
+
+      if (stmt == NULL)
+        return FALSE;
+      sqlite3_bind_text (stmt, 1, item->info.id, -1, SQLITE_TRANSIENT);
+      /* One that is not there yet goes along with the one before it */
+      if (!autosell_statement_next (stmt, NULL) || sqlite3_column_int64 (stmt, 0) == 0)
+        *position += *position == (int) i ? 1 : 0;
+      else if (sqlite3_column_int64 (stmt, 0) < place)
+        *position = (int) i + 1;
+      sqlite3_reset (stmt);
+    }
+  return TRUE;
+}
+
+static gboolean
+apply_adopt (AutosellPhotoBoard *self, const AutosellPhotoStep *step, GError **error)
+{
+  AutosellPhotoCar *car = autosell_photo_board_get_car (self, step->vehicle_key, error);
+  AutosellPhotoItem *item;
+  int position;
+
+  if (car == NULL || !autosell_photo_board_get_item (self, step->ids[0], &item, error))
+    return FALSE;
+  if (item != NULL)
+    {
+      self->writer->n_skipped++;
+      return TRUE;
+    }
+  if (!find_adopted_position (self, car, step->place, &position, error))
+    return FALSE;
+  item = make_item (self, g_ptr_array_index (step->photos, 0), step->ids[0]);
+  item->info.turn = step->degrees;
+  crop_item (item, step);
+  autosell_photo_board_attach (self, item, car, position);
+  return TRUE;
+}
+
 static void
 replace_item (AutosellPhotoBoard *self, AutosellPhotoItem *item, AutosellStagedPhoto *staged)
 {
   AutosellPhotoCar *car = autosell_photo_board_find_car (self, item->info.vehicle_key);
 
   autosell_photo_board_remove (self, item);
-  autosell_photo_board_attach (self, make_item (self, staged), car, item->info.position);
+  autosell_photo_board_attach (self, make_item (self, staged, NULL), car, item->info.position);
 }
 
 static gboolean
@@ -431,6 +481,7 @@ apply_step (AutosellPhotoBoard *self, const AutosellPhotoStep *step, GError **er
   switch (step->kind)
     {
     case AUTOSELL_PHOTO_STEP_ADD:     return apply_add (self, step, error);
+    case AUTOSELL_PHOTO_STEP_ADOPT:   return apply_adopt (self, step, error);
     case AUTOSELL_PHOTO_STEP_MOVE:    return apply_move (self, step, 0, error);
     case AUTOSELL_PHOTO_STEP_GIVE:    return apply_move (self, step, step->vehicle_key, error);
     case AUTOSELL_PHOTO_STEP_ORDER:   return apply_order (self, step, error);

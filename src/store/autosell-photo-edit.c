@@ -66,6 +66,7 @@ autosell_photo_edit_get_action (AutosellPhotoEdit *self)
 
   switch (first != NULL ? first->kind : AUTOSELL_PHOTO_STEP_ORDER)
     {
+    case AUTOSELL_PHOTO_STEP_ADOPT:
     case AUTOSELL_PHOTO_STEP_ADD:     return AUTOSELL_ACTION_ADD_PHOTOS;
     case AUTOSELL_PHOTO_STEP_TURN:    return AUTOSELL_ACTION_TURN_PHOTOS;
     case AUTOSELL_PHOTO_STEP_CROP:    return AUTOSELL_ACTION_CROP_PHOTOS;
@@ -94,6 +95,21 @@ autosell_photo_edit_add (AutosellPhotoEdit *self, gint64 vehicle_key, GPtrArray 
   for (guint i = 0; i < photos->len; i++)
     g_ptr_array_add (step->photos, autosell_staged_photo_ref (g_ptr_array_index (photos, i)));
   step->position = position;
+}
+
+void
+autosell_photo_edit_adopt (AutosellPhotoEdit *self, gint64 vehicle_key, AutosellStagedPhoto *photo, const char *id,
+                           const AutosellPhotoKey *look, gint64 place)
+{
+  AutosellPhotoStep *step = add_step_of_one (self, AUTOSELL_PHOTO_STEP_ADOPT, id);
+
+  step->vehicle_key = vehicle_key;
+  step->photos = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_staged_photo_unref);
+  g_ptr_array_add (step->photos, autosell_staged_photo_ref (photo));
+  step->degrees = look->turn;
+  step->has_crop = look->has_crop;
+  step->crop = look->crop;
+  step->place = place;
 }
 
 void

@@ -385,8 +385,57 @@ static const char *const version_5 =
   /* What is asked each time that the sheet is looked at, of few rows or none */
   "CREATE INDEX sheet_base_gone ON sheet_base (vehicle_pk) WHERE is_gone;";
 
+/* Google Drive: what it said of each file of ours last, and what both sides agreed on last (base_…; NULL: never). A file has an id
+ * before it is made (is_there), so that making it twice cannot be. The addresses of uploads that are under way are secrets of a
+ * sort and no part of a backup: they stand in a file of their own. */
+static const char *const version_6 =
+  "CREATE TABLE drive_link ("
+  "  id INTEGER PRIMARY KEY CHECK (id = 1),"
+  "  account TEXT NOT NULL,"
+  "  root TEXT NOT NULL,"
+  "  name TEXT NOT NULL,"
+  "  drive TEXT,"
+  "  sold TEXT,"
+  "  cursor TEXT,"
+  "  is_paused INTEGER NOT NULL DEFAULT 0,"
+  "  root_state INTEGER NOT NULL DEFAULT 0,"
+  "  linked_at INTEGER NOT NULL,"
+  "  synced_at INTEGER"
+  ") STRICT;"
+  "CREATE TABLE drive_file ("
+  "  id TEXT NOT NULL PRIMARY KEY,"
+  "  is_folder INTEGER NOT NULL,"
+  "  is_there INTEGER NOT NULL DEFAULT 0,"
+  "  is_trashed INTEGER NOT NULL DEFAULT 0,"
+  "  is_gone INTEGER NOT NULL DEFAULT 0,"
+  "  is_listed INTEGER NOT NULL DEFAULT 1,"
+  "  vehicle TEXT NOT NULL,"
+  "  photo TEXT,"
+  "  name TEXT,"
+  "  parent TEXT,"
+  "  created_at INTEGER NOT NULL DEFAULT 0,"
+  "  place INTEGER NOT NULL DEFAULT 0,"
+  "  look TEXT NOT NULL DEFAULT '',"
+  "  hash TEXT,"
+  "  size_bytes INTEGER NOT NULL DEFAULT 0,"
+  "  source_hash TEXT,"
+  "  taken_at INTEGER,"
+  "  original TEXT,"
+  "  title TEXT,"
+  "  base_sold INTEGER,"
+  "  base_vehicle TEXT,"
+  "  base_place INTEGER,"
+  "  base_look TEXT,"
+  "  base_trashed INTEGER"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX drive_file_photo ON drive_file (photo) WHERE photo IS NOT NULL;"
+  "CREATE INDEX drive_file_vehicle ON drive_file (vehicle, is_folder);"
+  "CREATE INDEX drive_file_parent ON drive_file (parent);"
+  "CREATE INDEX sheet_base_row ON sheet_base (row_id);";
+
 /* migrations[i] leads from version i to i + 1. */
-static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1, &version_2, &version_3, &version_4, &version_5 };
+static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1, &version_2, &version_3, &version_4, &version_5,
+                                                                       &version_6 };
 
 gboolean
 autosell_schema_examine (AutosellConnection *connection, int *version, GError **error)

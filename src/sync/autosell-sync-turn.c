@@ -10,6 +10,7 @@
 
 #define LOCK_NAME "sync.lock"
 #define PUBLISHING_LOCK_NAME "publish.lock"
+#define DRIVE_LOCK_NAME "drive.lock"
 #define SETTING_PIN_KEY "sheet.pin-key"
 
 struct _AutosellSyncTurn
@@ -51,6 +52,12 @@ AutosellSyncTurn *
 autosell_sync_turn_take_publishing (AutosellStore *store, GError **error)
 {
   return take (store, PUBLISHING_LOCK_NAME, error);
+}
+
+AutosellSyncTurn *
+autosell_sync_turn_take_drive (AutosellStore *store, GError **error)
+{
+  return take (store, DRIVE_LOCK_NAME, error);
 }
 
 void

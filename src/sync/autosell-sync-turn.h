@@ -12,6 +12,8 @@ typedef struct _AutosellSyncTurn AutosellSyncTurn;
 /* Never waits. Returns: (transfer full): NULL with AUTOSELL_STORE_ERROR_BUSY where another has it, and with a
  * GFileError where the folder cannot be written to */
 AutosellSyncTurn *autosell_sync_turn_take (AutosellStore *store, GError **error);
+/* The same of photos and Drive, which take longer and need not wait for the sheet. */
+AutosellSyncTurn *autosell_sync_turn_take_drive (AutosellStore *store, GError **error);
 void autosell_sync_turn_end (AutosellSyncTurn *turn);
 
 /* The same for Facebook's Pages: one of them publishes. */

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "autosell-drive-store.h"
+#include "autosell-store-private.h"
+
+G_BEGIN_DECLS
+
+/* What the files of autosell-drive-store.h share. */
+
+/* The id by which PCs know the car @v of a query: the sheet's where it has one. */
+#define AUTOSELL_DRIVE_VEHICLE(v)                                                                                      \
+  "ifnull((SELECT row_id FROM sheet_base WHERE vehicle_pk = " v ".pk AND row_id <> '' LIMIT 1), " v ".id)"
+/* The key of the car that is known by the text @t; NULL for none. */
+#define AUTOSELL_DRIVE_KEY(t)                                                                                          \
+  "ifnull((SELECT vehicle_pk FROM sheet_base WHERE row_id = " t " AND vehicle_pk IS NOT NULL LIMIT 1), "               \
+  "(SELECT pk FROM vehicle WHERE id = " t "))"
+/* What Drive says of a photo's car: the folder that it is in, else its tag. @f: drive_file */
+#define AUTOSELL_DRIVE_THERE(f)                                                                                        \
+  "ifnull((SELECT above.vehicle FROM drive_file above WHERE above.id = " f ".parent AND above.is_folder), " f ".vehicle)"
+/* The folder of the car that is known by the text @t: of several the oldest, so that all PCs choose the same. */
+#define AUTOSELL_DRIVE_FOLDER_OF(t)                                                                                    \
+  "(SELECT own.id FROM drive_file own WHERE own.vehicle = " t " AND own.is_folder AND own.is_there "                   \
+  "AND NOT own.is_trashed AND NOT own.is_gone ORDER BY own.created_at, own.id LIMIT 1)"
+
+/* FALSE with @error. Text parameters only; NULL ends them. */
+gboolean autosell_drive_run (AutosellConnection *connection, GError **error, const char *sql, const char *first, ...)
+  G_GNUC_NULL_TERMINATED;
+
+/* How a photo is shown, "-t90-c…", "" for as it is. Returns: (transfer full) */
+char *autosell_drive_dup_look (const AutosellPhotoInfo *info);
+/* FALSE where it cannot be read. */
+gboolean autosell_drive_parse_look (const char *look, AutosellPhotoKey *key);
+
+/* *link: NULL for none. FALSE with @error */
+gboolean autosell_drive_find_link (AutosellConnection *connection, AutosellDriveLink **link, GError **error);
+
+/* The mirror of one file; its base stays. */
+gboolean autosell_drive_put_record (AutosellConnection *connection, const AutosellDriveRecord *record, GError **error);
+
+#define AUTOSELL_DRIVE_DONE GINT_TO_POINTER (TRUE)
+
+G_END_DECLS

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-drive-tags.h"
+
+#include <string.h>
+
+#define TAG_VEHICLE "asm_vehicle"
+#define TAG_PHOTO "asm_photo"
+#define TAG_ORDER "asm_order"
+#define TAG_LOOK "asm_look"
+#define TAG_SOURCE "asm_source"
+#define TAG_TAKEN "asm_taken"
+#define TAG_NAME "asm_name"
+/* Of name and value together. */
+#define MAX_TAG_BYTES 124
+
+AutosellDriveRecord *
+autosell_drive_record_from_item (const AutosellDriveItem *item, const char *root)
+{
+  AutosellDriveRecord *record = g_new0 (AutosellDriveRecord, 1);
+  const char *kind = autosell_drive_item_get_tag (item, AUTOSELL_DRIVE_TAG_KIND);
+  const char *order, *taken, *source;
+
+  record->id = g_strdup (item->id);
+  record->is_gone = item->is_removed;
+  record->is_trashed = item->is_trashed;
+  record->name = g_strdup (item->name);
+  record->parent = g_strdup (item->parent);
+  record->created_us = item->created_us;
+  record->is_folder = autosell_drive_item_is_folder (item);
+  if (g_strcmp0 (autosell_drive_item_get_tag (item, AUTOSELL_DRIVE_TAG_ROOT), root) != 0
+      || g_strcmp0 (kind, record->is_folder ? "vehicle" : "photo") != 0)
+    return record;
+  record->vehicle = g_strdup (autosell_drive_item_get_tag (item, TAG_VEHICLE));
+  if (record->is_folder || record->vehicle == NULL)
+    return record;
+  order = autosell_drive_item_get_tag (item, TAG_ORDER);
+  taken = autosell_drive_item_get_tag (item, TAG_TAKEN);
+  source = autosell_drive_item_get_tag (item, TAG_SOURCE);
+  record->photo = g_strdup (autosell_drive_item_get_tag (item, TAG_PHOTO));
+  record->place = order != NULL ? CLAMP (g_ascii_strtoll (order, NULL, 10), 1, G_MAXINT32) : 1;
+  record->taken_us = taken != NULL ? g_ascii_strtoll (taken, NULL, 10) : 0;
+  record->look = g_strdup (autosell_drive_item_get_tag (item, TAG_LOOK));
+  record->original = g_strdup (autosell_drive_item_get_tag (item, TAG_NAME));
+  record->size = item->size;
+  if (autosell_photo_is_hash (item->sha256))
+    record->hash = g_strdup (item->sha256);
+  if (source != NULL && autosell_photo_is_hash (source))
+    record->source_hash = g_strdup (source);
+  /* One that does not say which photo it is is nobody's. */
+  if (record->photo == NULL || !g_uuid_string_is_valid (record->photo))
+    g_clear_pointer (&record->vehicle, g_free);
+  return record;
+}
+
+static void
+add (GPtrArray *tags, const char *name, const char *value)
+{
+  gsize room = MAX_TAG_BYTES - strlen (name);
+  const char *end = value;
+
+  /* Cut between letters, where at all. */
+  while (*end != '\0' && (gsize) (g_utf8_next_char (end) - value) <= room)
+    end = g_utf8_next_char (end);
+  g_ptr_array_add (tags, g_strdup (name));
+  g_ptr_array_add (tags, g_strndup (value, end - value));
+}
+
+static void
+add_number (GPtrArray *tags, const char *name, gint64 value)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+
+  add (tags, name, text);
+}
+
+GStrv
+autosell_drive_step_dup_tags (const AutosellDriveStep *step, const char *root)
+{
+  g_autoptr(GPtrArray) tags = g_ptr_array_new ();
+  gboolean is_new = step->kind == AUTOSELL_DRIVE_SEND || step->kind == AUTOSELL_DRIVE_MAKE_FOLDER;
+
+  if (is_new)
+    {
+      add (tags, AUTOSELL_DRIVE_TAG_ROOT, root);
+      add (tags, AUTOSELL_DRIVE_TAG_KIND, step->kind == AUTOSELL_DRIVE_SEND ? "photo" : "vehicle");
+    }
+  if (is_new || (step->kind == AUTOSELL_DRIVE_EDIT_PHOTO && step->look != NULL))
+    add (tags, TAG_VEHICLE, step->vehicle);
+  if (step->look != NULL)
+    add (tags, TAG_LOOK, step->look);
+  if (step->place != 0)
+    add_number (tags, TAG_ORDER, step->place);
+  if (step->kind == AUTOSELL_DRIVE_SEND)
+    {
+      add (tags, TAG_PHOTO, step->photo);
+      add (tags, TAG_SOURCE, step->source_hash);
+      if (step->taken_us != 0)
+        add_number (tags, TAG_TAKEN, step->taken_us);
+      if (step->original != NULL)
+        add (tags, TAG_NAME, step->original);
+    }
+  g_ptr_array_add (tags, NULL);
+  return (GStrv) g_ptr_array_steal (tags, NULL);
+}

@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Photos in Drive by the command line: up, down, order, bin, what people do there, and every way in which it can be out of
+reach. The last one is what all of it is for: the data folder is deleted, and everything comes back."""
+
+import glob
+import os
+import shutil
+import stat
+import subprocess
+
+import cloud
+import harness
+from drive_case import DriveCase
+from harness import DONE, FAILED, PARTLY, USAGE
+
+
+class Drive(DriveCase):
+    def test_up(self):
+        self.fails("not_linked", "drive", "sync")
+        self.fails("usage", "drive", "nonsense", status=USAGE)
+        self.add_photos(1, 0, 4)
+        self.add_photos(2, 10, 2)
+        self.assertEqual(self.drive("link")["name"], "Autosell")
+        self.assertEqual(self.drive("status")["to_send"], 6)
+        done = self.drive_sync()
+        self.assertEqual((done["sent"], done["folders"]), (6, 2))
+        folder = self.car_folder("1 ")
+        self.assertRegex(folder["name"], r"^1 [A-Z]+ .*20\d\d$")
+        self.assertEqual(self.there_names(folder), [0, 1, 2, 3])
+        self.assertEqual([file["name"] for file in self.there(folder)], ["0100.jpg", "0200.jpg", "0300.jpg", "0400.jpg"])
+        self.check_content()
+        status = self.drive("status")
+        self.assertEqual((status["photos"], status["in_drive"], status["to_send"], status["to_fetch"]), (6, 6, 0, 0))
+        self.assertGreater(status["bytes_limit"], status["bytes_used"])
+        # Nothing to do is two requests, and nothing that Drive does not know was asked of it.
+        before = len(self.calls())
+        self.drive_sync()
+        self.assertLessEqual(len(self.calls()) - before, 2)
+        self.assertFalse([line for line in self.calls() if "unknown" in line])
+        # A session's address is a secret: nobody else reads it, and it goes when it is over.
+        self.assertFalse(os.path.exists(os.path.join(self.data, "drive-uploads")))
+
+    def test_order_and_turn(self):
+        self.add_photos(1, 0, 4)
+        self.drive("link")
+        self.drive_sync()
+        self.ok("photos", "move", "1", "4", "--position", "1")
+        self.ok("photos", "rotate", "1", "2", "--degrees", "90")
+        done = self.drive_sync()
+        self.assertEqual(done["edited"], 2, "one photo that is moved is one file that is changed")
+        folder = self.car_folder("1 ")
+        self.assertEqual(self.there_names(folder), [3, 0, 1, 2])
+        self.assertEqual([file["appProperties"].get("asm_look") for file in self.there(folder)], [None, "-t90", None, None])
+        # A photo that is added in the middle.
+        self.add_photos(1, 7, 1)
+        self.ok("photos", "move", "1", "5", "--position", "2")
+        self.drive_sync()
+        self.assertEqual(self.there_names(folder), [3, 7, 0, 1, 2])
+        self.assertEqual(len(self.there(folder)), 5)
+
+    def test_bin(self):
+        self.add_photos(1, 0, 4)
+        self.drive("link")
+        self.drive_sync()
+        folder = self.car_folder("1 ")
+        self.ok("photos", "remove", "1", "2")
+        self.drive_sync()
+        self.assertEqual(self.there_names(folder), [0, 2, 3])
+        self.ok("undo")
+        self.drive_sync()
+        self.assertEqual(self.there_names(folder), [0, 1, 2, 3])
+        # The other way round.
+        self.act(do="trash", file=self.there(folder)[0]["id"])
+        self.drive_sync()
+        self.assertEqual(self.names(1), [1, 2, 3])
+        self.act(do="untrash", file=self.kind("photo", trashed=True)[0]["id"])
+        self.drive_sync()
+        self.assertEqual(self.names(1), [0, 1, 2, 3])
+        # For ever there: the bin here, and out of it again it is sent anew.
+        self.act(do="delete", file=self.there(folder)[3]["id"])
+        self.drive_sync()
+        self.assertEqual(self.names(1), [0, 1, 2])
+        self.ok("photos", "restore", "1", self.json("photos", "list", "1", "--bin")["photos"][0]["id"])
+        self.assertEqual(self.drive_sync()["sent"], 1)
+        self.assertEqual(self.there_names(folder), self.names(1))
+
+    def test_brake(self):
+        self.add_photos(1, 0, 6)
+        self.add_photos(2, 10, 6)
+        self.drive("link")
+        self.drive_sync()
+        self.act(do="trash", file=self.car_folder("1 ")["id"])
+        error = self.fails("brake", "drive", "sync")
+        self.assertIn("6 photos are gone from Drive", error["message"])
+        self.assertIn("--allow-removal", error["message"])
+        self.assertEqual(len(self.names(1)), 6, "nothing was changed")
+        done = self.drive_sync("--allow-removal")
+        self.assertEqual(done["removed_here"], 6)
+        self.assertEqual(self.names(1), [])
+        # Undone here, they are in Drive again, in a folder that is not in the bin.
+        self.ok("photos", "remove", "2", "1")
+        self.drive_sync()
+        self.assertEqual(len(self.kind("photo")), 5)
+
+    def test_second_pc(self):
+        self.add_photos(1, 0, 5)
+        self.add_photos(2, 10, 2)
+        self.ok("photos", "move", "1", "5", "--position", "1")
+        self.ok("photos", "rotate", "1", "1", "--degrees", "180")
+        root = self.drive("link")["folder"]
+        self.drive_sync()
+        other = self.other_pc()
+        self.assertEqual(self.drive("link", data=other)["folder"], root, "the same folder is found")
+        done = self.drive_sync("--covers", data=other)
+        self.assertEqual((done["fetched"], self.names(1, data=other), self.names(2, data=other)), (2, [4], [10]))
+        done = self.drive_sync(data=other)
+        self.assertEqual(done["fetched"], 5)
+        self.assertEqual(self.names(1, data=other), [4, 0, 1, 2, 3])
+        self.assertEqual(self.photos(1, data=other)[0]["turn"], 180)
+        self.assertEqual([photo["hash"] for photo in self.photos(1, data=other)], [photo["hash"] for photo in self.photos(1)])
+        self.assertEqual([photo["id"] for photo in self.photos(1, data=other)], [photo["id"] for photo in self.photos(1)])
+        self.assertEqual(self.drive_sync(data=other)["edited"], 0, "nothing that came goes back")
+        # Both change at once: order here, a removal there, photos on both sides.
+        self.ok("photos", "move", "1", "2", "--position", "1")
+        self.add_photos(1, 20, 1)
+        self.ok("photos", "remove", "1", "3", data=other)
+        self.add_photos(1, 30, 1, data=other)
+        for _ in range(3):
+            self.drive_sync()
+            self.drive_sync(data=other)
+        self.assertEqual(self.names(1), self.names(1, data=other))
+        self.assertEqual(sorted(self.names(1)), [0, 2, 3, 4, 20, 30])
+        self.assertEqual(self.there_names(self.car_folder("1 ")), self.names(1))
+        before = len(self.calls())
+        self.drive_sync()
+        self.assertLessEqual(len(self.calls()) - before, 2, "they agree, and are quiet")
+
+    def test_people(self):
+        self.add_photos(1, 0, 3)
+        self.drive("link")
+        self.drive_sync()
+        folder = self.car_folder("1 ")
+        root = self.kind("root")[0]["id"]
+        # A name that somebody gave stays until the car is called otherwise.
+        self.act(do="rename", file=folder["id"], name="el rojo")
+        elsewhere = self.act(do="add", name="Archivo", mimeType="application/vnd.google-apps.folder", parent=root)["id"]
+        self.act(do="move", file=folder["id"], to=elsewhere)
+        self.drive_sync()
+        self.add_photos(1, 5, 1)
+        self.drive_sync()
+        now = self.kind("vehicle")[0]
+        self.assertEqual((now["name"], now["parent"], len(self.kind("vehicle"))), ("el rojo", elsewhere, 1))
+        self.assertEqual(self.there_names(now), [0, 1, 2, 5])
+        self.ok("set", "1", "model=OTRO")
+        self.drive_sync()
+        self.assertIn("OTRO", self.kind("vehicle")[0]["name"])
+        # A photo that somebody drags into another car's folder is that car's.
+        self.add_photos(2, 10, 1)
+        self.drive_sync()
+        self.act(do="move", file=self.there(now)[0]["id"], to=self.car_folder("2 ")["id"])
+        self.drive_sync()
+        self.assertEqual((self.names(1), self.names(2)), ([1, 2, 5], [10, 0]))
+        # Places that somebody else changed are the order here.
+        photos = self.there(now)
+        self.act(do="tag", file=photos[0]["id"], appProperties={"asm_order": "900"})
+        self.drive_sync()
+        self.assertEqual(self.names(1), [2, 5, 1])
+
+    def test_out_of_reach(self):
+        self.add_photos(1, 0, 2)
+        self.drive("link")
+        self.drive_sync()
+        root = self.kind("root")[0]["id"]
+        self.act(do="trash", file=root)
+        error = self.fails("brake", "drive", "sync")
+        self.assertIn("bin", error["message"])
+        self.assertEqual(len(self.names(1)), 2)
+        self.act(do="untrash", file=root)
+        self.add_photos(1, 5, 1)
+        self.assertEqual(self.drive_sync()["sent"], 1)
+        self.act(do="delete", file=root)
+        self.assertIn("Autosell", self.fails("brake", "drive", "sync")["message"])
+        self.assertEqual(len(self.names(1)), 3, "what is here stays")
+        self.drive("unlink")
+        self.fails("not_linked", "drive", "status")
+        self.assertNotEqual(self.drive("link")["folder"], root)
+        self.assertEqual(self.drive_sync()["sent"], 3)
+
+    def test_full(self):
+        self.add_photos(1, 0, 2)
+        self.drive("link")
+        self.act(do="limit", bytes=1)
+        done = self.drive_sync(status=PARTLY)
+        self.assertTrue(done["full"])
+        said = self.run_cli("drive", "sync").err
+        self.assertIn("Drive is full", said)
+        self.act(do="limit", bytes=0)
+        self.assertEqual(self.drive_sync()["sent"], 2)
+
+    def test_share(self):
+        self.add_photos(1, 0, 2)
+        self.drive("link")
+        self.fails("bad_value", "drive", "share", "1")
+        self.drive_sync()
+        link = self.drive("share", "1")["link"]
+        self.assertIn(self.car_folder("1 ")["id"], link)
+        self.assertTrue(self.car_folder("1 ")["anyone"])
+        self.drive("unshare", "1")
+        self.assertFalse(self.car_folder("1 ")["anyone"])
+        self.cloud.control("quirks", {"sharing_forbidden": True})
+        self.assertIn("administrator", self.fails("bad_value", "drive", "share", "1")["message"])
+
+    def test_everything_comes_back(self):
+        """A PC's data folder is deleted; sheet and Drive bring all of it back by signing in."""
+        self.add_photos(1, 0, 4)
+        self.add_photos(3, 10, 3)
+        self.ok("photos", "move", "1", "3", "--position", "1")
+        self.ok("photos", "rotate", "3", "2", "--degrees", "270")
+        self.drive("link")
+        self.drive_sync()
+        photos = {car: self.photos(car) for car in (1, 3)}
+        cars = self.prices()
+        shutil.rmtree(self.data)
+        shutil.rmtree(self.path("keyring"), ignore_errors=True)
+        self.sign_in(self.data)
+        self.link()
+        self.sync()
+        self.drive("link")
+        self.drive_sync()
+        self.assertEqual(self.prices(), cars)
+        for car, before in photos.items():
+            after = self.photos(car)
+            same = ("id", "hash", "turn", "name", "width", "height")
+            self.assertEqual([[photo[key] for key in same] for photo in after], [[photo[key] for key in same] for photo in before])
+
+
+if __name__ == "__main__":
+    harness.main()
