@@ -103,15 +103,15 @@ class Many(sheet_case.SheetCase):
     # ---- The person
 
     def live_there(self, until):
-        """Colours are the person's; and rows are sorted, with the ids and without."""
+        """Colours are the person's; and rows are sorted. (Not without their ids, while dozens of them change: then nobody can
+        tell them apart any more, and the brake asks.)"""
         rand = random.Random(self.seed)
         n = 0
         while time.monotonic() < until:
             time.sleep(PEOPLE_EVERY_S)
             n_rows = sum(1 for row in self.tab()["rows"] if any(row.get("cells") or []))
             if rand.random() < 0.08:
-                last = rand.choice("HL")
-                self.cloud.control("act", {"do": "sort", "sheet": self.sheet, "range": f"INVENTARIO!A2:{last}{n_rows}",
+                self.cloud.control("act", {"do": "sort", "sheet": self.sheet, "range": f"INVENTARIO!A2:L{n_rows}",
                                            "column": rand.choice((2, 5)), "descending": rand.random() < 0.5})
             else:
                 self.edit(f"E{rand.randrange(2, n_rows + 1)}", f"COLOR {n}")
@@ -137,6 +137,9 @@ class Many(sheet_case.SheetCase):
             if all(done and done["whole"] and not (done["added"] or done["changed"] or done["written"] or done["appended"])
                    for done in reports):
                 return turn
+            sums = {name: sum(done[name] for done in reports if done) for name in ("added", "changed", "written", "appended")}
+            print(f"# turn {turn}: {sums}, {sum(done is None for done in reports)} refused, "
+                  f"{sum(done is not None and not done['whole'] for done in reports)} not whole; {self.refused[-1:]}", flush=True)
         self.fail(f"they come to no rest: {[done for done in reports if done and not done['whole']][:3]}")
 
     def test_all(self):

@@ -57,6 +57,8 @@ get_mark (const AutosellValue *value, AutosellField field)
       return value->state == AUTOSELL_VALUE_KNOWN ? value->number % 100000 : 0;
     case AUTOSELL_FIELD_COLOUR:
     case AUTOSELL_FIELD_LOCATION:
+    case AUTOSELL_FIELD_VERSION:
+    case AUTOSELL_FIELD_DESCRIPTION:
       return value->text[0] == 'C' ? atoi (value->text + 1) : 0;
     default:
       return 0;
@@ -94,6 +96,8 @@ static const AutosellField marked[] = { AUTOSELL_FIELD_PRICE, AUTOSELL_FIELD_KM,
                                         AUTOSELL_FIELD_LOCATION };
 static const int marked_columns[] = { COL_PRICE, COL_KM, COL_COLOUR, COL_LOCATION };
 
+static const AutosellField annexed[LOT_N_ANNEX] = { AUTOSELL_FIELD_VERSION, AUTOSELL_FIELD_DESCRIPTION };
+
 static void
 lot_cell_to_value (const LotCell *cell, AutosellField field, AutosellValue *value)
 {
@@ -123,6 +127,20 @@ flag_vehicle (Lot *lot, AutosellVehicle *vehicle, guint8 flags)
 {
   for (guint i = 0; i < G_N_ELEMENTS (marked); i++)
     flag (lot, autosell_vehicle_get_value (vehicle, marked[i]), marked[i], flags);
+  for (guint i = 0; i < LOT_N_ANNEX; i++)
+    flag (lot, autosell_vehicle_get_value (vehicle, annexed[i]), annexed[i], flags);
+}
+
+static void
+flag_annex (Lot *lot, const LotAnnex *row, guint8 flags)
+{
+  for (guint i = 0; i < LOT_N_ANNEX; i++)
+    {
+      g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+
+      lot_cell_to_value (&row->cells[i], annexed[i], &value);
+      flag (lot, &value, annexed[i], flags);
+    }
 }
 
 static AutosellVehicle *
@@ -344,12 +362,55 @@ clear_sheet (Lot *lot)
     }
 }
 
+/* What a person sees there is the person's to change. */
+static void
+person_annexes (Lot *lot)
+{
+  guint which = lot->annex->len > 0 ? pick (lot, lot->annex->len) : 0;
+  LotAnnex *row = lot->annex->len > 0 ? g_ptr_array_index (lot->annex, which) : NULL;
+  guint what = pick (lot, 8);
+  guint i = pick (lot, LOT_N_ANNEX);
+  char text[24];
+
+  tell ("person %u in the annex\n", what);
+  if (row == NULL)
+    return;
+  switch (what)
+    {
+    case 0:
+      flag_annex (lot, row, MARK_REPLACED);
+      g_ptr_array_remove_index (lot->annex, which);
+      break;
+    case 1:
+      for (guint k = 0; k < lot->annex->len; k++)
+        flag_annex (lot, g_ptr_array_index (lot->annex, k), MARK_REPLACED);
+      g_ptr_array_set_size (lot->annex, 0);
+      lot->has_tab = FALSE;
+      break;
+    case 2:
+      flag_annex (lot, row, MARK_REPLACED);
+      memset (&row->cells[i], 0, sizeof row->cells[i]);
+      break;
+    default:
+      flag_annex (lot, row, MARK_REPLACED);
+      g_snprintf (text, sizeof text, "C%u", new_mark (lot));
+      put_text (&row->cells[i], text);
+      break;
+    }
+}
+
 static void
 person_acts (Lot *lot)
 {
   LotRow *row = lot->rows->len > 0 ? g_ptr_array_index (lot->rows, pick (lot, lot->rows->len)) : NULL;
-  guint what = pick (lot, 16);
+  guint what;
 
+  if (lot->annex != NULL && pick (lot, 4) == 0)
+    {
+      person_annexes (lot);
+      return;
+    }
+  what = pick (lot, 16);
   tell ("person %u, row of car %u\n", what, row != NULL ? row->serial : 0);
   switch (what)
     {
@@ -424,6 +485,25 @@ edit_vehicle (Lot *lot, AutosellVehicle *vehicle, guint i)
 }
 
 static void
+annex_vehicle (Lot *lot, AutosellVehicle *vehicle)
+{
+  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  AutosellField field = annexed[pick (lot, LOT_N_ANNEX)];
+  char text[24];
+
+  flag (lot, autosell_vehicle_get_value (vehicle, field), field, MARK_REPLACED);
+  if (pick (lot, 6) != 0)
+    {
+      g_snprintf (text, sizeof text, "C%u", new_mark (lot));
+      lot->marks[lot->n_marks] |= MARK_MADE_HERE;
+      autosell_value_set_text (&value, text);
+      tell ("  annexes %u\n", lot->n_marks);
+    }
+  autosell_vehicle_set_value (vehicle, field, &value);
+  touch (vehicle);
+}
+
+static void
 add_vehicle (Lot *lot, LotPc *pc)
 {
   AutosellVehicle *vehicle = autosell_vehicle_new ();
@@ -472,6 +552,8 @@ pc_acts (Lot *lot, LotPc *pc)
       flag_vehicle (lot, vehicle, MARK_REPLACED);
       touch (vehicle);
     }
+  else if (lot->annex != NULL && pick (lot, 2) == 0)
+    annex_vehicle (lot, vehicle);
   else
     edit_vehicle (lot, vehicle, pick (lot, G_N_ELEMENTS (marked)));
 }
@@ -532,6 +614,42 @@ read_grid (Lot *lot, GPtrArray *rows)
       g_ptr_array_add (rows, row);
     }
   return grid;
+}
+
+/* @rows: (element-type LotAnnex): what stands there now, by place. Returns: (transfer full) (nullable) */
+static AutosellLedgerAnnex *
+read_annex (Lot *lot, const AutosellLedgerLayout *layout, GPtrArray *rows)
+{
+  static const char *const heads[LOT_N_ANNEX + 1] = { "id", "version", "description" };
+  AutosellLedgerGrid *grid;
+
+  if (lot->annex == NULL)
+    return NULL;
+  if (!lot->has_tab)
+    return autosell_ledger_annex_new (NULL, layout, FALSE);
+  grid = autosell_ledger_grid_new (lot->annex->len + 1, LOT_N_ANNEX + 1);
+  for (int column = 0; column <= LOT_N_ANNEX; column++)
+    {
+      const AutosellLedgerCell head = { .kind = AUTOSELL_LEDGER_TEXT, .text = heads[column] };
+
+      autosell_ledger_grid_set (grid, 0, column, &head);
+    }
+  for (guint i = 0; i < lot->annex->len; i++)
+    {
+      LotAnnex *row = g_ptr_array_index (lot->annex, i);
+      const AutosellLedgerCell id = { .kind = AUTOSELL_LEDGER_TEXT, .text = row->id };
+
+      autosell_ledger_grid_set (grid, i + 1, 0, &id);
+      for (guint k = 0; k < LOT_N_ANNEX; k++)
+        {
+          const AutosellLedgerCell cell = { .kind = row->cells[k].kind, .text = row->cells[k].text };
+
+          if (cell.kind != AUTOSELL_LEDGER_BLANK)
+            autosell_ledger_grid_set (grid, i + 1, k + 1, &cell);
+        }
+      g_ptr_array_add (rows, row);
+    }
+  return autosell_ledger_annex_new (grid, layout, FALSE);
 }
 
 static AutosellVehicle *
@@ -739,6 +857,76 @@ apply_write (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerWrite *writ
 }
 
 static void
+put_annexed (LotAnnex *row, const AutosellLedgerWrite *write)
+{
+  for (guint i = 0; i < write->annex_cells->len; i++)
+    {
+      const AutosellLedgerCellWrite *cell = &g_array_index (write->annex_cells, AutosellLedgerCellWrite, i);
+
+      put_text (&row->cells[cell->field == annexed[0] ? 0 : 1], cell->cell.text != NULL ? cell->cell.text : "");
+    }
+}
+
+static gboolean
+is_annex_as_read (AutosellLedgerAnnex *annex, guint grid_row, const LotAnnex *row)
+{
+  for (guint i = 0; i < LOT_N_ANNEX; i++)
+    {
+      const AutosellLedgerCell plain = { .kind = row->cells[i].kind, .text = row->cells[i].text };
+
+      if (!autosell_ledger_cell_equal (&plain, autosell_ledger_grid_get (annex->grid, grid_row, i + 1)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+typedef enum
+{
+  SENT_NOTHING,
+  SENT_DONE,
+  SENT_REFUSED,
+  SENT_UNKNOWN, /* arrived; and what counts is for the next look to say */
+} Sent;
+
+/* As the sheet's remote does it: a row that is there is pinned, one that is not is made. */
+static Sent
+apply_annexed (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerWrite *write, AutosellLedgerAnnex *annex,
+               GPtrArray *annex_rows, gboolean is_main_done)
+{
+  LotAnnex *row;
+
+  if (write->annex_cells->len == 0)
+    return SENT_NOTHING;
+  if (!is_unchanged (pc, snapshot, write->key) || (write->annex_row < 0 && write->writes_id && !is_main_done))
+    return SENT_REFUSED;
+  lot->n_annexed++;
+  if (write->annex_row < 0)
+    {
+      row = g_new0 (LotAnnex, 1);
+      g_strlcpy (row->id, write->row_id, sizeof row->id);
+      put_annexed (row, write);
+      lot->has_tab = TRUE;
+      for (guint i = 0; i < lot->annex->len; i++)
+        lot->n_twins += strcmp (((LotAnnex *) g_ptr_array_index (lot->annex, i))->id, row->id) == 0;
+      g_ptr_array_add (lot->annex, row);
+      return SENT_UNKNOWN;
+    }
+  row = g_ptr_array_index (annex_rows, write->annex_row - 1);
+  if (!g_ptr_array_find (lot->annex, row, NULL) || !is_annex_as_read (annex, write->annex_row, row))
+    return SENT_REFUSED;
+  put_annexed (row, write);
+  return SENT_DONE;
+}
+
+static Sent
+join_sent (Sent main, Sent annex)
+{
+  if (main == SENT_NOTHING || annex == SENT_NOTHING)
+    return MAX (main, annex);
+  return main == annex ? main : SENT_UNKNOWN;
+}
+
+static void
 apply_append (Lot *lot, LotPc *pc, AutosellLedgerAppend *append, gboolean is_lost)
 {
   LotRow *row = g_new0 (LotRow, 1);
@@ -759,7 +947,8 @@ apply_append (Lot *lot, LotPc *pc, AutosellLedgerAppend *append, gboolean is_los
 }
 
 static void
-confirm (LotPc *pc, GPtrArray *snapshot, gint64 key, const char *row_id, const char *content, gboolean agrees)
+confirm (LotPc *pc, GPtrArray *snapshot, gint64 key, const char *row_id, const char *content,
+         const char *annex, gboolean agrees)
 {
   AutosellLedgerBase *base = find_base (pc, key);
 
@@ -769,6 +958,11 @@ confirm (LotPc *pc, GPtrArray *snapshot, gint64 key, const char *row_id, const c
   base->row_id = g_strdup (row_id);
   g_free (base->content);
   base->content = g_strdup (content);
+  if (annex != NULL)
+    {
+      g_free (base->annex);
+      base->annex = g_strdup (annex);
+    }
   g_clear_pointer (&base->sent, g_free);
   base->is_gone = FALSE;
   base->is_removed = FALSE;
@@ -776,13 +970,13 @@ confirm (LotPc *pc, GPtrArray *snapshot, gint64 key, const char *row_id, const c
 }
 
 static void
-confirm_write (LotPc *pc, GPtrArray *snapshot, AutosellLedgerWrite *write, gboolean is_done)
+confirm_write (LotPc *pc, GPtrArray *snapshot, AutosellLedgerWrite *write, Sent sent)
 {
   AutosellLedgerBase *base = write->key != 0 ? find_base (pc, write->key) : NULL;
 
-  if (base == NULL)
+  if (base == NULL || sent == SENT_UNKNOWN)
     return;
-  if (!is_done)
+  if (sent != SENT_DONE)
     {
       /* Only what this write has noted: an append whose answer was lost is still to be found. */
       if (g_strcmp0 (base->sent, write->sent) == 0)
@@ -791,22 +985,50 @@ confirm_write (LotPc *pc, GPtrArray *snapshot, AutosellLedgerWrite *write, gbool
   else if (write->is_emptied)
     base->is_gone = base->is_removed = TRUE;
   else
-    confirm (pc, snapshot, write->key, write->row_id, write->content_after, write->agrees_after);
+    confirm (pc, snapshot, write->key, write->row_id, write->content_after, write->annex_after, write->agrees_after);
+}
+
+static gboolean synchronise (Lot *lot, LotPc *pc);
+
+/* Another PC is quicker, all of it. */
+static void
+overtake (Lot *lot, LotPc *pc)
+{
+  LotPc *other;
+
+  if (lot->annex == NULL || lot->is_overtaken || !lot->has_faults || pick (lot, 4) != 0)
+    return;
+  other = &lot->pcs[pick (lot, lot->n_pcs)];
+  if (other == pc)
+    return;
+  tell ("  overtaken by PC %d\n", (int) (other - lot->pcs));
+  lot->is_overtaken = TRUE;
+  synchronise (lot, other);
+  lot->is_overtaken = FALSE;
 }
 
 /* FALSE where it died on the way. */
 static gboolean
 send_all (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerMerge *merge, AutosellLedgerGrid *grid,
-          GPtrArray *rows, AutosellLedgerLayout *layout)
+          GPtrArray *rows, GPtrArray *annex_rows, AutosellLedgerLayout *layout)
 {
-  g_autofree gboolean *is_done = g_new0 (gboolean, merge->writes->len + 1);
+  g_autofree Sent *sent = g_new0 (Sent, merge->writes->len + 1);
 
+  overtake (lot, pc);
   for (guint i = 0; i < merge->writes->len; i++)
-    is_done[i] = apply_write (lot, pc, snapshot, g_ptr_array_index (merge->writes, i), grid, rows, layout);
+    {
+      AutosellLedgerWrite *write = g_ptr_array_index (merge->writes, i);
+
+      if (write->cells->len > 0 || write->writes_id)
+        sent[i] = apply_write (lot, pc, snapshot, write, grid, rows, layout) ? SENT_DONE : SENT_REFUSED;
+      if (lot->annex != NULL)
+        meanwhile (lot);
+      sent[i] = join_sent (sent[i], apply_annexed (lot, pc, snapshot, write, layout->annex, annex_rows, sent[i] == SENT_DONE));
+    }
   if (crashes (lot))
     return FALSE;
   for (guint i = 0; i < merge->writes->len; i++)
-    confirm_write (pc, snapshot, g_ptr_array_index (merge->writes, i), is_done[i]);
+    confirm_write (pc, snapshot, g_ptr_array_index (merge->writes, i), sent[i]);
   meanwhile (lot);
 
   for (guint i = 0; i < merge->appends->len; i++)
@@ -820,7 +1042,7 @@ send_all (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerMerge *merge, 
       lot->n_lost_answers += is_lost;
       if (is_lost)
         return FALSE;
-      confirm (pc, snapshot, append->key, append->row_id, append->content_after, append->agrees_after);
+      confirm (pc, snapshot, append->key, append->row_id, append->content_after, NULL, append->agrees_after);
       if (crashes (lot))
         return FALSE;
     }
@@ -977,7 +1199,9 @@ synchronise (Lot *lot, LotPc *pc)
   g_autoptr (AutosellLedgerLayout) layout = autosell_ledger_layout_new (grid, NULL, "es_MX", FALSE);
   g_autoptr (GPtrArray) snapshot = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (AutosellLedgerMerge) merge = NULL;
+  g_autoptr (GPtrArray) annex_rows = g_ptr_array_new ();
 
+  layout->annex = read_annex (lot, layout, annex_rows);
   meanwhile (lot);
   for (guint i = 0; i < pc->vehicles->len; i++)
     g_ptr_array_add (snapshot, autosell_vehicle_copy (g_ptr_array_index (pc->vehicles, i)));
@@ -998,13 +1222,13 @@ synchronise (Lot *lot, LotPc *pc)
   if (crashes (lot))
     return FALSE;
   meanwhile (lot);
-  return send_all (lot, pc, snapshot, merge, grid, rows, layout) && autosell_ledger_merge_is_quiet (merge);
+  return send_all (lot, pc, snapshot, merge, grid, rows, annex_rows, layout) && autosell_ledger_merge_is_quiet (merge);
 }
 
 /* ---- Histories ---- */
 
 Lot *
-lot_new (guint32 seed, guint n_steps)
+lot_new (guint32 seed, guint n_steps, gboolean has_annex)
 {
   Lot *lot = g_new0 (Lot, 1);
   guint n_rows;
@@ -1014,6 +1238,7 @@ lot_new (guint32 seed, guint n_steps)
   lot->n_steps = n_steps;
   lot->rows = g_ptr_array_new ();
   lot->gone = g_ptr_array_new_with_free_func (g_free);
+  lot->annex = has_annex ? g_ptr_array_new () : NULL;
   lot->n_pcs = 1 + pick (lot, 5);
   for (guint i = 0; i < lot->n_pcs; i++)
     {
@@ -1042,6 +1267,8 @@ lot_free (Lot *lot)
   g_ptr_array_set_free_func (lot->rows, g_free);
   g_ptr_array_unref (lot->rows);
   g_ptr_array_unref (lot->gone);
+  if (lot->annex != NULL)
+    g_ptr_array_unref (lot->annex);
   g_rand_free (lot->rand);
   g_free (lot);
 }
@@ -1132,6 +1359,31 @@ static const AutosellField all_fields[COL_NOTE] = {
   AUTOSELL_FIELD_PRICE, AUTOSELL_FIELD_KM,    AUTOSELL_FIELD_STATUS, AUTOSELL_FIELD_LOCATION,
 };
 
+/* (nullable): the field that differs */
+static const char *
+find_annex_difference (Lot *lot, AutosellVehicle *vehicle, const char *row_id)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autoptr (GPtrArray) annex_rows = g_ptr_array_new ();
+  g_autoptr (AutosellLedgerGrid) grid = read_grid (lot, rows);
+  g_autoptr (AutosellLedgerLayout) layout = autosell_ledger_layout_new (grid, NULL, "es_MX", FALSE);
+  const AutosellLedgerCell *cells[AUTOSELL_N_FIELDS] = { NULL };
+
+  if (lot->annex == NULL)
+    return NULL;
+  layout->annex = read_annex (lot, layout, annex_rows);
+  autosell_ledger_annex_get_cells (layout->annex, row_id, cells);
+  for (guint i = 0; i < LOT_N_ANNEX; i++)
+    {
+      g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+
+      autosell_ledger_cell_to_value (cells[annexed[i]], annexed[i], FALSE, &value);
+      if (!autosell_value_equal (&value, autosell_vehicle_get_value (vehicle, annexed[i])))
+        return autosell_field_get_info (annexed[i])->name;
+    }
+  return NULL;
+}
+
 static char *
 check_pc (Lot *lot, guint which)
 {
@@ -1153,6 +1405,9 @@ check_pc (Lot *lot, guint which)
       if (row == NULL)
         return g_strdup_printf ("PC %u: car %" G_GINT64_FORMAT " has no row", which,
                                 autosell_vehicle_get_key (vehicle));
+      if (find_annex_difference (lot, vehicle, base->row_id) != NULL)
+        return g_strdup_printf ("PC %u: car %" G_GINT64_FORMAT " differs in %s", which, autosell_vehicle_get_key (vehicle),
+                                find_annex_difference (lot, vehicle, base->row_id));
       for (int column = 0; column < COL_NOTE; column++)
         {
           g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
@@ -1171,6 +1426,8 @@ check_edits (Lot *lot)
 {
   for (guint i = 0; i < lot->rows->len; i++)
     flag_row (lot, g_ptr_array_index (lot->rows, i), MARK_FOUND);
+  for (guint i = 0; lot->annex != NULL && i < lot->annex->len; i++)
+    flag_annex (lot, g_ptr_array_index (lot->annex, i), MARK_FOUND);
   for (guint i = 0; i < lot->n_pcs; i++)
     for (guint j = 0; j < lot->pcs[i].vehicles->len; j++)
       flag_vehicle (lot, g_ptr_array_index (lot->pcs[i].vehicles, j), MARK_FOUND);

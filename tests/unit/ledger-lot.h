@@ -40,6 +40,15 @@ typedef struct
   guint n_edits;       /* since it is there */
 } LotRow;
 
+/* A row of the program's own tab, of which people edit and remove rows, put them into another order, or remove all of it. */
+#define LOT_N_ANNEX 2
+
+typedef struct
+{
+  char id[40];
+  LotCell cells[LOT_N_ANNEX];
+} LotAnnex;
+
 typedef struct
 {
   GPtrArray *vehicles; /* of AutosellVehicle */
@@ -63,12 +72,15 @@ typedef struct
   gboolean is_doubtful[LOT_MAX_SERIALS]; /* no id, and much of it changed: nobody can tell by now */
   guint n_marks;                         /* every edit leaves a mark, a number of its own */
   guint8 marks[LOT_MAX_MARKS];
+  GPtrArray *annex;                      /* owned, nullable, of LotAnnex */
+  gboolean has_tab;                      /* it is there, also without rows */
+  gboolean is_overtaken;                 /* by another PC, whose turn it is */
   gboolean has_faults;
   gboolean is_quiet;
   gboolean is_cleared; /* nearly all rows vanish at once */
   guint64 n_ids;
   /* What the history had, for the test to know that it tests something. */
-  guint n_conflicts, n_shuffles, n_copies, n_crashes, n_lost_answers, n_refused, n_brakes, n_steps;
+  guint n_conflicts, n_shuffles, n_copies, n_crashes, n_lost_answers, n_refused, n_brakes, n_annexed, n_twins, n_steps;
 } Lot;
 
 enum
@@ -79,7 +91,8 @@ enum
   MARK_FOUND = 8,
 };
 
-Lot *lot_new (guint32 seed, guint n_steps);
+/* @has_annex: what the list has no column for is shared, too. */
+Lot *lot_new (guint32 seed, guint n_steps, gboolean has_annex);
 void lot_free (Lot *lot);
 /* People and PCs do something at random. */
 void lot_run (Lot *lot);

@@ -20,7 +20,7 @@
 
 typedef struct
 {
-  guint64 n_conflicts, n_shuffles, n_copies, n_crashes, n_lost_answers, n_refused, n_brakes;
+  guint64 n_conflicts, n_shuffles, n_copies, n_crashes, n_lost_answers, n_refused, n_brakes, n_annexed, n_twins;
 } Seen;
 
 /* An assertion does not say in which history it failed. */
@@ -36,9 +36,9 @@ tell_current (int number)
 }
 
 static void
-run_history (guint32 seed, Seen *seen)
+run_history (guint32 seed, gboolean has_annex, Seen *seen)
 {
-  Lot *lot = lot_new (seed, N_STEPS);
+  Lot *lot = lot_new (seed, has_annex ? 2 * N_STEPS : N_STEPS, has_annex);
   g_autofree char *broken = NULL;
 
   g_snprintf (current, sizeof current, "\nFailed in history %u\n", seed);
@@ -57,6 +57,8 @@ run_history (guint32 seed, Seen *seen)
   seen->n_lost_answers += lot->n_lost_answers;
   seen->n_refused += lot->n_refused;
   seen->n_brakes += lot->n_brakes;
+  seen->n_annexed += lot->n_annexed;
+  seen->n_twins += lot->n_twins;
   lot_free (lot);
 }
 
@@ -69,19 +71,39 @@ get_number (const char *name, guint64 otherwise)
 }
 
 static void
-test_histories (void)
+run_histories (gboolean has_annex, Seen *seen, guint64 n)
 {
   guint32 seed = get_number ("AUTOSELL_TEST_SEED", FIRST_SEED);
-  guint64 n = get_number ("AUTOSELL_TEST_HISTORIES", N_HISTORIES);
-  Seen seen = { 0 };
 
   g_test_message ("seed %u, %" G_GUINT64_FORMAT " histories", seed, n);
   signal (SIGABRT, tell_current);
   signal (SIGTRAP, tell_current); /* g_error () */
   for (guint64 i = 0; i < n; i++)
-    run_history (seed + i, &seen);
+    run_history (seed + i, has_annex, seen);
   signal (SIGABRT, SIG_DFL);
   signal (SIGTRAP, SIG_DFL);
+}
+
+/* With the program's own tab, which people edit and break, too. */
+static void
+test_annexes (void)
+{
+  guint64 n = get_number ("AUTOSELL_TEST_HISTORIES", N_HISTORIES / 10);
+  Seen seen = { 0 };
+
+  run_histories (TRUE, &seen, n);
+  g_test_message ("%" G_GUINT64_FORMAT " writes, %" G_GUINT64_FORMAT " rows made twice", seen.n_annexed, seen.n_twins);
+  if (n >= 1000)
+    g_assert_cmpuint (MIN (seen.n_annexed, seen.n_twins * 200), >, n);
+}
+
+static void
+test_histories (void)
+{
+  guint64 n = get_number ("AUTOSELL_TEST_HISTORIES", N_HISTORIES);
+  Seen seen = { 0 };
+
+  run_histories (FALSE, &seen, n);
   g_test_message ("%" G_GUINT64_FORMAT " conflicts, %" G_GUINT64_FORMAT " sorts without ids, %" G_GUINT64_FORMAT
                   " copies, %" G_GUINT64_FORMAT " crashes, %" G_GUINT64_FORMAT " lost answers, %" G_GUINT64_FORMAT
                   " refused writes, %" G_GUINT64_FORMAT " brakes",
@@ -120,7 +142,7 @@ test_regressions (void)
   for (guint i = 0; i < G_N_ELEMENTS (regressions); i++)
     {
       g_test_message ("%u: %s", regressions[i].seed, regressions[i].what);
-      run_history (regressions[i].seed, &seen);
+      run_history (regressions[i].seed, FALSE, &seen);
     }
 }
 
@@ -320,6 +342,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/ledger-merge/histories", test_histories);
+  g_test_add_func ("/ledger-merge/annexes", test_annexes);
   g_test_add_func ("/ledger-merge/regressions", test_regressions);
   g_test_add_func ("/ledger-merge/emptied", test_emptied);
   g_test_add_func ("/ledger-merge/copied-before", test_copied_before);
