@@ -41,10 +41,22 @@ VIEWS = {
     "filters": ["ctrl+f", "text:marca:mazda precio:..500mil ", "ctrl+shift+f"],
     "filters-brand": ["ctrl+shift+f", "press:^(Brand|Marca)$"],
     "filters-blank": ["ctrl+shift+f", "press:^(Without a value|Sin valor)$"],
+    "filters-problems": ["ctrl+shift+f", "press:^(Problems|Problemas)$"],
+    "filters-other": ["ctrl+shift+f", "press:^(Other fields|Otros datos)$"],
+    "filters-save": ["ctrl+f", "text:marca:mazda precio:..500mil ", "ctrl+shift+f", "press:^_?(Save|Guardar)…$"],
+    "saved": ["ctrl+f", "text:marca:mazda precio:..500mil ", "ctrl+shift+f", "press:^_?(Save|Guardar)…$", "text:Mazda barato", "Return"],
+    "nothing-found": ["ctrl+f", "text:lamborghini"],
     "query-error": ["ctrl+f", "text:prize:100"],
     "selection": ["Down", "shift+Down", "shift+Down", "shift+Down"],
     "menu": ["Down", "Menu"],
     "menu-many": ["Down", "shift+Down", "shift+Down", "shift+Down", "Menu"],
+    "edit-price": ["Down", "Down", "F2"],
+    "edit-status": ["Down", "Down", "F3"],
+    "edit-location": ["Down", "Down", "F4"],
+    "order": ["press:^(Order of the list|Orden de la lista)$"],
+    "delete-many": ["Down", "shift+Down", "shift+Down", "shift+Down", "Delete"],
+    "toast": ["Down", "Down", "Delete"],
+    "bulk-group": ["Down", "shift+Down", "shift+Down", "shift+Down", "Menu", "press:^(Change group|Cambiar el grupo)"],
     "bulk-price": ["Down", "shift+Down", "shift+Down", "shift+Down", "F2", "text:5"],
     "bulk-status": ["Down", "shift+Down", "shift+Down", "shift+Down", "F3"],
     "bulk-location": ["Down", "shift+Down", "shift+Down", "shift+Down", "F4", "text:s"],
@@ -52,6 +64,10 @@ VIEWS = {
     "details-several": ["Down", "shift+Down", "shift+Down", "shift+Down", "shift+Down"],
     "quick-look": ["Down", "End", "space"],
     "editor": ["Down", "Down", "Return"],
+    "editor-new": ["ctrl+n"],
+    "editor-niv": ["Down", "Down", "Return", "niv", "text:3MVDM2W7XML213457"],
+    "editor-errors": ["Down", "Down", "Return", "Tab", "Tab", "Tab", "text:mil", "Tab"],
+    "editor-unsaved": ["Down", "Down", "Return", "text:OTRA", "Escape"],
     "gallery": ["Down", "Down", "Return"],
     "viewer": ["Down", "Down", "Return", "photo", "Return"],
     "photos": ["alt+3"],
@@ -69,7 +85,10 @@ VIEWS = {
     "import-columns": ["file:" + harness.SAMPLE_CSV],
     "import-preview": ["file:" + harness.SAMPLE_CSV, "press:Compare|Comparar"],
     "export": ["ctrl+e"],
+    "import-done": ["file:" + harness.SAMPLE_CSV, "press:Compare|Comparar", "press:^Import(ar)? 2 "],
+    "recent-imports": ["ctrl+i"],
     "history": ["ctrl+h"],
+    "history-car": ["Down", "Down", "Menu", "press:^(History|Historial)$"],
     "print": ["ctrl+p"],
     "problems": ["ctrl+shift+p"],
     "backups": ["ctrl+h", "press:^(Backups|Respaldos)$"],
@@ -78,6 +97,9 @@ VIEWS = {
     "editor-doubts": ["ctrl+f", "text:silverado", "Down", "Return"],
     "print-sheet": ["Down", "End", "press:^(Print|Imprimir)$"],
     "print-sheet-photos": ["Down", "Down", "press:^(Print|Imprimir)$"],
+    "print-receipt": ["Down", "End", "F10", "press:^(Print the reservation receipt|Imprimir (el )?recibo)"],
+    "about": ["F10", "press:^(About|Acerca de)"],
+    "preferences-photos": ["ctrl+comma", "press:^(Photos|Fotos)$"],
     "main-menu": ["F10"],
     "sidebar": ["F9"],
     "preferences": ["ctrl+comma"],
@@ -259,7 +281,9 @@ def prepare(view, cli):
         cli("set", "7", "price=279 mil", "location=SAN FELIPE")
     if view in ("bin", "backups"):
         cli("delete", "12", "17", "23")
-    if view in ("details", "quick-look", "release", "print-sheet"):
+    if view == "editor-niv":
+        cli("set", "43", "niv=3MVDM2W7XML213456")
+    if view in ("details", "quick-look", "release", "print-sheet", "print-receipt"):
         cli("set", "43", "version=GT", "cost=330 mil", "minimum_price=360 mil", "notes=Dueño con prisa",
             "transmission=Automática", "features=Quemacocos\nPiel", "description=Único dueño.",
             "niv=3MVDM2W7XML213456", "credit_price=399 mil", "down_payment=80 mil")
@@ -271,6 +295,10 @@ def prepare(view, cli):
         add_photos(view, cli)
     if view == "home-busy":
         make_busy(cli)
+    if view in ("history-car", "editor-niv"):
+        cli("set", "1", "price=199 mil", "km=70,000")
+        cli("status", "1", "reserved", "--reason", "Deja $5,000 de apartado")
+        cli("status", "1", "available")
     if view.startswith(("import-", "link-")):
         cli("set", "7", "price=279 mil")
         cli("delete", "12")
@@ -296,6 +324,10 @@ def walk(session, app, steps, sheet=None):
             press_row(app, re.compile(step[4:]))
         elif step == "deny":
             sheet.cloud.agree(take_address(sheet.opened), answer="deny")
+        elif step == "niv":
+            editor = pages.Page(app, app.windows()[-1])
+            editor.tab_to(editor.node.wait(pages.ENTRY, re.compile("^NIV"), only_showing=False), limit=40)
+            session.key("ctrl+a")
         elif step == "photo":
             focus_photo(app)
         elif step == "pile":

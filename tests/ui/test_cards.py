@@ -154,6 +154,19 @@ def test_order(tap, main, cli):
 def test_switching(tap, main):
     session = main.session
 
+    with tap.case("the first key after the other view is seen at once"):
+        main.select(CAR)
+        session.key("ctrl+2")
+        main.wait_view("list")
+        session.key("End")
+        wait_for(lambda: number_of(current(main)) == LAST, "the last card")
+        session.key("ctrl+1")
+        main.wait_view("table")
+        wait_for(lambda: number_of(current(main)) == LAST, "the last row")
+        session.key("Home")
+        wait_for(lambda: number_of(current(main)) == 0, "the first row")
+        main.app.check()  # GTK warns where it paints what it has not laid out
+
     with tap.case("the selected car stays in sight from table to cards and back"):
         main.select(CAR)
         session.key("End")

@@ -200,7 +200,7 @@ def run(tap, session):
         main.press("Columns…")
         main.in_popover(pages.BUTTON, "Reset columns").act()
         harness.wait_for(lambda: not {"NIV", "Cost (private)"} & set(main.titles()), main.titles)
-        main.wait_titles("Brand", "Model", "Year", "Colour", "Price", "km", "Status", "Location", "Days in stock")
+        main.wait_titles("Brand", "Model", "Year", "Price", "km", "Status", "Location", "Days in stock")
         session.key("Escape")
         main.wait_no_popover()
 

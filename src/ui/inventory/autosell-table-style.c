@@ -67,13 +67,14 @@ sum (const gboolean *shown, const int *widths)
   return total;
 }
 
-/* Text can end in “…”, and a number must not. What a person has set stays as it is. */
+/* Text can end in “…”, and a number must not, nor what the car is called. What a person has set stays as it is. */
 static int
 get_least_width (const AutosellTableStyle *self, AutosellVehicleColumn column, int width)
 {
   const AutosellVehicleColumnInfo *info = autosell_vehicle_column_get_info (column);
 
-  if (info->is_at_end || info->width < NARROW_COLUMN || self->layout.widths[column] > 0)
+  if (info->is_at_end || info->width < NARROW_COLUMN || self->layout.widths[column] > 0 ||
+      column == AUTOSELL_VEHICLE_COLUMN_BRAND || column == AUTOSELL_VEHICLE_COLUMN_MODEL)
     return width;
   return MIN (width, MAX (info->min_width, width * SQUEEZED / 100));
 }

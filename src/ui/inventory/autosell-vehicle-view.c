@@ -183,6 +183,20 @@ autosell_vehicle_view_get_item_area (AutosellVehicleView *self, AutosellVehicleI
 
 /* ---- Scrolling ---- */
 
+/* Where what is in sight changed while it was laid out, as when the view takes over from another, GTK leaves the scrolled window
+ * marked as if it waited for that already, and would not lay out what is asked for next before it is painted: its parent is
+ * asked as well, which costs nothing as long as no size changes. */
+static void
+queue_place (AutosellVehicleView *self)
+{
+  GtkWidget *scroller = gtk_widget_get_parent (GTK_WIDGET (self));
+  GtkWidget *above = scroller != NULL ? gtk_widget_get_parent (scroller) : NULL;
+
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  if (above != NULL)
+    gtk_widget_queue_allocate (above);
+}
+
 static void
 value_changed_cb (AutosellVehicleView *self)
 {
@@ -191,7 +205,7 @@ value_changed_cb (AutosellVehicleView *self)
   PRIVATE (self)->kept_key = 0;
   autosell_vehicle_view_bind_items (self);
   autosell_vehicle_view_keep_focus (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  queue_place (self);
 }
 
 static void
@@ -207,7 +221,7 @@ set_adjustment (AutosellVehicleView *self, GtkOrientation orientation, GtkAdjust
       g_object_ref_sink (adjustment != NULL ? adjustment : gtk_adjustment_new (0, 0, 0, 0, 0, 0));
   priv->adjustment_handlers[orientation] =
       g_signal_connect_swapped (priv->adjustments[orientation], "value-changed", G_CALLBACK (value_changed_cb), self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  queue_place (self);
 }
 
 static int
@@ -368,7 +382,7 @@ items_changed_cb (AutosellVehicleView *self, guint changed, guint removed, guint
   if (priv->wanted_key != 0 && autosell_vehicle_list_find (list, priv->wanted_key, NULL))
     autosell_vehicle_view_show_key (self, priv->wanted_key);
   autosell_vehicle_view_keep_focus (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  queue_place (self);
 }
 
 static void
@@ -414,7 +428,7 @@ autosell_vehicle_view_set_selection (AutosellVehicleView *self, AutosellVehicleS
       g_signal_connect_swapped (selection, "selection-changed", G_CALLBACK (selection_changed_cb), self);
     }
   autosell_vehicle_view_bind_items (self); /* lets go of the rows of the old one */
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  queue_place (self);
 }
 
 AutosellVehicleSelection *
