@@ -21,8 +21,7 @@ struct _AutosellVehiclePane
 
 G_DEFINE_FINAL_TYPE (AutosellVehiclePane, autosell_vehicle_pane, ADW_TYPE_BIN)
 
-/* Beside it and the sidebar, an office screen of 1366 has room for a table whose brands and models are whole. */
-#define WIDTH 300
+#define WIDTH 320
 
 static void
 show_details (AutosellVehiclePane *self, gint64 key)
