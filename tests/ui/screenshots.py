@@ -130,7 +130,7 @@ VIEWS = {
     "share": [],
 }
 # There are no headings in a narrow window, and the sidebar is part of every other picture of a wide one.
-WIDE_ONLY = {"columns", "column-menu", "print-sheet", "print-sheet-photos", "sheet-note"}
+WIDE_ONLY = {"columns", "order", "column-menu", "print-sheet", "print-sheet-photos", "sheet-note"}
 NARROW_ONLY = {"sidebar"}
 LANGUAGES = {"es": "es_MX", "en": "en"}
 SCHEMES = {"light": "prefer-light", "dark": "prefer-dark"}
