@@ -87,6 +87,7 @@ add_handle (Ask *ask, JsonArray *handles, JsonArray *kept)
   rec_set_text (handle, "id", secret);
   rec_set_text (handle, "catalog", rec_text (ask->node, "id"));
   rec_set_int (handle, "begun_s", graph_now_s (ask->graph));
+  graph_expect (ask->graph, rec_int (handle, "begun_s") + FINISHED_AFTER_S);
   rec_set_flag (handle, "upserts", ask_get_bool (ask, "allow_upsert", TRUE));
   json_object_set_array_member (handle, "requests", json_array_ref (kept));
   json_object_set_array_member (handle, "errors", json_array_new ());
@@ -191,8 +192,13 @@ catalog_settle_batches (Graph *graph)
       Record *handle = g_ptr_array_index (handles, i);
       JsonArray *requests = rec_list (handle, "requests");
 
-      if (rec_flag (handle, "done") || graph_now_s (graph) - rec_int (handle, "begun_s") < FINISHED_AFTER_S)
+      if (rec_flag (handle, "done"))
         continue;
+      if (graph_now_s (graph) - rec_int (handle, "begun_s") < FINISHED_AFTER_S)
+        {
+          graph_expect (graph, rec_int (handle, "begun_s") + FINISHED_AFTER_S);
+          continue;
+        }
       for (guint j = 0; j < json_array_get_length (requests); j++)
         do_request (graph, handle, json_array_get_object_element (requests, j));
       rec_set_flag (handle, "done", TRUE);

@@ -158,6 +158,7 @@ catalog_upload_feed (Ask *ask)
   rec_set_text (upload, "catalog", rec_text (ask->node, "catalog"));
   rec_set_flag (upload, "update_only", ask_get_bool (ask, "update_only", FALSE));
   rec_set_int (upload, "begun_s", graph_now_s (ask->graph));
+  graph_expect (ask->graph, rec_int (upload, "begun_s") + DONE_AFTER_S);
   json_object_set_array_member (upload, "errors", json_array_new ());
   json_object_set_array_member (upload, "items", json_array_new ());
   for (guint i = 0; i < 4; i++)
@@ -224,8 +225,12 @@ catalog_settle_uploads (Graph *graph)
     {
       Record *upload = g_ptr_array_index (uploads, i);
 
-      if (!rec_flag (upload, "done") && graph_now_s (graph) - rec_int (upload, "begun_s") >= DONE_AFTER_S)
+      if (rec_flag (upload, "done"))
+        continue;
+      if (graph_now_s (graph) - rec_int (upload, "begun_s") >= DONE_AFTER_S)
         finish (graph, upload);
+      else
+        graph_expect (graph, rec_int (upload, "begun_s") + DONE_AFTER_S);
     }
 }
 

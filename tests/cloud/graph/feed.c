@@ -248,6 +248,8 @@ feed_add (Ask *ask, const char *text, GStrv photos)
   /* What an app in development makes, only people with a role on it see */
   rec_set_flag (post, "for_testers", !rec_flag (ask->app, "live"));
   rec_set_int (post, "scheduled_s", at_s);
+  if (at_s != 0)
+    graph_expect (graph, at_s);
   rec_set_int (post, "made_s", graph_now_s (graph));
   rec_set_int (post, "created_s", graph_now_s (graph));
   rec_set_int (post, "updated_s", graph_now_s (graph));
@@ -311,7 +313,10 @@ feed_update (Ask *ask)
   if (message != NULL)
     rec_set_text (post, "message", message);
   if (ask_get (ask, "scheduled_publish_time") != NULL)
-    rec_set_int (post, "scheduled_s", ask_get_int (ask, "scheduled_publish_time", 0));
+    {
+      rec_set_int (post, "scheduled_s", ask_get_int (ask, "scheduled_publish_time", 0));
+      graph_expect (ask->graph, rec_int (post, "scheduled_s"));
+    }
   if (ask_get (ask, "is_hidden") != NULL)
     rec_set_flag (post, "hidden", ask_get_bool (ask, "is_hidden", FALSE));
   if (ask_get (ask, "timeline_visibility") != NULL)

@@ -86,6 +86,7 @@ add_photo (Ask *ask, GBytes *bytes)
   rec_set_text (photo, "alt", ask_get (ask, "alt_text_custom"));
   rec_set_int (photo, "created_s", graph_now_s (graph));
   rec_set_int (photo, "expires_s", graph_now_s (graph) + quirk_int (graph, "photo_life_s"));
+  graph_expect (graph, rec_int (photo, "expires_s"));
   graph_write_photo (graph, id, bytes);
   return graph_add (graph, KIND_PHOTOS, id, photo);
 }

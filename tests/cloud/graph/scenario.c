@@ -169,6 +169,7 @@ graph_apply_scenario (Graph *graph, JsonObject *given, GError **error)
   if (rec_flag (given, "reset"))
     graph_reset (graph);
   graph_touch (graph);
+  graph_expect (graph, 0);
   return add_records (graph, given, KIND_APPS, "id secret name live requires_proof redirect_uris", error)
          && add_records (graph, given, KIND_PEOPLE, "id name", error)
          && add_records (graph, given, KIND_PAGES, "id name category likes business roles", error)

@@ -350,20 +350,35 @@ graph_delete_post (Graph *graph, Record *post)
 }
 
 void
-graph_settle (Graph *graph)
+graph_expect (Graph *graph, gint64 at_s)
 {
-  gint64 now_s = graph_now_s (graph);
+  graph->due_s = MIN (graph->due_s, at_s);
+}
+
+static void
+settle_posts (Graph *graph, gint64 now_s)
+{
   g_autoptr (GPtrArray) posts = graph_list (graph, KIND_POSTS);
-  g_autoptr (GPtrArray) photos = graph_list (graph, KIND_PHOTOS);
 
   for (guint i = 0; i < posts->len; i++)
     {
       Record *post = g_ptr_array_index (posts, i);
       gint64 at_s = rec_int (post, "scheduled_s");
 
-      if (at_s != 0 && at_s <= now_s && !rec_flag (post, "published") && !rec_flag (post, "deleted"))
+      if (at_s == 0 || rec_flag (post, "published") || rec_flag (post, "deleted"))
+        continue;
+      if (at_s <= now_s)
         graph_publish_post (graph, post, at_s);
+      else
+        graph_expect (graph, at_s);
     }
+}
+
+static void
+settle_photos (Graph *graph, gint64 now_s)
+{
+  g_autoptr (GPtrArray) photos = graph_list (graph, KIND_PHOTOS);
+
   for (guint i = 0; i < photos->len; i++)
     {
       Record *photo = g_ptr_array_index (photos, i);
@@ -371,7 +386,21 @@ graph_settle (Graph *graph)
 
       if (at_s != 0 && at_s <= now_s)
         graph_forget_photo (graph, rec_text (photo, "id"));
+      else if (at_s != 0)
+        graph_expect (graph, at_s);
     }
+}
+
+void
+graph_settle (Graph *graph)
+{
+  gint64 now_s = graph_now_s (graph);
+
+  if (now_s < graph->due_s)
+    return;
+  graph->due_s = G_MAXINT64;
+  settle_posts (graph, now_s);
+  settle_photos (graph, now_s);
   catalog_settle_batches (graph);
   catalog_settle_uploads (graph);
 }
@@ -426,6 +455,7 @@ empty (Graph *graph)
   graph->quirks = make_quirks ();
   graph->usage = json_object_new ();
   graph->violations = json_array_new ();
+  graph->due_s = 0;
 }
 
 Graph *

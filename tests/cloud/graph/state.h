@@ -50,6 +50,7 @@ struct _Graph
   JsonArray *violations;
   JsonObject *usage;              /* "page ID", "app ID" → { window_s, calls, percent, blocked_until_s, calls_in_block } */
   gint64 n_ids;
+  gint64 due_s;                   /* before that the clock does nothing */
   guint64 version;                /* rises with each change, for the pages of people */
 };
 
@@ -81,6 +82,9 @@ char *graph_make_id (Graph *graph);
 char *graph_make_secret (const char *prefix);
 /* What the clock does: waiting posts appear, photos that were not used vanish. Called before every operation. */
 void graph_settle (Graph *graph);
+/* Something is to happen then; 0: it has to be looked what and when. */
+void graph_expect (Graph *graph, gint64 at_s);
+/* catalog-batch.c, catalog-feed.c: each does what is due, and expects what is not */
 void catalog_settle_batches (Graph *graph);
 void catalog_settle_uploads (Graph *graph);
 
