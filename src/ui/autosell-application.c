@@ -654,7 +654,7 @@ autosell_application_shutdown (GApplication *application)
   g_clear_object (&self->facebook);
   g_clear_object (&self->google);
   g_clear_object (&self->http);
-  g_clear_object (&self->endpoints);
+  g_clear_pointer (&self->endpoints, autosell_endpoints_unref);
   g_clear_object (&self->keyring);
   /* What was confirmed is on disk before the process ends. */
   if (self->store != NULL)

@@ -8,6 +8,7 @@ import sys
 
 import harness
 import pages
+from test_print import leave as leave_preview
 
 
 def translator(language):
@@ -22,6 +23,19 @@ def fill(page, name, text):
     page.tab_to(page.node.wait(pages.ENTRY, re.compile(rf"^{re.escape(name)}\b"), only_showing=False), limit=60)
     page.session.key("ctrl+a")
     page.session.type(text)
+
+
+def save_pdf(app, preview, name, path):
+    """By Tab to the button, and in GTK's own chooser by typing."""
+    known = {window.path for window in app.windows()}
+    preview.tab_to(preview.button(name), limit=60)
+    preview.session.key("Return")
+    chooser = harness.wait_for(lambda: next((w for w in app.windows() if w.path not in known), None), "the file chooser")
+    chooser.wait(pages.ENTRY, states=("focused",))
+    preview.session.key("ctrl+a")
+    preview.session.type(path)
+    preview.session.key("Return")
+    preview.says(os.path.basename(path))
 
 
 def day(tap, session, language):
@@ -61,12 +75,15 @@ def day(tap, session, language):
         main.wait_no_dialog()
         pages.wait_car(cli, "sentra", status="reserved", deposit=5000, buyer="Ana Ruiz")
 
-    with tap.case(f"{language}: the price list on paper"):
+    with tap.case(f"{language}: the price list on paper, kept as a PDF"):
         main.wait_active()
         session.key("ctrl+p")
-        main.dialog(re.compile(t("Price list")))
-        session.key("Escape")
-        main.wait_no_dialog()
+        preview = main.dialog(re.compile(t("Price list")))
+        path = os.path.join(home.folder, "lista.pdf")
+        save_pdf(app, preview, t("Save PDF…"), path)
+        with open(path, "rb") as stream:
+            harness.expect(stream.read(5) == b"%PDF-", path)
+        leave_preview(main)
 
     with tap.case(f"{language}: sold, undone, and sold again"):
         main.wait_active()
