@@ -2,7 +2,8 @@
 
 /* Photos of 24 megapixels through the import, beside what libjpeg-turbo alone needs and beside vipsthumbnail:
  *
- *   bench-photos FOLDER [N]   prints a line of JSON for each figure; N photos in the large drop
+ *   bench-photos FOLDER [N]                             prints a line of JSON for each figure; N photos in the large drop
+ *   bench-photos FOLDER --make N [WIDTH HEIGHT]         only makes as many photos
  *
  * FOLDER is to be on a disk. What one photo takes is processor time, the best of some runs, all sides in turn, so that a
  * busy moment of the machine does not count for one side only. */
@@ -18,24 +19,24 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
 
-#define WIDTH 6000
-#define HEIGHT 4000
+static int width_px = 6000;
+static int height_px = 4000;
 #define RUNS 5
 
 /* Smooth light, edges at all angles and the noise of a sensor: about as many bytes as a phone makes of a car. */
 static GdkPixbuf *
 make_picture (guint32 seed)
 {
-  GdkPixbuf *pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, WIDTH, HEIGHT);
+  GdkPixbuf *pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width_px, height_px);
   guint32 random = seed * 2654435761u + 1;
 
-  for (int y = 0; y < HEIGHT; y++)
+  for (int y = 0; y < height_px; y++)
     {
       guint8 *at = gdk_pixbuf_get_pixels (pixbuf) + (gsize) gdk_pixbuf_get_rowstride (pixbuf) * (gsize) y;
 
-      for (int x = 0; x < WIDTH; x++, at += 3)
+      for (int x = 0; x < width_px; x++, at += 3)
         {
-          int light = 60 + 90 * x / WIDTH + 60 * y / HEIGHT;
+          int light = 60 + 90 * x / width_px + 60 * y / height_px;
           int pattern = ((x + (int) seed * 37) / 97 + (y * 3 + x) / 211) % 3 == 0 ? 35 : 0;
           int fine = (x * 7 + y * 13) / 23 % 5 * 4;
 
@@ -369,6 +370,19 @@ bench_cancel (const char *folder, char **paths, guint n_paths, guint n)
   print_figure ("cancelling a drop", drop.cancel_ms, "ms", 0);
 }
 
+static int
+make_photos (int argc, char **argv)
+{
+  if (argc > 5)
+    {
+      width_px = MAX (atoi (argv[4]), 1);
+      height_px = MAX (atoi (argv[5]), 1);
+    }
+  for (guint i = 0; i < (guint) atoi (argv[3]); i++)
+    g_free (write_photo (argv[1], i + 1));
+  return 0;
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -380,9 +394,11 @@ main (int argc, char *argv[])
 
   if (argc < 2)
     {
-      fprintf (stderr, "usage: bench-photos FOLDER [N]\n");
+      fprintf (stderr, "usage: bench-photos FOLDER [N | --make N [WIDTH HEIGHT]]\n");
       return 2;
     }
+  if (argc > 3 && g_str_equal (argv[2], "--make"))
+    return make_photos (argc, argv);
 
   g_setenv ("VIPS_CONCURRENCY", "1", TRUE);
   folder = g_canonicalize_filename (argv[1], NULL);

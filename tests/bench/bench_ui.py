@@ -17,11 +17,14 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "ui"))
 
 import bench_bulk  # noqa: E402
+import bench_pictures  # noqa: E402
 import harness  # noqa: E402
 
 SEARCHES = ("mazda", "sentra sense", "brand:mazda", "bmw 2021", "price:200000..400000", "status:available", "cherokee",
             "ford azul", "km:<60000", "aveo lt")
 LEFT_ALONE = "nissan versa"
+# How many cars the lists with covers have.
+PICTURE_ROWS = 10000
 
 
 class Trace:
@@ -149,6 +152,12 @@ class UiBench:
             print("\n".join(app.trouble()[:5]), file=sys.stderr)
         if code not in (0, -15):
             print(f"the program ended with {code}", file=sys.stderr)
+        if self.rows == PICTURE_ROWS:
+            bench_pictures.bench_pictures(self, wait_idle)
+        return self.figures
+
+    def run_pictures(self):
+        bench_pictures.bench_pictures(self, wait_idle)
         return self.figures
 
     def bench_home(self, app):
@@ -323,12 +332,13 @@ class UiBench:
         self.add("filters asked to painted, again", max(times[1:]), self.bare["form"])
 
 
-def bench(stocks):
+def bench(stocks, pictures_alone=False):
     """stocks: {rows: data folder}. Figures of all."""
     figures = []
     with harness.Session(a11y=False) as session:
         for rows, stock in stocks.items():
-            figures += UiBench(session, stock, rows).run()
+            one = UiBench(session, stock, rows)
+            figures += one.run_pictures() if pictures_alone else one.run()
     return figures
 
 

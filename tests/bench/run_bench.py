@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures the program and prints a table: what was promised, what was measured, and the ratio to a floor of the same run.
 
-    run_bench.py BUILD [--rows 1000,10000,100000] [--only store|ui|photos|sheet] [--json FILE]
+    run_bench.py BUILD [--rows 1000,10000,100000] [--only store|ui|photos|pictures|sheet] [--json FILE]
 
 The floors are bare SQLite (plain table and FTS5) for the store and the bare toolkit (a column view of labels) for the window.
 """
@@ -62,6 +62,15 @@ GOALS[("200 photos in one drop: peak memory", PHOTOS)] = [(350, False)]
 GOALS[("longest turn of the main loop in it", PHOTOS)] = [(16, False)]
 GOALS[("first picture of a drop", PHOTOS)] = [(300, False)]
 GOALS[("cancelling a drop", PHOTOS)] = [(200, False)]
+# In the window, with a stock of 10,000 cars.
+GOALS[("12 photos dropped: first seen", 10000)] = [(300, False)]
+GOALS[("12 photos dropped: all seen", 10000)] = [(1500, False)]
+GOALS[("200 photos dropped: memory of the window at its peak", 10000)] = [(350, False)]
+GOALS[("gallery of 60 photos opened, first", 10000)] = [(100, False)]
+GOALS[("gallery of 60 photos opened, again", 10000)] = [(100, False)]
+for _what in ("200 photos dropped", "wheel, covers in the table", "pages, covers in the table", "wheel, covers on cards",
+              "pages, covers on cards"):
+    GOALS[(f"stalls above 16 ms, {_what}", 10000)] = [(0, False)]
 
 # The sheet, at its 10,000 rows. What the network adds is another's.
 GOALS[("merge of all rows, each changed", 10000)] = [(150, False)]
@@ -97,13 +106,13 @@ def bench_store(build, csv_path, folder, rows):
     return [json.loads(line) | {"rows": rows} for line in done.stdout.splitlines()]
 
 
-def bench_ui(build, stocks):
+def bench_ui(build, stocks, pictures_alone=False):
     """The window needs PyGObject, which belongs to the system's own python."""
     python = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else sys.executable
     script = ("import json, sys; sys.path.insert(0, sys.argv[1]); import bench_ui\n"
               "if bench_ui.is_possible():\n"
               " stocks = {int(rows): folder for rows, folder in (item.split('=', 1) for item in sys.argv[2:])}\n"
-              " print(json.dumps(bench_ui.bench(stocks)))")
+              " print(json.dumps(bench_ui.bench(stocks, " + str(pictures_alone) + ")))")
     arguments = [python, "-c", script, HERE, *(f"{rows}={folder}" for rows, folder in stocks.items())]
     done = subprocess.run(arguments, stdout=subprocess.PIPE, text=True, check=False,
                           env=os.environ | {"AUTOSELL_BUILD_ROOT": build})
@@ -143,7 +152,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build")
     parser.add_argument("--rows", default="1000,10000,100000")
-    parser.add_argument("--only", choices=("store", "ui", "photos", "sheet"))
+    parser.add_argument("--only", choices=("store", "ui", "photos", "pictures", "sheet"))
     parser.add_argument("--json", help="also write the figures to this file")
     options = parser.parse_args()
     build = os.path.abspath(options.build)
@@ -166,12 +175,12 @@ def main():
             make_stock.write(csv_path, rows)
             print(f"store, {rows:,} vehicles …", flush=True)
             store_figures = bench_store(build, csv_path, place, rows)
-            if options.only != "ui":
+            if options.only not in ("ui", "pictures"):
                 figures += store_figures
             stocks[rows] = os.path.join(place, "stock")
-        if options.only in (None, "ui"):
+        if options.only in (None, "ui", "pictures"):
             print("window …", flush=True)
-            figures += bench_ui(build, stocks)
+            figures += bench_ui(build, stocks, options.only == "pictures")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     if options.json:

@@ -243,6 +243,27 @@ test_reads_on_where_the_header_is_long (void)
   remove_tree (folder);
 }
 
+/* What a browser gives where it gives only where a picture is: never asked for, with GVfs or without. */
+static void
+test_addresses_are_refused (void)
+{
+  static const char *const addresses[] = { "http://127.0.0.1:9/a.jpg", "https://127.0.0.1:9/a.jpg", "ftp://127.0.0.1/a.jpg",
+                                           "blob:https://127.0.0.1/1" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autoptr(GFile) file = g_file_new_for_uri (addresses[i]);
+      g_autoptr(GError) error = NULL, probe_error = NULL;
+      AutosellPhotoProbe probe;
+
+      g_assert_true (autosell_photo_file_is_on_web (file));
+      g_assert_null (autosell_photo_read_file (file, NULL, &error));
+      g_assert_error (error, AUTOSELL_PHOTO_ERROR, AUTOSELL_PHOTO_ERROR_NOT_A_PHOTO);
+      g_assert_false (autosell_photo_probe_file (file, &probe, NULL, NULL, &probe_error));
+      g_assert_error (probe_error, AUTOSELL_PHOTO_ERROR, AUTOSELL_PHOTO_ERROR_NOT_A_PHOTO);
+    }
+}
+
 static void
 test_says_which_loader_is_missing (void)
 {
@@ -273,6 +294,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/photo-probe/addresses-are-refused", test_addresses_are_refused);
   g_test_add_func ("/photo-probe/knows-kinds", test_knows_kinds);
   g_test_add_func ("/photo-probe/reads-what-cameras-say", test_reads_what_cameras_say);
   g_test_add_func ("/photo-probe/refuses-sizes-that-lie", test_refuses_sizes_that_lie);

@@ -80,6 +80,7 @@ autosell_gallery_grid_select_all (AutosellGalleryGrid *self)
 {
   g_return_if_fail (AUTOSELL_IS_GALLERY_GRID (self));
 
+  autosell_gallery_grid_show_rest (self);
   if (self->items->len > 0)
     select_range (self, 0, self->items->len - 1);
 }
@@ -99,6 +100,7 @@ autosell_gallery_grid_select_item (AutosellGalleryGrid *self, AutosellGalleryIte
 
   g_return_if_fail (AUTOSELL_IS_GALLERY_GRID (self));
 
+  autosell_gallery_grid_show_rest (self);
   if (!g_ptr_array_find (self->items, item, &position))
     return;
   autosell_gallery_grid_set_cursor (self, position, TRUE);

@@ -13,12 +13,16 @@ struct _AutosellGalleryGrid
   AutosellThumbnailCache *cache; /* owned, nullable */
   GPtrArray *items;              /* owned, of owned AutosellGalleryItem */
   GPtrArray *tiles;              /* owned, of children: one an item */
+  GPtrArray *wanted;             /* owned, nullable, of owned AutosellGalleryItem: what is to be shown, some of it later */
+  guint more_source;
   AutosellItemGrid lanes;
   int max_lines;                 /* 0 for all */
   guint n_hidden;
   int mark;                      /* a gap, or -1 */
   GtkWidget *scroller;           /* unowned, nullable: while it is mapped */
   guint sight_tick;
+  guint first_near;              /* the tiles in sight, or nearly: the others are not painted */
+  guint end_near;
   guint n_traced;                /* pictures that were seen last */
   guint lines_source;
   AutosellGalleryItem *cursor;   /* owned, nullable: where the keyboard is */
@@ -42,6 +46,8 @@ extern guint autosell_gallery_grid_signals[AUTOSELL_GALLERY_GRID_N_SIGNALS];
 
 void autosell_gallery_grid_update_sight (AutosellGalleryGrid *self);
 void autosell_gallery_grid_tell_lines_later (AutosellGalleryGrid *self);
+/* All of what is to be shown, for those who need it. */
+void autosell_gallery_grid_show_rest (AutosellGalleryGrid *self);
 
 /* In autosell-gallery-grid-band.c */
 void autosell_gallery_grid_band_init (AutosellGalleryGrid *self);

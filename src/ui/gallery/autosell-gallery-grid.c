@@ -12,6 +12,8 @@
 #define MARK_PX 4
 /* Pictures this far out of sight are loaded already. */
 #define NEAR_PX 400
+/* In one turn of the main loop, which the making of hundreds would hold up: a window full. */
+#define MAX_NEW_TILES 32
 
 G_DEFINE_FINAL_TYPE (AutosellGalleryGrid, autosell_gallery_grid, GTK_TYPE_WIDGET)
 
@@ -133,7 +135,7 @@ autosell_gallery_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   guint beside;
   float x;
 
-  for (guint i = 0; i < self->tiles->len; i++)
+  for (guint i = self->first_near; i < self->tiles->len && i < self->end_near; i++)
     gtk_widget_snapshot_child (widget, self->tiles->pdata[i], snapshot);
   autosell_gallery_grid_snapshot_band (self, snapshot);
   trace_painted (self);
@@ -152,30 +154,38 @@ autosell_gallery_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
 /* ---- What is in sight ---- */
 
+/* Where the grid is to be seen, by how far it is scrolled: the tiles may not have been given their places yet. */
 static gboolean
-is_in_sight (AutosellGalleryGrid *self, GtkWidget *tile, double top, double bottom)
+get_sight (AutosellGalleryGrid *self, double *top, double *bottom)
 {
-  graphene_rect_t bounds;
+  GtkWidget *viewport, *content;
+  GtkAdjustment *scroll;
+  graphene_point_t corner;
 
-  if (!gtk_widget_get_child_visible (tile) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->scroller == NULL)
     return FALSE;
-  if (!gtk_widget_compute_bounds (tile, GTK_WIDGET (self), &bounds))
+  viewport = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scroller));
+  content = GTK_IS_VIEWPORT (viewport) ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
+  if (content == NULL || !gtk_widget_compute_point (GTK_WIDGET (self), content, &GRAPHENE_POINT_INIT (0, 0), &corner))
     return FALSE;
-  return bounds.origin.y + bounds.size.height >= top - NEAR_PX && bounds.origin.y <= bottom + NEAR_PX;
+  scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  *top = gtk_adjustment_get_value (scroll) - corner.y;
+  *bottom = *top + gtk_adjustment_get_page_size (scroll);
+  return TRUE;
 }
 
 static void
-get_sight (AutosellGalleryGrid *self, double *top, double *bottom)
+get_near (AutosellGalleryGrid *self, guint *first, guint *end)
 {
-  GtkWidget *scroller = self->scroller;
-  graphene_point_t corner;
+  double line_px = self->lanes.item_height + GAP_PX;
+  double top, bottom;
 
-  *top = -G_MAXFLOAT;
-  *bottom = G_MAXFLOAT;
-  if (scroller == NULL || !gtk_widget_compute_point (scroller, GTK_WIDGET (self), &GRAPHENE_POINT_INIT (0, 0), &corner))
+  *first = 0;
+  *end = G_MAXUINT;
+  if (self->lanes.n_lanes == 0 || line_px <= GAP_PX || !get_sight (self, &top, &bottom))
     return;
-  *top = corner.y;
-  *bottom = corner.y + gtk_widget_get_height (scroller);
+  *first = (guint) (MAX (top - NEAR_PX, 0) / line_px) * (guint) self->lanes.n_lanes;
+  *end = ((guint) (MAX (bottom + NEAR_PX, 0) / line_px) + 1) * (guint) self->lanes.n_lanes;
 }
 
 void
@@ -184,17 +194,24 @@ autosell_gallery_grid_update_sight (AutosellGalleryGrid *self)
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   int width = gtk_widget_get_width (GTK_WIDGET (self)) / MAX (self->lanes.n_lanes, 1);
   int edge = width * scale > AUTOSELL_THUMBNAIL_EDGE_TILE ? AUTOSELL_THUMBNAIL_EDGE_LARGE : AUTOSELL_THUMBNAIL_EDGE_TILE;
-  double top, bottom;
+  gboolean is_mapped = gtk_widget_get_mapped (GTK_WIDGET (self));
+  guint first, end;
 
+  get_near (self, &first, &end);
+  if (first != self->first_near || end != self->end_near)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->first_near = first;
+  self->end_near = end;
   if (self->cache == NULL)
     return;
-  get_sight (self, &top, &bottom);
   for (guint i = 0; i < self->tiles->len; i++)
-    autosell_gallery_item_set_shown (self->items->pdata[i], self->cache,
-                                     is_in_sight (self, self->tiles->pdata[i], top, bottom) ? edge : 0);
+    {
+      gboolean is_near = is_mapped && i >= first && i < end && gtk_widget_get_child_visible (self->tiles->pdata[i]);
+
+      autosell_gallery_item_set_shown (self->items->pdata[i], self->cache, is_near ? edge : 0);
+    }
 }
 
-/* The positions of tiles are those of the layout that is to come. */
 static gboolean
 sight_tick_cb (GtkWidget *widget, GdkFrameClock *clock G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
 {
@@ -296,15 +313,13 @@ drop_tiles (AutosellGalleryGrid *self, GPtrArray *items)
       }
 }
 
-void
-autosell_gallery_grid_set_items (AutosellGalleryGrid *self, GPtrArray *items)
+static void
+show_items (AutosellGalleryGrid *self, GPtrArray *items)
 {
   g_autoptr (GPtrArray) tiles = g_ptr_array_new ();
   GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
   guint cursor = autosell_gallery_grid_get_cursor (self);
   gboolean has_cursor;
-
-  g_return_if_fail (AUTOSELL_IS_GALLERY_GRID (self) && items != NULL);
 
   for (guint i = 0; i < items->len; i++)
     {
@@ -324,7 +339,6 @@ autosell_gallery_grid_set_items (AutosellGalleryGrid *self, GPtrArray *items)
     {
       g_ptr_array_add (self->items, g_object_ref (items->pdata[i]));
       g_ptr_array_add (self->tiles, tiles->pdata[i]);
-      autosell_gallery_item_set_position (items->pdata[i], i, items->len);
     }
   put_in_order (self);
   /* the keyboard stays where it was: on what came into the place of what went */
@@ -332,6 +346,66 @@ autosell_gallery_grid_set_items (AutosellGalleryGrid *self, GPtrArray *items)
     autosell_gallery_grid_set_cursor (self, MIN (cursor, self->items->len - 1), TRUE);
   g_signal_emit (self, autosell_gallery_grid_signals[AUTOSELL_GALLERY_GRID_SELECTION_CHANGED], 0);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void show_some (AutosellGalleryGrid *self, guint n_new);
+
+static gboolean
+show_more_cb (gpointer user_data)
+{
+  AutosellGalleryGrid *self = user_data;
+
+  self->more_source = 0;
+  show_some (self, MAX_NEW_TILES);
+  return G_SOURCE_REMOVE;
+}
+
+/* Those that are there already, and not more new ones than that. */
+static void
+show_some (AutosellGalleryGrid *self, guint n_new)
+{
+  g_autoptr (GPtrArray) items = g_steal_pointer (&self->wanted);
+  g_autoptr (GPtrArray) some = g_ptr_array_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      gboolean is_new = find_tile (self, items->pdata[i]) == NULL;
+
+      if (!is_new || n_new > 0)
+        g_ptr_array_add (some, items->pdata[i]);
+      if (is_new && n_new > 0)
+        n_new--;
+    }
+  show_items (self, some);
+  if (some->len == items->len)
+    return;
+  self->wanted = g_steal_pointer (&items);
+  if (self->more_source == 0) /* after the frame that has these */
+    self->more_source = g_idle_add (show_more_cb, self);
+}
+
+void
+autosell_gallery_grid_show_rest (AutosellGalleryGrid *self)
+{
+  g_clear_handle_id (&self->more_source, g_source_remove);
+  if (self->wanted != NULL)
+    show_some (self, G_MAXUINT);
+}
+
+void
+autosell_gallery_grid_set_items (AutosellGalleryGrid *self, GPtrArray *items)
+{
+  g_return_if_fail (AUTOSELL_IS_GALLERY_GRID (self) && items != NULL);
+
+  g_clear_handle_id (&self->more_source, g_source_remove);
+  g_clear_pointer (&self->wanted, g_ptr_array_unref);
+  self->wanted = g_ptr_array_new_full (items->len, g_object_unref);
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_ptr_array_add (self->wanted, g_object_ref (items->pdata[i]));
+      autosell_gallery_item_set_position (items->pdata[i], i, items->len);
+    }
+  show_some (self, MAX_NEW_TILES);
 }
 
 void
@@ -353,12 +427,18 @@ autosell_gallery_grid_set_max_lines (AutosellGalleryGrid *self, int max_lines)
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
+static guint
+count_all (AutosellGalleryGrid *self)
+{
+  return self->wanted != NULL ? self->wanted->len : self->items->len;
+}
+
 guint
 autosell_gallery_grid_get_n_hidden (AutosellGalleryGrid *self)
 {
   g_return_val_if_fail (AUTOSELL_IS_GALLERY_GRID (self), 0);
 
-  return self->n_hidden;
+  return self->n_hidden + count_all (self) - self->items->len;
 }
 
 int
@@ -369,7 +449,7 @@ autosell_gallery_grid_get_n_lines (AutosellGalleryGrid *self)
   g_return_val_if_fail (AUTOSELL_IS_GALLERY_GRID (self), 0);
 
   n_lanes = MAX (self->lanes.n_lanes, 1);
-  return ((int) self->items->len + n_lanes - 1) / n_lanes;
+  return ((int) count_all (self) + n_lanes - 1) / n_lanes;
 }
 
 AutosellGalleryItem *
@@ -389,11 +469,13 @@ autosell_gallery_grid_get_item_at (AutosellGalleryGrid *self, double x, double y
 guint
 autosell_gallery_grid_get_gap_at (AutosellGalleryGrid *self, double x, double y)
 {
-  guint n = self->items->len;
+  guint n;
   int line, lane;
 
   g_return_val_if_fail (AUTOSELL_IS_GALLERY_GRID (self), 0);
 
+  autosell_gallery_grid_show_rest (self);
+  n = self->items->len;
   if (n == 0 || self->lanes.n_lanes == 0)
     return 0;
   if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
@@ -425,6 +507,8 @@ autosell_gallery_grid_dispose (GObject *object)
   AutosellGalleryGrid *self = AUTOSELL_GALLERY_GRID (object);
 
   g_clear_handle_id (&self->lines_source, g_source_remove);
+  g_clear_handle_id (&self->more_source, g_source_remove);
+  g_clear_pointer (&self->wanted, g_ptr_array_unref);
   drop_tiles (self, NULL);
   g_ptr_array_set_size (self->tiles, 0);
   g_ptr_array_set_size (self->items, 0);
@@ -481,6 +565,7 @@ autosell_gallery_grid_init (AutosellGalleryGrid *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->tiles = g_ptr_array_new ();
+  self->end_near = G_MAXUINT;
   self->mark = -1;
   self->lanes.n_lanes = 1;
   self->lanes.item_height = 1;

@@ -124,9 +124,9 @@ describe_twin (AutosellGallery *self, AutosellPhotoTwins *twins, AutosellPhoto *
 static void
 mark_twins (AutosellGallery *self, guint *n_here, guint *n_elsewhere)
 {
+  g_autoptr (GHashTable) marked = g_hash_table_new (NULL, NULL);
+
   *n_here = *n_elsewhere = 0;
-  for (guint i = 0; i < self->items->len; i++)
-    autosell_gallery_item_set_twin (self->items->pdata[i], NULL);
   for (guint i = 0; self->twins != NULL && i < self->twins->len; i++)
     {
       AutosellPhotoTwins *twins = self->twins->pdata[i];
@@ -142,12 +142,16 @@ mark_twins (AutosellGallery *self, guint *n_here, guint *n_elsewhere)
             continue;
           n_ours++;
           autosell_gallery_item_set_twin (item, text);
+          g_hash_table_add (marked, item);
         }
       if (n_ours > 1)
         *n_here += n_ours - 1;
       else
         *n_elsewhere += n_ours;
     }
+  for (guint i = 0; i < self->items->len; i++)
+    if (!g_hash_table_contains (marked, self->items->pdata[i]))
+      autosell_gallery_item_set_twin (self->items->pdata[i], NULL);
 }
 
 static void

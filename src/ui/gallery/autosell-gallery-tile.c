@@ -11,12 +11,17 @@
 #define CHECK_PX 22
 #define BAR_PX 4
 
+/* How long the words of tiles may take in one turn of the main loop. */
+#define WORDS_US 3000
+
 struct _AutosellGalleryTile
 {
   GtkWidget parent_instance;
   AutosellGalleryItem *item; /* owned */
   PangoLayout *cover;        /* owned, nullable until it is needed */
   char *label;               /* owned, nullable: what a screen reader has been told */
+  gboolean is_untold;  /* it waits for its words to be told */
+  GList untold_link;
 };
 
 G_DEFINE_FINAL_TYPE (AutosellGalleryTile, autosell_gallery_tile, GTK_TYPE_WIDGET)
@@ -160,7 +165,7 @@ autosell_gallery_tile_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 /* ---- In words ---- */
 
 static void
-item_changed_cb (AutosellGalleryTile *self)
+update_words (AutosellGalleryTile *self)
 {
   g_autofree char *label = autosell_gallery_item_dup_label (self->item);
 
@@ -173,7 +178,43 @@ item_changed_cb (AutosellGalleryTile *self)
     }
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED,
                                autosell_gallery_item_is_selected (self->item), -1);
+}
+
+/* Hundreds of them change at once where photos come in, and more than once: their words are told after that, a few in each
+ * turn of the main loop. */
+static GQueue untold = G_QUEUE_INIT;
+static guint untold_source;
+
+static gboolean
+tell_words_cb (gpointer user_data G_GNUC_UNUSED)
+{
+  gint64 end = g_get_monotonic_time () + WORDS_US;
+
+  while (untold.length > 0 && g_get_monotonic_time () < end)
+    {
+      AutosellGalleryTile *self = g_queue_peek_head (&untold);
+
+      g_queue_unlink (&untold, &self->untold_link);
+      self->is_untold = FALSE;
+      update_words (self);
+    }
+  if (untold.length > 0)
+    return G_SOURCE_CONTINUE;
+  untold_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+item_changed_cb (AutosellGalleryTile *self)
+{
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->is_untold)
+    return;
+  self->is_untold = TRUE;
+  self->untold_link.data = self;
+  g_queue_push_tail_link (&untold, &self->untold_link);
+  if (untold_source == 0)
+    untold_source = g_idle_add_full (G_PRIORITY_DEFAULT, tell_words_cb, NULL, NULL);
 }
 
 static gboolean
@@ -212,6 +253,9 @@ autosell_gallery_tile_dispose (GObject *object)
 {
   AutosellGalleryTile *self = AUTOSELL_GALLERY_TILE (object);
 
+  if (self->is_untold)
+    g_queue_unlink (&untold, &self->untold_link);
+  self->is_untold = FALSE;
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_data (self->item, self);
   g_clear_object (&self->item);
@@ -255,7 +299,7 @@ autosell_gallery_tile_new (AutosellGalleryItem *item)
 
   self->item = g_object_ref (item);
   g_signal_connect_swapped (item, "changed", G_CALLBACK (item_changed_cb), self);
-  item_changed_cb (self);
+  update_words (self);
   return GTK_WIDGET (self);
 }
 
