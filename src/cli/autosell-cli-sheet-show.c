@@ -146,6 +146,8 @@ print_preview (const AutosellSheetPreview *preview)
     autosell_cli_line (
         _("The first sync adds one column at the right, hidden: “%s”, by which rows stay known when they are sorted."),
         AUTOSELL_SHEET_REMOTE_ID_HEADING);
+  autosell_cli_line (_("What has no column there goes to a hidden tab, “%s”, when there is something; what is private stays here."),
+                     AUTOSELL_SHEET_REMOTE_TAB_TITLE);
   autosell_cli_line (_("The first sync would do this:"));
   print_count (_("New here"), preview->counts.new_here);
   print_count (_("New in the sheet"), preview->counts.new_there);
@@ -185,6 +187,7 @@ json_columns (AutosellCliJson *json, AutosellLedgerLayout *layout)
     }
   autosell_cli_json_end (json);
   autosell_cli_json_string (json, "adds_column", layout->id_column < 0 ? AUTOSELL_SHEET_REMOTE_ID_HEADING : NULL);
+  autosell_cli_json_string (json, "own_tab", AUTOSELL_SHEET_REMOTE_TAB_TITLE);
 }
 
 static void

@@ -156,12 +156,12 @@ annex_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static char *
 dup_free_title (const AutosellSheetInfo *info)
 {
-  char *title = g_strdup (AUTOSELL_SHEET_ANNEX_TITLE);
+  char *title = g_strdup (AUTOSELL_SHEET_REMOTE_TAB_TITLE);
 
   for (guint i = 2; autosell_sheet_info_find_title (info, title) != NULL; i++)
     {
       g_free (title);
-      title = g_strdup_printf ("%s %u", AUTOSELL_SHEET_ANNEX_TITLE, i);
+      title = g_strdup_printf ("%s %u", AUTOSELL_SHEET_REMOTE_TAB_TITLE, i);
     }
   return title;
 }

@@ -32,7 +32,6 @@ typedef struct
 
 /* The program's own tab, by its id, which is the same in every spreadsheet: who makes it a second time is refused. */
 #define AUTOSELL_SHEET_ANNEX_ID 1096111187
-#define AUTOSELL_SHEET_ANNEX_TITLE "Autosell Manager"
 
 AutosellLedgerCell autosell_sheet_cell_to_ledger (const AutosellSheetCell *cell);
 

@@ -31,5 +31,7 @@ AutosellSheetRemote *autosell_sheet_remote_new (AutosellSheets *sheets, const Au
 
 /* The heading of that column. Not translated: the PCs of a lot may speak different languages. */
 #define AUTOSELL_SHEET_REMOTE_ID_HEADING "Autosell ID"
+/* Likewise the program's own tab, where no other has that name. */
+#define AUTOSELL_SHEET_REMOTE_TAB_TITLE "Autosell Manager"
 
 G_END_DECLS
