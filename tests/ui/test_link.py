@@ -210,9 +210,12 @@ def run(tap, session):
         assistant.press(re.compile("^Link$"))
         assistant.says("Is Linked", 60)
         assistant.press("Done")
-        rows = lot.kept(empty)
+        # Empty rows have formats and drop-downs, too.
+        rows = [row for row in lot.kept(empty) if any((cell or {}).get("kind") for cell in row)]
         harness.expect(len(rows) == N_CARS + 2, len(rows))
         harness.expect([cell.get("text") for cell in rows[0]][1:4] == ["Brand", "Model", "Year"], rows[0])
+        status = [cell.get("text") for cell in rows[0]].index("Status")
+        harness.expect(rows[1][status].get("validation"), rows[1])
 
     lot.stop()
 
