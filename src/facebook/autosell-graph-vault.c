@@ -264,7 +264,7 @@ autosell_graph_vault_get_access_async (AutosellKeyring *keyring, const char *app
   g_task_set_source_tag (task, autosell_graph_vault_get_access_async);
   g_task_set_task_data (task, getting, getting_free);
   getting->keyring = g_object_ref (keyring);
-  getting->app_id = g_strdup (app_id);
+  getting->app_id = app_id != NULL && *app_id != '\0' ? g_strdup (app_id) : NULL;
   getting->uses_secret = uses_secret;
   autosell_keyring_lookup_async (keyring, KIND_TOKEN, name, cancellable, token_found_cb, task);
 }
