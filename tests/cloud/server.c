@@ -389,6 +389,8 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
   if (fault == NULL || fault->is_after || fault->keep >= 0
       || (fault->status == 0 && fault->error == NULL && fault->location == NULL && fault->cut == FAULT_CUT_NONE))
     dispatch (call);
+  else if (call->service == CALL_SERVICE_GRAPH)
+    graph_describe (call);
   if (fault != NULL)
     fault_answer (fault, call);
   if (fault != NULL && fault->delay_ms > 0)

@@ -274,6 +274,8 @@ def test_lost_answers():
     assert is_cut(cloud, 'lost, and done') and shown(cloud) == ['lost, and done']
     fault(cloud, method='POST', cut='before')
     assert is_cut(cloud, 'never done') and shown(cloud) == ['lost, and done']
+    line = [one for one in map(json.loads, cloud.journal().splitlines()) if one['path'].endswith('/feed')][-1]
+    assert line['body']['message'] == 'never done', 'what was asked is known all the same'
     fault(cloud, method='POST', cut='reading')
     assert is_cut(cloud, 'never read') and shown(cloud) == ['lost, and done']
     for cut in ('headers', 'body'):

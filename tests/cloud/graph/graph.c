@@ -140,6 +140,15 @@ answer_graph (Call *call)
   call->content_type = g_strdup (call->cloud->n_calls % 2 == 0 ? "application/json; charset=UTF-8" : "text/javascript; charset=UTF-8");
 }
 
+void
+graph_describe (Call *call)
+{
+  g_autoptr (Ask) ask = ask_new (call, call->method);
+
+  body_read (ask);
+  call->body = describe (ask);
+}
+
 gboolean
 graph_handle (Call *call)
 {

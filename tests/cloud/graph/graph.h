@@ -54,6 +54,8 @@ void graph_load (Graph *graph, JsonObject *object);
 
 /* FALSE: no address of Facebook's. */
 gboolean graph_handle (Call *call);
+/* For the journal: what was asked by a call that a fault keeps from being handled. */
+void graph_describe (Call *call);
 /* The pages for people. FALSE: none of these. */
 gboolean wall_handle (Call *call);
 /* For the first page of all: a list of the Pages. */
