@@ -351,27 +351,34 @@ typedef struct
   const char *who;
 } WishJob;
 
+gboolean
+autosell_post_sql_set_wish (AutosellConnection *connection, gint64 page, gint64 at_s, gint64 key, const char *who, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection,
+    key < 0 ? "DELETE FROM slot_wish WHERE page_id = ? AND at = ?"
+            : "INSERT INTO slot_wish (page_id, at, vehicle_pk, who) VALUES (?, ?, nullif (?, 0), ?) "
+              "ON CONFLICT (page_id, at) DO UPDATE SET vehicle_pk = excluded.vehicle_pk, who = excluded.who",
+    error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, page);
+  sqlite3_bind_int64 (stmt, 2, at_s);
+  if (key >= 0)
+    {
+      sqlite3_bind_int64 (stmt, 3, key);
+      autosell_bind_text (stmt, 4, who);
+    }
+  return autosell_statement_run (stmt, error);
+}
+
 static gpointer
 set_wish_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const WishJob *job = data;
-  sqlite3_stmt *stmt = autosell_connection_prepare (
-    connection,
-    job->key < 0 ? "DELETE FROM slot_wish WHERE page_id = ? AND at = ?"
-                 : "INSERT INTO slot_wish (page_id, at, vehicle_pk, who) VALUES (?, ?, nullif (?, 0), ?) "
-                   "ON CONFLICT (page_id, at) DO UPDATE SET vehicle_pk = excluded.vehicle_pk, who = excluded.who",
-    error);
 
-  if (stmt == NULL)
-    return NULL;
-  sqlite3_bind_int64 (stmt, 1, job->page);
-  sqlite3_bind_int64 (stmt, 2, job->at_s);
-  if (job->key >= 0)
-    {
-      sqlite3_bind_int64 (stmt, 3, job->key);
-      autosell_bind_text (stmt, 4, job->who);
-    }
-  return autosell_statement_run (stmt, error) ? GINT_TO_POINTER (TRUE) : NULL;
+  return autosell_post_sql_set_wish (connection, job->page, job->at_s, job->key, job->who, error) ? GINT_TO_POINTER (TRUE) : NULL;
 }
 
 gboolean

@@ -327,17 +327,23 @@ open_schedule (const AutosellPage *page)
   return schedule != NULL ? schedule : autosell_post_schedule_new ();
 }
 
-/* Returns: (transfer full) (element-type AutosellPostSlot): NULL with @error */
-static GArray *
-plan_page (AutosellConnection *connection, const Job *job, const AutosellPage *page, gint64 from_s, gint64 until_s, GError **error)
+GArray *
+autosell_post_sql_get_slots (AutosellConnection *connection, const AutosellPage *page, gint64 from_s, gint64 until_s,
+                             gboolean needs_ready, int n_wanted, GError **error)
 {
   g_autoptr (AutosellPostSchedule) schedule = open_schedule (page);
-  g_autoptr (AutosellPostPlanning) planning = autosell_post_sql_get_planning (connection, page->id, from_s - BACK_S,
-                                                                              job->needs_ready, job->n_wanted, error);
+  g_autoptr (AutosellPostPlanning) planning = autosell_post_sql_get_planning (connection, page->id, from_s - BACK_S, needs_ready,
+                                                                              n_wanted, error);
 
   if (planning == NULL)
     return NULL;
   return autosell_post_schedule_plan (schedule, from_s, until_s, planning->taken, planning->wishes, planning->candidates);
+}
+
+static GArray *
+plan_page (AutosellConnection *connection, const Job *job, const AutosellPage *page, gint64 from_s, gint64 until_s, GError **error)
+{
+  return autosell_post_sql_get_slots (connection, page, from_s, until_s, job->needs_ready, job->n_wanted, error);
 }
 
 static gpointer

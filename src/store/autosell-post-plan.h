@@ -57,11 +57,43 @@ AutosellPublishing *autosell_store_prepare_publishing_finish (AutosellStore *sel
 /* The next slots of a Page, with what stands, what was said, and what would go by the rule. Returns: (transfer full)
  * (element-type AutosellPostSlot) */
 GArray *autosell_store_get_slots_sync (AutosellStore *self, gint64 page, gint64 from_s, gint64 until_s, GError **error);
+/* For windows: what failed, what goes when, and what is out. */
+typedef struct
+{
+  gint64 page;
+  char *page_name;       /* owned */
+  AutosellPostSlot slot;
+  char *title;           /* owned, nullable: of its car */
+} AutosellPostSlotRow;
+
+typedef struct
+{
+  GPtrArray *pages;      /* owned, of AutosellPage */
+  GPtrArray *templates;  /* owned, of AutosellTemplate */
+  GPtrArray *posts;      /* owned, of AutosellPost: newest first, cancelled ones left out */
+  GPtrArray *slots;      /* owned, of AutosellPostSlotRow: of automatic Pages, in the order of time */
+} AutosellPostsBoard;
+
+void autosell_posts_board_free (AutosellPostsBoard *self);
+/* @limit: of the posts */
+void autosell_store_get_posts_board_async (AutosellStore *self, gint64 from_s, gint64 until_s, guint limit,
+                                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) */
+AutosellPostsBoard *autosell_store_get_posts_board_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+
+/* For windows: what a person wants of a post, and of a slot. finish: of both */
+void autosell_store_change_post_async (AutosellStore *self, const AutosellPost *post, AutosellPostChangeMask mask,
+                                       const char *what, GAsyncReadyCallback callback, gpointer user_data);
+void autosell_store_set_wish_async (AutosellStore *self, gint64 page, gint64 at_s, gint64 key, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean autosell_store_write_post_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+
 /* Words that stand over a post whose car is taken. NULL for other statuses. Spanish, as posts are. */
 const char *autosell_post_get_mark (const char *status);
 /* The text with the mark of @status and no other. Returns: (transfer full) */
 char *autosell_post_dup_marked (const char *text, const char *status);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellPostsBoard, autosell_posts_board_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellPublishing, autosell_publishing_free)
 
 G_END_DECLS

@@ -18,6 +18,11 @@ GPtrArray *autosell_post_sql_get (AutosellConnection *connection, const Autosell
 AutosellPostPlanning *autosell_post_sql_get_planning (AutosellConnection *connection, gint64 page, gint64 from_s,
                                                       gboolean asks_ready, int n_wanted, GError **error);
 GPtrArray *autosell_post_sql_get_unfollowed (AutosellConnection *connection, GError **error);
+/* @page: one of the board's; the rest as in autosell_store_get_slots_sync() */
+GArray *autosell_post_sql_get_slots (AutosellConnection *connection, const AutosellPage *page, gint64 from_s, gint64 until_s,
+                                     gboolean needs_ready, int n_wanted, GError **error);
+gboolean autosell_post_sql_set_wish (AutosellConnection *connection, gint64 page, gint64 at_s, gint64 key, const char *who,
+                                     GError **error);
 AutosellPageBoard *autosell_page_sql_get_board (AutosellConnection *connection, GError **error);
 
 G_END_DECLS

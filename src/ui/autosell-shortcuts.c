@@ -50,8 +50,9 @@ static const Shortcut shortcuts[] = {
   { AUTOSELL_SHORTCUTS_WINDOW, "win.show::home", "<Alt>1", GROUP_PLACES, N_("Home") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.show::stock", "<Alt>2", GROUP_PLACES, N_("Vehicles") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.show::photos", "<Alt>3", GROUP_PLACES, N_("Photos") },
-  { AUTOSELL_SHORTCUTS_WINDOW, "win.show::activity", "<Alt>4", GROUP_PLACES, N_("Activity") },
-  { AUTOSELL_SHORTCUTS_WINDOW, "win.show::bin", "<Alt>5", GROUP_PLACES, N_("Bin") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.show::posts", "<Alt>4", GROUP_PLACES, N_("Posts") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.show::activity", "<Alt>5", GROUP_PLACES, N_("Activity") },
+  { AUTOSELL_SHORTCUTS_WINDOW, "win.show::bin", "<Alt>6", GROUP_PLACES, N_("Bin") },
 
   { AUTOSELL_SHORTCUTS_WINDOW, "win.undo", "<Control>z", GROUP_CHANGES, N_("Undo") },
   { AUTOSELL_SHORTCUTS_WINDOW, "win.redo", "<Control><Shift>z", GROUP_CHANGES, N_("Redo") },

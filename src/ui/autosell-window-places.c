@@ -20,6 +20,7 @@ static const PlaceInfo infos[AUTOSELL_N_PLACES] = {
   [AUTOSELL_PLACE_HOME] = { "home", N_("Home"), "go-home-symbolic", TRUE },
   [AUTOSELL_PLACE_STOCK] = { "stock", N_("Vehicles"), "autosell-car-symbolic", TRUE },
   [AUTOSELL_PLACE_PHOTOS] = { "photos", N_("Photos"), "image-x-generic-symbolic", TRUE },
+  [AUTOSELL_PLACE_POSTS] = { "posts", N_("Posts"), "mail-send-symbolic", TRUE },
   [AUTOSELL_PLACE_ACTIVITY] = { "activity", N_("Activity"), "document-open-recent-symbolic", FALSE },
   /* Who comes in the morning looks for the cars of the lot, not for those thrown away. */
   [AUTOSELL_PLACE_BIN] = { "bin", N_("Bin"), "user-trash-symbolic", FALSE },
@@ -82,6 +83,8 @@ autosell_window_focus_place (AutosellWindow *self)
     autosell_home_page_focus (self->home);
   else if (page == GTK_WIDGET (self->photos))
     autosell_photos_page_focus (self->photos);
+  else if (page == GTK_WIDGET (self->posts))
+    autosell_posts_page_focus (self->posts);
   else if (page == GTK_WIDGET (self->activity))
     gtk_widget_grab_focus (page);
   else if (page != NULL)

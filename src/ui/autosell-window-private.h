@@ -7,6 +7,7 @@
 #include "autosell-home-page.h"
 #include "autosell-inventory-page.h"
 #include "autosell-photos-page.h"
+#include "autosell-posts-page.h"
 #include "autosell-search-completion.h"
 #include "autosell-sheet-banner.h"
 #include "autosell-sheet-note.h"
@@ -21,6 +22,7 @@ typedef enum
   AUTOSELL_PLACE_HOME,
   AUTOSELL_PLACE_STOCK,
   AUTOSELL_PLACE_PHOTOS,
+  AUTOSELL_PLACE_POSTS,
   AUTOSELL_PLACE_ACTIVITY,
   AUTOSELL_PLACE_BIN,
   AUTOSELL_N_PLACES
@@ -87,6 +89,7 @@ struct _AutosellWindow
   AutosellInventoryPage *stock;
   AutosellInventoryPage *bin;
   AutosellPhotosPage *photos;
+  AutosellPostsPage *posts;
   AutosellActivityPage *activity;
 };
 

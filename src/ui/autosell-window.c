@@ -245,6 +245,12 @@ photo_count_cb (AutosellWindow *self)
   autosell_window_set_place_count (self, AUTOSELL_PLACE_PHOTOS, autosell_photos_page_get_n_wanting (self->photos));
 }
 
+static void
+post_count_cb (AutosellWindow *self)
+{
+  autosell_window_set_place_count (self, AUTOSELL_PLACE_POSTS, autosell_posts_page_get_n_failed (self->posts));
+}
+
 /* ---- Opening ---- */
 
 AutosellStore *
@@ -278,6 +284,7 @@ autosell_window_set_store (AutosellWindow *self, AutosellStore *store)
   autosell_home_page_set_store (self->home, store);
   autosell_activity_page_set_store (self->activity, store);
   autosell_photos_page_set_store (self->photos, store);
+  autosell_posts_page_set_store (self->posts, store);
   if (self->restored_key != 0)
     autosell_inventory_page_show_key (self->stock, self->restored_key);
   if (is_in_bin (self))
@@ -539,6 +546,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
   g_type_ensure (AUTOSELL_TYPE_SHEET_NOTE);
   g_type_ensure (AUTOSELL_TYPE_ACTIVITY_PAGE);
   g_type_ensure (AUTOSELL_TYPE_PHOTOS_PAGE);
+  g_type_ensure (AUTOSELL_TYPE_POSTS_PAGE);
   g_type_ensure (AUTOSELL_TYPE_INVENTORY_PAGE);
   g_type_ensure (AUTOSELL_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-window.ui");
@@ -574,6 +582,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, stock);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, bin);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, photos);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, posts);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, activity);
 }
 
@@ -625,6 +634,7 @@ autosell_window_init (AutosellWindow *self)
   g_signal_connect_swapped (self->stock, "answered", G_CALLBACK (answered_cb), self);
   g_signal_connect_swapped (self->bin, "answered", G_CALLBACK (answered_cb), self);
   g_signal_connect_swapped (self->photos, "count-changed", G_CALLBACK (photo_count_cb), self);
+  g_signal_connect_swapped (self->posts, "count-changed", G_CALLBACK (post_count_cb), self);
   autosell_window_add_views (self);
   keys = gtk_event_controller_key_new ();
   g_signal_connect (keys, "key-pressed", G_CALLBACK (sidebar_key_cb), self);

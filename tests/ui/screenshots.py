@@ -92,7 +92,7 @@ VIEWS = {
     "print": ["ctrl+p"],
     "problems": ["ctrl+shift+p"],
     "backups": ["ctrl+h", "press:^(Backups|Respaldos)$"],
-    "bin": ["alt+5", "Down"],
+    "bin": ["alt+6", "Down"],
     "release": ["Down", "End", "F8"],
     "editor-doubts": ["ctrl+f", "text:silverado", "Down", "Return"],
     "print-sheet": ["Down", "End", "press:^(Print|Imprimir)$"],

@@ -19,7 +19,7 @@ VIEWS = {
     "several cars": (["shift+Down", "shift+Down"], None),
     "history": (["ctrl+h"], None),
     "problems": (["ctrl+shift+p"], None),
-    "bin": (["alt+5"], None),
+    "bin": (["alt+6"], None),
     "filters": (["ctrl+shift+f"], "popover"),
     "editor": (["Return"], r"\b20\d\d\b"),
     "reserve": (["F6"], "Apartar"),

@@ -119,7 +119,7 @@ def test_changes(tap, main, cli):
         main.select(CAR)
         session.key("Delete")
         main.wait_count(44)
-        session.key("alt+5")
+        session.key("alt+6")
         main.wait_count(1)
         main.wait_view("list")
         main.row(CAR)

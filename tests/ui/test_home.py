@@ -128,8 +128,10 @@ def run(tap, session):
         wait_place(main, "Photos")
         main.says(re.compile(r"^\d+ cars want photos"))
         session.key("alt+4")
-        wait_place(main, "Activity")
+        wait_place(main, "Posts")
         session.key("alt+5")
+        wait_place(main, "Activity")
+        session.key("alt+6")
         wait_place(main, "Bin")
         main.wait_count(1)
         session.key("alt+2")
@@ -138,7 +140,7 @@ def run(tap, session):
         harness.wait_for(lambda: focused(main).role in ("row", "table", "grid", "tree grid"), lambda: f"the keyboard in the list, not on {focused(main)}")
 
     with tap.case("the last place is remembered, but the bin is not begun with"):
-        for key, left, begun in (("alt+1", "Home", "Home"), ("alt+5", "Bin", "Home")):
+        for key, left, begun in (("alt+1", "Home", "Home"), ("alt+6", "Bin", "Home")):
             main.wait_active()
             session.key(key)
             wait_place(main, left)

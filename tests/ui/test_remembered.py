@@ -111,8 +111,8 @@ def run(tap, session):
                 main.button(re.compile("^In stock: 45 cars"))
             else:
                 harness.wait_for(lambda: any("CX30" in row.name for row in main.selected()), main.row_names)
-            session.key("alt+5")
-            harness.wait_for(lambda: chosen_place(main) == "Bin", lambda: f"Alt+5 to be heard by {focused(main)}")
+            session.key("alt+6")
+            harness.wait_for(lambda: chosen_place(main) == "Bin", lambda: f"Alt+6 to be heard by {focused(main)}")
             session.key("alt+2")
             harness.wait_for(lambda: chosen_place(main) == "Vehicles", "Vehicles")
 

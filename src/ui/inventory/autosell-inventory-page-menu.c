@@ -91,6 +91,9 @@ create_car_menu (guint n)
     }
 
   section = add_section (menu);
+  add_counted (section, n, _("Post _on Facebook…"),
+               g_strdup_printf (ngettext ("Post %s car _on Facebook…", "Post %s cars _on Facebook…", n), number), "inventory.post",
+               NULL);
   add_counted (section, n, _("_Copy as text"),
                g_strdup_printf (ngettext ("_Copy %s car as text", "_Copy %s cars as text", n), number), "inventory.copy",
                "<Control>c");
