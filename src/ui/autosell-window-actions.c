@@ -32,7 +32,7 @@ autosell_window_update_actions (AutosellWindow *self)
 {
   static const char *const names[] = { "import", "import-again", "link-sheet", "export",      "print",       "print-sheet", "print-receipt",
                                        "add",    "problems",     "history",     "show",        "preferences", "load-sample",
-                                       "google", "sheet-activity", "remove-sample" };
+                                       "google", "facebook", "sheet-activity", "remove-sample" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     set_enabled (self, names[i], self->store != NULL);
@@ -388,6 +388,14 @@ preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user
 }
 
 static void
+facebook_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AutosellWindow *self = user_data;
+
+  autosell_preferences_present (GTK_WINDOW (self), self->store, get_google (self), "facebook");
+}
+
+static void
 google_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AutosellWindow *self = user_data;
@@ -473,6 +481,7 @@ autosell_window_add_actions (AutosellWindow *self)
     { .name = "show", .activate = show_activated, .parameter_type = "s" },
     { .name = "preferences", .activate = preferences_activated },
     { .name = "google", .activate = google_activated },
+    { .name = "facebook", .activate = facebook_activated },
     { .name = "sheet-activity", .activate = sheet_activity_activated },
     { .name = "shortcuts", .activate = shortcuts_activated },
     { .name = "about", .activate = about_activated },

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Posts: a car is composed and published from the window, seen on its Page, and taken off again."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import urllib.request
+
+import harness
+import pages
+
+sys.path.insert(0, os.path.join(harness.SOURCE_ROOT, "tests", "integration"))
+import cloud as fake  # noqa: E402
+
+LAURA = "10150000000000001"
+NORTE = "102900000000001"
+
+
+class Lot:
+    """Three Pages of the fake Facebook, and a home that is connected to those of one person."""
+
+    def __init__(self, session, home):
+        self.cloud = fake.Cloud(session.folder)
+        self.environment = {"AUTOSELL_ENDPOINTS": self.cloud.endpoints, "SECRET_BACKEND": "file",
+                            "SECRET_FILE_TEST_PASSWORD": "test", "GIO_USE_PROXY_RESOLVER": "dummy",
+                            "SECRET_FILE_TEST_PATH": os.path.join(home.folder, "keyring")}
+        self.cli = harness.Cli(session, home)
+        self.cli.environment.update(self.environment)
+
+    def connect(self):
+        token = self.cloud.control("facebook/token", {"person": LAURA, "kind": "SYSTEM"})["access_token"]
+        done = subprocess.run([self.cli.program, "facebook", "connect", "--token"], env=self.cli.environment, input=token + "\n",
+                              text=True, capture_output=True, check=False)
+        harness.expect(done.returncode == 0, done.stderr)
+
+    def posts(self):
+        with urllib.request.urlopen(f"{self.cloud.base}/control/facebook", timeout=20) as answer:
+            posts = json.loads(answer.read())["posts"].values()
+        return [post for post in posts if not post.get("deleted")]
+
+    def stop(self):
+        self.cloud.stop()
+
+
+def run_lot(tap, session, home, lot):
+    app = harness.App(session, home, environment=lot.environment)
+    main = pages.Main(app)
+    tap.watch = [app]
+    main.wait_count(45)
+    main.wait_active()
+
+    with tap.case("without a Page the place says what it is for, and leads to it"):
+        session.key("alt+4")
+        main.says("No Page of Facebook Yet")
+        main.button("Connect Facebook…")
+        lot.connect()
+        main.says("No Posts Yet")
+
+    with tap.case("a car is looked at as it will be, changed, and published"):
+        session.key("alt+2")
+        main.wait_count(45)
+        main.search("no:6")
+        main.wait_count(1)
+        main.select("NISSAN")
+        session.key("Menu")
+        main.in_popover("menu item", "Post on Facebook").act()
+        post = main.dialog("Post")
+        post.says(re.compile("It lacks: "))
+        words = post.node.wait(pages.ENTRY, "Words of the post")
+        harness.wait_for(lambda: "Ref. 6" in words.text(), words.text)
+        post.tab_to(words)
+        session.key("ctrl+Home")
+        session.type("Oferta ")
+        post.press("Publish")
+        main.wait_no_dialog()
+        main.says("1 post is on its way")
+        harness.wait_for(lambda: len(lot.posts()) == 1, "the post on the Page", 30)
+        message = lot.posts()[0]["message"]
+        harness.expect(message.startswith("Oferta ") and message.endswith("Ref. 6"), message)
+
+    with tap.case("the place shows it as published, and takes it off after a question"):
+        session.key("alt+4")
+        main.says(re.compile(r"Published · "))
+        main.press("Take off the Page")
+        main.dialog("Take this post off its Page").press("Take off")
+        harness.wait_for(lambda: lot.posts() == [], "the post to go", 30)
+        main.says(re.compile(r"Removed · "))
+
+    session.key("ctrl+w")
+    harness.expect(app.wait_end() == 0, app.process.popen.returncode)
+
+
+def run(tap, session):
+    home = harness.Home(session, "posts")
+    lot = Lot(session, home)
+    try:
+        harness.Cli(session, home)("import", harness.SAMPLE_CSV)
+        run_lot(tap, session, home, lot)
+    finally:
+        lot.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(harness.main(run))
