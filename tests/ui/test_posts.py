@@ -61,9 +61,7 @@ def run_lot(tap, session, home, lot):
     with tap.case("a car is looked at as it will be, changed, and published"):
         session.key("alt+2")
         main.wait_count(45)
-        main.search("no:6")
-        main.wait_count(1)
-        main.select("NISSAN")
+        main.select("NISSAN MARCH")
         session.key("Menu")
         main.in_popover("menu item", "Post on Facebook").act()
         post = main.dialog("Post")
