@@ -19,6 +19,7 @@ import car_photos
 import harness
 import pages
 import photos
+import posts
 import sheets
 from harness import App, Cli, Home, Session, wait_for
 from pages import BUTTON
@@ -124,6 +125,9 @@ VIEWS = {
     "sheet-ended": [],
     "connections": ["ctrl+h", "press:^(Connections|Conexiones)$"],
     "connections-trouble": ["ctrl+h", "press:^(Connections|Conexiones)$", "row:^Google Drive$"],
+    "posts": ["alt+4"],
+    "posts-none": ["alt+4"],
+    "post-composer": ["alt+2", "Down", "Down", "Menu", "press:Facebook"],
     "connections-none": ["ctrl+h", "press:^(Connections|Conexiones)$"],
     "shortcuts": ["ctrl+question"],
     "trouble": [],
@@ -253,6 +257,18 @@ def sign_in(session, view, home):
     return sheet
 
 
+def publish(session, home):
+    """A Page with a schedule, one car published there, one on its way and one refused."""
+    lot = posts.Lot(session, home)
+    lot.connect()
+    lot.cli("facebook", "page", "norte", "--automatic", "yes")
+    lot.cli("post", "6", "--page", "norte")
+    lot.cli("post", "7", "--page", "norte", "--at", "2027-01-04 09:00", "--queue")
+    lot.fail_next()
+    subprocess.run([lot.cli.program, "post", "8", "--page", "norte"], env=lot.cli.environment, capture_output=True, check=False)
+    return lot
+
+
 def make_trouble(view, sheet):
     """What happens while the program is there."""
     if view == "sheet-asks":
@@ -352,6 +368,9 @@ def take_one(session, folder, view, suffix, language, settings):
     sheet = None
     if view.startswith(("link-", "sheet-", "google-", "connections")) and view != "connections-none":
         sheet = sign_in(session, view, home)
+        settings = {**settings, **sheet.environment}
+    if view.startswith("post") and view != "posts-none":
+        sheet = publish(session, home)
         settings = {**settings, **sheet.environment}
     write_settings(home, session.size)
     files = [step[5:] for step in VIEWS[view] if step.startswith("file:")]

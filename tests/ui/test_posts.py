@@ -1,47 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Posts: a car is composed and published from the window, seen on its Page, and taken off again."""
 
-import json
-import os
 import re
-import subprocess
 import sys
-import urllib.request
 
 import harness
 import pages
-
-sys.path.insert(0, os.path.join(harness.SOURCE_ROOT, "tests", "integration"))
-import cloud as fake  # noqa: E402
-
-LAURA = "10150000000000001"
-NORTE = "102900000000001"
-
-
-class Lot:
-    """Three Pages of the fake Facebook, and a home that is connected to those of one person."""
-
-    def __init__(self, session, home):
-        self.cloud = fake.Cloud(session.folder)
-        self.environment = {"AUTOSELL_ENDPOINTS": self.cloud.endpoints, "SECRET_BACKEND": "file",
-                            "SECRET_FILE_TEST_PASSWORD": "test", "GIO_USE_PROXY_RESOLVER": "dummy",
-                            "SECRET_FILE_TEST_PATH": os.path.join(home.folder, "keyring")}
-        self.cli = harness.Cli(session, home)
-        self.cli.environment.update(self.environment)
-
-    def connect(self):
-        token = self.cloud.control("facebook/token", {"person": LAURA, "kind": "SYSTEM"})["access_token"]
-        done = subprocess.run([self.cli.program, "facebook", "connect", "--token"], env=self.cli.environment, input=token + "\n",
-                              text=True, capture_output=True, check=False)
-        harness.expect(done.returncode == 0, done.stderr)
-
-    def posts(self):
-        with urllib.request.urlopen(f"{self.cloud.base}/control/facebook", timeout=20) as answer:
-            posts = json.loads(answer.read())["posts"].values()
-        return [post for post in posts if not post.get("deleted")]
-
-    def stop(self):
-        self.cloud.stop()
+import posts
 
 
 def run_lot(tap, session, home, lot):
@@ -92,7 +57,7 @@ def run_lot(tap, session, home, lot):
 
 def run(tap, session):
     home = harness.Home(session, "posts")
-    lot = Lot(session, home)
+    lot = posts.Lot(session, home)
     try:
         harness.Cli(session, home)("import", harness.SAMPLE_CSV)
         run_lot(tap, session, home, lot)

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Three Pages of the fake Facebook, and a home that is connected to those of one person."""
+
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+
+import harness
+
+sys.path.insert(0, os.path.join(harness.SOURCE_ROOT, "tests", "integration"))
+import cloud as fake  # noqa: E402
+
+LAURA = "10150000000000001"
+NORTE = "102900000000001"
+
+
+class Lot:
+    def __init__(self, session, home):
+        self.cloud = fake.Cloud(session.folder)
+        self.environment = {"AUTOSELL_ENDPOINTS": self.cloud.endpoints, "SECRET_BACKEND": "file",
+                            "SECRET_FILE_TEST_PASSWORD": "test", "GIO_USE_PROXY_RESOLVER": "dummy",
+                            "SECRET_FILE_TEST_PATH": os.path.join(home.folder, "keyring")}
+        self.cli = harness.Cli(session, home)
+        self.cli.environment.update(self.environment)
+
+    def connect(self):
+        token = self.cloud.control("facebook/token", {"person": LAURA, "kind": "SYSTEM"})["access_token"]
+        done = subprocess.run([self.cli.program, "facebook", "connect", "--token"], env=self.cli.environment, input=token + "\n",
+                              text=True, capture_output=True, check=False)
+        harness.expect(done.returncode == 0, done.stderr)
+
+    def fail_next(self):
+        """The next post is refused as one too many."""
+        self.cloud.control("faults", {"path": f"graph/v25.0/{NORTE}/feed", "method": "POST", "times": 1,
+                                      "error": {"code": 368, "subcode": 1390008}})
+
+    def posts(self):
+        with urllib.request.urlopen(f"{self.cloud.base}/control/facebook", timeout=20) as answer:
+            posts = json.loads(answer.read())["posts"].values()
+        return [post for post in posts if not post.get("deleted")]
+
+    def stop(self):
+        self.cloud.stop()
