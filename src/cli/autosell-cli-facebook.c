@@ -97,7 +97,7 @@ autosell_cli_find_page (GPtrArray *pages, const char *word, GError **error)
 
       if (word != NULL && (strcmp (page->remote_id, word) == 0 || strcmp (name, key) == 0))
         return page;
-      if (word != NULL && !g_str_has_prefix (name, key))
+      if (word != NULL && strstr (name, key) == NULL)
         continue;
       found = page;
       n_found++;

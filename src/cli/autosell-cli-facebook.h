@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* What they need, made once; of the process. Returns: (transfer none): NULL with @error */
 AutosellFacebook *autosell_cli_get_facebook (AutosellCli *cli, GError **error);
 
-/* By name, accents and case aside, its beginning where that is enough, or id at Facebook; NULL: the only one.
+/* By name, accents and case aside, a part of it where that is enough, or id at Facebook; NULL: the only one.
  * @pages: (element-type AutosellPage). Returns: (transfer none): NULL with @error */
 AutosellPage *autosell_cli_find_page (GPtrArray *pages, const char *word, GError **error);
 
