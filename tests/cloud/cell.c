@@ -148,7 +148,7 @@ parse_day (const char *text, const char *locale, double *serial)
 }
 
 static gboolean
-parse_typed_number (const char *text, const char *locale, double *number, gboolean *is_money)
+parse_typed_number (const char *text, const char *locale, double *number, gboolean *is_money, gboolean *is_grouped)
 {
   char decimal = has_decimal_comma (locale) ? ',' : '.';
   char group = decimal == ',' ? '.' : ',';
@@ -156,7 +156,7 @@ parse_typed_number (const char *text, const char *locale, double *number, gboole
   const char *c = text;
   char *end;
 
-  *is_money = FALSE;
+  *is_money = *is_grouped = FALSE;
   if (*c == '-' || *c == '+')
     g_string_append_c (plain, *c++);
   if (*c == '$')
@@ -173,6 +173,8 @@ parse_typed_number (const char *text, const char *locale, double *number, gboole
       g_string_append_c (plain, '.');
     else if (*c != group || !g_ascii_isdigit (c[1]))
       return FALSE;
+    else
+      *is_grouped = TRUE;
   *number = g_ascii_strtod (plain->str, &end);
   return *end == '\0';
 }
@@ -181,7 +183,7 @@ void
 value_from_typed (Value *value, const char *text, const char *locale, JsonObject **format)
 {
   double number;
-  gboolean is_money;
+  gboolean is_money, is_grouped;
 
   *format = NULL;
   if (*text == '\0')
@@ -190,11 +192,13 @@ value_from_typed (Value *value, const char *text, const char *locale, JsonObject
     set_text (value, VALUE_FORMULA, text);
   else if (*text == '\'')
     set_text (value, VALUE_TEXT, text + 1);
-  else if (parse_typed_number (text, locale, &number, &is_money))
+  else if (parse_typed_number (text, locale, &number, &is_money, &is_grouped))
     {
       value_set_number (value, number);
       if (is_money)
         *format = make_number_format ("CURRENCY", "\"$\"#,##0.00");
+      else if (is_grouped)
+        *format = make_number_format ("NUMBER", fmod (number, 1) == 0 ? "#,##0" : "#,##0.00");
     }
   else if (parse_day (text, locale, &number))
     {

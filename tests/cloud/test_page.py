@@ -172,6 +172,10 @@ class Test:
         self.click(4, 3)  # what is typed is kept when another cell is clicked
         self.shows(2, 3, '$199,000.00')
         self.browser.wait(self.cell(2, 3) + '.className.startsWith("number")')
+        self.click(2, 4)
+        self.browser.press('73,618', 'Enter')
+        self.shows(2, 4, '73,618')
+        self.browser.wait(self.cell(2, 4) + '.dataset.source', '73618')
         self.click(4, 1)
         self.browser.press('Delete')
         self.shows(4, 1, '')
@@ -222,6 +226,15 @@ class Test:
         self.browser.press('DI', 'Enter')
         self.shows(2, 1, 'AUDI')
         self.shows(3, 2, 'RIO EX')
+        # A row that moves takes along what is typed into it.
+        self.click(3, 1)
+        self.browser.press('VO')
+        span = {'sheetId': 0, 'dimension': 'ROWS', 'startIndex': 1, 'endIndex': 2}
+        self.post('act', {'do': 'batch', 'sheet': self.sheet, 'requests': [{'insertDimension': {'range': span}}]})
+        self.browser.press('LVO', 'Enter')
+        self.shows(4, 1, 'VOLVO')
+        self.shows(4, 2, 'RIO EX')
+        self.shows(3, 1, 'AUDI')
 
     def test_what_is_refused_is_told(self):
         self.post('act', {'do': 'batch', 'sheet': self.sheet, 'requests': [{'addSheet': {'properties': {'title': "O'Tra"}}}]})
