@@ -317,6 +317,9 @@ show_conflict (AutosellSheetRow *self)
   show_car (self, conflict->key, conflict->title);
   gtk_label_set_text (self->text, text);
   gtk_label_set_text (self->detail, get_reason (conflict->kind));
+  /* The ordinary one is short; the others are few, and what they say is the point. */
+  gtk_label_set_wrap (self->detail, conflict->kind != AUTOSELL_LEDGER_BOTH_CHANGED);
+  gtk_label_set_ellipsize (self->detail, gtk_label_get_wrap (self->detail) ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   show_side (self, &self->sheet, 0, sheet, uses_sheet, what);
   show_side (self, &self->here, 1, here, uses_here, what);
   gtk_widget_set_visible (self->end, !uses_here && !uses_sheet);
