@@ -152,6 +152,20 @@ class Annex(SheetCase):
         self.assertEqual((done["written"], done["whole"]), (1, True), "the sheet itself goes on")
         self.assertEqual(self.car(1)["description"], "Otra")
 
+    def test_a_row_twice(self):
+        """As two PCs may make it in the same moment: cell by cell the first that says something counts."""
+        self.describe()
+        self.write("A3", self.annex()[0]["id"])
+        self.write(self.column("description") + "3", "De la segunda")
+        self.write(self.column("plates") + "3", "ABC-123")
+        done = self.sync()
+        self.assertEqual((done["changed"], done["conflicts"]), (1, 0))
+        self.assertEqual((self.car(1)["description"], self.car(1)["plates"]), ("Primera dueña\nFactura original", "ABC-123"))
+        self.ok("set", "1", "description=Mía")
+        self.sync()
+        self.assertEqual(self.annex()[0]["description"], "Mía")
+        self.quiet()
+
     def test_ids_left_behind_by_a_sort(self):
         """The words go with the car, not with the cell of the id."""
         self.describe()
