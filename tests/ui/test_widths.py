@@ -15,10 +15,17 @@ DIALOGS = {
     "editor": (["Down", "Return"], "MAZDA|CHEVROLET|Car|Auto|[A-Z]{3}"),
     "import": (["ctrl+i"], "Import"),
     "export": (["ctrl+e"], "Export"),
+    "reserve": (["Down", "F6"], "Reserve|Apartar"),
+    "sell": (["Down", "F7"], "Sell|Vender"),
+    "price of several": (["Down", "shift+Down", "shift+Down", "F2"], "Price of|Precio de"),
     "print": (["ctrl+p"], "Price list|Lista de precios"),
     "preferences": (["ctrl+comma"], "Preferenc"),
     "shortcuts": (["ctrl+question"], "hortcuts|Atajos"),
 }
+
+
+# The other places of the sidebar, by their key.
+PLACES = {"home": "alt+1", "photos": "alt+3", "bin": "alt+5"}
 
 
 def resize(page, width, height=HEIGHT):
@@ -69,11 +76,13 @@ def look_at(app, page, widths, where):
 
 def run_language(tap, session, language):
     home = harness.Home(session, "widths-" + language)
-    harness.Cli(session, home)("import", harness.SAMPLE_CSV)
+    cli = harness.Cli(session, home)
+    cli("import", harness.SAMPLE_CSV)
+    cli("delete", "12")
     app = harness.App(session, home, language=language, environment=harness.watch_labels())
     tap.watch = [app]
     main = pages.Main(app)
-    main.wait_count(45)
+    main.wait_count(44)
 
     with tap.case(f"{language}: half of the screen in one go"):
         resize(main, 1366)
@@ -93,6 +102,15 @@ def run_language(tap, session, language):
             look_at(app, main, WIDTHS, name)
             resize(main, 1366)
             main.go_to("Vehicles" if language == "en" else "Vehículos")
+    for name, key in PLACES.items():
+        with tap.case(f"{language}: {name}"):
+            resize(main, 1366)
+            main.wait_active()
+            session.key(key)
+            look_at(app, main, (1920, 1366, 1024, 760, 480, 360), name)
+            resize(main, 1366)
+            session.key("alt+2")
+            main.wait_count(44)
     for name, (keys, title) in DIALOGS.items():
         with tap.case(f"{language}: {name}"):
             resize(main, 1366)
