@@ -151,6 +151,7 @@ vehicle_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (vehicle == NULL || self->cancellable == NULL)
     return;
+  gtk_widget_set_visible (GTK_WIDGET (self->strip), autosell_vehicle_get_n_photos (vehicle) > 0);
   autosell_cover_strip_set_vehicle (self->strip, self->store, vehicle);
   show_doubts (self, vehicle);
 }

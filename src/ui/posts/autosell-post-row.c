@@ -188,7 +188,7 @@ get_slot_text (AutosellSlotState state)
       return _("too close to another post");
     case AUTOSELL_SLOT_EMPTY:
     default:
-      return _("no car is due");
+      return _("no car is due, from here on: available, ready and rested");
     }
 }
 

@@ -104,14 +104,16 @@ static void
 add_slots (AutosellPostsPage *self, GPtrArray *slots)
 {
   AdwPreferencesGroup *group = NULL;
+  gboolean has_empty = FALSE;
 
   for (guint i = 0; i < slots->len; i++)
     {
       const AutosellPostSlotRow *row = slots->pdata[i];
 
-      /* What waits there is among the posts already */
-      if (row->slot.state == AUTOSELL_SLOT_TAKEN)
+      /* What waits there is among the posts already; and where no car is due, one line says so */
+      if (row->slot.state == AUTOSELL_SLOT_TAKEN || (row->slot.state == AUTOSELL_SLOT_EMPTY && has_empty))
         continue;
+      has_empty |= row->slot.state == AUTOSELL_SLOT_EMPTY;
       if (group == NULL)
         group = add_group (self, _("The next seven days"),
                            _("Cars never posted go first, those longest in stock first among them; then the one posted longest ago."));
