@@ -34,6 +34,7 @@ struct _AutosellApplication
   AutosellGoogle *google; /* owned, nullable until somebody asks for it */
   AutosellFacebook *facebook; /* the same */
   gboolean is_publishing;
+  AutosellDriveManager *drive; /* owned, as the next */
   AutosellSyncManager *sync; /* owned, nullable until a window with the stock has been there for a moment */
   guint sync_source;
   GError *open_error;   /* owned, nullable */
@@ -86,6 +87,7 @@ start_sync_cb (gpointer data)
     }
   self->sync = autosell_sync_manager_new (self->store, google);
   autosell_sync_manager_start (self->sync);
+  autosell_application_get_drive (self);
   for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL; item = item->next)
     if (AUTOSELL_IS_WINDOW (item->data))
       autosell_window_set_sync (item->data, self->sync);
@@ -96,6 +98,18 @@ AutosellSyncManager *
 autosell_application_get_sync (AutosellApplication *self)
 {
   return self->sync;
+}
+
+AutosellDriveManager *
+autosell_application_get_drive (AutosellApplication *self)
+{
+  /* Preferences may be there before its time has come. */
+  if (self->drive == NULL && self->store != NULL && self->google != NULL)
+    {
+      self->drive = autosell_drive_manager_new (self->store, self->google);
+      autosell_drive_manager_start (self->drive);
+    }
+  return self->drive;
 }
 
 /* ---- Facebook ---- */
@@ -649,6 +663,9 @@ autosell_application_shutdown (GApplication *application)
   if (self->sync != NULL)
     autosell_sync_manager_stop (self->sync);
   g_clear_object (&self->sync);
+  if (self->drive != NULL)
+    autosell_drive_manager_stop (self->drive);
+  g_clear_object (&self->drive);
   if (self->facebook != NULL)
     autosell_publisher_stop (autosell_facebook_get_publisher (self->facebook));
   g_clear_object (&self->facebook);

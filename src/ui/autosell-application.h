@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "autosell-drive-manager.h"
 #include "autosell-facebook.h"
 #include "autosell-google.h"
 #include "autosell-sync-manager.h"
@@ -28,5 +29,7 @@ AutosellFacebook *autosell_application_get_facebook (AutosellApplication *self, 
 /* What keeps stock and sheet alike. Returns: (transfer none) (nullable): NULL before a window with the stock has been there for
  * a moment */
 AutosellSyncManager *autosell_application_get_sync (AutosellApplication *self);
+/* What keeps photos and Drive alike; the same. */
+AutosellDriveManager *autosell_application_get_drive (AutosellApplication *self);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "autosell-google-page.h"
 
+#include "autosell-drive-group.h"
+
 #include <glib/gi18n.h>
 
 #include "autosell-compat.h"
@@ -521,6 +523,7 @@ autosell_google_page_new (AutosellStore *store, AutosellGoogle *google)
   g_object_ref (self->project_group);
   adw_preferences_page_remove (ADW_PREFERENCES_PAGE (self), self->project_group);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (autosell_link_group_new (store, google)));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (autosell_drive_group_new (store, google)));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->project_group);
   g_object_unref (self->project_group);
   g_signal_connect_object (google, "items-changed", G_CALLBACK (show_accounts), self, G_CONNECT_SWAPPED);

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Photos in Drive from the window: linked in Preferences, sent by themselves, and asked about where many were removed."""
+
+import json
+import os
+import re
+import sys
+import urllib.request
+
+import car_photos
+import harness
+import pages
+import sheets
+from harness import wait_for
+
+LATE_S = 90
+
+
+def drive_photos(sheet):
+    with urllib.request.urlopen(f"{sheet.cloud.base}/control/drive", timeout=20) as answer:
+        return [file for file in json.loads(answer.read())["files"] if file["appProperties"].get("asm_kind") == "photo"]
+
+
+def run(tap, session):
+    home = harness.Home(session, "drive")
+    sheet = sheets.Sheet(session, home)
+    sheet.cli("import", harness.SAMPLE_CSV)
+    sheet.sign_in()
+    pictures = os.path.join(home.folder, "pictures")
+    os.makedirs(pictures)
+    sheet.cli("photos", "add", "1", *car_photos.write(pictures, "one", colour="#b3202a", count=5, start="2026:03:12 10:41:00"))
+    app = harness.App(session, home, environment=sheet.environment)
+    tap.watch = [app]
+    main = pages.Main(app)
+    main.wait_count(45)
+    main.wait_active()
+    preferences = None
+
+    def open_google():
+        session.key("ctrl+comma")
+        window = main.dialog()
+        window.node.wait(("radio button", "page tab", "tab", "toggle button", *pages.BUTTON), "Google").act()
+        return window
+
+    with tap.case("one press links Drive, and the photos go there"):
+        preferences = open_google()
+        button = wait_for(lambda: preferences.node.find(pages.BUTTON, "Keep photos in Drive, too", only_showing=False), "the button")
+        preferences.reveal(button)
+        button.act()
+        wait_for(lambda: len(drive_photos(sheet)) == 5, "the photos in Drive", LATE_S)
+        wait_for(lambda: preferences.node.find(None, re.compile("^All 5 photos are in Drive"), only_showing=False), "it to be told", LATE_S)
+        wait_for(lambda: preferences.node.find(None, re.compile("GB left|MB left"), only_showing=False), "the room that is left", LATE_S)
+        row = preferences.node.find(None, re.compile("^All 5 photos are in Drive"), only_showing=False)
+        preferences.reveal(row)
+        session.screenshot("drive-linked")
+
+    with tap.case("many that are gone in Drive are asked about first"):
+        for file in drive_photos(sheet)[:4]:
+            sheet.cloud.control("drive", {"do": "trash", "file": file["id"]})
+        sheet.cli("photos", "rotate", "1", "1")
+        wait_for(lambda: preferences.node.find(None, re.compile("4 photos are gone from Drive"), only_showing=False), "the question", LATE_S)
+        harness.expect(len(sheet.cli.json("photos", "list", "1")["photos"]) == 5, "nothing was changed")
+        button = wait_for(lambda: preferences.node.find(pages.BUTTON, "Many photos were removed", only_showing=False), "the button")
+        preferences.reveal(button)
+        session.screenshot("drive-asks")
+        button.act()
+        wait_for(lambda: len(sheet.cli.json("photos", "list", "1")["photos"]) == 1, "the photos to be in the bin", LATE_S)
+        preferences.close()
+
+    app.stop()
+    sheet.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(harness.main(run))
