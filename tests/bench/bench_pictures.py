@@ -113,9 +113,9 @@ class PictureBench:
         if manager.let_go() != "dropped":
             print("the drop was not taken", file=sys.stderr)
         brought = app.trace.wait(mark, "photos-brought")
-        app.trace.wait(mark, "command-committed", deadline=120)
+        app.trace.wait(mark, "command-committed", deadline=900)
         manager.kill()
-        self.wait_idle(app.pid, 0.4, 120)
+        self.wait_idle(app.pid, 0.4, 600)
         seen = [item for item in app.trace.since(mark, "gallery-painted") if item["us"] > brought["us"]]
         first = next(item for item in seen if item["value"] > 0)
         every = next((item for item in seen if item["value"] >= count), seen[-1])

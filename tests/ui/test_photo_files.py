@@ -102,6 +102,31 @@ def run(tap, session):
     tap.watch = [app]
     main = pages.Main(app)
     main.wait_active()
+
+    with tap.case("how many photos are wanted and whether originals are kept is asked under preferences, and acts at once"):
+        session.key("alt+3")
+        main.says("45 cars want photos")
+        session.key("ctrl+comma")
+        dialog = main.dialog(re.compile("Preferences"))
+        dialog.node.wait(("tab", "page tab", "radio button", *pages.BUTTON), "Photos").act()
+        left, top = dialog.place()
+        right = left + dialog.node.extents()[2]
+        x, y, width, height = dialog.node.wait("label", "Photos wanted of each car").extents()
+        session.click(right - 140, top + y + height)
+        session.key("ctrl+a")
+        session.type("3")
+        session.key("Tab")
+        x, y, width, height = dialog.node.wait("label", "Keep the originals").extents()
+        session.click(right - 68, top + y + height)
+        session.screenshot("photo-files-preferences")
+        session.key("Escape")
+        main.wait_no_dialog()
+        main.says("44 cars want photos")
+        session.key("alt+2")
+        main.wait_count(45)
+        main.wait_active()
+        session.key("ctrl+f")
+
     session.key("Down", "Down", "Return")
     editor = pages.Page(app, harness.wait_for(lambda: next((w for w in app.windows() if "AVEO" in w.name), None), "the editor"))
     wait_order(editor, *names)
@@ -189,6 +214,8 @@ def run(tap, session):
         harness.wait_for(lambda: len(rows(home)) == 43, lambda: f"{len(rows(home))} photos", 60)
         upright = rows(home, "width < height", "deleted_at is null and name like 'IMG_01%'")
         harness.expect(upright == [1] * 40, upright)
+        kept = glob.glob(os.path.join(home.data_dir, "photos", "originals", "??", "*"))
+        harness.expect(len(kept) >= 40, f"{len(kept)} originals are kept")
 
     with tap.case("the program ends without a word on stderr"):
         session.key("ctrl+w")
