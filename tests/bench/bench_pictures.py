@@ -12,7 +12,6 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "ui"))
 
-import bench_bulk  # noqa: E402, F401: its folder
 import harness  # noqa: E402
 import test_incoming  # noqa: E402
 
