@@ -380,19 +380,22 @@ get_google (AutosellWindow *self)
 }
 
 static void
+present_preferences (AutosellWindow *self, const char *page)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  AutosellFacebook *facebook = NULL;
+
+  if (AUTOSELL_IS_APPLICATION (application))
+    facebook = autosell_application_get_facebook (AUTOSELL_APPLICATION (application), NULL);
+  autosell_preferences_present (GTK_WINDOW (self), self->store, get_google (self), facebook, page);
+}
+
+static void
 preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AutosellWindow *self = user_data;
 
-  autosell_preferences_present (GTK_WINDOW (self), self->store, get_google (self), NULL);
-}
-
-static void
-facebook_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  AutosellWindow *self = user_data;
-
-  autosell_preferences_present (GTK_WINDOW (self), self->store, get_google (self), "facebook");
+  present_preferences (self, NULL);
 }
 
 static void
@@ -400,7 +403,13 @@ google_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data
 {
   AutosellWindow *self = user_data;
 
-  autosell_preferences_present (GTK_WINDOW (self), self->store, get_google (self), "google");
+  present_preferences (self, "google");
+}
+
+static void
+facebook_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  present_preferences (user_data, "facebook");
 }
 
 /* One sheet at a time: with one linked, Preferences show it. */
@@ -415,7 +424,7 @@ link_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!autosell_store_get_link_finish (AUTOSELL_STORE (source), result, &link, &error))
     autosell_error_dialog_present (GTK_WINDOW (self), _("What is linked could not be read."), error);
   else if (google != NULL && link != NULL)
-    autosell_preferences_present (GTK_WINDOW (self), self->store, google, "google");
+    present_preferences (self, "google");
   else if (google != NULL)
     autosell_link_assistant_present (GTK_WINDOW (self), self->store, google);
 }

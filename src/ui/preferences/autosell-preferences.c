@@ -4,6 +4,7 @@
 #include "autosell-preferences.h"
 
 #include "autosell-compat.h"
+#include "autosell-facebook-page.h"
 #include "autosell-google-page.h"
 #include "autosell-photo-store.h"
 #include "autosell-text.h"
@@ -184,7 +185,7 @@ autosell_preferences_init (AutosellPreferences *self)
 
 void
 autosell_preferences_present (GtkWindow *parent, AutosellStore *store, AutosellGoogle *google,
-                              const char *page)
+                              AutosellFacebook *facebook, const char *page)
 {
   AutosellPreferences *self = g_object_new (AUTOSELL_TYPE_PREFERENCES, NULL);
   g_autofree char *name = g_settings_get_string (self->settings, "profile-name");
@@ -210,7 +211,10 @@ autosell_preferences_present (GtkWindow *parent, AutosellStore *store, AutosellG
   if (google != NULL)
     adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
                                 ADW_PREFERENCES_PAGE (autosell_google_page_new (store, google)));
-  if (page != NULL && google != NULL)
+  if (facebook != NULL)
+    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
+                                ADW_PREFERENCES_PAGE (autosell_facebook_page_new (store, facebook)));
+  if (page != NULL)
     adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), page);
   autosell_compat_present_dialog (GTK_WINDOW (self), parent);
 }

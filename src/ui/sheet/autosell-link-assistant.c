@@ -212,7 +212,7 @@ preferences_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *par
   if (ADW_IS_PREFERENCES_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (self))))
     gtk_window_close (GTK_WINDOW (self));
   else
-    autosell_preferences_present (GTK_WINDOW (self), self->store, self->google, "google");
+    autosell_preferences_present (GTK_WINDOW (self), self->store, self->google, NULL, "google");
 }
 
 /* ---- object ---- */
