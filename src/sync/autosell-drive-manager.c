@@ -42,6 +42,7 @@ struct _AutosellDriveManager
   gboolean is_asked;
   gboolean allows_removal;
   gboolean has_looked;             /* at the root, since the start */
+  gboolean is_clean;               /* nothing happened here since a run that left nothing to do */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellDriveManager, autosell_drive_manager, G_TYPE_OBJECT)
@@ -115,6 +116,7 @@ fail (AutosellDriveManager *self, GError *error)
            || g_error_matches (error, AUTOSELL_NET_ERROR, AUTOSELL_NET_ERROR_TIMED_OUT)
            || g_error_matches (error, AUTOSELL_NET_ERROR, AUTOSELL_NET_ERROR_CAPTIVE_PORTAL))
     state = AUTOSELL_DRIVE_OFFLINE;
+  self->is_clean = FALSE;
   g_clear_error (&self->error);
   self->error = error;
   rest (self, state, get_retry_ms (self));
@@ -159,6 +161,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->report, autosell_drive_report_free);
   self->report = report;
   self->has_looked = TRUE;
+  self->is_clean &= report->is_whole;
   if (!report->is_braked)
     self->allows_removal = FALSE;
   autosell_store_get_drive_async (self->store, looked_back_cb, g_object_ref (self));
@@ -202,6 +205,9 @@ run (AutosellDriveManager *self)
   autosell_drive_options_load (self->store, &options);
   options.allows_removal = self->allows_removal;
   options.looks_at_root = !self->has_looked || self->is_asked;
+  options.only_looks = self->is_clean && !self->is_asked;
+  /* What happens from now on is for the next one. */
+  self->is_clean = TRUE;
   options.wanted = wanted;
   self->is_asked = FALSE;
   self->first_change_us = 0;
@@ -305,6 +311,7 @@ store_changed_cb (AutosellDriveManager *self)
 {
   gint64 now = g_get_monotonic_time ();
 
+  self->is_clean = FALSE;
   if (self->is_busy)
     {
       self->wakes_again = TRUE;
@@ -376,6 +383,7 @@ autosell_drive_manager_want (AutosellDriveManager *self, gint64 vehicle_key)
   if (self->wanted->len >= MAX_WANTED)
     g_array_remove_index (self->wanted, 0);
   g_array_append_val (self->wanted, vehicle_key);
+  self->is_clean = FALSE;
   if (self->outlook != NULL && self->outlook->link != NULL && self->outlook->n_to_fetch > 0)
     wake (self);
 }

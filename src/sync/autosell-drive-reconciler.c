@@ -215,6 +215,12 @@ changes_cb (GObject *source, GAsyncResult *result, gpointer data)
   run->page_token = page->start != NULL ? NULL : g_strdup (page->next);
   if (page->items->len == 0 && g_strcmp0 (run->token, run->link->cursor) == 0)
     {
+      if (run->options.only_looks && !run->wants_root && !run->wants_list)
+        {
+          run->report->is_whole = TRUE;
+          end (task, NULL);
+          return;
+        }
       settle_looks (task);
       return;
     }

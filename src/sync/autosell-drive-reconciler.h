@@ -48,6 +48,7 @@ typedef enum
 typedef struct
 {
   gboolean allows_removal;     /* the person has seen how many photos are gone */
+  gboolean only_looks;         /* nothing changed here since a whole run: without news from Drive there is nothing to work out */
   gboolean looks_at_root;      /* whether it is still there: once for each start of the program */
   gboolean moves_sold;
   AutosellDriveGet get;
