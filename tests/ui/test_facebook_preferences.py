@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Preferences → Facebook: the app, connecting in three ways, Pages, rules and templates, against the fake Graph API."""
 
+import contextlib
 import re
+import sqlite3
 import sys
 
 import facebook
 import harness
 import pages
-from facebook import APP, JORGE, LAURA, LINDA, NORTE, SECRET
+from facebook import ANA, APP, JORGE, LAURA, LINDA, NORTE, SECRET
 from test_google import make_browser, take_address
 
 
@@ -19,17 +21,49 @@ def page_of(cli, name):
     return next(page for page in accounts(cli)["pages"] if page["id"] == name)
 
 
+def setting(home, name):
+    with contextlib.closing(sqlite3.connect(f"file:{home.data_dir}/autosell.db?mode=ro", uri=True)) as base:
+        row = base.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    return row and row[0]
+
+
 def open_preferences(session, main):
     session.key("ctrl+comma")
     page = main.dialog()
     page.node.wait(("radio button", "page tab", "tab", "toggle button", *pages.BUTTON), "Facebook").act()
-    page.says("Whoever manages a Page")
+    page.says("Meta app")
     return page
 
 
+def fill(session, page, name, text):
+    """GTK 4.8 does not tell where the focus is in a window beside the first; keys come after the press before them."""
+    entry = page.entry(re.compile(f"^{re.escape(name)}"))
+    places = []
+
+    def is_steady():
+        places.append(entry.extents())
+        return len(places) >= 5 and len(set(places[-5:])) == 1
+    harness.wait_for(is_steady, "what unfolds and scrolls to rest")
+    page.click(entry)
+    session.key("ctrl+a")
+    session.type(text)
+
+
 def apply(session, page, name, text):
-    page.fill(name, text)
+    fill(session, page, name, text)
     session.key("Return")
+
+
+def see(page, name, role=None):
+    """Anything of that name, scrolled to."""
+    node = page.node.wait(role, name, only_showing=False)
+    page.reveal(node)
+    return node
+
+
+def press(page, name):
+    """A button, wherever on the page it is."""
+    see(page, name, pages.BUTTON).act()
 
 
 def run(tap, session):
@@ -44,10 +78,10 @@ def run(tap, session):
     main.wait_count(45)
     main.wait_active()
     page = open_preferences(session, main)
+    connect = re.compile("^_?Connect$")
 
     with tap.case("the app is asked for first, and a slip is told"):
         page.says("1. Create an app")
-        page.says("First the dealership’s Meta app is needed")
         apply(session, page, "App ID", "12345")
         page.says("number of about 16 digits")
         apply(session, page, "App ID", APP)
@@ -55,21 +89,21 @@ def run(tap, session):
         page.says("The app is set. Now connect.")
 
     with tap.case("a sign-in can be cancelled, and a no is told"):
-        page.press(re.compile("^Connect$"))
+        press(page, connect)
         take_address(opened)
         page.says("Go on in the browser")
-        page.press("Cancel")
+        press(page, re.compile("^_?Cancel$"))
         page.says("Connect with Facebook")
-        page.press(re.compile("^Connect$"))
+        press(page, connect)
         there.agree(take_address(opened), answer="deny")
         page.says("Permission was not given")
 
     with tap.case("a person connects in the browser, with one permission missing, then again with all"):
-        page.press(re.compile("^Connect$"))
+        press(page, connect)
         there.agree(take_address(opened), without=("read_insights",))
         page.says("These permissions are missing: see reach and clicks")
         harness.expect(len(accounts(cli)["pages"]) == 2, accounts(cli))
-        page.press("Connect Again, ")
+        press(page, re.compile("^Connect Again, "))
         address = take_address(opened)
         harness.expect("auth_type=rerequest" in address, address)
         there.agree(address)
@@ -78,43 +112,56 @@ def run(tap, session):
         harness.expect([account["state"] for account in accounts(cli)["accounts"]] == ["ok"], accounts(cli))
 
     with tap.case("what is set of a Page is stored at once"):
-        name = page_of(cli, NORTE)["name"]
-        page.reveal(page.node.wait(None, re.compile(f"^{re.escape(name)}"), only_showing=False))
-        page.press(re.compile(f"^{re.escape(name)}|Expand")) if False else page.node.find(None, re.compile(f"^{re.escape(name)}")).act()
-        switch = page.node.wait(("switch", "toggle button", "check box"), "Automatic", only_showing=False)
-        page.reveal(switch)
-        switch.act()
+        page.click(see(page, page_of(cli, NORTE)["name"]))
+        see(page, "Automatic", "switch").act()
         harness.wait_for(lambda: page_of(cli, NORTE)["automatic"], "automatic")
         apply(session, page, "Times of the day", "8, 16:30")
         harness.wait_for(lambda: "08:00 16:30" in (page_of(cli, NORTE)["schedule"] or ""), "the times")
-        sunday = page.node.wait(("toggle button", *pages.BUTTON), "Sunday", only_showing=False)
-        page.reveal(sunday)
-        sunday.act()
+        see(page, "Sunday").act()
         harness.wait_for(lambda: "sun" in page_of(cli, NORTE)["schedule"], "Sunday")
         apply(session, page, "Times of the day", "half past nine")
         page.says("Write times such as")
         harness.expect("08:00 16:30" in page_of(cli, NORTE)["schedule"], "the times stay")
 
     with tap.case("a person connects with the address of a live app, and with a token"):
-        ways = page.node.wait(None, "Other ways to connect", only_showing=False)
-        page.reveal(ways)
-        ways.act()
-        page.press("Open the Browser")
+        page.click(see(page, "Other ways to connect"))
+        press(page, re.compile("^Open the Browser"))
         ended = there.agree(take_address(opened), person=JORGE, pages=(LINDA,), follow=False)
         apply(session, page, "Address on which the browser ended", "https://www.facebook.com/")
         page.says("This is not what Facebook gave")
         apply(session, page, "Address on which the browser ended", ended)
         harness.wait_for(lambda: len(accounts(cli)["accounts"]) == 2, "the second account")
+        apply(session, page, "Token of a system user or a Page", "no token")
+        page.says("This is not what Facebook gave")
+        apply(session, page, "Token of a system user or a Page", there.token(ANA))
+        harness.wait_for(lambda: len(accounts(cli)["accounts"]) == 3, "the third account")
 
-    with tap.case("a dead connection is told on the account and its Page"):
+    with tap.case("the window publishes by itself once an account is connected; a dead connection is told"):
         there.set(die={"person": LAURA, "subcode": 460})
-        cli("post", "1", "--page", NORTE, check=False) if False else None
+        cli("post", cli.json("list")["vehicles"][0]["stock_number"], "--page", NORTE, "--queue")
+        harness.wait_for(lambda: "reconnect" in [account["state"] for account in accounts(cli)["accounts"]], "the dead one", 60)
+        see(page, re.compile("The connection ended. Connect again"))
+        there.set(die={"person": LAURA, "subcode": 0})
+
+    with tap.case("a template is checked while it is typed, and saved"):
+        press(page, "New Template")
+        dialog = main.dialog("New Template")
+        dialog.says("Ref. ")
+        fill(session, dialog, "Name", "Corta de prueba")
+        fill(session, dialog, "Text", "{marca} {")
+        dialog.says(re.compile("^Line 1: "))
+        fill(session, dialog, "Text", "Se vende {marca} {modelo}")
+        dialog.says(re.compile("^Se vende "))
+        dialog.press("Save")
+        see(page, "Corta de prueba")
+
+    with tap.case("rules are settings of the stock"):
+        see(page, "Only cars that are ready", "switch").act()
+        harness.wait_for(lambda: setting(home, "posts.need-ready") == "no", "the setting")
 
     with tap.case("disconnecting asks first, and wipes"):
-        for person in ("Laura", "Jorge"):
-            button = page.button(f"Disconnect…, {person}", only_showing=False)
-            page.reveal(button)
-            button.act()
+        for account in accounts(cli)["accounts"]:
+            press(page, f"Disconnect…, {account['name']}")
             question = main.dialog("Disconnect ")
             question.says("stay there")
             question.press("Disconnect")

@@ -27,6 +27,7 @@ struct _AutosellFacebookPage
   gboolean is_stale;               /* something changed while it was read */
   GCancellable *cancellable;       /* owned, nullable: of what connects */
   AutosellGraphSignIn *sign_in;    /* owned, nullable: that waits for a pasted address */
+  gboolean is_other_way;           /* what is on its way, or was last, is one of the “other ways” */
   GPtrArray *account_rows;         /* owned (element-type GtkWidget), as the two below */
   GPtrArray *template_rows;
   GHashTable *page_rows;           /* owned (element-type gint64 AutosellPageRow) */
@@ -37,6 +38,7 @@ struct _AutosellFacebookPage
   GtkSpinner *spinner;
   GtkButton *connect_button;
   AdwExpanderRow *other_ways;
+  AdwActionRow *ways_message;
   GtkButton *paste_button;
   AdwEntryRow *address;
   AdwPasswordEntryRow *token;
@@ -72,10 +74,12 @@ show_text (AdwActionRow *row, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (row), text != NULL);
 }
 
+/* Where the person looks: what is pasted may be far below the head of the group. */
 static void
 show_message (AutosellFacebookPage *self, const char *text)
 {
-  show_text (self->message_row, text);
+  show_text (self->message_row, self->is_other_way ? NULL : text);
+  show_text (self->ways_message, self->is_other_way ? text : NULL);
 }
 
 static void
@@ -197,10 +201,11 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static gboolean
-begin (AutosellFacebookPage *self)
+begin (AutosellFacebookPage *self, gboolean is_other_way)
 {
   if (self->cancellable != NULL)
     return FALSE;
+  self->is_other_way = is_other_way;
   self->cancellable = g_cancellable_new ();
   g_clear_object (&self->sign_in);
   show_message (self, NULL);
@@ -211,7 +216,7 @@ begin (AutosellFacebookPage *self)
 static void
 start_connecting (AutosellFacebookPage *self, gboolean asks_again)
 {
-  if (begin (self))
+  if (begin (self, FALSE))
     autosell_facebook_begin_async (self->facebook, AUTOSELL_GRAPH_SIGN_IN_LOOPBACK, asks_again, self->cancellable, begun_cb,
                                    g_object_ref (self));
 }
@@ -243,7 +248,7 @@ paste_begun_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 paste_clicked_cb (AutosellFacebookPage *self)
 {
-  if (begin (self))
+  if (begin (self, TRUE))
     autosell_facebook_begin_async (self->facebook, AUTOSELL_GRAPH_SIGN_IN_PASTE, FALSE, self->cancellable, paste_begun_cb,
                                    g_object_ref (self));
 }
@@ -265,7 +270,7 @@ token_applied_cb (AutosellFacebookPage *self)
 {
   g_autoptr (AutosellSecret) token = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->token))));
 
-  if (begin (self))
+  if (begin (self, TRUE))
     autosell_facebook_connect_token_async (self->facebook, token, self->cancellable, connected_cb, g_object_ref (self));
 }
 
@@ -345,6 +350,7 @@ disconnect_answered_cb (gboolean is_sure, gpointer data)
   Question *question = data;
   const AutosellAccount *account = find_account (question->page, question->account);
 
+  question->page->is_other_way = FALSE;
   if (is_sure && account != NULL && question->page->facebook != NULL)
     autosell_facebook_disconnect_async (question->page->facebook, account, NULL, disconnected_cb,
                                         g_object_ref (question->page));
@@ -631,9 +637,12 @@ app_set_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* It is in the keyring now, and need not stay on the screen. */
   gtk_editable_set_text (GTK_EDITABLE (self->app_secret), "");
   adw_expander_row_set_expanded (self->steps, FALSE);
-  show_text (self->app_message, _("The app is set. Now connect."));
+  show_text (self->app_message, NULL);
+  self->is_other_way = FALSE;
+  show_message (self, _("The app is set. Now connect."));
   show_keyring (self);
   show_connecting (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->connect_button));
 }
 
 static void
@@ -644,7 +653,10 @@ app_applied_cb (AutosellFacebookPage *self)
 
   /* One after the other: nothing is wrong while the second is still to come. */
   if (*secret == '\0' && autosell_graph_is_app_id (id))
-    gtk_widget_grab_focus (GTK_WIDGET (self->app_secret));
+    {
+      show_text (self->app_message, NULL);
+      gtk_widget_grab_focus (GTK_WIDGET (self->app_secret));
+    }
   else
     autosell_facebook_set_app_async (self->facebook, id, secret, NULL, app_set_cb, g_object_ref (self));
 }
@@ -771,6 +783,7 @@ autosell_facebook_page_class_init (AutosellFacebookPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, connect_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, other_ways);
+  gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, ways_message);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, paste_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, address);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, token);
