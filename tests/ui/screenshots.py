@@ -125,6 +125,9 @@ VIEWS = {
     "sheet-ended": [],
     "connections": ["ctrl+h", "press:^(Connections|Conexiones)$"],
     "connections-trouble": ["ctrl+h", "press:^(Connections|Conexiones)$", "row:^Google Drive$"],
+    "preferences-facebook": ["ctrl+comma", "press:^Facebook$"],
+    "facebook-page": ["ctrl+comma", "press:^Facebook$", "row:^Autos del Norte$"],
+    "facebook-template": ["ctrl+comma", "press:^Facebook$", "row:^(Completa|Complete)$"],
     "posts": ["alt+4"],
     "posts-none": ["alt+4"],
     "post-composer": ["alt+2", "Down", "Down", "Menu", "press:Facebook"],
@@ -369,7 +372,7 @@ def take_one(session, folder, view, suffix, language, settings):
     if view.startswith(("link-", "sheet-", "google-", "connections")) and view != "connections-none":
         sheet = sign_in(session, view, home)
         settings = {**settings, **sheet.environment}
-    if view.startswith("post") and view != "posts-none":
+    if view.startswith(("post", "facebook-")) and view != "posts-none":
         sheet = publish(session, home)
         settings = {**settings, **sheet.environment}
     write_settings(home, session.size)

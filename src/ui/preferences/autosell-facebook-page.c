@@ -549,6 +549,29 @@ show_templates (AutosellFacebookPage *self)
 
 /* ---- Reading ---- */
 
+/* The app first for who has neither one nor a token. Once. */
+static void
+arrange (AutosellFacebookPage *self)
+{
+  g_autofree char *app_id = autosell_facebook_dup_app_id (self->facebook);
+  gboolean is_first = app_id == NULL && self->board->accounts->len == 0;
+  AdwPreferencesGroup *rules = ADW_PREFERENCES_GROUP (autosell_post_rules_group_new (self->store));
+  AdwPreferencesGroup *groups[] = { is_first ? self->app_group : NULL, self->accounts_group, self->pages_group, rules,
+                                    self->templates_group, is_first ? NULL : self->app_group };
+
+  /* A page of libadwaita takes groups only at its end. */
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    if (groups[i] != NULL)
+      {
+        g_object_ref (groups[i]);
+        if (groups[i] != rules)
+          adw_preferences_page_remove (ADW_PREFERENCES_PAGE (self), groups[i]);
+        adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), groups[i]);
+        g_object_unref (groups[i]);
+      }
+  adw_expander_row_set_expanded (self->steps, is_first);
+}
+
 static void read_board (AutosellFacebookPage *self);
 
 static gboolean
@@ -598,6 +621,8 @@ board_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   old = g_steal_pointer (&self->board);
   self->board = board;
+  if (old == NULL)
+    arrange (self);
   /* What did not change keeps the focus that may be in it */
   if (old == NULL || !has_same_accounts (old->accounts, board->accounts))
     show_accounts (self);
@@ -817,25 +842,11 @@ autosell_facebook_page_new (AutosellStore *store, AutosellFacebook *facebook)
 {
   AutosellFacebookPage *self = g_object_new (AUTOSELL_TYPE_FACEBOOK_PAGE, NULL);
   g_autofree char *app_id = autosell_facebook_dup_app_id (facebook);
-  AdwPreferencesGroup *rules = ADW_PREFERENCES_GROUP (autosell_post_rules_group_new (store));
-  AdwPreferencesGroup *groups[] = { app_id == NULL ? self->app_group : NULL, self->accounts_group, self->pages_group, rules,
-                                    self->templates_group, app_id != NULL ? self->app_group : NULL };
 
   self->store = g_object_ref (store);
   self->facebook = g_object_ref (facebook);
-  /* The app first as long as there is none. A page of libadwaita takes groups only at its end. */
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    if (groups[i] != NULL)
-      {
-        g_object_ref (groups[i]);
-        if (groups[i] != rules)
-          adw_preferences_page_remove (ADW_PREFERENCES_PAGE (self), groups[i]);
-        adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), groups[i]);
-        g_object_unref (groups[i]);
-      }
   if (app_id != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->app_id), app_id);
-  adw_expander_row_set_expanded (self->steps, app_id == NULL);
   g_signal_connect_object (store, "posts-changed", G_CALLBACK (read_board), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (autosell_facebook_get_keyring (facebook), "notify::state", G_CALLBACK (show_keyring), self,
                            G_CONNECT_SWAPPED);
