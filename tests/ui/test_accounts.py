@@ -182,10 +182,15 @@ def run_keyring(tap, session):
 
     with tap.case("a slip in the client is told there, where it was made"):
         desk.fill(desk.page, "Client ID", "lote.apps.google.com")
-        desk.page.says("A client ID ends with")
+        told = desk.page.says("A client ID ends with")
+        for what in (told, desk.page.node.find(pages.ENTRY, re.compile("^Client ID")),
+                     desk.page.node.find(pages.ENTRY, re.compile("^Client secret"))):
+            wait_for(what.is_on_screen, f"{what} in sight, with nothing over it")
+        session.screenshot("google-slip")
 
     with tap.case("a session without a keyring: for as long as the program runs, and that is said"):
         type_client()
+        desk.page.node.wait_gone(None, re.compile("A client ID ends with"))
         desk.page.says("This PC’s session has no keyring")
         desk.page.says("The sign-in lasts until the program is closed")
         session.screenshot("google-no-keyring")

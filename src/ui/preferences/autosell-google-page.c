@@ -10,7 +10,6 @@
 #include "autosell-compat.h"
 #include "autosell-drive-files.h"
 #include "autosell-link-group.h"
-#include "autosell-toaster.h"
 
 struct _AutosellGooglePage
 {
@@ -18,6 +17,8 @@ struct _AutosellGooglePage
   AutosellGoogle *google;          /* owned */
   GCancellable *cancellable;       /* owned, nullable: the sign-in that is on its way */
   GPtrArray *rows;                 /* owned (element-type GtkWidget): of the accounts */
+  guint slip_tick;                 /* 0, or of the frames until the slip has its place */
+  guint n_slip_frames;             /* that began since it was shown */
   AdwPreferencesGroup *project_group;  /* template children */
   AdwPreferencesGroup *accounts_group;
   AdwActionRow *message_row;
@@ -28,6 +29,7 @@ struct _AutosellGooglePage
   GtkSwitch *is_wide;
   AdwExpanderRow *steps;
   AdwActionRow *file_row;
+  AdwActionRow *slip_row;          /* what is wrong with the client, above its fields */
   AdwEntryRow *client_id;
   AdwPasswordEntryRow *client_secret;
 };
@@ -54,14 +56,46 @@ show_message (AutosellGooglePage *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->message_row), text != NULL);
 }
 
-/* What goes wrong far below the message, which is out of sight there. */
-static void
-tell (AutosellGooglePage *self, const char *text)
+/* Brings the slip and the fields below it in sight. A frame begins before it is laid out: the slip has its place in the
+ * second. */
+static gboolean
+reveal_slip_cb (GtkWidget *row, GdkFrameClock *clock G_GNUC_UNUSED, gpointer data)
 {
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  AutosellGooglePage *self = data;
+  GtkWidget *scrolled = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+  graphene_rect_t top, bottom;
+  double above, below;
 
-  if (overlay != NULL)
-    autosell_toaster_show (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text));
+  if (++self->n_slip_frames < 2)
+    return G_SOURCE_CONTINUE;
+  self->slip_tick = 0;
+  if (scrolled == NULL || !gtk_widget_compute_bounds (row, scrolled, &top)
+      || !gtk_widget_compute_bounds (GTK_WIDGET (self->client_secret), scrolled, &bottom))
+    return G_SOURCE_REMOVE;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  above = MIN (top.origin.y, 0);
+  below = MAX (bottom.origin.y + bottom.size.height - gtk_widget_get_height (scrolled), 0);
+  /* Where there is not room for all of it, what is said comes first. */
+  gtk_adjustment_set_value (adjustment,
+                            gtk_adjustment_get_value (adjustment) + (above < 0 ? above : MIN (below, top.origin.y)));
+  return G_SOURCE_REMOVE;
+}
+
+/* What is wrong with the client is told beside its fields: the message above is out of sight there, and a toast would lie
+ * over the very field that is to be filled.
+ * @text: (nullable) */
+static void
+show_slip (AutosellGooglePage *self, const char *text)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->slip_row), text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->slip_row), text != NULL);
+  if (self->slip_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->slip_row), self->slip_tick);
+  self->slip_tick = 0;
+  self->n_slip_frames = 0;
+  if (text != NULL)
+    self->slip_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->slip_row), reveal_slip_cb, self, NULL);
 }
 
 static void
@@ -306,9 +340,12 @@ client_set_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (!autosell_google_set_client_finish (AUTOSELL_GOOGLE (source), result, &error))
     {
-      show_error (self, error);
+      g_autofree char *sentence = autosell_net_error_dup_sentence (error);
+
+      show_slip (self, sentence);
       return;
     }
+  show_slip (self, NULL);
   /* It is in the keyring now, and need not stay on the screen. */
   gtk_editable_set_text (GTK_EDITABLE (self->client_secret), "");
   show_message (self, _("The client is set. Now sign in."));
@@ -322,9 +359,9 @@ static void
 set_client (AutosellGooglePage *self, const char *id, const char *secret)
 {
   if (!autosell_google_is_client_id (id))
-    tell (self, _("A client ID ends with “.apps.googleusercontent.com”. Copy it again."));
+    show_slip (self, _("A client ID ends with “.apps.googleusercontent.com”. Copy it again."));
   else if (!autosell_google_is_client_secret (secret))
-    tell (self, _("The client secret is missing or was not copied whole. It stands beside the client ID."));
+    show_slip (self, _("The client secret is missing or was not copied whole. It stands beside the client ID."));
   else
     autosell_google_set_client_async (self->google, id, secret, NULL, client_set_cb, g_object_ref (self));
 }
@@ -337,7 +374,10 @@ client_applied_cb (AutosellGooglePage *self)
 
   /* One after the other: nothing is wrong while the second is still to come. */
   if (*secret == '\0' && autosell_google_is_client_id (id))
-    gtk_widget_grab_focus (GTK_WIDGET (self->client_secret));
+    {
+      show_slip (self, NULL);
+      gtk_widget_grab_focus (GTK_WIDGET (self->client_secret));
+    }
   else
     set_client (self, id, secret);
 }
@@ -355,7 +395,7 @@ file_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!g_file_load_contents_finish (G_FILE (source), result, &text, NULL, NULL, NULL)
       || !autosell_google_parse_client (text, &id, &secret))
     {
-      tell (self, _("That is not the file that Google offers for a client of the type “Desktop app”."));
+      show_slip (self, _("That is not the file that Google offers for a client of the type “Desktop app”."));
       return;
     }
   gtk_editable_set_text (GTK_EDITABLE (self->client_id), id);
@@ -498,6 +538,7 @@ autosell_google_page_class_init (AutosellGooglePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, is_wide);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, steps);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, file_row);
+  gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, slip_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, client_id);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, client_secret);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_clicked_cb);
