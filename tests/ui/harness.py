@@ -626,12 +626,14 @@ class Session:
         self.pointer(x, y, button, clicks)
         self.clicked = (time.monotonic(), (x, y))
 
-    def drag(self, start, end, keys=()):
+    def drag(self, start, end, keys=(), swift=False):
         """Presses at one place of the screen and moves to another, as a hand does, which has a speed too; the button and
-        the keys are held until let_go(). What is held is drawn meanwhile, and can be waited for and looked at."""
+        the keys are held until let_go(). What is held is drawn meanwhile, and can be waited for and looked at. A swift
+        hand is away from where it pressed at once."""
         moves = [word for key in keys for word in ("keydown", key)] + ["mousemove", *map(str, start), "mousedown", "1"]
         for step in range(1, 25):
-            moves += ["mousemove", *(str(a + (b - a) * step // 24) for a, b in zip(start, end)), "sleep", "0.02"]
+            done = max(step, 4) if swift else step
+            moves += ["mousemove", *(str(a + (b - a) * done // 24) for a, b in zip(start, end)), "sleep", "0.02"]
         self.run("xdotool", *moves)
 
     def let_go(self, keys=()):

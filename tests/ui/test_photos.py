@@ -85,7 +85,7 @@ def run(tap, session):
         to_x, to_y, to_width, to_height = place_of(lambda: main.node.wait(*onto))
         left, top = main.place()
         session.drag((left + x + width // 2, top + y + height // 2),
-                     (left + to_x + int(to_width * (0.8 if behind else 0.5)), top + to_y + to_height // 2))
+                     (left + to_x + int(to_width * (0.8 if behind else 0.5)), top + to_y + to_height // 2), swift=True)
         seen = (left + to_x + to_width, top + to_y, 16, 4) if behind else (left + to_x, top + to_y - 8, to_width, 8)
 
         def is_marked():

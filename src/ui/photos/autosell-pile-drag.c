@@ -103,6 +103,29 @@ drag_begin_cb (GtkDragSource *source, GdkDrag *gdk_drag, Drag *drag)
   gtk_drag_source_set_icon (source, icon, HOT_PX, HOT_PX);
 }
 
+/* A press on a photo is a drag of it, as in a car's gallery: GtkFlowBox draws a rectangle from there too, and would have it
+ * before GtkDragSource, which starts no drag within a tenth of a second of the press, wherever the pointer is meanwhile. */
+static void
+rectangle_begin_cb (GtkGestureDrag *rectangle, double x, double y, Drag *drag)
+{
+  if (gtk_flow_box_get_child_at_pos (drag->grid, (int) x, (int) y) != NULL)
+    gtk_gesture_set_state (GTK_GESTURE (rectangle), GTK_EVENT_SEQUENCE_DENIED);
+}
+
+static void
+keep_rectangle_between (Drag *drag)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (drag->grid));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_DRAG (controller))
+        g_signal_connect (controller, "drag-begin", G_CALLBACK (rectangle_begin_cb), drag);
+    }
+}
+
 /* ---- Coming in ---- */
 
 /* Before which of the tiles it is: in the line of the pointer the first whose middle is behind it. */
@@ -189,6 +212,7 @@ autosell_pile_drag_attach (GtkFlowBox *grid, AutosellPileBoard *board)
   drag->grid = grid;
   drag->board = g_object_ref (board);
   g_object_set_data_full (G_OBJECT (grid), "autosell-pile-drag", drag, drag_free);
+  keep_rectangle_between (drag);
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect (source, "prepare", G_CALLBACK (prepare_cb), drag);
   g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), drag);
