@@ -50,9 +50,9 @@ typedef struct
   GByteArray *body;             /* owned, nullable */
   gint64 started_us;            /* monotonic */
   gboolean was_sent;
-  gboolean is_connection_new;   /* else it was kept from an earlier call */
   gboolean is_timed_out;
   gboolean is_worth_another;    /* the judge says so */
+  GTask *task;  /* unowned: of which this is the data */
 } Call;
 
 static void begin (GTask *task);
@@ -75,6 +75,9 @@ static void
 end_attempt (Call *call)
 {
   clear_source (&call->deadline_source);
+  /* libsoup may hold the message for longer, and tell of it when the task is no more */
+  if (call->message != NULL)
+    g_signal_handlers_disconnect_by_data (call->message, call->task);
   g_clear_object (&call->message);
   g_clear_object (&call->cancellable);
   g_clear_object (&call->stream);
@@ -182,14 +185,6 @@ get_retry_after_ms (GTask *task)
     now_us (self) / G_USEC_PER_SEC);
 }
 
-/* A connection that was kept, and that the server had closed before it saw the call: nothing is wrong with it. */
-static gboolean
-is_stale_connection (Call *call, const GError *error)
-{
-  return g_error_matches (error, AUTOSELL_NET_ERROR, AUTOSELL_NET_ERROR_CUT) && !call->is_connection_new && call->attempt == 0
-         && call->stream == NULL;
-}
-
 /* @error: (transfer full) */
 static void
 attempt_failed (GTask *task, GError *error)
@@ -213,8 +208,6 @@ attempt_failed (GTask *task, GError *error)
       finish (task, NULL, error);
       return;
     }
-  if (is_stale_connection (call, error))
-    delay_ms = 0;
   g_error_free (error);
   end_attempt (call);
   call->attempt++;
@@ -404,13 +397,6 @@ starting_cb (SoupMessage *message G_GNUC_UNUSED, gpointer task)
   ((Call *) g_task_get_task_data (task))->was_sent = TRUE;
 }
 
-static void
-network_event_cb (SoupMessage *message G_GNUC_UNUSED, GSocketClientEvent event G_GNUC_UNUSED, GIOStream *stream G_GNUC_UNUSED,
-                  gpointer task)
-{
-  ((Call *) g_task_get_task_data (task))->is_connection_new = TRUE;
-}
-
 /* libsoup asks again, over another connection: a call like any other to the one that counts them. */
 static void
 restarted_cb (SoupMessage *message G_GNUC_UNUSED, gpointer task)
@@ -422,23 +408,8 @@ restarted_cb (SoupMessage *message G_GNUC_UNUSED, gpointer task)
   autosell_health_book_count (self->health, call->request->service, now_us (self));
 }
 
-/* Connections are kept and used again, as far as that can do no harm. Where the server has closed one meanwhile, libsoup asks
- * again by itself for the methods that HTTP calls idempotent, though without the body, which it has read already, and for them
- * alone. So reads by GET may use a kept connection, for they have no body; so may what is sent by POST, for whether to ask
- * again is ours to know; PUT and DELETE have a connection of their own, and so has what must happen once: there, a doubt is
- * dearer than a handshake. After a failure nothing that was kept is trusted. */
-static SoupMessageFlags
-get_connection_flag (const AutosellHttpRequest *request, guint attempt)
-{
-  if (attempt > 0 || request->repeat == AUTOSELL_HTTP_ONCE)
-    return SOUP_MESSAGE_NEW_CONNECTION;
-  if (g_str_equal (request->method, "POST"))
-    return SOUP_MESSAGE_IDEMPOTENT;  /* says to libsoup no more than that a kept connection will do */
-  return g_str_equal (request->method, "GET") && request->body == NULL ? 0 : SOUP_MESSAGE_NEW_CONNECTION;
-}
-
 static SoupMessage *
-make_message (const AutosellHttpRequest *request, guint attempt)
+make_message (const AutosellHttpRequest *request)
 {
   SoupMessage *message = soup_message_new (request->method, request->url->str);
   SoupMessageHeaders *headers;
@@ -460,7 +431,9 @@ make_message (const AutosellHttpRequest *request, guint attempt)
     }
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (message, request->content_type, request->body);
-  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | get_connection_flag (request, attempt));
+  /* Each call has a connection of its own. Where a kept one is cut, libsoup asks again by itself, without the body, and whether
+   * that does no harm is ours to know; and libsoup 3.2 now and then ends the program with a fault while it does so. */
+  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   return message;
 }
 
@@ -480,7 +453,7 @@ begin (GTask *task)
   GError *error = NULL;
   guint wait_ms;
 
-  call->was_sent = call->is_timed_out = call->is_connection_new = call->is_worth_another = FALSE;
+  call->was_sent = call->is_timed_out = call->is_worth_another = FALSE;
   call->started_us = g_get_monotonic_time ();
   if (is_offline (call->request))
     {
@@ -493,7 +466,7 @@ begin (GTask *task)
       wait_then_begin (task, wait_ms);
       return;
     }
-  call->message = make_message (call->request, call->attempt);
+  call->message = make_message (call->request);
   if (call->message == NULL)
     {
       autosell_net_set_error (&error, AUTOSELL_NET_ERROR_REFUSED, 0, NULL, FALSE, "%s: no address", call->request->service);
@@ -502,7 +475,6 @@ begin (GTask *task)
     }
   autosell_health_book_count (self->health, call->request->service, now_us (self));
   g_signal_connect (call->message, "starting", G_CALLBACK (starting_cb), task);
-  g_signal_connect (call->message, "network-event", G_CALLBACK (network_event_cb), task);
   g_signal_connect (call->message, "restarted", G_CALLBACK (restarted_cb), task);
   call->cancellable = g_cancellable_new ();
   call->deadline_source = attach (task, g_timeout_source_new (call->request->timeout_ms), deadline_cb);
@@ -523,6 +495,7 @@ autosell_http_send_async (AutosellHttp *self, AutosellHttpRequest *request, GCan
   g_task_set_check_cancellable (task, FALSE);  /* what was answered is not to be lost */
   call = g_new0 (Call, 1);
   call->request = autosell_http_request_ref (request);
+  call->task = task;
   g_task_set_task_data (task, call, call_free);
   if (g_cancellable_is_cancelled (cancellable))
     {

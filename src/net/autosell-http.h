@@ -19,9 +19,10 @@ G_BEGIN_DECLS
  *   oauth      the sign-in of an installed app: PKCE, the browser, the token, revoking
  *   oauth-session  the tokens of one account: one refresh at a time, before they expire and once after a 401
  *
- * AutosellHttp has one SoupSession: HTTP/2 where offered, gzip, the system's proxy, and connections that are kept where that
- * can do no harm. A request says how it may be repeated, and that decides everything: SAFE and SAME_EFFECT are tried again after a cut, a time-out or a 5xx; ONCE never,
- * and its error tells whether it may have been applied. A quota's refusal (429) is no application, so that all of them wait
+ * AutosellHttp has one SoupSession: HTTP/2 where offered, gzip, the system's proxy, and a connection of its own for each call,
+ * because libsoup 3.2 asks again by itself over a kept one that is cut, and may end the program while it does so. A request says
+ * how it may be repeated, and that decides everything: SAFE and SAME_EFFECT are tried again after a cut, a time-out or a 5xx;
+ * ONCE never, and its error tells whether it may have been applied. A quota's refusal (429) is no application, so that all of them wait
  * and try again. Before a request goes out it takes from its service's budget a minute, and waits where that is used up.
  * Nothing follows a redirect; nothing is sent but to https or loopback. All calls are asynchronous, on the main context of the
  * thread that made the object, and JSON that is not small is read on a pool thread. */

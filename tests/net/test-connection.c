@@ -173,39 +173,36 @@ assert_call (AutosellHttp *http, AutosellHttpRepeat repeat, const char *method, 
   g_assert_no_error (error);
 }
 
-/* ---- Kept connections ---- */
+/* ---- Connections ---- */
 
+/* None is used again: libsoup 3.2 may end the program where a kept one is cut. */
 static void
-check_kept (const char *certificate)
+check_own (const char *certificate)
 {
   g_autoptr(Server) server = server_start (certificate);
   g_autoptr(AutosellHttp) http = make_http (TRUE);
 
-  for (guint i = 0; i < 10; i++)
+  for (guint i = 0; i < 5; i++)
     {
       assert_call (http, AUTOSELL_HTTP_SAFE, "GET", server->base);
       assert_call (http, AUTOSELL_HTTP_SAFE, "POST", server->base);
-      assert_call (http, AUTOSELL_HTTP_SAME_EFFECT, "POST", server->base);
+      assert_call (http, AUTOSELL_HTTP_SAME_EFFECT, "PUT", server->base);
+      assert_call (http, AUTOSELL_HTTP_ONCE, "POST", server->base);
     }
-  g_assert_cmpuint (server->n_calls, ==, 30);
-  g_assert_cmpuint (g_hash_table_size (server->connections), ==, 1);
-  /* What must not happen twice trusts no connection that may have ended; nor does what libsoup would repeat without a body. */
-  assert_call (http, AUTOSELL_HTTP_ONCE, "POST", server->base);
-  g_assert_cmpuint (g_hash_table_size (server->connections), ==, 2);
-  assert_call (http, AUTOSELL_HTTP_SAME_EFFECT, "PUT", server->base);
-  g_assert_cmpuint (g_hash_table_size (server->connections), ==, 3);
+  g_assert_cmpuint (server->n_calls, ==, 20);
+  g_assert_cmpuint (g_hash_table_size (server->connections), ==, 20);
 }
 
 static void
-test_kept (void)
+test_own (void)
 {
-  check_kept (NULL);
+  check_own (NULL);
 }
 
 static void
-test_kept_tls (void)
+test_own_tls (void)
 {
-  check_kept ("good.pem");
+  check_own ("good.pem");
 }
 
 static void
@@ -225,7 +222,7 @@ test_http2 (void)
   assert_call (http, AUTOSELL_HTTP_ONCE, "POST", server->base);
   g_assert_cmpint (server->version, ==, SOUP_HTTP_2_0);
   g_assert_cmpuint (server->n_calls, ==, 7);
-  g_assert_cmpuint (g_hash_table_size (server->connections), ==, 2);
+  g_assert_cmpuint (g_hash_table_size (server->connections), ==, 7);
 }
 
 /* A server that answers once on each connection and then ends it in a way of its own. */
@@ -546,8 +543,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/connection/kept", test_kept);
-  g_test_add_func ("/connection/kept-tls", test_kept_tls);
+  g_test_add_func ("/connection/own", test_own);
+  g_test_add_func ("/connection/own-tls", test_own_tls);
   g_test_add_func ("/connection/stale", test_stale);
   g_test_add_func ("/connection/http2", test_http2);
   g_test_add_func ("/connection/certificates", test_certificates);
