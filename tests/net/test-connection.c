@@ -502,7 +502,7 @@ test_proxy_of_desktop (void)
   g_settings_set_int (https, "port", proxy.port);
   g_settings_set_string (settings, "mode", "manual");
   call_by_name ();
-  g_assert_cmpint (g_atomic_int_get (&proxy.n_tunnels), ==, 1);
+  g_assert_cmpint (g_atomic_int_get (&proxy.n_tunnels), ==, 2);
   proxy_stop (&proxy);
 
   /* A proxy that is gone is a connection that is not there, and is said so. */
@@ -535,7 +535,7 @@ test_proxy_of_environment (void)
   address = g_strdup_printf ("http://127.0.0.1:%u", proxy.port);
   g_setenv ("https_proxy", address, TRUE);
   call_by_name ();
-  g_assert_cmpint (g_atomic_int_get (&proxy.n_tunnels), ==, 1);
+  g_assert_cmpint (g_atomic_int_get (&proxy.n_tunnels), ==, 2);
   proxy_stop (&proxy);
 }
 
