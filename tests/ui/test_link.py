@@ -92,7 +92,7 @@ def run(tap, session):
         assistant = main.dialog("Link a Spreadsheet")
         session.screenshot("link-signed-out")
         assistant.click(assistant.says("Sign in with Google first"))
-        preferences = main.dialog("Google Cloud project")
+        preferences = main.dialog("All spreadsheets of the account")
         preferences.press("Sign In")
         lot.cloud.agree(take_address(lot.opened), picked=[lot.sheet])
         preferences.says("Autos del lote")
