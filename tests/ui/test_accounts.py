@@ -105,6 +105,8 @@ def run_accounts(tap, session):
         desk.sign_in()
         desk.page.says(sheets.PERSON)
         desk.page.close()
+        desk.main.wait_no_dialog()
+        desk.main.wait_active()
         desk.main.menu("Link a Google spreadsheet")
         assistant = desk.main.dialog("Link a Spreadsheet")
         assistant.says("Address of the spreadsheet")

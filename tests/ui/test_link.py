@@ -199,6 +199,8 @@ def run(tap, session):
         lot.cloud.agree(take_address(lot.opened), picked=[empty])
         page.says("Vacía")
         page.close()
+        main.wait_no_dialog()
+        main.wait_active()
         main.menu("Link a Google spreadsheet")
         assistant = main.dialog("Link a Spreadsheet")
         choose(assistant, "Vacía")
