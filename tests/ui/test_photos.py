@@ -110,6 +110,13 @@ def run(tap, session):
         wait_opened("1_1", "1_2")
         main.node.wait(pages.BUTTON, re.compile("^Pile of 3 photos, .*11:2")).act()
         wait_opened("2_1", "2_2", "1_3")
+        # Between them a rectangle is drawn, and a drag right after it is one.
+        (x, y, _, height), (to_x, to_y, to_width, to_height) = (place_of(lambda: main.node.wait(name=f"IMG_{name}.jpg"))
+                                                                for name in ("2_1", "2_2"))
+        left, top = main.place()
+        session.drag((left + x - 8, top + y + height // 2), (left + to_x + to_width // 2, top + to_y + to_height // 2))
+        session.let_go()
+        main.says("2 photos selected")
         drag_photo("1_3", pages.BUTTON, re.compile("New pile"))
         wait_opened("2_1", "2_2")
         main.node.wait(pages.BUTTON, re.compile("^Pile of 1 photo, ")).act()

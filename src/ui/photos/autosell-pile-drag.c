@@ -112,6 +112,22 @@ rectangle_begin_cb (GtkGestureDrag *rectangle, double x, double y, Drag *drag)
     gtk_gesture_set_state (GTK_GESTURE (rectangle), GTK_EVENT_SEQUENCE_DENIED);
 }
 
+/* GTK 4.8 leaves the gestures that the rectangle won over in their place: they would miss the next press. */
+static void
+rectangle_end_cb (GtkGestureDrag *rectangle, double x, double y, Drag *drag)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (drag->grid));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_SINGLE (controller) && (gpointer) controller != rectangle &&
+          gtk_gesture_get_sequence_state (GTK_GESTURE (rectangle), NULL) == GTK_EVENT_SEQUENCE_CLAIMED)
+        gtk_event_controller_reset (controller);
+    }
+}
+
 static void
 keep_rectangle_between (Drag *drag)
 {
@@ -121,8 +137,10 @@ keep_rectangle_between (Drag *drag)
     {
       g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
 
-      if (GTK_IS_GESTURE_DRAG (controller))
-        g_signal_connect (controller, "drag-begin", G_CALLBACK (rectangle_begin_cb), drag);
+      if (!GTK_IS_GESTURE_DRAG (controller))
+        continue;
+      g_signal_connect (controller, "drag-begin", G_CALLBACK (rectangle_begin_cb), drag);
+      g_signal_connect (controller, "drag-end", G_CALLBACK (rectangle_end_cb), drag);
     }
 }
 
