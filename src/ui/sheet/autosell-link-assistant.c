@@ -212,7 +212,13 @@ preferences_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *par
   if (ADW_IS_PREFERENCES_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (self))))
     gtk_window_close (GTK_WINDOW (self));
   else
-    autosell_preferences_present (GTK_WINDOW (self), self->store, self->google, NULL, "google");
+    {
+      GApplication *application = g_application_get_default ();
+      AutosellFacebook *facebook =
+          AUTOSELL_IS_APPLICATION (application) ? autosell_application_get_facebook (AUTOSELL_APPLICATION (application), NULL) : NULL;
+
+      autosell_preferences_present (GTK_WINDOW (self), self->store, self->google, facebook, "google");
+    }
 }
 
 /* ---- object ---- */
