@@ -834,6 +834,8 @@ autosell_facebook_page_init (AutosellFacebookPage *self)
   self->template_rows = g_ptr_array_new ();
   self->page_rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Large words beside others go below each other, or a phone's width would not do */
+  autosell_compat_wrap_words (GTK_WIDGET (self->paste_button));
   add_steps (self);
 }
 
