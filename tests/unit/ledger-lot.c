@@ -909,6 +909,7 @@ apply_annexed (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerWrite *wr
       for (guint i = 0; i < lot->annex->len; i++)
         lot->n_twins += strcmp (((LotAnnex *) g_ptr_array_index (lot->annex, i))->id, row->id) == 0;
       g_ptr_array_add (lot->annex, row);
+      g_ptr_array_add (lot->annex_made, row);
       return SENT_UNKNOWN;
     }
   row = g_ptr_array_index (annex_rows, write->annex_row - 1);
@@ -1239,6 +1240,7 @@ lot_new (guint32 seed, guint n_steps, gboolean has_annex)
   lot->rows = g_ptr_array_new ();
   lot->gone = g_ptr_array_new_with_free_func (g_free);
   lot->annex = has_annex ? g_ptr_array_new () : NULL;
+  lot->annex_made = g_ptr_array_new_with_free_func (g_free);
   lot->n_pcs = 1 + pick (lot, 5);
   for (guint i = 0; i < lot->n_pcs; i++)
     {
@@ -1269,6 +1271,7 @@ lot_free (Lot *lot)
   g_ptr_array_unref (lot->gone);
   if (lot->annex != NULL)
     g_ptr_array_unref (lot->annex);
+  g_ptr_array_unref (lot->annex_made);
   g_rand_free (lot->rand);
   g_free (lot);
 }

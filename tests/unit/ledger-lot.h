@@ -73,6 +73,7 @@ typedef struct
   guint n_marks;                         /* every edit leaves a mark, a number of its own */
   guint8 marks[LOT_MAX_MARKS];
   GPtrArray *annex;                      /* owned, nullable, of LotAnnex */
+  GPtrArray *annex_made;                 /* owned: all that ever stood there; whoever read them may name them still */
   gboolean has_tab;                      /* it is there, also without rows */
   gboolean is_overtaken;                 /* by another PC, whose turn it is */
   gboolean has_faults;
