@@ -134,8 +134,9 @@ show_doubts (AutosellPostComposer *self, AutosellVehicle *vehicle)
     {
       g_autofree char *lacks = autosell_readiness_dup_list (&readiness);
 
+      if (text->len > 0)
+        g_string_append_c (text, '\n');
       /* Translators: %s is a list such as “price, 3 more photos” */
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", "");
       g_string_append_printf (text, _("It lacks: %s."), lacks);
     }
   gtk_label_set_text (self->doubts, text->str);
