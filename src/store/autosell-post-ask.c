@@ -84,9 +84,9 @@ load_photos (AutosellConnection *connection, AutosellPost *post, GError **error)
   return pass_error (local_error, error);
 }
 
-/* All rows of a statement that is bound, with their photos. Returns: (transfer full): NULL with @error */
+/* All rows of a statement that is bound, with their photos. @is_lean: as in a query. Returns: (transfer full): NULL with @error */
 static GPtrArray *
-load_posts (AutosellConnection *connection, sqlite3_stmt *stmt, GError **error)
+load_posts (AutosellConnection *connection, sqlite3_stmt *stmt, gboolean is_lean, GError **error)
 {
   g_autoptr (GPtrArray) posts = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_post_free);
   GError *local_error = NULL;
@@ -96,7 +96,8 @@ load_posts (AutosellConnection *connection, sqlite3_stmt *stmt, GError **error)
   if (!pass_error (local_error, error))
     return NULL;
   for (guint i = 0; i < posts->len; i++)
-    if (!load_photos (connection, posts->pdata[i], error))
+    if (!(is_lean && ((AutosellPost *) posts->pdata[i])->state == AUTOSELL_POST_OUT)
+        && !load_photos (connection, posts->pdata[i], error))
       return NULL;
   return g_steal_pointer (&posts);
 }
@@ -128,7 +129,7 @@ autosell_post_sql_get (AutosellConnection *connection, const AutosellPostQuery *
   sqlite3_bind_int64 (stmt, 2, query->page);
   sqlite3_bind_int64 (stmt, 3, query->key);
   sqlite3_bind_int64 (stmt, 4, query->limit > 0 ? (gint64) query->limit : -1);
-  return load_posts (connection, stmt, error);
+  return load_posts (connection, stmt, query->is_lean, error);
 }
 
 static gpointer
@@ -172,7 +173,7 @@ find_post_job (AutosellConnection *connection, gpointer data, GCancellable *canc
   if (stmt == NULL)
     return NULL;
   autosell_bind_text (stmt, 1, word);
-  posts = load_posts (connection, stmt, error);
+  posts = load_posts (connection, stmt, FALSE, error);
   if (posts == NULL)
     return NULL;
   /* "0133" is a reference before it is the number 133 */
@@ -405,7 +406,7 @@ autosell_post_sql_get_unfollowed (AutosellConnection *connection, GError **error
     "post.remote_id, permalink, out_at, removed_at, error, error_text FROM post JOIN page ON page.id = page_id");
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, sql, error);
 
-  return stmt != NULL ? load_posts (connection, stmt, error) : NULL;
+  return stmt != NULL ? load_posts (connection, stmt, TRUE, error) : NULL;
 }
 
 static gpointer

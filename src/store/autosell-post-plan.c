@@ -551,7 +551,8 @@ prepare_job (AutosellConnection *connection, gpointer data, GCancellable *cancel
 {
   const Job *job = data;
   const AutosellPostQuery open = { .states = ~((1u << AUTOSELL_POST_REMOVED) | (1u << AUTOSELL_POST_GONE)
-                                               | (1u << AUTOSELL_POST_CANCELLED) | (1u << AUTOSELL_POST_DRAFT)) };
+                                               | (1u << AUTOSELL_POST_CANCELLED) | (1u << AUTOSELL_POST_DRAFT)),
+                                   .is_lean = TRUE };
   g_autoptr (AutosellPublishing) publishing = g_new0 (AutosellPublishing, 1);
   g_autoptr (AutosellPageBoard) board = NULL;
   gboolean done;

@@ -106,6 +106,7 @@ typedef struct
   gint64 key;
   guint states;      /* 1 << AutosellPostState; 0: any */
   guint limit;       /* 0: all */
+  gboolean is_lean;  /* the photos of those that are out are left away: nothing is done with them any more */
 } AutosellPostQuery;
 
 /* Newest first. Returns: (transfer full) (element-type AutosellPost) */

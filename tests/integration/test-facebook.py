@@ -2,6 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Publishing by the command line, over real sockets: one post whatever happens, and none after the car is sold."""
 
+import os
+import random
+import subprocess
+
 import harness
 from facebook_case import GARZA, JORGE, LAURA, LINDA, N_PHOTOS, NORTE, FacebookCase
 from harness import FAILED, PARTLY
@@ -185,6 +189,36 @@ class Day(FacebookCase):
         out = self.posts_on(NORTE)
         self.assertEqual(len(out), 3)
         self.assertEqual(len({post["message"] for post in out}), 3)
+
+
+class Kills(FacebookCase):
+    def test_killed(self):
+        """Killed at random instants of publishing: afterwards each car that was ordered stands there once."""
+        rng = random.Random(harness.seed())
+        n_open = 0
+        # Long enough to be killed within
+        self.cloud.control("faults", {"path": "graph/*", "delay_ms": 60, "times": -1})
+        for i in range(int(os.environ.get("AUTOSELL_FACEBOOK_KILLS", "12"))):
+            number = str(7000 + i)
+            self.add_car(number, photos=2)
+            process = subprocess.Popen([harness.CLI, "post", number, "--page", NORTE, "--now", str(self.now())], env=self.env,
+                                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                process.wait(rng.uniform(0.03, 0.35))
+            except subprocess.TimeoutExpired:
+                process.kill()
+            process.wait()
+            ordered = self.listed(number)
+            n_open += any(post["state"] not in ("out", "waiting") for post in ordered)
+            # The distance between two looks, and between a car and the next
+            for _ in range(5):
+                self.pass_time(150)
+                self.run_schedule()
+            there = [post for post in self.posts_on(NORTE) if f"Ref. {number}" in post["message"]]
+            self.assertEqual(len(there), len(ordered), number)
+            self.assertEqual([post["state"] for post in self.listed(number)], ["out"] * len(ordered))
+        self.assertGreater(n_open, 0, "none was killed on its way")
+        print(f"# {n_open} were killed between their beginning and their end")
 
 
 if __name__ == "__main__":
