@@ -107,7 +107,7 @@ class Publishing(FacebookCase):
     def test_blocked(self):
         """368 stops the automatic posts of that Page and is not tried again by itself; a person may."""
         self.add_car("0133")
-        self.add_car("0134")
+        self.add_car("0134", photos=8)  # ready, so that the plan would have it go
         self.ok("facebook", "page", NORTE, "--automatic", "yes")
         self.fault(f"{NORTE}/feed", method="POST", error={"code": 368, "subcode": 1390008}, times=1)
         post = self.publish("0133", status=FAILED)
