@@ -22,6 +22,9 @@ struct _AutosellStore
   char *author;
   GFileMonitor *log_monitor;   /* owned, nullable */
   GHashTable *settings;        /* owned: utf8 → utf8 */
+  guint n_settings_set;        /* ever, by this program */
+  guint n_settings_written;    /* or failed to be */
+  gboolean has_missed_settings;
   gint64 last_change;          /* the latest that was told of */
   gint64 epoch;
   char *sheet_stamp;           /* owned, nullable: of the latest news */
@@ -129,14 +132,15 @@ take_settings (AutosellStore *self, GHashTable *settings)
 }
 
 static void
-take_news (AutosellStore *self, AutosellNews *news)
+take_news (AutosellStore *self, AutosellNews *news, gboolean has_settings)
 {
   gboolean is_other = news->epoch != self->epoch;
   gboolean is_new = is_other || news->last_change > self->last_change;
 
   self->epoch = news->epoch;
   self->last_change = is_other ? news->last_change : MAX (self->last_change, news->last_change);
-  take_settings (self, news->settings);
+  if (has_settings)
+    take_settings (self, news->settings);
   if (is_new)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0, news->keys);
   if (g_strcmp0 (self->sheet_stamp, news->sheet_stamp) != 0)
@@ -163,17 +167,29 @@ autosell_store_report_damage (AutosellStore *self)
   g_signal_emit (self, signals[SIGNAL_DAMAGED], 0);
 }
 
+/* Others' settings have not been looked at since those that were set here are all written. */
+static gboolean
+misses_settings (AutosellStore *self)
+{
+  return self->has_missed_settings && self->n_settings_written == self->n_settings_set;
+}
+
+/* News that are older than what was set here would take it back, and what is then set to the value that they bring would not be
+ * written at all. @n_settings_set: those that the news can have, or G_MAXUINT */
 static void
-news_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+news_cb (GObject *object, GAsyncResult *result, gpointer n_settings_set)
 {
   AutosellStore *self = AUTOSELL_STORE (object);
   g_autoptr (GError) error = NULL;
   AutosellNews *news = autosell_store_run_finish (self, result, &error);
+  gboolean has_settings = self->n_settings_written == GPOINTER_TO_UINT (n_settings_set)
+                          && self->n_settings_set == GPOINTER_TO_UINT (n_settings_set);
 
   self->is_asking_news = FALSE;
+  self->has_missed_settings = news != NULL && !has_settings;
   if (news != NULL)
     {
-      take_news (self, news);
+      take_news (self, news, has_settings);
       autosell_news_free (news);
     }
   else if (g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED))
@@ -181,7 +197,7 @@ news_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   else if (!g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CLOSED))
     g_warning ("Looking for changes failed: %s", error->message);
 
-  if (self->has_more_news && self->database != NULL)
+  if ((self->has_more_news || misses_settings (self)) && self->database != NULL)
     {
       self->has_more_news = FALSE;
       autosell_store_look_for_news (self);
@@ -191,6 +207,7 @@ news_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 void
 autosell_store_look_for_news (AutosellStore *self)
 {
+  guint n_settings_set = self->n_settings_written == self->n_settings_set ? self->n_settings_set : G_MAXUINT;
   NewsQuestion *question;
 
   if (self->is_asking_news)
@@ -203,7 +220,7 @@ autosell_store_look_for_news (AutosellStore *self)
   question->since = self->last_change;
   question->epoch = self->epoch;
   autosell_store_run (self, AUTOSELL_LANE_READ, news_job, question, g_free, (GDestroyNotify) autosell_news_free, NULL,
-                      news_cb, NULL);
+                      news_cb, GUINT_TO_POINTER (n_settings_set));
 }
 
 static void
@@ -564,12 +581,16 @@ setting_job (AutosellConnection *connection, gpointer data, GCancellable *cancel
 static void
 setting_cb (GObject *object, GAsyncResult *result, gpointer is_counted)
 {
+  AutosellStore *self = AUTOSELL_STORE (object);
   g_autoptr (GError) error = NULL;
 
-  if (autosell_store_run_finish (AUTOSELL_STORE (object), result, &error) == NULL)
+  self->n_settings_written++;
+  if (autosell_store_run_finish (self, result, &error) == NULL)
     g_warning ("A setting was not saved: %s", error->message);
   else if (is_counted != NULL)
-    autosell_store_emit_changed (AUTOSELL_STORE (object), NULL);
+    autosell_store_emit_changed (self, NULL);
+  if (misses_settings (self) && self->database != NULL)
+    autosell_store_look_for_news (self);
 }
 
 void
@@ -581,6 +602,7 @@ autosell_store_set_setting (AutosellStore *self, const char *name, const char *v
 
   if (g_strcmp0 (g_hash_table_lookup (self->settings, name), value) == 0)
     return;
+  self->n_settings_set++;
   job = g_new0 (SettingJob, 1);
   job->name = g_strdup (name);
   job->value = g_strdup (value);

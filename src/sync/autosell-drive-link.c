@@ -15,7 +15,8 @@
 typedef struct
 {
   AutosellDrive *drive;  /* owned */
-  char *id;              /* owned, nullable: as named */
+  char *id;              /* owned, nullable: as named, or of the folder to be made */
+  gboolean is_taken;     /* a folder had that id already */
 } Linking;
 
 static void
@@ -81,27 +82,33 @@ link_item (GTask *task, const AutosellDriveItem *item)
   autosell_store_set_drive_async (get_store (task), link, set_cb, task);
 }
 
+static void promise_root (GTask *task);
+
 static void
 got_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
   GError *error = NULL;
   g_autoptr(AutosellDriveItem) item = autosell_drive_item_finish (AUTOSELL_DRIVE (source), result, &error);
+  Linking *linking = g_task_get_task_data (task);
 
   if (item != NULL)
+    link_item (task, item);
+  else if (!linking->is_taken && g_error_matches (error, AUTOSELL_NET_ERROR, AUTOSELL_NET_ERROR_CONFLICT))
     {
-      link_item (task, item);
-      return;
-    }
-  if (g_error_matches (error, AUTOSELL_NET_ERROR, AUTOSELL_NET_ERROR_CONFLICT))
-    {
-      Linking *linking = g_task_get_task_data (task);
-
       g_error_free (error);
+      linking->is_taken = TRUE;
       autosell_drive_get_async (linking->drive, linking->id, g_task_get_cancellable (task), got_cb, task);
-      return;
     }
-  fail (task, error);
+  else if (linking->is_taken && g_error_matches (error, AUTOSELL_NET_ERROR, AUTOSELL_NET_ERROR_NOT_FOUND))
+    {
+      /* The folder of a former promise, deleted for good since: its id can never be used again. */
+      g_error_free (error);
+      linking->is_taken = FALSE;
+      promise_root (task);
+    }
+  else
+    fail (task, error);
 }
 
 static void
@@ -127,9 +134,19 @@ id_cb (GObject *source, GAsyncResult *result, gpointer data)
       fail (task, error);
       return;
     }
+  g_free (linking->id);
   linking->id = g_strdup (ids[0]);
   autosell_store_set_setting (get_store (task), SETTING_ROOT_PROMISE, linking->id);
   make_root (task);
+}
+
+/* An id is kept before it is used, so that a try after this one finds what this one made. */
+static void
+promise_root (GTask *task)
+{
+  Linking *linking = g_task_get_task_data (task);
+
+  autosell_drive_make_ids_async (linking->drive, 1, g_task_get_cancellable (task), id_cb, task);
 }
 
 static int
@@ -170,7 +187,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
       make_root (task);
       return;
     }
-  autosell_drive_make_ids_async (linking->drive, 1, g_task_get_cancellable (task), id_cb, task);
+  promise_root (task);
 }
 
 void

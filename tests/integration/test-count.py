@@ -49,19 +49,30 @@ class Count(unittest.TestCase):
         self.assertIn("/b: no disk", output)
         self.assertIn("x: no tool", output)
 
-    def test_a_window_that_failed_twice_has_failed(self):
+    def failed_once(self, names, again):
+        """What is to be run again where all of names failed, and what is said once that is done: its lines."""
+        with tempfile.TemporaryDirectory() as folder:
+            logs = os.path.join(folder, "build", "meson-logs")
+            os.makedirs(logs)
+            for log, said in (("testlog.json", "not ok 1 /a\n"), ("retry.json", again)):
+                with open(os.path.join(logs, log), "w", encoding="utf-8") as stream:
+                    for name in names:
+                        stream.write(json.dumps({"name": name, "result": "OK", "stdout": said, "stderr": ""}) + "\n")
+            log = os.path.join(logs, "testlog.json")
+            chosen = subprocess.run([sys.executable, COUNT, "--again", log], capture_output=True, text=True, check=True)
+            done = subprocess.run([sys.executable, COUNT, log], capture_output=True, text=True, check=False)
+        return chosen.stdout.split(), done.stdout.splitlines()
+
+    def test_what_failed_twice_has_failed(self):
         for again, expected in (("ok 1 /a\n", "1 passed, 0 failed"), ("not ok 1 /a\n", "0 passed, 1 failed")):
-            with tempfile.TemporaryDirectory() as folder:
-                log = os.path.join(folder, "build", "meson-logs", "testlog.json")
-                os.makedirs(os.path.dirname(log))
-                for name, said in (("testlog.json", "not ok 1 /a\n"), ("retry.json", again)):
-                    with open(os.path.join(os.path.dirname(log), name), "w", encoding="utf-8") as stream:
-                        stream.write(json.dumps({"name": "p:ui / w", "result": "OK", "stdout": said, "stderr": ""}) + "\n")
-                windows = subprocess.run([sys.executable, COUNT, "--windows", log], capture_output=True, text=True, check=True)
-                done = subprocess.run([sys.executable, COUNT, log], capture_output=True, text=True, check=False)
-            self.assertEqual(windows.stdout.split(), ["w"])
-            self.assertEqual(done.stdout.splitlines()[-1], expected)
-            self.assertIn("run twice: p:ui / w: the first time /a", done.stdout)
+            chosen, lines = self.failed_once(["p:ui / w"], again)
+            self.assertEqual((chosen, lines[-1]), (["w"], expected))
+            self.assertIn("run twice: p:ui / w: the first time /a", lines)
+
+    def test_many_failures_are_no_accident(self):
+        few, windows = [f"p:unit / u{i}" for i in range(3)], ["p:ui / v", "p:ui / w"]
+        self.assertEqual(self.failed_once(few + windows, "ok 1 /a\n")[0], ["v", "w", "u0", "u1", "u2"])
+        self.assertEqual(self.failed_once(few + windows + ["p:unit / u3"], "ok 1 /a\n")[0], ["v", "w"])
 
     def test_nothing_run_is_no_success(self):
         done = subprocess.run([sys.executable, COUNT, "/nonexistent/meson-logs/testlog.json"], capture_output=True,
