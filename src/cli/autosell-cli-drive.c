@@ -346,7 +346,7 @@ share (AutosellCli *cli, gboolean is_shared, GError **error)
   g_autoptr(AutosellDriveOutlook) outlook = NULL;
   g_autoptr(AutosellVehicle) vehicle = NULL;
   g_autoptr(AutosellDrive) drive = NULL;
-  g_autofree char *folder = NULL;
+  g_autoptr(AutosellDriveCar) car = NULL;
 
   if (cli->n_arguments < 2)
     {
@@ -357,14 +357,16 @@ share (AutosellCli *cli, gboolean is_shared, GError **error)
       (vehicle = autosell_cli_find_vehicle (cli, cli->arguments[1], FALSE, error)) == NULL ||
       (drive = get_drive (cli, outlook->link, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
-  folder = autosell_store_get_drive_folder_sync (cli->store, autosell_vehicle_get_key (vehicle), NULL);
-  if (folder == NULL)
+  car = autosell_store_get_drive_car_sync (cli->store, autosell_vehicle_get_key (vehicle), error);
+  if (car == NULL)
+    return AUTOSELL_CLI_FAILED;
+  if (car->folder == NULL)
     {
       g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE,
                            _("The photos of that car are not in Drive yet. First: autosell-cli drive sync"));
       return AUTOSELL_CLI_FAILED;
     }
-  return set_shared (cli, drive, folder, is_shared, error) ? AUTOSELL_CLI_DONE : AUTOSELL_CLI_FAILED;
+  return set_shared (cli, drive, car->folder, is_shared, error) ? AUTOSELL_CLI_DONE : AUTOSELL_CLI_FAILED;
 }
 
 static AutosellCliStatus

@@ -476,34 +476,3 @@ autosell_store_note_drive_finish (AutosellStore *self, GAsyncResult *result, GEr
 {
   return autosell_store_run_finish (self, result, error);
 }
-
-/* ---- One car's folder ---- */
-
-static gpointer
-folder_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  sqlite3_stmt *stmt = autosell_connection_prepare (
-    connection, "SELECT " AUTOSELL_DRIVE_FOLDER_OF (AUTOSELL_DRIVE_VEHICLE ("v")) " FROM vehicle v WHERE v.pk = ?", error);
-  g_autoptr (GError) local_error = NULL;
-  char *id = NULL;
-
-  if (stmt == NULL)
-    return NULL;
-  sqlite3_bind_int64 (stmt, 1, *(gint64 *) data);
-  if (autosell_statement_next (stmt, &local_error))
-    {
-      id = g_strdup (autosell_column_text (stmt, 0));
-      sqlite3_reset (stmt);
-    }
-  if (local_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  else if (id == NULL)
-    g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND, "The car has no folder in Drive yet");
-  return id;
-}
-
-char *
-autosell_store_get_drive_folder_sync (AutosellStore *self, gint64 vehicle_key, GError **error)
-{
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, folder_job, &vehicle_key, NULL, error);
-}

@@ -208,9 +208,24 @@ AutosellCommitResult *autosell_store_adopt_drive_finish (AutosellStore *self, GA
 /* All that was to be done has been. */
 void autosell_store_settle_drive_async (AutosellStore *self, GAsyncReadyCallback callback, gpointer user_data);
 
-/* A car's folder in Drive. @vehicle_key Returns: (transfer full) (nullable): NULL with @error (NOT_FOUND) */
-char *autosell_store_get_drive_folder_sync (AutosellStore *self, gint64 vehicle_key, GError **error);
+/* ---- One car ---- */
 
+typedef struct
+{
+  gboolean is_linked;           /* Drive is; else the rest is empty */
+  char *folder;                 /* owned, nullable: its id; none yet */
+  GHashTable *there;            /* owned: ids of its photos that Drive has whole; a set of utf8 */
+  guint n_to_fetch;             /* its photos that are in Drive and not here */
+} AutosellDriveCar;
+
+void autosell_drive_car_free (AutosellDriveCar *car);
+/* Returns: (transfer full) */
+void autosell_store_get_drive_car_async (AutosellStore *self, gint64 vehicle_key, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+AutosellDriveCar *autosell_store_get_drive_car_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+AutosellDriveCar *autosell_store_get_drive_car_sync (AutosellStore *self, gint64 vehicle_key, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellDriveCar, autosell_drive_car_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellDriveLink, autosell_drive_link_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellDriveOutlook, autosell_drive_outlook_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellDriveRecord, autosell_drive_record_free)

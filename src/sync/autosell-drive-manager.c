@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "autosell-drive-manager.h"
-
-#include <glib/gi18n-lib.h>
+#include "autosell-drive-manager-private.h"
 
 #include "autosell-sync-turn.h"
 
@@ -18,36 +16,9 @@
 /* Cars that were looked at are wanted no more than this many at a time. */
 #define MAX_WANTED 20
 
-struct _AutosellDriveManager
-{
-  GObject parent_instance;
-  AutosellStore *store;            /* owned */
-  AutosellGoogle *google;          /* owned */
-  AutosellGoogleAccount *account;  /* owned, nullable: the link's */
-  GCancellable *cancellable;       /* owned */
-  AutosellDriveState state;
-  AutosellDriveOutlook *outlook;   /* owned, nullable */
-  AutosellDriveReport *report;     /* owned, nullable: of the last run */
-  GError *error;                   /* owned, nullable: of the last run */
-  AutosellSyncTurn *turn;          /* owned, nullable */
-  GArray *wanted;                  /* owned, of gint64 */
-  guint timer;
-  guint n_sent, n_fetched;         /* of the run under way */
-  guint n_failures;
-  gint64 first_change_us;          /* monotonic; 0: none since the last run */
-  gint64 told_us;                  /* monotonic: progress is not told for each chunk */
-  gboolean is_started;
-  gboolean is_busy;
-  gboolean wakes_again;
-  gboolean is_asked;
-  gboolean allows_removal;
-  gboolean has_looked;             /* at the root, since the start */
-  gboolean is_clean;               /* nothing happened here since a run that left nothing to do */
-};
-
 G_DEFINE_FINAL_TYPE (AutosellDriveManager, autosell_drive_manager, G_TYPE_OBJECT)
 
-enum { SIGNAL_CHANGED, N_SIGNALS };
+enum { SIGNAL_CHANGED, SIGNAL_PHOTO_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void wake (AutosellDriveManager *self);
@@ -144,6 +115,20 @@ looked_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     rest (self, AUTOSELL_DRIVE_AGREED, LOOK_MS);
 }
 
+/* What did not arrive waits again. */
+static void
+forget_going (AutosellDriveManager *self)
+{
+  g_autoptr(GHashTable) going = g_steal_pointer (&self->going);
+  GHashTableIter iter;
+  gpointer photo;
+
+  self->going = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_iter_init (&iter, going);
+  while (g_hash_table_iter_next (&iter, &photo, NULL))
+    g_signal_emit (self, signals[SIGNAL_PHOTO_CHANGED], 0, photo);
+}
+
 static void
 ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -152,6 +137,16 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   AutosellDriveReport *report = autosell_drive_reconcile_finish (AUTOSELL_STORE (source), result, &error);
 
   g_clear_pointer (&self->turn, autosell_sync_turn_end);
+  g_clear_object (&self->running);
+  forget_going (self);
+  /* Paused meanwhile. */
+  if (report == NULL && self->is_started && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_error_free (error);
+      self->is_busy = self->is_clean = FALSE;
+      wake (self);
+      return;
+    }
   if (report == NULL)
     {
       fail (self, error);
@@ -168,11 +163,17 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-progress_cb (const AutosellDriveReport *report, const char *photo G_GNUC_UNUSED, double fraction G_GNUC_UNUSED, gpointer data)
+progress_cb (const AutosellDriveReport *report, const char *photo, double fraction, gpointer data)
 {
   AutosellDriveManager *self = data;
   gint64 now = g_get_monotonic_time ();
 
+  if (photo != NULL && fraction < 1)
+    g_hash_table_insert (self->going, g_strdup (photo), g_memdup2 (&fraction, sizeof fraction));
+  else if (photo != NULL)
+    g_hash_table_remove (self->going, photo);
+  if (photo != NULL)
+    g_signal_emit (self, signals[SIGNAL_PHOTO_CHANGED], 0, photo);
   self->n_sent = report->n_sent;
   self->n_fetched = report->n_fetched;
   if (now - self->told_us < G_USEC_PER_SEC / 2)
@@ -213,10 +214,11 @@ run (AutosellDriveManager *self)
   self->first_change_us = 0;
   self->n_sent = self->n_fetched = 0;
   drive = autosell_drive_new (self->account);
+  self->running = g_cancellable_new ();
   /* A look of one request is no news. */
   if (self->outlook->n_to_send > 0 || self->outlook->n_to_fetch > 0 || self->state != AUTOSELL_DRIVE_AGREED)
     set_state (self, AUTOSELL_DRIVE_RUNNING);
-  autosell_drive_reconcile_async (self->store, drive, &options, progress_cb, self, self->cancellable, ran_cb, g_object_ref (self));
+  autosell_drive_reconcile_async (self->store, drive, &options, progress_cb, self, self->running, ran_cb, g_object_ref (self));
 }
 
 /* ---- What is to be done ---- */
@@ -360,6 +362,7 @@ autosell_drive_manager_stop (AutosellDriveManager *self)
   self->is_started = FALSE;
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->running);
   g_clear_object (&self->cancellable);
   g_signal_handlers_disconnect_by_data (self->store, self);
   g_signal_handlers_disconnect_by_data (g_network_monitor_get_default (), self);
@@ -372,6 +375,32 @@ autosell_drive_manager_run_now (AutosellDriveManager *self, gboolean allows_remo
   self->allows_removal |= allows_removal;
   self->n_failures = 0;
   wake (self);
+}
+
+static void
+paused_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(AutosellDriveManager) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!autosell_store_set_drive_finish (AUTOSELL_STORE (source), result, &error))
+    g_warning ("Drive's link was not changed: %s", error->message);
+  else if (self->running != NULL)
+    g_cancellable_cancel (self->running);
+  wake (self);
+}
+
+void
+autosell_drive_manager_set_paused (AutosellDriveManager *self, gboolean is_paused)
+{
+  g_autoptr(AutosellDriveLink) link = NULL;
+
+  if (self->outlook == NULL || self->outlook->link == NULL || self->outlook->link->is_paused == is_paused)
+    return;
+  link = autosell_drive_link_copy (self->outlook->link);
+  link->is_paused = is_paused;
+  self->n_failures = 0;
+  autosell_store_set_drive_async (self->store, link, paused_cb, g_object_ref (self));
 }
 
 void
@@ -402,59 +431,21 @@ autosell_drive_manager_get_outlook (AutosellDriveManager *self)
   return self->outlook;
 }
 
-static char *
-dup_running (AutosellDriveManager *self)
+double
+autosell_drive_manager_get_fraction (AutosellDriveManager *self, const char *photo_id)
 {
-  guint left = self->outlook->n_to_send > self->n_sent ? self->outlook->n_to_send - self->n_sent : 0;
+  const double *fraction = g_hash_table_lookup (self->going, photo_id);
 
-  if (left > 0)
-    return g_strdup_printf (ngettext ("%u photo goes to Drive…", "%u photos go to Drive…", left), left);
-  left = self->outlook->n_to_fetch > self->n_fetched ? self->outlook->n_to_fetch - self->n_fetched : 0;
-  if (left > 0)
-    return g_strdup_printf (ngettext ("%u photo comes from Drive…", "%u photos come from Drive…", left), left);
-  return g_strdup (_("Photos and Drive are compared…"));
+  return fraction != NULL ? *fraction : -1;
 }
 
-static char *
-dup_trouble (AutosellDriveManager *self)
+AutosellDrive *
+autosell_drive_manager_dup_drive (AutosellDriveManager *self)
 {
-  char *text = NULL;
+  gboolean is_there = self->outlook != NULL && self->outlook->link != NULL && self->account != NULL;
 
-  if (self->error != NULL)
-    return autosell_drive_dup_error (self->error);
-  if (self->report != NULL)
-    text = autosell_drive_dup_trouble (self->report, self->outlook->link);
-  return text != NULL ? text : g_strdup (_("Photos and Drive are compared…"));
-}
-
-char *
-autosell_drive_manager_dup_headline (AutosellDriveManager *self)
-{
-  guint n = self->outlook != NULL ? self->outlook->n_there : 0;
-
-  if (self->outlook == NULL || self->outlook->link == NULL)
-    return NULL;
-  switch (self->state)
-    {
-    case AUTOSELL_DRIVE_PAUSED:
-      return g_strdup (_("Paused: new photos wait on this PC."));
-    case AUTOSELL_DRIVE_SIGNED_OUT:
-      return g_strdup (_("The account is signed out. Sign in again, and photos go on."));
-    case AUTOSELL_DRIVE_METERED:
-      return g_strdup (_("Photos wait, because this connection is paid by volume."));
-    case AUTOSELL_DRIVE_RUNNING:
-      return dup_running (self);
-    case AUTOSELL_DRIVE_OFFLINE:
-    case AUTOSELL_DRIVE_TROUBLE:
-    case AUTOSELL_DRIVE_ASKS:
-      return dup_trouble (self);
-    case AUTOSELL_DRIVE_AGREED:
-      return g_strdup_printf (ngettext ("%u photo is in Drive.", "All %u photos are in Drive.", n), n);
-    case AUTOSELL_DRIVE_NOT_LINKED:
-    case AUTOSELL_DRIVE_STARTING:
-    default:
-      return g_strdup (_("Photos and Drive are compared…"));
-    }
+  return is_there && autosell_google_account_get_state (self->account) == AUTOSELL_GOOGLE_SIGNED_IN ? autosell_drive_new (self->account)
+                                                                                                   : NULL;
 }
 
 /* ---- The object ---- */
@@ -481,6 +472,7 @@ autosell_drive_manager_finalize (GObject *object)
   g_clear_pointer (&self->turn, autosell_sync_turn_end);
   g_clear_error (&self->error);
   g_array_unref (self->wanted);
+  g_hash_table_unref (self->going);
   G_OBJECT_CLASS (autosell_drive_manager_parent_class)->finalize (object);
 }
 
@@ -493,12 +485,15 @@ autosell_drive_manager_class_init (AutosellDriveManagerClass *klass)
   object_class->finalize = autosell_drive_manager_finalize;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 0);
+  signals[SIGNAL_PHOTO_CHANGED] = g_signal_new ("photo-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
 autosell_drive_manager_init (AutosellDriveManager *self)
 {
   self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->going = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->state = AUTOSELL_DRIVE_STARTING;
 }
 

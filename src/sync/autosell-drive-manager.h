@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 
 /* Decides when the photos here and in Drive are made to agree, for as long as the program runs: some seconds after something changed
  * here, every minute to look at Drive's log of changes (one request), at once when the network comes back or a person asks; after
- * a failure later and later. Without a link it has no timer at all. Main thread. Signals: changed (). */
+ * a failure later and later. Without a link it has no timer at all. Main thread.
+ *
+ * Signals: changed (); photo-changed (id): that photo is on its way, went on, or is there. */
 #define AUTOSELL_TYPE_DRIVE_MANAGER (autosell_drive_manager_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellDriveManager, autosell_drive_manager, AUTOSELL, DRIVE_MANAGER, GObject)
 
@@ -34,10 +36,19 @@ void autosell_drive_manager_run_now (AutosellDriveManager *self, gboolean allows
 /* The photos of that car are looked at: they come first, and also where only covers are fetched. */
 void autosell_drive_manager_want (AutosellDriveManager *self, gint64 vehicle_key);
 
+/* Where there is a link. */
+void autosell_drive_manager_set_paused (AutosellDriveManager *self, gboolean is_paused);
+
 AutosellDriveState autosell_drive_manager_get_state (AutosellDriveManager *self);
 /* (nullable): before the first look */
 const AutosellDriveOutlook *autosell_drive_manager_get_outlook (AutosellDriveManager *self);
 /* One line on how things stand, and what to do where something is to be done. Returns: (transfer full) (nullable): not linked */
 char *autosell_drive_manager_dup_headline (AutosellDriveManager *self);
+/* The same in a few words. Returns: (transfer full) (nullable): not linked */
+char *autosell_drive_manager_dup_title (AutosellDriveManager *self);
+/* How much of it has gone to Drive, 0 to 1; below 0: it is not on its way just now. */
+double autosell_drive_manager_get_fraction (AutosellDriveManager *self, const char *photo_id);
+/* What acts in Drive for the link. Returns: (transfer full) (nullable): not linked, or nobody is signed in for it */
+AutosellDrive *autosell_drive_manager_dup_drive (AutosellDriveManager *self);
 
 G_END_DECLS

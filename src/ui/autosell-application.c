@@ -90,7 +90,7 @@ start_sync_cb (gpointer data)
   autosell_application_get_drive (self);
   for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL; item = item->next)
     if (AUTOSELL_IS_WINDOW (item->data))
-      autosell_window_set_sync (item->data, self->sync);
+      autosell_window_set_sync (item->data, self->sync, self->drive);
   return G_SOURCE_REMOVE;
 }
 
@@ -151,7 +151,7 @@ tell_window (AutosellApplication *self, AutosellWindow *window)
     {
       autosell_window_set_store (window, self->store);
       if (self->sync != NULL)
-        autosell_window_set_sync (window, self->sync);
+        autosell_window_set_sync (window, self->sync, self->drive);
       else if (self->sync_source == 0)
         self->sync_source = g_timeout_add (SYNC_DELAY_MS, start_sync_cb, self);
     }

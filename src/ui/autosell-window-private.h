@@ -10,6 +10,7 @@
 #include "autosell-posts-page.h"
 #include "autosell-search-completion.h"
 #include "autosell-sheet-banner.h"
+#include "autosell-drive-note.h"
 #include "autosell-sheet-note.h"
 #include "autosell-welcome-page.h"
 #include "autosell-window.h"
@@ -65,6 +66,7 @@ struct _AutosellWindow
   GtkLabel *problems_label;
   gboolean has_sync;
   AutosellSheetNote *sheet_note;
+  AutosellDriveNote *drive_note;
   AutosellSheetBanner *sheet_banner;
   GtkWidget *undo_box;
   GtkWidget *undo_button;

@@ -260,7 +260,7 @@ autosell_window_get_store (AutosellWindow *self)
 }
 
 void
-autosell_window_set_sync (AutosellWindow *self, AutosellSyncManager *sync)
+autosell_window_set_sync (AutosellWindow *self, AutosellSyncManager *sync, AutosellDriveManager *drive)
 {
   g_return_if_fail (AUTOSELL_IS_WINDOW (self));
 
@@ -268,6 +268,7 @@ autosell_window_set_sync (AutosellWindow *self, AutosellSyncManager *sync)
     return;
   self->has_sync = TRUE;
   autosell_sheet_note_set_manager (self->sheet_note, sync);
+  autosell_drive_note_set_manager (self->drive_note, drive);
   autosell_sheet_banner_set_manager (self->sheet_banner, sync);
 }
 
@@ -544,6 +545,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
   g_type_ensure (AUTOSELL_TYPE_HOME_PAGE);
   g_type_ensure (AUTOSELL_TYPE_SHEET_BANNER);
   g_type_ensure (AUTOSELL_TYPE_SHEET_NOTE);
+  g_type_ensure (AUTOSELL_TYPE_DRIVE_NOTE);
   g_type_ensure (AUTOSELL_TYPE_ACTIVITY_PAGE);
   g_type_ensure (AUTOSELL_TYPE_PHOTOS_PAGE);
   g_type_ensure (AUTOSELL_TYPE_POSTS_PAGE);
@@ -557,6 +559,7 @@ autosell_window_class_init (AutosellWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, problems_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, problems_label);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, sheet_note);
+  gtk_widget_class_bind_template_child (widget_class, AutosellWindow, drive_note);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, sheet_banner);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, undo_box);
   gtk_widget_class_bind_template_child (widget_class, AutosellWindow, undo_button);

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "autosell-drive-manager.h"
 #include "autosell-store.h"
 #include "autosell-sync-manager.h"
 
@@ -26,7 +27,7 @@ void autosell_window_set_store (AutosellWindow *self, AutosellStore *store);
 void autosell_window_set_open_error (AutosellWindow *self, const GError *error, const char *data_dir);
 
 /* Once: how things stand with the lot's sheet is shown from now on. Later calls do nothing. */
-void autosell_window_set_sync (AutosellWindow *self, AutosellSyncManager *sync);
+void autosell_window_set_sync (AutosellWindow *self, AutosellSyncManager *sync, AutosellDriveManager *drive);
 
 /* For what has passed. @toast: (transfer full) */
 void autosell_window_add_toast (AutosellWindow *self, AdwToast *toast);

@@ -54,6 +54,20 @@ def run(tap, session):
         preferences.reveal(row)
         session.screenshot("drive-linked")
 
+    with tap.case("the sidebar says how it stands, always"):
+        note = wait_for(lambda: main.node.find(pages.BUTTON, re.compile("^5 photos in Drive$"), only_showing=False), "the line", LATE_S)
+        preferences.close()
+        note.act()
+        wait_for(lambda: main.node.find(pages.BUTTON, "Compare Now"), "what can be done about it")
+        session.screenshot("drive-note")
+        main.node.find(pages.BUTTON, "Pause").act()
+        wait_for(lambda: main.node.find(pages.BUTTON, "Drive is paused", only_showing=False), "it to be paused")
+        harness.expect(sheet.cli.json("drive", "status")["paused"], "it is so")
+        main.node.find(pages.BUTTON, "Go on").act()
+        wait_for(lambda: main.node.find(pages.BUTTON, "5 photos in Drive", only_showing=False), "it to go on", LATE_S)
+        session.key("Escape")
+        preferences = open_google()
+
     with tap.case("many that are gone in Drive are asked about first"):
         for file in drive_photos(sheet)[:4]:
             sheet.cloud.control("drive", {"do": "trash", "file": file["id"]})
