@@ -23,6 +23,7 @@ static struct
   gboolean is_dry;
   gboolean stays_here;
   char *filter;
+  gboolean refreshes;
   gint64 now_s;
 } options;
 
@@ -41,6 +42,9 @@ static const GOptionEntry post_entries[] = {
 static const GOptionEntry posts_entries[] = {
   { "filter", 'f', 0, G_OPTION_ARG_STRING, &options.filter,
     N_("Words that a post must have in its state (such as “out”, “failed”), car, Page or reference"), N_("WORDS") },
+  { "refresh", 'r', 0, G_OPTION_ARG_NONE, &options.refreshes,
+    N_("Ask Facebook first for the reactions, comments … of those that are due"), NULL },
+  { "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now_s, NULL, NULL },
   G_OPTION_ENTRY_NULL
 };
 
@@ -87,6 +91,14 @@ autosell_cli_parse_instant (const char *text, gint64 *at_s, GError **error)
 
 /* ---- What is shown of a post ---- */
 
+/* What nobody knows is left away, as everywhere. */
+static void
+json_figure (AutosellCliJson *json, const char *name, gint64 number)
+{
+  if (number >= 0)
+    autosell_cli_json_integer (json, name, number);
+}
+
 static void
 json_post (AutosellCliJson *json, const AutosellPost *post)
 {
@@ -109,6 +121,11 @@ json_post (AutosellCliJson *json, const AutosellPost *post)
   autosell_cli_json_string (json, "link", post->permalink);
   autosell_cli_json_integer (json, "photos", post->photos->len);
   autosell_cli_json_string (json, "text", post->text);
+  json_figure (json, "reactions", post->figures.reactions);
+  json_figure (json, "comments", post->figures.comments);
+  json_figure (json, "shares", post->figures.shares);
+  json_figure (json, "reach", post->figures.reach);
+  json_figure (json, "clicks", post->figures.clicks);
   autosell_cli_json_string (json, "error", post->error);
   autosell_cli_json_string (json, "error_text", post->error_text);
   autosell_cli_json_end (json);
@@ -333,6 +350,33 @@ run_post (AutosellCli *cli, GError **error)
 
 /* ---- posts ---- */
 
+/* What people did with them, as far as it is due to be asked for. */
+static gboolean
+refresh_figures (AutosellCli *cli, GError **error)
+{
+  AutosellFacebook *facebook = autosell_cli_get_facebook (cli, error);
+  AutosellFiguresPoller *figures = facebook != NULL ? autosell_facebook_get_figures (facebook) : NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) local_error = NULL;
+  AutosellFiguresReport report = { 0 };
+
+  if (figures == NULL)
+    return FALSE;
+  if (options.now_s != 0)
+    autosell_figures_poller_set_clock_offset_s (figures, options.now_s - g_get_real_time () / G_USEC_PER_SEC);
+  autosell_figures_poller_run_async (figures, NULL, autosell_cli_take_result_cb, &result);
+  if (!autosell_figures_poller_run_finish (figures, autosell_cli_wait (&result), &report, &local_error)
+      && !g_error_matches (local_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_BUSY))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (report.n_later > 0)
+    autosell_cli_message ("%s", _("Facebook was not asked for all of them: some Pages are to be left in peace for now, or do not "
+                                  "answer."));
+  return TRUE;
+}
+
 static gboolean
 has_words (const AutosellPost *post, char **words)
 {
@@ -354,7 +398,8 @@ run_posts (AutosellCli *cli, GError **error)
   g_autofree char *folded = options.filter != NULL ? autosell_text_fold (options.filter) : g_strdup ("");
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
 
-  if (!autosell_cli_open (cli, error) || (posts = autosell_store_get_posts_sync (cli->store, &query, error)) == NULL)
+  if (!autosell_cli_open (cli, error) || (options.refreshes && !refresh_figures (cli, error))
+      || (posts = autosell_store_get_posts_sync (cli->store, &query, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
   for (guint i = 0; i < posts->len; i++)
     if (!has_words (posts->pdata[i], words))

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "autosell-figures-store-private.h"
 #include "autosell-post-store-private.h"
 #include "autosell-photo-store.h"
 #include "autosell-store-private.h"
@@ -18,10 +19,12 @@ pass_error (GError *local_error, GError **error)
   return FALSE;
 }
 
+#define FIGURES "reactions, comments, shares, reach, clicks"
 #define POSTS                                                                                                               \
   "SELECT post.pk, post.id, page_id, page.name, page.remote_id, vehicle_pk, title, reference, origin, who, created_at, "    \
   "want, text, at, followed, state, text_hash, is_timed, sent_at, n_looks, n_tries, retry_at, checked_at, is_hidden, "      \
-  "post.remote_id, permalink, out_at, removed_at, error, error_text FROM post JOIN page ON page.id = page_id "
+  "post.remote_id, permalink, out_at, removed_at, error, error_text, " FIGURES " FROM post JOIN page ON page.id = page_id " \
+  "LEFT JOIN post_figures ON post_pk = post.pk "
 
 static AutosellPost *
 read_post (sqlite3_stmt *stmt)
@@ -58,6 +61,7 @@ read_post (sqlite3_stmt *stmt)
   post->removed_s = sqlite3_column_int64 (stmt, 27);
   post->error = g_strdup (autosell_column_text (stmt, 28));
   post->error_text = g_strdup (autosell_column_text (stmt, 29));
+  autosell_figures_sql_read (stmt, 30, &post->figures);
   return post;
 }
 
@@ -403,7 +407,8 @@ autosell_post_sql_get_unfollowed (AutosellConnection *connection, GError **error
     "WHERE state NOT IN ('removed', 'gone', 'cancelled') AND ifnull (followed, '') <> " CAR_STATE " ORDER BY post.pk",
     "SELECT post.pk, post.id, page_id, page.name, page.remote_id, vehicle_pk, title, reference, origin, who, post.created_at, "
     "want, text, at, " CAR_STATE ", state, text_hash, is_timed, sent_at, n_looks, n_tries, retry_at, checked_at, is_hidden, "
-    "post.remote_id, permalink, out_at, removed_at, error, error_text FROM post JOIN page ON page.id = page_id");
+    "post.remote_id, permalink, out_at, removed_at, error, error_text, " FIGURES " FROM post JOIN page ON page.id = page_id "
+    "LEFT JOIN post_figures ON post_pk = post.pk");
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, sql, error);
 
   return stmt != NULL ? load_posts (connection, stmt, TRUE, error) : NULL;

@@ -34,6 +34,7 @@ autosell_post_new (void)
   AutosellPost *self = g_new0 (AutosellPost, 1);
 
   self->state = AUTOSELL_POST_WAITING;
+  self->figures = AUTOSELL_POST_FIGURES_UNKNOWN;
   self->photos = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_post_photo_free);
   return self;
 }

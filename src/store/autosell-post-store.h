@@ -2,6 +2,7 @@
 #pragma once
 
 #include "autosell-page-store.h"
+#include "autosell-post-figures.h"
 #include "autosell-post-schedule.h"
 #include "autosell-post.h"
 
@@ -58,6 +59,7 @@ typedef struct
   gint64 removed_s;
   char *error;           /* (nullable): nick of what went wrong last */
   char *error_text;      /* (nullable): sentence */
+  AutosellPostFigures figures; /* as last told; by autosell-figures-store.h */
 } AutosellPost;
 
 AutosellPost *autosell_post_new (void);

@@ -463,6 +463,7 @@ load_stamp (AutosellConnection *connection, const char *sql, char **stamp, GErro
   "(SELECT count (*) || ' ' || ifnull (max (synced_at), 0) FROM sheet_link)"
 #define POSTS_STAMP                                                                                                      \
   "SELECT (SELECT ifnull (max (id), 0) FROM post_event) || ' ' || (SELECT count (*) FROM post) || ' ' || "               \
+  "(SELECT count (*) || ' ' || ifnull (max (max (counted_at, looked_at)), 0) FROM post_figures) || ' ' || "               \
   "(SELECT ifnull (group_concat (id || state || ifnull (lacks, '')), '') FROM account) || ' ' || "                      \
   "(SELECT ifnull (group_concat (page_id || state || is_listed), '') FROM page_account) || ' ' || "                      \
   "(SELECT ifnull (group_concat (id || is_automatic || hands_over || ifnull (schedule, '') || ifnull (template_id, 0) "  \

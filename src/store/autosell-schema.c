@@ -433,9 +433,27 @@ static const char *const version_6 =
   "CREATE INDEX drive_file_parent ON drive_file (parent);"
   "CREATE INDEX sheet_base_row ON sheet_base (row_id);";
 
+/* What people did with the posts: the latest of each post, and what is not to be asked for of a Page before a time. Their course is
+ * in post_metric, in seconds. A list of cars and one of cars and Pages are answered from one index alone. */
+static const char *const version_7 =
+  "CREATE TABLE post_figures ("
+  "  post_pk INTEGER NOT NULL PRIMARY KEY REFERENCES post (pk) ON DELETE CASCADE,"
+  "  counted_at INTEGER NOT NULL DEFAULT 0,"
+  "  looked_at INTEGER NOT NULL DEFAULT 0,"
+  "  reactions INTEGER, comments INTEGER, shares INTEGER, reach INTEGER, clicks INTEGER"
+  ") STRICT;"
+  "CREATE TABLE figures_pause ("
+  "  page_id INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,"
+  "  what TEXT NOT NULL,"
+  "  until INTEGER NOT NULL,"
+  "  PRIMARY KEY (page_id, what)"
+  ") STRICT, WITHOUT ROWID;"
+  "DROP INDEX post_vehicle;"
+  "CREATE INDEX post_vehicle ON post (vehicle_pk, page_id, pk, state, want, out_at);";
+
 /* migrations[i] leads from version i to i + 1. */
 static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1, &version_2, &version_3, &version_4, &version_5,
-                                                                       &version_6 };
+                                                                       &version_6, &version_7 };
 
 gboolean
 autosell_schema_examine (AutosellConnection *connection, int *version, GError **error)

@@ -14,6 +14,7 @@ struct _AutosellFacebook
   AutosellGraph *graph;          /* owned */
   AutosellKeyring *keyring;      /* owned */
   AutosellPublisher *publisher;  /* owned, nullable until it is asked for */
+  AutosellFiguresPoller *figures; /* the same */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellFacebook, autosell_facebook, G_TYPE_OBJECT)
@@ -26,6 +27,9 @@ autosell_facebook_dispose (GObject *object)
   if (self->publisher != NULL)
     autosell_publisher_stop (self->publisher);
   g_clear_object (&self->publisher);
+  if (self->figures != NULL)
+    autosell_figures_poller_stop (self->figures);
+  g_clear_object (&self->figures);
   g_clear_object (&self->graph);
   g_clear_object (&self->keyring);
   g_clear_object (&self->store);
@@ -72,6 +76,14 @@ autosell_facebook_get_publisher (AutosellFacebook *self)
   if (self->publisher == NULL)
     self->publisher = autosell_publisher_new (self->store, self->graph, self->keyring);
   return self->publisher;
+}
+
+AutosellFiguresPoller *
+autosell_facebook_get_figures (AutosellFacebook *self)
+{
+  if (self->figures == NULL)
+    self->figures = autosell_figures_poller_new (self->store, self->graph, self->keyring);
+  return self->figures;
 }
 
 /* ---- The app ---- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "autosell-figures-poller.h"
 #include "autosell-graph-sign-in.h"
 #include "autosell-publisher.h"
 
@@ -30,6 +31,8 @@ AutosellGraph *autosell_facebook_get_graph (AutosellFacebook *self);
 AutosellKeyring *autosell_facebook_get_keyring (AutosellFacebook *self);
 /* Made when it is first asked for; whoever wants it to run by itself starts it. Returns: (transfer none) */
 AutosellPublisher *autosell_facebook_get_publisher (AutosellFacebook *self);
+/* The same for reactions, comments … Returns: (transfer none) */
+AutosellFiguresPoller *autosell_facebook_get_figures (AutosellFacebook *self);
 
 /* Returns: (transfer full) (nullable) */
 char *autosell_facebook_dup_app_id (AutosellFacebook *self);

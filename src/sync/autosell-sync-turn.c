@@ -11,6 +11,7 @@
 #define LOCK_NAME "sync.lock"
 #define PUBLISHING_LOCK_NAME "publish.lock"
 #define DRIVE_LOCK_NAME "drive.lock"
+#define FIGURES_LOCK_NAME "figures.lock"
 #define SETTING_PIN_KEY "sheet.pin-key"
 
 struct _AutosellSyncTurn
@@ -58,6 +59,12 @@ AutosellSyncTurn *
 autosell_sync_turn_take_drive (AutosellStore *store, GError **error)
 {
   return take (store, DRIVE_LOCK_NAME, error);
+}
+
+AutosellSyncTurn *
+autosell_sync_turn_take_figures (AutosellStore *store, GError **error)
+{
+  return take (store, FIGURES_LOCK_NAME, error);
 }
 
 void

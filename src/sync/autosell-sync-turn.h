@@ -18,6 +18,8 @@ void autosell_sync_turn_end (AutosellSyncTurn *turn);
 
 /* The same for Facebook's Pages: one of them publishes. */
 AutosellSyncTurn *autosell_sync_turn_take_publishing (AutosellStore *store, GError **error);
+/* And for what people did with the posts: one of them asks. */
+AutosellSyncTurn *autosell_sync_turn_take_figures (AutosellStore *store, GError **error);
 
 /* The key of this data folder's tags in a sheet: made the first time, then always the same. Returns: (transfer full) */
 char *autosell_sync_dup_pin_key (AutosellStore *store);

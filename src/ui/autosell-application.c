@@ -133,6 +133,7 @@ accounts_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   self->is_publishing = TRUE;
   autosell_publisher_start (autosell_facebook_get_publisher (facebook));
+  autosell_figures_poller_start (autosell_facebook_get_figures (facebook));
 }
 
 /* What publishes runs from the first account on, which another program of the folder may connect. */
@@ -667,7 +668,10 @@ autosell_application_shutdown (GApplication *application)
     autosell_drive_manager_stop (self->drive);
   g_clear_object (&self->drive);
   if (self->facebook != NULL)
-    autosell_publisher_stop (autosell_facebook_get_publisher (self->facebook));
+    {
+      autosell_publisher_stop (autosell_facebook_get_publisher (self->facebook));
+      autosell_figures_poller_stop (autosell_facebook_get_figures (self->facebook));
+    }
   g_clear_object (&self->facebook);
   g_clear_object (&self->google);
   g_clear_object (&self->http);

@@ -137,11 +137,14 @@ dup_subtitle (const AutosellPost *post)
   gint64 at_s = post->removed_s != 0 ? post->removed_s : post->out_s != 0 ? post->out_s : post->at_s;
   g_autofree char *when = at_s != 0 ? autosell_format_instant (at_s * G_USEC_PER_SEC) : NULL;
   const char *state = post->is_hidden && post->state == AUTOSELL_POST_OUT ? _("Hidden") : autosell_post_state_to_label (post->state);
+  g_autofree char *figures = autosell_post_figures_dup_text (&post->figures);
   GString *text = g_string_new (post->page_name);
 
   g_string_append_printf (text, " · %s", state);
   if (when != NULL)
     g_string_append_printf (text, " · %s", when);
+  if (figures != NULL)
+    g_string_append_printf (text, "\n%s", figures);
   if (post->error_text != NULL)
     g_string_append_printf (text, "\n%s", post->error_text);
   return g_string_free (text, FALSE);
