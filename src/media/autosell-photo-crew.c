@@ -332,6 +332,18 @@ probe_item (Task *task)
 }
 
 static void
+preview_cb (AutosellPixels *preview, gpointer user_data)
+{
+  Task *task = user_data;
+  AutosellPhotoNews *news = g_new0 (AutosellPhotoNews, 1);
+
+  news->item = task->item;
+  news->is_previewed = TRUE;
+  news->preview = autosell_pixels_ref (preview);
+  tell (task->crew, news);
+}
+
+static void
 run_pipeline (Task *task, AutosellPhotoNews *news)
 {
   g_autoptr(AutosellPhotoStaging) staging = ensure_staging (task->crew, &news->error);
@@ -342,8 +354,8 @@ run_pipeline (Task *task, AutosellPhotoNews *news)
   bytes = task->bytes != NULL ? g_bytes_ref (task->bytes)
                               : autosell_photo_read_file (task->file, task->crew->cancellable, &news->error);
   if (bytes != NULL)
-    news->staged = autosell_photo_pipeline_run (staging, bytes, task->name, task->crew->keep_originals, progress_cb, task,
-                                                &news->preview, task->crew->cancellable, &news->error);
+    news->staged = autosell_photo_pipeline_run (staging, bytes, task->name, task->crew->keep_originals, progress_cb,
+                                                preview_cb, task, task->crew->cancellable, &news->error);
 }
 
 static void

@@ -12,7 +12,8 @@ AutosellPhotoImport *autosell_photo_import_new (const char *name);
 void autosell_photo_import_begin (AutosellPhotoImport *self);
 void autosell_photo_import_set_fraction (AutosellPhotoImport *self, double fraction);
 void autosell_photo_import_set_probed (AutosellPhotoImport *self, gint64 taken_at, AutosellPixels *preview);
-void autosell_photo_import_set_ready (AutosellPhotoImport *self, AutosellStagedPhoto *staged, AutosellPixels *preview);
+void autosell_photo_import_set_preview (AutosellPhotoImport *self, AutosellPixels *preview);
+void autosell_photo_import_set_ready (AutosellPhotoImport *self, AutosellStagedPhoto *staged);
 void autosell_photo_import_set_refused (AutosellPhotoImport *self, const GError *error);
 void autosell_photo_import_set_cancelled (AutosellPhotoImport *self);
 gboolean autosell_photo_import_is_done (AutosellPhotoImport *self);
@@ -28,6 +29,7 @@ typedef struct
   AutosellPhotoImport *item;   /* unowned, nullable: the importer holds it; compare only after it has been cancelled */
   gboolean has_begun;
   gboolean is_probed;
+  gboolean is_previewed;
   gint64 taken_at;
   AutosellPixels *preview;     /* owned, nullable */
   AutosellStagedPhoto *staged; /* owned, nullable */

@@ -96,8 +96,8 @@ set_state (AutosellPhotoImport *self, AutosellPhotoImportState state)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-static void
-set_preview (AutosellPhotoImport *self, AutosellPixels *preview)
+void
+autosell_photo_import_set_preview (AutosellPhotoImport *self, AutosellPixels *preview)
 {
   if (preview == NULL)
     return;
@@ -127,15 +127,14 @@ void
 autosell_photo_import_set_probed (AutosellPhotoImport *self, gint64 taken_at, AutosellPixels *preview)
 {
   self->taken_at = taken_at;
-  set_preview (self, preview);
+  autosell_photo_import_set_preview (self, preview);
 }
 
 void
-autosell_photo_import_set_ready (AutosellPhotoImport *self, AutosellStagedPhoto *staged, AutosellPixels *preview)
+autosell_photo_import_set_ready (AutosellPhotoImport *self, AutosellStagedPhoto *staged)
 {
   self->staged = autosell_staged_photo_ref (staged);
   self->taken_at = autosell_staged_photo_get_taken_at (staged);
-  set_preview (self, preview);
   autosell_photo_import_set_fraction (self, 1);
   set_state (self, AUTOSELL_PHOTO_READY);
 }

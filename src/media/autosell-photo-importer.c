@@ -175,12 +175,17 @@ take_item_news (AutosellPhotoImporter *self, AutosellPhotoNews *news)
       autosell_photo_import_set_probed (item, news->taken_at, news->preview);
       return;
     }
+  if (news->is_previewed)
+    {
+      autosell_photo_import_set_preview (item, news->preview);
+      return;
+    }
 
   self->n_done++;
   if (news->staged != NULL)
     {
       self->n_ready++;
-      autosell_photo_import_set_ready (item, news->staged, news->preview);
+      autosell_photo_import_set_ready (item, news->staged);
     }
   else
     {

@@ -31,6 +31,14 @@ typedef struct
   gboolean may_stay;        /* nothing but its metadata is to be changed */
 } Work;
 
+static const int edges[] = { AUTOSELL_THUMBNAIL_SMALL, AUTOSELL_THUMBNAIL_LARGE };
+
+typedef struct
+{
+  AutosellPixels *pixels[G_N_ELEMENTS (edges)]; /* owned */
+  GBytes *bytes[G_N_ELEMENTS (edges)];          /* owned */
+} Thumbnails;
+
 static gboolean
 fail_memory (GError **error)
 {
@@ -201,80 +209,106 @@ make_photo (Work *work, GError **error)
   return encode_within (work, error);
 }
 
+static void
+thumbnails_clear (Thumbnails *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (edges); i++)
+    {
+      g_clear_pointer (&self->pixels[i], autosell_pixels_unref);
+      g_clear_pointer (&self->bytes[i], g_bytes_unref);
+    }
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Thumbnails, thumbnails_clear)
+
 /* From the published pixels, the smaller one from the larger one's. */
 static gboolean
-make_thumbnails (Work *work, GBytes *thumbnails[2], AutosellPixels **small, GError **error)
+reduce_thumbnails (Work *work, Thumbnails *thumbnails, GError **error)
 {
-  static const int edges[] = { AUTOSELL_THUMBNAIL_SMALL, AUTOSELL_THUMBNAIL_LARGE };
-  g_autoptr(AutosellPixels) pixels = autosell_pixels_ref (work->pixels);
+  AutosellPixels *larger = work->pixels;
 
-  for (int i = 1; i >= 0; i--)
+  thumbnails_clear (thumbnails);
+  for (int i = G_N_ELEMENTS (edges) - 1; i >= 0; i--)
     {
-      g_autoptr(AutosellPixels) larger = g_steal_pointer (&pixels);
       int width, height;
 
       autosell_pixels_fit (work->pixels->width, work->pixels->height, edges[i], &width, &height);
-      pixels = autosell_pixels_reduce (larger, width, height);
-      if (pixels == NULL)
+      larger = thumbnails->pixels[i] = autosell_pixels_reduce (larger, width, height);
+      if (larger == NULL)
         return fail_memory (error);
-      thumbnails[i] = autosell_jpeg_encode (pixels, AUTOSELL_THUMBNAIL_QUALITY, FALSE, work->job, error);
-      if (thumbnails[i] == NULL)
-        return FALSE;
     }
 
-  *small = g_steal_pointer (&pixels);
   return TRUE;
 }
 
+static gboolean
+encode_thumbnails (Work *work, Thumbnails *thumbnails, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (edges); i++)
+    {
+      thumbnails->bytes[i] = autosell_jpeg_encode (thumbnails->pixels[i], AUTOSELL_THUMBNAIL_QUALITY, FALSE, work->job, error);
+      if (thumbnails->bytes[i] == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The one who waits sees the picture before it is made a photo, which takes as long again, and longer on a slow disk. */
 static AutosellStagedPhoto *
 stage (Work *work, AutosellPhotoStaging *staging, GBytes *source, const char *name, gboolean keep_original,
-       AutosellPixels **preview, GError **error)
+       AutosellPhotoPreviewFunc preview, GError **error)
 {
-  g_autofree char *source_hash = autosell_photo_hash_data (work->data, work->size);
-  g_autoptr(GBytes) photo = make_photo (work, error), small_bytes = NULL, large_bytes = NULL;
-  g_autoptr(AutosellPixels) small = NULL;
-  AutosellStagedParts parts = { .source_hash = source_hash, .name = name };
-  AutosellStagedPhoto *staged;
-  gboolean done;
+  g_autofree char *source_hash = NULL;
+  g_autoptr(AutosellPixels) decoded = autosell_pixels_ref (work->pixels);
+  g_autoptr(GBytes) photo = NULL;
+  g_auto(Thumbnails) thumbnails = { 0 };
+  AutosellStagedParts parts = { .name = name };
 
+  if (!reduce_thumbnails (work, &thumbnails, error))
+    return NULL;
+  if (preview != NULL)
+    preview (thumbnails.pixels[0], work->job->user_data);
+  photo = make_photo (work, error);
   if (photo == NULL)
     return NULL;
   autosell_photo_job_tell (work->job, ENCODED_FRACTION);
-  done = make_thumbnails (work, parts.thumbnails, &small, error);
-  small_bytes = parts.thumbnails[0];
-  large_bytes = parts.thumbnails[1];
-  if (!done)
+  /* It had to be made smaller, and they are not to be larger than it. */
+  if (work->pixels != decoded && !reduce_thumbnails (work, &thumbnails, error))
+    return NULL;
+  if (!encode_thumbnails (work, &thumbnails, error))
     return NULL;
 
+  source_hash = autosell_photo_hash_data (work->data, work->size);
+  parts.source_hash = source_hash;
   parts.photo = photo;
+  parts.thumbnails[0] = thumbnails.bytes[0];
+  parts.thumbnails[1] = thumbnails.bytes[1];
   parts.original = keep_original ? source : NULL;
   parts.width = work->pixels->width;
   parts.height = work->pixels->height;
-  parts.perceptual_hash = autosell_photo_perceptual_hash (small);
+  parts.perceptual_hash = autosell_photo_perceptual_hash (thumbnails.pixels[0]);
   parts.taken_at = work->probe.taken_at;
   parts.source_format = work->probe.format;
-  staged = autosell_photo_staging_add (staging, &parts, error);
-  if (staged != NULL && preview != NULL)
-    *preview = g_steal_pointer (&small);
 
-  return staged;
+  return autosell_photo_staging_add (staging, &parts, error);
 }
 
 static AutosellStagedPhoto *
 keep (Work *work, AutosellPhotoStaging *staging, GBytes *photo, const char *source_hash, const char *name, gint64 taken_at,
       GError **error)
 {
-  g_autoptr(AutosellPixels) small = NULL;
+  g_auto(Thumbnails) thumbnails = { 0 };
   g_autofree char *hash = autosell_photo_hash_data (work->data, work->size);
   AutosellStagedParts parts = { .photo = photo, .source_hash = source_hash != NULL ? source_hash : hash, .name = name };
-  gboolean done = make_thumbnails (work, parts.thumbnails, &small, error);
-  g_autoptr(GBytes) small_bytes = parts.thumbnails[0], large_bytes = parts.thumbnails[1];
 
-  if (!done)
+  if (!reduce_thumbnails (work, &thumbnails, error) || !encode_thumbnails (work, &thumbnails, error))
     return NULL;
+  parts.thumbnails[0] = thumbnails.bytes[0];
+  parts.thumbnails[1] = thumbnails.bytes[1];
   parts.width = work->pixels->width;
   parts.height = work->pixels->height;
-  parts.perceptual_hash = autosell_photo_perceptual_hash (small);
+  parts.perceptual_hash = autosell_photo_perceptual_hash (thumbnails.pixels[0]);
   parts.taken_at = taken_at;
   parts.source_format = work->probe.format;
   return autosell_photo_staging_add (staging, &parts, error);
@@ -306,7 +340,7 @@ autosell_photo_pipeline_keep (AutosellPhotoStaging *staging, GBytes *photo, cons
 
 AutosellStagedPhoto *
 autosell_photo_pipeline_run (AutosellPhotoStaging *staging, GBytes *source, const char *name, gboolean keep_original,
-                             AutosellPhotoProgressFunc progress, gpointer user_data, AutosellPixels **preview,
+                             AutosellPhotoProgressFunc progress, AutosellPhotoPreviewFunc preview, gpointer user_data,
                              GCancellable *cancellable, GError **error)
 {
   const AutosellPhotoJob job = { cancellable, progress, user_data };

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 
 /* @fraction: 0 to 1, on the working thread. */
 typedef void (*AutosellPhotoProgressFunc) (double fraction, gpointer user_data);
+/* @preview: the small thumbnail's pixels, as soon as they are known and before there is a photo; on the working thread. */
+typedef void (*AutosellPhotoPreviewFunc) (AutosellPixels *preview, gpointer user_data);
 
 /* One photo from what came in to what is stored, with its thumbnails, on the calling thread, which is to be a worker:
  * upright, in sRGB, on white where it was transparent, not above 2048 px and 700 KB, without metadata. A JPEG that is all
@@ -22,12 +24,12 @@ typedef void (*AutosellPhotoProgressFunc) (double fraction, gpointer user_data);
  * @name: what it was called, for people
  * @keep_original: stage @source too
  * @progress: (nullable)
- * @preview: (out) (optional) (transfer full): the small thumbnail's pixels
+ * @preview: (nullable)
  * Returns: (transfer full) (nullable): with an AUTOSELL_PHOTO_ERROR or a G_IO_ERROR (NO_SPACE, CANCELLED …) */
 AutosellStagedPhoto *autosell_photo_pipeline_run (AutosellPhotoStaging *staging, GBytes *source, const char *name,
                                                   gboolean keep_original, AutosellPhotoProgressFunc progress,
-                                                  gpointer user_data, AutosellPixels **preview, GCancellable *cancellable,
-                                                  GError **error);
+                                                  AutosellPhotoPreviewFunc preview, gpointer user_data,
+                                                  GCancellable *cancellable, GError **error);
 
 /* A photo that has been through the pipeline on another PC: it is kept byte for byte, and only thumbnails are made of it.
  * @source_hash: 64 digits of what came in there; (nullable): not known

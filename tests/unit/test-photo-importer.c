@@ -251,6 +251,28 @@ test_camera_preview_comes_first (Fixture *fixture, gconstpointer data G_GNUC_UNU
 }
 
 static void
+previewed_cb (AutosellPhotoImport *item, GParamSpec *pspec G_GNUC_UNUSED, AutosellPhotoImportState *state)
+{
+  *state = autosell_photo_import_get_state (item);
+}
+
+static void
+test_is_seen_before_it_is_ready (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GBytes) photo = fixture_jpeg (1200, 800, 5, 10, 92);
+  g_autoptr(AutosellPhotoImport) item = NULL;
+  AutosellPhotoImportState state = AUTOSELL_PHOTO_CANCELLED;
+
+  autosell_photo_importer_add_bytes (fixture->importer, photo, "IMG_1.jpg");
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->importer), 0);
+  g_signal_connect (item, "notify::preview", G_CALLBACK (previewed_cb), &state);
+  wait_until_finished (fixture);
+
+  g_assert_cmpint (state, ==, AUTOSELL_PHOTO_WORKING);
+  g_assert_cmpint (autosell_photo_import_get_preview (item)->width, ==, 320);
+}
+
+static void
 test_dropped_while_working (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr(GBytes) large = fixture_jpeg (3000, 2000, 5, 40, 92);
@@ -274,6 +296,7 @@ main (int argc, char *argv[])
   ADD ("refused-ones-do-not-stop-others", test_refused_ones_do_not_stop_others);
   ADD ("cancel-stops-all", test_cancel_stops_all);
   ADD ("camera-preview-comes-first", test_camera_preview_comes_first);
+  ADD ("is-seen-before-it-is-ready", test_is_seen_before_it_is_ready);
   ADD ("dropped-while-working", test_dropped_while_working);
 #undef ADD
   return g_test_run ();

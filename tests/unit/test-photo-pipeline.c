@@ -392,7 +392,7 @@ test_cancelled_in_mid_decode (void)
       g_autoptr(GError) error = NULL;
       Cancelling cancelling = { .cancellable = cancellable, .cancel_at = at };
 
-      g_assert_null (autosell_photo_pipeline_run (staging, source, "x", FALSE, progress_cb, &cancelling, NULL, cancellable,
+      g_assert_null (autosell_photo_pipeline_run (staging, source, "x", FALSE, progress_cb, NULL, &cancelling, cancellable,
                                                   &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       /* It went no further than a few rows. */
@@ -400,6 +400,49 @@ test_cancelled_in_mid_decode (void)
     }
   g_clear_pointer (&staging, autosell_photo_staging_unref);
   g_assert_cmpuint (count_files (data_dir), ==, 0);
+  remove_tree (data_dir);
+}
+
+typedef struct
+{
+  const char *data_dir;
+  guint n_calls;
+  guint n_files; /* when it came */
+  int width;
+  int height;
+} Previewed;
+
+static void
+preview_cb (AutosellPixels *preview, gpointer user_data)
+{
+  Previewed *previewed = user_data;
+
+  previewed->n_calls++;
+  previewed->n_files = count_files (previewed->data_dir);
+  previewed->width = preview->width;
+  previewed->height = preview->height;
+}
+
+static void
+test_shows_before_it_stores (void)
+{
+  g_autofree char *data_dir = make_folder ();
+  g_autoptr(GBytes) source = fixture_jpeg (3000, 2000, 3, 30, 90);
+  g_autoptr(AutosellPhotoStaging) staging = autosell_photo_staging_new (data_dir, NULL);
+  Previewed previewed = { .data_dir = data_dir };
+  guint n_before = count_files (data_dir);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellStagedPhoto) photo = autosell_photo_pipeline_run (staging, source, "x", FALSE, NULL, preview_cb, &previewed,
+                                                                      NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (previewed.n_calls, ==, 1);
+  g_assert_cmpint (previewed.width, ==, AUTOSELL_THUMBNAIL_SMALL);
+  g_assert_cmpint (previewed.height, ==, 213);
+  g_assert_cmpuint (previewed.n_files, ==, n_before);
+  g_assert_cmpuint (count_files (data_dir), ==, n_before + 3);
+  g_clear_pointer (&photo, autosell_staged_photo_unref);
+  g_clear_pointer (&staging, autosell_photo_staging_unref);
   remove_tree (data_dir);
 }
 
@@ -445,6 +488,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/photo-pipeline/cut-off-files-are-refused", test_cut_off_files_are_refused);
   g_test_add_func ("/photo-pipeline/damaged-files-are-refused", test_damaged_files_are_refused);
   g_test_add_func ("/photo-pipeline/cancelled-in-mid-decode", test_cancelled_in_mid_decode);
+  g_test_add_func ("/photo-pipeline/shows-before-it-stores", test_shows_before_it_stores);
   g_test_add_func ("/photo-pipeline/keeps-the-original-where-asked", test_keeps_the_original_where_asked);
   return g_test_run ();
 }
