@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+/* Below what the window has itself. */
 #define NICENESS 5
 /* The workers of all importers share this much memory for what they decode; what takes more goes alone. */
 #define BUDGET_BYTES (200 * 1000 * 1000)
@@ -391,7 +392,7 @@ step_back (void)
 {
   static _Thread_local gboolean has_stepped_back;
 
-  if (!has_stepped_back && setpriority (PRIO_PROCESS, (id_t) gettid (), NICENESS) != 0)
+  if (!has_stepped_back && setpriority (PRIO_PROCESS, (id_t) gettid (), getpriority (PRIO_PROCESS, (id_t) getpid ()) + NICENESS) != 0)
     g_debug ("Workers have the window's priority");
   has_stepped_back = TRUE;
 }

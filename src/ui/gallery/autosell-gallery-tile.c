@@ -174,7 +174,9 @@ update_words (AutosellGalleryTile *self)
       g_free (self->label);
       self->label = g_strdup (label);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-      gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
+      /* It asks the display where the pointer is and waits for the answer: of the one below the pointer alone. */
+      if (gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_PRELIGHT)
+        gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
     }
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED,
                                autosell_gallery_item_is_selected (self->item), -1);
