@@ -838,6 +838,7 @@ begin_step (GTask *task, const AutosellDriveStep *step)
   switch (step->kind)
     {
     case AUTOSELL_DRIVE_SEND:
+      tell (task, step->photo, 0);
       autosell_drive_upload_async (run->drive, autosell_store_get_data_dir (get_store (task)), step, &edit, run->options.chunk_bytes,
                                    &run->throttle, sending_cb, task, cancellable, sent_cb, doing);
       break;

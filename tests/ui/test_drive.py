@@ -68,17 +68,36 @@ def run(tap, session):
         session.key("Escape")
         preferences = open_google()
 
+    with tap.case("in the gallery each photo says whether it is in Drive, waits, or goes there"):
+        preferences.close()
+        sheet.cloud.control("faults", {"path": "upload/*", "delay_ms": 3000, "times": -1})
+        session.key("Down", "Home", "Down", "Return")
+        editor = pages.Page(app, wait_for(lambda: next((w for w in app.windows() if "AVEO" in w.name), None), "the editor"))
+        editor.node.wait("list item", re.compile("^Photo 1 of 5, cover, in Drive"), LATE_S)
+        editor.says(re.compile("5 of 8 · in Drive"))
+        sheet.cli("photos", "add", "1", *car_photos.write(pictures, "two", colour="#2563eb", count=3, start="2026:03:13 10:41:00"))
+        editor.node.wait("list item", re.compile("^Photo 7 of 8, waits for Drive"), LATE_S)
+        editor.says(re.compile("8 · 3 not in Drive yet"))
+        editor.node.wait("list item", re.compile("^Photo [678] of 8, on its way to Drive"), LATE_S)
+        session.screenshot("drive-gallery")
+        sheet.clear_faults()
+        editor.node.wait("list item", re.compile("^Photo 8 of 8, in Drive"), LATE_S)
+        editor.says(re.compile("8 · in Drive"))
+        session.key("Escape")
+        wait_for(lambda: not any("AVEO" in w.name for w in app.windows()), "the editor to close")
+        preferences = open_google()
+
     with tap.case("many that are gone in Drive are asked about first"):
-        for file in drive_photos(sheet)[:4]:
+        for file in drive_photos(sheet)[:6]:
             sheet.cloud.control("drive", {"do": "trash", "file": file["id"]})
         sheet.cli("photos", "rotate", "1", "1")
-        wait_for(lambda: preferences.node.find(None, re.compile("4 photos are gone from Drive"), only_showing=False), "the question", LATE_S)
-        harness.expect(len(sheet.cli.json("photos", "list", "1")["photos"]) == 5, "nothing was changed")
+        wait_for(lambda: preferences.node.find(None, re.compile("6 photos are gone from Drive"), only_showing=False), "the question", LATE_S)
+        harness.expect(len(sheet.cli.json("photos", "list", "1")["photos"]) == 8, "nothing was changed")
         button = wait_for(lambda: preferences.node.find(pages.BUTTON, "Many photos were removed", only_showing=False), "the button")
         preferences.reveal(button)
         session.screenshot("drive-asks")
         button.act()
-        wait_for(lambda: len(sheet.cli.json("photos", "list", "1")["photos"]) == 1, "the photos to be in the bin", LATE_S)
+        wait_for(lambda: len(sheet.cli.json("photos", "list", "1")["photos"]) == 2, "the photos to be in the bin", LATE_S)
         preferences.close()
 
     app.stop()

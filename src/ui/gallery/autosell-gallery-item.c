@@ -19,6 +19,8 @@ struct _AutosellGalleryItem
   guint n_items;
   char *twin;                        /* owned, nullable */
   gboolean is_selected;
+  AutosellPhotoInDrive in_drive;
+  double drive_fraction;
 };
 
 G_DEFINE_FINAL_TYPE (AutosellGalleryItem, autosell_gallery_item, G_TYPE_OBJECT)
@@ -229,7 +231,55 @@ autosell_gallery_item_set_twin (AutosellGalleryItem *self, const char *twin)
   tell_changed (self);
 }
 
+AutosellPhotoInDrive
+autosell_gallery_item_get_in_drive (AutosellGalleryItem *self)
+{
+  g_return_val_if_fail (AUTOSELL_IS_GALLERY_ITEM (self), AUTOSELL_DRIVE_UNSAID);
+
+  return self->in_drive;
+}
+
+double
+autosell_gallery_item_get_drive_fraction (AutosellGalleryItem *self)
+{
+  g_return_val_if_fail (AUTOSELL_IS_GALLERY_ITEM (self), 0);
+
+  return self->drive_fraction;
+}
+
+void
+autosell_gallery_item_set_in_drive (AutosellGalleryItem *self, AutosellPhotoInDrive in_drive, double fraction)
+{
+  g_return_if_fail (AUTOSELL_IS_GALLERY_ITEM (self));
+
+  fraction = in_drive == AUTOSELL_DRIVE_GOES ? CLAMP (fraction, 0, 1) : 0;
+  if (self->in_drive == in_drive && ABS (self->drive_fraction - fraction) < 0.001)
+    return;
+  self->in_drive = in_drive;
+  self->drive_fraction = fraction;
+  tell_changed (self);
+}
+
 /* ---- In words ---- */
+
+/* (nullable) */
+static const char *
+get_drive_words (AutosellGalleryItem *self)
+{
+  switch (self->in_drive)
+    {
+    case AUTOSELL_DRIVE_WAITS:
+      return _("waits for Drive");
+    case AUTOSELL_DRIVE_GOES:
+      return _("on its way to Drive");
+    case AUTOSELL_DRIVE_IS_THERE:
+      return _("in Drive");
+    case AUTOSELL_DRIVE_UNSAID:
+    default:
+      return NULL;
+    }
+}
+
 
 static const char *
 get_state_words (AutosellGalleryItem *self)
@@ -260,6 +310,8 @@ autosell_gallery_item_dup_label (AutosellGalleryItem *self)
   state = get_state_words (self);
   if (state != NULL)
     g_string_append_printf (label, ", %s", state);
+  if (get_drive_words (self) != NULL)
+    g_string_append_printf (label, ", %s", get_drive_words (self));
   if (autosell_gallery_item_get_name (self)[0] != '\0')
     g_string_append_printf (label, ", %s", autosell_gallery_item_get_name (self));
   if (self->twin != NULL)
@@ -304,6 +356,7 @@ autosell_gallery_item_dup_details (AutosellGalleryItem *self)
   if (self->photo != NULL)
     append_facts (text, autosell_photo_get_info (self->photo));
   append_line (text, get_state_words (self));
+  append_line (text, get_drive_words (self));
   append_line (text, self->twin);
   return g_string_free (text, FALSE);
 }

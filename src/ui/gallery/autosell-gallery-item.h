@@ -6,6 +6,15 @@
 
 G_BEGIN_DECLS
 
+/* Where a photo is, beside here. */
+typedef enum
+{
+  AUTOSELL_DRIVE_UNSAID,   /* photos are not kept in Drive */
+  AUTOSELL_DRIVE_WAITS,
+  AUTOSELL_DRIVE_GOES,     /* on its way there just now */
+  AUTOSELL_DRIVE_IS_THERE,
+} AutosellPhotoInDrive;
+
 /* One place of a gallery: a photo of the car, or one on its way in, which becomes the other without changing its place. It
  * tells by ::changed that it looks different. */
 #define AUTOSELL_TYPE_GALLERY_ITEM (autosell_gallery_item_get_type ())
@@ -36,6 +45,11 @@ void autosell_gallery_item_set_position (AutosellGalleryItem *self, guint positi
 /* Where else this picture is, a whole sentence. @twin: (nullable) */
 const char *autosell_gallery_item_get_twin (AutosellGalleryItem *self);
 void autosell_gallery_item_set_twin (AutosellGalleryItem *self, const char *twin);
+
+AutosellPhotoInDrive autosell_gallery_item_get_in_drive (AutosellGalleryItem *self);
+/* 0 to 1; of one that goes there */
+double autosell_gallery_item_get_drive_fraction (AutosellGalleryItem *self);
+void autosell_gallery_item_set_in_drive (AutosellGalleryItem *self, AutosellPhotoInDrive in_drive, double fraction);
 
 /* For a screen reader: “Photo 3 of 12, Cover, …”. Returns: (transfer full) */
 char *autosell_gallery_item_dup_label (AutosellGalleryItem *self);

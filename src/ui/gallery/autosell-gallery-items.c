@@ -122,6 +122,7 @@ autosell_gallery_build_items (AutosellGallery *self)
   append_imports (self, NULL, placed);
   g_hash_table_foreach_remove (self->by_import, is_not_shown, self->items);
   autosell_gallery_grid_set_items (self->grid, self->items);
+  autosell_gallery_show_drive (self);
   autosell_gallery_show_state (self);
   if (n_staged != autosell_gallery_get_n_staged (self))
     g_signal_emit_by_name (self, "staged-changed");

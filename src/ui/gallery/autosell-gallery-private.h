@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "autosell-drive-manager.h"
 #include "autosell-gallery-grid.h"
 #include "autosell-gallery-import.h"
 #include "autosell-gallery.h"
@@ -24,6 +25,9 @@ struct _AutosellGallery
   GPtrArray *items;              /* owned, of owned AutosellGalleryItem: what is shown, in order */
   GPtrArray *refused;            /* owned, of owned AutosellPhotoImport: left out, and not read by anybody yet */
   GPtrArray *twins;              /* owned, nullable: of AutosellPhotoTwins */
+  AutosellDriveManager *drive;   /* owned, nullable: once it is there */
+  AutosellDriveCar *in_drive;    /* owned, nullable: before it is known */
+  guint n_drive_reads;           /* under way, or one too many: 2 is one more to come */
   guint n_commits;               /* that are on their way to the stock */
   char *crop_id;                 /* owned, nullable: the photo to crop as soon as it is listed as it is by then */
   GtkWidget *menu;               /* unowned child, nullable */
@@ -85,6 +89,15 @@ void autosell_gallery_add_drag (AutosellGallery *self);
 /* What a drop or the clipboard has, before the item at @gap; -1 for the end. */
 void autosell_gallery_read_drop (AutosellGallery *self, GdkDrop *drop, int gap);
 void autosell_gallery_read_clipboard (AutosellGallery *self);
+
+/* In autosell-gallery-drive.c */
+/* The photos of the car are looked at: they come first, and how each stands with Drive is shown from now on. */
+void autosell_gallery_look_at_drive (AutosellGallery *self);
+void autosell_gallery_leave_drive (AutosellGallery *self);
+/* From what is known already, where items are others now. */
+void autosell_gallery_show_drive (AutosellGallery *self);
+/* “3 wait for Drive”. Returns: (transfer full) (nullable): nothing is to be said */
+char *autosell_gallery_dup_drive_words (AutosellGallery *self);
 
 /* In autosell-gallery-notices.c */
 void autosell_gallery_add_refused (AutosellGallery *self, AutosellPhotoImport *item);

@@ -134,6 +134,34 @@ paint_progress (AutosellGalleryTile *self, GtkSnapshot *snapshot, AutosellPhotoI
     paint_round (snapshot, &GRAPHENE_RECT_INIT (BADGE_MARGIN, y, MAX (done, BAR_PX), BAR_PX), BAR_PX / 2.0f, &white);
 }
 
+/* What is in Drive has no sign: most are, and it is what is to be. */
+static void
+paint_drive (AutosellGalleryTile *self, GtkSnapshot *snapshot, float width, float height)
+{
+  AutosellPhotoInDrive in_drive = autosell_gallery_item_get_in_drive (self->item);
+  float x = width - BADGE_MARGIN - CHECK_PX, y = height - BADGE_MARGIN - CHECK_PX;
+  double centre = CHECK_PX / 2.0, radius = CHECK_PX / 2.0 - 3;
+  cairo_t *cr;
+
+  if (in_drive != AUTOSELL_DRIVE_WAITS && in_drive != AUTOSELL_DRIVE_GOES)
+    return;
+  paint_round (snapshot, &GRAPHENE_RECT_INIT (x, y, CHECK_PX, CHECK_PX), CHECK_PX / 2, &scrim);
+  paint_icon (self, snapshot, "go-up-symbolic", x + 5, y + 5, CHECK_PX - 10, &white);
+  if (in_drive == AUTOSELL_DRIVE_WAITS)
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (x, y, CHECK_PX, CHECK_PX));
+  cairo_translate (cr, x, y);
+  cairo_set_line_width (cr, 2);
+  cairo_set_source_rgba (cr, 1, 1, 1, 0.35);
+  cairo_arc (cr, centre, centre, radius, 0, 2 * G_PI);
+  cairo_stroke (cr);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_arc (cr, centre, centre, radius, -G_PI / 2,
+             -G_PI / 2 + 2 * G_PI * MAX (autosell_gallery_item_get_drive_fraction (self->item), 0.04));
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
 static void
 autosell_gallery_tile_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -156,6 +184,7 @@ autosell_gallery_tile_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     paint_progress (self, snapshot, import, width, height);
   if (autosell_gallery_item_get_position (self->item) == 0 && import == NULL)
     paint_cover_badge (self, snapshot, width, height);
+  paint_drive (self, snapshot, width, height);
   if (autosell_gallery_item_get_twin (self->item) != NULL)
     paint_sign (self, snapshot, "edit-copy-symbolic", width);
   if (autosell_gallery_item_is_selected (self->item))

@@ -92,14 +92,17 @@ show_count (AutosellGallery *self)
 {
   guint n = self->items->len;
   int wanted = self->store != NULL ? autosell_store_get_photos_wanted (self->store) : 0;
-  g_autofree char *text = NULL;
+  g_autofree char *drive = autosell_gallery_dup_drive_words (self);
+  g_autofree char *text = NULL, *both = NULL;
 
   if (self->is_loaded && n > 0 && (int) n < wanted)
     /* Translators: of the photos of a car, “5 of 8”: it has 5, and 8 are wanted */
     text = g_strdup_printf (_("%u of %d"), n, wanted);
   else if (n > 0)
     text = g_strdup_printf ("%u", n);
-  gtk_label_set_text (self->count, text != NULL ? text : "");
+  if (drive != NULL)
+    both = text != NULL ? g_strdup_printf ("%s · %s", text, drive) : g_strdup (drive);
+  gtk_label_set_text (self->count, both != NULL ? both : text != NULL ? text : "");
 }
 
 static void
@@ -265,6 +268,7 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   autosell_gallery_build_items (self); /* while what has just become a photo is still known */
   drop_finished_imports (self);
   autosell_gallery_find_twins (self);
+  autosell_gallery_look_at_drive (self);
   show_crop (self);
 }
 
@@ -416,6 +420,7 @@ leave_car (AutosellGallery *self)
   g_cancellable_cancel (self->twin_cancellable);
   g_clear_object (&self->twin_cancellable);
   g_clear_pointer (&self->twins, g_ptr_array_unref);
+  autosell_gallery_leave_drive (self);
   g_clear_pointer (&self->crop_id, g_free);
   g_ptr_array_set_size (self->imports, 0);
   g_ptr_array_set_size (self->photos, 0);
@@ -532,6 +537,7 @@ autosell_gallery_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->store, self);
     }
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_object (&self->drive);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (autosell_gallery_parent_class)->dispose (object);
 }
