@@ -239,10 +239,10 @@ offer_facebook (Completion *self)
 static void
 offer_schedule (Completion *self)
 {
-  if (self->n_arguments > 0)
-    return;
-  offer (self, "show");
-  offer (self, "run");
+  static const char *const actions[] = { "show", "run", "move", "skip", "pin", "free" };
+
+  for (guint i = 0; self->n_arguments == 0 && i < G_N_ELEMENTS (actions); i++)
+    offer (self, actions[i]);
 }
 
 static void

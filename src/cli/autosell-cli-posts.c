@@ -12,7 +12,7 @@
 #include "autosell-post-template.h"
 #include "autosell-text.h"
 
-/* The commands for posts: post, posts, unpost, schedule. */
+/* The commands for posts: post, posts, unpost. */
 
 static struct
 {
@@ -50,12 +50,6 @@ static const GOptionEntry posts_entries[] = {
 
 static const GOptionEntry unpost_entries[] = {
   { "queue", 0, 0, G_OPTION_ARG_NONE, &options.stays_here, N_("Do not remove it now: the window or “schedule run” does"), NULL },
-  { "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now_s, NULL, NULL },
-  G_OPTION_ENTRY_NULL
-};
-
-static const GOptionEntry schedule_entries[] = {
-  { "page", 'p', 0, G_OPTION_ARG_STRING, &options.page, N_("One Page alone, by name"), N_("NAME") },
   { "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now_s, NULL, NULL },
   G_OPTION_ENTRY_NULL
 };
@@ -211,36 +205,6 @@ autosell_cli_publish (AutosellCli *cli, gint64 now_s, AutosellPublisherReport *r
     }
   g_propagate_error (error, local_error);
   return FALSE;
-}
-
-static void
-tell_count (AutosellCli *cli, const char *name, const char *label, guint n)
-{
-  if (cli->json != NULL)
-    autosell_cli_json_integer (cli->json, name, n);
-  else if (n > 0)
-    autosell_cli_line ("%s: %u", label, n);
-}
-
-static void
-tell_report (AutosellCli *cli, const AutosellPublisherReport *report)
-{
-  tell_count (cli, "published", _("Published"), report->n_published);
-  tell_count (cli, "handed", _("Scheduled at Facebook"), report->n_handed);
-  tell_count (cli, "edited", _("Changed"), report->n_edited);
-  tell_count (cli, "removed", _("Removed, and checked"), report->n_removed);
-  tell_count (cli, "gone", _("Removed at Facebook by somebody"), report->n_gone);
-  tell_count (cli, "failed", _("Failed"), report->n_failed);
-  tell_count (cli, "planned", _("Planned"), report->n_planned);
-  tell_count (cli, "later", _("Tried again later"), report->n_later);
-  if (cli->json != NULL)
-    autosell_cli_json_instant (cli->json, "next", report->next_s * G_USEC_PER_SEC);
-  else if (report->next_s != 0)
-    {
-      g_autofree char *next = autosell_format_instant (report->next_s * G_USEC_PER_SEC);
-
-      autosell_cli_line (_("Next: %s"), next);
-    }
 }
 
 /* One post as it is after a run. @pk: of it */
@@ -427,115 +391,6 @@ run_unpost (AutosellCli *cli, GError **error)
   return publish_and_show (cli, post->pk, error);
 }
 
-/* ---- schedule ---- */
-
-static const char *
-get_slot_nick (AutosellSlotState state)
-{
-  static const char *const nicks[] = {
-    [AUTOSELL_SLOT_PLANNED] = "planned", [AUTOSELL_SLOT_PINNED] = "pinned", [AUTOSELL_SLOT_SKIPPED] = "skipped",
-    [AUTOSELL_SLOT_TAKEN] = "taken",     [AUTOSELL_SLOT_FULL] = "full",     [AUTOSELL_SLOT_CLOSE] = "close",
-    [AUTOSELL_SLOT_EMPTY] = "empty",
-  };
-
-  return nicks[state];
-}
-
-static const char *
-get_slot_label (AutosellSlotState state)
-{
-  switch (state)
-    {
-    case AUTOSELL_SLOT_PLANNED:
-      return _("by the rule");
-    case AUTOSELL_SLOT_PINNED:
-      return _("chosen");
-    case AUTOSELL_SLOT_SKIPPED:
-      return _("skipped");
-    case AUTOSELL_SLOT_TAKEN:
-      return _("waits");
-    case AUTOSELL_SLOT_FULL:
-      return _("the day is full");
-    case AUTOSELL_SLOT_CLOSE:
-      return _("too close to another post");
-    case AUTOSELL_SLOT_EMPTY:
-    default:
-      return _("no car is due");
-    }
-}
-
-static gboolean
-show_slots (AutosellCli *cli, const AutosellPage *page, gint64 from_s, GError **error)
-{
-  g_autoptr (GArray) slots = autosell_store_get_slots_sync (cli->store, page->id, from_s, from_s + (gint64) 7 * 24 * 60 * 60, error);
-
-  if (slots == NULL)
-    return FALSE;
-  if (cli->json == NULL)
-    autosell_cli_line ("%s", page->name);
-  for (guint i = 0; i < slots->len; i++)
-    {
-      const AutosellPostSlot *slot = &g_array_index (slots, AutosellPostSlot, i);
-      g_autoptr (AutosellVehicle) vehicle = slot->key != 0 ? autosell_store_get_vehicle_sync (cli->store, slot->key, NULL) : NULL;
-      g_autofree char *title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : NULL;
-      g_autofree char *when = autosell_format_instant (slot->at_s * G_USEC_PER_SEC);
-
-      if (cli->json == NULL)
-        {
-          autosell_cli_line ("  %s  %s%s%s", when, title != NULL ? title : "", title != NULL ? " · " : "",
-                             get_slot_label (slot->state));
-          continue;
-        }
-      autosell_cli_json_begin_object (cli->json, NULL);
-      autosell_cli_json_string (cli->json, "page", page->name);
-      autosell_cli_json_instant (cli->json, "at", slot->at_s * G_USEC_PER_SEC);
-      autosell_cli_json_string (cli->json, "state", get_slot_nick (slot->state));
-      autosell_cli_json_string (cli->json, "vehicle", title);
-      autosell_cli_json_end (cli->json);
-    }
-  return TRUE;
-}
-
-static AutosellCliStatus
-run_show (AutosellCli *cli, GError **error)
-{
-  g_autoptr (GPtrArray) pages = autosell_store_get_pages_sync (cli->store, error);
-  const AutosellPage *only = NULL;
-  gint64 from_s = options.now_s != 0 ? options.now_s : g_get_real_time () / G_USEC_PER_SEC;
-
-  if (pages == NULL || ((options.page != NULL || pages->len == 0)
-                        && (only = autosell_cli_find_page (pages, options.page, error)) == NULL))
-    return AUTOSELL_CLI_FAILED;
-  if (cli->json != NULL)
-    autosell_cli_json_begin_array (cli->json, "slots");
-  for (guint i = 0; i < pages->len; i++)
-    if ((only == NULL || only == pages->pdata[i]) && !show_slots (cli, pages->pdata[i], from_s, error))
-      return AUTOSELL_CLI_FAILED;
-  if (cli->json != NULL)
-    autosell_cli_json_end (cli->json);
-  return AUTOSELL_CLI_DONE;
-}
-
-static AutosellCliStatus
-run_schedule (AutosellCli *cli, GError **error)
-{
-  AutosellPublisherReport report;
-
-  if (!autosell_cli_open (cli, error))
-    return AUTOSELL_CLI_FAILED;
-  if (g_str_equal (cli->arguments[0], "show"))
-    return run_show (cli, error);
-  if (!g_str_equal (cli->arguments[0], "run"))
-    {
-      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("There is no action “%s”."), cli->arguments[0]);
-      return AUTOSELL_CLI_USAGE;
-    }
-  if (!autosell_cli_publish (cli, options.now_s, &report, error))
-    return AUTOSELL_CLI_FAILED;
-  tell_report (cli, &report);
-  return report.n_failed > 0 ? AUTOSELL_CLI_PARTLY : AUTOSELL_CLI_DONE;
-}
-
 const AutosellCliCommand autosell_cli_command_post = {
   .name = "post",
   .parameters = N_("ID"),
@@ -563,16 +418,4 @@ const AutosellCliCommand autosell_cli_command_unpost = {
   .min_arguments = 1,
   .max_arguments = 1,
   .run = run_unpost,
-};
-
-const AutosellCliCommand autosell_cli_command_schedule = {
-  .name = "schedule",
-  .parameters = N_("show | run"),
-  .summary = N_("The slots of the Pages, and doing now what is due"),
-  .description = N_("“show” tells what goes when in the next seven days; “run” plans the automatic Pages, publishes, changes and "
-                    "removes all that is due, and ends."),
-  .options = schedule_entries,
-  .min_arguments = 1,
-  .max_arguments = 1,
-  .run = run_schedule,
 };

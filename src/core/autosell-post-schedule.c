@@ -249,6 +249,30 @@ autosell_post_schedule_get_times (const AutosellPostSchedule *self, gint64 from_
   return times;
 }
 
+void
+autosell_post_schedule_get_place (const AutosellPostSchedule *self, gint64 at_s, int *weekday, int *minute)
+{
+  g_autoptr (GTimeZone) zone = open_zone (self);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_s);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+  *weekday = local != NULL ? g_date_time_get_day_of_week (local) : 1;
+  *minute = local != NULL ? g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local) : 0;
+}
+
+gint64
+autosell_post_schedule_get_day (const AutosellPostSchedule *self, gint64 at_s, int days)
+{
+  g_autoptr (GTimeZone) zone = open_zone (self);
+  g_autoptr (GDateTime) midnight = NULL;
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, (guint32) (day_of (zone, at_s) + days));
+  midnight = g_date_time_new (zone, g_date_get_year (&date), (int) g_date_get_month (&date), g_date_get_day (&date), 0, 0, 0);
+  return midnight != NULL ? g_date_time_to_unix (midnight) : at_s;
+}
+
 /* ---- What goes when ---- */
 
 typedef struct
@@ -369,10 +393,20 @@ make_queue (const Planning *self, const GArray *candidates, gint64 from_s)
   return queue;
 }
 
-static AutosellPostSlot
-plan_slot (const Planning *self, GArray *queue, gint64 at_s)
+static gboolean
+is_candidate (const GArray *candidates, gint64 key)
 {
-  const AutosellPostWish *wish = find_wish (self->wishes, at_s);
+  for (guint i = 0; candidates != NULL && i < candidates->len; i++)
+    if (g_array_index (candidates, AutosellPostCandidate, i).key == key)
+      return TRUE;
+  return FALSE;
+}
+
+static AutosellPostSlot
+plan_slot (const Planning *self, GArray *queue, const GArray *candidates, gint64 at_s)
+{
+  const AutosellPostWish *said = find_wish (self->wishes, at_s);
+  const AutosellPostWish *wish = said != NULL && (said->key == 0 || is_candidate (candidates, said->key)) ? said : NULL;
   AutosellPostSlot slot = { at_s, AUTOSELL_SLOT_PLANNED, 0 };
 
   slot.state = examine (self, at_s, &slot.key);
@@ -424,7 +458,7 @@ autosell_post_schedule_plan (const AutosellPostSchedule *self, gint64 from_s, gi
   queue = make_queue (&planning, candidates, from_s);
   for (guint i = 0; i < times->len; i++)
     {
-      AutosellPostSlot slot = plan_slot (&planning, queue, g_array_index (times, gint64, i));
+      AutosellPostSlot slot = plan_slot (&planning, queue, candidates, g_array_index (times, gint64, i));
 
       g_array_append_val (slots, slot);
       if (slot.state == AUTOSELL_SLOT_PLANNED || slot.state == AUTOSELL_SLOT_PINNED)

@@ -74,8 +74,14 @@ typedef struct
  * Returns: (transfer full) (element-type gint64) */
 GArray *autosell_post_schedule_get_times (const AutosellPostSchedule *self, gint64 from_s, gint64 until_s);
 
+/* Which slot of a week that is, on the schedule's own clock. @weekday: 1 for Monday; @minute: of the day */
+void autosell_post_schedule_get_place (const AutosellPostSchedule *self, gint64 at_s, int *weekday, int *minute);
+/* Midnight there at the beginning of the day of @at_s, and of the @days-th after it. */
+gint64 autosell_post_schedule_get_day (const AutosellPostSchedule *self, gint64 at_s, int days);
+
 /* What goes when. Next is, of the cars that are wanted and rested: never posted first, those longest in stock first among them;
- * then the one posted longest ago. Each car at most once. @taken: (element-type AutosellPostTaken); @wishes: (element-type
+ * then the one posted longest ago. Each car at most once. A wish for a car that is not
+ * among the candidates, because it was sold or binned, is as if nobody had said it. @taken: (element-type AutosellPostTaken); @wishes: (element-type
  * AutosellPostWish); @candidates: (element-type AutosellPostCandidate).
  * Returns: (transfer full) (element-type AutosellPostSlot) */
 GArray *autosell_post_schedule_plan (const AutosellPostSchedule *self, gint64 from_s, gint64 until_s, const GArray *taken,

@@ -167,6 +167,21 @@ look_for_it (const AutosellPostFacts *facts, gint64 now_s)
   return facts->want == AUTOSELL_POST_WANT_OUT ? make_it (facts, now_s) : step (AUTOSELL_STEP_CANCEL);
 }
 
+/* It waits at the service for its time, which may be another one than is wanted. */
+static AutosellPostStep
+keep_handed (const AutosellPostFacts *facts, gint64 now_s)
+{
+  gint64 timed_s = facts->timed_s != 0 ? facts->timed_s : facts->at_s;
+  gint64 ahead_s = facts->at_s - now_s;
+
+  /* Too late to be moved: it goes out as it is */
+  if (facts->at_s == timed_s || now_s > timed_s - AUTOSELL_POST_SETTLED_S)
+    return step_at (AUTOSELL_STEP_READ, MAX (timed_s, facts->checked_s) + 60, now_s);
+  if (facts->can_hand && ahead_s >= AUTOSELL_POST_HAND_MIN_S && ahead_s <= AUTOSELL_POST_HAND_MAX_S)
+    return step (AUTOSELL_STEP_RETIME);
+  return step (AUTOSELL_STEP_REMOVE);
+}
+
 /* It stands at the service, seen or still unseen. */
 static AutosellPostStep
 keep_it (const AutosellPostFacts *facts, gint64 now_s)
@@ -179,7 +194,7 @@ keep_it (const AutosellPostFacts *facts, gint64 now_s)
   if (facts->is_text_new)
     return step (AUTOSELL_STEP_EDIT);
   if (facts->state == AUTOSELL_POST_HANDED)
-    return step_at (AUTOSELL_STEP_READ, MAX (facts->at_s, facts->checked_s) + 60, now_s);
+    return keep_handed (facts, now_s);
   if (facts->checked_s == 0)
     return step (AUTOSELL_STEP_READ);
   if (facts->is_hidden != (facts->want == AUTOSELL_POST_WANT_HIDDEN))

@@ -61,6 +61,8 @@ gboolean autosell_post_state_is_final (AutosellPostState state);
 #define AUTOSELL_POST_HAND_MAX_S ((gint64) 28 * 24 * 60 * 60)
 /* A slot may be kept late by so much, as after a short absence of the network. */
 #define AUTOSELL_POST_GRACE_S ((gint64) 15 * 60)
+/* What the service's scheduler has cannot be changed any more so long before its time. */
+#define AUTOSELL_POST_SETTLED_S ((gint64) 4 * 60)
 /* The service forgets a photo without a post after 24 hours. */
 #define AUTOSELL_POST_PHOTO_LIFE_S ((gint64) 20 * 60 * 60)
 /* What was sent without an answer is looked for after these, and made anew after as many looks without it. */
@@ -74,6 +76,7 @@ typedef struct
   gint64 at_s;           /* when it is to be seen; 0: at once */
   gboolean can_hand;     /* the Page takes posts ahead of their time */
   gboolean is_timed;     /* handed or created with a time: what @sent_s sent */
+  gint64 timed_s;        /* the time that the service's scheduler has; 0: none */
   gint64 sent_s;         /* T0 of the last attempt, 0: none */
   guint n_looks;         /* since, that did not show it */
   gint64 retry_s;        /* not before: after an error that passes */
@@ -95,9 +98,10 @@ typedef enum
   AUTOSELL_STEP_LOOK,     /* whether it arrived */
   AUTOSELL_STEP_READ,     /* whether it is out now, or gone */
   AUTOSELL_STEP_EDIT,     /* its words */
+  AUTOSELL_STEP_RETIME,   /* at the service's scheduler, to at_s */
   AUTOSELL_STEP_HIDE,
   AUTOSELL_STEP_SHOW,
-  AUTOSELL_STEP_REMOVE,
+  AUTOSELL_STEP_REMOVE,   /* also to take back what is wanted at a time that the scheduler does not take: it waits here then */
   AUTOSELL_STEP_CANCEL,   /* nothing was sent: only here */
 } AutosellPostStepKind;
 

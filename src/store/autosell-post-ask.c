@@ -20,11 +20,13 @@ pass_error (GError *local_error, GError **error)
 }
 
 #define FIGURES "reactions, comments, shares, reach, clicks"
-#define POSTS                                                                                                               \
-  "SELECT post.pk, post.id, page_id, page.name, page.remote_id, vehicle_pk, title, reference, origin, who, created_at, "    \
-  "want, text, at, followed, state, text_hash, is_timed, sent_at, n_looks, n_tries, retry_at, checked_at, is_hidden, "      \
-  "post.remote_id, permalink, out_at, removed_at, error, error_text, " FIGURES " FROM post JOIN page ON page.id = page_id " \
-  "LEFT JOIN post_figures ON post_pk = post.pk "
+/* @followed: what is read in its place */
+#define POSTS_WITH(followed)                                                                                                \
+  "SELECT post.pk, post.id, page_id, page.name, page.remote_id, vehicle_pk, title, reference, origin, who, "                \
+  "post.created_at, want, text, at, " followed ", state, text_hash, is_timed, sent_at, n_looks, n_tries, retry_at, "        \
+  "checked_at, is_hidden, post.remote_id, permalink, out_at, removed_at, error, error_text, timed_at, missed_at, "          \
+  "post.price, " FIGURES " FROM post JOIN page ON page.id = page_id LEFT JOIN post_figures ON post_pk = post.pk "
+#define POSTS POSTS_WITH ("followed")
 
 static AutosellPost *
 read_post (sqlite3_stmt *stmt)
@@ -61,7 +63,11 @@ read_post (sqlite3_stmt *stmt)
   post->removed_s = sqlite3_column_int64 (stmt, 27);
   post->error = g_strdup (autosell_column_text (stmt, 28));
   post->error_text = g_strdup (autosell_column_text (stmt, 29));
-  autosell_figures_sql_read (stmt, 30, &post->figures);
+  post->timed_s = sqlite3_column_int64 (stmt, 30);
+  post->missed_s = sqlite3_column_int64 (stmt, 31);
+  post->has_price = sqlite3_column_type (stmt, 32) != SQLITE_NULL;
+  post->price = sqlite3_column_int64 (stmt, 32);
+  autosell_figures_sql_read (stmt, 33, &post->figures);
   return post;
 }
 
@@ -134,6 +140,28 @@ autosell_post_sql_get (AutosellConnection *connection, const AutosellPostQuery *
   sqlite3_bind_int64 (stmt, 3, query->key);
   sqlite3_bind_int64 (stmt, 4, query->limit > 0 ? (gint64) query->limit : -1);
   return load_posts (connection, stmt, query->is_lean, error);
+}
+
+GPtrArray *
+autosell_post_sql_get_week (AutosellConnection *connection, gint64 page, gint64 from_s, gint64 until_s, GError **error)
+{
+  g_autoptr (GPtrArray) posts = NULL;
+  GError *local_error = NULL;
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection,
+    POSTS "WHERE page_id = ?1 AND state <> 'cancelled' AND (at BETWEEN ?2 AND ?3 OR out_at BETWEEN ?2 AND ?3 "
+          "OR missed_at BETWEEN ?2 AND ?3 OR (at = 0 AND created_at / 1000000 BETWEEN ?2 AND ?3)) ORDER BY post.pk",
+    error);
+
+  if (stmt == NULL)
+    return NULL;
+  sqlite3_bind_int64 (stmt, 1, page);
+  sqlite3_bind_int64 (stmt, 2, from_s);
+  sqlite3_bind_int64 (stmt, 3, until_s);
+  posts = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_post_free);
+  while (autosell_statement_next (stmt, &local_error))
+    g_ptr_array_add (posts, read_post (stmt));
+  return pass_error (local_error, error) ? g_steal_pointer (&posts) : NULL;
 }
 
 static gpointer
@@ -273,7 +301,7 @@ typedef struct
 #define CANDIDATES                                                                                                  \
   "SELECT pk, status IS 'available' AND (NOT ?3 OR (unready = 0 AND n_photos >= ?4)), "                              \
   "ifnull ((SELECT max (" PLACE ") FROM post WHERE vehicle_pk = vehicle.pk AND page_id = ?1 "                         \
-  "AND state NOT IN ('cancelled', 'failed', 'draft')), 0), "                                                         \
+  "AND state NOT IN ('cancelled', 'failed', 'draft') AND (out_at > 0 OR want <> 'removed')), 0), "                   \
   "ifnull (unixepoch (entry_date), vehicle.created_at / 1000000) FROM vehicle "                                     \
   "WHERE deleted_at IS NULL AND sample = 0 AND status IS 'available' AND ?2 IS NOT NULL"
 
@@ -402,14 +430,11 @@ autosell_store_set_wish_sync (AutosellStore *self, gint64 page, gint64 at_s, gin
 GPtrArray *
 autosell_post_sql_get_unfollowed (AutosellConnection *connection, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf (
-    "%s LEFT JOIN vehicle ON vehicle.pk = vehicle_pk "
-    "WHERE state NOT IN ('removed', 'gone', 'cancelled') AND ifnull (followed, '') <> " CAR_STATE " ORDER BY post.pk",
-    "SELECT post.pk, post.id, page_id, page.name, page.remote_id, vehicle_pk, title, reference, origin, who, post.created_at, "
-    "want, text, at, " CAR_STATE ", state, text_hash, is_timed, sent_at, n_looks, n_tries, retry_at, checked_at, is_hidden, "
-    "post.remote_id, permalink, out_at, removed_at, error, error_text, " FIGURES " FROM post JOIN page ON page.id = page_id "
-    "LEFT JOIN post_figures ON post_pk = post.pk");
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection, sql, error);
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection,
+    POSTS_WITH (CAR_STATE) "LEFT JOIN vehicle ON vehicle.pk = vehicle_pk WHERE state NOT IN ('removed', 'gone', 'cancelled') "
+                           "AND ifnull (followed, '') <> " CAR_STATE " ORDER BY post.pk",
+    error);
 
   return stmt != NULL ? load_posts (connection, stmt, TRUE, error) : NULL;
 }

@@ -12,6 +12,7 @@
 #include "autosell-vehicle-sql.h"
 
 #define DAY_S ((gint64) 24 * 60 * 60)
+#define FREE_WITHIN_S (60 * DAY_S)
 #define DAYS_AHEAD 3
 #define DAYS_AHEAD_MAX 27
 /* As far back as posts count for the distance between two and for the day's limit. */
@@ -318,9 +319,8 @@ autosell_store_order_post_finish (AutosellStore *self, GAsyncResult *result, GEr
 
 /* ---- Slots ---- */
 
-/* A schedule that cannot be read is the usual one: it was checked when it was set. Returns: (transfer full) */
-static AutosellPostSchedule *
-open_schedule (const AutosellPage *page)
+AutosellPostSchedule *
+autosell_post_sql_open_schedule (const AutosellPage *page)
 {
   AutosellPostSchedule *schedule = page->schedule != NULL ? autosell_post_schedule_parse (page->schedule, NULL) : NULL;
 
@@ -331,11 +331,12 @@ GArray *
 autosell_post_sql_get_slots (AutosellConnection *connection, const AutosellPage *page, gint64 from_s, gint64 until_s,
                              gboolean needs_ready, int n_wanted, GError **error)
 {
-  g_autoptr (AutosellPostSchedule) schedule = open_schedule (page);
+  g_autoptr (AutosellPostSchedule) schedule = autosell_post_sql_open_schedule (page);
   g_autoptr (AutosellPostPlanning) planning = autosell_post_sql_get_planning (connection, page->id, from_s - BACK_S, needs_ready,
                                                                               n_wanted, error);
 
-  if (planning == NULL)
+  if (planning == NULL
+      || !autosell_post_sql_add_pins (connection, page->id, schedule, from_s, until_s, planning->wishes, error))
     return NULL;
   return autosell_post_schedule_plan (schedule, from_s, until_s, planning->taken, planning->wishes, planning->candidates);
 }
@@ -514,15 +515,19 @@ move_missed (AutosellConnection *connection, const Job *job, const AutosellPageB
       autosell_post_get_facts (post, page->hands_over, &facts);
       if (autosell_post_get_step (&facts, job->now_s).kind != AUTOSELL_STEP_MOVE)
         continue;
-      schedule = open_schedule (page);
+      schedule = autosell_post_sql_open_schedule (page);
       planning = autosell_post_sql_get_planning (connection, page->id, job->now_s - BACK_S, FALSE, job->n_wanted, error);
-      if (planning == NULL)
+      if (planning == NULL
+          || !autosell_post_sql_add_pins (connection, page->id, schedule, job->now_s, job->now_s + FREE_WITHIN_S, planning->wishes,
+                                          error))
         return FALSE;
+      post->missed_s = post->at_s;
       post->at_s = autosell_post_schedule_find_free (schedule, job->now_s, planning->taken, planning->wishes);
       /* A Page without slots: tomorrow at this time is better than never */
       if (post->at_s == 0)
         post->at_s = job->now_s + DAY_S;
-      if (!autosell_post_sql_change (connection, post, AUTOSELL_POST_CHANGE_AT, job->who, "moved", NULL, error))
+      if (!autosell_post_sql_change (connection, post, AUTOSELL_POST_CHANGE_AT | AUTOSELL_POST_CHANGE_MISSED, job->who, "moved",
+                                     NULL, error))
         return FALSE;
     }
   return TRUE;

@@ -17,12 +17,19 @@ gboolean autosell_post_sql_change (AutosellConnection *connection, const Autosel
 GPtrArray *autosell_post_sql_get (AutosellConnection *connection, const AutosellPostQuery *query, GError **error);
 AutosellPostPlanning *autosell_post_sql_get_planning (AutosellConnection *connection, gint64 page, gint64 from_s,
                                                       gboolean asks_ready, int n_wanted, GError **error);
+/* Of one Page, without photos: whose time, or a slot that they missed, is among these. */
+GPtrArray *autosell_post_sql_get_week (AutosellConnection *connection, gint64 page, gint64 from_s, gint64 until_s, GError **error);
 GPtrArray *autosell_post_sql_get_unfollowed (AutosellConnection *connection, GError **error);
 /* @page: one of the board's; the rest as in autosell_store_get_slots_sync() */
 GArray *autosell_post_sql_get_slots (AutosellConnection *connection, const AutosellPage *page, gint64 from_s, gint64 until_s,
                                      gboolean needs_ready, int n_wanted, GError **error);
 gboolean autosell_post_sql_set_wish (AutosellConnection *connection, gint64 page, gint64 at_s, gint64 key, const char *who,
                                      GError **error);
+/* A schedule that cannot be read is the usual one: it was checked when it was set. Returns: (transfer full) */
+AutosellPostSchedule *autosell_post_sql_open_schedule (const AutosellPage *page);
+/* Adds to @wishes the cars that have a slot of each week, for slots of which nothing else was said. */
+gboolean autosell_post_sql_add_pins (AutosellConnection *connection, gint64 page, const AutosellPostSchedule *schedule,
+                                     gint64 from_s, gint64 until_s, GArray *wishes, GError **error);
 AutosellPageBoard *autosell_page_sql_get_board (AutosellConnection *connection, GError **error);
 
 G_END_DECLS

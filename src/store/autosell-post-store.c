@@ -102,6 +102,7 @@ autosell_post_get_facts (const AutosellPost *self, gboolean can_hand, AutosellPo
   facts->at_s = self->at_s;
   facts->can_hand = can_hand;
   facts->is_timed = self->is_timed;
+  facts->timed_s = self->timed_s;
   facts->sent_s = self->sent_s;
   facts->n_looks = self->n_looks;
   facts->retry_s = self->retry_s;
@@ -284,8 +285,8 @@ insert_post (AutosellConnection *connection, AutosellPost *post, const char *who
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
-    "INSERT INTO post (id, page_id, vehicle_pk, title, reference, origin, who, created_at, want, text, at, followed, state) "
-    "SELECT ?, page.id, vehicle.pk, ?, ?, ?, ?, ?, 'out', ?, ?, status, ? FROM page, vehicle "
+    "INSERT INTO post (id, page_id, vehicle_pk, title, reference, origin, who, created_at, want, text, at, followed, state, "
+    "price) SELECT ?, page.id, vehicle.pk, ?, ?, ?, ?, ?, 'out', ?, ?, status, ?, price FROM page, vehicle "
     "WHERE page.id = ? AND vehicle.pk = ? RETURNING pk",
     error);
 
@@ -347,7 +348,8 @@ change_post (AutosellConnection *connection, const PostJob *job, GError **error)
     "UPDATE post SET want = iif (?1 & 1, ?2, want), text = iif (?1 & 2, ?3, text), at = iif (?1 & 4, ?4, at), "
     "followed = iif (?1 & 8, ?5, followed), retry_at = iif (?1 & 16, 0, retry_at), n_tries = iif (?1 & 16, 0, n_tries), "
     "state = iif (?1 & 16 AND state = 'failed', 'waiting', state), error = iif (?1 & 16, NULL, error), "
-    "error_text = iif (?1 & 16, NULL, error_text) WHERE pk = ?6 RETURNING pk",
+    "error_text = iif (?1 & 16, NULL, error_text), missed_at = iif (?1 & 32, ?7, missed_at), "
+    "price = iif (?1 & 64, ?8, price) WHERE pk = ?6 RETURNING pk",
     error);
   gint64 pk;
 
@@ -359,6 +361,9 @@ change_post (AutosellConnection *connection, const PostJob *job, GError **error)
   sqlite3_bind_int64 (stmt, 4, post->at_s);
   autosell_bind_text (stmt, 5, post->followed);
   sqlite3_bind_int64 (stmt, 6, post->pk);
+  sqlite3_bind_int64 (stmt, 7, post->missed_s);
+  if (post->has_price)
+    sqlite3_bind_int64 (stmt, 8, post->price);
   if (!get_number (stmt, 0, &pk, error))
     return FALSE;
   return pk != 0 || set_not_found (error);
@@ -401,7 +406,7 @@ record_post (AutosellConnection *connection, const AutosellPost *post, GError **
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
-    "UPDATE post SET state = ?, text_hash = ?, is_timed = ?, sent_at = ?, n_looks = ?, n_tries = ?, retry_at = ?, "
+    "UPDATE post SET state = ?, text_hash = ?, is_timed = ?, timed_at = ?, sent_at = ?, n_looks = ?, n_tries = ?, retry_at = ?, "
     "checked_at = ?, is_hidden = ?, remote_id = ?, permalink = ?, out_at = ?, removed_at = ?, error = ?, error_text = ? "
     "WHERE pk = ? RETURNING pk",
     error);
@@ -412,19 +417,20 @@ record_post (AutosellConnection *connection, const AutosellPost *post, GError **
   autosell_bind_text (stmt, 1, autosell_post_state_to_nick (post->state));
   autosell_bind_text (stmt, 2, post->text_hash);
   sqlite3_bind_int (stmt, 3, post->is_timed);
-  sqlite3_bind_int64 (stmt, 4, post->sent_s);
-  sqlite3_bind_int64 (stmt, 5, post->n_looks);
-  sqlite3_bind_int64 (stmt, 6, post->n_tries);
-  sqlite3_bind_int64 (stmt, 7, post->retry_s);
-  sqlite3_bind_int64 (stmt, 8, post->checked_s);
-  sqlite3_bind_int (stmt, 9, post->is_hidden);
-  autosell_bind_text (stmt, 10, post->remote_id);
-  autosell_bind_text (stmt, 11, post->permalink);
-  sqlite3_bind_int64 (stmt, 12, post->out_s);
-  sqlite3_bind_int64 (stmt, 13, post->removed_s);
-  autosell_bind_text (stmt, 14, post->error);
-  autosell_bind_text (stmt, 15, post->error_text);
-  sqlite3_bind_int64 (stmt, 16, post->pk);
+  sqlite3_bind_int64 (stmt, 4, post->timed_s);
+  sqlite3_bind_int64 (stmt, 5, post->sent_s);
+  sqlite3_bind_int64 (stmt, 6, post->n_looks);
+  sqlite3_bind_int64 (stmt, 7, post->n_tries);
+  sqlite3_bind_int64 (stmt, 8, post->retry_s);
+  sqlite3_bind_int64 (stmt, 9, post->checked_s);
+  sqlite3_bind_int (stmt, 10, post->is_hidden);
+  autosell_bind_text (stmt, 11, post->remote_id);
+  autosell_bind_text (stmt, 12, post->permalink);
+  sqlite3_bind_int64 (stmt, 13, post->out_s);
+  sqlite3_bind_int64 (stmt, 14, post->removed_s);
+  autosell_bind_text (stmt, 15, post->error);
+  autosell_bind_text (stmt, 16, post->error_text);
+  sqlite3_bind_int64 (stmt, 17, post->pk);
   if (!get_number (stmt, 0, &pk, error))
     return FALSE;
   return pk != 0 || set_not_found (error);

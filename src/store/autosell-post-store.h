@@ -42,11 +42,15 @@ typedef struct
   gint64 at_s;           /* 0: at once */
   char *followed;        /* (nullable): status of the car that has been answered to already */
   GPtrArray *photos;     /* (element-type AutosellPostPhoto): in order */
+  gint64 missed_s;       /* slot that went by without it; 0: none */
+  gboolean has_price;    /* the car's was known when the words were written, or a person saw to the difference: */
+  gint64 price;          /* that */
 
   /* What is known */
   AutosellPostState state;
   char *text_hash;       /* (nullable): of the words that stand there: autosell_post_dup_text_hash() */
   gboolean is_timed;
+  gint64 timed_s;        /* that the service's scheduler has, or was sent; 0: none */
   gint64 sent_s;
   guint n_looks;
   guint n_tries;         /* in a row that failed */
@@ -82,9 +86,11 @@ typedef enum
   AUTOSELL_POST_CHANGE_AT = 1 << 2,
   AUTOSELL_POST_CHANGE_FOLLOWED = 1 << 3,
   AUTOSELL_POST_CHANGE_RETRY = 1 << 4,  /* what failed is tried again, now */
+  AUTOSELL_POST_CHANGE_MISSED = 1 << 5,
+  AUTOSELL_POST_CHANGE_PRICE = 1 << 6,
 } AutosellPostChangeMask;
 
-/* What of @post (want, text, at_s, followed) is wanted now. @what: for the event. NOT_FOUND */
+/* What of @post (want, text, at_s, followed, missed_s, price) is wanted now. @what: for the event. NOT_FOUND */
 gboolean autosell_store_change_post_sync (AutosellStore *self, const AutosellPost *post, AutosellPostChangeMask mask,
                                           const char *what, const char *detail, GError **error);
 

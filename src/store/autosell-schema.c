@@ -451,9 +451,35 @@ static const char *const version_7 =
   "DROP INDEX post_vehicle;"
   "CREATE INDEX post_vehicle ON post (vehicle_pk, page_id, pk, state, want, out_at);";
 
+/* Facebook, what a person decides later. timed_at: the time that the service's scheduler has (`at` is the one that is wanted), so
+ * that a post which was moved is moved there, too. missed_at: of a slot that went by without it. price: what the words were written
+ * for, NULL where that was not known; a car with another one is asked about. slot_pin: a car that has a slot of each week, in the
+ * Page's own time. looked_at: when the list of what is out was read last. */
+static const char *const version_8 =
+  "ALTER TABLE post ADD COLUMN timed_at INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE post ADD COLUMN missed_at INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE post ADD COLUMN price INTEGER;"
+  "ALTER TABLE post ADD COLUMN comment TEXT;"
+  "ALTER TABLE post ADD COLUMN error_data TEXT;"
+  "ALTER TABLE page ADD COLUMN looked_at INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE page ADD COLUMN poster TEXT;"
+  "ALTER TABLE page ADD COLUMN poster_name TEXT;"
+  "ALTER TABLE page ADD COLUMN poster_since INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE post SET timed_at = at WHERE is_timed AND state IN ('handed', 'creating', 'looking');"
+  "UPDATE post SET price = (SELECT vehicle.price FROM vehicle WHERE vehicle.pk = vehicle_pk);"
+  "CREATE TABLE slot_pin ("
+  "  page_id INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,"
+  "  weekday INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),"
+  "  minute INTEGER NOT NULL,"
+  "  vehicle_pk INTEGER NOT NULL REFERENCES vehicle (pk) ON DELETE CASCADE,"
+  "  who TEXT NOT NULL,"
+  "  PRIMARY KEY (page_id, weekday, minute)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX slot_pin_vehicle ON slot_pin (vehicle_pk);";
+
 /* migrations[i] leads from version i to i + 1. */
 static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1, &version_2, &version_3, &version_4, &version_5,
-                                                                       &version_6, &version_7 };
+                                                                       &version_6, &version_7, &version_8 };
 
 gboolean
 autosell_schema_examine (AutosellConnection *connection, int *version, GError **error)

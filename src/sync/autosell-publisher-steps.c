@@ -197,8 +197,9 @@ take_error (AutosellPublisherRun *run, GError *error)
       try_later (run, MAX (autosell_graph_error_get_wait_s (error), 60));
       return;
     case AUTOSELL_GRAPH_ERROR_SCHEDULE:
-      /* Kept here from now on: its photos were uploaded for a scheduled post */
-      post->state = AUTOSELL_POST_WAITING;
+      /* Kept here from now on: its photos were uploaded for a scheduled post. What waits there is taken back first */
+      if (!is_standing)
+        post->state = AUTOSELL_POST_WAITING;
       autosell_publisher_run_record (run, "kept", sentence, autosell_publisher_run_go_on);
       return;
     case AUTOSELL_GRAPH_ERROR_OFFLINE:
@@ -353,6 +354,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer data)
         run->report.n_handed++;
       else
         {
+          post->timed_s = 0;
           post->out_s = autosell_publisher_run_now_s (run);
           run->report.n_published++;
         }
@@ -394,6 +396,7 @@ create (AutosellPublisherRun *run)
 {
   run->post->state = AUTOSELL_POST_CREATING;
   run->post->is_timed = run->step.is_timed;
+  run->post->timed_s = run->step.is_timed ? run->post->at_s : 0;
   run->post->sent_s = autosell_publisher_run_now_s (run);
   run->post->n_looks = 0;
   autosell_publisher_run_record (run, "sent", NULL, send_post);
@@ -427,6 +430,8 @@ take_found (AutosellPublisherRun *run, const AutosellGraphPost *found, gboolean 
   set_text (&post->remote_id, found->id);
   set_text (&post->permalink, found->permalink);
   post->checked_s = 0;
+  if (found->scheduled_s != 0)
+    post->timed_s = found->scheduled_s;
   note_standing (run, is_out ? AUTOSELL_POST_OUT : AUTOSELL_POST_HANDED, found->message);
   if (is_out)
     {
@@ -490,12 +495,39 @@ look_in (AutosellPublisherRun *run, AutosellGraphList list)
 
 /* ---- What stands ---- */
 
+/* It was taken back from the service's scheduler, because it is wanted at a time that does not go there: it waits here, as one
+ * that was never sent. */
+static void
+take_back (AutosellPublisherRun *run)
+{
+  AutosellPost *post = run->post;
+  gboolean was_refused = g_strcmp0 (post->error, "schedule") == 0;
+
+  post->state = AUTOSELL_POST_WAITING;
+  post->is_timed = FALSE;
+  post->timed_s = post->sent_s = post->checked_s = 0;
+  post->n_looks = 0;
+  set_text (&post->remote_id, NULL);
+  set_text (&post->permalink, NULL);
+  set_text (&post->text_hash, NULL);
+  for (guint i = 0; i < post->photos->len; i++)
+    g_clear_pointer (&((AutosellPostPhoto *) post->photos->pdata[i])->remote_id, g_free);
+  if (!was_refused)
+    clear_error (post);
+  autosell_publisher_run_record (run, "taken-back", NULL, autosell_publisher_run_go_on);
+}
+
 static void
 take_gone (AutosellPublisherRun *run)
 {
   AutosellPost *post = run->post;
   gboolean was_wanted = post->state != AUTOSELL_POST_REMOVING;
 
+  if (!was_wanted && post->want == AUTOSELL_POST_WANT_OUT && post->out_s == 0)
+    {
+      take_back (run);
+      return;
+    }
   post->state = was_wanted ? AUTOSELL_POST_GONE : AUTOSELL_POST_REMOVED;
   post->removed_s = post->checked_s = autosell_publisher_run_now_s (run);
   clear_error (post);
@@ -517,6 +549,8 @@ take_read (AutosellPublisherRun *run, const AutosellGraphPost *found)
 
   post->checked_s = autosell_publisher_run_now_s (run);
   post->is_hidden = found->is_hidden;
+  if (!found->is_published && found->scheduled_s != 0)
+    post->timed_s = found->scheduled_s;
   set_text (&post->permalink, found->permalink);
   if (was_removing)
     {
@@ -527,7 +561,12 @@ take_read (AutosellPublisherRun *run, const AutosellGraphPost *found)
     }
   note_standing (run, found->is_published ? AUTOSELL_POST_OUT : AUTOSELL_POST_HANDED, found->message != NULL ? found->message : "");
   if (found->is_published && post->out_s == 0)
-    post->out_s = was_handed && post->at_s > 0 ? post->at_s : found->created_s;
+    post->out_s = was_handed && post->timed_s > 0 ? post->timed_s : found->created_s;
+  if (run->step.kind == AUTOSELL_STEP_RETIME && !found->is_published && post->timed_s != post->at_s)
+    {
+      try_later (run, get_backoff_s (post));
+      return;
+    }
   if (run->step.kind == AUTOSELL_STEP_EDIT && strcmp (hash, post->text_hash) != 0)
     {
       try_later (run, get_backoff_s (post));
@@ -537,9 +576,10 @@ take_read (AutosellPublisherRun *run, const AutosellGraphPost *found)
     run->report.n_edited++;
   autosell_publisher_run_record (run,
                                  run->step.kind == AUTOSELL_STEP_EDIT   ? "edited"
+                                 : was_handed && found->is_published    ? "published"
+                                 : run->step.kind == AUTOSELL_STEP_RETIME ? "moved-there"
                                  : run->step.kind == AUTOSELL_STEP_HIDE ? "hidden"
                                  : run->step.kind == AUTOSELL_STEP_SHOW ? "shown"
-                                 : was_handed && found->is_published    ? "published"
                                                                         : NULL,
                                  NULL, autosell_publisher_run_go_on);
 }
@@ -590,7 +630,10 @@ edit (AutosellPublisherRun *run)
 {
   AutosellGraphEdit edit = { 0 };
 
-  edit.mask = run->step.kind == AUTOSELL_STEP_EDIT ? AUTOSELL_GRAPH_EDIT_MESSAGE : AUTOSELL_GRAPH_EDIT_HIDDEN;
+  edit.mask = run->step.kind == AUTOSELL_STEP_EDIT     ? AUTOSELL_GRAPH_EDIT_MESSAGE
+              : run->step.kind == AUTOSELL_STEP_RETIME ? AUTOSELL_GRAPH_EDIT_SCHEDULED
+                                                       : AUTOSELL_GRAPH_EDIT_HIDDEN;
+  edit.scheduled_s = run->post->at_s;
   edit.message = run->post->text;
   edit.is_hidden = run->step.kind == AUTOSELL_STEP_HIDE;
   autosell_graph_edit_post_async (run->graph, run->access, run->post->remote_id, &edit, get_cancellable (run), edited_cb, run);
@@ -632,6 +675,7 @@ autosell_publisher_run_take_step (AutosellPublisherRun *run)
       read_back (run);
       break;
     case AUTOSELL_STEP_EDIT:
+    case AUTOSELL_STEP_RETIME:
     case AUTOSELL_STEP_HIDE:
     case AUTOSELL_STEP_SHOW:
       edit (run);

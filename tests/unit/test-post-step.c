@@ -97,6 +97,23 @@ test_what_stands (void)
 
   facts.state = AUTOSELL_POST_HANDED;
   assert_step (&facts, AUTOSELL_STEP_WAIT, NOW_S + HOUR_S + 60);
+  facts.timed_s = facts.at_s;
+  assert_step (&facts, AUTOSELL_STEP_WAIT, NOW_S + HOUR_S + 60);
+  /* Moved by a person: there, as long as the scheduler takes it, else back to here */
+  facts.at_s = NOW_S + 2 * HOUR_S;
+  assert_step (&facts, AUTOSELL_STEP_RETIME, 0);
+  facts.at_s = NOW_S + 19 * 60;
+  assert_step (&facts, AUTOSELL_STEP_REMOVE, 0);
+  facts.at_s = NOW_S + 29 * 24 * HOUR_S;
+  assert_step (&facts, AUTOSELL_STEP_REMOVE, 0);
+  facts.at_s = NOW_S + 2 * HOUR_S;
+  facts.can_hand = FALSE;
+  assert_step (&facts, AUTOSELL_STEP_REMOVE, 0);
+  facts.can_hand = TRUE;
+  /* … and not in its last minutes */
+  facts.timed_s = NOW_S + 200;
+  assert_step (&facts, AUTOSELL_STEP_WAIT, NOW_S + 260);
+  facts.timed_s = facts.at_s;
   facts.is_text_new = TRUE;
   assert_step (&facts, AUTOSELL_STEP_EDIT, 0);
   facts.want = AUTOSELL_POST_WANT_HIDDEN;
