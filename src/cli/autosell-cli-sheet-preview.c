@@ -130,26 +130,45 @@ dup_fields (AutosellLedgerLayout *layout, const char *const *texts, GError **err
 /* ---- Making it ---- */
 
 static gboolean
-follow_maps (AutosellSheetPreview *preview, const char *const *maps, GError **error)
+choose_header_row (AutosellSheetPreview *preview, int header_row, GError **error)
+{
+  guint n_rows = autosell_sheet_preview_get_n_header_rows (preview);
+
+  if (header_row == 0 || (header_row > 0 && autosell_sheet_preview_set_header_row (preview, (guint) header_row - 1)))
+    return TRUE;
+  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE,
+               _("Row %d cannot have the headings: it must be one of the first %u."), header_row, n_rows);
+  return FALSE;
+}
+
+static gboolean
+follow_maps (AutosellSheetPreview *preview, int header_row, const char *const *maps, GError **error)
 {
   g_autofree int *fields = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   if (preview->rows->layout == NULL && autosell_sheet_preview_is_empty (preview))
     autosell_sheet_preview_add_headings (preview);
+  if (!choose_header_row (preview, header_row, error))
+    return FALSE;
   if (preview->rows->layout != NULL)
     {
       if ((fields = dup_fields (preview->rows->layout, maps, error)) == NULL)
         return FALSE;
-      if (autosell_sheet_preview_map (preview, fields))
+      if (autosell_sheet_preview_map (preview, fields, &local_error))
         return TRUE;
     }
-  autosell_cli_set_brake_error (error, AUTOSELL_LEDGER_BRAKE_HEADER, 0);
+  if (g_error_matches (local_error, AUTOSELL_SHEET_PREVIEW_ERROR, AUTOSELL_SHEET_PREVIEW_ERROR_HEADINGS))
+    g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, local_error->message);
+  else
+    autosell_cli_set_brake_error (error, AUTOSELL_LEDGER_BRAKE_HEADER, 0);
   return FALSE;
 }
 
 AutosellSheetPreview *
 autosell_cli_preview_make (AutosellCli *cli, AutosellGoogleAccount *account, AutosellLedgerLink *link,
-                           const char *tab_title, gboolean has_tab, const char *const *maps, GError **error)
+                           const char *tab_title, gboolean has_tab, int header_row, const char *const *maps,
+                           GError **error)
 {
   g_autoptr(AutosellSheetPreview) preview = NULL;
   g_autoptr(GAsyncResult) read_result = NULL;
@@ -162,7 +181,7 @@ autosell_cli_preview_make (AutosellCli *cli, AutosellGoogleAccount *account, Aut
     g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, local_error->message);
   else if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
-  if (preview == NULL || !follow_maps (preview, maps, error))
+  if (preview == NULL || !follow_maps (preview, header_row, maps, error))
     return NULL;
   autosell_sheet_preview_compare_async (preview, cli->store, NULL, autosell_cli_take_result_cb, &compare_result);
   return autosell_sheet_preview_compare_finish (cli->store, autosell_cli_wait (&compare_result), error)

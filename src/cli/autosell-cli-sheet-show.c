@@ -170,6 +170,7 @@ json_columns (AutosellCliJson *json, AutosellLedgerLayout *layout)
     [AUTOSELL_LEDGER_USE_IGNORED] = "ignore", [AUTOSELL_LEDGER_USE_ID] = "id", [AUTOSELL_LEDGER_USE_FIELD] = "field"
   };
 
+  autosell_cli_json_integer (json, "header_row", layout->header_row + 1);
   autosell_cli_json_begin_array (json, "columns");
   for (guint i = 0; i < layout->columns->len; i++)
     {

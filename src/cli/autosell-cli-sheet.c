@@ -15,6 +15,7 @@ static struct
 {
   char *account;
   char *tab;
+  int header_row;
   char **maps;
   char *winner;
   gboolean empties_rows;
@@ -26,6 +27,8 @@ static const GOptionEntry entries[] = {
     N_("EMAIL") },
   { "tab", 0, 0, G_OPTION_ARG_FILENAME, &options.tab,
     N_("The tab by its name; else the one of the address, else the first"), N_("TITLE") },
+  { "header-row", 0, 0, G_OPTION_ARG_INT, &options.header_row,
+    N_("The row that has the headings, from 1; else it is found by their words"), N_("N") },
   { "map", 'm', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.maps,
     N_("What the column with that heading stands for: a field, or “ignore”"), N_("HEADER=FIELD") },
   { "winner", 0, 0, G_OPTION_ARG_FILENAME, &options.winner,
@@ -103,7 +106,7 @@ make_preview (AutosellCli *cli, GError **error)
   link->empties_rows = options.empties_rows;
   link->account = g_strdup (autosell_google_account_get_id (account));
   return autosell_cli_preview_make (cli, account, g_steal_pointer (&link), options.tab, has_tab,
-                                    (const char *const *) options.maps, error);
+                                    options.header_row, (const char *const *) options.maps, error);
 }
 
 static gboolean

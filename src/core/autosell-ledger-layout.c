@@ -377,20 +377,87 @@ autosell_ledger_layout_new_annex (AutosellLedgerGrid *grid, guint64 fields)
   return g_steal_pointer (&self);
 }
 
+/* The headings of a mapping, folded. Returns: (transfer full) */
+static GHashTable *
+list_headings (const char *mapping)
+{
+  GHashTable *headings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (GStrv) lines = g_strsplit (mapping, "\n", -1);
+
+  for (char **line = lines; *line != NULL; line++)
+    {
+      g_auto (GStrv) parts = g_strsplit (*line, "\t", 2);
+      g_autofree char *heading = parts[0] != NULL ? g_strcompress (parts[0]) : NULL;
+      g_autofree char *folded = heading != NULL ? autosell_text_fold_words (heading) : NULL;
+
+      if (folded != NULL && *folded != '\0')
+        g_hash_table_add (headings, g_steal_pointer (&folded));
+    }
+  return headings;
+}
+
+static guint
+count_headings (AutosellLedgerGrid *grid, guint row, GHashTable *headings)
+{
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint column = 0; column < autosell_ledger_grid_get_n_columns (grid); column++)
+    {
+      const char *text = get_text (grid, row, column);
+      g_autofree char *folded = *text != '\0' ? autosell_text_fold_words (text) : NULL;
+
+      if (folded != NULL && g_hash_table_contains (headings, folded))
+        g_hash_table_add (found, g_steal_pointer (&folded));
+    }
+  return g_hash_table_size (found);
+}
+
+/* The row that has most of the mapping's headings, two at least where there are two: the lot's own words need not be those that
+ * are known, and where they are, a row of them may be some other list's. The first of equals. */
+static gboolean
+find_mapped_row (AutosellLedgerGrid *grid, const char *mapping, guint *row)
+{
+  g_autoptr (GHashTable) headings = list_headings (mapping);
+  guint n_rows = MIN (autosell_ledger_grid_get_n_rows (grid), AUTOSELL_HEADING_SEARCH_ROWS);
+  guint needed = MIN (g_hash_table_size (headings), 2);
+  guint best = 0;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      guint n = count_headings (grid, i, headings);
+
+      if (n > best && n >= needed)
+        {
+          best = n;
+          *row = i;
+        }
+    }
+  return best > 0;
+}
+
 AutosellLedgerLayout *
 autosell_ledger_layout_new (AutosellLedgerGrid *grid, const char *mapping, const char *locale, gboolean with_private)
 {
-  AutosellLedgerLayout *self;
-  guint header_row;
-  guint n_columns;
+  guint row;
 
   g_return_val_if_fail (grid != NULL, NULL);
 
-  n_columns = autosell_ledger_grid_get_n_columns (grid);
-  if (!autosell_heading_find_row (dup_heading, grid, autosell_ledger_grid_get_n_rows (grid), n_columns, &header_row))
-    return NULL;
+  if ((mapping != NULL && find_mapped_row (grid, mapping, &row))
+      || autosell_heading_find_row (dup_heading, grid, autosell_ledger_grid_get_n_rows (grid),
+                                    autosell_ledger_grid_get_n_columns (grid), &row))
+    return autosell_ledger_layout_new_at (grid, row, mapping, locale, with_private);
+  return NULL;
+}
 
-  self = make_layout (grid, header_row, n_columns);
+AutosellLedgerLayout *
+autosell_ledger_layout_new_at (AutosellLedgerGrid *grid, guint header_row, const char *mapping, const char *locale,
+                               gboolean with_private)
+{
+  AutosellLedgerLayout *self;
+
+  g_return_val_if_fail (grid != NULL && header_row < autosell_ledger_grid_get_n_rows (grid), NULL);
+
+  self = make_layout (grid, header_row, autosell_ledger_grid_get_n_columns (grid));
   self->month_first = writes_month_first (locale);
   find_id_column (self, grid);
   if (mapping != NULL)

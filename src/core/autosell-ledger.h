@@ -96,10 +96,13 @@ typedef struct
 
 /* Finds the columns by heading: as @mapping says (nullable: as their names suggest; “HEADING<TAB>FIELD” lines, as
  * autosell_ledger_layout_dup_mapping() has them). Private fields have no column unless @with_private. @locale:
- * (nullable) of the spreadsheet, as “es_MX”. Returns: (transfer full) (nullable): NULL where no row names as many as
- * two of the fields */
+ * (nullable) of the spreadsheet, as “es_MX”. The row of the headings is the one that has most of those of @mapping; without
+ * one, the one that names most fields. Returns: (transfer full) (nullable): NULL where no row has as many as two */
 AutosellLedgerLayout *autosell_ledger_layout_new (AutosellLedgerGrid *grid, const char *mapping, const char *locale,
                                                   gboolean with_private);
+/* The same for a person who says which row has the headings: there may be no field that they name. Returns: (transfer full) */
+AutosellLedgerLayout *autosell_ledger_layout_new_at (AutosellLedgerGrid *grid, guint header_row, const char *mapping,
+                                                     const char *locale, gboolean with_private);
 /* The table of the program's own: the ids, and @fields by their names; see “The annex”. @grid: (nullable). Returns: (transfer
  * full) (nullable): NULL where it has no column of ids */
 AutosellLedgerLayout *autosell_ledger_layout_new_annex (AutosellLedgerGrid *grid, guint64 fields);

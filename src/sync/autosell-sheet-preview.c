@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "autosell-heading.h"
+
 /* Which tab, what its columns are for, and what a first merge would do. */
 
 G_DEFINE_QUARK (autosell-sheet-preview-error-quark, autosell_sheet_preview_error)
@@ -155,6 +157,7 @@ rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  preview->has_columns = preview->rows->layout != NULL;
   if (preview->rows->layout != NULL)
     preview->link->mapping = autosell_ledger_layout_dup_mapping (preview->rows->layout);
   g_task_return_pointer (task, g_steal_pointer (&reading->preview), (GDestroyNotify) autosell_sheet_preview_unref);
@@ -242,6 +245,7 @@ autosell_sheet_preview_add_headings (AutosellSheetPreview *self)
   self->rows->grid = grid;
   self->rows->layout = autosell_ledger_layout_new (grid, NULL, self->info->locale, self->link->with_private);
   self->is_new = TRUE;
+  self->has_columns = TRUE;  /* there are none */
   g_free (self->link->mapping);
   self->link->mapping = autosell_ledger_layout_dup_mapping (self->rows->layout);
 }
@@ -263,30 +267,81 @@ dup_mapping (AutosellLedgerLayout *layout, const int *fields)
   return g_string_free (mapping, FALSE);
 }
 
+guint
+autosell_sheet_preview_get_n_header_rows (const AutosellSheetPreview *self)
+{
+  return self->is_new ? 0 : MIN (autosell_ledger_grid_get_n_rows (self->rows->grid), AUTOSELL_HEADING_SEARCH_ROWS);
+}
+
+static void
+take_layout (AutosellSheetPreview *self, AutosellLedgerLayout *layout, char *mapping)
+{
+  g_clear_pointer (&self->rows->layout, autosell_ledger_layout_free);
+  self->rows->layout = layout;
+  g_free (self->link->mapping);
+  self->link->mapping = mapping;
+  clear_comparison (self);
+}
+
 gboolean
-autosell_sheet_preview_map (AutosellSheetPreview *self, const int *fields)
+autosell_sheet_preview_set_header_row (AutosellSheetPreview *self, guint row)
+{
+  AutosellLedgerLayout *layout;
+
+  if (row >= autosell_sheet_preview_get_n_header_rows (self))
+    return FALSE;
+  if (self->rows->layout != NULL && self->rows->layout->header_row == row)
+    return TRUE;
+  layout = autosell_ledger_layout_new_at (self->rows->grid, row, NULL, self->info->locale, self->link->with_private);
+  take_layout (self, layout, autosell_ledger_layout_dup_mapping (layout));
+  self->has_columns = FALSE;
+  return TRUE;
+}
+
+/* The next read knows the sheet by its headings alone. */
+static gboolean
+check_headings (AutosellSheetPreview *self, const char *mapping, GError **error)
+{
+  guint row = self->rows->layout->header_row;
+  AutosellLedgerLayout *found = autosell_ledger_layout_new (self->rows->grid, mapping, self->info->locale,
+                                                            self->link->with_private);
+  gboolean is_same = found != NULL && found->header_row == row;
+
+  if (!is_same)
+    g_set_error (error, AUTOSELL_SHEET_PREVIEW_ERROR, AUTOSELL_SHEET_PREVIEW_ERROR_HEADINGS,
+                 _("Row %u cannot be told by its headings: row %u has them too. Change one of the two in the sheet, or map more "
+                   "columns."),
+                 row + 1, found != NULL ? found->header_row + 1 : 0);
+  g_clear_pointer (&found, autosell_ledger_layout_free);
+  return is_same;
+}
+
+gboolean
+autosell_sheet_preview_map (AutosellSheetPreview *self, const int *fields, GError **error)
 {
   g_autofree char *mapping = dup_mapping (self->rows->layout, fields);
-  AutosellLedgerLayout *layout =
-      autosell_ledger_layout_new (self->rows->grid, mapping, self->info->locale, self->link->with_private);
+  AutosellLedgerLayout *before = self->rows->layout;
+  AutosellLedgerLayout *layout = autosell_ledger_layout_new_at (self->rows->grid, before->header_row, mapping,
+                                                                self->info->locale, self->link->with_private);
 
-  if (layout == NULL || layout->fields == 0)
+  if (layout->fields == 0)
+    g_set_error_literal (error, AUTOSELL_SHEET_PREVIEW_ERROR, AUTOSELL_SHEET_PREVIEW_ERROR_NO_FIELD,
+                         _("None of the columns is for anything that a car has"));
+  if (layout->fields == 0 || !check_headings (self, mapping, error))
     {
-      g_clear_pointer (&layout, autosell_ledger_layout_free);
+      autosell_ledger_layout_free (layout);
       return FALSE;
     }
   for (guint i = 0; i < layout->columns->len; i++)
     {
-      const AutosellLedgerColumn *before = g_ptr_array_index (self->rows->layout->columns, i);
+      const AutosellLedgerColumn *column = g_ptr_array_index (before->columns, i);
 
-      if (before->options != NULL)
-        autosell_ledger_layout_set_options (layout, i, (const char *const *) before->options);
+      if (column->options != NULL)
+        autosell_ledger_layout_set_options (layout, i, (const char *const *) column->options);
+      if (column->holds_numbers)
+        autosell_ledger_layout_set_is_date (layout, i);
     }
-  autosell_ledger_layout_free (self->rows->layout);
-  self->rows->layout = layout;
-  g_free (self->link->mapping);
-  self->link->mapping = g_steal_pointer (&mapping);
-  clear_comparison (self);
+  take_layout (self, layout, g_steal_pointer (&mapping));
   return TRUE;
 }
 
@@ -411,15 +466,42 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_run_in_thread (task, compare_worker);
 }
 
+static void
+columns_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  AutosellSheetPreview *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) columns = autosell_sheets_read_columns_finish (AUTOSELL_SHEETS (source), result, &error);
+
+  if (columns == NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  autosell_sheet_remote_set_columns (self->rows->layout, columns);
+  self->has_columns = TRUE;
+  autosell_store_load_ledger_async (g_task_get_source_object (task), 0, g_task_get_cancellable (task), loaded_cb, task);
+}
+
 void
 autosell_sheet_preview_compare_async (AutosellSheetPreview *self, AutosellStore *store, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (store, cancellable, callback, user_data);
+  g_autoptr (AutosellSheets) sheets = NULL;
 
   g_task_set_source_tag (task, autosell_sheet_preview_compare_async);
   g_task_set_task_data (task, autosell_sheet_preview_ref (self), (GDestroyNotify) autosell_sheet_preview_unref);
-  autosell_store_load_ledger_async (store, 0, cancellable, loaded_cb, task);
+  if (self->has_columns)
+    {
+      autosell_store_load_ledger_async (store, 0, cancellable, loaded_cb, task);
+      return;
+    }
+  sheets = autosell_sheets_new (self->account);
+  autosell_sheets_read_columns_async (sheets, self->link->spreadsheet, self->link->tab_title, self->rows->layout->header_row + 1,
+                                      cancellable, columns_cb, task);
 }
 
 gboolean

@@ -18,6 +18,8 @@ typedef enum
   AUTOSELL_SHEET_PREVIEW_ERROR_NO_TAB,    /* no tab of that name, or one without cells; the message is for people */
   AUTOSELL_SHEET_PREVIEW_ERROR_LINKED,    /* another sheet is linked already; the message is its title */
   AUTOSELL_SHEET_PREVIEW_ERROR_NOT_EMPTY, /* headings were to be written, and somebody has written there meanwhile */
+  AUTOSELL_SHEET_PREVIEW_ERROR_NO_FIELD,  /* no column is left for a field */
+  AUTOSELL_SHEET_PREVIEW_ERROR_HEADINGS,  /* another row has those headings too; the message is for people */
 } AutosellSheetPreviewError;
 
 #define AUTOSELL_SHEET_PREVIEW_ERROR (autosell_sheet_preview_error_quark ())
@@ -45,6 +47,7 @@ typedef struct
   AutosellSheetInfo *info;        /* owned */
   AutosellRemoteRows *rows;       /* owned; its layout is NULL where there is no row of headings */
   gboolean is_new;                /* the tab is empty: link writes the headings that rows has */
+  gboolean has_columns;           /* the drop-downs and formats below the row of headings were read; else compare reads them */
   AutosellLedgerState *state;     /* owned; these are NULL before compare */
   AutosellLedgerMerge *merge;     /* owned */
   GPtrArray *differences;         /* owned (element-type AutosellSheetDifference) */
@@ -71,9 +74,16 @@ gboolean autosell_sheet_preview_is_empty (const AutosellSheetPreview *self);
 /* An empty tab is to get headings for the fields of this lot; see is_new. */
 void autosell_sheet_preview_add_headings (AutosellSheetPreview *self);
 
+/* A person says which row has the headings, from 0; what its columns are for is guessed anew. FALSE where the tab ends before, or
+ * the row is too far down to be found again. */
+gboolean autosell_sheet_preview_set_header_row (AutosellSheetPreview *self, guint row);
+/* Rows that can be chosen. */
+guint autosell_sheet_preview_get_n_header_rows (const AutosellSheetPreview *self);
+
 /* What each column is for: @fields has one AutosellField a column of the layout, or -1 for one that is left alone. That of the
- * ids stays what it is, and of those without a heading only the one that counts can be a field. FALSE where nothing is left */
-gboolean autosell_sheet_preview_map (AutosellSheetPreview *self, const int *fields);
+ * ids stays what it is, and of those without a heading only the one that counts can be a field. FALSE with NO_FIELD, and with
+ * HEADINGS where the sheet could not be known by them the next time. */
+gboolean autosell_sheet_preview_map (AutosellSheetPreview *self, const int *fields, GError **error);
 
 void autosell_sheet_preview_compare_async (AutosellSheetPreview *self, AutosellStore *store, GCancellable *cancellable,
                                            GAsyncReadyCallback callback, gpointer user_data);

@@ -178,6 +178,20 @@ return_rows (GTask *task)
   g_object_unref (task);
 }
 
+void
+autosell_sheet_remote_set_columns (AutosellLedgerLayout *layout, GPtrArray *columns)
+{
+  for (guint i = 0; i < MIN (columns->len, layout->columns->len); i++)
+    {
+      const AutosellSheetColumn *column = g_ptr_array_index (columns, i);
+
+      if (column->rule == AUTOSELL_SHEET_RULE_LIST && column->values != NULL)
+        autosell_ledger_layout_set_options (layout, i, (const char *const *) column->values);
+      if (column->format == AUTOSELL_SHEET_FORMAT_DATE)
+        autosell_ledger_layout_set_is_date (layout, i);
+    }
+}
+
 static void
 columns_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -191,15 +205,7 @@ columns_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
-  for (guint i = 0; i < MIN (columns->len, rows->layout->columns->len); i++)
-    {
-      const AutosellSheetColumn *column = g_ptr_array_index (columns, i);
-
-      if (column->rule == AUTOSELL_SHEET_RULE_LIST && column->values != NULL)
-        autosell_ledger_layout_set_options (rows->layout, i, (const char *const *) column->values);
-      if (column->format == AUTOSELL_SHEET_FORMAT_DATE)
-        autosell_ledger_layout_set_is_date (rows->layout, i);
-    }
+  autosell_sheet_remote_set_columns (rows->layout, columns);
   return_rows (task);
 }
 

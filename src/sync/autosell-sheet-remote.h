@@ -29,6 +29,9 @@ G_DECLARE_FINAL_TYPE (AutosellSheetRemote, autosell_sheet_remote, AUTOSELL, SHEE
 AutosellSheetRemote *autosell_sheet_remote_new (AutosellSheets *sheets, const AutosellLedgerLink *link, const char *pin_key,
                                                 gboolean adds_id_column);
 
+/* What the drop-downs and formats of the columns say of how their cells are written. @columns: (element-type AutosellSheetColumn) */
+void autosell_sheet_remote_set_columns (AutosellLedgerLayout *layout, GPtrArray *columns);
+
 /* The heading of that column. Not translated: the PCs of a lot may speak different languages. */
 #define AUTOSELL_SHEET_REMOTE_ID_HEADING "Autosell ID"
 /* Likewise the program's own tab, where no other has that name. */

@@ -149,6 +149,40 @@ class Sheet(SheetCase):
         self.sync()
         self.assertEqual({car["colour"] for car in self.vehicles()}, {None})
 
+    def own_words(self):
+        """A list of a lot that calls nothing as others do, below a row that says what the file is."""
+        return [["Patio norte", "", "Lista al día", ""], ["", "", "", ""], ["Nave", "Familia", "Hoy a", "Observ"],
+                ["MAZDA", "CX-5", "250000", "llanta"], ["KIA", "RIO", "180000", ""], ["SEAT", "IBIZA", "99000", "golpe"]]
+
+    def test_heading_row_of_own_words(self):
+        self.new_sheet(self.own_words())
+        self.fails("brake", "sheet", "preview", self.sheet)
+        words = ("--map", "nave=brand", "--map", "Familia=model", "--map", "HOY A=price")
+        self.fails("bad_value", "sheet", "preview", self.sheet, "--header-row", "99", *words)
+        self.fails("bad_value", "sheet", "preview", self.sheet, "--header-row", "1", *words)
+        preview = self.json("sheet", "preview", self.sheet, "--header-row", "3", *words)
+        self.assertEqual((preview["header_row"], preview["new_here"], preview["notes"]), (3, 3, []))
+        self.link("--header-row", "3", *words)
+        self.sync()
+        self.assertEqual({car["brand"]: car["price"] for car in self.vehicles()}, {"MAZDA": 250000, "KIA": 180000, "SEAT": 99000})
+        # It is known by those words from then on, wherever it goes.
+        span = {"sheetId": 0, "dimension": "ROWS", "startIndex": 0, "endIndex": 2}
+        self.cloud.control("act", {"do": "batch", "sheet": self.sheet, "requests": [{"insertDimension": {"range": span}}]})
+        self.edit("C7", "189000")
+        mazda = next(car for car in self.vehicles() if car["brand"] == "MAZDA")
+        self.ok("set", mazda["id"], "price=240000")
+        self.sync()
+        self.assertEqual({car["brand"]: car["price"] for car in self.vehicles()}, {"MAZDA": 240000, "KIA": 189000, "SEAT": 99000})
+        self.assertEqual(self.kept()[5][2].get("number"), 240000, self.kept()[5])
+
+    def test_heading_row_that_stands_twice(self):
+        rows = self.own_words()
+        self.new_sheet(rows + [[], rows[2], ["VW", "POLO", "70000", ""]])
+        words = ("--map", "Nave=brand", "--map", "Familia=model", "--map", "Hoy a=price")
+        error = self.fails("bad_value", "sheet", "link", self.sheet, "--yes", "--header-row", "8", *words)
+        self.assertIn("row 3", error["message"])
+        self.assertFalse(self.json("sheet", "status")["linked"])
+
     def test_brake(self):
         self.link()
         self.sync()

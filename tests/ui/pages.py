@@ -313,3 +313,20 @@ def wait_car(cli, query, **fields):
 
 
 __all__ = ["Main", "Page", "find_car", "wait_car", "harness"]
+
+
+def choose_in(page, row, value):
+    """Chooses in a row with a list, by keyboard."""
+    pattern = pattern_of(value)
+    found = page.node.wait(("list item", "combo box"), pattern_of(row))
+    if any(pattern.search(name) for name in found.names("label")):
+        return
+    page.click(found)
+    page.in_popover(None, pattern)
+    for _ in range(50):
+        if page.node.find("list item", states=("focused",), where=lambda n: any(pattern.search(x) for x in n.names())) \
+                or any(pattern.search(name) for node in page.node.find_all(None, states=("focused",)) for name in node.names()):
+            break
+        page.session.key("Down")
+    page.session.key("Return")
+    page.wait_no_popover()

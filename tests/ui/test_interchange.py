@@ -120,7 +120,7 @@ def export(main, path, label):
     main.wait_active()
     session.key("ctrl+e")
     dialog = main.dialog(re.compile("Export"))
-    choose(dialog, "Format", label)
+    pages.choose_in(dialog, "Format", label)
     session.screenshot("export-" + label.lower())
     dialog.press("Export…")
     # GTK's own file chooser: a whole path in the entry of the name.
@@ -132,23 +132,6 @@ def export(main, path, label):
     session.key("Return")
     harness.wait_for(lambda: os.path.exists(path) and os.path.getsize(path) > 0, path)
     main.wait_no_dialog()
-
-
-def choose(page, row, value):
-    """Chooses in a row with a list, by keyboard."""
-    pattern = pages.pattern_of(value)
-    found = page.node.wait(("list item", "combo box"), pages.pattern_of(row))
-    if any(pattern.search(name) for name in found.names("label")):
-        return
-    page.click(found)
-    page.in_popover(None, pattern)
-    for _ in range(10):
-        if page.node.find("list item", states=("focused",), where=lambda n: any(pattern.search(x) for x in n.names())) \
-                or any(pattern.search(name) for node in page.node.find_all(None, states=("focused",)) for name in node.names()):
-            break
-        page.session.key("Down")
-    page.session.key("Return")
-    page.wait_no_popover()
 
 
 if __name__ == "__main__":

@@ -103,7 +103,8 @@ def run(tap, session):
     with tap.case("the columns are known by their headings, and one can be left alone"):
         choose(assistant, "Autos del lote")
         assistant.says(re.compile("^Columns$"))
-        assistant.says("Row 1 has the headings")
+        spin = assistant.node.find("spin button", "Row of the Headings")
+        harness.expect(spin.value() == 1, spin.value())
         assistant.says(re.compile("What “Precio” stands for"))
         session.screenshot("link-columns")
 
@@ -191,12 +192,14 @@ def run(tap, session):
         main.wait_count(N_CARS + 1)
         main.wait_active()
         empty = lot.add_sheet("Vacía", [])
+        own = lot.add_sheet("Propia", [["Patio norte", "", "", ""], ["Nave", "Familia", "Hoy a", "Observ"],
+                                       ["MAZDA", "CX-5", "250000", "llanta"], ["KIA", "RIO", "180000", ""]])
         session.key("ctrl+comma")
         page = main.dialog()
         page.node.wait(("radio button", "page tab", "tab", "toggle button", *pages.BUTTON), "Google").act()
         page.reveal(harness.wait_for(lambda: page.node.find(pages.BUTTON, re.compile("Sign In"), only_showing=False), "the button"))
         page.press(re.compile("^Sign In$"))
-        lot.cloud.agree(take_address(lot.opened), picked=[empty])
+        lot.cloud.agree(take_address(lot.opened), picked=[empty, own])
         page.says("Vacía")
         page.close()
         main.wait_no_dialog()
@@ -218,6 +221,32 @@ def run(tap, session):
         harness.expect([cell.get("text") for cell in rows[0]][1:4] == ["Brand", "Model", "Year"], rows[0])
         status = [cell.get("text") for cell in rows[0]].index("Status")
         harness.expect(rows[1][status].get("validation"), rows[1])
+
+    with tap.case("a list in the lot's own words is understood once somebody says which row has them"):
+        lot.app.stop()
+        lot.start()
+        tap.watch = [lot.app]
+        main = pages.Main(lot.app)
+        main.wait_active()
+        lot.cli("sheet", "unlink")
+        main.menu("Link a Google spreadsheet")
+        assistant = main.dialog("Link a Spreadsheet")
+        choose(assistant, "Propia")
+        assistant.says(re.compile("^This row has no headings such as"))
+        spin = assistant.node.find("spin button", "Row of the Headings")
+        assistant.click(spin)
+        session.key("Up")
+        assistant.says(re.compile("What “Familia” stands for"))
+        harness.wait_for(lambda: spin.value() == 2, "row 2")
+        session.screenshot("link-own-words")
+        for heading, field in (("Nave", "Brand"), ("Familia", "Model")):
+            pages.choose_in(assistant, f"What “{heading}” stands for", field)
+        assistant.press("Compare")
+        assistant.says(re.compile("^Changes$"))
+        counts = {n.name for n in assistant.node.find_all("label", re.compile(r"^\d+$"))}
+        harness.expect("2" in counts, counts)
+        session.key("Escape")
+        main.wait_no_dialog()
 
     lot.stop()
 

@@ -97,8 +97,8 @@ get_choice (gpointer data, guint column)
   return 0;
 }
 
-static void
-add_toast (AutosellLinkAssistant *self, const char *text)
+void
+autosell_link_assistant_add_toast (AutosellLinkAssistant *self, const char *text)
 {
   g_autofree char *title = g_markup_escape_text (text, -1);
 
@@ -114,12 +114,12 @@ choose (AutosellColumnList *list, gpointer data, guint column, guint choice)
 
   if (get_column (self, column)->use == AUTOSELL_LEDGER_USE_ID)
     {
-      add_toast (self, _("That column says which car a row is, and is the program’s own"));
+      autosell_link_assistant_add_toast (self, _("That column says which car a row is, and is the program’s own"));
       return;
     }
   if (field >= 0 && *get_column (self, column)->heading == '\0' && (int) column != self->counter)
     {
-      add_toast (self, _("Give the column a heading in the sheet first"));
+      autosell_link_assistant_add_toast (self, _("Give the column a heading in the sheet first"));
       return;
     }
   for (guint i = 0; field >= 0 && i < get_n_columns (self); i++)
@@ -145,7 +145,7 @@ displaced_cb (AutosellLinkAssistant *self, const char *heading)
 {
   g_autofree char *text = g_strdup_printf (_("“%s” is left alone now"), heading);
 
-  add_toast (self, text);
+  autosell_link_assistant_add_toast (self, text);
 }
 
 gboolean
@@ -191,18 +191,28 @@ show_header_row (AutosellLinkAssistant *self)
   AutosellLedgerLayout *layout = self->preview->rows->layout;
   guint n_rows = autosell_ledger_grid_get_n_rows (self->preview->rows->grid);
   guint n = layout != NULL && n_rows > layout->header_row ? n_rows - layout->header_row - 1 : 0;
-  g_autofree char *title = layout != NULL ? g_strdup_printf (_("Row %u has the headings"), layout->header_row + 1) : NULL;
   g_autofree char *rows = g_strdup_printf (ngettext ("%u row below it", "%u rows below it", n), n);
 
   gtk_widget_set_visible (GTK_WIDGET (self->header_row), layout != NULL && !self->preview->is_new);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->header_row), title != NULL ? title : "");
   adw_action_row_set_subtitle (self->header_row, rows);
-  gtk_widget_set_visible (GTK_WIDGET (self->notice_row), layout == NULL || self->preview->is_new);
+  self->is_showing = TRUE;
+  gtk_adjustment_set_upper (self->header_adjustment, MAX (1, autosell_sheet_preview_get_n_header_rows (self->preview)));
+  gtk_spin_button_set_value (self->header_spin, layout != NULL ? layout->header_row + 1 : 1);
+  self->is_showing = FALSE;
+}
+
+static void
+show_notice (AutosellLinkAssistant *self)
+{
+  AutosellLedgerLayout *layout = self->preview->rows->layout;
+  gboolean names_nothing = layout == NULL || layout->fields == 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->notice_row), names_nothing || self->preview->is_new);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->notice_row),
-                                 layout == NULL ? _("No row of this tab has headings such as Brand, Model and Price. "
-                                                    "Write them above the cars, or choose another tab.")
-                                                : _("The tab is empty. These headings are written into it, and the "
-                                                    "cars below them."));
+                                 names_nothing ? _("This row has no headings such as Brand, Model and Price. Choose the row that has "
+                                                   "them, say below what each column stands for, or choose another tab.")
+                                               : _("The tab is empty. These headings are written into it, and the "
+                                                   "cars below them."));
 }
 
 static void
@@ -222,10 +232,36 @@ show_columns (AutosellLinkAssistant *self)
       if (self->fields[i] >= 0 && *column->heading == '\0')
         self->counter = i;
     }
-  show_tabs (self);
   show_header_row (self);
+  show_notice (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->columns), !self->preview->is_new);
   autosell_column_list_set_source (self->columns, layout != NULL ? &source : NULL, self, self->choices);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "link.next", autosell_link_assistant_can_compare (self));
+}
+
+static void
+header_changed_cb (AutosellLinkAssistant *self)
+{
+  if (self->is_showing || self->preview == NULL)
+    return;
+  autosell_column_list_set_source (self->columns, NULL, NULL, self->choices);
+  autosell_sheet_preview_set_header_row (self->preview, gtk_spin_button_get_value_as_int (self->header_spin) - 1);
+  show_columns (self);
+}
+
+/* Where no row has headings that are known, the first that says anything may have the lot's own. */
+static void
+propose_header_row (AutosellLinkAssistant *self)
+{
+  AutosellLedgerGrid *grid = self->preview->rows->grid;
+
+  for (guint row = 0; row < autosell_sheet_preview_get_n_header_rows (self->preview); row++)
+    for (guint column = 0; column < autosell_ledger_grid_get_n_columns (grid); column++)
+      if (autosell_ledger_grid_get (grid, row, column)->kind != AUTOSELL_LEDGER_BLANK)
+        {
+          autosell_sheet_preview_set_header_row (self->preview, row);
+          return;
+        }
 }
 
 static void
@@ -255,6 +291,9 @@ read_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data
   self->preview = g_steal_pointer (&preview);
   if (self->preview->rows->layout == NULL && autosell_sheet_preview_is_empty (self->preview))
     autosell_sheet_preview_add_headings (self->preview);
+  else if (self->preview->rows->layout == NULL)
+    propose_header_row (self);
+  show_tabs (self);
   show_columns (self);
   autosell_link_assistant_set_step (self, AUTOSELL_LINK_STEP_COLUMNS);
 }
@@ -288,5 +327,6 @@ void
 autosell_link_assistant_bind_columns (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, tab_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, header_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, displaced_cb);
 }

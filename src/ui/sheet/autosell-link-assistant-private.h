@@ -57,6 +57,8 @@ struct _AutosellLinkAssistant
   GtkProgressBar *progress_bar;
   AdwComboRow *tab;
   AdwActionRow *header_row;
+  GtkSpinButton *header_spin;
+  GtkAdjustment *header_adjustment;
   AdwActionRow *notice_row;
   AutosellColumnList *columns;
   AdwActionRow *new_here_row;
@@ -103,6 +105,7 @@ void autosell_link_assistant_bind_columns (GtkWidgetClass *widget_class);
 /* @spreadsheet: its id. @has_tab: else the first tab */
 void autosell_link_assistant_read (AutosellLinkAssistant *self, const char *spreadsheet, int tab, gboolean has_tab);
 gboolean autosell_link_assistant_can_compare (AutosellLinkAssistant *self);
+void autosell_link_assistant_add_toast (AutosellLinkAssistant *self, const char *text);
 
 /* In autosell-link-assistant-write.c: what would happen, and doing it */
 void autosell_link_assistant_bind_write (GtkWidgetClass *widget_class);

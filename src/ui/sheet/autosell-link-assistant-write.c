@@ -153,8 +153,15 @@ compared_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 void
 autosell_link_assistant_compare (AutosellLinkAssistant *self)
 {
-  if (self->cancellable != NULL || !autosell_sheet_preview_map (self->preview, self->fields))
+  g_autoptr(GError) error = NULL;
+
+  if (self->cancellable != NULL)
     return;
+  if (!autosell_sheet_preview_map (self->preview, self->fields, &error))
+    {
+      autosell_link_assistant_add_toast (self, error->message);
+      return;
+    }
   autosell_link_assistant_start_work (self, _("Comparing with the stock…"));
   autosell_sheet_preview_compare_async (self->preview, self->store, self->cancellable, compared_cb, g_object_ref (self));
 }

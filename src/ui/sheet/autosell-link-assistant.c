@@ -282,6 +282,8 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (progress_bar);
   BIND (tab);
   BIND (header_row);
+  BIND (header_spin);
+  BIND (header_adjustment);
   BIND (notice_row);
   BIND (columns);
   BIND (new_here_row);
