@@ -245,6 +245,18 @@ offer_schedule (Completion *self)
     offer (self, actions[i]);
 }
 
+/* What to do, of which car, and then the folder of a kit. */
+static void
+offer_marketplace (Completion *self)
+{
+  for (guint i = 0; self->n_arguments == 0 && autosell_cli_marketplace_get_action (i) != NULL; i++)
+    offer (self, autosell_cli_marketplace_get_action (i));
+  if (self->n_arguments == 1)
+    offer_vehicles (self);
+  else if (self->n_arguments == 2 && g_strcmp0 (self->argument, "kit") == 0)
+    autosell_cli_line ("@folders");
+}
+
 static void
 offer_drive (Completion *self)
 {
@@ -294,6 +306,8 @@ offer_argument (Completion *self)
     offer_facebook (self);
   else if (command == &autosell_cli_command_schedule)
     offer_schedule (self);
+  else if (command == &autosell_cli_command_marketplace)
+    offer_marketplace (self);
   else if (command == &autosell_cli_command_drive)
     offer_drive (self);
   else if (self->n_arguments == 0 && command != &autosell_cli_command_unpost && !self->has_filter && command->max_arguments > 0 && command != &autosell_cli_command_undo)

@@ -146,6 +146,7 @@ event_kind_nick (AutosellEventKind kind)
     case AUTOSELL_EVENT_DELETED:  return "deleted";
     case AUTOSELL_EVENT_RESTORED: return "restored";
     case AUTOSELL_EVENT_PHOTOS:   return "photos";
+    case AUTOSELL_EVENT_LISTING:  return "marketplace";
     case AUTOSELL_EVENT_SET:
     default:                      return "set";
     }
@@ -208,6 +209,11 @@ autosell_cli_json_event (AutosellCliJson *json, AutosellEvent *event)
     }
   if (autosell_event_get_kind (event) == AUTOSELL_EVENT_PHOTOS)
     json_event_photos (json, event);
+  if (autosell_event_get_kind (event) == AUTOSELL_EVENT_LISTING)
+    {
+      autosell_cli_json_string (json, "before", autosell_event_get_before (event)->text);
+      autosell_cli_json_string (json, "after", autosell_event_get_after (event)->text);
+    }
   autosell_cli_json_boolean (json, "undone", autosell_event_is_undone (event));
   autosell_cli_json_end (json);
 }
@@ -226,6 +232,7 @@ autosell_cli_dup_event (AutosellEvent *event)
     case AUTOSELL_EVENT_DELETED:  return g_strdup (_("moved to the bin"));
     case AUTOSELL_EVENT_RESTORED: return g_strdup (_("taken out of the bin"));
     case AUTOSELL_EVENT_PHOTOS:   return autosell_event_dup_photo_text (event);
+    case AUTOSELL_EVENT_LISTING:  return autosell_event_dup_listing_text (event);
     case AUTOSELL_EVENT_SET:
     default:                      break;
     }

@@ -156,6 +156,9 @@ extern const AutosellCliCommand autosell_cli_command_help;
 extern const AutosellCliCommand autosell_cli_command_history;
 extern const AutosellCliCommand autosell_cli_command_import;
 extern const AutosellCliCommand autosell_cli_command_list;
+extern const AutosellCliCommand autosell_cli_command_marketplace;
+/* "kit", "status" …; NULL past the end. Static. */
+const char *autosell_cli_marketplace_get_action (guint index);
 extern const AutosellCliCommand autosell_cli_command_photos;
 /* "add", "list" …; NULL past the end. Static. */
 const char *autosell_cli_photos_get_action (guint index);

@@ -21,6 +21,7 @@ typedef struct
   AutosellVehicle *values;   /* owned: the new values of the fields in @fields, the new text of the extras in @extras */
   guint64 fields;            /* 1 << field */
   GPtrArray *extras;         /* owned, nullable: names (utf8) */
+  char *listing;             /* owned, nullable: as of autosell_listing_to_text() */
 } AutosellVehicleChange;
 
 struct _AutosellChangeSet

@@ -24,6 +24,7 @@ static const char *const action_nicks[AUTOSELL_N_ACTIONS] = {
   [AUTOSELL_ACTION_REMOVE_PHOTOS] = "remove_photos",
   [AUTOSELL_ACTION_RESTORE_PHOTOS] = "restore_photos",
   [AUTOSELL_ACTION_MOVE_PHOTOS] = "move_photos",
+  [AUTOSELL_ACTION_MARKETPLACE] = "marketplace",
   [AUTOSELL_ACTION_SYNC] = "sync",
   [AUTOSELL_ACTION_UNDO] = "undo",         [AUTOSELL_ACTION_REDO] = "redo",
 };
@@ -52,6 +53,7 @@ vehicle_change_free (gpointer data)
 
   g_object_unref (change->values);
   g_clear_pointer (&change->extras, g_ptr_array_unref);
+  g_free (change->listing);
   g_free (change);
 }
 
@@ -134,6 +136,15 @@ autosell_change_set_set_extra (AutosellChangeSet *self, gint64 key, const char *
   if (!g_ptr_array_find_with_equal_func (change->extras, name, g_str_equal, NULL))
     g_ptr_array_add (change->extras, g_strdup (name));
   autosell_vehicle_set_extra (change->values, name, text);
+}
+
+void
+autosell_change_set_set_listing (AutosellChangeSet *self, gint64 key, const AutosellListing *listing)
+{
+  AutosellVehicleChange *change = get_change (self, key);
+
+  g_free (change->listing);
+  change->listing = autosell_listing_to_text (listing);
 }
 
 void

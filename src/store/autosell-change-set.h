@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "autosell-marketplace.h"
 #include "autosell-vehicle.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,7 @@ typedef enum
   AUTOSELL_ACTION_REMOVE_PHOTOS,
   AUTOSELL_ACTION_RESTORE_PHOTOS,
   AUTOSELL_ACTION_MOVE_PHOTOS,    /* to another car */
+  AUTOSELL_ACTION_MARKETPLACE,    /* a listing, by hand: autosell-marketplace-store.h */
   AUTOSELL_ACTION_SYNC,           /* made by the store only: what came from the sheet in one go */
   AUTOSELL_ACTION_UNDO,           /* made by the store only */
   AUTOSELL_ACTION_REDO,
@@ -58,6 +60,8 @@ void autosell_change_set_add (AutosellChangeSet *self, AutosellVehicle *vehicle)
 void autosell_change_set_set (AutosellChangeSet *self, gint64 key, AutosellField field, const AutosellValue *value);
 /* @text: (nullable) removes it */
 void autosell_change_set_set_extra (AutosellChangeSet *self, gint64 key, const char *name, const char *text);
+/* What a person says of its listing on Marketplace; copied. */
+void autosell_change_set_set_listing (AutosellChangeSet *self, gint64 key, const AutosellListing *listing);
 void autosell_change_set_delete (AutosellChangeSet *self, gint64 key);
 void autosell_change_set_restore (AutosellChangeSet *self, gint64 key);
 

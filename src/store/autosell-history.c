@@ -210,6 +210,12 @@ autosell_event_dup_photo_text (AutosellEvent *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+char *
+autosell_event_dup_listing_text (AutosellEvent *self)
+{
+  return autosell_listing_dup_change (self->before.text, self->after.text);
+}
+
 /* ---- Reading ---- */
 
 gboolean
@@ -500,6 +506,8 @@ label_for_one (const AutosellUndoStep *step)
     case AUTOSELL_ACTION_LOCATION: return g_strdup_printf (_("Changed the location of %s"), title);
     case AUTOSELL_ACTION_GROUP:    return g_strdup_printf (_("Changed the group of %s"), title);
     case AUTOSELL_ACTION_REPAIR:   return g_strdup_printf (_("Repaired %s"), title);
+    case AUTOSELL_ACTION_MARKETPLACE:
+      return g_strdup_printf (_("Noted the Marketplace listing of %s"), title);
     case AUTOSELL_ACTION_UNDO:     return g_strdup_printf (_("Took back a change of %s"), title);
     case AUTOSELL_ACTION_REDO:     return g_strdup_printf (_("Made a change of %s again"), title);
     default:                       return g_strdup_printf (_("Changed %s"), title);
@@ -543,6 +551,8 @@ label_for_many (const AutosellUndoStep *step)
       return g_strdup_printf (ngettext ("Changed the group of %d car", "Changed the group of %d cars", n), n);
     case AUTOSELL_ACTION_REPAIR:
       return g_strdup_printf (ngettext ("Repaired %d car", "Repaired %d cars", n), n);
+    case AUTOSELL_ACTION_MARKETPLACE:
+      return g_strdup_printf (ngettext ("Noted the Marketplace listing of %d car", "Noted the Marketplace listings of %d cars", n), n);
     case AUTOSELL_ACTION_UNDO:
       return g_strdup_printf (ngettext ("Took back a change of %d car", "Took back a change of %d cars", n), n);
     case AUTOSELL_ACTION_REDO:

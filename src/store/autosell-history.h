@@ -16,6 +16,7 @@ typedef enum
   AUTOSELL_EVENT_DELETED,
   AUTOSELL_EVENT_RESTORED,
   AUTOSELL_EVENT_PHOTOS,    /* came, went, or are shown otherwise: autosell_event_dup_photo_text() */
+  AUTOSELL_EVENT_LISTING,   /* what a person says of its listing on Marketplace: autosell_event_dup_listing_text() */
 } AutosellEventKind;
 
 AutosellEventKind autosell_event_get_kind (AutosellEvent *self);
@@ -37,6 +38,9 @@ gboolean autosell_event_is_undone (AutosellEvent *self);
 /* With PHOTOS: what happened to them, translated, as part of a sentence: “3 photos added, 1 photo turned”.
  * Returns: (transfer full) */
 char *autosell_event_dup_photo_text (AutosellEvent *self);
+/* With LISTING: what changed, translated, as part of a sentence: “listed on Marketplace on 22/11/2026”.
+ * Returns: (transfer full) */
+char *autosell_event_dup_listing_text (AutosellEvent *self);
 /* With PHOTOS, else 0: how many it was about. */
 guint autosell_event_get_n_photos (AutosellEvent *self);
 

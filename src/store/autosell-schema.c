@@ -477,9 +477,21 @@ static const char *const version_8 =
   ") STRICT, WITHOUT ROWID;"
   "CREATE INDEX slot_pin_vehicle ON slot_pin (vehicle_pk);";
 
+/* What people say of their listings on Marketplace, by hand: nothing there can be asked. */
+static const char *const version_9 =
+  "CREATE TABLE marketplace ("
+  "  vehicle_pk INTEGER PRIMARY KEY REFERENCES vehicle (pk) ON DELETE CASCADE,"
+  "  posted_on TEXT,"
+  "  renewed_on TEXT,"
+  "  removed_on TEXT,"
+  "  link TEXT,"
+  "  who TEXT NOT NULL,"
+  "  at INTEGER NOT NULL"
+  ") STRICT;";
+
 /* migrations[i] leads from version i to i + 1. */
 static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1, &version_2, &version_3, &version_4, &version_5,
-                                                                       &version_6, &version_7, &version_8 };
+                                                                       &version_6, &version_7, &version_8, &version_9 };
 
 gboolean
 autosell_schema_examine (AutosellConnection *connection, int *version, GError **error)

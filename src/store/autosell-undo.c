@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "autosell-event-private.h"
+#include "autosell-marketplace-private.h"
 #include "autosell-photo-board.h"
 #include "autosell-vehicle-sql.h"
 #include "autosell-writer.h"
@@ -121,6 +122,23 @@ revert_set (AutosellWriter *writer, Pending *pending, const Step *step, gboolean
   return TRUE;
 }
 
+/* The days and the address go together: they are put back as one, unless somebody has said otherwise since. */
+static gboolean
+revert_listing (AutosellWriter *writer, const Step *step, gboolean is_redo, GError **error)
+{
+  const char *expected = is_redo ? step->before.text : step->after.text;
+  const char *wanted = is_redo ? step->after.text : step->before.text;
+  AutosellListing listing = AUTOSELL_LISTING_INIT;
+  gboolean done = autosell_listing_sql_load (writer->connection, step->key, &listing, error);
+  g_autofree char *now = autosell_listing_to_text (&listing);
+
+  autosell_listing_clear (&listing);
+  if (done && g_strcmp0 (now, expected != NULL ? expected : "") == 0)
+    return autosell_writer_set_listing (writer, step->key, wanted != NULL ? wanted : "", error);
+  writer->n_skipped += done;
+  return done;
+}
+
 static gboolean
 revert_step (AutosellWriter *writer, Pending *pending, const Step *step, gboolean is_redo, GError **error)
 {
@@ -135,6 +153,8 @@ revert_step (AutosellWriter *writer, Pending *pending, const Step *step, gboolea
       return autosell_writer_set_deleted (writer, vehicle, !is_redo, error);
     case AUTOSELL_EVENT_DELETED:
       return autosell_writer_set_deleted (writer, vehicle, is_redo, error);
+    case AUTOSELL_EVENT_LISTING:
+      return revert_listing (writer, step, is_redo, error);
     case AUTOSELL_EVENT_SET:
     case AUTOSELL_EVENT_PHOTOS:
     default:

@@ -5,6 +5,7 @@
 
 #include "autosell-change-set-private.h"
 #include "autosell-event-private.h"
+#include "autosell-marketplace-private.h"
 #include "autosell-vehicle-sql.h"
 
 #define FIELD_BIT(field) (G_GUINT64_CONSTANT (1) << (field))
@@ -255,6 +256,31 @@ autosell_writer_set_deleted (AutosellWriter *self, AutosellVehicle *vehicle, gbo
 }
 
 gboolean
+autosell_writer_set_listing (AutosellWriter *self, gint64 key, const char *text, GError **error)
+{
+  AutosellListing before = AUTOSELL_LISTING_INIT, after = AUTOSELL_LISTING_INIT;
+  g_auto (AutosellValue) old = AUTOSELL_VALUE_INIT;
+  g_auto (AutosellValue) new = AUTOSELL_VALUE_INIT;
+  g_autofree char *before_text = NULL;
+  gboolean done = autosell_listing_sql_load (self->connection, key, &before, error);
+
+  before_text = autosell_listing_to_text (&before);
+  autosell_listing_from_text (&after, text);
+  if (done && !autosell_listing_equal (&before, &after))
+    {
+      if (*before_text != '\0')
+        autosell_value_set_text (&old, before_text);
+      if (*text != '\0')
+        autosell_value_set_text (&new, text);
+      done = write_event (self, key, AUTOSELL_EVENT_LISTING, "marketplace", AUTOSELL_FIELD_NOTES, &old, &new, error)
+             && autosell_listing_sql_save (self->connection, key, &after, self->who, self->now_us, error);
+    }
+  autosell_listing_clear (&before);
+  autosell_listing_clear (&after);
+  return done;
+}
+
+gboolean
 autosell_writer_add_photo_event (AutosellWriter *self, gint64 key, const char *before, const char *after, GError **error)
 {
   g_auto (AutosellValue) old = AUTOSELL_VALUE_INIT;
@@ -291,6 +317,8 @@ apply_one (AutosellWriter *self, const AutosellVehicleChange *change, GError **e
       if (!autosell_writer_set_extra (self, vehicle, name, autosell_vehicle_get_extra (change->values, name), error))
         return FALSE;
     }
+  if (change->listing != NULL && !autosell_writer_set_listing (self, change->key, change->listing, error))
+    return FALSE;
   return change->fate == AUTOSELL_FATE_KEEP
          || autosell_writer_set_deleted (self, vehicle, change->fate == AUTOSELL_FATE_DELETE, error);
 }

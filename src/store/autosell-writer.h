@@ -43,6 +43,9 @@ AutosellCommitResult *autosell_writer_end (AutosellWriter *self, GError **error)
 AutosellCommitResult *autosell_writer_end_with_copy (AutosellWriter *self, AutosellSafetyCopy *copy, GError **error);
 void autosell_writer_abort (AutosellWriter *self);
 
+/* A car's listing on Marketplace, as of autosell_listing_to_text(). It is nothing of the car itself: no revision is raised. */
+gboolean autosell_writer_set_listing (AutosellWriter *self, gint64 key, const char *text, GError **error);
+
 /* A new car; gives @vehicle id, key, revision and times. */
 gboolean autosell_writer_add (AutosellWriter *self, AutosellVehicle *vehicle, GError **error);
 

@@ -77,9 +77,10 @@ dup_line (AutosellEvent *event, gboolean names_car)
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  if (autosell_event_get_kind (event) == AUTOSELL_EVENT_PHOTOS)
+  if (autosell_event_get_kind (event) == AUTOSELL_EVENT_PHOTOS || autosell_event_get_kind (event) == AUTOSELL_EVENT_LISTING)
     {
-      after = autosell_event_dup_photo_text (event);
+      after = autosell_event_get_kind (event) == AUTOSELL_EVENT_PHOTOS ? autosell_event_dup_photo_text (event)
+                                                                       : autosell_event_dup_listing_text (event);
       return names_car ? g_strdup_printf ("%s · %s", autosell_event_get_vehicle_title (event), after)
                        : g_steal_pointer (&after);
     }
