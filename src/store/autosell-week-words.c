@@ -39,9 +39,9 @@ autosell_week_entry_get_label (const AutosellWeekEntry *entry)
     {
     case AUTOSELL_WEEK_PLANNED:
     case AUTOSELL_WEEK_PINNED:
-      return _("Planned");
+      return _("Will go by itself");
     case AUTOSELL_WEEK_SKIPPED:
-      return _("Skipped");
+      return _("Left out");
     case AUTOSELL_WEEK_FULL:
       return _("The day is full");
     case AUTOSELL_WEEK_CLOSE:
@@ -49,7 +49,7 @@ autosell_week_entry_get_label (const AutosellWeekEntry *entry)
     case AUTOSELL_WEEK_EMPTY:
       return _("No car is due");
     case AUTOSELL_WEEK_FREE:
-      return _("Free");
+      return _("Free slot");
     case AUTOSELL_WEEK_POST:
       return get_post_label (entry);
     case AUTOSELL_WEEK_MISSED:

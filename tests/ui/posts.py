@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Three Pages of the fake Facebook, and a home that is connected to those of one person."""
 
+import datetime
 import json
 import os
 import subprocess
@@ -30,6 +31,26 @@ class Lot:
         done = subprocess.run([self.cli.program, "facebook", "connect", "--token"], env=self.cli.environment, input=token + "\n",
                               text=True, capture_output=True, check=False)
         harness.expect(done.returncode == 0, done.stderr)
+
+    def show_week(self, page):
+        """What the command line tells of it, with the time of each in seconds."""
+        done = subprocess.run([self.cli.program, "--json", "schedule", "show", "--page", page], env=self.cli.environment, text=True,
+                              capture_output=True, check=True)
+        slots = json.loads(done.stdout)["slots"]
+        for slot in slots:
+            slot["seconds"] = int(datetime.datetime.fromisoformat(slot["at"].replace("Z", "+00:00")).timestamp())
+        return slots
+
+    def slots(self, page):
+        """The seconds of each slot to come."""
+        return [slot["seconds"] for slot in self.show_week(page) if slot["slot"]]
+
+    def say_week(self, page, cars):
+        """Slot → a car that has it, or None where it is skipped."""
+        times = self.slots(page)
+        for number, car in cars.items():
+            words = ["skip"] if car is None else ["pin", "--vehicle", car]
+            self.cli("schedule", *words, "--page", page, "--at", str(times[number]))
 
     def fail_next(self):
         """The next post is refused as one too many."""

@@ -130,6 +130,7 @@ VIEWS = {
     "facebook-template": ["ctrl+comma", "press:^Facebook$", "row:^(Completa|Complete)$"],
     "posts": ["alt+4"],
     "posts-none": ["alt+4"],
+    "posts-week": ["alt+4", "press:^(Week|Semana)$"],
     "post-composer": ["alt+2", "Down", "Down", "Menu", "press:Facebook"],
     "connections-none": ["ctrl+h", "press:^(Connections|Conexiones)$"],
     "shortcuts": ["ctrl+question"],
@@ -267,6 +268,7 @@ def publish(session, home):
     lot.cli("facebook", "page", "norte", "--automatic", "yes")
     lot.cli("post", "6", "--page", "norte")
     lot.cli("post", "7", "--page", "norte", "--at", "2027-01-04 09:00", "--queue")
+    lot.say_week("norte", {2: "9", 3: "12", 5: None, 6: "14"})
     lot.fail_next()
     subprocess.run([lot.cli.program, "post", "8", "--page", "norte"], env=lot.cli.environment, capture_output=True, check=False)
     return lot

@@ -6,6 +6,7 @@
 #include "autosell-car-picker.h"
 #include "autosell-post-composer.h"
 #include "autosell-post-row.h"
+#include "autosell-week-view.h"
 
 #include <glib/gi18n.h>
 
@@ -26,6 +27,9 @@ struct _AutosellPostsPage
   GtkStack *stack;            /* the bin's, as all below */
   GtkBox *groups;
   GtkMenuButton *new_button;
+  AdwViewStack *views;        /* the queue, and what else is to be seen of posts */
+  GtkWidget *switcher;        /* of the views: words beside or below their icons, as there is room */
+  AutosellWeekView *week;
 };
 
 G_DEFINE_FINAL_TYPE (AutosellPostsPage, autosell_posts_page, ADW_TYPE_BIN)
@@ -137,6 +141,9 @@ show_board (AutosellPostsPage *self, const AutosellPostsBoard *board)
                                                  : gtk_widget_get_first_child (GTK_WIDGET (self->groups)) == NULL ? "empty"
                                                                                                                  : "posts");
   gtk_widget_set_visible (GTK_WIDGET (self->new_button), has_any);
+  gtk_widget_set_visible (self->switcher, has_any);
+  if (!has_any)
+    adw_view_stack_set_visible_child_name (self->views, "queue");
   if (n_failed == self->n_failed)
     return;
   self->n_failed = n_failed;
@@ -220,6 +227,7 @@ autosell_posts_page_set_store (AutosellPostsPage *self, AutosellStore *store)
   g_signal_connect_object (store, "posts-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "changed", G_CALLBACK (stock_changed_cb), self, G_CONNECT_SWAPPED);
   fill_picker (self);
+  autosell_week_view_set_store (self->week, store);
   refresh (self);
 }
 
@@ -280,6 +288,7 @@ static void
 autosell_posts_page_init (AutosellPostsPage *self)
 {
   GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *queue = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *head = adw_clamp_new ();
@@ -315,7 +324,28 @@ autosell_posts_page_init (AutosellPostsPage *self)
   gtk_stack_add_named (self->stack, create_status (_("No Posts Yet"), _("Choose a car, look at the words, and publish it."), NULL, NULL),
                        "empty");
   gtk_stack_add_named (self->stack, scroller, "posts");
-  gtk_box_append (GTK_BOX (outer), head);
-  gtk_box_append (GTK_BOX (outer), GTK_WIDGET (self->stack));
+  gtk_box_append (GTK_BOX (queue), head);
+  gtk_box_append (GTK_BOX (queue), GTK_WIDGET (self->stack));
+  self->views = ADW_VIEW_STACK (adw_view_stack_new ());
+  self->week = AUTOSELL_WEEK_VIEW (autosell_week_view_new ());
+  adw_view_stack_add_titled_with_icon (self->views, queue, "queue", _("Queue"), "view-list-symbolic");
+  adw_view_stack_add_titled_with_icon (self->views, GTK_WIDGET (self->week), "week", _("Week"), "x-office-calendar-symbolic");
+  self->switcher = adw_squeezer_new ();
+  adw_squeezer_set_homogeneous (ADW_SQUEEZER (self->switcher), FALSE);
+  for (int i = 0; i < 2; i++)
+    {
+      GtkWidget *one = adw_view_switcher_new ();
+
+      adw_view_switcher_set_stack (ADW_VIEW_SWITCHER (one), self->views);
+      adw_view_switcher_set_policy (ADW_VIEW_SWITCHER (one),
+                                    i == 0 ? ADW_VIEW_SWITCHER_POLICY_WIDE : ADW_VIEW_SWITCHER_POLICY_NARROW);
+      adw_squeezer_add (ADW_SQUEEZER (self->switcher), one);
+    }
+  gtk_widget_set_halign (self->switcher, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (self->switcher, 6);
+  gtk_widget_set_margin_bottom (self->switcher, 6);
+  gtk_widget_set_visible (self->switcher, FALSE);
+  gtk_box_append (GTK_BOX (outer), self->switcher);
+  gtk_box_append (GTK_BOX (outer), GTK_WIDGET (self->views));
   adw_bin_set_child (ADW_BIN (self), outer);
 }
