@@ -99,6 +99,12 @@ autosell_health_book_count (AutosellHealthBook *self, const char *service, gint6
 }
 
 void
+autosell_health_book_wait (AutosellHealthBook *self, const char *service, int change)
+{
+  find (self, service)->health.n_waiting += change;
+}
+
+void
 autosell_health_book_note (AutosellHealthBook *self, const char *service, gint64 now_us, guint latency_ms, gsize bytes,
                            const GError *error)
 {

@@ -62,6 +62,8 @@ typedef struct _AutosellHealthBook AutosellHealthBook;
 AutosellHealthBook *autosell_health_book_new (void);
 void autosell_health_book_free (AutosellHealthBook *self);
 void autosell_health_book_count (AutosellHealthBook *self, const char *service, gint64 now_us);
+/* @change: how many more calls wait for room */
+void autosell_health_book_wait (AutosellHealthBook *self, const char *service, int change);
 /* @error: (nullable) */
 void autosell_health_book_note (AutosellHealthBook *self, const char *service, gint64 now_us, guint latency_ms, gsize bytes,
                                 const GError *error);

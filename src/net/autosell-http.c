@@ -42,6 +42,8 @@ typedef struct
   guint attempt;
   GSource *cancel_source;       /* owned, nullable: hears the caller's cancellable */
   GSource *wait_source;         /* owned, nullable: for the budget or between attempts */
+  gboolean has_place;           /* of the budget, for the next attempt */
+  gboolean waits_for_place;     /* the wait is for that */
   /* Of this attempt */
   SoupMessage *message;         /* owned, nullable */
   GCancellable *cancellable;    /* owned, nullable */
@@ -122,12 +124,26 @@ finish (GTask *task, AutosellHttpAnswer *answer, GError *error)
 
 /* ---- Waiting ---- */
 
+static void
+set_waits_for_place (GTask *task, gboolean waits)
+{
+  AutosellHttp *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+
+  if (call->waits_for_place == waits)
+    return;
+  call->waits_for_place = waits;
+  autosell_health_book_wait (self->health, call->request->service, waits ? 1 : -1);
+  g_signal_emit (self, signals[SIGNAL_HEALTH_CHANGED], 0, call->request->service);
+}
+
 static gboolean
 wait_over_cb (gpointer task)
 {
   Call *call = g_task_get_task_data (task);
 
   clear_source (&call->wait_source);
+  set_waits_for_place (task, FALSE);
   begin (task);
   return G_SOURCE_REMOVE;
 }
@@ -149,6 +165,7 @@ cancelled_cb (GCancellable *cancellable G_GNUC_UNUSED, gpointer data)
   GTask *task = data;
   Call *call = g_task_get_task_data (task);
 
+  set_waits_for_place (task, FALSE);
   if (call->wait_source != NULL)
     finish (task, NULL, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled while waiting"));
   else if (call->cancellable != NULL)
@@ -366,18 +383,35 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* ---- An attempt ---- */
 
-/* 0 where there is room, else for how many milliseconds there is none. */
+/* Returns: for how many milliseconds its place is not there yet */
 static guint
 take_from_budget (AutosellHttp *self, const AutosellHttpRequest *request)
 {
   Budgets *budgets = g_hash_table_lookup (self->budgets, request->service);
+  gint64 now = self->clock != NULL ? now_us (self) : g_get_monotonic_time ();
 
   if (budgets == NULL)
     {
       autosell_http_set_budget (self, request->service, DEFAULT_BUDGET, DEFAULT_BUDGET);
       budgets = g_hash_table_lookup (self->budgets, request->service);
     }
-  return autosell_budget_take (request->is_write ? &budgets->writes : &budgets->reads, now_us (self));
+  return (autosell_budget_reserve (request->is_write ? &budgets->writes : &budgets->reads, now) - now + 999) / 1000;
+}
+
+/* FALSE where it waits for its place now. */
+static gboolean
+take_place (GTask *task)
+{
+  AutosellHttp *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  guint wait_ms = call->has_place ? 0 : take_from_budget (self, call->request);
+
+  call->has_place = wait_ms > 0;
+  if (wait_ms == 0)
+    return TRUE;
+  set_waits_for_place (task, TRUE);
+  wait_then_begin (task, wait_ms);
+  return FALSE;
 }
 
 static gboolean
@@ -451,7 +485,6 @@ begin (GTask *task)
   AutosellHttp *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
   GError *error = NULL;
-  guint wait_ms;
 
   call->was_sent = call->is_timed_out = call->is_worth_another = FALSE;
   call->started_us = g_get_monotonic_time ();
@@ -461,11 +494,8 @@ begin (GTask *task)
       attempt_failed (task, error);
       return;
     }
-  if ((wait_ms = take_from_budget (self, call->request)) > 0)
-    {
-      wait_then_begin (task, wait_ms);
-      return;
-    }
+  if (!take_place (task))
+    return;
   call->message = make_message (call->request);
   if (call->message == NULL)
     {
@@ -583,7 +613,7 @@ autosell_http_class_init (AutosellHttpClass *klass)
    * AutosellHttp::health-changed:
    * @service: whose
    *
-   * An attempt ended, well or not.
+   * An attempt ended, well or not, or waits for room in the minute, or no more.
    */
   signals[SIGNAL_HEALTH_CHANGED] = g_signal_new ("health-changed", AUTOSELL_TYPE_HTTP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                  G_TYPE_NONE, 1, G_TYPE_STRING);

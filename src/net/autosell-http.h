@@ -23,7 +23,7 @@ G_BEGIN_DECLS
  * because libsoup 3.2 asks again by itself over a kept one that is cut, and may end the program while it does so. A request says
  * how it may be repeated, and that decides everything: SAFE and SAME_EFFECT are tried again after a cut, a time-out or a 5xx;
  * ONCE never, and its error tells whether it may have been applied. A quota's refusal (429) is no application, so that all of them wait
- * and try again. Before a request goes out it takes from its service's budget a minute, and waits where that is used up.
+ * and try again. Before a request goes out it takes from its service's budget a minute, and waits its turn where that is used up.
  * Nothing follows a redirect; nothing is sent but to https or loopback. All calls are asynchronous, on the main context of the
  * thread that made the object, and JSON that is not small is read on a pool thread. */
 #define AUTOSELL_TYPE_HTTP (autosell_http_get_type ())
@@ -127,6 +127,7 @@ typedef struct
   gboolean is_well;        /* the last call */
   guint latency_ms;        /* of the last answer, from sending to its end */
   guint calls_last_hour;
+  guint n_waiting;         /* calls, until there is room for them in the minute */
   guint64 bytes_received;
 } AutosellServiceHealth;
 

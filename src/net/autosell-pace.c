@@ -45,38 +45,17 @@ autosell_budget_init (AutosellBudget *self, guint limit)
   g_return_if_fail (limit > 0 && limit <= AUTOSELL_BUDGET_MAX);
 
   self->limit = limit;
-  self->first = self->count = 0;
+  self->oldest = 0;
+  for (guint i = 0; i < limit; i++)
+    self->times_us[i] = G_MININT64;
 }
 
-static void
-forget_old (AutosellBudget *self, gint64 now_us)
+gint64
+autosell_budget_reserve (AutosellBudget *self, gint64 now_us)
 {
-  while (self->count > 0)
-    {
-      gint64 age_us = now_us - self->times_us[self->first];
+  gint64 *time_us = &self->times_us[self->oldest];
 
-      /* A clock that was set back must not stop everything until it is where it was. */
-      if (age_us >= 0 && age_us < WINDOW_US)
-        return;
-      self->first = (self->first + 1) % AUTOSELL_BUDGET_MAX;
-      self->count--;
-    }
-}
-
-guint
-autosell_budget_take (AutosellBudget *self, gint64 now_us)
-{
-  forget_old (self, now_us);
-  if (self->count >= self->limit)
-    return (self->times_us[self->first] + WINDOW_US - now_us + 999) / 1000;
-  self->times_us[(self->first + self->count) % AUTOSELL_BUDGET_MAX] = now_us;
-  self->count++;
-  return 0;
-}
-
-guint
-autosell_budget_get_taken (AutosellBudget *self, gint64 now_us)
-{
-  forget_old (self, now_us);
-  return self->count;
+  *time_us = *time_us == G_MININT64 ? now_us : MAX (now_us, *time_us + WINDOW_US);
+  self->oldest = (self->oldest + 1) % self->limit;
+  return *time_us;
 }

@@ -19,18 +19,18 @@ gint64 autosell_pace_parse_retry_after (const char *value, gint64 now_s);
 
 #define AUTOSELL_BUDGET_MAX 600
 
+/* Times are of a clock that is never set back. */
 typedef struct
 {
   guint limit;                 /* a minute */
-  guint first, count;          /* the ring of those that were */
-  gint64 times_us[AUTOSELL_BUDGET_MAX];
+  guint oldest;                /* of the ring below */
+  gint64 times_us[AUTOSELL_BUDGET_MAX];  /* when the last limit calls were let go, or will be */
 } AutosellBudget;
 
 /* @limit: 1 to AUTOSELL_BUDGET_MAX */
 void autosell_budget_init (AutosellBudget *self, guint limit);
-/* Takes one where there is one. Returns: 0 where it was taken; else after how many milliseconds to ask again */
-guint autosell_budget_take (AutosellBudget *self, gint64 now_us);
-/* How many are taken of those that the last 60 seconds may have. */
-guint autosell_budget_get_taken (AutosellBudget *self, gint64 now_us);
+/* Gives the next place: who asks first goes first. It is spent, also where the call is not made after all.
+ * Returns: when, @now_us or later */
+gint64 autosell_budget_reserve (AutosellBudget *self, gint64 now_us);
 
 G_END_DECLS

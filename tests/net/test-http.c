@@ -15,6 +15,8 @@ static struct
   gint64 now_us;
   guint waited_ms;
   guint n_waits;
+  guint last_wait_ms;
+  gboolean stands;  /* nobody's wait ends */
 } fake_time;
 
 static gint64
@@ -32,6 +34,9 @@ fake_random (gpointer data G_GNUC_UNUSED)
 static guint
 fake_wait_ms (gpointer data G_GNUC_UNUSED, guint ms)
 {
+  fake_time.last_wait_ms = ms;
+  if (fake_time.stands)
+    return G_MAXINT;
   fake_time.now_us += (gint64) ms * 1000;
   fake_time.waited_ms += ms;
   fake_time.n_waits++;
@@ -219,6 +224,47 @@ test_budget (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_no_error (error);
   g_assert_cmpuint (fake_time.n_waits, ==, 1);
   g_assert_cmpuint (fake_time.waited_ms, ==, 60000);
+}
+
+static guint
+count_waiting (Fixture *fixture)
+{
+  g_autoptr(GPtrArray) health = autosell_http_dup_health (fixture->cloud->http);
+
+  for (guint i = 0; i < health->len; i++)
+    if (g_str_equal (((AutosellServiceHealth *) g_ptr_array_index (health, i))->service, "sheets"))
+      return ((AutosellServiceHealth *) g_ptr_array_index (health, i))->n_waiting;
+  return 0;
+}
+
+/* Who waits for room in the minute does so behind those that waited already, and that is told. */
+static void
+test_queue (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  GAsyncResult *results[3] = { NULL };
+
+  autosell_http_set_budget (fixture->cloud->http, "sheets", 1, 1);
+  g_assert_true (send_one (fixture, AUTOSELL_HTTP_SAFE, NULL));
+  fake_time.stands = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autoptr(AutosellHttpRequest) request = make_request (fixture, AUTOSELL_HTTP_SAFE);
+
+      autosell_http_send_async (fixture->cloud->http, request, cancellable, take_result_cb, &results[i]);
+      g_assert_cmpuint (fake_time.last_wait_ms, ==, (i + 1) * 60000);
+      g_assert_cmpuint (count_waiting (fixture), ==, i + 1);
+    }
+  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (autosell_http_send_finish (fixture->cloud->http, wait_for (&results[i]), &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_object_unref (results[i]);
+    }
+  g_assert_cmpuint (count_waiting (fixture), ==, 0);
 }
 
 static void
@@ -426,6 +472,7 @@ main (int argc, char *argv[])
   ADD ("what-is-not-repeated", test_what_is_not_repeated);
   ADD ("quota", test_quota);
   ADD ("budget", test_budget);
+  ADD ("queue", test_queue);
   ADD ("time-out-and-size", test_time_out_and_size);
   ADD ("cancelling", test_cancelling);
   ADD ("one-refresh", test_one_refresh);

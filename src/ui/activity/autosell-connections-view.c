@@ -171,7 +171,8 @@ show_health (Line *line, const AutosellServiceHealth *health)
   /* Translators: %s is a sentence that says what is wrong */
   g_autofree char *ill = g_strdup_printf (_("Does not work. %s"), health->last_error_sentence != NULL ? health->last_error_sentence
                                                                                                        : "");
-  g_autofree char *subtitle = g_markup_escape_text (health->is_well ? well : ill, -1);
+  const char *slow = health->n_waiting > 0 ? _("Waits: it may be asked only so often in a minute. It goes on by itself.") : NULL;
+  g_autofree char *subtitle = g_markup_escape_text (!health->is_well ? ill : slow != NULL ? slow : well, -1);
 
   show_sign (line->sign, health->is_well);
   adw_expander_row_set_subtitle (line->row, subtitle);
