@@ -176,6 +176,128 @@ test_small (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_clear_object (&answer.texture);
 }
 
+static GdkTexture *
+load_framed (AutosellThumbnailCache *cache, const char *key, int width, int height, AutosellPhotoFit fit)
+{
+  const AutosellPhotoFrame frame = { width, height, fit };
+  Answer answer = { 0 };
+
+  autosell_thumbnail_cache_request_framed (cache, key, &frame, answer_cb, &answer);
+  wait_for (&answer.n, 1);
+  g_assert_nonnull (answer.texture);
+  return answer.texture;
+}
+
+#define assert_size(texture, width, height)                                                                            \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    g_assert_cmpint (gdk_texture_get_width (texture), ==, width);                                                      \
+    g_assert_cmpint (gdk_texture_get_height (texture), ==, height);                                                    \
+  }                                                                                                                    \
+  G_STMT_END
+
+/* Of the very size of its place, whatever the photo's shape, and never larger than the photo. */
+static void
+test_framed (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(AutosellThumbnailCache) cache = autosell_thumbnail_cache_new (fixture->data_dir, 0);
+  g_autofree char *upright = g_strconcat (fixture->hashes[0], "-t90", NULL);
+  g_autoptr(GdkTexture) covered = load_framed (cache, fixture->hashes[0], 280, 140, AUTOSELL_PHOTO_FIT_COVER);
+  /* Turned it fills the width only with more pixels than the smallest thumbnail has */
+  g_autoptr(GdkTexture) tall = load_framed (cache, upright, 280, 140, AUTOSELL_PHOTO_FIT_COVER);
+  g_autoptr(GdkTexture) whole = load_framed (cache, upright, 148, 111, AUTOSELL_PHOTO_FIT_CONTAIN);
+  g_autoptr(GdkTexture) large = load_framed (cache, fixture->hashes[1], 2000, 1000, AUTOSELL_PHOTO_FIT_COVER);
+
+  assert_size (covered, 280, 140);
+  assert_size (tall, 280, 140);
+  assert_size (whole, 83, 111);
+  assert_size (large, 800, 600);
+}
+
+/* What is there already is seen until the right one comes, unless it shows another part of the photo. */
+static void
+test_meanwhile (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(AutosellThumbnailCache) cache = autosell_thumbnail_cache_new (fixture->data_dir, 0);
+  const AutosellPhotoFrame same = { 280, 140, AUTOSELL_PHOTO_FIT_COVER };
+  const AutosellPhotoFrame smaller = { 140, 70, AUTOSELL_PHOTO_FIT_COVER };
+  const AutosellPhotoFrame square = { 100, 100, AUTOSELL_PHOTO_FIT_COVER };
+  const char *key = fixture->hashes[0];
+  g_autoptr(GdkTexture) part = load_framed (cache, key, 280, 140, AUTOSELL_PHOTO_FIT_COVER);
+  g_autoptr(GdkTexture) whole = NULL;
+
+  g_assert_true (autosell_thumbnail_cache_lookup_framed (cache, key, &same, TRUE) == part);
+  g_assert_null (autosell_thumbnail_cache_lookup_framed (cache, key, &smaller, TRUE));
+  g_assert_true (autosell_thumbnail_cache_lookup_framed (cache, key, &smaller, FALSE) == part);
+  g_assert_null (autosell_thumbnail_cache_lookup_framed (cache, key, &square, FALSE));
+  g_assert_null (autosell_thumbnail_cache_lookup_any (cache, key));
+  whole = load_framed (cache, key, 160, 120, AUTOSELL_PHOTO_FIT_CONTAIN);
+  g_assert_true (autosell_thumbnail_cache_lookup_framed (cache, key, &square, FALSE) == whole);
+  g_assert_true (autosell_thumbnail_cache_lookup_any (cache, key) == whole);
+  g_assert_cmpuint (autosell_thumbnail_cache_get_size (cache), ==, (280 * 140 + 160 * 120) * 4);
+  autosell_thumbnail_cache_forget (cache, key);
+  g_assert_cmpuint (autosell_thumbnail_cache_get_size (cache), ==, 0);
+  g_assert_null (autosell_thumbnail_cache_lookup_any (cache, key));
+}
+
+/* Red tells the column and green the row, so that it is seen which part of it is left. */
+static AutosellPixels *
+make_map (int width, int height)
+{
+  AutosellPixels *pixels = autosell_pixels_new (width, height, 3);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        guint8 *at = pixels->data + pixels->stride * (gsize) y + 3 * (gsize) x;
+
+        at[0] = (guint8) (x * 255 / (width - 1));
+        at[1] = (guint8) (y * 255 / (height - 1));
+        at[2] = 40;
+      }
+  return pixels;
+}
+
+static void
+assert_near (int found, int wanted)
+{
+  g_assert_cmpint (found, >=, wanted - 4);
+  g_assert_cmpint (found, <=, wanted + 4);
+}
+
+static void
+check_middle (GdkTexture *texture)
+{
+  g_autofree guint32 *words = g_new (guint32, 200 * 100);
+  guint32 first, last;
+
+  assert_size (texture, 200, 100);
+  gdk_texture_download (texture, (guchar *) words, 200 * 4);
+  first = words[0];
+  last = words[200 * 100 - 1];
+  g_assert_cmphex (first >> 24, ==, 0xff);
+  assert_near (first & 255, 40);
+  /* All of the width, and of the height the two thirds in the middle */
+  assert_near (first >> 16 & 255, 0);
+  assert_near (first >> 8 & 255, 255 / 6);
+  assert_near (last >> 16 & 255, 255);
+  assert_near (last >> 8 & 255, 255 * 5 / 6);
+}
+
+static void
+test_shows_the_middle (Fixture *fixture G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+  const AutosellPhotoFrame frame = { 200, 100, AUTOSELL_PHOTO_FIT_COVER };
+  g_autoptr(AutosellPixels) map = make_map (400, 300);
+  g_autoptr(GdkTexture) whole = autosell_photo_texture_new (map);
+  g_autoptr(GdkTexture) framed = autosell_photo_texture_new_framed (map, &frame);
+  g_autoptr(GdkTexture) again = autosell_photo_texture_reframe (whole, &frame);
+
+  assert_size (whole, 400, 300);
+  check_middle (framed);
+  check_middle (again);
+}
+
 static void
 test_not_there (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -202,6 +324,9 @@ main (int argc, char *argv[])
   ADD ("cancelled", test_cancelled);
   ADD ("bounded", test_bounded);
   ADD ("small", test_small);
+  ADD ("framed", test_framed);
+  ADD ("meanwhile", test_meanwhile);
+  ADD ("shows-the-middle", test_shows_the_middle);
   ADD ("not-there", test_not_there);
   return g_test_run ();
 }

@@ -192,8 +192,6 @@ void
 autosell_gallery_grid_update_sight (AutosellGalleryGrid *self)
 {
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  int width = gtk_widget_get_width (GTK_WIDGET (self)) / MAX (self->lanes.n_lanes, 1);
-  int edge = width * scale > AUTOSELL_THUMBNAIL_EDGE_TILE ? AUTOSELL_THUMBNAIL_EDGE_LARGE : AUTOSELL_THUMBNAIL_EDGE_TILE;
   gboolean is_mapped = gtk_widget_get_mapped (GTK_WIDGET (self));
   guint first, end;
 
@@ -207,8 +205,11 @@ autosell_gallery_grid_update_sight (AutosellGalleryGrid *self)
   for (guint i = 0; i < self->tiles->len; i++)
     {
       gboolean is_near = is_mapped && i >= first && i < end && gtk_widget_get_child_visible (self->tiles->pdata[i]);
+      AutosellItemArea area = { 0 };
 
-      autosell_gallery_item_set_shown (self->items->pdata[i], self->cache, is_near ? edge : 0);
+      if (is_near)
+        autosell_item_grid_get_area (&self->lanes, i, &area);
+      autosell_gallery_item_set_shown (self->items->pdata[i], self->cache, area.width * scale, area.height * scale);
     }
 }
 
@@ -255,7 +256,7 @@ autosell_gallery_grid_unmap (GtkWidget *widget)
   self->sight_tick = 0;
   GTK_WIDGET_CLASS (autosell_gallery_grid_parent_class)->unmap (widget);
   for (guint i = 0; i < self->items->len; i++)
-    autosell_gallery_item_set_shown (self->items->pdata[i], self->cache, 0);
+    autosell_gallery_item_set_shown (self->items->pdata[i], self->cache, 0, 0);
 }
 
 /* ---- Items ---- */
@@ -308,7 +309,7 @@ drop_tiles (AutosellGalleryGrid *self, GPtrArray *items)
   for (guint i = 0; i < self->items->len; i++)
     if (items == NULL || !g_ptr_array_find (items, self->items->pdata[i], NULL))
       {
-        autosell_gallery_item_set_shown (self->items->pdata[i], self->cache, 0);
+        autosell_gallery_item_set_shown (self->items->pdata[i], self->cache, 0, 0);
         gtk_widget_unparent (self->tiles->pdata[i]);
       }
 }

@@ -14,7 +14,6 @@ struct _AutosellGalleryItem
   AutosellPhotoImport *import;       /* owned, nullable */
   AutosellPhotoPaintable *paintable; /* owned */
   AutosellThumbnailCache *cache;     /* owned, nullable: out of sight */
-  int edge_px;
   guint position;
   guint n_items;
   char *twin;                        /* owned, nullable */
@@ -66,9 +65,9 @@ show (AutosellGalleryItem *self)
   const AutosellPhotoInfo *info = self->photo != NULL ? autosell_photo_get_info (self->photo) : NULL;
   const char *key = info != NULL && self->cache != NULL ? autosell_photo_get_key (self->photo) : NULL;
 
-  autosell_photo_paintable_set_photo (self->paintable, self->cache, key, self->edge_px,
-                                      info != NULL ? info->mark : AUTOSELL_PHOTO_WHOLE);
   update_fit (self);
+  autosell_photo_paintable_set_photo (self->paintable, self->cache, key, AUTOSELL_THUMBNAIL_EDGE_TILE,
+                                      info != NULL ? info->mark : AUTOSELL_PHOTO_WHOLE);
 }
 
 static void
@@ -159,17 +158,16 @@ autosell_gallery_item_get_paintable (AutosellGalleryItem *self)
 }
 
 void
-autosell_gallery_item_set_shown (AutosellGalleryItem *self, AutosellThumbnailCache *cache, int edge_px)
+autosell_gallery_item_set_shown (AutosellGalleryItem *self, AutosellThumbnailCache *cache, int width_px, int height_px)
 {
   g_return_if_fail (AUTOSELL_IS_GALLERY_ITEM (self));
 
-  if (edge_px <= 0)
+  if (width_px <= 0 || height_px <= 0)
     cache = NULL;
-  if (self->cache == cache && self->edge_px == edge_px)
-    return;
-  g_set_object (&self->cache, cache);
-  self->edge_px = edge_px;
-  show (self);
+  else
+    autosell_photo_paintable_set_place (self->paintable, width_px, height_px);
+  if (g_set_object (&self->cache, cache))
+    show (self);
 }
 
 gboolean

@@ -34,8 +34,8 @@ const char *autosell_gallery_item_get_id (AutosellGalleryItem *self);
 const char *autosell_gallery_item_get_name (AutosellGalleryItem *self);
 
 AutosellPhotoPaintable *autosell_gallery_item_get_paintable (AutosellGalleryItem *self);
-/* Loads what is in sight, @edge_px device pixels; 0: it is out of sight, and gives back what it holds. */
-void autosell_gallery_item_set_shown (AutosellGalleryItem *self, AutosellThumbnailCache *cache, int edge_px);
+/* Loads what is in sight, for a place of that many device pixels; 0: it is out of sight, and gives back what it holds. */
+void autosell_gallery_item_set_shown (AutosellGalleryItem *self, AutosellThumbnailCache *cache, int width_px, int height_px);
 
 gboolean autosell_gallery_item_is_selected (AutosellGalleryItem *self);
 void autosell_gallery_item_set_selected (AutosellGalleryItem *self, gboolean is_selected);

@@ -17,8 +17,6 @@ struct _AutosellVehicleCard
 G_DEFINE_FINAL_TYPE (AutosellVehicleCard, autosell_vehicle_card, AUTOSELL_TYPE_VEHICLE_ITEM)
 
 #define RADIUS 12
-/* A small thumbnail may be shown a little larger than it is. */
-#define COVER_SMALL_PX 360
 
 /* ---- Texts ---- */
 
@@ -168,10 +166,7 @@ draw_photo (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *sn
   const char *colour = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_COLOUR);
   AutosellBody body = autosell_body_parse (autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BODY));
   int width = autosell_card_style_get_picture_width (style);
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  AutosellPhotoPaintable *cover = autosell_vehicle_item_get_cover (
-      AUTOSELL_VEHICLE_ITEM (self),
-      photo->width * scale > COVER_SMALL_PX ? AUTOSELL_THUMBNAIL_EDGE_LARGE : AUTOSELL_THUMBNAIL_EDGE_TILE);
+  AutosellPhotoPaintable *cover = autosell_vehicle_item_get_cover (AUTOSELL_VEHICLE_ITEM (self), photo->width, photo->height);
   GdkRGBA ground = style->ink;
   GskRoundedRect outline;
 

@@ -14,7 +14,6 @@ typedef struct
   gulong row_handler;
   AutosellPhotoPaintable *cover; /* owned, nullable until a car with a photo is painted */
   char *cover_key;               /* owned, nullable: what it shows */
-  int cover_edge_px;
   guint position;
   int hover_column; /* -1 for none */
   gboolean is_selected;
@@ -40,16 +39,17 @@ drop_cover (AutosellVehicleItem *self)
   if (priv->cover_key == NULL)
     return;
   g_clear_pointer (&priv->cover_key, g_free);
-  autosell_photo_paintable_set_photo (priv->cover, NULL, NULL, priv->cover_edge_px, AUTOSELL_PHOTO_WHOLE);
+  autosell_photo_paintable_set_photo (priv->cover, NULL, NULL, AUTOSELL_THUMBNAIL_EDGE_ROW, AUTOSELL_PHOTO_WHOLE);
 }
 
 AutosellPhotoPaintable *
-autosell_vehicle_item_get_cover (AutosellVehicleItem *self, int edge_px)
+autosell_vehicle_item_get_cover (AutosellVehicleItem *self, int width, int height)
 {
   AutosellVehicleItemPrivate *priv = PRIVATE (self);
   AutosellVehicle *vehicle = autosell_vehicle_item_get_vehicle (self);
   AutosellThumbnailCache *cache = autosell_vehicle_view_get_thumbnails (priv->view);
   const char *key = vehicle != NULL && cache != NULL ? autosell_vehicle_get_cover (vehicle) : NULL;
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
 
   if (key == NULL)
     return NULL;
@@ -58,16 +58,16 @@ autosell_vehicle_item_get_cover (AutosellVehicleItem *self, int edge_px)
       priv->cover = autosell_photo_paintable_new ();
       g_signal_connect_swapped (priv->cover, "invalidate-contents", G_CALLBACK (gtk_widget_queue_draw), self);
     }
-  if (g_strcmp0 (priv->cover_key, key) != 0 || priv->cover_edge_px != edge_px)
+  /* It is being painted already. */
+  g_signal_handlers_block_by_func (priv->cover, gtk_widget_queue_draw, self);
+  autosell_photo_paintable_set_place (priv->cover, width * scale, height * scale);
+  if (g_strcmp0 (priv->cover_key, key) != 0)
     {
       g_free (priv->cover_key);
       priv->cover_key = g_strdup (key);
-      priv->cover_edge_px = edge_px;
-      /* It is being painted already. */
-      g_signal_handlers_block_by_func (priv->cover, gtk_widget_queue_draw, self);
-      autosell_photo_paintable_set_photo (priv->cover, cache, key, edge_px, AUTOSELL_PHOTO_WHOLE);
-      g_signal_handlers_unblock_by_func (priv->cover, gtk_widget_queue_draw, self);
+      autosell_photo_paintable_set_photo (priv->cover, cache, key, AUTOSELL_THUMBNAIL_EDGE_ROW, AUTOSELL_PHOTO_WHOLE);
     }
+  g_signal_handlers_unblock_by_func (priv->cover, gtk_widget_queue_draw, self);
   return priv->cover;
 }
 

@@ -36,9 +36,9 @@ guint autosell_vehicle_item_get_position (AutosellVehicleItem *self);
 AutosellVehicleView *autosell_vehicle_item_get_view (AutosellVehicleItem *self);
 
 /* The car's first photo, loaded since the item was asked for it, and let go of with the car. For those who paint.
- * @edge_px: longest side that is needed, in device pixels
+ * @width, @height: of its place, in logical pixels
  * Returns: (transfer none) (nullable): NULL for a car without photos */
-AutosellPhotoPaintable *autosell_vehicle_item_get_cover (AutosellVehicleItem *self, int edge_px);
+AutosellPhotoPaintable *autosell_vehicle_item_get_cover (AutosellVehicleItem *self, int width, int height);
 
 void autosell_vehicle_item_set_selected (AutosellVehicleItem *self, gboolean is_selected);
 /* The value under the pointer, for the hint that it can be edited; -1 for none. */

@@ -105,11 +105,9 @@ static void
 draw_cover (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, const AutosellColumnPlace *place, const GdkRGBA *colour)
 {
   AutosellTableStyle *style = autosell_vehicle_table_get_style (get_table (self));
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   int width = MIN (place->width - 2 * COVER_MARGIN, (style->row_height - 2 * COVER_MARGIN) * 4 / 3);
   int height = width * 3 / 4;
-  AutosellPhotoPaintable *cover =
-      autosell_vehicle_item_get_cover (AUTOSELL_VEHICLE_ITEM (self), MAX (width * scale, AUTOSELL_THUMBNAIL_EDGE_ROW));
+  AutosellPhotoPaintable *cover = autosell_vehicle_item_get_cover (AUTOSELL_VEHICLE_ITEM (self), width, height);
   GdkRGBA dim = *colour;
 
   if (cover != NULL)

@@ -3,6 +3,11 @@
 
 #include "autosell-photo-paintable.h"
 
+#include <math.h>
+
+/* How long a place has to stay as it is for a picture to be made for it. */
+#define PLACE_MS 120
+
 struct _AutosellPhotoPaintable
 {
   GObject parent_instance;
@@ -10,10 +15,13 @@ struct _AutosellPhotoPaintable
   char *key;                         /* owned, nullable: no photo */
   int edge_px;
   AutosellPhotoMark mark;
-  AutosellPhotoFit fit;
+  AutosellPhotoFrame frame;          /* without a width as long as it has no place */
   GdkTexture *texture;               /* owned, nullable until it has come */
   GdkTexture *preview;               /* owned, nullable */
+  GdkTexture *framed_preview;        /* owned, nullable until it is painted */
   AutosellThumbnailRequest *request; /* unowned, nullable */
+  guint place_source;                /* its place has changed, and may again */
+  gboolean waits_for_place;
   gboolean has_failed;
 };
 
@@ -88,12 +96,24 @@ place_texture (AutosellPhotoPaintable *self, GdkTexture *texture, const graphene
   float height = gdk_texture_get_height (texture);
   float across = area->size.width / width;
   float down = area->size.height / height;
-  float scale = self->fit == AUTOSELL_PHOTO_FIT_COVER ? MAX (across, down) : MIN (across, down);
+  float scale = self->frame.fit == AUTOSELL_PHOTO_FIT_COVER ? MAX (across, down) : MIN (across, down);
 
   width *= scale;
   height *= scale;
-  graphene_rect_init (place, area->origin.x + (area->size.width - width) / 2,
-                      area->origin.y + (area->size.height - height) / 2, width, height);
+  /* Between two pixels it would have to be scaled after all. */
+  graphene_rect_init (place, floorf (area->origin.x + (area->size.width - width) / 2),
+                      floorf (area->origin.y + (area->size.height - height) / 2), width, height);
+}
+
+/* What comes in is painted before there is a thumbnail of it, and at most a few times a photo. */
+static GdkTexture *
+get_painted (AutosellPhotoPaintable *self)
+{
+  if (self->texture != NULL || self->preview == NULL || self->frame.width_px == 0)
+    return autosell_photo_paintable_get_texture (self);
+  if (self->framed_preview == NULL)
+    self->framed_preview = autosell_photo_texture_reframe (self->preview, &self->frame);
+  return self->framed_preview;
 }
 
 void
@@ -105,7 +125,7 @@ autosell_photo_paintable_paint (AutosellPhotoPaintable *self, GtkSnapshot *snaps
 
   g_return_if_fail (AUTOSELL_IS_PHOTO_PAINTABLE (self));
 
-  texture = autosell_photo_paintable_get_texture (self);
+  texture = get_painted (self);
   if (texture == NULL)
     {
       autosell_photo_paint_placeholder (snapshot, area, radius_px, foreground);
@@ -166,6 +186,13 @@ invalidate (AutosellPhotoPaintable *self)
 }
 
 static void
+clear_preview (AutosellPhotoPaintable *self)
+{
+  g_clear_object (&self->preview);
+  g_clear_object (&self->framed_preview);
+}
+
+static void
 loaded_cb (GdkTexture *texture, const GError *error G_GNUC_UNUSED, gpointer user_data)
 {
   AutosellPhotoPaintable *self = user_data;
@@ -175,7 +202,7 @@ loaded_cb (GdkTexture *texture, const GError *error G_GNUC_UNUSED, gpointer user
   if (texture != NULL)
     {
       g_set_object (&self->texture, texture);
-      g_clear_object (&self->preview);
+      clear_preview (self);
     }
   invalidate (self);
 }
@@ -188,20 +215,77 @@ cancel (AutosellPhotoPaintable *self)
 }
 
 static void
-load (AutosellPhotoPaintable *self)
+load_framed (AutosellPhotoPaintable *self)
+{
+  GdkTexture *texture = autosell_thumbnail_cache_lookup_framed (self->cache, self->key, &self->frame, TRUE);
+
+  if (texture != NULL)
+    {
+      g_set_object (&self->texture, texture);
+      clear_preview (self);
+      return;
+    }
+  texture = autosell_thumbnail_cache_lookup_framed (self->cache, self->key, &self->frame, FALSE);
+  if (texture != NULL && self->texture == NULL)
+    g_set_object (&self->texture, texture);
+  self->request = autosell_thumbnail_cache_request_framed (self->cache, self->key, &self->frame, loaded_cb, self);
+}
+
+static void
+load_whole (AutosellPhotoPaintable *self)
 {
   GdkTexture *texture = autosell_thumbnail_cache_lookup (self->cache, self->key, self->edge_px);
 
   if (texture != NULL)
     {
       g_set_object (&self->texture, texture);
-      g_clear_object (&self->preview);
+      clear_preview (self);
       return;
     }
   texture = autosell_thumbnail_cache_lookup_any (self->cache, self->key);
   if (texture != NULL)
     g_set_object (&self->texture, texture);
-  self->request = autosell_thumbnail_cache_request (self->cache, self->key, self->edge_px, loaded_cb, self);
+  if (!self->waits_for_place)
+    self->request = autosell_thumbnail_cache_request (self->cache, self->key, self->edge_px, loaded_cb, self);
+}
+
+static void
+load (AutosellPhotoPaintable *self)
+{
+  cancel (self);
+  if (self->key == NULL)
+    return;
+  if (self->frame.width_px > 0)
+    load_framed (self);
+  else
+    load_whole (self);
+}
+
+static gboolean
+place_cb (gpointer user_data)
+{
+  AutosellPhotoPaintable *self = user_data;
+  GdkTexture *before = self->texture;
+
+  self->place_source = 0;
+  load (self);
+  if (self->texture != before)
+    invalidate (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A window that is being made larger gives it another place with each frame: what there is is scaled meanwhile. */
+static void
+frame_changed (AutosellPhotoPaintable *self, gboolean is_sudden)
+{
+  g_clear_object (&self->framed_preview);
+  if (self->key == NULL || self->frame.width_px == 0)
+    return;
+  g_clear_handle_id (&self->place_source, g_source_remove);
+  if (self->texture != NULL && !is_sudden)
+    self->place_source = g_timeout_add (PLACE_MS, place_cb, self);
+  else
+    load (self);
 }
 
 /* The same picture turned, cropped or in another size: what is there stays until the new one comes, without a flash. */
@@ -220,6 +304,7 @@ autosell_photo_paintable_set_photo (AutosellPhotoPaintable *self, AutosellThumbn
   if (self->cache == cache && g_strcmp0 (self->key, key) == 0 && self->edge_px == edge_px && self->mark == mark)
     return;
   cancel (self);
+  g_clear_handle_id (&self->place_source, g_source_remove);
   if (!is_same_file (self->key, key))
     g_clear_object (&self->texture);
   g_set_object (&self->cache, cache);
@@ -228,8 +313,7 @@ autosell_photo_paintable_set_photo (AutosellPhotoPaintable *self, AutosellThumbn
   self->edge_px = edge_px;
   self->mark = mark;
   self->has_failed = FALSE;
-  if (key != NULL)
-    load (self);
+  load (self);
   invalidate (self);
 }
 
@@ -238,8 +322,34 @@ autosell_photo_paintable_set_preview (AutosellPhotoPaintable *self, GdkTexture *
 {
   g_return_if_fail (AUTOSELL_IS_PHOTO_PAINTABLE (self));
 
-  if (g_set_object (&self->preview, texture))
-    invalidate (self);
+  if (!g_set_object (&self->preview, texture))
+    return;
+  g_clear_object (&self->framed_preview);
+  invalidate (self);
+}
+
+void
+autosell_photo_paintable_set_place (AutosellPhotoPaintable *self, int width_px, int height_px)
+{
+  g_return_if_fail (AUTOSELL_IS_PHOTO_PAINTABLE (self) && width_px >= 0 && height_px >= 0);
+
+  if (self->frame.width_px == width_px && self->frame.height_px == height_px)
+    return;
+  self->frame.width_px = height_px > 0 ? width_px : 0;
+  self->frame.height_px = height_px;
+  frame_changed (self, FALSE);
+}
+
+void
+autosell_photo_paintable_set_waits (AutosellPhotoPaintable *self, gboolean waits_for_place)
+{
+  g_return_if_fail (AUTOSELL_IS_PHOTO_PAINTABLE (self));
+
+  if (self->waits_for_place == waits_for_place)
+    return;
+  self->waits_for_place = waits_for_place;
+  if (self->key != NULL && self->frame.width_px == 0 && self->request == NULL)
+    load (self);
 }
 
 void
@@ -247,9 +357,10 @@ autosell_photo_paintable_set_fit (AutosellPhotoPaintable *self, AutosellPhotoFit
 {
   g_return_if_fail (AUTOSELL_IS_PHOTO_PAINTABLE (self));
 
-  if (self->fit == fit)
+  if (self->frame.fit == fit)
     return;
-  self->fit = fit;
+  self->frame.fit = fit;
+  frame_changed (self, TRUE);
   gdk_paintable_invalidate_contents (GDK_PAINTABLE (self));
 }
 
@@ -277,9 +388,10 @@ autosell_photo_paintable_dispose (GObject *object)
   AutosellPhotoPaintable *self = AUTOSELL_PHOTO_PAINTABLE (object);
 
   cancel (self);
+  g_clear_handle_id (&self->place_source, g_source_remove);
   g_clear_object (&self->cache);
   g_clear_object (&self->texture);
-  g_clear_object (&self->preview);
+  clear_preview (self);
   G_OBJECT_CLASS (autosell_photo_paintable_parent_class)->dispose (object);
 }
 

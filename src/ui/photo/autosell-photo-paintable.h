@@ -14,12 +14,6 @@ G_BEGIN_DECLS
 #define AUTOSELL_TYPE_PHOTO_PAINTABLE (autosell_photo_paintable_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellPhotoPaintable, autosell_photo_paintable, AUTOSELL, PHOTO_PAINTABLE, GObject)
 
-typedef enum
-{
-  AUTOSELL_PHOTO_FIT_COVER,   /* fills its place, cut where it is of another shape */
-  AUTOSELL_PHOTO_FIT_CONTAIN, /* all of it */
-} AutosellPhotoFit;
-
 AutosellPhotoPaintable *autosell_photo_paintable_new (void);
 
 /* @cache: (nullable) with @key NULL alone
@@ -29,6 +23,11 @@ void autosell_photo_paintable_set_photo (AutosellPhotoPaintable *self, AutosellT
                                          int edge_px, AutosellPhotoMark mark);
 /* Shown until the photo has come, or as long as there is none: what an importer has decoded so far. @texture: (nullable) */
 void autosell_photo_paintable_set_preview (AutosellPhotoPaintable *self, GdkTexture *texture);
+/* The place that it has on the screen, in device pixels, for which what is loaded is made: painting it there costs little.
+ * Without one (0 × 0), and while it changes, what there is is scaled. */
+void autosell_photo_paintable_set_place (AutosellPhotoPaintable *self, int width_px, int height_px);
+/* Nothing is loaded until it has a place. */
+void autosell_photo_paintable_set_waits (AutosellPhotoPaintable *self, gboolean waits_for_place);
 void autosell_photo_paintable_set_fit (AutosellPhotoPaintable *self, AutosellPhotoFit fit);
 
 /* What would be painted. Returns: (transfer none) (nullable) */

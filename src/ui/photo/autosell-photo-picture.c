@@ -60,6 +60,17 @@ autosell_photo_picture_measure (GtkWidget *widget, GtkOrientation orientation, i
 }
 
 static void
+autosell_photo_picture_size_allocate (GtkWidget *widget, int width, int height, int baseline G_GNUC_UNUSED)
+{
+  AutosellPhotoPicture *self = AUTOSELL_PHOTO_PICTURE (widget);
+  int scale = gtk_widget_get_scale_factor (widget);
+
+  /* One that is as the photo is asks the photo, not the other way round. */
+  if (self->ratio > 0)
+    autosell_photo_paintable_set_place (self->paintable, width * scale, height * scale);
+}
+
+static void
 autosell_photo_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AutosellPhotoPicture *self = AUTOSELL_PHOTO_PICTURE (widget);
@@ -100,6 +111,7 @@ autosell_photo_picture_class_init (AutosellPhotoPictureClass *klass)
   G_OBJECT_CLASS (klass)->dispose = autosell_photo_picture_dispose;
   widget_class->get_request_mode = autosell_photo_picture_get_request_mode;
   widget_class->measure = autosell_photo_picture_measure;
+  widget_class->size_allocate = autosell_photo_picture_size_allocate;
   widget_class->snapshot = autosell_photo_picture_snapshot;
   gtk_widget_class_set_css_name (widget_class, "photo");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -109,6 +121,7 @@ static void
 autosell_photo_picture_init (AutosellPhotoPicture *self)
 {
   self->paintable = autosell_photo_paintable_new ();
+  autosell_photo_paintable_set_waits (self->paintable, TRUE);
   self->ratio = DEFAULT_RATIO;
   self->radius_px = DEFAULT_RADIUS;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -138,6 +151,9 @@ autosell_photo_picture_set_ratio (AutosellPhotoPicture *self, double ratio)
   g_return_if_fail (AUTOSELL_IS_PHOTO_PICTURE (self) && ratio >= 0);
 
   self->ratio = ratio;
+  autosell_photo_paintable_set_waits (self->paintable, ratio > 0);
+  if (ratio <= 0)
+    autosell_photo_paintable_set_place (self->paintable, 0, 0);
   autosell_photo_paintable_set_fit (self->paintable, ratio > 0 ? AUTOSELL_PHOTO_FIT_COVER : AUTOSELL_PHOTO_FIT_CONTAIN);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -7,7 +7,32 @@
 
 G_BEGIN_DECLS
 
-/* Without a copy: the texture keeps the pixels. Returns: (transfer full) */
+typedef enum
+{
+  AUTOSELL_PHOTO_FIT_COVER,   /* fills its place, cut where it is of another shape */
+  AUTOSELL_PHOTO_FIT_CONTAIN, /* all of it */
+} AutosellPhotoFit;
+
+/* A place on the screen, in device pixels, and how a photo lies in it; without a width there is none. */
+typedef struct
+{
+  int width_px;
+  int height_px;
+  AutosellPhotoFit fit;
+} AutosellPhotoFrame;
+
+gboolean autosell_photo_frame_equal (const AutosellPhotoFrame *a, const AutosellPhotoFrame *b);
+/* The longest side that a picture of @width × @height must have for @self to be filled sharply. */
+int autosell_photo_frame_get_edge (const AutosellPhotoFrame *self, int width, int height);
+
+/* All of these on any thread. In the format that renderers paint without converting it for each frame. */
+
+/* Returns: (transfer full) */
 GdkTexture *autosell_photo_texture_new (AutosellPixels *pixels);
+/* What of it is seen in @frame, at that very size, so that whoever paints it neither scales nor cuts; never enlarged, and whole
+ * where it is too small. Returns: (transfer full) (nullable): %NULL where there is not enough memory */
+GdkTexture *autosell_photo_texture_new_framed (AutosellPixels *pixels, const AutosellPhotoFrame *frame);
+/* The same of a picture that is a texture already. Returns: (transfer full) */
+GdkTexture *autosell_photo_texture_reframe (GdkTexture *texture, const AutosellPhotoFrame *frame);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 #include "autosell-photo.h"
 #include "autosell-reducer.h"
 
-/* Some 170 tiles of a gallery, or the covers of 2,000 rows. */
+/* Some 700 tiles of a gallery, 350 cards, or the covers of 10,000 rows. */
 #define DEFAULT_MAX_BYTES (48 * 1024 * 1024)
 /* A texture that is not that much larger than what is wanted is left to the one who paints it. */
 #define REDUCE_ABOVE 1.25
@@ -19,7 +19,8 @@ struct _AutosellThumbnailCache
   char *data_dir;      /* owned */
   gsize max_bytes;
   gsize n_bytes;       /* of entries */
-  GHashTable *entries; /* of Entry: owned; found by key and edge */
+  GHashTable *entries; /* of Entry: owned; found by what is wanted */
+  GHashTable *by_key;  /* of GPtrArray of Entry: those of one photo */
   GQueue latest;       /* of Entry that have a texture: the one that was asked for last is the first */
 };
 
@@ -28,7 +29,9 @@ G_DEFINE_FINAL_TYPE (AutosellThumbnailCache, autosell_thumbnail_cache, G_TYPE_OB
 /* A picture that is there, or on its way. */
 typedef struct
 {
-  char *name;             /* owned: “KEY@EDGE” */
+  char *name;             /* owned: “KEY@EDGE” or “KEY@WIDTHxHEIGHTxFIT” */
+  char *key;              /* owned */
+  AutosellPhotoFrame frame; /* without a width where it is whole */
   AutosellThumbnailCache *cache; /* unowned, nullable: it went before the picture came */
   GdkTexture *texture;    /* owned, nullable until it has come */
   gsize n_bytes;
@@ -48,9 +51,12 @@ struct _AutosellThumbnailRequest
 
 /* ---- Entries ---- */
 
+/* @frame: (nullable) */
 static char *
-create_name (const char *key, int edge_px)
+create_name (const char *key, int edge_px, const AutosellPhotoFrame *frame)
 {
+  if (frame != NULL)
+    return g_strdup_printf ("%s@%dx%dx%d", key, frame->width_px, frame->height_px, frame->fit);
   return g_strdup_printf ("%s@%d", key, edge_px);
 }
 
@@ -60,22 +66,41 @@ entry_free (gpointer data)
   Entry *entry = data;
 
   g_free (entry->name);
+  g_free (entry->key);
   g_clear_object (&entry->texture);
   g_clear_object (&entry->cancellable);
   g_free (entry);
 }
 
-static Entry *
-get_entry (AutosellThumbnailCache *self, const char *key, int edge_px)
+static void
+add_to_photo (AutosellThumbnailCache *self, Entry *entry)
 {
-  g_autofree char *name = create_name (key, edge_px);
+  GPtrArray *others = g_hash_table_lookup (self->by_key, entry->key);
+
+  if (others == NULL)
+    {
+      others = g_ptr_array_new ();
+      g_hash_table_insert (self->by_key, g_strdup (entry->key), others);
+    }
+  g_ptr_array_add (others, entry);
+}
+
+/* @frame: (nullable): NULL for a whole one of @edge_px */
+static Entry *
+get_entry (AutosellThumbnailCache *self, const char *key, int edge_px, const AutosellPhotoFrame *frame)
+{
+  g_autofree char *name = create_name (key, edge_px, frame);
   Entry *entry = g_hash_table_lookup (self->entries, name);
 
   if (entry != NULL)
     return entry;
   entry = g_new0 (Entry, 1);
   entry->name = g_steal_pointer (&name);
+  entry->key = g_strdup (key);
+  if (frame != NULL)
+    entry->frame = *frame;
   entry->cache = self;
+  add_to_photo (self, entry);
   entry->link.data = entry;
   g_queue_init (&entry->requests);
   g_hash_table_insert (self->entries, entry->name, entry);
@@ -92,11 +117,17 @@ touch (AutosellThumbnailCache *self, Entry *entry)
 static void
 remove_entry (AutosellThumbnailCache *self, Entry *entry)
 {
+  GPtrArray *others;
+
   if (entry->texture != NULL)
     {
       g_queue_unlink (&self->latest, &entry->link);
       self->n_bytes -= entry->n_bytes;
     }
+  others = g_hash_table_lookup (self->by_key, entry->key);
+  g_ptr_array_remove_fast (others, entry);
+  if (others->len == 0)
+    g_hash_table_remove (self->by_key, entry->key);
   g_hash_table_remove (self->entries, entry->name);
 }
 
@@ -136,28 +167,40 @@ typedef struct
 {
   AutosellPixels *pixels; /* owned */
   int edge_px;
-} Reducing;
+  AutosellPhotoFrame frame;
+} Making;
 
 static void
-reducing_free (gpointer data)
+making_free (gpointer data)
 {
-  Reducing *reducing = data;
+  Making *making = data;
 
-  autosell_pixels_unref (reducing->pixels);
-  g_free (reducing);
+  autosell_pixels_unref (making->pixels);
+  g_free (making);
+}
+
+static GdkTexture *
+make_whole (AutosellPixels *pixels, int edge_px)
+{
+  g_autoptr (AutosellPixels) reduced = NULL;
+  int width, height;
+
+  if (MAX (pixels->width, pixels->height) < edge_px * REDUCE_ABOVE)
+    return autosell_photo_texture_new (pixels);
+  autosell_pixels_fit (pixels->width, pixels->height, edge_px, &width, &height);
+  reduced = autosell_pixels_reduce (pixels, width, height);
+  return reduced != NULL ? autosell_photo_texture_new (reduced) : NULL;
 }
 
 static void
-reduce_worker (GTask *task, gpointer source G_GNUC_UNUSED, gpointer task_data, GCancellable *cancellable G_GNUC_UNUSED)
+make_worker (GTask *task, gpointer source G_GNUC_UNUSED, gpointer task_data, GCancellable *cancellable G_GNUC_UNUSED)
 {
-  Reducing *reducing = task_data;
-  AutosellPixels *reduced;
-  int width, height;
+  Making *making = task_data;
+  GdkTexture *texture = making->frame.width_px > 0 ? autosell_photo_texture_new_framed (making->pixels, &making->frame)
+                                                   : make_whole (making->pixels, making->edge_px);
 
-  autosell_pixels_fit (reducing->pixels->width, reducing->pixels->height, reducing->edge_px, &width, &height);
-  reduced = autosell_pixels_reduce (reducing->pixels, width, height);
-  if (reduced != NULL)
-    g_task_return_pointer (task, reduced, (GDestroyNotify) autosell_pixels_unref);
+  if (texture != NULL)
+    g_task_return_pointer (task, texture, g_object_unref);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "no memory for a thumbnail");
 }
@@ -167,8 +210,10 @@ typedef struct
 {
   AutosellThumbnailCache *cache; /* owned */
   char *name;                    /* owned */
+  AutosellPhotoKey key;
   GCancellable *cancellable;     /* owned */
   int edge_px;
+  AutosellPhotoFrame frame;      /* without a width where it is to be whole */
 } Loading;
 
 static void
@@ -201,7 +246,7 @@ answer (Entry *entry, const GError *error)
 }
 
 static void
-finish_loading (Loading *loading, AutosellPixels *pixels, const GError *error)
+finish_loading (Loading *loading, GdkTexture *texture, const GError *error)
 {
   AutosellThumbnailCache *self = loading->cache;
   Entry *entry = g_hash_table_lookup (self->entries, loading->name);
@@ -213,12 +258,8 @@ finish_loading (Loading *loading, AutosellPixels *pixels, const GError *error)
       return;
     }
   g_clear_object (&entry->cancellable);
-  if (pixels != NULL)
-    {
-      g_autoptr (GdkTexture) texture = autosell_photo_texture_new (pixels);
-
-      set_texture (self, entry, texture);
-    }
+  if (texture != NULL)
+    set_texture (self, entry, texture);
   answer (entry, error);
   entry = g_hash_table_lookup (self->entries, loading->name);
   if (entry != NULL && entry->texture == NULL && entry->cancellable == NULL)
@@ -228,12 +269,24 @@ finish_loading (Loading *loading, AutosellPixels *pixels, const GError *error)
 }
 
 static void
-reduced_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+made_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPixels) pixels = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), &error);
 
-  finish_loading (user_data, pixels, error);
+  finish_loading (user_data, texture, error);
+}
+
+static void load_pixels (AutosellThumbnailCache *self, Loading *loading);
+
+/* A photo of another shape than its place needs more pixels than that has: only now is it known of what shape it is. */
+static gboolean
+needs_more (const Loading *loading, const AutosellPixels *pixels, int *edge_px)
+{
+  if (loading->frame.width_px == 0)
+    return FALSE;
+  *edge_px = autosell_photo_frame_get_edge (&loading->frame, pixels->width, pixels->height);
+  return *edge_px > MAX (pixels->width, pixels->height) && *edge_px > loading->edge_px;
 }
 
 static void
@@ -243,20 +296,37 @@ loaded_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   g_autoptr (GError) error = NULL;
   g_autoptr (AutosellPixels) pixels = autosell_photo_thumbnail_load_finish (result, &error);
   g_autoptr (GTask) task = NULL;
-  Reducing *reducing;
+  Making *making;
+  int edge_px;
 
-  if (pixels == NULL || MAX (pixels->width, pixels->height) < loading->edge_px * REDUCE_ABOVE)
+  if (pixels == NULL)
     {
-      finish_loading (loading, pixels, error);
+      finish_loading (loading, NULL, error);
       return;
     }
-  reducing = g_new0 (Reducing, 1);
-  reducing->pixels = g_steal_pointer (&pixels);
-  reducing->edge_px = loading->edge_px;
-  task = g_task_new (NULL, loading->cancellable, reduced_cb, loading);
+  if (needs_more (loading, pixels, &edge_px))
+    {
+      loading->edge_px = edge_px;
+      load_pixels (loading->cache, loading);
+      return;
+    }
+  making = g_new0 (Making, 1);
+  making->pixels = g_steal_pointer (&pixels);
+  making->edge_px = loading->edge_px;
+  making->frame = loading->frame;
+  task = g_task_new (NULL, loading->cancellable, made_cb, loading);
   g_task_set_source_tag (task, loaded_cb);
-  g_task_set_task_data (task, reducing, reducing_free);
-  g_task_run_in_thread (task, reduce_worker);
+  g_task_set_task_data (task, making, making_free);
+  g_task_run_in_thread (task, make_worker);
+}
+
+static void
+load_pixels (AutosellThumbnailCache *self, Loading *loading)
+{
+  const AutosellPhotoKey *key = &loading->key;
+
+  autosell_photo_thumbnail_load_async (self->data_dir, key->hash, key->turn, key->has_crop ? &key->crop : NULL,
+                                       loading->edge_px, loading->cancellable, loaded_cb, loading);
 }
 
 static void
@@ -267,10 +337,11 @@ load (AutosellThumbnailCache *self, Entry *entry, const AutosellPhotoKey *key, i
   entry->cancellable = g_cancellable_new ();
   loading->cache = g_object_ref (self);
   loading->name = g_strdup (entry->name);
+  loading->key = *key;
   loading->cancellable = g_object_ref (entry->cancellable);
   loading->edge_px = edge_px;
-  autosell_photo_thumbnail_load_async (self->data_dir, key->hash, key->turn, key->has_crop ? &key->crop : NULL, edge_px,
-                                       entry->cancellable, loaded_cb, loading);
+  loading->frame = entry->frame;
+  load_pixels (self, loading);
 }
 
 /* ---- Asking ---- */
@@ -293,15 +364,10 @@ answer_idle_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-GdkTexture *
-autosell_thumbnail_cache_lookup (AutosellThumbnailCache *self, const char *key, int edge_px)
+/* @entry: (nullable) */
+static GdkTexture *
+take (AutosellThumbnailCache *self, Entry *entry)
 {
-  g_autofree char *name = create_name (key, edge_px);
-  Entry *entry;
-
-  g_return_val_if_fail (AUTOSELL_IS_THUMBNAIL_CACHE (self), NULL);
-
-  entry = g_hash_table_lookup (self->entries, name);
   if (entry == NULL || entry->texture == NULL)
     return NULL;
   touch (self, entry);
@@ -309,31 +375,77 @@ autosell_thumbnail_cache_lookup (AutosellThumbnailCache *self, const char *key, 
 }
 
 GdkTexture *
-autosell_thumbnail_cache_lookup_any (AutosellThumbnailCache *self, const char *key)
+autosell_thumbnail_cache_lookup (AutosellThumbnailCache *self, const char *key, int edge_px)
 {
-  static const int edges[] = { AUTOSELL_THUMBNAIL_EDGE_LARGE, AUTOSELL_THUMBNAIL_EDGE_TILE, AUTOSELL_THUMBNAIL_EDGE_ROW };
+  g_autofree char *name = create_name (key, edge_px, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
-    {
-      GdkTexture *texture = autosell_thumbnail_cache_lookup (self, key, edges[i]);
+  g_return_val_if_fail (AUTOSELL_IS_THUMBNAIL_CACHE (self), NULL);
 
-      if (texture != NULL)
-        return texture;
-    }
-  return NULL;
+  return take (self, g_hash_table_lookup (self->entries, name));
 }
 
-AutosellThumbnailRequest *
-autosell_thumbnail_cache_request (AutosellThumbnailCache *self, const char *key, int edge_px, AutosellThumbnailFunc func,
-                                  gpointer user_data)
+/* It shows all of the photo, or what a place of the shape of @frame shows of it. */
+static gboolean
+will_do (const Entry *entry, const AutosellPhotoFrame *frame)
+{
+  gint64 across, down;
+
+  if (entry->texture == NULL)
+    return FALSE;
+  if (entry->frame.width_px == 0 || entry->frame.fit == AUTOSELL_PHOTO_FIT_CONTAIN)
+    return TRUE;
+  if (frame == NULL || frame->fit != entry->frame.fit)
+    return FALSE;
+  across = (gint64) entry->frame.width_px * frame->height_px;
+  down = (gint64) entry->frame.height_px * frame->width_px;
+  return ABS (across - down) * 25 < across;
+}
+
+/* The largest. @frame: (nullable). Returns: (nullable) */
+static Entry *
+find_best (AutosellThumbnailCache *self, const char *key, const AutosellPhotoFrame *frame)
+{
+  GPtrArray *entries = g_hash_table_lookup (self->by_key, key);
+  Entry *best = NULL;
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      Entry *entry = entries->pdata[i];
+
+      if (will_do (entry, frame) && (best == NULL || entry->n_bytes > best->n_bytes))
+        best = entry;
+    }
+  return best;
+}
+
+GdkTexture *
+autosell_thumbnail_cache_lookup_any (AutosellThumbnailCache *self, const char *key)
+{
+  g_return_val_if_fail (AUTOSELL_IS_THUMBNAIL_CACHE (self), NULL);
+
+  return take (self, find_best (self, key, NULL));
+}
+
+GdkTexture *
+autosell_thumbnail_cache_lookup_framed (AutosellThumbnailCache *self, const char *key, const AutosellPhotoFrame *frame,
+                                        gboolean exactly)
+{
+  g_autofree char *name = NULL;
+  GdkTexture *texture;
+
+  g_return_val_if_fail (AUTOSELL_IS_THUMBNAIL_CACHE (self) && frame != NULL, NULL);
+
+  name = create_name (key, 0, frame);
+  texture = take (self, g_hash_table_lookup (self->entries, name));
+  return texture != NULL || exactly ? texture : take (self, find_best (self, key, frame));
+}
+
+static AutosellThumbnailRequest *
+request_entry (AutosellThumbnailCache *self, Entry *entry, int edge_px, AutosellThumbnailFunc func, gpointer user_data)
 {
   AutosellThumbnailRequest *request;
   AutosellPhotoKey parsed;
-  Entry *entry;
 
-  g_return_val_if_fail (AUTOSELL_IS_THUMBNAIL_CACHE (self) && key != NULL && edge_px > 0 && func != NULL, NULL);
-
-  entry = get_entry (self, key, edge_px);
   request = g_new0 (AutosellThumbnailRequest, 1);
   request->entry = entry;
   request->func = func;
@@ -344,11 +456,30 @@ autosell_thumbnail_cache_request (AutosellThumbnailCache *self, const char *key,
     touch (self, entry);
   if (entry->cancellable != NULL)
     return request;
-  if (entry->texture == NULL && autosell_photo_key_parse (key, &parsed))
+  if (entry->texture == NULL && autosell_photo_key_parse (entry->key, &parsed))
     load (self, entry, &parsed, edge_px);
   else
     request->idle_source = g_idle_add_full (G_PRIORITY_DEFAULT, answer_idle_cb, request, NULL);
   return request;
+}
+
+AutosellThumbnailRequest *
+autosell_thumbnail_cache_request (AutosellThumbnailCache *self, const char *key, int edge_px, AutosellThumbnailFunc func,
+                                  gpointer user_data)
+{
+  g_return_val_if_fail (AUTOSELL_IS_THUMBNAIL_CACHE (self) && key != NULL && edge_px > 0 && func != NULL, NULL);
+
+  return request_entry (self, get_entry (self, key, edge_px, NULL), edge_px, func, user_data);
+}
+
+AutosellThumbnailRequest *
+autosell_thumbnail_cache_request_framed (AutosellThumbnailCache *self, const char *key, const AutosellPhotoFrame *frame,
+                                         AutosellThumbnailFunc func, gpointer user_data)
+{
+  g_return_val_if_fail (AUTOSELL_IS_THUMBNAIL_CACHE (self) && key != NULL && func != NULL, NULL);
+  g_return_val_if_fail (frame != NULL && frame->width_px > 0 && frame->height_px > 0, NULL);
+
+  return request_entry (self, get_entry (self, key, 0, frame), MAX (frame->width_px, frame->height_px), func, user_data);
 }
 
 void
@@ -380,7 +511,7 @@ autosell_thumbnail_cache_add (AutosellThumbnailCache *self, const char *key, int
 
   g_return_if_fail (AUTOSELL_IS_THUMBNAIL_CACHE (self) && key != NULL && GDK_IS_TEXTURE (texture));
 
-  entry = get_entry (self, key, edge_px);
+  entry = get_entry (self, key, edge_px, NULL);
   set_texture (self, entry, texture);
   shrink (self, self->max_bytes);
 }
@@ -432,6 +563,7 @@ autosell_thumbnail_cache_finalize (GObject *object)
   AutosellThumbnailCache *self = AUTOSELL_THUMBNAIL_CACHE (object);
 
   /* what is being loaded holds a reference, and whoever waits for an answer has one too */
+  g_hash_table_unref (self->by_key);
   g_hash_table_unref (self->entries);
   g_free (self->data_dir);
   G_OBJECT_CLASS (autosell_thumbnail_cache_parent_class)->finalize (object);
@@ -447,6 +579,7 @@ static void
 autosell_thumbnail_cache_init (AutosellThumbnailCache *self)
 {
   self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, entry_free);
+  self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   g_queue_init (&self->latest);
 }
 

@@ -3,6 +3,7 @@
 
 #include <gdk/gdk.h>
 
+#include "autosell-photo-texture.h"
 #include "autosell-store.h"
 
 G_BEGIN_DECLS
@@ -25,8 +26,12 @@ AutosellThumbnailCache *autosell_thumbnail_cache_get (AutosellStore *store);
 
 /* What is there now, without loading. @key: an AutosellPhotoKey as text. Returns: (transfer none) (nullable) */
 GdkTexture *autosell_thumbnail_cache_lookup (AutosellThumbnailCache *self, const char *key, int edge_px);
-/* The best that is there in any size, to be shown until the right one comes. Returns: (transfer none) (nullable) */
+/* The best that is there in any size and shows all of the photo, to be seen until the right one comes.
+ * Returns: (transfer none) (nullable) */
 GdkTexture *autosell_thumbnail_cache_lookup_any (AutosellThumbnailCache *self, const char *key);
+/* What is there for a place on the screen: with @exactly just that, else the most similar. Returns: (transfer none) (nullable) */
+GdkTexture *autosell_thumbnail_cache_lookup_framed (AutosellThumbnailCache *self, const char *key,
+                                                    const AutosellPhotoFrame *frame, gboolean exactly);
 
 /* One wish. It ends with its callback, which comes from the main loop and never from within request(), or when it is
  * cancelled, after which there is none. */
@@ -36,6 +41,10 @@ typedef void (*AutosellThumbnailFunc) (GdkTexture *texture, const GError *error,
 /* Returns: (transfer none): valid until it ends */
 AutosellThumbnailRequest *autosell_thumbnail_cache_request (AutosellThumbnailCache *self, const char *key, int edge_px,
                                                             AutosellThumbnailFunc func, gpointer user_data);
+/* Of the very size at which it is seen, which takes least memory and nothing from whoever paints it. */
+AutosellThumbnailRequest *autosell_thumbnail_cache_request_framed (AutosellThumbnailCache *self, const char *key,
+                                                                   const AutosellPhotoFrame *frame, AutosellThumbnailFunc func,
+                                                                   gpointer user_data);
 /* What nobody else waits for is not loaded. */
 void autosell_thumbnail_request_cancel (AutosellThumbnailRequest *request);
 
