@@ -308,6 +308,15 @@ drop_down_mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *
   return TRUE;
 }
 
+gboolean
+autosell_compat_is_in_browser (void)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+
+  /* By its name: Broadway's own header is not there where GTK was built without it. */
+  return display != NULL && g_strcmp0 (G_OBJECT_TYPE_NAME (display), "GdkBroadwayDisplay") == 0;
+}
+
 void
 autosell_compat_fix_names (void)
 {

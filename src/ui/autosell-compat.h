@@ -42,6 +42,9 @@ void autosell_compat_open_with (GtkWindow *parent, GFile *file, const char *cont
 /* Filters for open_file(): spreadsheets that can be imported, then all files. Returns: (transfer full) */
 GListModel *autosell_compat_spreadsheet_filters (void);
 
+/* TRUE where the window is shown in a web browser, by GTK's Broadway. */
+gboolean autosell_compat_is_in_browser (void);
+
 /* GTK 4.8 calls a button “_Save Save”: by its label with the underline, and by the label inside of it once more. From
  * now on all buttons go by the latter. Newer GTK calls a drop-down by its choice alone, whatever name it was given; from
  * now on that name counts, and the choice is what is in it. */

@@ -437,7 +437,8 @@ save_state (AutosellWindow *self)
   int width, height;
 
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_boolean (self->settings, "is-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (!autosell_compat_is_in_browser ())
+    g_settings_set_boolean (self->settings, "is-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
   if (width >= 360 && height >= 294)
     {
       g_settings_set_int (self->settings, "window-width", width);
@@ -458,7 +459,8 @@ autosell_window_map (GtkWidget *widget)
   AutosellWindow *self = AUTOSELL_WINDOW (widget);
 
   GTK_WIDGET_CLASS (autosell_window_parent_class)->map (widget);
-  if (g_settings_get_boolean (self->settings, "is-maximized"))
+  /* A page of a browser is one window: there it fills the page, and follows its size. */
+  if (g_settings_get_boolean (self->settings, "is-maximized") || autosell_compat_is_in_browser ())
     gtk_window_maximize (GTK_WINDOW (self));
 }
 

@@ -373,6 +373,9 @@ static void
 autosell_home_page_init (AutosellHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A box that is empty, in a page that has not been shown, is asked whether its height goes by its width, and not again once
+   * it is filled: it would keep the room of one column of tiles. This answers right from the beginning. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->figures), autosell_home_layout_new (FALSE, PANEL_WIDTH, 0));
   gtk_widget_set_layout_manager (GTK_WIDGET (self->panels),
                                  autosell_home_layout_new (FALSE, PANEL_WIDTH, PANEL_SPACING));
 }
