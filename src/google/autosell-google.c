@@ -210,6 +210,13 @@ token_found_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_object_unref (task);
       return;
     }
+  /* Several ask at the start, each for itself: another may have found this one meanwhile. */
+  if (autosell_google_find_account (self, autosell_google_json_string (entry, "id")) != NULL)
+    {
+      autosell_secret_free (token);
+      load_next (task);
+      return;
+    }
   for (guint i = 0; i < autosell_google_json_length (list); i++)
     {
       const char *scope = json_array_get_string_element (list, i);
