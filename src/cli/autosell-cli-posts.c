@@ -9,6 +9,7 @@
 #include "autosell-cli-google.h"
 #include "autosell-cli-print.h"
 #include "autosell-format.h"
+#include "autosell-post-price.h"
 #include "autosell-post-template.h"
 #include "autosell-text.h"
 
@@ -23,6 +24,7 @@ static struct
   gboolean is_dry;
   gboolean stays_here;
   char *filter;
+  char *prices;
   gboolean refreshes;
   gint64 now_s;
 } options;
@@ -42,6 +44,10 @@ static const GOptionEntry post_entries[] = {
 static const GOptionEntry posts_entries[] = {
   { "filter", 'f', 0, G_OPTION_ARG_STRING, &options.filter,
     N_("Words that a post must have in its state (such as “out”, “failed”), car, Page or reference"), N_("WORDS") },
+  { "prices", 0, 0, G_OPTION_ARG_STRING, &options.prices,
+    N_("Those out with another price than their car has now: “ask” lists them, “edit”, “repost”, “comment” or “nothing” is done with "
+       "them by the next run"),
+    N_("WHAT") },
   { "refresh", 'r', 0, G_OPTION_ARG_NONE, &options.refreshes,
     N_("Ask Facebook first for the reactions, comments … of those that are due"), NULL },
   { "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now_s, NULL, NULL },
@@ -354,6 +360,57 @@ has_words (const AutosellPost *post, char **words)
   return TRUE;
 }
 
+/* “MAZDA CX30 2021 · Autos del Norte: $379,000 → $359,000” */
+static void
+show_price_change (AutosellCli *cli, const AutosellPriceChange *change)
+{
+  g_autofree char *old = change->has_old ? autosell_format_money (change->old_cents) : g_strdup ("—");
+  g_autofree char *new = change->has_new ? autosell_format_money (change->new_cents) : g_strdup ("—");
+
+  if (cli->json == NULL)
+    {
+      autosell_cli_line ("%s · %s: %s → %s", change->title, change->page_name, old, new);
+      return;
+    }
+  autosell_cli_json_begin_object (cli->json, NULL);
+  autosell_cli_json_integer (cli->json, "number", change->post);
+  autosell_cli_json_string (cli->json, "vehicle", change->title);
+  autosell_cli_json_string (cli->json, "page", change->page_name);
+  autosell_cli_json_string (cli->json, "old", change->has_old ? old : NULL);
+  autosell_cli_json_string (cli->json, "new", change->has_new ? new : NULL);
+  autosell_cli_json_end (cli->json);
+}
+
+static AutosellCliStatus
+run_prices (AutosellCli *cli, GError **error)
+{
+  g_autoptr (GPtrArray) changes = NULL;
+  AutosellPriceAnswer answer;
+
+  if (!g_str_equal (options.prices, "ask") && !autosell_price_answer_from_nick (options.prices, &answer))
+    {
+      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, _("“%s” is none of ask, edit, repost, comment, nothing."),
+                   options.prices);
+      return AUTOSELL_CLI_FAILED;
+    }
+  if (!autosell_cli_open (cli, error) || (changes = autosell_store_get_price_changes_sync (cli->store, error)) == NULL)
+    return AUTOSELL_CLI_FAILED;
+  if (cli->json != NULL)
+    autosell_cli_json_begin_array (cli->json, "prices");
+  for (guint i = 0; i < changes->len; i++)
+    show_price_change (cli, changes->pdata[i]);
+  if (cli->json != NULL)
+    autosell_cli_json_end (cli->json);
+  else if (changes->len == 0)
+    autosell_cli_line (_("All posts have the prices of their cars."));
+  if (g_str_equal (options.prices, "ask"))
+    return AUTOSELL_CLI_DONE;
+  return autosell_store_answer_price_sync (cli->store, answer, NULL,
+                                           options.now_s != 0 ? options.now_s : g_get_real_time () / G_USEC_PER_SEC, error)
+           ? AUTOSELL_CLI_DONE
+           : AUTOSELL_CLI_FAILED;
+}
+
 static AutosellCliStatus
 run_posts (AutosellCli *cli, GError **error)
 {
@@ -362,6 +419,8 @@ run_posts (AutosellCli *cli, GError **error)
   g_autofree char *folded = options.filter != NULL ? autosell_text_fold (options.filter) : g_strdup ("");
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
 
+  if (options.prices != NULL)
+    return run_prices (cli, error);
   if (!autosell_cli_open (cli, error) || (options.refreshes && !refresh_figures (cli, error))
       || (posts = autosell_store_get_posts_sync (cli->store, &query, error)) == NULL)
     return AUTOSELL_CLI_FAILED;

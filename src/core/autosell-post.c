@@ -199,6 +199,8 @@ keep_it (const AutosellPostFacts *facts, gint64 now_s)
     return step (AUTOSELL_STEP_READ);
   if (facts->is_hidden != (facts->want == AUTOSELL_POST_WANT_HIDDEN))
     return step (facts->is_hidden ? AUTOSELL_STEP_SHOW : AUTOSELL_STEP_HIDE);
+  if (facts->has_comment)
+    return step (AUTOSELL_STEP_COMMENT);
   return step (AUTOSELL_STEP_NONE);
 }
 

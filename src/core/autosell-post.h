@@ -84,6 +84,7 @@ typedef struct
   guint n_uploaded;      /* that the service still has for it */
   gint64 uploaded_s;     /* of the oldest of them */
   gboolean is_text_new;  /* other words are wanted than stand there */
+  gboolean has_comment;  /* that is to be said below it */
   gboolean is_hidden;    /* as last read */
   gint64 checked_s;      /* last read back; 0: never since it was sent */
 } AutosellPostFacts;
@@ -101,6 +102,7 @@ typedef enum
   AUTOSELL_STEP_RETIME,   /* at the service's scheduler, to at_s */
   AUTOSELL_STEP_HIDE,
   AUTOSELL_STEP_SHOW,
+  AUTOSELL_STEP_COMMENT,  /* once at most: what may have been said is not said again */
   AUTOSELL_STEP_REMOVE,   /* also to take back what is wanted at a time that the scheduler does not take: it waits here then */
   AUTOSELL_STEP_CANCEL,   /* nothing was sent: only here */
 } AutosellPostStepKind;

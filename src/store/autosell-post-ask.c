@@ -25,7 +25,7 @@ pass_error (GError *local_error, GError **error)
   "SELECT post.pk, post.id, page_id, page.name, page.remote_id, vehicle_pk, title, reference, origin, who, "                \
   "post.created_at, want, text, at, " followed ", state, text_hash, is_timed, sent_at, n_looks, n_tries, retry_at, "        \
   "checked_at, is_hidden, post.remote_id, permalink, out_at, removed_at, error, error_text, timed_at, missed_at, "          \
-  "post.price, " FIGURES " FROM post JOIN page ON page.id = page_id LEFT JOIN post_figures ON post_pk = post.pk "
+  "post.price, comment, " FIGURES " FROM post JOIN page ON page.id = page_id LEFT JOIN post_figures ON post_pk = post.pk "
 #define POSTS POSTS_WITH ("followed")
 
 static AutosellPost *
@@ -67,7 +67,8 @@ read_post (sqlite3_stmt *stmt)
   post->missed_s = sqlite3_column_int64 (stmt, 31);
   post->has_price = sqlite3_column_type (stmt, 32) != SQLITE_NULL;
   post->price = sqlite3_column_int64 (stmt, 32);
-  autosell_figures_sql_read (stmt, 33, &post->figures);
+  post->comment = g_strdup (autosell_column_text (stmt, 33));
+  autosell_figures_sql_read (stmt, 34, &post->figures);
   return post;
 }
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /* Settings of the store. */
 #define AUTOSELL_SETTING_POSTS_WHEN_SOLD "posts.when-sold"          /* "remove", "mark", "hide", "nothing"; else remove */
 #define AUTOSELL_SETTING_POSTS_WHEN_RESERVED "posts.when-reserved"  /* the same; else mark */
+#define AUTOSELL_SETTING_POSTS_WHEN_PRICE "posts.when-price"        /* "edit", "repost", "comment", "nothing"; else it is asked */
 #define AUTOSELL_SETTING_POSTS_NEED_READY "posts.need-ready"        /* "no": cars that lack something are planned all the same */
 #define AUTOSELL_SETTING_POSTS_DAYS_AHEAD "posts.days-ahead"        /* 1 to 27; else 3 */
 

@@ -58,6 +58,9 @@ autosell_post_copy (const AutosellPost *self)
   copy->permalink = g_strdup (self->permalink);
   copy->error = g_strdup (self->error);
   copy->error_text = g_strdup (self->error_text);
+  copy->comment = g_strdup (self->comment);
+  copy->comment_sent = g_strdup (self->comment_sent);
+  copy->comment_back = g_strdup (self->comment_back);
   copy->photos = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_post_photo_free);
   for (guint i = 0; i < self->photos->len; i++)
     {
@@ -88,6 +91,9 @@ autosell_post_free (AutosellPost *self)
   g_free (self->permalink);
   g_free (self->error);
   g_free (self->error_text);
+  g_free (self->comment);
+  g_free (self->comment_sent);
+  g_free (self->comment_back);
   g_free (self);
 }
 
@@ -117,6 +123,7 @@ autosell_post_get_facts (const AutosellPost *self, gboolean can_hand, AutosellPo
       facts->n_uploaded++;
     }
   facts->is_text_new = self->text_hash != NULL && strcmp (hash, self->text_hash) != 0;
+  facts->has_comment = self->comment != NULL;
   facts->is_hidden = self->is_hidden;
   facts->checked_s = self->checked_s;
 }
@@ -349,7 +356,7 @@ change_post (AutosellConnection *connection, const PostJob *job, GError **error)
     "followed = iif (?1 & 8, ?5, followed), retry_at = iif (?1 & 16, 0, retry_at), n_tries = iif (?1 & 16, 0, n_tries), "
     "state = iif (?1 & 16 AND state = 'failed', 'waiting', state), error = iif (?1 & 16, NULL, error), "
     "error_text = iif (?1 & 16, NULL, error_text), missed_at = iif (?1 & 32, ?7, missed_at), "
-    "price = iif (?1 & 64, ?8, price) WHERE pk = ?6 RETURNING pk",
+    "price = iif (?1 & 64, ?8, price), comment = iif (?1 & 128, ?9, comment) WHERE pk = ?6 RETURNING pk",
     error);
   gint64 pk;
 
@@ -364,6 +371,7 @@ change_post (AutosellConnection *connection, const PostJob *job, GError **error)
   sqlite3_bind_int64 (stmt, 7, post->missed_s);
   if (post->has_price)
     sqlite3_bind_int64 (stmt, 8, post->price);
+  autosell_bind_text (stmt, 9, post->comment);
   if (!get_number (stmt, 0, &pk, error))
     return FALSE;
   return pk != 0 || set_not_found (error);
@@ -407,8 +415,8 @@ record_post (AutosellConnection *connection, const AutosellPost *post, GError **
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
     "UPDATE post SET state = ?, text_hash = ?, is_timed = ?, timed_at = ?, sent_at = ?, n_looks = ?, n_tries = ?, retry_at = ?, "
-    "checked_at = ?, is_hidden = ?, remote_id = ?, permalink = ?, out_at = ?, removed_at = ?, error = ?, error_text = ? "
-    "WHERE pk = ? RETURNING pk",
+    "checked_at = ?, is_hidden = ?, remote_id = ?, permalink = ?, out_at = ?, removed_at = ?, error = ?, error_text = ?, "
+    "comment = CASE WHEN comment = ? THEN NULL ELSE ifnull (comment, ?) END WHERE pk = ? RETURNING pk",
     error);
   gint64 pk;
 
@@ -430,7 +438,9 @@ record_post (AutosellConnection *connection, const AutosellPost *post, GError **
   sqlite3_bind_int64 (stmt, 14, post->removed_s);
   autosell_bind_text (stmt, 15, post->error);
   autosell_bind_text (stmt, 16, post->error_text);
-  sqlite3_bind_int64 (stmt, 17, post->pk);
+  autosell_bind_text (stmt, 17, post->comment_sent);
+  autosell_bind_text (stmt, 18, post->comment_back);
+  sqlite3_bind_int64 (stmt, 19, post->pk);
   if (!get_number (stmt, 0, &pk, error))
     return FALSE;
   return pk != 0 || set_not_found (error);

@@ -44,7 +44,11 @@ typedef struct
   GPtrArray *photos;     /* (element-type AutosellPostPhoto): in order */
   gint64 missed_s;       /* slot that went by without it; 0: none */
   gboolean has_price;    /* the car's was known when the words were written, or a person saw to the difference: */
-  gint64 price;          /* that */
+  gint64 price;          /* that, in cents */
+  char *comment;         /* (nullable): to be said below it */
+
+  /* Of a record: what of the comment is being said, or was not said after all (nullable) */
+  char *comment_sent, *comment_back;
 
   /* What is known */
   AutosellPostState state;
@@ -88,9 +92,10 @@ typedef enum
   AUTOSELL_POST_CHANGE_RETRY = 1 << 4,  /* what failed is tried again, now */
   AUTOSELL_POST_CHANGE_MISSED = 1 << 5,
   AUTOSELL_POST_CHANGE_PRICE = 1 << 6,
+  AUTOSELL_POST_CHANGE_COMMENT = 1 << 7,
 } AutosellPostChangeMask;
 
-/* What of @post (want, text, at_s, followed, missed_s, price) is wanted now. @what: for the event. NOT_FOUND */
+/* What of @post (want, text, at_s, followed, missed_s, price, comment) is wanted now. @what: for the event. NOT_FOUND */
 gboolean autosell_store_change_post_sync (AutosellStore *self, const AutosellPost *post, AutosellPostChangeMask mask,
                                           const char *what, const char *detail, GError **error);
 

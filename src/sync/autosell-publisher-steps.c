@@ -639,6 +639,54 @@ edit (AutosellPublisherRun *run)
   autosell_graph_edit_post_async (run->graph, run->access, run->post->remote_id, &edit, get_cancellable (run), edited_cb, run);
 }
 
+/* ---- A comment ---- */
+
+static void
+commented_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AutosellPublisherRun *run = data;
+  AutosellPost *post = run->post;
+  GError *error = NULL;
+  g_autofree char *id = autosell_graph_comment_finish (AUTOSELL_GRAPH (source), result, &error);
+  g_autofree char *said = g_steal_pointer (&post->comment_sent);
+
+  if (id != NULL)
+    {
+      clear_error (post);
+      autosell_publisher_run_record (run, "commented", said, autosell_publisher_run_go_on);
+      return;
+    }
+  if (autosell_graph_error_may_have_applied (error))
+    {
+      /* Said twice is worse than not said */
+      autosell_publisher_run_record (run, "comment-unknown", said, autosell_publisher_run_go_on);
+      g_error_free (error);
+      return;
+    }
+  post->comment = g_strdup (said);
+  post->comment_back = g_steal_pointer (&said);
+  take_error (run, error);
+}
+
+static void
+send_comment (AutosellPublisherRun *run)
+{
+  autosell_graph_comment_async (run->graph, run->access, run->post->remote_id, run->post->comment_sent, get_cancellable (run),
+                                commented_cb, run);
+}
+
+/* It is no longer wanted before it is sent: a process that dies in between leaves it unsaid rather than said twice. */
+static void
+comment (AutosellPublisherRun *run)
+{
+  AutosellPost *post = run->post;
+
+  g_clear_pointer (&post->comment_back, g_free);
+  g_free (post->comment_sent);
+  post->comment_sent = g_steal_pointer (&post->comment);
+  autosell_publisher_run_record (run, NULL, NULL, send_comment);
+}
+
 static void
 removed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -679,6 +727,9 @@ autosell_publisher_run_take_step (AutosellPublisherRun *run)
     case AUTOSELL_STEP_HIDE:
     case AUTOSELL_STEP_SHOW:
       edit (run);
+      break;
+    case AUTOSELL_STEP_COMMENT:
+      comment (run);
       break;
     case AUTOSELL_STEP_REMOVE:
       autosell_graph_delete_object_async (run->graph, run->access, run->post->remote_id, get_cancellable (run), removed_cb, run);

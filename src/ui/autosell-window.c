@@ -12,6 +12,7 @@
 #include "autosell-recent-imports.h"
 #include "autosell-shortcuts.h"
 #include "autosell-text-scale.h"
+#include "autosell-price-question.h"
 #include "autosell-toaster.h"
 #include "autosell-trace.h"
 
@@ -286,6 +287,7 @@ autosell_window_set_store (AutosellWindow *self, AutosellStore *store)
   autosell_activity_page_set_store (self->activity, store);
   autosell_photos_page_set_store (self->photos, store);
   autosell_posts_page_set_store (self->posts, store);
+  autosell_price_question_watch (GTK_WINDOW (self), store);
   if (self->restored_key != 0)
     autosell_inventory_page_show_key (self->stock, self->restored_key);
   if (is_in_bin (self))

@@ -133,5 +133,91 @@ class Week(FacebookCase):
         self.assertEqual(list(self.waiting().values()), [times[0]])
 
 
+class Price(FacebookCase):
+    def setUp(self):
+        super().setUp()
+        self.add_car("0133")
+        self.publish("0133")
+
+    def change(self, price="359000"):
+        self.ok("set", "0133", f"price={price}")
+        self.run_schedule()
+
+    def answer(self, what):
+        self.ok("posts", "--prices", what, "--now", str(self.now()))
+        return self.run_schedule()
+
+    def asked(self):
+        return [(one["old"], one["new"]) for one in self.json("posts", "--prices", "ask")["prices"]]
+
+    def message(self):
+        return self.posts_on(NORTE)[0]["message"]
+
+    def test_nothing_without_asking(self):
+        """The post stays as it is until somebody says what; said once, it is not asked again before the next change."""
+        self.change()
+        self.assertIn("$379,000", self.message())
+        self.assertEqual(self.asked(), [("$379,000", "$359,000")])
+        self.answer("nothing")
+        self.assertEqual(self.asked(), [])
+        self.assertIn("$379,000", self.message())
+        self.change("349000")
+        self.assertEqual(self.asked(), [("$359,000", "$349,000")])
+
+    def test_edited(self):
+        self.change()
+        post = self.posts_on(NORTE)[0]["id"]
+        self.assertEqual(self.answer("edit")["edited"], 1)
+        self.assertEqual([one["id"] for one in self.posts_on(NORTE)], [post])
+        self.assertIn("$359,000", self.message())
+        self.assertNotIn("$379,000", self.message())
+
+    def test_posted_anew(self):
+        self.change()
+        self.answer("repost")
+        self.run_schedule()
+        there = self.posts_on(NORTE)
+        self.assertEqual(len(there), 1)
+        self.assertIn("$359,000", there[0]["message"])
+        self.assertIn("Ref. 0133-2", there[0]["message"])
+        self.assertEqual(sorted(one["state"] for one in self.listed()), ["out", "removed"])
+        self.assertEqual(self.asked(), [])
+
+    def comments(self):
+        return [one["message"] for one in self.state()["comments"].values() if not one.get("deleted")]
+
+    def test_said_below_it(self):
+        """Once at most, also where its answer is lost."""
+        self.change()
+        self.answer("comment")
+        self.assertEqual(self.comments(), ["Bajó de precio: $359,000"])
+        self.change("355000")
+        post = self.posts_on(NORTE)[0]["id"]
+        self.fault(f"{post}/comments", method="POST", after=True, cut="before", times=1)
+        self.answer("comment")
+        self.pass_time(3600)
+        self.run_schedule()
+        self.assertEqual(self.comments(), ["Bajó de precio: $359,000", "Bajó de precio: $355,000"])
+
+    def test_refused_comment_is_said_later(self):
+        self.change()
+        post = self.posts_on(NORTE)[0]["id"]
+        self.fault(f"{post}/comments", method="POST", error={"code": 32}, times=1)
+        self.answer("comment")
+        self.assertEqual(self.comments(), [])
+        self.pass_time(4000)
+        self.run_schedule()
+        self.assertEqual(self.comments(), ["Bajó de precio: $359,000"])
+
+    def test_what_is_to_come_follows(self):
+        """A post that nobody has seen yet has the new price by itself, at Facebook, too."""
+        self.add_car("0134")
+        self.publish("0134", "--at", str(self.now() + 86400))
+        self.ok("set", "0134", "price=359000")
+        self.run_schedule()
+        self.assertIn("$359,000", self.posts_on(NORTE, scheduled=True)[0]["message"])
+        self.assertEqual(self.asked(), [])
+
+
 if __name__ == "__main__":
     harness.main()

@@ -43,6 +43,19 @@ def run_lot(tap, session, home, lot):
         message = lot.posts()[0]["message"]
         harness.expect(message.startswith("Oferta ") and message.endswith("Ref. 6"), message)
 
+    with tap.case("its price changes: asked once what its post does, and nothing happens before"):
+        lot.cli("set", "6", "price=123000")
+        question = main.dialog("tell the old price", 30)
+        question.says(re.compile("→ [$]123,000"))
+        harness.expect("$123,000" not in lot.posts()[0]["message"], lot.posts())
+        question.press("Later")
+        main.wait_no_dialog()
+        session.key("alt+4")
+        main.press("Old Prices")
+        main.dialog("tell the old price", 30).press("Change the Price in the Text")
+        main.wait_no_dialog()
+        harness.wait_for(lambda: "$123,000" in lot.posts()[0]["message"], "the price on the Page", 30)
+
     with tap.case("the place shows it as published, and takes it off after a question"):
         session.key("alt+4")
         main.says(re.compile(r"Published · "))

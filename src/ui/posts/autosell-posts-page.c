@@ -6,6 +6,8 @@
 #include "autosell-car-picker.h"
 #include "autosell-post-composer.h"
 #include "autosell-post-row.h"
+#include "autosell-post-price.h"
+#include "autosell-price-question.h"
 #include "autosell-week-view.h"
 
 #include <glib/gi18n.h>
@@ -28,6 +30,7 @@ struct _AutosellPostsPage
   GtkBox *groups;
   GtkMenuButton *new_button;
   AdwViewStack *views;        /* the queue, and what else is to be seen of posts */
+  GtkWidget *prices_button;   /* posts that tell an old price, left for later */
   GtkWidget *switcher;        /* of the views: words beside or below their icons, as there is room */
   AutosellWeekView *week;
 };
@@ -151,6 +154,33 @@ show_board (AutosellPostsPage *self, const AutosellPostsBoard *board)
 }
 
 static void
+prices_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AutosellPostsPage) self = user_data;
+  g_autoptr (GPtrArray) changes = autosell_store_get_price_changes_finish (AUTOSELL_STORE (object), result, NULL);
+
+  if (changes != NULL && self->store != NULL)
+    gtk_widget_set_visible (self->prices_button, changes->len > 0);
+}
+
+static void
+ask_prices_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AutosellPostsPage) self = user_data;
+  g_autoptr (GPtrArray) changes = autosell_store_get_price_changes_finish (AUTOSELL_STORE (object), result, NULL);
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (changes != NULL && changes->len > 0 && window != NULL)
+    autosell_price_question_present (GTK_WINDOW (window), AUTOSELL_STORE (object), changes);
+}
+
+static void
+ask_prices (AutosellPostsPage *self)
+{
+  autosell_store_get_price_changes_async (self->store, NULL, ask_prices_cb, g_object_ref (self));
+}
+
+static void
 board_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AutosellPostsPage) self = user_data;
@@ -176,6 +206,7 @@ refresh_cb (gpointer data)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  autosell_store_get_price_changes_async (self->store, self->cancellable, prices_cb, g_object_ref (self));
   autosell_store_get_posts_board_async (self->store, now_s, now_s + WEEK_S, MAX_POSTS, self->cancellable, board_cb,
                                         g_object_ref (self));
   return G_SOURCE_REMOVE;
@@ -292,6 +323,7 @@ autosell_posts_page_init (AutosellPostsPage *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *head = adw_clamp_new ();
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   self->stack = GTK_STACK (gtk_stack_new ());
   self->groups = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24));
@@ -299,12 +331,21 @@ autosell_posts_page_init (AutosellPostsPage *self)
   gtk_menu_button_set_label (self->new_button, _("Post a Car"));
   gtk_widget_add_css_class (GTK_WIDGET (self->new_button), "suggested-action");
   gtk_widget_set_halign (GTK_WIDGET (self->new_button), GTK_ALIGN_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->new_button), TRUE);
+  self->prices_button = gtk_button_new_with_mnemonic (_("Old _Prices…"));
+  gtk_widget_set_tooltip_text (self->prices_button, _("Posts tell another price than their cars have now"));
+  gtk_widget_set_margin_top (self->prices_button, 12);
+  gtk_widget_set_margin_start (self->prices_button, 12);
+  gtk_widget_set_visible (self->prices_button, FALSE);
+  g_signal_connect_swapped (self->prices_button, "clicked", G_CALLBACK (ask_prices), self);
   gtk_widget_set_margin_top (GTK_WIDGET (self->new_button), 12);
   gtk_widget_set_margin_start (GTK_WIDGET (self->new_button), 12);
   gtk_widget_set_margin_end (GTK_WIDGET (self->new_button), 12);
   gtk_widget_set_visible (GTK_WIDGET (self->new_button), FALSE);
   adw_clamp_set_maximum_size (ADW_CLAMP (head), WIDTH);
-  adw_clamp_set_child (ADW_CLAMP (head), GTK_WIDGET (self->new_button));
+  gtk_box_append (GTK_BOX (buttons), self->prices_button);
+  gtk_box_append (GTK_BOX (buttons), GTK_WIDGET (self->new_button));
+  adw_clamp_set_child (ADW_CLAMP (head), buttons);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
   adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->groups));
   gtk_widget_set_margin_top (GTK_WIDGET (self->groups), 12);

@@ -3,7 +3,7 @@
 
 #include "autosell-post-rules-group.h"
 
-#include "autosell-post-plan.h"
+#include "autosell-post-price.h"
 
 #define USUAL_DAYS_AHEAD 3
 
@@ -13,6 +13,7 @@ struct _AutosellPostRulesGroup
   AutosellStore *store;      /* owned, nullable until all is shown */
   AdwComboRow *when_sold;    /* template children */
   AdwComboRow *when_reserved;
+  AdwComboRow *when_price;
   GtkSwitch *need_ready;
   GtkSpinButton *days_ahead;
 };
@@ -42,6 +43,17 @@ answer_chosen_cb (AutosellPostRulesGroup *self, GParamSpec *pspec, AdwComboRow *
     autosell_store_set_setting (self->store,
                                 row == self->when_sold ? AUTOSELL_SETTING_POSTS_WHEN_SOLD : AUTOSELL_SETTING_POSTS_WHEN_RESERVED,
                                 answers[selected]);
+}
+
+/* The first row asks; the others are in the order of the answers. */
+static void
+price_chosen_cb (AutosellPostRulesGroup *self)
+{
+  guint selected = adw_combo_row_get_selected (self->when_price);
+
+  if (self->store != NULL && selected <= AUTOSELL_N_PRICE_ANSWERS)
+    autosell_store_set_setting (self->store, AUTOSELL_SETTING_POSTS_WHEN_PRICE,
+                                selected > 0 ? autosell_price_answer_to_nick ((AutosellPriceAnswer) (selected - 1)) : NULL);
 }
 
 static void
@@ -77,9 +89,11 @@ autosell_post_rules_group_class_init (AutosellPostRulesGroupClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-post-rules-group.ui");
   gtk_widget_class_bind_template_child (widget_class, AutosellPostRulesGroup, when_sold);
   gtk_widget_class_bind_template_child (widget_class, AutosellPostRulesGroup, when_reserved);
+  gtk_widget_class_bind_template_child (widget_class, AutosellPostRulesGroup, when_price);
   gtk_widget_class_bind_template_child (widget_class, AutosellPostRulesGroup, need_ready);
   gtk_widget_class_bind_template_child (widget_class, AutosellPostRulesGroup, days_ahead);
   gtk_widget_class_bind_template_callback (widget_class, answer_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, price_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, need_ready_cb);
   gtk_widget_class_bind_template_callback (widget_class, days_ahead_cb);
 }
@@ -96,9 +110,13 @@ autosell_post_rules_group_new (AutosellStore *store)
   AutosellPostRulesGroup *self = g_object_new (AUTOSELL_TYPE_POST_RULES_GROUP, NULL);
   g_autofree char *need_ready = autosell_store_get_setting (store, AUTOSELL_SETTING_POSTS_NEED_READY);
   g_autofree char *days = autosell_store_get_setting (store, AUTOSELL_SETTING_POSTS_DAYS_AHEAD);
+  g_autofree char *when_price = autosell_store_get_setting (store, AUTOSELL_SETTING_POSTS_WHEN_PRICE);
+  AutosellPriceAnswer answer;
 
   show_answer (self, self->when_sold, store, AUTOSELL_SETTING_POSTS_WHEN_SOLD, "remove");
   show_answer (self, self->when_reserved, store, AUTOSELL_SETTING_POSTS_WHEN_RESERVED, "mark");
+  if (autosell_price_answer_from_nick (when_price, &answer))
+    adw_combo_row_set_selected (self->when_price, (guint) answer + 1);
   gtk_switch_set_active (self->need_ready, g_strcmp0 (need_ready, "no") != 0);
   gtk_spin_button_set_value (self->days_ahead, days != NULL ? g_ascii_strtod (days, NULL) : USUAL_DAYS_AHEAD);
   self->store = g_object_ref (store);
