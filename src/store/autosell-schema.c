@@ -523,6 +523,16 @@ autosell_schema_examine (AutosellConnection *connection, int *version, GError **
   return TRUE;
 }
 
+/* The first programs of versions 4 and 5 made accounts without this column. */
+static gboolean
+complete_account (AutosellConnection *connection, int from, GError **error)
+{
+  if ((from != 4 && from != 5)
+      || autosell_connection_get_int (connection, "SELECT 1 FROM pragma_table_info('account') WHERE name = 'uses_secret'", 0) != 0)
+    return TRUE;
+  return autosell_connection_exec (connection, "ALTER TABLE account ADD COLUMN uses_secret INTEGER NOT NULL DEFAULT 0", error);
+}
+
 static gboolean
 migrate_one (AutosellConnection *connection, int from, GError **error)
 {
@@ -539,7 +549,7 @@ migrate_one (AutosellConnection *connection, int from, GError **error)
       autosell_connection_rollback (connection);
       return TRUE;
     }
-  if (!autosell_connection_exec (connection, *migrations[from], error)
+  if (!complete_account (connection, from, error) || !autosell_connection_exec (connection, *migrations[from], error)
       || !autosell_connection_exec (connection, pragmas, error))
     {
       autosell_connection_rollback (connection);
