@@ -12,6 +12,8 @@ struct _AutosellKeyring
   GObject parent_instance;
   char *profile;               /* owned, nullable: NULL for memory alone */
   AutosellKeyringState state;
+  gboolean has_asked_to_unlock;
+  GPtrArray *waiting;          /* owned, nullable: lookups, while a person is asked to unlock */
   GHashTable *memory;          /* owned; "kind name" → secret: what the keyring did not take */
 };
 
@@ -31,6 +33,8 @@ static const SecretSchema schema = {
 
 typedef struct
 {
+  char *kind;
+  char *name;
   char *key;
   char *secret;                /* nullable */
 } Item;
@@ -40,6 +44,8 @@ item_free (gpointer data)
 {
   Item *item = data;
 
+  g_free (item->kind);
+  g_free (item->name);
   g_free (item->key);
   autosell_secret_free (item->secret);
   g_free (item);
@@ -50,6 +56,8 @@ item_new (const char *kind, const char *name, const char *secret)
 {
   Item *item = g_new0 (Item, 1);
 
+  item->kind = g_strdup (kind);
+  item->name = g_strdup (name);
   item->key = g_strdup_printf ("%s %s", kind, name);
   item->secret = g_strdup (secret);
   return item;
@@ -156,24 +164,141 @@ dup_from_memory (AutosellKeyring *self, const Item *item)
   return g_strdup (g_hash_table_lookup (self->memory, item->key));
 }
 
+static void look (AutosellKeyring *self, const char *kind, const char *name, GTask *task);
+
+static void
+return_found (GTask *task, char *secret)
+{
+  g_task_return_pointer (task, secret, (GDestroyNotify) autosell_secret_free);
+}
+
+/* What is known once nothing was found. */
+static void
+return_nothing_found (GTask *task, AutosellKeyringState state)
+{
+  AutosellKeyring *self = g_task_get_source_object (task);
+
+  if (state == AUTOSELL_KEYRING_LOCKED || self->state == AUTOSELL_KEYRING_UNKNOWN)
+    set_state (self, state);
+  return_found (task, dup_from_memory (self, g_task_get_task_data (task)));
+}
+
+static void
+unlocked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  AutosellKeyring *self = g_task_get_source_object (task);
+  g_autoptr(GPtrArray) waiting = g_steal_pointer (&self->waiting);
+  int n = secret_service_unlock_finish (SECRET_SERVICE (source), result, NULL, NULL);
+
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      GTask *one = g_ptr_array_index (waiting, i);
+      const Item *item = g_task_get_task_data (one);
+
+      if (return_if_cancelled (one))
+        continue;
+      if (n > 0)
+        look (self, item->kind, item->name, g_object_ref (one));
+      else
+        return_nothing_found (one, AUTOSELL_KEYRING_LOCKED);
+    }
+}
+
+static void
+collection_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  AutosellKeyring *self = g_task_get_source_object (task);
+  g_autoptr(SecretCollection) collection = secret_collection_for_alias_finish (result, NULL);
+  g_autoptr(GList) locked = NULL;
+
+  if (return_if_cancelled (task))
+    return;
+  if (collection == NULL || !secret_collection_get_locked (collection))
+    {
+      return_nothing_found (task, AUTOSELL_KEYRING_KEPT);
+      return;
+    }
+  if (self->waiting != NULL)
+    {
+      g_ptr_array_add (self->waiting, g_steal_pointer (&task));
+      return;
+    }
+  if (self->has_asked_to_unlock)
+    {
+      return_nothing_found (task, AUTOSELL_KEYRING_LOCKED);
+      return;
+    }
+  self->has_asked_to_unlock = TRUE;
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->waiting, g_object_ref (task));
+  locked = g_list_append (NULL, collection);
+  /* A person answers it, for all that wait: no one of them ends it. */
+  secret_service_unlock (secret_collection_get_service (collection), locked, NULL, unlocked_cb, g_steal_pointer (&task));
+}
+
+static void
+service_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(SecretService) service = secret_service_get_finish (result, NULL);
+
+  if (return_if_cancelled (task))
+    return;
+  if (service != NULL)
+    secret_collection_for_alias (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, g_task_get_cancellable (task),
+                                 collection_cb, g_object_ref (task));
+  else
+    return_nothing_found (task, AUTOSELL_KEYRING_KEPT);
+}
+
+/* A file, as within a Flatpak or where somebody says so, is not of that service, and never locked in its way. */
+static gboolean
+may_be_locked (void)
+{
+  const char *backend = g_getenv ("SECRET_BACKEND");
+
+  return (backend == NULL || g_str_equal (backend, "service")) && !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
+/* Nothing found and no error is also what is said of a locked keyring: it does not tell what its items are, so nobody is asked to
+ * unlock it. A person is, once a run. */
 static void
 found_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GTask) task = data;
   AutosellKeyring *self = g_task_get_source_object (task);
+  const Item *item = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
   char *found = secret_password_lookup_finish (result, &error);
-  char *copy;
 
   if (error != NULL && return_if_cancelled (task))
     return;
   if (error != NULL)
-    note_failure (self, error);
-  else if (self->state == AUTOSELL_KEYRING_UNKNOWN)
-    set_state (self, AUTOSELL_KEYRING_KEPT);
-  copy = found != NULL ? g_strdup (found) : dup_from_memory (self, g_task_get_task_data (task));
-  secret_password_free (found);
-  g_task_return_pointer (task, copy, (GDestroyNotify) autosell_secret_free);
+    {
+      note_failure (self, error);
+      return_found (task, dup_from_memory (self, item));
+    }
+  else if (found != NULL)
+    {
+      set_state (self, AUTOSELL_KEYRING_KEPT);
+      return_found (task, g_strdup (found));
+      secret_password_free (found);
+    }
+  else if (may_be_locked ())
+    secret_service_get (SECRET_SERVICE_NONE, g_task_get_cancellable (task), service_cb, g_object_ref (task));
+  else
+    return_nothing_found (task, AUTOSELL_KEYRING_KEPT);
+}
+
+/* @task: (transfer full) */
+static void
+look (AutosellKeyring *self, const char *kind, const char *name, GTask *task)
+{
+  g_autoptr(GHashTable) attributes = make_attributes (self, kind, name);
+
+  secret_password_lookupv (&schema, attributes, g_task_get_cancellable (task), found_cb, task);
 }
 
 void
@@ -181,7 +306,6 @@ autosell_keyring_lookup_async (AutosellKeyring *self, const char *kind, const ch
                                GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr(GHashTable) attributes = NULL;
 
   g_task_set_source_tag (task, autosell_keyring_lookup_async);
   g_task_set_task_data (task, item_new (kind, name, NULL), item_free);
@@ -190,8 +314,7 @@ autosell_keyring_lookup_async (AutosellKeyring *self, const char *kind, const ch
       g_task_return_pointer (task, dup_from_memory (self, g_task_get_task_data (task)), (GDestroyNotify) autosell_secret_free);
       return;
     }
-  attributes = make_attributes (self, kind, name);
-  secret_password_lookupv (&schema, attributes, cancellable, found_cb, g_steal_pointer (&task));
+  look (self, kind, name, g_steal_pointer (&task));
 }
 
 char *

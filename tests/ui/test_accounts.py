@@ -222,6 +222,16 @@ def run_keyring(tap, session):
         leaks = sheet.cloud.find_leaks(home.folder)
         harness.expect(not leaks, leaks)
 
+    with tap.case("while nobody unlocks it that is said, and what is in it is there again afterwards"):
+        for password, said in ((None, "The keyring was not unlocked"), ("test", re.compile("^Signed in$"))):
+            desk.app.stop()
+            keyring.terminate()
+            keyring.wait(20)
+            keyring = start_keyring(session, password)
+            desk.start()
+            desk.page.says(said)
+            session.screenshot("google-locked-keyring" if password is None else "google-unlocked-keyring")
+
     desk.app.stop()
     keyring.terminate()
     keyring.wait(20)
