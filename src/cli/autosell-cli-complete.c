@@ -127,6 +127,7 @@ offer_option_value (Completion *self, const char *option)
       offer (self, "days");
       offer (self, "photos");
       offer (self, "ready");
+      offer (self, "posted");
     }
   else if (strcmp (option, "--to") == 0)
     offer_vehicles (self);
@@ -177,6 +178,9 @@ offer_option_value (Completion *self, const char *option)
       offer (self, "photos:");
       offer (self, "ready:yes");
       offer (self, "ready:no");
+      offer (self, "posted:no");
+      offer (self, "posted:never");
+      offer (self, "posted:");
       offer (self, "is:deleted");
     }
   else

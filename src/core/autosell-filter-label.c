@@ -3,6 +3,8 @@
 
 #include "autosell-filter.h"
 
+#include "autosell-posted.h"
+
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -144,6 +146,7 @@ label_value (const AutosellTerm *term, guint index)
     case AUTOSELL_TERM_BLANK:
     case AUTOSELL_TERM_PROBLEM:
     case AUTOSELL_TERM_READY:
+    case AUTOSELL_TERM_POSTED:
     default:
       return typed != NULL ? autosell_text_trim (typed) : g_strdup (g_ptr_array_index (term->texts, index));
     }
@@ -213,6 +216,49 @@ label_problems (const AutosellTerm *term)
   return g_strdup_printf (term->is_negated ? _("Not the problem: %s") : _("Problem: %s"), kinds->str);
 }
 
+/* Takes @part. */
+static void
+join (GString *label, char *part)
+{
+  g_string_append_printf (label, "%s%s", label->len > 0 ? ", " : "", part);
+  g_free (part);
+}
+
+/* “Never posted”, “posted more than 30 days ago”, “posted on “norte””. Returns: (transfer full) */
+static char *
+label_posted_values (const AutosellTerm *term)
+{
+  GString *label = g_string_new (NULL);
+  gboolean is_typed = term->typed != NULL && term->typed->len == term->ranges->len;
+
+  for (guint bit = 1; bit <= AUTOSELL_POSTED_NOT_OUT; bit <<= 1)
+    if (term->posted_mask & bit)
+      join (label, g_strdup (autosell_posted_mask_to_label (bit)));
+  for (guint i = 0; i < term->ranges->len; i++)
+    {
+      g_autofree char *days = label_numbers (term, &g_array_index (term->ranges, AutosellRange, i),
+                                             is_typed ? term->typed->pdata[i] : NULL);
+
+      /* Translators: a filter of cars by when they were posted last; %s is “more than 30”, “up to 7” … */
+      join (label, g_strdup_printf (_("posted %s days ago"), days));
+    }
+  for (guint i = 0; i < term->texts->len; i++)
+    /* Translators: a filter of cars by the Page on which they are posted */
+    join (label, g_strdup_printf (_("posted on “%s”"), (const char *) term->texts->pdata[i]));
+  return g_string_free (label, FALSE);
+}
+
+static char *
+label_posted (const AutosellTerm *term)
+{
+  g_autofree char *values = label_posted_values (term);
+  g_autofree char *first = g_utf8_substring (values, 0, 1);
+  g_autofree char *upper = g_utf8_strup (first, -1);
+
+  /* Translators: the opposite of a filter */
+  return term->is_negated ? g_strdup_printf (_("Not: %s"), values) : g_strconcat (upper, values + strlen (first), NULL);
+}
+
 char *
 autosell_filter_dup_values_label (const AutosellFilter *filter)
 {
@@ -222,6 +268,8 @@ autosell_filter_dup_values_label (const AutosellFilter *filter)
     return label_blank (filter->term);
   if (filter->term->kind == AUTOSELL_TERM_READY)
     return g_strdup (label_ready (filter->term));
+  if (filter->term->kind == AUTOSELL_TERM_POSTED)
+    return label_posted_values (filter->term);
   return label_values (filter->term);
 }
 
@@ -242,6 +290,8 @@ autosell_filter_dup_label (const AutosellFilter *filter)
     return label_problems (term);
   if (term->kind == AUTOSELL_TERM_READY)
     return g_strdup (label_ready (term));
+  if (term->kind == AUTOSELL_TERM_POSTED)
+    return label_posted (term);
   values = label_values (term);
   name = filter->kind == AUTOSELL_FILTER_DAYS     ? _("Days in stock")
          : filter->kind == AUTOSELL_FILTER_PHOTOS ? _("Photos")

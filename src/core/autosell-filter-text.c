@@ -9,6 +9,7 @@
 
 #include "autosell-format.h"
 #include "autosell-query-private.h"
+#include "autosell-posted.h"
 #include "autosell-text.h"
 
 /* Terms as the parser reads them, and controls' values out of them. */
@@ -67,6 +68,8 @@ get_special (AutosellSpecial special)
       return choose_special (C_("search word", "has"), "has", special);
     case AUTOSELL_SPECIAL_PROBLEM:
       return choose_special (C_("search word", "problem"), "problem", special);
+    case AUTOSELL_SPECIAL_POSTED:
+      return choose_special (C_("search word", "posted"), "posted", special);
     case AUTOSELL_SPECIAL_NONE:
     case AUTOSELL_SPECIAL_IS:
     case AUTOSELL_SPECIAL_PHOTOS:
@@ -208,6 +211,49 @@ dup_choice_word (AutosellField field, guint choice)
              : g_strdup (autosell_acquisition_to_nick (choice));
 }
 
+static const char *
+get_posted_word (guint bit)
+{
+  switch (bit)
+    {
+    case 1u << AUTOSELL_POSTED_NEVER:
+      /* Translators: what may stand behind “posted:”; the parser has to know them: see autosell-posted.c */
+      return C_("search word", "never");
+    case 1u << AUTOSELL_POSTED_QUEUED:
+      return C_("search word", "queued");
+    case 1u << AUTOSELL_POSTED_OUT:
+      return C_("search word", "yes");
+    case 1u << AUTOSELL_POSTED_FAILED:
+      return C_("search word", "failed");
+    case 1u << AUTOSELL_POSTED_REMOVED:
+      return C_("search word", "removed");
+    default:
+      return C_("search word: not posted", "no");
+    }
+}
+
+char *
+autosell_filter_write_posted (guint mask)
+{
+  GString *term;
+  const char *comma = "";
+
+  if ((mask & AUTOSELL_POSTED_ALL_MASK) == 0)
+    return NULL;
+  term = g_string_new (get_special (AUTOSELL_SPECIAL_POSTED));
+  g_string_append_c (term, ':');
+  for (guint bit = 1; bit <= AUTOSELL_POSTED_NOT_OUT; bit <<= 1)
+    if (mask & bit)
+      {
+        const char *word = get_posted_word (bit);
+
+        g_string_append_printf (term, "%s%s", comma,
+                                autosell_posted_mask_parse (word) == bit ? word : autosell_posted_mask_to_word (bit));
+        comma = ",";
+      }
+  return g_string_free (term, FALSE);
+}
+
 char *
 autosell_filter_write_choices (AutosellField field, guint mask)
 {
@@ -332,7 +378,8 @@ autosell_filter_get_range (const AutosellFilter *filter, char **from, char **to)
   if (term == NULL || term->ranges == NULL || term->ranges->len != 1)
     return FALSE;
   range = &g_array_index (term->ranges, AutosellRange, 0);
-  measure = measure_of (term->kind == AUTOSELL_TERM_DAYS || term->kind == AUTOSELL_TERM_PHOTOS ? AUTOSELL_N_FIELDS : term->field);
+  measure = measure_of (term->kind == AUTOSELL_TERM_DAYS || term->kind == AUTOSELL_TERM_PHOTOS || term->kind == AUTOSELL_TERM_POSTED
+                          ? AUTOSELL_N_FIELDS : term->field);
   if (measure == AUTOSELL_MEASURE_DATE)
     {
       *from = range->min_date != NULL ? autosell_format_date (range->min_date) : g_strdup ("");

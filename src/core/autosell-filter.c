@@ -45,6 +45,8 @@ kind_of_term (const AutosellTerm *term)
       return AUTOSELL_FILTER_PHOTOS;
     case AUTOSELL_TERM_READY:
       return AUTOSELL_FILTER_READY;
+    case AUTOSELL_TERM_POSTED:
+      return AUTOSELL_FILTER_POSTED;
     }
   g_assert_not_reached ();
 }

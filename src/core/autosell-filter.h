@@ -18,6 +18,7 @@ typedef enum
   AUTOSELL_FILTER_PROBLEM, /* “problem:…” */
   AUTOSELL_FILTER_PHOTOS,  /* “photos:<8”, and “no:photos” */
   AUTOSELL_FILTER_READY,   /* “ready:yes” */
+  AUTOSELL_FILTER_POSTED,  /* “posted:no” */
   AUTOSELL_FILTER_BIN,     /* “is:deleted” */
   AUTOSELL_FILTER_FAULT,   /* not understood, as yet */
 } AutosellFilterKind;
@@ -77,6 +78,8 @@ gboolean autosell_filter_write_range (AutosellField field, const char *from, con
 char *autosell_filter_write_choices (AutosellField field, guint mask);
 /* @mask: 1 << AutosellProblemKind; all of them are “any” */
 char *autosell_filter_write_problems (guint mask);
+/* @mask: 1 << AutosellPostedState and AUTOSELL_POSTED_NOT_OUT */
+char *autosell_filter_write_posted (guint mask);
 char *autosell_filter_write_blank (AutosellField field);
 char *autosell_filter_write_known (AutosellField field);
 

@@ -43,6 +43,12 @@ static const struct
   { "listo", AUTOSELL_SPECIAL_READY },
   { "lista", AUTOSELL_SPECIAL_READY },
   { "listos", AUTOSELL_SPECIAL_READY },
+  { "posted", AUTOSELL_SPECIAL_POSTED },
+  { "published", AUTOSELL_SPECIAL_POSTED },
+  { "publicado", AUTOSELL_SPECIAL_POSTED },
+  { "publicada", AUTOSELL_SPECIAL_POSTED },
+  { "publicados", AUTOSELL_SPECIAL_POSTED },
+  { "publicadas", AUTOSELL_SPECIAL_POSTED },
 };
 
 static void

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "autosell-posted.h"
 #include "autosell-problem.h"
 #include "autosell-text.h"
 
@@ -301,6 +302,14 @@ set_blank (AutosellQueryParser *self, AutosellTerm *term, const char *name, GPtr
       g_array_append_val (term->ranges, none);
       return TRUE;
     }
+  if (autosell_query_find_special (part->text) == AUTOSELL_SPECIAL_POSTED)
+    {
+      term->kind = AUTOSELL_TERM_POSTED;
+      term->posted_mask = AUTOSELL_POSTED_NOT_OUT;
+      term->ranges = g_array_new (FALSE, TRUE, sizeof (AutosellRange));
+      term->texts = g_ptr_array_new_with_free_func (g_free);
+      return TRUE;
+    }
   return autosell_field_find (part->text, &term->field) ||
          fail_unknown_field (self, part->text, part->start, part->end);
 }
@@ -364,6 +373,9 @@ parse_special (AutosellQueryParser *self, const char *start, const char *name, A
       break;
     case AUTOSELL_SPECIAL_READY:
       is_good = autosell_query_parser_set_ready (self, term, name, parts);
+      break;
+    case AUTOSELL_SPECIAL_POSTED:
+      is_good = autosell_query_parser_set_posted (self, term, name, parts);
       break;
     case AUTOSELL_SPECIAL_NONE:
       g_assert_not_reached ();

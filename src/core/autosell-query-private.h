@@ -29,6 +29,7 @@ typedef enum
   AUTOSELL_SPECIAL_IS,
   AUTOSELL_SPECIAL_PHOTOS,
   AUTOSELL_SPECIAL_READY,
+  AUTOSELL_SPECIAL_POSTED,
 } AutosellSpecial;
 
 AutosellSpecial autosell_query_find_special (const char *name);

@@ -3,6 +3,7 @@
 
 #include "autosell-query-parser-private.h"
 
+#include "autosell-posted.h"
 #include "autosell-problem.h"
 #include "autosell-text.h"
 
@@ -175,6 +176,45 @@ autosell_query_parser_set_ready (AutosellQueryParser *self, AutosellTerm *term, 
     return TRUE;
   return autosell_query_parser_fail_part (self, part,
                                           g_strdup_printf (_("“%s:” is “yes” or “no”, not “%s”."), name, part->text));
+}
+
+/* “4x4 Autos” is a Page. */
+static gboolean
+is_range (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (strchr ("0123456789<>=. ", *at) == NULL && !g_str_has_prefix (at, "≥") && !g_str_has_prefix (at, "≤"))
+      return FALSE;
+  return TRUE;
+}
+
+/* What is a number or a range is days; a word that stands for no state is a Page. */
+gboolean
+autosell_query_parser_set_posted (AutosellQueryParser *self, AutosellTerm *term, const char *name, GPtrArray *parts)
+{
+  g_autoptr (GPtrArray) days = g_ptr_array_new ();
+
+  term->kind = AUTOSELL_TERM_POSTED;
+  term->texts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      AutosellQueryPart *part = g_ptr_array_index (parts, i);
+      guint bit = autosell_posted_mask_parse (part->text);
+      g_autofree char *folded = autosell_text_fold_words (part->text);
+
+      term->posted_mask |= bit;
+      if (bit == 0 && is_range (part->text))
+        g_ptr_array_add (days, part);
+      else if (bit == 0 && *folded == '\0')
+        return autosell_query_parser_fail_part (
+          self, part, g_strdup_printf (_("“%s:” takes “no”, “yes”, “never”, days such as “>30”, or a Page."), name));
+      else if (bit == 0)
+        g_ptr_array_add (term->texts, g_steal_pointer (&folded));
+    }
+  if (days->len > 0)
+    return autosell_query_parser_set_ranges (self, term, AUTOSELL_MEASURE_INTEGER, name, days);
+  term->ranges = g_array_new (FALSE, TRUE, sizeof (AutosellRange));
+  return TRUE;
 }
 
 gboolean

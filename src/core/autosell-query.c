@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "autosell-posted.h"
 #include "autosell-problem.h"
 #include "autosell-text.h"
 
@@ -138,7 +139,7 @@ static gboolean
 terms_equal (const AutosellTerm *a, const AutosellTerm *b)
 {
   return a->kind == b->kind && a->is_negated == b->is_negated && a->field == b->field && a->is_exact == b->is_exact &&
-         a->or_blank == b->or_blank && a->problem_mask == b->problem_mask && texts_equal (a->texts, b->texts) &&
+         a->or_blank == b->or_blank && a->problem_mask == b->problem_mask && a->posted_mask == b->posted_mask && texts_equal (a->texts, b->texts) &&
          ranges_equal (a->ranges, b->ranges) && keys_equal (a->keys, b->keys);
 }
 
@@ -231,6 +232,30 @@ append_nicks (GString *out, const AutosellTerm *term)
 }
 
 static void
+append_posted (GString *out, const AutosellTerm *term)
+{
+  const char *comma = "";
+
+  for (guint bit = 1; bit <= AUTOSELL_POSTED_NOT_OUT; bit <<= 1)
+    if (term->posted_mask & bit)
+      {
+        g_string_append_printf (out, "%s%s", comma, autosell_posted_mask_to_word (bit));
+        comma = ",";
+      }
+  if (term->ranges->len > 0)
+    {
+      g_string_append (out, comma);
+      append_ranges (out, AUTOSELL_MEASURE_INTEGER, term->ranges);
+      comma = ",";
+    }
+  if (term->texts->len > 0)
+    {
+      g_string_append (out, comma);
+      append_texts (out, term->texts);
+    }
+}
+
+static void
 append_term (GString *out, const AutosellTerm *term)
 {
   const AutosellFieldInfo *info = autosell_field_get_info (term->field);
@@ -280,6 +305,10 @@ append_term (GString *out, const AutosellTerm *term)
     case AUTOSELL_TERM_READY:
       g_string_append (out, term->is_exact ? "ready:yes" : "ready:no");
       break;
+    case AUTOSELL_TERM_POSTED:
+      g_string_append (out, "posted:");
+      append_posted (out, term);
+      break;
     case AUTOSELL_TERM_KEYS:
       break; /* of this PC alone, and of this moment: not to be typed */
     }
@@ -316,9 +345,9 @@ gboolean
 autosell_sort_same_key (const AutosellSort *a, const AutosellSort *b)
 {
   if (a->by_id_order != b->by_id_order || a->by_days != b->by_days || a->by_photos != b->by_photos ||
-      a->by_readiness != b->by_readiness)
+      a->by_readiness != b->by_readiness || a->by_posted != b->by_posted)
     return FALSE;
-  return a->by_id_order || a->by_days || a->by_photos || a->by_readiness || a->field == b->field;
+  return a->by_id_order || a->by_days || a->by_photos || a->by_readiness || a->by_posted || a->field == b->field;
 }
 
 const char *
@@ -330,6 +359,8 @@ autosell_sort_get_name (const AutosellSort *sort)
     return "days";
   if (sort->by_photos)
     return "photos";
+  if (sort->by_posted)
+    return "posted";
   return sort->by_readiness ? "ready" : autosell_field_get_info (sort->field)->name;
 }
 
@@ -358,6 +389,8 @@ autosell_sort_parse (const char *text, AutosellSort *sort, GError **error)
     result.by_photos = TRUE;
   else if (special == AUTOSELL_SPECIAL_READY)
     result.by_readiness = TRUE;
+  else if (special == AUTOSELL_SPECIAL_POSTED)
+    result.by_posted = TRUE;
   else if (!autosell_field_find (name, &result.field))
     {
       g_set_error (error, AUTOSELL_QUERY_ERROR, AUTOSELL_QUERY_ERROR_UNKNOWN_FIELD,

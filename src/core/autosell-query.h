@@ -20,11 +20,13 @@ G_BEGIN_DECLS
  *   problem:any  problem:km
  *   photos:<8  photos:none  no:photos  has:photos
  *   ready:yes  ready:no    has all that a buyer is to see, or lacks some of it; a sold car is neither
+ *   posted:no  posted:yes  posted:never  posted:queued  posted:failed  posted:removed
+ *   posted:>30         days since it went out last, on whatever Page;  posted:norte  stands on the Page of such a name
  *   is:deleted         the bin instead of the stock
  *   is:sold            the same as status:sold
  *   -brand:bmw  -bmw   the opposite: every car that the term does not match, those that nobody has said it of too
  *
- * Field names may be Spanish (marca:, año:, precio:, sin:precio, con:niv, días:, problema:, fotos:, listo:sí, en:papelera). Terms are
+ * Field names may be Spanish (marca:, año:, precio:, sin:precio, con:niv, días:, problema:, fotos:, listo:sí, publicado:no, en:papelera). Terms are
  * joined by "and", values after one colon, parted by commas, by "or".
  *
  * A comma is part of the number where a price or km is asked for and the digits around it are a well-formed grouped
@@ -48,6 +50,7 @@ typedef enum
   AUTOSELL_TERM_PROBLEM, /* problem_mask */
   AUTOSELL_TERM_PHOTOS,  /* ranges: how many */
   AUTOSELL_TERM_READY,   /* is_exact: nothing lacks (autosell-readiness.h); else something does */
+  AUTOSELL_TERM_POSTED,  /* posted_mask, ranges: days since it went out last, texts: Pages on which it stands; any of these */
   AUTOSELL_TERM_KEYS,    /* keys: certain cars, of no text: autosell_query_new_for_keys() */
 } AutosellTermKind;
 
@@ -69,6 +72,7 @@ typedef struct
   GPtrArray *texts;   /* owned, nullable: folded text, or nicks for CHOICE */
   GArray *ranges;     /* owned, nullable: AutosellRange */
   guint problem_mask; /* 1 << AutosellProblemKind */
+  guint posted_mask;  /* 1 << AutosellPostedState and AUTOSELL_POSTED_NOT_OUT */
   GArray *keys;       /* owned, nullable: gint64 */
   GPtrArray *typed;   /* owned, nullable: the values as they were written, quotes taken off; no part of the meaning */
   guint start;        /* where the term stands in the text, in characters */
@@ -116,13 +120,14 @@ typedef struct
   gboolean by_days;     /* days in stock; field is ignored */
   gboolean by_photos;    /* how many; field is ignored */
   gboolean by_readiness; /* score; field is ignored */
+  gboolean by_posted;    /* when it went out last; field is ignored */
   AutosellField field;
   gboolean is_descending;
 } AutosellSort;
 
 /* The same thing sorted by, in whatever direction. */
 gboolean autosell_sort_same_key (const AutosellSort *a, const AutosellSort *b);
-/* What autosell_sort_parse() reads before a colon: "price", "days", "photos", "ready"; "" as entered. Static. */
+/* What autosell_sort_parse() reads before a colon: "price", "days", "photos", "ready", "posted"; "" as entered. Static. */
 const char *autosell_sort_get_name (const AutosellSort *sort);
 /* "price", "price:desc", "días", "" (as entered). FALSE with an AUTOSELL_QUERY_ERROR when not understood. */
 gboolean autosell_sort_parse (const char *text, AutosellSort *sort, GError **error);

@@ -40,6 +40,7 @@ struct _AutosellVehicle
   guint n_photos_wanted;
   int cover_width;
   int cover_height;
+  AutosellPosted posted;
 };
 
 G_DEFINE_FINAL_TYPE (AutosellVehicle, autosell_vehicle, G_TYPE_OBJECT)
@@ -129,6 +130,7 @@ autosell_vehicle_copy (AutosellVehicle *self)
     }
   autosell_vehicle_set_problems (copy, self->problems);
   copy->n_photos_wanted = self->n_photos_wanted;
+  copy->posted = self->posted;
   autosell_vehicle_set_photos (copy, self->n_photos, self->cover, self->cover_width, self->cover_height);
 
   return copy;
@@ -444,6 +446,24 @@ autosell_vehicle_set_n_photos_wanted (AutosellVehicle *self, guint n_wanted)
   g_return_if_fail (AUTOSELL_IS_VEHICLE (self));
 
   self->n_photos_wanted = n_wanted;
+}
+
+const AutosellPosted *
+autosell_vehicle_get_posted (AutosellVehicle *self)
+{
+  static const AutosellPosted never = { AUTOSELL_POSTED_NEVER, 0, 0 };
+
+  g_return_val_if_fail (AUTOSELL_IS_VEHICLE (self), &never);
+
+  return &self->posted;
+}
+
+void
+autosell_vehicle_set_posted (AutosellVehicle *self, const AutosellPosted *posted)
+{
+  g_return_if_fail (AUTOSELL_IS_VEHICLE (self));
+
+  self->posted = *posted;
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "autosell-posted.h"
 #include "autosell-status.h"
 #include "autosell-value.h"
 
@@ -69,6 +70,9 @@ void autosell_vehicle_set_photos (AutosellVehicle *self, guint n_photos, const c
 /* How many photos the lot wanted of a car when this one was loaded; 0 where nobody asked. */
 guint autosell_vehicle_get_n_photos_wanted (AutosellVehicle *self);
 void autosell_vehicle_set_n_photos_wanted (AutosellVehicle *self, guint n_wanted);
+/* Whether it is posted, as the store tells. Returns: (transfer none) */
+const AutosellPosted *autosell_vehicle_get_posted (AutosellVehicle *self);
+void autosell_vehicle_set_posted (AutosellVehicle *self, const AutosellPosted *posted);
 
 /* "MAZDA CX30 2021": brand, model, version, year, as far as known; stock number or "" where nothing is.
  * Returns: (transfer full) */

@@ -75,10 +75,12 @@ same_sort (const AutosellSort *a, const AutosellSort *b)
   return a->is_descending == b->is_descending && autosell_sort_same_key (a, b);
 }
 
-/* Readiness is counted by what is wanted, which is no change of the stock. */
+/* Readiness is counted by what is wanted, and posts come and go, which is no change of the stock. */
 static gint64
 get_wanted (AutosellConnection *connection, const AutosellSort *sort)
 {
+  if (sort->by_posted)
+    return autosell_connection_get_int (connection, "SELECT ifnull(sum(out_at), 0) + count(*) FROM post", 0);
   return sort->by_readiness ? autosell_connection_get_int (connection, "SELECT " AUTOSELL_WANTED_SQL, 0) : 0;
 }
 

@@ -329,6 +329,61 @@ build_keys (Builder *self, const AutosellTerm *term)
   add_text (self, list->str);
 }
 
+/* Takes what is asked of `post.state`; the outer row is a car. */
+#define WITH_POST(condition) "pk IN (SELECT vehicle_pk FROM post WHERE vehicle_pk IS NOT NULL AND " condition ")"
+
+static const char *
+get_posted_sql (guint bit)
+{
+  switch (bit)
+    {
+    case 1u << AUTOSELL_POSTED_NEVER:
+      return "NOT " WITH_POST ("out_at > 0");
+    case 1u << AUTOSELL_POSTED_QUEUED:
+      return WITH_POST (AUTOSELL_POST_QUEUED_SQL);
+    case 1u << AUTOSELL_POSTED_OUT:
+      return WITH_POST (AUTOSELL_POST_OUT_SQL);
+    case 1u << AUTOSELL_POSTED_FAILED:
+      return AUTOSELL_CAR_FAILED_SQL;
+    case 1u << AUTOSELL_POSTED_REMOVED:
+      return WITH_POST ("out_at > 0") " AND NOT " WITH_POST (AUTOSELL_POST_OUT_SQL);
+    default:
+      return "NOT " WITH_POST (AUTOSELL_POST_OUT_SQL);
+    }
+}
+
+static void
+build_posted (Builder *self, const AutosellTerm *term)
+{
+  const char *or = "";
+
+  for (guint bit = 1; bit <= AUTOSELL_POSTED_NOT_OUT; bit <<= 1)
+    if (term->posted_mask & bit)
+      {
+        g_string_append_printf (self->sql, "%s(%s)", or, get_posted_sql (bit));
+        or = " OR ";
+      }
+  if (term->ranges->len > 0)
+    {
+      g_autofree char *days = g_strdup_printf ("(SELECT CAST(julianday('%s') - julianday(date(nullif(max(out_at), 0), 'unixepoch', "
+                                               "'localtime')) AS INTEGER) FROM post WHERE vehicle_pk = vehicle.pk)",
+                                               self->today_iso);
+
+      g_string_append (self->sql, or);
+      build_ranges (self, term, days);
+      or = " OR ";
+    }
+  for (guint i = 0; i < term->texts->len; i++)
+    {
+      g_string_append_printf (self->sql,
+                              "%spk IN (SELECT vehicle_pk FROM post JOIN page ON page.id = page_id WHERE " AUTOSELL_POST_OUT_SQL
+                              " AND autosell_has_word(autosell_fold(page.name), ?))",
+                              or);
+      add_text (self, term->texts->pdata[i]);
+      or = " OR ";
+    }
+}
+
 static gboolean
 build_term (Builder *self, const AutosellTerm *term, GError **error)
 {
@@ -365,6 +420,9 @@ build_term (Builder *self, const AutosellTerm *term, GError **error)
     case AUTOSELL_TERM_READY:
       g_string_append_printf (self->sql, "status IS NOT 'sold' AND deleted_at IS NULL AND %s (unready = 0 AND n_photos >= %s)",
                               term->is_exact ? "" : "NOT", AUTOSELL_WANTED_SQL);
+      return TRUE;
+    case AUTOSELL_TERM_POSTED:
+      build_posted (self, term);
       return TRUE;
     case AUTOSELL_TERM_KEYS:
       build_keys (self, term);
@@ -554,6 +612,8 @@ autosell_sort_sql (const AutosellSort *sort)
     expression = g_strdup ("n_photos");
   else if (sort->by_readiness)
     expression = readiness_expression ();
+  else if (sort->by_posted)
+    expression = g_strdup ("(SELECT nullif(max(out_at), 0) FROM post WHERE vehicle_pk = vehicle.pk)");
   else
     expression = sort_expression (sort->field);
   return g_strdup_printf (" ORDER BY %s%s NULLS LAST, pk%s", expression, direction, direction);

@@ -27,6 +27,15 @@ sqlite3_stmt *autosell_query_sql_prepare_problems (AutosellConnection *connectio
   "ifnull((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'photos.wanted' "                                   \
   "AND CAST(value AS INTEGER) BETWEEN 1 AND 40), 8)"
 
+/* What a post is to its car: autosell-posted.h. */
+#define AUTOSELL_POST_OUT_SQL "state IN ('out', 'removing')"
+#define AUTOSELL_POST_QUEUED_SQL "state IN ('waiting', 'uploading', 'creating', 'looking', 'handed')"
+/* Of the row of a car: on some Page the last post that was not cancelled has failed. */
+#define AUTOSELL_CAR_FAILED_SQL                                                                                        \
+  "EXISTS (SELECT 1 FROM post AS f WHERE f.vehicle_pk = vehicle.pk AND f.state = 'failed' AND NOT EXISTS "             \
+  "(SELECT 1 FROM post AS l WHERE l.vehicle_pk = f.vehicle_pk AND l.page_id = f.page_id AND l.pk > f.pk "               \
+  "AND l.state <> 'cancelled'))"
+
 /* " ORDER BY …": unknown values last in either direction, then as entered. Returns: (transfer full) */
 char *autosell_sort_sql (const AutosellSort *sort);
 

@@ -16,6 +16,8 @@
 #define KEPT_ROWS 1024
 /* More steps than this would cost the view more than a fresh start. */
 #define MAX_SPLICES 64
+/* Steps of a post come in bursts. */
+#define POSTS_MS 250
 
 struct _AutosellVehicleList
 {
@@ -24,6 +26,7 @@ struct _AutosellVehicleList
   AutosellQuery *query;       /* owned */
   AutosellSort sort;
   GCancellable *cancellable;  /* owned, nullable: of the query that runs */
+  guint posts_source;         /* posts changed: rows are read again when the burst is over */
   gboolean is_stale;          /* the stock changed while the query ran: it is asked once more */
   GArray *keys;               /* owned (element-type gint64); an array is never changed once another thread has it */
   AutosellTotals totals;
@@ -131,6 +134,12 @@ same_problems (GPtrArray *a, GPtrArray *b)
   return TRUE;
 }
 
+static gboolean
+same_posted (const AutosellPosted *a, const AutosellPosted *b)
+{
+  return a->state == b->state && a->out_s == b->out_s && a->n_out == b->n_out;
+}
+
 /* A row whose car is as it was says nothing, or the whole screen would be bound anew after each edit. */
 static gboolean
 is_news (AutosellVehicleRow *row, AutosellVehicle *vehicle)
@@ -142,6 +151,7 @@ is_news (AutosellVehicleRow *row, AutosellVehicle *vehicle)
          /* Photos come and go without a new revision: who has the car open may still save */
          || autosell_vehicle_get_n_photos (shown) != autosell_vehicle_get_n_photos (vehicle)
          || autosell_vehicle_get_n_photos_wanted (shown) != autosell_vehicle_get_n_photos_wanted (vehicle)
+         || !same_posted (autosell_vehicle_get_posted (shown), autosell_vehicle_get_posted (vehicle))
          || g_strcmp0 (autosell_vehicle_get_cover (shown), autosell_vehicle_get_cover (vehicle)) != 0
          || !same_problems (autosell_vehicle_get_problems (shown), autosell_vehicle_get_problems (vehicle));
 }
@@ -457,6 +467,41 @@ store_changed_cb (AutosellStore *store, GArray *keys, gpointer user_data)
     ask (self, FALSE);
 }
 
+/* Whether which cars are shown, or in what order, depends on posts. */
+static gboolean
+asks_for_posts (AutosellVehicleList *self)
+{
+  if (self->sort.by_posted)
+    return TRUE;
+  for (guint i = 0; i < autosell_query_get_n_terms (self->query); i++)
+    if (autosell_query_get_term (self->query, i)->kind == AUTOSELL_TERM_POSTED)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+posts_cb (gpointer user_data)
+{
+  AutosellVehicleList *self = user_data;
+
+  self->posts_source = 0;
+  reload_rows (self);
+  if (!asks_for_posts (self))
+    return G_SOURCE_REMOVE;
+  if (self->cancellable != NULL)
+    self->is_stale = TRUE;
+  else
+    ask (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+posts_changed_cb (AutosellVehicleList *self)
+{
+  if (self->posts_source == 0)
+    self->posts_source = g_timeout_add (POSTS_MS, posts_cb, self);
+}
+
 /* ---- Object ---- */
 
 static void
@@ -482,6 +527,7 @@ autosell_vehicle_list_dispose (GObject *object)
 {
   AutosellVehicleList *self = AUTOSELL_VEHICLE_LIST (object);
 
+  g_clear_handle_id (&self->posts_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_queue_clear_full (&self->kept, g_object_unref);
@@ -536,6 +582,7 @@ autosell_vehicle_list_new (AutosellStore *store)
   self = g_object_new (AUTOSELL_TYPE_VEHICLE_LIST, NULL);
   self->store = g_object_ref (store);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, 0);
+  g_signal_connect_object (store, "posts-changed", G_CALLBACK (posts_changed_cb), self, G_CONNECT_SWAPPED);
   ask (self, TRUE);
   return self;
 }

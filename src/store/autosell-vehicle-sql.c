@@ -9,7 +9,7 @@
 #include "autosell-text.h"
 
 /* The columns before those of the fields. */
-#define FIRST_FIELD_COLUMN 11
+#define FIRST_FIELD_COLUMN 15
 
 /* Columns that are made from fields: folded for comparing and sorting. */
 typedef struct
@@ -110,6 +110,12 @@ get_lacking_fields (AutosellVehicle *vehicle)
 
 /* ---- Reading ---- */
 
+/* From an index that covers them. */
+#define OF_POSTS(what, condition) "(SELECT " what " FROM post WHERE vehicle_pk = vehicle.pk" condition ")"
+#define POSTED_COLUMNS                                                                                                 \
+  OF_POSTS ("ifnull(max(out_at), 0)", "") ", " OF_POSTS ("count(DISTINCT page_id)", " AND " AUTOSELL_POST_OUT_SQL) ", " \
+  OF_POSTS ("count(*)", " AND " AUTOSELL_POST_QUEUED_SQL) ", " AUTOSELL_CAR_FAILED_SQL
+
 const char *
 autosell_vehicle_sql_columns (void)
 {
@@ -118,7 +124,7 @@ autosell_vehicle_sql_columns (void)
   if (g_once_init_enter (&columns))
     {
       GString *text = g_string_new ("pk, id, revision, created_at, updated_at, deleted_at, n_photos, cover, "
-                                    "cover_width, cover_height, " AUTOSELL_WANTED_SQL);
+                                    "cover_width, cover_height, " AUTOSELL_WANTED_SQL ", " POSTED_COLUMNS);
 
       for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
         {
@@ -157,6 +163,24 @@ read_field (sqlite3_stmt *stmt, int *column, AutosellField field, AutosellVehicl
     autosell_vehicle_set_value (vehicle, field, &value);
 }
 
+/* As POSTED_COLUMNS: what stands comes first, then what is to stand, then what went wrong. */
+static void
+read_posted (sqlite3_stmt *stmt, int column, AutosellVehicle *vehicle)
+{
+  AutosellPosted posted = { AUTOSELL_POSTED_NEVER, sqlite3_column_int64 (stmt, column),
+                            (guint) sqlite3_column_int64 (stmt, column + 1) };
+
+  if (posted.n_out > 0)
+    posted.state = AUTOSELL_POSTED_OUT;
+  else if (sqlite3_column_int (stmt, column + 3))
+    posted.state = AUTOSELL_POSTED_FAILED;
+  else if (sqlite3_column_int (stmt, column + 2))
+    posted.state = AUTOSELL_POSTED_QUEUED;
+  else if (posted.out_s > 0)
+    posted.state = AUTOSELL_POSTED_REMOVED;
+  autosell_vehicle_set_posted (vehicle, &posted);
+}
+
 AutosellVehicle *
 autosell_vehicle_sql_read (sqlite3_stmt *stmt)
 {
@@ -171,6 +195,7 @@ autosell_vehicle_sql_read (sqlite3_stmt *stmt)
   autosell_vehicle_set_photos (vehicle, sqlite3_column_int (stmt, 6), autosell_column_text (stmt, 7),
                                sqlite3_column_int (stmt, 8), sqlite3_column_int (stmt, 9));
   autosell_vehicle_set_n_photos_wanted (vehicle, sqlite3_column_int (stmt, 10));
+  read_posted (stmt, 11, vehicle);
   for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
     read_field (stmt, &column, field, vehicle);
   return vehicle;

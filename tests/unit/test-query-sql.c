@@ -176,6 +176,8 @@ term_matches (Fixture *self, AutosellVehicle *car, const AutosellTerm *term)
     case AUTOSELL_TERM_READY: /* none of these has a cover: test-readiness.c */
       return !term->is_exact && autosell_vehicle_get_status (car) != AUTOSELL_STATUS_SOLD
              && autosell_vehicle_get_deleted (car) == 0;
+    case AUTOSELL_TERM_POSTED: /* none of these ever was: test-post-ledger.c */
+      return (term->posted_mask & (AUTOSELL_POSTED_NOT_OUT | 1u << AUTOSELL_POSTED_NEVER)) != 0;
     case AUTOSELL_TERM_KEYS: /* is never typed */
       return FALSE;
     case AUTOSELL_TERM_PROBLEM:

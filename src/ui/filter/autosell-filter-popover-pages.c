@@ -182,6 +182,27 @@ create_problems (AutosellFilterPopover *self)
   return checks;
 }
 
+static void
+posted_edited_cb (GtkWidget *control, guint mask, AutosellFilterPopover *self)
+{
+  g_autofree char *term = autosell_filter_write_posted (mask);
+
+  autosell_filter_popover_edit (self, AUTOSELL_FILTER_POSTED, 0, term);
+}
+
+static GtkWidget *
+create_posted (AutosellFilterPopover *self)
+{
+  static const guint order[] = { AUTOSELL_POSTED_OUT,    AUTOSELL_N_POSTED,       AUTOSELL_POSTED_NEVER,
+                                 AUTOSELL_POSTED_QUEUED, AUTOSELL_POSTED_REMOVED, AUTOSELL_POSTED_FAILED };
+  GtkWidget *checks = autosell_filter_checks_new (_("Posts on Facebook"), 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    autosell_filter_checks_add (AUTOSELL_FILTER_CHECKS (checks), order[i], autosell_posted_mask_to_label (1u << order[i]), NULL);
+  g_signal_connect (checks, "edited", G_CALLBACK (posted_edited_cb), self);
+  return checks;
+}
+
 static GtkWidget *
 create_blanks (AutosellFilterPopover *self)
 {
@@ -282,6 +303,7 @@ autosell_filter_popover_build_main (AutosellFilterPopover *self)
     }
   gtk_box_append (GTK_BOX (more), create_row (self, PAGE_BLANK, _("Without a value")));
   gtk_box_append (GTK_BOX (more), create_row (self, PAGE_PROBLEM, _("Problems")));
+  gtk_box_append (GTK_BOX (more), create_row (self, PAGE_POSTED, _("Posts on Facebook")));
   gtk_box_append (GTK_BOX (more), create_row (self, PAGE_OTHER, _("Other fields")));
   gtk_box_append (GTK_BOX (page), more);
   add_page (self, PAGE_MAIN, page);
@@ -400,6 +422,8 @@ autosell_filter_popover_ensure_page (AutosellFilterPopover *self, const char *na
     title = _("Without a value");
   else if (g_str_equal (name, PAGE_PROBLEM))
     title = _("Problems");
+  else if (g_str_equal (name, PAGE_POSTED))
+    title = _("Posts on Facebook");
   else if (!g_str_equal (name, PAGE_SAVE) && !g_str_equal (name, PAGE_MAIN))
     {
       is_field = autosell_field_find (name, &field);
@@ -417,6 +441,8 @@ autosell_filter_popover_ensure_page (AutosellFilterPopover *self, const char *na
     add_control (self, name, create_blanks (self));
   else if (g_str_equal (name, PAGE_PROBLEM))
     add_control (self, name, create_problems (self));
+  else if (g_str_equal (name, PAGE_POSTED))
+    add_control (self, name, create_posted (self));
   else if (g_str_equal (name, PAGE_SAVE))
     build_save (self);
   autosell_filter_popover_update_pages (self);
@@ -436,6 +462,12 @@ update_control (AutosellFilterPopover *self, GtkWidget *control)
     {
       filter = autosell_filter_find (self->filters, AUTOSELL_FILTER_PROBLEM, 0);
       autosell_filter_checks_set_mask (AUTOSELL_FILTER_CHECKS (control), filter != NULL ? filter->term->problem_mask : 0);
+      return;
+    }
+  if (control == g_hash_table_lookup (self->controls, PAGE_POSTED))
+    {
+      filter = autosell_filter_find (self->filters, AUTOSELL_FILTER_POSTED, 0);
+      autosell_filter_checks_set_mask (AUTOSELL_FILTER_CHECKS (control), filter != NULL ? filter->term->posted_mask : 0);
       return;
     }
   filter = autosell_filter_find (self->filters,
@@ -486,6 +518,7 @@ autosell_filter_popover_update_pages (AutosellFilterPopover *self)
 {
   g_autofree char *blanks = join_labels (self, AUTOSELL_FILTER_BLANK, FALSE);
   g_autofree char *problems = join_labels (self, AUTOSELL_FILTER_PROBLEM, FALSE);
+  g_autofree char *posted = join_labels (self, AUTOSELL_FILTER_POSTED, FALSE);
   g_autofree char *others = join_labels (self, AUTOSELL_FILTER_FIELD, TRUE);
   GHashTableIter iter;
   gpointer control;
@@ -499,5 +532,6 @@ autosell_filter_popover_update_pages (AutosellFilterPopover *self)
   update_field_summaries (self);
   set_summary (self, PAGE_BLANK, blanks);
   set_summary (self, PAGE_PROBLEM, problems);
+  set_summary (self, PAGE_POSTED, posted);
   set_summary (self, PAGE_OTHER, others);
 }

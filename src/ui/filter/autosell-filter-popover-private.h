@@ -46,6 +46,7 @@ extern const AutosellField autosell_filter_popover_ranges[AUTOSELL_FILTER_N_RANG
 #define PAGE_OTHER "other"
 #define PAGE_BLANK "no"
 #define PAGE_PROBLEM "problem"
+#define PAGE_POSTED "posted"
 #define PAGE_SAVE "save"
 
 void autosell_filter_popover_edit (AutosellFilterPopover *self, AutosellFilterKind kind, AutosellField field,

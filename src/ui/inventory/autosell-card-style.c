@@ -119,6 +119,7 @@ autosell_card_arrange (const AutosellCardMetrics *metrics, int width, AutosellIt
       (GdkRectangle){ places->photo.width - problems_width - 6, 8, problems_width, metrics->line_height };
   places->texts[AUTOSELL_CARD_READINESS] =
       (GdkRectangle){ 6, places->photo.height - metrics->line_height - 6, places->photo.width - 12, metrics->line_height };
+  places->texts[AUTOSELL_CARD_POSTED] = (GdkRectangle){ 6, 6, places->photo.width - problems_width - 18, metrics->line_height };
 }
 
 /* ---- Style ---- */
@@ -252,7 +253,7 @@ style_layout (PangoLayout *layout, AutosellCardText kind)
     pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   if (kind == AUTOSELL_CARD_PRICE)
     pango_attr_list_insert (attributes, pango_attr_scale_new (PRICE_SCALE));
-  if (kind == AUTOSELL_CARD_READINESS)
+  if (kind == AUTOSELL_CARD_READINESS || kind == AUTOSELL_CARD_POSTED)
     pango_attr_list_insert (attributes, pango_attr_scale_new (BADGE_SCALE));
   if (kind == AUTOSELL_CARD_PRICE || kind == AUTOSELL_CARD_FACTS)
     pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
@@ -278,7 +279,7 @@ autosell_card_style_get_layout (AutosellCardStyle *self, GtkWidget *widget, Auto
     width -= AUTOSELL_CARD_SWATCH_SIZE + 6;
   else if (kind == AUTOSELL_CARD_PROBLEMS)
     width -= AUTOSELL_ICON_SIZE + 4;
-  else if (kind == AUTOSELL_CARD_READINESS)
+  else if (kind == AUTOSELL_CARD_READINESS || kind == AUTOSELL_CARD_POSTED)
     width -= 2 * AUTOSELL_CARD_BADGE_PADDING;
   layout = gtk_widget_create_pango_layout (widget, text);
   pango_layout_set_single_paragraph_mode (layout, TRUE);

@@ -21,6 +21,7 @@ typedef enum
   AUTOSELL_CARD_LOCATION,
   AUTOSELL_CARD_PROBLEMS,
   AUTOSELL_CARD_READINESS, /* a badge on the photo: how ready it is to be shown, and what it lacks */
+  AUTOSELL_CARD_POSTED,    /* the same above it: whether it is posted */
   AUTOSELL_N_CARD_TEXTS
 } AutosellCardText;
 

@@ -105,6 +105,7 @@ autosell_vehicle_card_get_text (AutosellCardText kind, AutosellVehicle *vehicle,
     [AUTOSELL_CARD_LOCATION] = AUTOSELL_VEHICLE_COLUMN_LOCATION,
     [AUTOSELL_CARD_PROBLEMS] = AUTOSELL_VEHICLE_COLUMN_PROBLEMS,
     [AUTOSELL_CARD_READINESS] = AUTOSELL_VEHICLE_COLUMN_READINESS,
+    [AUTOSELL_CARD_POSTED] = AUTOSELL_VEHICLE_COLUMN_POSTED,
   };
   gsize n_strong;
 
@@ -150,6 +151,9 @@ autosell_vehicle_card_find_text (AutosellVehicleColumn column, AutosellCardText 
       return TRUE;
     case AUTOSELL_VEHICLE_COLUMN_READINESS:
       *kind = AUTOSELL_CARD_READINESS;
+      return TRUE;
+    case AUTOSELL_VEHICLE_COLUMN_POSTED:
+      *kind = AUTOSELL_CARD_POSTED;
       return TRUE;
     default:
       return FALSE;
@@ -260,19 +264,39 @@ draw_text (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *sna
                  area->y + (area->height - AUTOSELL_CARD_SWATCH_SIZE) / 2.0);
 }
 
-/* Dark on any photo, in the light style too; the words tell it, and the colour no more than they do. Nobody waits for a car that
- * is sold: it has none. */
+/* Dark on any photo, in the light style too; the words tell it, and the colour no more than they do. */
+static void
+draw_badge_text (AutosellCardStyle *style, GtkSnapshot *snapshot, AutosellCardText kind, PangoLayout *layout,
+                 const GdkRGBA *ground)
+{
+  static const GdkRGBA white = { 1, 1, 1, 1 };
+  const GdkRectangle *area = &style->places.texts[kind];
+  GskRoundedRect outline;
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  gsk_rounded_rect_init_from_rect (
+      &outline, &GRAPHENE_RECT_INIT (area->x, area->y, width + 2 * AUTOSELL_CARD_BADGE_PADDING, area->height),
+      area->height / 2.0F);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, ground, &outline.bounds);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT (area->x + AUTOSELL_CARD_BADGE_PADDING, area->y + (area->height - height) / 2));
+  gtk_snapshot_append_layout (snapshot, layout, &white);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* Nobody waits for a car that is sold: it has none. */
 static void
 draw_badge (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *snapshot, AutosellVehicle *vehicle)
 {
-  static const GdkRGBA lacking = { 0.08F, 0.08F, 0.1F, 0.74F }, ready = { 0.05F, 0.4F, 0.2F, 0.92F }, white = { 1, 1, 1, 1 };
-  const GdkRectangle *area = &style->places.texts[AUTOSELL_CARD_READINESS];
+  static const GdkRGBA lacking = { 0.08F, 0.08F, 0.1F, 0.74F }, ready = { 0.05F, 0.4F, 0.2F, 0.92F };
   AutosellReadiness readiness;
   AutosellCellLook look;
-  GskRoundedRect outline;
   PangoLayout *layout;
   const char *text;
-  int width, height;
 
   autosell_readiness_get (vehicle, &readiness);
   if (!readiness.is_asked)
@@ -286,18 +310,33 @@ draw_badge (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *sn
 
       layout = autosell_card_style_get_layout (style, GTK_WIDGET (self), AUTOSELL_CARD_READINESS, share);
     }
-  pango_layout_get_pixel_size (layout, &width, &height);
-  gsk_rounded_rect_init_from_rect (
-      &outline, &GRAPHENE_RECT_INIT (area->x, area->y, width + 2 * AUTOSELL_CARD_BADGE_PADDING, area->height),
-      area->height / 2.0F);
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_color (snapshot, readiness.lacks == 0 ? &ready : &lacking, &outline.bounds);
-  gtk_snapshot_pop (snapshot);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (
-      snapshot, &GRAPHENE_POINT_INIT (area->x + AUTOSELL_CARD_BADGE_PADDING, area->y + (area->height - height) / 2));
-  gtk_snapshot_append_layout (snapshot, layout, &white);
-  gtk_snapshot_restore (snapshot);
+  draw_badge_text (style, snapshot, AUTOSELL_CARD_READINESS, layout, readiness.lacks == 0 ? &ready : &lacking);
+}
+
+/* “Posted 12 days ago”; short where that has no room. One that never was posted has none. */
+static void
+draw_posted (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *snapshot, AutosellVehicle *vehicle)
+{
+  static const GdkRGBA out = { 0.06F, 0.29F, 0.69F, 0.92F }, other = { 0.08F, 0.08F, 0.1F, 0.74F },
+                       failed = { 0.7F, 0.09F, 0.09F, 0.92F };
+  const AutosellPosted *posted = autosell_vehicle_get_posted (vehicle);
+  gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
+  g_autofree char *text = autosell_posted_dup_text (posted, now_s);
+  PangoLayout *layout;
+
+  if (text == NULL)
+    return;
+  layout = autosell_card_style_get_layout (style, GTK_WIDGET (self), AUTOSELL_CARD_POSTED, text);
+  if (pango_layout_is_ellipsized (layout))
+    {
+      g_autofree char *brief = autosell_posted_dup_short (posted, now_s);
+
+      layout = autosell_card_style_get_layout (style, GTK_WIDGET (self), AUTOSELL_CARD_POSTED, brief);
+    }
+  draw_badge_text (style, snapshot, AUTOSELL_CARD_POSTED, layout,
+                   posted->state == AUTOSELL_POSTED_OUT      ? &out
+                   : posted->state == AUTOSELL_POSTED_FAILED ? &failed
+                                                             : &other);
 }
 
 /* What stands in a place, with its dot. */
@@ -363,9 +402,10 @@ autosell_vehicle_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (autosell_vehicle_get_deleted (vehicle) == 0)
         draw_hint (self, style, snapshot, vehicle);
       for (guint kind = 0; kind < AUTOSELL_N_CARD_TEXTS; kind++)
-        if (kind != AUTOSELL_CARD_READINESS)
+        if (kind != AUTOSELL_CARD_READINESS && kind != AUTOSELL_CARD_POSTED)
           draw_text (self, style, snapshot, vehicle, kind);
       draw_badge (self, style, snapshot, vehicle);
+      draw_posted (self, style, snapshot, vehicle);
     }
   draw_border (self, style, snapshot);
 }

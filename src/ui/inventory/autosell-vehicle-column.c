@@ -68,6 +68,7 @@ static const AutosellVehicleColumnInfo columns[AUTOSELL_N_VEHICLE_COLUMNS] = {
   COLUMN (PHOTOS) = { "photos", 66, 44, 20, TRUE, FALSE, TRUE, { .by_photos = TRUE }, FALSE, AUTOSELL_FIELD_MODEL, TRUE },
   COLUMN (READINESS) = { "readiness", 180, 50, 20, FALSE, FALSE, TRUE, { .by_readiness = TRUE }, FALSE,
                          AUTOSELL_FIELD_MODEL, TRUE },
+  COLUMN (POSTED) = { "posted", 112, 60, 20, FALSE, FALSE, TRUE, { .by_posted = TRUE }, FALSE, AUTOSELL_FIELD_MODEL, TRUE },
   COLUMN (PROBLEMS) = { "problems", 48, 44, 12, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_MODEL, FALSE },
 };
 /* clang-format on */
@@ -96,6 +97,7 @@ autosell_vehicle_column_get_title (AutosellVehicleColumn column, gboolean is_bin
       return C_("column heading: entry date", "Entry");
     case AUTOSELL_VEHICLE_COLUMN_PHOTOS:
     case AUTOSELL_VEHICLE_COLUMN_READINESS:
+    case AUTOSELL_VEHICLE_COLUMN_POSTED:
       return autosell_vehicle_column_get_long_title (column, is_bin);
     case AUTOSELL_VEHICLE_COLUMN_DAYS:
       return is_bin ? C_("column heading: days left in the bin", "Left")
@@ -118,6 +120,8 @@ autosell_vehicle_column_get_long_title (AutosellVehicleColumn column, gboolean i
       return _("Photos");
     case AUTOSELL_VEHICLE_COLUMN_READINESS:
       return _("Readiness");
+    case AUTOSELL_VEHICLE_COLUMN_POSTED:
+      return C_("column heading: of a car on Facebook", "Posted");
     case AUTOSELL_VEHICLE_COLUMN_DAYS:
       return is_bin ? _("Days left in the bin") : _("Days in stock");
     default:
@@ -264,6 +268,17 @@ get_readiness_text (AutosellVehicle *vehicle, GString *scratch, AutosellCellLook
   return scratch->str;
 }
 
+static const char *
+get_posted_text (AutosellVehicle *vehicle, GString *scratch, AutosellCellLook *look)
+{
+  char *text = autosell_posted_dup_short (autosell_vehicle_get_posted (vehicle), g_get_real_time () / G_USEC_PER_SEC);
+
+  if (text != NULL)
+    return take_text (scratch, text);
+  *look = AUTOSELL_LOOK_BLANK;
+  return "—";
+}
+
 const char *
 autosell_vehicle_column_get_text (AutosellVehicleColumn column, AutosellVehicle *vehicle, const char *today_iso,
                                   AutosellTitleParts parts, GString *scratch, AutosellCellLook *look, gsize *n_strong)
@@ -298,6 +313,9 @@ autosell_vehicle_column_get_text (AutosellVehicleColumn column, AutosellVehicle 
 
     case AUTOSELL_VEHICLE_COLUMN_READINESS:
       return get_readiness_text (vehicle, scratch, look);
+
+    case AUTOSELL_VEHICLE_COLUMN_POSTED:
+      return get_posted_text (vehicle, scratch, look);
 
     case AUTOSELL_VEHICLE_COLUMN_PROBLEMS:
       {

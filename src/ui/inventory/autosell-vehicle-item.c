@@ -243,19 +243,30 @@ get_shown (AutosellVehicleItem *self)
   return klass->get_shown != NULL ? klass->get_shown (PRIVATE (self)->view) : NULL;
 }
 
-/* What the badge of a card tells, and what is wrong: a row has a column for either. */
+/* What the badges of a card tell, and what is wrong: a row has a column for either. */
 static char *
 dup_description (AutosellVehicleItem *self, AutosellVehicle *vehicle)
 {
   g_autofree char *problems = autosell_vehicle_dup_problem_text (vehicle);
   g_autofree char *text = NULL;
+  g_autofree char *posted = NULL;
+  const char *parts[4];
+  guint n = 0;
   AutosellReadiness readiness;
 
   if (get_shown (self) != NULL)
     return g_strdup (problems != NULL ? problems : "");
   autosell_readiness_get (vehicle, &readiness);
   text = autosell_readiness_dup_text (&readiness);
-  return g_strjoin (problems != NULL && *text != '\0' ? "; " : "", problems != NULL ? problems : "", text, NULL);
+  posted = autosell_posted_dup_text (autosell_vehicle_get_posted (vehicle), g_get_real_time () / G_USEC_PER_SEC);
+  if (problems != NULL)
+    parts[n++] = problems;
+  if (*text != '\0')
+    parts[n++] = text;
+  if (posted != NULL)
+    parts[n++] = posted;
+  parts[n] = NULL;
+  return g_strjoinv ("; ", (char **) parts);
 }
 
 void

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "autosell-filter.h"
+#include "autosell-post-store.h"
+#include "autosell-vehicle-list.h"
+#include "store-fixture.h"
+
+#define DAY_S ((gint64) 24 * 60 * 60)
+
+typedef struct
+{
+  Fixture base;
+  gint64 pages[2];
+  gint64 now_s;
+  guint n_posts;
+} Lot;
+
+static void
+lot_set_up (Lot *lot, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
+  g_autoptr (GPtrArray) kept = NULL;
+  AutosellAccount account = { .app = (char *) "77", .remote_id = (char *) "p1", .name = (char *) "Ana" };
+  AutosellPage first = { .remote_id = (char *) "1", .name = (char *) "Autos del Norte", .tasks = (char *) "CREATE_CONTENT" };
+  AutosellPage second = { .remote_id = (char *) "2", .name = (char *) "4x4 Garza", .tasks = (char *) "CREATE_CONTENT" };
+
+  set_up (&lot->base, data);
+  lot->now_s = g_get_real_time () / G_USEC_PER_SEC;
+  g_ptr_array_add (pages, &first);
+  g_ptr_array_add (pages, &second);
+  autosell_store_set_account_sync (lot->base.store, &account, pages, &error);
+  g_assert_no_error (error);
+  kept = autosell_store_get_pages_sync (lot->base.store, &error);
+  for (guint i = 0; i < 2; i++)
+    {
+      const AutosellPage *page = kept->pdata[i];
+
+      lot->pages[g_str_equal (page->remote_id, "1") ? 0 : 1] = page->id;
+    }
+}
+
+static void
+lot_tear_down (Lot *lot, gconstpointer data)
+{
+  tear_down (&lot->base, data);
+}
+
+static gint64
+add_car (Lot *lot, const char *number)
+{
+  g_autoptr (GError) error = NULL;
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
+  g_autoptr (AutosellVehicle) car = autosell_vehicle_new ();
+  AutosellCommitResult *result;
+  gint64 key;
+
+  autosell_vehicle_parse (car, AUTOSELL_FIELD_STOCK_NUMBER, number);
+  autosell_change_set_add (changes, g_steal_pointer (&car));
+  result = autosell_store_commit_sync (lot->base.store, changes, &error);
+  g_assert_no_error (error);
+  key = g_array_index (result->keys, gint64, 0);
+  autosell_commit_result_free (result);
+  return key;
+}
+
+/* @days: since it went out; -1: it never did */
+static void
+add_post (Lot *lot, gint64 car, guint page, AutosellPostState state, int days)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellPost) post = autosell_post_new ();
+
+  post->page = lot->pages[page];
+  post->key = car;
+  post->title = g_strdup ("MAZDA");
+  post->reference = g_strdup_printf ("R%u", lot->n_posts++);
+  post->text = g_strdup ("Hola");
+  autosell_store_add_post_sync (lot->base.store, post, &error);
+  g_assert_no_error (error);
+  post->state = state;
+  post->out_s = days >= 0 ? lot->now_s - days * DAY_S : 0;
+  autosell_store_record_post_sync (lot->base.store, post, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+append_cb (AutosellVehicle *vehicle, gpointer user_data)
+{
+  GString *numbers = user_data;
+
+  g_string_append_printf (numbers, "%s%s", numbers->len > 0 ? " " : "",
+                          autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_STOCK_NUMBER));
+  return TRUE;
+}
+
+static void
+assert_found (Lot *lot, const char *text, const char *order, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellQuery) query = autosell_query_parse (text, NULL, NULL, &error);
+  g_autoptr (AutosellQuery) again = NULL;
+  g_autoptr (GString) numbers = g_string_new (NULL);
+  g_autofree char *written = NULL;
+  AutosellSort sort;
+
+  g_assert_no_error (error);
+  g_assert_true (autosell_sort_parse (order, &sort, NULL));
+  autosell_store_foreach_sync (lot->base.store, query, &sort, 0, append_cb, numbers, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (numbers->str, ==, expected);
+  written = autosell_query_to_string (query);
+  again = autosell_query_parse (written, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (autosell_query_equal (query, again));
+}
+
+static void
+fill (Lot *lot)
+{
+  gint64 cars[7];
+
+  for (int i = 0; i < 7; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%d", i + 1);
+
+      cars[i] = add_car (lot, number);
+    }
+  add_post (lot, cars[1], 0, AUTOSELL_POST_OUT, 40);
+  add_post (lot, cars[2], 1, AUTOSELL_POST_OUT, 3);
+  add_post (lot, cars[2], 0, AUTOSELL_POST_FAILED, -1);
+  add_post (lot, cars[3], 0, AUTOSELL_POST_WAITING, -1);
+  add_post (lot, cars[4], 0, AUTOSELL_POST_FAILED, -1);
+  add_post (lot, cars[5], 0, AUTOSELL_POST_REMOVED, 31);
+  /* What failed and went well then has not failed */
+  add_post (lot, cars[6], 1, AUTOSELL_POST_FAILED, -1);
+  add_post (lot, cars[6], 1, AUTOSELL_POST_OUT, 30);
+}
+
+static void
+test_found (Lot *lot, gconstpointer data)
+{
+  fill (lot);
+  assert_found (lot, "posted:no", "", "1 4 5 6");
+  assert_found (lot, "publicado:no", "", "1 4 5 6");
+  assert_found (lot, "no:posted", "", "1 4 5 6");
+  assert_found (lot, "posted:yes", "", "2 3 7");
+  assert_found (lot, "publicada:sí", "", "2 3 7");
+  assert_found (lot, "-posted:no", "", "2 3 7");
+  assert_found (lot, "posted:never", "", "1 4 5");
+  assert_found (lot, "posted:queued", "", "4");
+  assert_found (lot, "posted:failed", "", "3 5");
+  assert_found (lot, "posted:removed", "", "6");
+  assert_found (lot, "posted:>30", "", "2 6");
+  assert_found (lot, "posted:<=30", "", "3 7");
+  assert_found (lot, "posted:3", "", "3");
+  assert_found (lot, "posted:norte", "", "2");
+  assert_found (lot, "posted:\"4x4 garza\"", "", "3 7");
+  assert_found (lot, "posted:never,>30", "", "1 2 4 5 6");
+  assert_found (lot, "posted:yes", "posted", "2 7 3");
+  assert_found (lot, "posted:yes", "publicado:desc", "3 7 2");
+  /* Never comes last, whichever way */
+  assert_found (lot, "", "posted", "2 6 7 3 1 4 5");
+}
+
+static void
+test_wrong (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (autosell_query_parse ("posted:", NULL, NULL, &error));
+  g_assert_error (error, AUTOSELL_QUERY_ERROR, AUTOSELL_QUERY_ERROR_EMPTY_VALUE);
+  g_clear_error (&error);
+  g_assert_null (autosell_query_parse ("posted:!!", NULL, NULL, &error));
+  g_assert_error (error, AUTOSELL_QUERY_ERROR, AUTOSELL_QUERY_ERROR_BAD_VALUE);
+}
+
+/* What a list shows of a car. */
+static void
+test_shown (Lot *lot, gconstpointer data)
+{
+  static const AutosellPostedState states[] = { AUTOSELL_POSTED_NEVER, AUTOSELL_POSTED_OUT,     AUTOSELL_POSTED_OUT,
+                                                AUTOSELL_POSTED_QUEUED, AUTOSELL_POSTED_FAILED, AUTOSELL_POSTED_REMOVED,
+                                                AUTOSELL_POSTED_OUT };
+  g_autofree char *text = NULL;
+
+  fill (lot);
+  for (int i = 0; i < 7; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AutosellVehicle) car = autosell_store_get_vehicle_sync (lot->base.store, i + 1, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (autosell_vehicle_get_posted (car)->state, ==, states[i]);
+      g_assert_cmpuint (autosell_vehicle_get_posted (car)->n_out, ==, states[i] == AUTOSELL_POSTED_OUT ? 1 : 0);
+      if (i == 1)
+        text = autosell_posted_dup_text (autosell_vehicle_get_posted (car), lot->now_s);
+    }
+  g_assert_cmpstr (text, ==, "Posted 40 days ago");
+}
+
+/* A list that is sorted by posts, or asks for them, follows them. */
+static void
+test_followed (Lot *lot, gconstpointer data)
+{
+  g_autoptr (AutosellVehicleList) list = autosell_vehicle_list_new (lot->base.store);
+  g_autoptr (AutosellQuery) query = autosell_query_parse ("posted:no", NULL, NULL, NULL);
+  gint64 car = add_car (lot, "1");
+
+  add_car (lot, "2");
+  autosell_vehicle_list_set_query (list, query);
+  while (autosell_vehicle_list_is_loading (list) || g_list_model_get_n_items (G_LIST_MODEL (list)) != 2)
+    g_main_context_iteration (NULL, TRUE);
+  add_post (lot, car, 0, AUTOSELL_POST_OUT, 0);
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) != 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (autosell_vehicle_list_get_key (list, 0), !=, car);
+}
+
+static void
+test_chips (void)
+{
+  g_autoptr (GPtrArray) filters = autosell_filter_list ("posted:no,>30");
+  g_autofree char *label = autosell_filter_dup_label (filters->pdata[0]);
+  g_autofree char *term = autosell_filter_write_posted (AUTOSELL_POSTED_NOT_OUT | 1u << AUTOSELL_POSTED_FAILED);
+
+  g_assert_cmpint (((AutosellFilter *) filters->pdata[0])->kind, ==, AUTOSELL_FILTER_POSTED);
+  g_assert_cmpstr (label, ==, "Posted nowhere, posted from 31 days ago");
+  g_assert_cmpstr (term, ==, "posted:failed,no");
+  g_assert_null (autosell_filter_write_posted (0));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func) g_test_add ("/posted/" name, Lot, NULL, lot_set_up, func, lot_tear_down)
+  ADD ("found", test_found);
+  ADD ("shown", test_shown);
+  ADD ("followed", test_followed);
+  g_test_add_func ("/posted/wrong", test_wrong);
+  g_test_add_func ("/posted/chips", test_chips);
+  return g_test_run ();
+}
