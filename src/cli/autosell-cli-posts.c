@@ -113,6 +113,7 @@ json_post (AutosellCliJson *json, const AutosellPost *post)
   autosell_cli_json_string (json, "want", autosell_post_want_to_nick (post->want));
   autosell_cli_json_string (json, "origin", post->is_scheduled ? "schedule" : "hand");
   autosell_cli_json_instant (json, "at", post->at_s * G_USEC_PER_SEC);
+  autosell_cli_json_instant (json, "missed", post->missed_s * G_USEC_PER_SEC);
   autosell_cli_json_instant (json, "out", post->out_s * G_USEC_PER_SEC);
   autosell_cli_json_instant (json, "removed", post->removed_s * G_USEC_PER_SEC);
   autosell_cli_json_instant (json, "retry", post->retry_s * G_USEC_PER_SEC);

@@ -209,7 +209,9 @@ autosell_graph_usage_note_error (AutosellGraphUsage *self, const char *app_id, c
   if (g_error_matches (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_APP_LIMIT)
       || g_error_matches (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_CUSTOM_LIMIT))
     autosell_graph_usage_block (self, app_id, NULL, until_s);
-  else if (g_error_matches (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_PAGE_LIMIT))
+  /* A Page's calls are made with a token that comes from one person's: their limit is the Page's */
+  else if (g_error_matches (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_PAGE_LIMIT)
+           || g_error_matches (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_USER_LIMIT))
     autosell_graph_usage_block (self, app_id, page_id, until_s);
 }
 

@@ -298,9 +298,13 @@ typedef struct
   "AND state NOT IN ('removed', 'gone', 'cancelled', 'failed', 'draft') AND want <> 'removed' "                      \
   "UNION SELECT out_at, ifnull (vehicle_pk, 0) FROM post WHERE page_id = ?1 AND out_at >= ?2"
 #define WISHES "SELECT at, ifnull (vehicle_pk, 0) FROM slot_wish WHERE page_id = ?1 AND at >= ?2"
-/* A car without an entry date came when it was typed in, for want of better. */
+/* A car without an entry date came when it was typed in, for want of better. One whose latest post somebody removed by hand goes
+ * there again when a person says so, never by itself. */
 #define CANDIDATES                                                                                                  \
-  "SELECT pk, status IS 'available' AND (NOT ?3 OR (unready = 0 AND n_photos >= ?4)), "                              \
+  "SELECT pk, (NOT ?3 OR (unready = 0 AND n_photos >= ?4)) "                                                         \
+  "AND ifnull ((SELECT state FROM post WHERE vehicle_pk = vehicle.pk AND page_id = ?1 "                               \
+  "AND state NOT IN ('cancelled', 'failed', 'draft') AND (out_at > 0 OR want <> 'removed') "                          \
+  "ORDER BY post.pk DESC LIMIT 1), '') <> 'gone', "                                                                  \
   "ifnull ((SELECT max (" PLACE ") FROM post WHERE vehicle_pk = vehicle.pk AND page_id = ?1 "                         \
   "AND state NOT IN ('cancelled', 'failed', 'draft') AND (out_at > 0 OR want <> 'removed')), 0), "                   \
   "ifnull (unixepoch (entry_date), vehicle.created_at / 1000000) FROM vehicle "                                     \

@@ -198,6 +198,24 @@ follow_cars (AutosellConnection *connection, const AutosellPostJob *job, guint *
   return TRUE;
 }
 
+/* What somebody took off by hand is not put there again by the plan: neither anew, nor as what was planned before that was known.
+ * A slot that a person gave to the car is a person's word. */
+static gboolean
+follow_removals (AutosellConnection *connection, GError **error)
+{
+  return autosell_connection_exec (
+    connection,
+    "UPDATE post SET want = 'removed' WHERE origin = 'schedule' AND want = 'out' AND state IN ('waiting', 'uploading', 'handed') "
+    "AND NOT EXISTS (SELECT 1 FROM slot_wish WHERE slot_wish.page_id = post.page_id AND slot_wish.at = post.at "
+    "AND slot_wish.vehicle_pk = post.vehicle_pk) "
+    "AND NOT EXISTS (SELECT 1 FROM slot_pin WHERE slot_pin.page_id = post.page_id AND slot_pin.vehicle_pk = post.vehicle_pk) "
+    "AND (SELECT before.state FROM post AS before WHERE before.page_id = post.page_id AND before.vehicle_pk = post.vehicle_pk "
+    "AND before.pk < post.pk AND before.state NOT IN ('cancelled', 'failed', 'draft') "
+    "AND (before.out_at > 0 OR before.want <> 'removed') ORDER BY before.pk DESC LIMIT 1) "
+    "= 'gone'",
+    error);
+}
+
 /* ---- Slots that were missed ---- */
 
 /* Each to the next free one, so that what could not go while the PC was off does not go in a burst now. */
@@ -266,6 +284,7 @@ prepare_job (AutosellConnection *connection, gpointer data, GCancellable *cancel
     return NULL;
   board = autosell_page_sql_get_board (connection, error);
   done = board != NULL && follow_cars (connection, job, &publishing->n_followed, error)
+         && follow_removals (connection, error)
          && autosell_post_sql_follow_prices (connection, job, board, &publishing->n_followed, error)
          && make_plans (connection, job, board, &publishing->n_planned, error);
   publishing->posts = done ? autosell_post_sql_get (connection, &open, error) : NULL;

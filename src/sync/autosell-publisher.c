@@ -281,6 +281,39 @@ autosell_publisher_run_go_on (AutosellPublisherRun *run)
   next_post (run);
 }
 
+static gboolean
+is_limit (const char *error)
+{
+  static const char *const limits[] = { "page_limit", "user_limit", "app_limit", "custom_limit" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (g_strcmp0 (error, limits[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* What Facebook refused for a time before the program was started is not asked for again before that time: calling on prolongs
+ * it, and other posts of the Page know nothing of it. */
+static void
+remember_limits (AutosellPublisherRun *run)
+{
+  gint64 now_s = autosell_publisher_run_now_s (run);
+
+  for (guint i = 0; i < run->publishing->posts->len; i++)
+    {
+      const AutosellPost *post = run->publishing->posts->pdata[i];
+      const AutosellPage *page = find_page (run, post->page);
+
+      if (page == NULL || post->retry_s <= now_s || !is_limit (post->error))
+        continue;
+      autosell_graph_usage_block (autosell_graph_get_usage (run->graph), page->account_app,
+                                  g_str_equal (post->error, "app_limit") || g_str_equal (post->error, "custom_limit")
+                                    ? NULL
+                                    : page->remote_id,
+                                  post->retry_s);
+    }
+}
+
 static void
 prepared_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -294,6 +327,7 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   run->report.n_planned = run->publishing->n_planned;
+  remember_limits (run);
   autosell_publisher_run_go_on (run);
 }
 
