@@ -639,7 +639,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   self->is_running = FALSE;
   if (autosell_figures_poller_run_finish (self, result, &report, &error))
-    wait_s = report.next_s != 0 ? report.next_s - g_get_real_time () / G_USEC_PER_SEC : 0;
+    wait_s = report.next_s != 0 ? MAX (report.next_s - g_get_real_time () / G_USEC_PER_SEC, 1) : 0;
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
            && !g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_BUSY))
     g_warning ("Figures: %s", error->message);
