@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "autosell-draft.h"
-#include "autosell-ledger-match-private.h"
+#include "autosell-ledger-merge-private.h"
 
 /* More than so many and more than this share of the rows: nobody sold those in one day. */
 #define BRAKE_ROWS 3
@@ -14,136 +14,6 @@
 
 /* An id that others keep changing back is theirs. */
 #define MAX_REPAIRS 2
-
-#define BIT(field) (G_GUINT64_CONSTANT (1) << (field))
-
-typedef struct
-{
-  AutosellLedgerMatch match;
-  AutosellLedgerMerge *out; /* unowned */
-  AutosellLedgerGrid *grid;
-  AutosellLedgerLayout *layout;
-  AutosellLedgerAnnex *annex; /* unowned, nullable */
-  const AutosellLedgerPolicy *policy;
-  GHashTable *final_ids;   /* owned, set of unowned: ids that rows have afterwards */
-  GHashTable *vehicle_ids; /* owned, set of unowned */
-} Merge;
-
-/* ---- Parts of the result ---- */
-
-AutosellLedgerBase *
-autosell_ledger_base_copy (const AutosellLedgerBase *base)
-{
-  AutosellLedgerBase *copy = g_memdup2 (base, sizeof *base);
-
-  copy->row_id = g_strdup (base->row_id);
-  copy->content = g_strdup (base->content);
-  copy->annex = g_strdup (base->annex);
-  copy->sent = g_strdup (base->sent);
-  return copy;
-}
-
-void
-autosell_ledger_base_free (AutosellLedgerBase *base)
-{
-  g_free (base->row_id);
-  g_free (base->content);
-  g_free (base->annex);
-  g_free (base->sent);
-  g_free (base);
-}
-
-static void
-update_free (gpointer data)
-{
-  AutosellLedgerUpdate *update = data;
-
-  g_object_unref (update->values);
-  g_free (update);
-}
-
-static void
-write_free (gpointer data)
-{
-  AutosellLedgerWrite *write = data;
-
-  g_free (write->row_id);
-  g_array_unref (write->cells);
-  g_array_unref (write->annex_cells);
-  g_free (write->sent);
-  g_free (write->content_after);
-  g_free (write->annex_after);
-  g_free (write);
-}
-
-static void
-append_free (gpointer data)
-{
-  AutosellLedgerAppend *append = data;
-
-  g_free (append->row_id);
-  g_array_unref (append->cells);
-  g_free (append->content_after);
-  g_free (append);
-}
-
-static void
-conflict_free (gpointer data)
-{
-  AutosellLedgerConflict *conflict = data;
-
-  autosell_value_clear (&conflict->base);
-  autosell_value_clear (&conflict->local);
-  autosell_value_clear (&conflict->remote);
-  g_free (conflict);
-}
-
-static AutosellLedgerMerge *
-merge_new (void)
-{
-  AutosellLedgerMerge *self = g_new0 (AutosellLedgerMerge, 1);
-
-  self->updates = g_ptr_array_new_with_free_func (update_free);
-  self->writes = g_ptr_array_new_with_free_func (write_free);
-  self->appends = g_ptr_array_new_with_free_func (append_free);
-  self->conflicts = g_ptr_array_new_with_free_func (conflict_free);
-  self->bases = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_ledger_base_free);
-  self->base_updates = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->removals = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->notes = g_array_new (FALSE, FALSE, sizeof (AutosellLedgerNote));
-  self->chunk = g_string_chunk_new (4096);
-  return self;
-}
-
-void
-autosell_ledger_merge_free (AutosellLedgerMerge *self)
-{
-  g_ptr_array_unref (self->updates);
-  g_ptr_array_unref (self->writes);
-  g_ptr_array_unref (self->appends);
-  g_ptr_array_unref (self->conflicts);
-  g_ptr_array_unref (self->bases);
-  g_array_unref (self->base_updates);
-  g_array_unref (self->removals);
-  g_array_unref (self->notes);
-  g_string_chunk_free (self->chunk);
-  g_free (self);
-}
-
-gboolean
-autosell_ledger_merge_is_quiet (const AutosellLedgerMerge *merge)
-{
-  return merge->brake == AUTOSELL_LEDGER_BRAKE_NONE && merge->updates->len == 0 && merge->writes->len == 0 &&
-         merge->appends->len == 0 && merge->bases->len == 0 && merge->conflicts->len == 0;
-}
-
-static void
-note (Merge *self, AutosellLedgerNoteKind kind, guint row, int column, gint64 key)
-{
-  AutosellLedgerNote text = { kind, row, column, key };
-
-  g_array_append_val (self->out->notes, text);
-}
 
 static AutosellLedgerWrite *
 write_new (guint row, gint64 key, const char *row_id)
@@ -161,7 +31,7 @@ write_new (guint row, gint64 key, const char *row_id)
 
 /* @base: (transfer full). @update: its new car's, or G_MAXUINT */
 static void
-put_base (Merge *self, AutosellLedgerBase *base, guint update)
+put_base (AutosellLedgerMerging *self, AutosellLedgerBase *base, guint update)
 {
   g_ptr_array_add (self->out->bases, base);
   g_array_append_val (self->out->base_updates, update);
@@ -178,7 +48,7 @@ make_content (guint64 fields, const AutosellLedgerCell *const *cells)
 
 /* The grid goes before the result does. */
 static AutosellLedgerCell
-keep_cell (Merge *self, const AutosellLedgerCell *cell)
+keep_cell (AutosellLedgerMerging *self, const AutosellLedgerCell *cell)
 {
   AutosellLedgerCell kept = *cell;
 
@@ -189,31 +59,15 @@ keep_cell (Merge *self, const AutosellLedgerCell *cell)
 
 /* ---- The annex ---- */
 
-/* Where the field has a column: in the list, or in the annex. (nullable) */
-static AutosellLedgerLayout *
-find_layout (Merge *self, AutosellField field)
-{
-  if (self->layout->by_field[field] >= 0)
-    return self->layout;
-  return self->annex != NULL && self->annex->layout->by_field[field] >= 0 ? self->annex->layout : NULL;
-}
-
 static guint64
-get_annex_fields (Merge *self)
+get_annex_fields (AutosellLedgerMerging *self)
 {
   return self->annex != NULL ? self->annex->layout->fields : 0;
 }
 
-/* -1 where the note is about the row */
-static int
-get_note_column (Merge *self, AutosellField field)
-{
-  return self->layout->by_field[field];
-}
-
 /* What stands there with a row. Returns: (transfer full): "" where nothing does */
 static char *
-dup_annex (Merge *self, const char *row_id)
+dup_annex (AutosellLedgerMerging *self, const char *row_id)
 {
   const AutosellLedgerCell *cells[AUTOSELL_N_FIELDS] = { NULL };
 
@@ -225,13 +79,13 @@ dup_annex (Merge *self, const char *row_id)
 /* ---- Ids of rows ---- */
 
 static char *
-make_id (Merge *self)
+make_id (AutosellLedgerMerging *self)
 {
   return self->policy->make_id != NULL ? self->policy->make_id (self->policy->make_id_data) : g_uuid_string_random ();
 }
 
 static gboolean
-is_id_writable (Merge *self, guint grid_row)
+is_id_writable (AutosellLedgerMerging *self, guint grid_row)
 {
   return self->layout->id_column >= 0 &&
          !autosell_ledger_grid_get (self->grid, grid_row, self->layout->id_column)->is_read_only;
@@ -240,7 +94,7 @@ is_id_writable (Merge *self, guint grid_row)
 /* The id that the row of a known car is to have; its base is told when the sheet's is taken over. Returns: (transfer
  * full) */
 static char *
-choose_id (Merge *self, const AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate,
+choose_id (AutosellLedgerMerging *self, const AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate,
            AutosellLedgerBase *base)
 {
   guint owner = row->id != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->match.by_row_id, row->id)) : 0;
@@ -260,172 +114,12 @@ choose_id (Merge *self, const AutosellLedgerRow *row, const AutosellLedgerCandid
   return make_id (self);
 }
 
-/* ---- One field ---- */
-
-/* A row of a known car while its fields are merged. */
-typedef struct
-{
-  const AutosellLedgerRow *row;
-  AutosellVehicle *vehicle; /* unowned */
-  gint64 key;
-  guint64 known; /* fields of which there is a base */
-  guint64 sent;  /* fields that were sent */
-  AutosellLedgerCell base_cells[AUTOSELL_N_FIELDS];
-  AutosellLedgerCell sent_cells[AUTOSELL_N_FIELDS];
-  const AutosellLedgerCell *remote[AUTOSELL_N_FIELDS];
-  const AutosellLedgerCell *agreed[AUTOSELL_N_FIELDS]; /* the new base */
-  AutosellLedgerCell after[AUTOSELL_N_FIELDS];         /* the cells that are written */
-  int annex_row;           /* -1 for none */
-  guint64 written;
-  guint64 taken;           /* fields that change here */
-  AutosellVehicle *values; /* owned, nullable: their values */
-  gboolean agrees;         /* in every field, once the writes are confirmed */
-} FieldMerge;
-
-static void
-take_value (FieldMerge *merge, AutosellField field, const AutosellValue *value)
-{
-  if (merge->values == NULL)
-    merge->values = autosell_vehicle_new ();
-  autosell_vehicle_set_value (merge->values, field, value);
-  merge->taken |= BIT (field);
-}
-
-static void
-put_conflict (Merge *self, FieldMerge *merge, AutosellField field, AutosellLedgerConflictKind kind,
-              const AutosellValue *base, const AutosellValue *local, const AutosellValue *remote,
-              AutosellLedgerWinner winner)
-{
-  AutosellLedgerConflict *conflict = g_new0 (AutosellLedgerConflict, 1);
-
-  conflict->kind = kind;
-  conflict->key = merge->key;
-  conflict->field = field;
-  conflict->winner = winner;
-  autosell_value_copy (&conflict->base, base);
-  autosell_value_copy (&conflict->local, local);
-  autosell_value_copy (&conflict->remote, remote);
-  g_ptr_array_add (self->out->conflicts, conflict);
-}
-
-/* Writes the local value, or says why not. */
-static void
-write_field (Merge *self, FieldMerge *merge, AutosellField field, const AutosellValue *local)
-{
-  AutosellLedgerLayout *layout = find_layout (self, field);
-  AutosellLedgerCell *cell = &merge->after[field];
-  g_auto (AutosellValue) back = AUTOSELL_VALUE_INIT;
-  AutosellLedgerFit fit =
-      autosell_ledger_layout_make_cell (layout, layout->by_field[field], local, self->out->chunk, cell);
-
-  if (fit != AUTOSELL_LEDGER_WRITABLE)
-    {
-      note (self, fit == AUTOSELL_LEDGER_NOT_OFFERED ? AUTOSELL_LEDGER_NOTE_NOT_OFFERED : AUTOSELL_LEDGER_NOTE_UNFIT,
-            merge->row->row, get_note_column (self, field), merge->key);
-      merge->agrees = FALSE;
-      return;
-    }
-  merge->written |= BIT (field);
-  /* The dropdown's spelling is the lot's. */
-  autosell_ledger_cell_to_value (cell, field, layout->month_first, &back);
-  if (!autosell_value_equal (&back, local))
-    take_value (merge, field, &back);
-}
-
-/* Without a base nobody knows who changed what: what one side does not know the other tells. */
-static AutosellMergeOutcome
-merge_two (const AutosellValue *local, const AutosellValue *remote)
-{
-  if (autosell_value_equal (local, remote))
-    return AUTOSELL_MERGE_AGREED;
-  if (local->state == AUTOSELL_VALUE_UNKNOWN)
-    return AUTOSELL_MERGE_THEIRS;
-  return remote->state == AUTOSELL_VALUE_UNKNOWN ? AUTOSELL_MERGE_MINE : AUTOSELL_MERGE_CONFLICT;
-}
-
-/* The base: of what was sent and arrived, that. FALSE where there is none. */
-static gboolean
-find_base (Merge *self, FieldMerge *merge, AutosellField field, AutosellValue *base)
-{
-  const AutosellLedgerCell *cell = NULL;
-
-  if ((merge->sent & BIT (field)) && autosell_ledger_cell_equal (&merge->sent_cells[field], merge->remote[field]))
-    cell = merge->remote[field];
-  else if (merge->known & BIT (field))
-    cell = &merge->base_cells[field];
-  if (cell != NULL)
-    autosell_ledger_cell_to_value (cell, field, find_layout (self, field)->month_first, base);
-  return cell != NULL;
-}
-
-static void
-merge_conflict (Merge *self, FieldMerge *merge, AutosellField field, const AutosellValue *base,
-                const AutosellValue *local, const AutosellValue *remote)
-{
-  gboolean is_writable = !merge->remote[field]->is_read_only;
-  AutosellLedgerWinner winner = is_writable ? self->policy->winner : AUTOSELL_LEDGER_WINS;
-
-  put_conflict (self, merge, field, AUTOSELL_LEDGER_BOTH_CHANGED, base, local, remote, winner);
-  if (winner == AUTOSELL_LEDGER_WINS)
-    take_value (merge, field, remote);
-  else
-    write_field (self, merge, field, local);
-}
-
-static void
-merge_field (Merge *self, FieldMerge *merge, AutosellField field)
-{
-  const AutosellLedgerCell *cell = merge->remote[field];
-  const AutosellValue *local = autosell_vehicle_get_value (merge->vehicle, field);
-  g_auto (AutosellValue) base = AUTOSELL_VALUE_INIT;
-  g_auto (AutosellValue) remote = AUTOSELL_VALUE_INIT;
-  AutosellMergeOutcome outcome;
-
-  if (cell->kind == AUTOSELL_LEDGER_ERROR)
-    {
-      note (self, AUTOSELL_LEDGER_NOTE_ERROR, merge->row->row, get_note_column (self, field), merge->key);
-      merge->agreed[field] = &merge->base_cells[field];
-      merge->agrees = FALSE;
-      return;
-    }
-
-  merge->agreed[field] = cell;
-  autosell_ledger_cell_to_value (cell, field, find_layout (self, field)->month_first, &remote);
-  outcome =
-      find_base (self, merge, field, &base) ? autosell_value_merge (&base, local, &remote) : merge_two (local, &remote);
-  switch (outcome)
-    {
-    case AUTOSELL_MERGE_THEIRS:
-      take_value (merge, field, &remote);
-      break;
-
-    case AUTOSELL_MERGE_MINE:
-      if (!cell->is_read_only)
-        {
-          write_field (self, merge, field, local);
-          break;
-        }
-      note (self, AUTOSELL_LEDGER_NOTE_READ_ONLY, merge->row->row, get_note_column (self, field), merge->key);
-      put_conflict (self, merge, field, AUTOSELL_LEDGER_READ_ONLY, &base, local, &remote, AUTOSELL_LEDGER_WINS);
-      take_value (merge, field, &remote);
-      break;
-
-    case AUTOSELL_MERGE_CONFLICT:
-      merge_conflict (self, merge, field, &base, local, &remote);
-      break;
-
-    case AUTOSELL_MERGE_SAME:
-    case AUTOSELL_MERGE_AGREED:
-    default:
-      break;
-    }
-}
-
 /* ---- One row of a known car ---- */
 
 /* A row or a column that the annex has no more says nothing; what is known here goes there again. */
 static void
-init_annex (Merge *self, FieldMerge *merge, const AutosellLedgerBase *base, const char *row_id)
+init_annex (AutosellLedgerMerging *self, AutosellLedgerFieldMerge *merge, const AutosellLedgerBase *base,
+            const char *row_id)
 {
   AutosellLedgerCell cells[AUTOSELL_N_FIELDS];
   guint64 known;
@@ -434,21 +128,21 @@ init_annex (Merge *self, FieldMerge *merge, const AutosellLedgerBase *base, cons
   if (self->annex == NULL)
     return;
   merge->annex_row = autosell_ledger_annex_get_cells (self->annex, row_id, merge->remote);
-  if (merge->annex_row < 0 || base == NULL || base->annex == NULL
-      || !autosell_ledger_content_read (base->annex, &known, cells, self->out->chunk))
+  if (merge->annex_row < 0 || base == NULL || base->annex == NULL ||
+      !autosell_ledger_content_read (base->annex, &known, cells, self->out->chunk))
     return;
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
-    if ((known & get_annex_fields (self) & BIT (field)) != 0
-        && self->annex->layout->by_field[field] < (int) self->annex->n_columns)
+    if ((known & get_annex_fields (self) & AUTOSELL_LEDGER_BIT (field)) != 0 &&
+        self->annex->layout->by_field[field] < (int) self->annex->n_columns)
       {
         merge->base_cells[field] = cells[field];
-        merge->known |= BIT (field);
+        merge->known |= AUTOSELL_LEDGER_BIT (field);
       }
 }
 
 static void
-field_merge_init (Merge *self, FieldMerge *merge, AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate,
-                  const char *row_id)
+field_merge_init (AutosellLedgerMerging *self, AutosellLedgerFieldMerge *merge, AutosellLedgerRow *row,
+                  const AutosellLedgerCandidate *candidate, const char *row_id)
 {
   memset (merge, 0, sizeof *merge);
   merge->row = row;
@@ -469,7 +163,7 @@ field_merge_init (Merge *self, FieldMerge *merge, AutosellLedgerRow *row, const 
 }
 
 static void
-put_update (Merge *self, FieldMerge *merge, gboolean is_restored)
+put_update (AutosellLedgerMerging *self, AutosellLedgerFieldMerge *merge, gboolean is_restored)
 {
   AutosellLedgerUpdate *update;
 
@@ -487,7 +181,7 @@ put_update (Merge *self, FieldMerge *merge, gboolean is_restored)
 
 /* The write of a row, with what is known once it is confirmed. */
 static AutosellLedgerWrite *
-make_write (Merge *self, FieldMerge *merge, const char *row_id, gboolean writes_id)
+make_write (AutosellLedgerMerging *self, AutosellLedgerFieldMerge *merge, const char *row_id, gboolean writes_id)
 {
   AutosellLedgerWrite *write = write_new (merge->row->row, merge->key, row_id);
   const AutosellLedgerCell *after[AUTOSELL_N_FIELDS];
@@ -495,9 +189,9 @@ make_write (Merge *self, FieldMerge *merge, const char *row_id, gboolean writes_
   write->writes_id = writes_id;
   memcpy (after, merge->agreed, sizeof after);
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
-    if (merge->written & BIT (field))
+    if (merge->written & AUTOSELL_LEDGER_BIT (field))
       {
-        AutosellLedgerLayout *layout = find_layout (self, field);
+        AutosellLedgerLayout *layout = autosell_ledger_merging_find_layout (self, field);
         AutosellLedgerCellWrite cell = { layout->by_field[field], field, merge->after[field],
                                          keep_cell (self, merge->remote[field]) };
 
@@ -515,7 +209,7 @@ make_write (Merge *self, FieldMerge *merge, const char *row_id, gboolean writes_
 }
 
 static gboolean
-has_changed_there (Merge *self, FieldMerge *merge)
+has_changed_there (AutosellLedgerMerging *self, AutosellLedgerFieldMerge *merge)
 {
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
     {
@@ -523,7 +217,7 @@ has_changed_there (Merge *self, FieldMerge *merge)
       g_auto (AutosellValue) remote = AUTOSELL_VALUE_INIT;
 
       if (self->layout->by_field[field] < 0 || merge->remote[field]->kind == AUTOSELL_LEDGER_ERROR ||
-          !find_base (self, merge, field, &base))
+          !autosell_ledger_find_base (self, merge, field, &base))
         continue;
       autosell_ledger_cell_to_value (merge->remote[field], field, self->layout->month_first, &remote);
       if (!autosell_value_equal (&base, &remote))
@@ -534,7 +228,7 @@ has_changed_there (Merge *self, FieldMerge *merge)
 
 /* A car in the bin whose row is as it was: emptied, or asked about. */
 static void
-empty_row (Merge *self, FieldMerge *merge, const char *row_id)
+empty_row (AutosellLedgerMerging *self, AutosellLedgerFieldMerge *merge, const char *row_id)
 {
   AutosellLedgerWrite *write;
 
@@ -562,20 +256,20 @@ empty_row (Merge *self, FieldMerge *merge, const char *row_id)
   if (write->cells->len > 0)
     g_ptr_array_add (self->out->writes, write);
   else
-    write_free (write);
+    autosell_ledger_write_free (write);
 }
 
 static gboolean
 bases_equal (const AutosellLedgerBase *a, const AutosellLedgerBase *b)
 {
   return b != NULL && g_str_equal (a->row_id, b->row_id) && g_strcmp0 (a->content, b->content) == 0 &&
-         g_strcmp0 (a->annex, b->annex) == 0 && g_strcmp0 (a->sent, b->sent) == 0 && a->is_gone == b->is_gone && a->is_removed == b->is_removed &&
-         a->n_repairs == b->n_repairs && a->revision == b->revision;
+         g_strcmp0 (a->annex, b->annex) == 0 && g_strcmp0 (a->sent, b->sent) == 0 && a->is_gone == b->is_gone &&
+         a->is_removed == b->is_removed && a->n_repairs == b->n_repairs && a->revision == b->revision;
 }
 
 static void
-finish_row (Merge *self, FieldMerge *merge, const AutosellLedgerCandidate *candidate, AutosellLedgerBase *base,
-            gboolean is_restored)
+finish_row (AutosellLedgerMerging *self, AutosellLedgerFieldMerge *merge, const AutosellLedgerCandidate *candidate,
+            AutosellLedgerBase *base, gboolean is_restored)
 {
   gboolean writes_id = is_id_writable (self, merge->row->row) && g_strcmp0 (merge->row->id, base->row_id) != 0;
 
@@ -615,11 +309,11 @@ start_base (const AutosellLedgerCandidate *candidate)
 }
 
 static void
-merge_row (Merge *self, AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate)
+merge_row (AutosellLedgerMerging *self, AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate)
 {
   AutosellLedgerBase *base = start_base (candidate);
   gboolean is_deleted = autosell_vehicle_get_deleted (candidate->vehicle) != 0;
-  FieldMerge merge;
+  AutosellLedgerFieldMerge merge;
   char *row_id = choose_id (self, row, candidate, base);
 
   g_free (base->row_id);
@@ -636,21 +330,21 @@ merge_row (Merge *self, AutosellLedgerRow *row, const AutosellLedgerCandidate *c
     }
 
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
-    if (find_layout (self, field) != NULL)
-      merge_field (self, &merge, field);
+    if (autosell_ledger_merging_find_layout (self, field) != NULL)
+      autosell_ledger_merge_field (self, &merge, field);
   if (is_deleted)
     {
       const AutosellValue nothing = AUTOSELL_VALUE_INIT;
 
-      put_conflict (self, &merge, AUTOSELL_FIELD_STOCK_NUMBER, AUTOSELL_LEDGER_DELETED, &nothing, &nothing, &nothing,
-                    AUTOSELL_LEDGER_WINS);
+      autosell_ledger_put_conflict (self, &merge, AUTOSELL_FIELD_STOCK_NUMBER, AUTOSELL_LEDGER_DELETED, &nothing,
+                                    &nothing, &nothing, AUTOSELL_LEDGER_WINS);
     }
   finish_row (self, &merge, candidate, base, is_deleted);
   g_clear_object (&merge.values);
 }
 
 static gboolean
-is_annex_settled (Merge *self, const AutosellLedgerBase *base)
+is_annex_settled (AutosellLedgerMerging *self, const AutosellLedgerBase *base)
 {
   g_autofree char *annex = NULL;
 
@@ -662,7 +356,7 @@ is_annex_settled (Merge *self, const AutosellLedgerBase *base)
 
 /* Nothing changed on either side since both agreed in everything. */
 static gboolean
-is_settled (Merge *self, const AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate)
+is_settled (AutosellLedgerMerging *self, const AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate)
 {
   const AutosellLedgerBase *base = candidate->base;
 
@@ -681,7 +375,7 @@ typedef enum
 } Turn;
 
 static Turn
-find_turn (Merge *self, const AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate)
+find_turn (AutosellLedgerMerging *self, const AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate)
 {
   if (candidate->vehicle == NULL || is_settled (self, row, candidate))
     return TURN_SETTLED;
@@ -689,7 +383,7 @@ find_turn (Merge *self, const AutosellLedgerRow *row, const AutosellLedgerCandid
 }
 
 static void
-merge_known_rows (Merge *self)
+merge_known_rows (AutosellLedgerMerging *self)
 {
   for (int turn = 0; turn < N_TURNS; turn++)
     for (guint i = 0; i < self->match.rows->len; i++)
@@ -716,7 +410,7 @@ merge_known_rows (Merge *self)
 
 /* “MARCA … MODELO” once more, a sum, or a remark below the list is no car. */
 static gboolean
-is_car (Merge *self, AutosellLedgerRow *row)
+is_car (AutosellLedgerMerging *self, AutosellLedgerRow *row)
 {
   AutosellVehicle *values = autosell_ledger_match_get_values (&self->match, row);
   guint n_known = 0;
@@ -739,7 +433,7 @@ is_car (Merge *self, AutosellLedgerRow *row)
 
 /* What the annex says of a new car. */
 static void
-take_annex (Merge *self, const char *row_id, AutosellVehicle *values, AutosellLedgerBase *base)
+take_annex (AutosellLedgerMerging *self, const char *row_id, AutosellVehicle *values, AutosellLedgerBase *base)
 {
   const AutosellLedgerCell *cells[AUTOSELL_N_FIELDS] = { NULL };
 
@@ -758,7 +452,7 @@ take_annex (Merge *self, const char *row_id, AutosellVehicle *values, AutosellLe
 }
 
 static void
-put_new_car (Merge *self, AutosellLedgerRow *row, const char *row_id)
+put_new_car (AutosellLedgerMerging *self, AutosellLedgerRow *row, const char *row_id)
 {
   AutosellLedgerUpdate *update = g_new0 (AutosellLedgerUpdate, 1);
   AutosellLedgerBase *base = g_new0 (AutosellLedgerBase, 1);
@@ -782,14 +476,14 @@ put_new_car (Merge *self, AutosellLedgerRow *row, const char *row_id)
 /* A row becomes a car when it has an id of its own: the sheet takes one write after the other, so of several PCs that
  * see a new row one names it, and no car comes twice. */
 static void
-merge_new_row (Merge *self, AutosellLedgerRow *row)
+merge_new_row (AutosellLedgerMerging *self, AutosellLedgerRow *row)
 {
   g_autofree char *made = NULL;
   AutosellLedgerWrite *write;
 
   if (!is_car (self, row))
     {
-      note (self, AUTOSELL_LEDGER_NOTE_NO_CAR, row->row, -1, 0);
+      autosell_ledger_merging_note (self, AUTOSELL_LEDGER_NOTE_NO_CAR, row->row, -1, 0);
       return;
     }
   if (row->id != NULL && !g_hash_table_contains (self->final_ids, row->id))
@@ -811,7 +505,7 @@ merge_new_row (Merge *self, AutosellLedgerRow *row)
 /* ---- Cars without a row ---- */
 
 static void
-put_append (Merge *self, const AutosellLedgerCandidate *candidate)
+put_append (AutosellLedgerMerging *self, const AutosellLedgerCandidate *candidate)
 {
   AutosellLedgerAppend *append = g_new0 (AutosellLedgerAppend, 1);
   AutosellLedgerCell cells[AUTOSELL_N_FIELDS];
@@ -833,7 +527,8 @@ put_append (Merge *self, const AutosellLedgerCandidate *candidate)
 
       if (column < 0)
         {
-          has_more = has_more || (find_layout (self, field) != NULL && value->state != AUTOSELL_VALUE_UNKNOWN);
+          has_more = has_more || (autosell_ledger_merging_find_layout (self, field) != NULL &&
+                                  value->state != AUTOSELL_VALUE_UNKNOWN);
           continue;
         }
       pointers[field] = &cells[field];
@@ -852,12 +547,12 @@ put_append (Merge *self, const AutosellLedgerCandidate *candidate)
   if (append->cells->len > 0)
     g_ptr_array_add (self->out->appends, append);
   else
-    append_free (append);
+    autosell_ledger_append_free (append);
 }
 
 /* Counts before anything is decided. */
 static void
-count_vanished (Merge *self)
+count_vanished (AutosellLedgerMerging *self)
 {
   for (guint i = 0; i < self->match.candidates->len; i++)
     {
@@ -873,7 +568,7 @@ count_vanished (Merge *self)
 }
 
 static void
-merge_missing (Merge *self, const AutosellLedgerCandidate *candidate)
+merge_missing (AutosellLedgerMerging *self, const AutosellLedgerCandidate *candidate)
 {
   const AutosellLedgerBase *known = candidate->base;
   gboolean is_live = candidate->vehicle != NULL && autosell_vehicle_get_deleted (candidate->vehicle) == 0;
@@ -898,7 +593,7 @@ merge_missing (Merge *self, const AutosellLedgerCandidate *candidate)
 /* ---- All of it ---- */
 
 static AutosellLedgerBrake
-find_brake (Merge *self)
+find_brake (AutosellLedgerMerging *self)
 {
   guint64 asked = self->layout->fields | self->layout->missing;
 
@@ -911,7 +606,7 @@ find_brake (Merge *self)
 }
 
 static void
-run (Merge *self)
+run (AutosellLedgerMerging *self)
 {
   autosell_ledger_match_run (&self->match);
   self->out->n_rows = self->match.rows->len;
@@ -941,8 +636,8 @@ AutosellLedgerMerge *
 autosell_ledger_merge_run (GPtrArray *bases, GPtrArray *vehicles, AutosellLedgerGrid *grid,
                            AutosellLedgerLayout *layout, const AutosellLedgerPolicy *policy)
 {
-  AutosellLedgerMerge *out = merge_new ();
-  Merge self = {
+  AutosellLedgerMerge *out = autosell_ledger_merge_new ();
+  AutosellLedgerMerging self = {
     .out = out, .grid = grid, .layout = layout, .annex = layout != NULL ? layout->annex : NULL, .policy = policy
   };
 
