@@ -13,6 +13,7 @@ struct _AutosellPhotoPicture
   AutosellPhotoPaintable *paintable; /* owned */
   double ratio;
   float radius_px;
+  int min_width;
 };
 
 G_DEFINE_FINAL_TYPE (AutosellPhotoPicture, autosell_photo_picture, GTK_TYPE_WIDGET)
@@ -43,6 +44,22 @@ autosell_photo_picture_get_request_mode (GtkWidget *widget)
   return has_fixed_size (widget) ? GTK_SIZE_REQUEST_CONSTANT_SIZE : GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* As high as its width asks for, and not less. */
+static void
+measure_kept (AutosellPhotoPicture *self, GtkOrientation orientation, int for_size, int *minimum, int *natural)
+{
+  double ratio = get_ratio (self);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = self->min_width;
+      *natural = MAX (NATURAL_WIDTH, self->min_width);
+      return;
+    }
+  *minimum = (int) (MAX (for_size, self->min_width) / ratio + 0.5);
+  *natural = for_size >= 0 ? *minimum : (int) (MAX (NATURAL_WIDTH, self->min_width) / ratio + 0.5);
+}
+
 static void
 autosell_photo_picture_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                                 int *minimum_baseline, int *natural_baseline)
@@ -53,6 +70,8 @@ autosell_photo_picture_measure (GtkWidget *widget, GtkOrientation orientation, i
   *minimum = 0;
   if (has_fixed_size (widget))
     *natural = 0;
+  else if (AUTOSELL_PHOTO_PICTURE (widget)->min_width > 0)
+    measure_kept (AUTOSELL_PHOTO_PICTURE (widget), orientation, for_size, minimum, natural);
   else if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *natural = for_size >= 0 ? (int) (for_size * ratio + 0.5) : NATURAL_WIDTH;
   else /* never more than the height that no width was named for: GTK looks for a width at which a given height is enough */
@@ -155,6 +174,15 @@ autosell_photo_picture_set_ratio (AutosellPhotoPicture *self, double ratio)
   if (ratio <= 0)
     autosell_photo_paintable_set_place (self->paintable, 0, 0);
   autosell_photo_paintable_set_fit (self->paintable, ratio > 0 ? AUTOSELL_PHOTO_FIT_COVER : AUTOSELL_PHOTO_FIT_CONTAIN);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+autosell_photo_picture_set_min_width (AutosellPhotoPicture *self, int min_width)
+{
+  g_return_if_fail (AUTOSELL_IS_PHOTO_PICTURE (self) && min_width >= 0);
+
+  self->min_width = min_width;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 

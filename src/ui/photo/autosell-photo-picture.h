@@ -16,6 +16,8 @@ void autosell_photo_picture_set_photo (AutosellPhotoPicture *self, AutosellThumb
                                        int edge_px, AutosellPhotoMark mark);
 /* Width by height; 0 for as the photo is. */
 void autosell_photo_picture_set_ratio (AutosellPhotoPicture *self, double ratio);
+/* So wide at least, and always as high as its width asks for, for those who share a width among several; 0: it takes what it gets. */
+void autosell_photo_picture_set_min_width (AutosellPhotoPicture *self, int min_width);
 void autosell_photo_picture_set_radius (AutosellPhotoPicture *self, float radius_px);
 /* What it paints. Returns: (transfer none) */
 AutosellPhotoPaintable *autosell_photo_picture_get_paintable (AutosellPhotoPicture *self);

@@ -469,8 +469,7 @@ create_top (AutosellPileCard *self)
   gtk_menu_button_set_create_popup_func (self->menu, prepare_menu_cb, self, NULL);
   gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_END);
   gtk_widget_set_valign (GTK_WIDGET (self->menu), GTK_ALIGN_START);
-  gtk_widget_add_css_class (GTK_WIDGET (self->menu), "flat");
-  gtk_widget_add_css_class (GTK_WIDGET (self->menu), "circular");
+  gtk_widget_add_css_class (GTK_WIDGET (self->menu), "pile-menu");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu), _("Menu of the pile"));
   autosell_compat_set_name (GTK_WIDGET (self->menu), _("Menu of the pile"));
   g_signal_connect_swapped (click, "released", G_CALLBACK (clicked_open_cb), self);

@@ -67,6 +67,12 @@ autosell_pile_tile_init (AutosellPileTile *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->picture), "pile-picture");
   self->sign = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   self->note = GTK_LABEL (gtk_label_new (NULL));
+  /* Which car it looks like is behind the words that say so. */
+  gtk_label_set_wrap (self->note, TRUE);
+  gtk_label_set_wrap_mode (self->note, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (self->note, 2);
+  gtk_label_set_width_chars (self->note, 12);
+  gtk_label_set_max_width_chars (self->note, 14);
   gtk_label_set_ellipsize (self->note, PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (self->note, 0);
   gtk_widget_set_hexpand (GTK_WIDGET (self->note), TRUE);

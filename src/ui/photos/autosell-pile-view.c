@@ -381,6 +381,8 @@ create_head (AutosellPileView *self)
   gtk_label_set_xalign (self->title, 0);
   gtk_label_set_xalign (self->subtitle, 0);
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (self->title, TRUE); /* the hours are what tells piles of one day apart */
+  gtk_label_set_lines (self->title, 2);
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "numeric");
   gtk_widget_add_css_class (GTK_WIDGET (self->subtitle), "caption");

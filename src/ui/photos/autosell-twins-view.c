@@ -38,7 +38,9 @@ G_DEFINE_FINAL_TYPE (AutosellTwinsView, autosell_twins_view, GTK_TYPE_BOX)
 /* More are not looked at in one sitting; the next come when these are decided. */
 #define MAX_GROUPS 40
 #define MAX_PHOTOS 6
-#define PICTURE_WIDTH 200
+/* Two are compared side by side, in a window as narrow as a telephone too. */
+#define PICTURE_WIDTH 260
+#define MIN_PICTURE_WIDTH 130
 
 /* Pairs that are not the same, whatever they look like: ids with “+” between, pairs with “,”. The oldest are forgotten. */
 #define SETTING_DIFFERENT "photos.different"
@@ -154,6 +156,7 @@ create_photo (AutosellTwinsView *self, AutosellPhoto *photo, GPtrArray *vehicles
   g_autofree char *name = NULL;
   g_autofree char *remove_name = NULL;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *picture = autosell_photo_picture_new ();
   GtkWidget *car = gtk_button_new ();
   GtkWidget *label = gtk_label_new (title);
@@ -172,7 +175,10 @@ create_photo (AutosellTwinsView *self, AutosellPhoto *photo, GPtrArray *vehicles
   autosell_photo_picture_set_radius (AUTOSELL_PHOTO_PICTURE (picture), 6);
   autosell_compat_set_name (picture, name);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 26);
   autosell_compat_tell_when_cut (GTK_LABEL (label));
   gtk_button_set_child (GTK_BUTTON (car), label);
   gtk_widget_add_css_class (car, "flat");
@@ -185,20 +191,39 @@ create_photo (AutosellTwinsView *self, AutosellPhoto *photo, GPtrArray *vehicles
   g_object_set_data_full (G_OBJECT (car), "key", g_memdup2 (&info->vehicle_key, sizeof info->vehicle_key), g_free);
   g_signal_connect (remove, "clicked", G_CALLBACK (remove_clicked_cb), self);
   g_signal_connect (car, "clicked", G_CALLBACK (show_clicked_cb), self);
-  gtk_box_append (GTK_BOX (box), autosell_cover_frame_new (picture, PICTURE_WIDTH));
+  autosell_photo_picture_set_min_width (AUTOSELL_PHOTO_PICTURE (picture), MIN_PICTURE_WIDTH);
+  gtk_box_append (GTK_BOX (box), picture);
   gtk_box_append (GTK_BOX (box), car);
   gtk_box_append (GTK_BOX (box), where);
   gtk_box_append (GTK_BOX (box), remove);
-  gtk_widget_set_halign (box, GTK_ALIGN_START);
-  return box;
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), PICTURE_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), PICTURE_WIDTH);
+  return clamp;
 }
 
-static const char *
-get_heading (AutosellPhotoTwins *twins)
+static guint
+count_cars (AutosellPhotoTwins *twins)
 {
+  g_autoptr (GHashTable) cars = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < twins->photos->len; i++)
+    g_hash_table_add (cars, (gpointer) &autosell_photo_get_info (twins->photos->pdata[i])->vehicle_key);
+  return g_hash_table_size (cars);
+}
+
+static char *
+dup_heading (AutosellPhotoTwins *twins)
+{
+  guint n_cars = count_cars (twins);
+
+  if (n_cars > 2 && twins->likeness == AUTOSELL_LIKENESS_SAME)
+    return g_strdup_printf (ngettext ("The same picture on %u car", "The same picture on %u cars", n_cars), n_cars);
+  if (n_cars > 2)
+    return g_strdup_printf (ngettext ("Pictures of %u car that look alike", "Pictures of %u cars that look alike", n_cars), n_cars);
   if (twins->likeness == AUTOSELL_LIKENESS_SAME)
-    return twins->is_same_car ? _("The same picture twice on one car") : _("The same picture on two cars");
-  return twins->is_same_car ? _("Pictures of one car that look alike") : _("Pictures of two cars that look alike");
+    return g_strdup (twins->is_same_car ? _("The same picture twice on one car") : _("The same picture on two cars"));
+  return g_strdup (twins->is_same_car ? _("Pictures of one car that look alike") : _("Pictures of two cars that look alike"));
 }
 
 static GtkWidget *
@@ -206,7 +231,8 @@ create_group (AutosellTwinsView *self, AutosellPhotoTwins *twins, GPtrArray *veh
 {
   GtkWidget *group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *heading = gtk_label_new (get_heading (twins));
+  g_autofree char *title = dup_heading (twins);
+  GtkWidget *heading = gtk_label_new (title);
   GtkWidget *photos = gtk_flow_box_new ();
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
@@ -224,7 +250,9 @@ create_group (AutosellTwinsView *self, AutosellPhotoTwins *twins, GPtrArray *veh
       gtk_box_append (GTK_BOX (head), different);
     }
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (photos), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (photos), MAX_PHOTOS);
+  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (photos), TRUE);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (photos), MIN (twins->photos->len, 2));
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (photos), MAX (MIN (twins->photos->len, 4), 2));
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (photos), 12);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (photos), 12);
   for (guint i = 0; i < MIN (twins->photos->len, MAX_PHOTOS); i++)
