@@ -289,7 +289,7 @@ test_shows_the_middle (Fixture *fixture G_GNUC_UNUSED, gconstpointer data G_GNUC
 {
   const AutosellPhotoFrame frame = { 200, 100, AUTOSELL_PHOTO_FIT_COVER };
   g_autoptr(AutosellPixels) map = make_map (400, 300);
-  g_autoptr(GdkTexture) whole = autosell_photo_texture_new (map);
+  g_autoptr(GdkTexture) whole = autosell_photo_texture_new_converted (map);
   g_autoptr(GdkTexture) framed = autosell_photo_texture_new_framed (map, &frame);
   g_autoptr(GdkTexture) again = autosell_photo_texture_reframe (whole, &frame);
 

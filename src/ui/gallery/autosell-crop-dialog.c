@@ -7,7 +7,6 @@
 #include "autosell-crop-area.h"
 #include "autosell-error-dialog.h"
 #include "autosell-photo-texture.h"
-#include "autosell-photo-thumbnail.h"
 #include "autosell-thumbnail-cache.h"
 #include "autosell-wrap-layout.h"
 
@@ -128,19 +127,17 @@ loaded_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
 {
   g_autoptr (AutosellCropDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPixels) pixels = autosell_photo_thumbnail_load_finish (result, &error);
-  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GdkTexture) texture = autosell_photo_texture_load_finish (result, &error);
   int width, height;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (pixels == NULL)
+  if (texture == NULL)
     {
       autosell_error_dialog_present (gtk_window_get_transient_for (GTK_WINDOW (self)), _("The photo could not be read."), error);
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
-  texture = autosell_photo_texture_new (pixels);
   get_whole_size (self, &width, &height);
   autosell_crop_area_set_picture (self->area, texture, width, height);
 }
@@ -242,13 +239,15 @@ autosell_crop_dialog_present (GtkWindow *parent, AutosellStore *store, AutosellP
   /* until it is there in full */
   if (!info->has_crop)
     {
-      GdkTexture *texture = autosell_thumbnail_cache_lookup_any (autosell_thumbnail_cache_get (store), autosell_photo_get_key (photo));
+      const AutosellPhotoFrame frame = { width, height, AUTOSELL_PHOTO_FIT_COVER };
+      GdkTexture *texture = autosell_thumbnail_cache_lookup_framed (autosell_thumbnail_cache_get (store),
+                                                                    autosell_photo_get_key (photo), &frame, FALSE);
 
       if (texture != NULL)
         autosell_crop_area_set_picture (self->area, texture, width, height);
     }
-  autosell_photo_thumbnail_load_async (autosell_store_get_data_dir (store), info->hash, info->turn, NULL, SHOWN_EDGE_PX,
-                                       self->cancellable, loaded_cb, g_object_ref (self));
+  autosell_photo_texture_load_async (autosell_store_get_data_dir (store), info->hash, info->turn, NULL, SHOWN_EDGE_PX,
+                                     self->cancellable, loaded_cb, g_object_ref (self));
   autosell_compat_present_dialog (GTK_WINDOW (self), parent);
   gtk_widget_grab_focus (GTK_WIDGET (self->area));
 }

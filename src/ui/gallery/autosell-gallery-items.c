@@ -3,23 +3,8 @@
 
 #include "autosell-gallery-private.h"
 
-#include "autosell-photo-texture.h"
-
 /* What is shown: the photos that the stock has, and those on their way where they will be. An item that becomes a photo
- * stays the same one, so that nothing jumps or is decoded twice. */
-
-/* What was decoded on its way in need not be read again. */
-static void
-keep_preview (AutosellGallery *self, AutosellPhotoImport *import, AutosellPhoto *photo)
-{
-  AutosellPixels *pixels = autosell_photo_import_get_preview (import);
-  g_autoptr (GdkTexture) texture = pixels != NULL ? autosell_photo_texture_new (pixels) : NULL;
-
-  /* before it was ready it may have been the camera's own, which is smaller */
-  if (texture != NULL && MAX (pixels->width, pixels->height) >= AUTOSELL_THUMBNAIL_EDGE_TILE)
-    autosell_thumbnail_cache_add (autosell_thumbnail_cache_get (self->store), autosell_photo_get_key (photo),
-                                  AUTOSELL_THUMBNAIL_EDGE_TILE, texture);
-}
+ * stays the same one, so that nothing jumps: what was decoded on its way in is seen until its thumbnail is read. */
 
 /* The one of those on their way whose file this photo is: it becomes its item. Returns: (transfer full) (nullable) */
 static AutosellGalleryItem *
@@ -35,7 +20,6 @@ adopt_import (AutosellGallery *self, AutosellPhoto *photo)
 
       if (staged == NULL || !g_str_equal (autosell_staged_photo_get_hash (staged), autosell_photo_get_info (photo)->hash))
         continue;
-      keep_preview (self, import, photo);
       g_hash_table_add (self->adopted, g_object_ref (import));
       g_object_ref (item);
       g_hash_table_iter_remove (&iter);

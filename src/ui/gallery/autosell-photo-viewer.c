@@ -6,7 +6,6 @@
 #include "autosell-compat.h"
 #include "autosell-photo-store.h"
 #include "autosell-photo-texture.h"
-#include "autosell-photo-thumbnail.h"
 #include "autosell-photo-view.h"
 #include "autosell-thumbnail-cache.h"
 
@@ -90,14 +89,13 @@ loaded_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   Loading *loading = user_data;
   AutosellPhotoViewer *self = loading->viewer;
   g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPixels) pixels = autosell_photo_thumbnail_load_finish (result, &error);
+  g_autoptr (GdkTexture) texture = autosell_photo_texture_load_finish (result, &error);
   Page *page = find_page (self, loading->key);
 
   if (page != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      page->has_failed = pixels == NULL;
-      if (pixels != NULL)
-        page->texture = autosell_photo_texture_new (pixels);
+      page->has_failed = texture == NULL;
+      g_set_object (&page->texture, texture);
       show_page (self);
     }
   g_object_unref (self);
@@ -122,9 +120,8 @@ load_page (AutosellPhotoViewer *self, AutosellPhoto *photo)
   loading = g_new0 (Loading, 1);
   loading->viewer = g_object_ref (self);
   loading->key = g_strdup (page->key);
-  autosell_photo_thumbnail_load_async (autosell_store_get_data_dir (self->store), info->hash, info->turn,
-                                       info->has_crop ? &info->crop : NULL, FULL_EDGE_PX, page->cancellable, loaded_cb,
-                                       loading);
+  autosell_photo_texture_load_async (autosell_store_get_data_dir (self->store), info->hash, info->turn,
+                                     info->has_crop ? &info->crop : NULL, FULL_EDGE_PX, page->cancellable, loaded_cb, loading);
 }
 
 static gboolean
@@ -167,7 +164,9 @@ show_page (AutosellPhotoViewer *self)
 
   autosell_photo_info_get_shown_size (autosell_photo_get_info (photo), &width, &height);
   if (texture == NULL)
-    texture = autosell_thumbnail_cache_lookup_any (autosell_thumbnail_cache_get (self->store), key);
+    /* A tile of the photo's own shape shows all of it. */
+    texture = autosell_thumbnail_cache_lookup_framed (autosell_thumbnail_cache_get (self->store), key,
+                                                      &(AutosellPhotoFrame){ width, height, AUTOSELL_PHOTO_FIT_COVER }, FALSE);
   autosell_photo_view_set_texture (self->view, texture, width, height, is_same);
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), page != NULL && page->has_failed && texture == NULL);
   g_free (self->shown_key);

@@ -3,6 +3,7 @@
 
 #include "autosell-photo-texture.h"
 
+#include "autosell-photo-thumbnail.h"
 #include "autosell-reducer.h"
 
 gboolean
@@ -54,12 +55,18 @@ make (AutosellPixels *pixels, GdkMemoryFormat format)
 GdkTexture *
 autosell_photo_texture_new (AutosellPixels *pixels)
 {
-  g_autoptr (AutosellPixels) words = NULL;
-
   g_return_val_if_fail (pixels != NULL && (pixels->n_channels == 3 || pixels->n_channels == 4), NULL);
 
-  if (pixels->n_channels == 4)
-    return make (pixels, GDK_MEMORY_R8G8B8A8);
+  return make (pixels, pixels->n_channels == 4 ? GDK_MEMORY_R8G8B8A8 : GDK_MEMORY_R8G8B8);
+}
+
+GdkTexture *
+autosell_photo_texture_new_converted (AutosellPixels *pixels)
+{
+  g_autoptr (AutosellPixels) words = NULL;
+
+  g_return_val_if_fail (pixels != NULL && pixels->n_channels == 3, NULL);
+
   words = convert (pixels);
   return words != NULL ? make (words, GDK_MEMORY_DEFAULT) : make (pixels, GDK_MEMORY_R8G8B8);
 }
@@ -95,7 +102,7 @@ autosell_photo_texture_new_framed (AutosellPixels *pixels, const AutosellPhotoFr
   g_return_val_if_fail (pixels != NULL && frame->width_px > 0 && frame->height_px > 0, NULL);
 
   framed = frame_pixels (pixels, frame);
-  return framed != NULL ? autosell_photo_texture_new (framed) : NULL;
+  return framed != NULL ? autosell_photo_texture_new_converted (framed) : NULL;
 }
 
 GdkTexture *
@@ -114,4 +121,46 @@ autosell_photo_texture_reframe (GdkTexture *texture, const AutosellPhotoFrame *f
   gdk_texture_download (texture, pixels->data, pixels->stride);
   framed = frame_pixels (pixels, frame);
   return framed != NULL ? make (framed, GDK_MEMORY_DEFAULT) : g_object_ref (texture);
+}
+
+/* ---- Loading ---- */
+
+static void
+convert_worker (GTask *task, gpointer source G_GNUC_UNUSED, gpointer task_data, GCancellable *cancellable G_GNUC_UNUSED)
+{
+  g_task_return_pointer (task, autosell_photo_texture_new_converted (task_data), g_object_unref);
+}
+
+static void
+loaded_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  AutosellPixels *pixels = autosell_photo_thumbnail_load_finish (result, &error);
+
+  if (pixels == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, pixels, (GDestroyNotify) autosell_pixels_unref);
+  g_task_run_in_thread (task, convert_worker);
+}
+
+void
+autosell_photo_texture_load_async (const char *data_dir, const char *hash, int turn, const AutosellPhotoCrop *crop,
+                                   int edge_px, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, autosell_photo_texture_load_async);
+  autosell_photo_thumbnail_load_async (data_dir, hash, turn, crop, edge_px, cancellable, loaded_cb, task);
+}
+
+GdkTexture *
+autosell_photo_texture_load_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -186,10 +186,10 @@ make_whole (AutosellPixels *pixels, int edge_px)
   int width, height;
 
   if (MAX (pixels->width, pixels->height) < edge_px * REDUCE_ABOVE)
-    return autosell_photo_texture_new (pixels);
+    return autosell_photo_texture_new_converted (pixels);
   autosell_pixels_fit (pixels->width, pixels->height, edge_px, &width, &height);
   reduced = autosell_pixels_reduce (pixels, width, height);
-  return reduced != NULL ? autosell_photo_texture_new (reduced) : NULL;
+  return reduced != NULL ? autosell_photo_texture_new_converted (reduced) : NULL;
 }
 
 static void
@@ -502,18 +502,6 @@ autosell_thumbnail_request_cancel (AutosellThumbnailRequest *request)
     return;
   g_cancellable_cancel (entry->cancellable);
   remove_entry (entry->cache, entry);
-}
-
-void
-autosell_thumbnail_cache_add (AutosellThumbnailCache *self, const char *key, int edge_px, GdkTexture *texture)
-{
-  Entry *entry;
-
-  g_return_if_fail (AUTOSELL_IS_THUMBNAIL_CACHE (self) && key != NULL && GDK_IS_TEXTURE (texture));
-
-  entry = get_entry (self, key, edge_px, NULL);
-  set_texture (self, entry, texture);
-  shrink (self, self->max_bytes);
 }
 
 static void

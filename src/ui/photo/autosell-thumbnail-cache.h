@@ -48,8 +48,6 @@ AutosellThumbnailRequest *autosell_thumbnail_cache_request_framed (AutosellThumb
 /* What nobody else waits for is not loaded. */
 void autosell_thumbnail_request_cancel (AutosellThumbnailRequest *request);
 
-/* Puts what the importer has decoded already there, so that it need not be loaded. */
-void autosell_thumbnail_cache_add (AutosellThumbnailCache *self, const char *key, int edge_px, GdkTexture *texture);
 /* The file of these has changed (it was repaired): @hash in any turn and crop. */
 void autosell_thumbnail_cache_forget (AutosellThumbnailCache *self, const char *hash);
 /* Gives all memory back; what is shown stays with those who show it. */
