@@ -11,6 +11,7 @@
 #include "autosell-cli-google.h"
 #include "autosell-cli-print.h"
 #include "autosell-drive-files.h"
+#include "autosell-drive-sharing.h"
 #include "autosell-drive-words.h"
 #include "autosell-format.h"
 #include "autosell-sync-turn.h"
@@ -302,15 +303,6 @@ run_sync (AutosellCli *cli, GError **error)
 
 /* ---- share, unshare ---- */
 
-static AutosellDriveItem *
-get_item (AutosellDrive *drive, const char *id, GError **error)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-
-  autosell_drive_get_async (drive, id, NULL, autosell_cli_take_result_cb, &result);
-  return autosell_drive_item_finish (drive, autosell_cli_wait (&result), error);
-}
-
 static gboolean
 set_shared (AutosellCli *cli, AutosellDrive *drive, const char *folder, gboolean is_shared, GError **error)
 {
@@ -318,12 +310,9 @@ set_shared (AutosellCli *cli, AutosellDrive *drive, const char *folder, gboolean
   g_autoptr(AutosellDriveItem) item = NULL;
   GError *cause = NULL;
 
-  if (is_shared)
-    autosell_drive_share_async (drive, folder, NULL, autosell_cli_take_result_cb, &result);
-  else
-    autosell_drive_unshare_async (drive, folder, NULL, autosell_cli_take_result_cb, &result);
-  if (!autosell_drive_share_finish (drive, autosell_cli_wait (&result), &cause)
-      || (item = get_item (drive, folder, &cause)) == NULL)
+  autosell_drive_sharing_set_async (drive, folder, is_shared, NULL, autosell_cli_take_result_cb, &result);
+  item = autosell_drive_sharing_set_finish (drive, autosell_cli_wait (&result), &cause);
+  if (item == NULL)
     {
       set_error (error, cause);
       return FALSE;

@@ -46,6 +46,9 @@ struct _AutosellApplication
 
 G_DEFINE_FINAL_TYPE (AutosellApplication, autosell_application, ADW_TYPE_APPLICATION)
 
+enum { SIGNAL_DRIVE_READY, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 /* Started by the session to answer a question, the program is there this long after the last one. */
 #define SERVICE_MS 15000
 /* The window is there and its list painted before anything is asked of the network. */
@@ -108,6 +111,7 @@ autosell_application_get_drive (AutosellApplication *self)
     {
       self->drive = autosell_drive_manager_new (self->store, self->google);
       autosell_drive_manager_start (self->drive);
+      g_signal_emit (self, signals[SIGNAL_DRIVE_READY], 0);
     }
   return self->drive;
 }
@@ -711,6 +715,8 @@ autosell_application_class_init (AutosellApplicationClass *klass)
   application_class->command_line = autosell_application_command_line;
   application_class->handle_local_options = autosell_application_handle_local_options;
   G_OBJECT_CLASS (klass)->finalize = autosell_application_finalize;
+  signals[SIGNAL_DRIVE_READY] = g_signal_new ("drive-ready", AUTOSELL_TYPE_APPLICATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                              G_TYPE_NONE, 0);
 }
 
 static void

@@ -29,7 +29,7 @@ AutosellFacebook *autosell_application_get_facebook (AutosellApplication *self, 
 /* What keeps stock and sheet alike. Returns: (transfer none) (nullable): NULL before a window with the stock has been there for
  * a moment */
 AutosellSyncManager *autosell_application_get_sync (AutosellApplication *self);
-/* What keeps photos and Drive alike; the same. */
+/* What keeps photos and Drive alike; the same. ::drive-ready tells when it has come. */
 AutosellDriveManager *autosell_application_get_drive (AutosellApplication *self);
 
 G_END_DECLS

@@ -205,10 +205,15 @@ class Drive(DriveCase):
         link = self.drive("share", "1")["link"]
         self.assertIn(self.car_folder("1 ")["id"], link)
         self.assertTrue(self.car_folder("1 ")["anyone"])
+        self.assertIn("asm_link", self.car_folder("1 ")["appProperties"], "other PCs know")
+        self.assertEqual(self.drive("share", "1")["link"], link)
         self.drive("unshare", "1")
         self.assertFalse(self.car_folder("1 ")["anyone"])
+        self.assertNotIn("asm_link", self.car_folder("1 ")["appProperties"])
+        self.drive_sync()
         self.cloud.control("quirks", {"sharing_forbidden": True})
         self.assertIn("administrator", self.fails("bad_value", "drive", "share", "1")["message"])
+        self.assertNotIn("asm_link", self.car_folder("1 ")["appProperties"], "what was refused is not said to be there")
 
     def test_everything_comes_back(self):
         """A PC's data folder is deleted; sheet and Drive bring all of it back by signing in."""

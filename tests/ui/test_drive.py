@@ -16,9 +16,17 @@ from harness import wait_for
 LATE_S = 90
 
 
-def drive_photos(sheet):
+def drive_files(sheet):
     with urllib.request.urlopen(f"{sheet.cloud.base}/control/drive", timeout=20) as answer:
-        return [file for file in json.loads(answer.read())["files"] if file["appProperties"].get("asm_kind") == "photo"]
+        return json.loads(answer.read())["files"]
+
+
+def drive_photos(sheet):
+    return [file for file in drive_files(sheet) if file["appProperties"].get("asm_kind") == "photo"]
+
+
+def clipboard(session):
+    return session.run(os.path.join(harness.BUILD_ROOT, "tests", "ui", "drop-text"), "--clipboard").stdout
 
 
 def run(tap, session):
@@ -66,12 +74,15 @@ def run(tap, session):
         main.node.find(pages.BUTTON, "Go on").act()
         wait_for(lambda: main.node.find(pages.BUTTON, "5 photos in Drive", only_showing=False), "it to go on", LATE_S)
         session.key("Escape")
+        main.wait_no_popover()
         preferences = open_google()
 
     with tap.case("in the gallery each photo says whether it is in Drive, waits, or goes there"):
         preferences.close()
         sheet.cloud.control("faults", {"path": "upload/*", "delay_ms": 3000, "times": -1})
-        session.key("Down", "Home", "Down", "Return")
+        main.wait_active()
+        main.select("AVEO LT")
+        session.key("Return")
         editor = pages.Page(app, wait_for(lambda: next((w for w in app.windows() if "AVEO" in w.name), None), "the editor"))
         editor.node.wait("list item", re.compile("^Photo 1 of 5, cover, in Drive"), LATE_S)
         editor.says(re.compile("5 of 8 · in Drive"))
@@ -83,8 +94,28 @@ def run(tap, session):
         sheet.clear_faults()
         editor.node.wait("list item", re.compile("^Photo 8 of 8, in Drive"), LATE_S)
         editor.says(re.compile("8 · in Drive"))
-        session.key("Escape")
-        wait_for(lambda: not any("AVEO" in w.name for w in app.windows()), "the editor to close")
+
+    with tap.case("a link for a customer: asked once, copied, and taken back"):
+        def press(item):
+            editor.node.wait(pages.BUTTON, "Photos in Drive").act()
+            editor.in_popover(("menu item", "button"), item).act()
+
+        def folder():
+            return next(file for file in drive_files(sheet) if file["appProperties"].get("asm_kind") == "vehicle")
+
+        press(re.compile("Copy Link for the Customer"))
+        question = wait_for(lambda: next((w for w in app.windows() if w.find(None, "Share the Photos of This Car?")), None), "the question")
+        harness.expect(not folder()["anyone"], "nothing before it is answered")
+        session.screenshot("drive-share")
+        question.wait(pages.BUTTON, "Share and Copy Link").act()
+        wait_for(lambda: folder()["anyone"], "it to be shared", LATE_S)
+        editor.says(re.compile("^Copied the link"), LATE_S)
+        wait_for(lambda: folder()["id"] in clipboard(session), "the link in the clipboard")
+        session.screenshot("drive-shared")
+        press(re.compile("Stop Sharing"))
+        wait_for(lambda: not folder()["anyone"], "it to be taken back", LATE_S)
+        editor.says(re.compile("to nobody any more"), LATE_S)
+        wait_for(lambda: session.key("Escape") or not any("AVEO" in w.name for w in app.windows()), "the editor to close")
         preferences = open_google()
 
     with tap.case("many that are gone in Drive are asked about first"):

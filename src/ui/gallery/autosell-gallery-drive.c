@@ -4,6 +4,7 @@
 #include "autosell-gallery-private.h"
 
 #include "autosell-application.h"
+#include "autosell-drive-share.h"
 
 #include <glib/gi18n.h>
 
@@ -107,6 +108,7 @@ drive_changed_cb (AutosellGallery *self)
     read_car (self);
 }
 
+/* The program may be so young that nothing keeps photos in Drive yet: then it is told when it does. */
 static void
 follow (AutosellGallery *self)
 {
@@ -115,6 +117,11 @@ follow (AutosellGallery *self)
                                   ? autosell_application_get_drive (AUTOSELL_APPLICATION (application))
                                   : NULL;
 
+  if (drive == NULL && AUTOSELL_IS_APPLICATION (application))
+    {
+      g_signal_handlers_disconnect_by_func (application, autosell_gallery_look_at_drive, self);
+      g_signal_connect_object (application, "drive-ready", G_CALLBACK (autosell_gallery_look_at_drive), self, G_CONNECT_SWAPPED);
+    }
   if (self->drive != NULL || drive == NULL)
     return;
   self->drive = g_object_ref (drive);
@@ -139,4 +146,26 @@ autosell_gallery_leave_drive (AutosellGallery *self)
   /* An answer that is about another car is asked for anew. */
   if (self->n_drive_reads > 0)
     self->n_drive_reads = 2;
+}
+
+/* ---- What can be done ---- */
+
+static void
+share_cb (GtkWidget *widget, const char *name, GVariant *parameter G_GNUC_UNUSED)
+{
+  AutosellGallery *self = AUTOSELL_GALLERY (widget);
+
+  if (self->store == NULL || self->vehicle_key == 0)
+    return;
+  if (g_str_equal (name, "gallery.share"))
+    autosell_drive_share_copy (widget, self->store, self->vehicle_key);
+  else
+    autosell_drive_share_stop (widget, self->store, self->vehicle_key);
+}
+
+void
+autosell_gallery_install_drive_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "gallery.share", NULL, share_cb);
+  gtk_widget_class_install_action (widget_class, "gallery.stop-sharing", NULL, share_cb);
 }

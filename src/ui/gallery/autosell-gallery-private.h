@@ -41,6 +41,7 @@ struct _AutosellGallery
 
   GtkLabel *count;               /* template children */
   GtkWidget *header_add;
+  GtkWidget *drive_menu;
   GtkRevealer *progress_revealer;
   GtkLabel *progress_label;
   GtkProgressBar *progress;
@@ -96,6 +97,7 @@ void autosell_gallery_look_at_drive (AutosellGallery *self);
 void autosell_gallery_leave_drive (AutosellGallery *self);
 /* From what is known already, where items are others now. */
 void autosell_gallery_show_drive (AutosellGallery *self);
+void autosell_gallery_install_drive_actions (GtkWidgetClass *widget_class);
 /* “3 wait for Drive”. Returns: (transfer full) (nullable): nothing is to be said */
 char *autosell_gallery_dup_drive_words (AutosellGallery *self);
 

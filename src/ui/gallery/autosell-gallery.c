@@ -152,6 +152,7 @@ autosell_gallery_show_state (AutosellGallery *self)
 
   show_page (self, is_empty && self->is_loaded ? "empty" : "photos");
   gtk_widget_set_visible (self->header_add, !is_empty);
+  gtk_widget_set_visible (self->drive_menu, self->in_drive != NULL && self->in_drive->is_linked);
   show_count (self);
   show_staged (self);
   show_lines (self);
@@ -571,6 +572,7 @@ autosell_gallery_class_init (AutosellGalleryClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-gallery.ui");
   gtk_widget_class_bind_template_child (widget_class, AutosellGallery, count);
   gtk_widget_class_bind_template_child (widget_class, AutosellGallery, header_add);
+  gtk_widget_class_bind_template_child (widget_class, AutosellGallery, drive_menu);
   gtk_widget_class_bind_template_child (widget_class, AutosellGallery, progress_revealer);
   gtk_widget_class_bind_template_child (widget_class, AutosellGallery, progress_label);
   gtk_widget_class_bind_template_child (widget_class, AutosellGallery, progress);
@@ -588,6 +590,7 @@ autosell_gallery_class_init (AutosellGalleryClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, lines_changed_cb);
   autosell_gallery_install_actions (widget_class);
+  autosell_gallery_install_drive_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "gallery");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   staged_signal = g_signal_new ("staged-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -4,6 +4,7 @@
 #include "autosell-inventory-page-private.h"
 
 #include "autosell-cell-popover.h"
+#include "autosell-drive-share.h"
 #include "autosell-editor.h"
 #include "autosell-error-dialog.h"
 #include "autosell-gallery.h"
@@ -401,6 +402,18 @@ copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   autosell_vehicle_share_copy (widget, self->store, keys);
 }
 
+static void
+share_photos_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
+  gint64 key = autosell_inventory_page_get_current_key (self);
+
+  if (key != 0 && g_str_equal (name, "inventory.share-photos"))
+    autosell_drive_share_copy (widget, self->store, key);
+  else if (key != 0)
+    autosell_drive_share_stop (widget, self->store, key);
+}
+
 void
 autosell_inventory_page_install_actions (GtkWidgetClass *widget_class)
 {
@@ -418,4 +431,6 @@ autosell_inventory_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "inventory.delete", NULL, delete_cb);
   gtk_widget_class_install_action (widget_class, "inventory.restore", NULL, restore_cb);
   gtk_widget_class_install_action (widget_class, "inventory.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "inventory.share-photos", NULL, share_photos_cb);
+  gtk_widget_class_install_action (widget_class, "inventory.stop-sharing-photos", NULL, share_photos_cb);
 }

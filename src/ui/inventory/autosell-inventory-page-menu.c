@@ -3,6 +3,7 @@
 
 #include "autosell-inventory-page-private.h"
 
+#include "autosell-drive-share.h"
 #include "autosell-format.h"
 
 #include <glib/gi18n.h>
@@ -62,6 +63,19 @@ add_printing (GMenu *section, guint n, const char *number)
   g_menu_append_submenu (section, _("Prin_t"), G_MENU_MODEL (submenu));
 }
 
+/* Only where photos are kept in Drive: anybody else has nothing to do with it. */
+static void
+add_sharing (GMenu *section)
+{
+  g_autoptr (GMenu) submenu = g_menu_new ();
+
+  if (!autosell_drive_share_is_possible ())
+    return;
+  add (submenu, _("_Copy link for the customer…"), "inventory.share-photos", NULL);
+  add (submenu, _("_Stop sharing"), "inventory.stop-sharing-photos", NULL);
+  g_menu_append_submenu (section, _("Photos by lin_k"), G_MENU_MODEL (submenu));
+}
+
 static GMenuModel *
 create_car_menu (guint n)
 {
@@ -97,6 +111,8 @@ create_car_menu (guint n)
   add_counted (section, n, _("_Copy as text"),
                g_strdup_printf (ngettext ("_Copy %s car as text", "_Copy %s cars as text", n), number), "inventory.copy",
                "<Control>c");
+  if (is_one)
+    add_sharing (section);
   if (is_one)
     add (section, _("Start a copy of the c_ar"), "inventory.duplicate", "<Control>d");
   add_counted (section, n, _("E_xport…"),
