@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "autosell-cli-google.h"
+#include "autosell-cli-ledger.h"
 #include "autosell-cli-print.h"
 #include "autosell-format.h"
 #include "autosell-post-price.h"
@@ -26,6 +27,10 @@ static struct
   char *filter;
   char *prices;
   gboolean refreshes;
+  gboolean is_ledger;
+  char *order;
+  char *output;
+  gboolean to_sheet;
   gint64 now_s;
 } options;
 
@@ -43,7 +48,16 @@ static const GOptionEntry post_entries[] = {
 
 static const GOptionEntry posts_entries[] = {
   { "filter", 'f', 0, G_OPTION_ARG_STRING, &options.filter,
-    N_("Words that a post must have in its state (such as “out”, “failed”), car, Page or reference"), N_("WORDS") },
+    N_("Words that a post must have in its state (such as “out”, “failed”), car, Page or reference; with --ledger the cars, as for "
+       "“list”"),
+    N_("WORDS") },
+  { "ledger", 'l', 0, G_OPTION_ARG_NONE, &options.is_ledger, N_("Cars and Pages instead: what was never posted, waits, is out since when"),
+    NULL },
+  { "page", 'p', 0, G_OPTION_ARG_STRING, &options.page, N_("With --ledger: one Page alone, by name"), N_("NAME") },
+  { "sort", 's', 0, G_OPTION_ARG_STRING, &options.order, N_("With --ledger: oldest (as usual), latest, reactions or name"), N_("ORDER") },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("With --ledger: into this file, .csv or .xlsx"), N_("FILE") },
+  { "sheet", 0, 0, G_OPTION_ARG_NONE, &options.to_sheet, N_("With --ledger: into its tab of the linked sheet, which is made where there is none"),
+    NULL },
   { "prices", 0, 0, G_OPTION_ARG_STRING, &options.prices,
     N_("Those out with another price than their car has now: “ask” lists them, “edit”, “repost”, “comment” or “nothing” is done with "
        "them by the next run"),
@@ -413,7 +427,7 @@ run_prices (AutosellCli *cli, GError **error)
 }
 
 static AutosellCliStatus
-run_posts (AutosellCli *cli, GError **error)
+run_list (AutosellCli *cli, GError **error)
 {
   AutosellPostQuery query = { 0 };
   g_autoptr (GPtrArray) posts = NULL;
@@ -430,6 +444,18 @@ run_posts (AutosellCli *cli, GError **error)
       g_ptr_array_remove_index (posts, i--);
   show_posts (cli, posts);
   return AUTOSELL_CLI_DONE;
+}
+
+static AutosellCliStatus
+run_posts (AutosellCli *cli, GError **error)
+{
+  const AutosellCliLedgerOptions ledger = { options.filter, options.page, options.order, options.output, options.to_sheet };
+
+  if (!options.is_ledger)
+    return run_list (cli, error);
+  if (!autosell_cli_open (cli, error) || (options.refreshes && !refresh_figures (cli, error)))
+    return AUTOSELL_CLI_FAILED;
+  return autosell_cli_run_ledger (cli, &ledger, error);
 }
 
 /* ---- unpost ---- */

@@ -3,6 +3,7 @@
 
 #include "autosell-application.h"
 
+#include "autosell-check-tab.h"
 #include "autosell-backup.h"
 #include "autosell-compat.h"
 #include "autosell-data-dir.h"
@@ -33,6 +34,7 @@ struct _AutosellApplication
   AutosellKeyring *keyring;
   AutosellGoogle *google; /* owned, nullable until somebody asks for it */
   AutosellFacebook *facebook; /* the same */
+  AutosellCheckTabKeeper *check_tab; /* the same */
   gboolean is_publishing;
   AutosellDriveManager *drive; /* owned, as the next */
   AutosellSyncManager *sync; /* owned, nullable until a window with the stock has been there for a moment */
@@ -90,6 +92,7 @@ start_sync_cb (gpointer data)
     }
   self->sync = autosell_sync_manager_new (self->store, google);
   autosell_sync_manager_start (self->sync);
+  self->check_tab = autosell_check_tab_keeper_new (self->store, self->sync);
   autosell_application_get_drive (self);
   for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL; item = item->next)
     if (AUTOSELL_IS_WINDOW (item->data))
@@ -665,6 +668,7 @@ autosell_application_shutdown (GApplication *application)
   autosell_search_provider_set_store (self->search_provider, NULL);
   g_clear_object (&self->notifier);
   g_clear_handle_id (&self->sync_source, g_source_remove);
+  g_clear_object (&self->check_tab);
   if (self->sync != NULL)
     autosell_sync_manager_stop (self->sync);
   g_clear_object (&self->sync);

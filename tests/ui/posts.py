@@ -52,6 +52,13 @@ class Lot:
             words = ["skip"] if car is None else ["pin", "--vehicle", car]
             self.cli("schedule", *words, "--page", page, "--at", str(times[number]))
 
+    def like(self, times):
+        """Of all posts that stand."""
+        with urllib.request.urlopen(f"{self.cloud.base}/control/facebook", timeout=20) as answer:
+            standing = [name for name, post in json.loads(answer.read())["posts"].items() if not post.get("deleted")]
+        for name in standing:
+            self.cloud.control("facebook", {"act": {"do": "like", "post": name, "times": times}})
+
     def fail_next(self):
         """The next post is refused as one too many."""
         self.cloud.control("faults", {"path": f"graph/v25.0/{NORTE}/feed", "method": "POST", "times": 1,

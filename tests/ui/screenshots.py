@@ -131,6 +131,8 @@ VIEWS = {
     "posts": ["alt+4"],
     "posts-none": ["alt+4"],
     "posts-week": ["alt+4", "press:^(Week|Semana)$"],
+    "posts-ledger": ["alt+4", "press:^(Ledger|Registro)$"],
+    "posts-ledger-car": ["alt+4", "press:^(Ledger|Registro)$", "press:^(Posted|Publicados) [0-9]", "Tab", "Tab", "Down", "Return"],
     "post-composer": ["alt+2", "Down", "Down", "Menu", "press:Facebook"],
     "connections-none": ["ctrl+h", "press:^(Connections|Conexiones)$"],
     "shortcuts": ["ctrl+question"],

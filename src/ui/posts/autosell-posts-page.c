@@ -4,6 +4,7 @@
 #include "autosell-posts-page.h"
 
 #include "autosell-car-picker.h"
+#include "autosell-ledger-view.h"
 #include "autosell-post-composer.h"
 #include "autosell-post-row.h"
 #include "autosell-post-price.h"
@@ -33,6 +34,7 @@ struct _AutosellPostsPage
   GtkWidget *prices_button;   /* posts that tell an old price, left for later */
   GtkWidget *switcher;        /* of the views: words beside or below their icons, as there is room */
   AutosellWeekView *week;
+  AutosellLedgerView *ledger;
 };
 
 G_DEFINE_FINAL_TYPE (AutosellPostsPage, autosell_posts_page, ADW_TYPE_BIN)
@@ -259,6 +261,7 @@ autosell_posts_page_set_store (AutosellPostsPage *self, AutosellStore *store)
   g_signal_connect_object (store, "changed", G_CALLBACK (stock_changed_cb), self, G_CONNECT_SWAPPED);
   fill_picker (self);
   autosell_week_view_set_store (self->week, store);
+  autosell_ledger_view_set_store (self->ledger, store);
   refresh (self);
 }
 
@@ -371,6 +374,8 @@ autosell_posts_page_init (AutosellPostsPage *self)
   self->week = AUTOSELL_WEEK_VIEW (autosell_week_view_new ());
   adw_view_stack_add_titled_with_icon (self->views, queue, "queue", _("Queue"), "view-list-symbolic");
   adw_view_stack_add_titled_with_icon (self->views, GTK_WIDGET (self->week), "week", _("Week"), "x-office-calendar-symbolic");
+  self->ledger = AUTOSELL_LEDGER_VIEW (autosell_ledger_view_new ());
+  adw_view_stack_add_titled_with_icon (self->views, GTK_WIDGET (self->ledger), "ledger", _("Ledger"), "view-grid-symbolic");
   self->switcher = adw_squeezer_new ();
   adw_squeezer_set_homogeneous (ADW_SQUEEZER (self->switcher), FALSE);
   for (int i = 0; i < 2; i++)

@@ -1,0 +1,87 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The ledger of posts: cars × Pages, found, filtered and opened; by keyboard."""
+
+import re
+import sys
+
+import harness
+import pages
+import posts
+
+ROW = ("list item", "list_item", "row")
+
+
+def row(main, pattern):
+    """A row of the list says all of it in its name."""
+    return harness.wait_for(lambda: main.node.find(None, re.compile(pattern), where=lambda n: n.role in ROW or "item" in n.role),
+                            f"a row {pattern}")
+
+
+def run_lot(tap, session, home, lot):
+    lot.connect()
+    lot.cli("post", "9", "--page", "norte")
+    lot.like(41)
+    lot.fail_next()
+    lot.cli("post", "12", "--page", "norte", status=1)
+    lot.cli("posts", "--refresh")
+    app = harness.App(session, home, environment=lot.environment)
+    main = pages.Main(app)
+    tap.watch = [app]
+    main.wait_count(45)
+    main.wait_active()
+
+    with tap.case("the ledger tells of each car where it stands, since when, and what went wrong"):
+        session.key("alt+4")
+        main.click(main.node.wait("tab", "Ledger"))
+        main.button("All 45")
+        main.click(main.button("Posted 1"))
+        row(main, "Autos del Norte: today, 41 reactions, 0 comments")
+        main.click(main.button("Failed 1"))
+        row(main, "Autos del Norte: failed, .+")
+        main.click(main.button("Never 43"))
+        row(main, "Autos del Norte: never")
+
+    with tap.case("it is searched with the language of the inventory; what is not understood leaves it as it is"):
+        search = main.fill("Search cars of the ledger", "posted:yes")
+        main.button("All 1")
+        session.key("ctrl+a")
+        session.type("nonsense:1")
+        harness.wait_for(lambda: "nonsense:1" in search.text(), search.text)
+        main.button("All 1")
+        session.key("ctrl+a", "BackSpace")
+        main.button("All 45")
+
+    with tap.case("Enter opens a car Page by Page, with its link and what people did; Escape closes it"):
+        main.click(main.button("Posted 1"))
+        first = row(main, "Autos del Norte: today")
+        main.tab_to(first)
+        session.key("Return")
+        details = harness.wait_for(lambda: next((window for window in app.windows()
+                                                 if window.find(pages.BUTTON, "Open on Facebook: Autos del Norte")), None), "the car")
+        harness.wait_for(lambda: details.find(None, re.compile("Out since")), "since when")
+        harness.wait_for(lambda: details.find(None, re.compile("41 reactions")), "what people did")
+        session.key("Escape")
+        main.wait_no_dialog()
+
+    with tap.case("in the inventory the car is found by it"):
+        session.key("alt+2")
+        main.search("posted:yes")
+        main.wait_count(1)
+
+    session.key("ctrl+w")
+    harness.expect(app.wait_end() == 0, app.process.popen.returncode)
+
+
+def run(tap, session):
+    home = harness.Home(session, "ledger")
+    lot = posts.Lot(session, home)
+    try:
+        harness.Cli(session, home)("import", harness.SAMPLE_CSV)
+        run_lot(tap, session, home, lot)
+    finally:
+        lot.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(harness.main(run))
