@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import urllib.request
 
 import harness
@@ -58,6 +59,13 @@ class Lot:
             standing = [name for name, post in json.loads(answer.read())["posts"].items() if not post.get("deleted")]
         for name in standing:
             self.cloud.control("facebook", {"act": {"do": "like", "post": name, "times": times}})
+
+    def pass_days(self, reactions):
+        """People come and like what stands: how many on each day, told of at its end."""
+        for day, times in enumerate(reactions, 1):
+            self.like(times)
+            self.cloud.control("clock", {"add_s": 86400})
+            self.cli("posts", "--refresh", "--now", str(int(time.time()) + day * 86400))
 
     def fail_next(self):
         """The next post is refused as one too many."""

@@ -132,7 +132,7 @@ VIEWS = {
     "posts-none": ["alt+4"],
     "posts-week": ["alt+4", "press:^(Week|Semana)$"],
     "posts-ledger": ["alt+4", "press:^(Ledger|Registro)$"],
-    "posts-ledger-car": ["alt+4", "press:^(Ledger|Registro)$", "press:^(Posted|Publicados) [0-9]", "Tab", "Tab", "Down", "Return"],
+    "posts-ledger-car": ["alt+4", "press:^(Ledger|Registro)$", "car:MARCH"],
     "post-composer": ["alt+2", "Down", "Down", "Menu", "press:Facebook"],
     "connections-none": ["ctrl+h", "press:^(Connections|Conexiones)$"],
     "shortcuts": ["ctrl+question"],
@@ -343,6 +343,11 @@ def walk(session, app, steps, sheet=None):
             session.type(step[5:])
         elif step.startswith("press:"):
             press(app, re.compile(step[6:]))
+        elif step.startswith("car:"):
+            # A row of a list that is opened as a person without a mouse does
+            main = pages.Page(app, app.window())
+            main.tab_to(wait_for(lambda: main.node.find(None, re.compile(step[4:]), where=lambda n: "item" in n.role), "the row"))
+            session.key("Return")
         elif step.startswith("row:"):
             press_row(app, re.compile(step[4:]))
         elif step == "deny":
@@ -378,6 +383,8 @@ def take_one(session, folder, view, suffix, language, settings):
         settings = {**settings, **sheet.environment}
     if view.startswith(("post", "facebook-")) and view != "posts-none":
         sheet = publish(session, home)
+        if view.startswith("posts-ledger"):
+            sheet.pass_days((4, 11, 19, 24, 31, 33, 40))
         settings = {**settings, **sheet.environment}
     write_settings(home, session.size)
     files = [step[5:] for step in VIEWS[view] if step.startswith("file:")]

@@ -57,10 +57,9 @@ def run_lot(tap, session, home, lot):
         first = row(main, "Autos del Norte: today")
         main.tab_to(first)
         session.key("Return")
-        details = harness.wait_for(lambda: next((window for window in app.windows()
-                                                 if window.find(pages.BUTTON, "Open on Facebook: Autos del Norte")), None), "the car")
-        harness.wait_for(lambda: details.find(None, re.compile("Out since")), "since when")
-        harness.wait_for(lambda: details.find(None, re.compile("41 reactions")), "what people did")
+        details = main.dialog("Out since")
+        details.says(re.compile("41 reactions"))
+        details.button("Open on Facebook: Autos del Norte")
         session.key("Escape")
         main.wait_no_dialog()
 

@@ -17,7 +17,7 @@
 #define LINE 84
 #define LINE_NARROW 56
 #define PAGE_LEAST 116
-#define PAGE_MOST 210
+#define PAGE_MOST 240
 #define NAME_LEAST 190
 /* Below this, at the ordinary text size, no Page has a column of its own. */
 #define WIDE 600

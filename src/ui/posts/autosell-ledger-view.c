@@ -553,6 +553,9 @@ autosell_ledger_view_init (AutosellLedgerView *self)
   self->query.order = AUTOSELL_POST_LEDGER_LONGEST_AGO;
   create_list (self);
   self->heading = autosell_ledger_item_new (&self->columns);
+  /* As the rows have it around them */
+  gtk_widget_set_margin_start (self->heading, 2);
+  gtk_widget_set_margin_end (self->heading, 2);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   gtk_widget_set_vexpand (scroller, TRUE);
