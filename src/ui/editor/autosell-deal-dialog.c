@@ -51,6 +51,7 @@ struct _AutosellDealDialog
   GCancellable *offers;      /* owned, nullable; the request for offers */
   gboolean is_saving;
   AdwWindowTitle *title;     /* children */
+  GtkLabel *car;
   GtkLabel *state;
   GtkWidget *confirm;
   AdwPreferencesGroup *group;
@@ -132,7 +133,7 @@ show_words (AutosellDealDialog *self)
                                              : (is_sale ? _("Sell") : _("Reserve"));
 
   adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, name);
+  gtk_label_set_text (self->car, name);
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_button_set_label (GTK_BUTTON (self->confirm), is_done_already (self) ? _("_Save") : is_sale ? _("_Sell") : _("_Reserve"));
   gtk_button_set_use_underline (GTK_BUTTON (self->confirm), TRUE);
@@ -435,6 +436,7 @@ autosell_deal_dialog_class_init (AutosellDealDialogClass *klass)
   object_class->finalize = autosell_deal_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-deal-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AutosellDealDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, AutosellDealDialog, car);
   gtk_widget_class_bind_template_child (widget_class, AutosellDealDialog, state);
   gtk_widget_class_bind_template_child (widget_class, AutosellDealDialog, confirm);
   gtk_widget_class_bind_template_child (widget_class, AutosellDealDialog, group);

@@ -45,6 +45,7 @@ struct _AutosellEditor
   gboolean is_closing;        /* has been asked, or there is nothing to ask */
   AdwHeaderBar *header; /* template children */
   AdwWindowTitle *title;
+  GtkLabel *name_label; /* the title once more, in a narrow window */
   GtkRevealer *banner;
   GtkLabel *banner_label;
   GtkButton *banner_button;

@@ -9,11 +9,14 @@
 #include "autosell-editor-spare.h"
 #include "autosell-error-dialog.h"
 #include "autosell-readiness-label.h"
+#include "autosell-text-scale.h"
 #include "autosell-toaster.h"
 #include "autosell-trace.h"
 #include "autosell-window.h"
 
 #include <glib/gi18n.h>
+
+#define NAME_WIDTH 560  /* of ordinary text; narrower, the name of the car stands above the page */
 
 /* The fields are not to be pushed out of sight by forty photos. */
 #define GALLERY_LINES 2
@@ -84,6 +87,7 @@ show_title (AutosellEditor *self)
   else if (self->key != 0 && self->draft != NULL)
     state = _("Everything is saved");
   adw_window_title_set_title (self->title, title);
+  gtk_label_set_text (self->name_label, title);
   autosell_gallery_set_title (self->gallery, title);
   adw_window_title_set_subtitle (self->title, state);
   gtk_window_set_title (GTK_WINDOW (self), title);
@@ -477,10 +481,18 @@ after_paint_cb (GdkFrameClock *clock G_GNUC_UNUSED, AutosellEditor *self)
     self->unfold_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), unfold_cb, NULL, NULL);
 }
 
+/* The buttons of the header bar leave a car's name no room in a narrow window. */
+static void
+layout_cb (GdkSurface *surface G_GNUC_UNUSED, int width, int height G_GNUC_UNUSED, AutosellEditor *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->name_label), autosell_text_scale_down (width) < NAME_WIDTH);
+}
+
 static void
 autosell_editor_realize (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (autosell_editor_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "layout", G_CALLBACK (layout_cb), widget, 0);
   g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (after_paint_cb), widget, 0);
 }
 
@@ -500,6 +512,7 @@ autosell_editor_class_init (AutosellEditorClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, header);
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, title);
+  gtk_widget_class_bind_template_child (widget_class, AutosellEditor, name_label);
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, banner);
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, banner_label);
   gtk_widget_class_bind_template_child (widget_class, AutosellEditor, banner_button);
