@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "autosell-event-private.h"
+#include "autosell-marketplace-store.h"
 #include "autosell-parse.h"
 #include "autosell-reader.h"
 #include "autosell-store-private.h"
@@ -489,13 +490,41 @@ load_today (AutosellConnection *connection, AutosellDashboard *self, GError **er
              && load_changes (connection, self, first, midnight_us, error));
 }
 
+/* ---- Marketplace ---- */
+
+/* As autosell_listing_get_stage() has it, of those that are up. */
+#define LISTINGS                                                                                                       \
+  "SELECT ifnull(sum(is_gone), 0), ifnull(sum(NOT is_gone AND days > 0 AND "                                           \
+  "julianday(?1) - julianday(since) >= days), 0) FROM (SELECT v.status IS 'sold' OR v.deleted_at IS NOT NULL AS is_gone, " \
+  "max(m.posted_on, ifnull(m.renewed_on, '')) AS since, "                                                              \
+  "ifnull((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '" AUTOSELL_SETTING_MARKETPLACE_RENEW_DAYS "'), "   \
+  G_STRINGIFY (AUTOSELL_MARKETPLACE_RENEW_DAYS) ") AS days "                                                           \
+  "FROM marketplace m JOIN vehicle v ON v.pk = m.vehicle_pk WHERE m.posted_on IS NOT NULL AND m.removed_on IS NULL)"
+
+static gboolean
+load_listings (AutosellConnection *connection, AutosellDashboard *self, GError **error)
+{
+  GError *local_error = NULL;
+  sqlite3_stmt *stmt = prepare (connection, self, LISTINGS, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  if (autosell_statement_next (stmt, &local_error))
+    {
+      self->n_listings_to_take_down = sqlite3_column_int64 (stmt, 0);
+      self->n_listings_to_renew = sqlite3_column_int64 (stmt, 1);
+      sqlite3_reset (stmt);
+    }
+  return end (local_error, error);
+}
+
 /* ---- All of it ---- */
 
 static gpointer
 dashboard_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   static gboolean (*const loaders[]) (AutosellConnection *, AutosellDashboard *, GError **) = {
-    load_figures, load_lists, load_today,
+    load_figures, load_lists, load_today, load_listings,
   };
   g_autoptr (AutosellDashboard) self = g_new0 (AutosellDashboard, 1);
   gboolean done = TRUE;

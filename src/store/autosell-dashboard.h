@@ -62,6 +62,9 @@ typedef struct
   gint64 n_reserved_soon; /* today and the next seven days */
   gint64 n_reserved_open; /* reserved without a day */
 
+  gint64 n_listings_to_take_down; /* on Marketplace: of cars that are sold or in the bin */
+  gint64 n_listings_to_renew;
+
   GPtrArray *people;  /* owned, of AutosellDayShare: who changed something today, most first */
   GPtrArray *changes; /* owned, of AutosellDayChange: the latest of today, latest first */
   gint64 n_changes;   /* all of today */

@@ -471,6 +471,12 @@ show_query_activated (GSimpleAction *action, GVariant *parameter, gpointer user_
 }
 
 static void
+show_marketplace_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (present_window (user_data, GDK_CURRENT_TIME)), "win.marketplace", NULL);
+}
+
+static void
 show_file_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AutosellWindow *window = get_window (user_data);
@@ -604,6 +610,7 @@ autosell_application_startup (GApplication *application)
     { .name = "present", .activate = present_activated },
     { .name = "show-vehicle", .activate = show_vehicle_activated, .parameter_type = "x" },
     { .name = "show-query", .activate = show_query_activated, .parameter_type = "s" },
+    { .name = "show-marketplace", .activate = show_marketplace_activated },
     { .name = "show-file", .activate = show_file_activated, .parameter_type = "s" },
   };
 

@@ -10,6 +10,7 @@
 #include "autosell-import-assistant.h"
 #include "autosell-ledger-store.h"
 #include "autosell-link-assistant.h"
+#include "autosell-marketplace-list.h"
 #include "autosell-preferences.h"
 #include "autosell-print-preview.h"
 #include "autosell-sample.h"
@@ -32,7 +33,7 @@ autosell_window_update_actions (AutosellWindow *self)
 {
   static const char *const names[] = { "import", "import-again", "link-sheet", "export",      "print",       "print-sheet", "print-receipt",
                                        "add",    "problems",     "history",     "show",        "preferences", "load-sample",
-                                       "google", "facebook", "sheet-activity", "remove-sample" };
+                                       "google", "facebook", "marketplace", "sheet-activity", "remove-sample" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     set_enabled (self, names[i], self->store != NULL);
@@ -412,6 +413,14 @@ facebook_activated (GSimpleAction *action, GVariant *parameter, gpointer user_da
   present_preferences (user_data, "facebook");
 }
 
+static void
+marketplace_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AutosellWindow *self = user_data;
+
+  autosell_marketplace_list_present (GTK_WINDOW (self), self->store);
+}
+
 /* One sheet at a time: with one linked, Preferences show it. */
 static void
 link_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -491,6 +500,7 @@ autosell_window_add_actions (AutosellWindow *self)
     { .name = "preferences", .activate = preferences_activated },
     { .name = "google", .activate = google_activated },
     { .name = "facebook", .activate = facebook_activated },
+    { .name = "marketplace", .activate = marketplace_activated },
     { .name = "sheet-activity", .activate = sheet_activity_activated },
     { .name = "shortcuts", .activate = shortcuts_activated },
     { .name = "about", .activate = about_activated },

@@ -4,6 +4,7 @@
 #include "autosell-notifier.h"
 
 #include "autosell-format.h"
+#include "autosell-marketplace-store.h"
 #include "autosell-parse.h"
 
 #include <glib/gi18n.h>
@@ -24,6 +25,7 @@ struct _AutosellNotifier
   GSettings *settings;         /* owned */
   GCancellable *cancellable;   /* owned */
   GHashTable *sent;            /* of char, owned: ids that may still be shown */
+  GHashTable *told_listings;   /* of gint64, owned: cars whose listing somebody was told to take down */
   guint day_source;
   gint64 seen_us;         /* events until then are known, or were seen in the window */
   gboolean is_asking;     /* for the history */
@@ -178,10 +180,83 @@ look_at_reservations (AutosellNotifier *self)
                                g_object_ref (self));
 }
 
+/* ---- Marketplace ---- */
+
+/* The sentence about listings. @body: (out) (nullable). Returns: (transfer full) */
+static char *
+dup_listings (GPtrArray *cars, guint n_down, guint n_renew, char **body)
+{
+  const AutosellMarketplaceCar *first = cars->pdata[0]; /* what is to be done comes first */
+  guint n = n_down + n_renew;
+
+  *body = n == 1 ? g_strdup (first->title) : NULL;
+  if (n_down == 0)
+    return g_strdup_printf (ngettext ("%u listing on Marketplace is to be renewed", "%u listings on Marketplace are to be renewed", n_renew),
+                            n_renew);
+  if (n_renew > 0)
+    *body = g_strdup_printf (ngettext ("%u more is to be renewed", "%u more are to be renewed", n_renew), n_renew);
+  return g_strdup_printf (ngettext ("%u listing on Marketplace is to be taken down", "%u listings on Marketplace are to be taken down",
+                                    n_down), n_down);
+}
+
+/* @is_daily: also those that were told before. */
+static void
+tell_listings (AutosellNotifier *self, GPtrArray *cars, gboolean is_daily)
+{
+  guint n_down = autosell_marketplace_count (cars, AUTOSELL_LISTING_TAKE_DOWN);
+  guint n_renew = autosell_marketplace_count (cars, AUTOSELL_LISTING_RENEW);
+  gboolean has_new = FALSE;
+  g_autofree char *title = NULL;
+  g_autofree char *body = NULL;
+
+  for (guint i = 0; i < cars->len; i++)
+    {
+      const AutosellMarketplaceCar *car = cars->pdata[i];
+
+      if (car->stage == AUTOSELL_LISTING_TAKE_DOWN)
+        has_new |= g_hash_table_add (self->told_listings, g_memdup2 (&car->key, sizeof car->key));
+      else
+        g_hash_table_remove (self->told_listings, &car->key);
+    }
+  if (n_down + n_renew == 0 || (!is_daily && !has_new))
+    return;
+  title = dup_listings (cars, n_down, n_renew, &body);
+  send (self, "listings", title, body, "app.show-marketplace");
+}
+
+static void
+listings_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AutosellNotifier) self = user_data;
+  g_autoptr (GPtrArray) cars = autosell_store_list_marketplace_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autofree char *told = NULL;
+  char today[AUTOSELL_DATE_SIZE];
+
+  if (cars == NULL || self->store == NULL || !is_away (self))
+    return;
+  autosell_date_today (today);
+  told = g_settings_get_string (self->settings, "listings-told");
+  tell_listings (self, cars, !g_str_equal (told, today));
+  g_settings_set_string (self->settings, "listings-told", today);
+}
+
+/* What is to be renewed once a day; what is to be taken down as soon as its car is sold. */
+static void
+look_at_listings (AutosellNotifier *self)
+{
+  char today[AUTOSELL_DATE_SIZE];
+
+  if (self->store == NULL || !is_away (self))
+    return;
+  autosell_date_today (today);
+  autosell_store_list_marketplace_async (self->store, today, self->cancellable, listings_cb, g_object_ref (self));
+}
+
 static gboolean
 hour_cb (gpointer data)
 {
   look_at_reservations (data);
+  look_at_listings (data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -191,6 +266,7 @@ first_cb (gpointer data)
   AutosellNotifier *self = data;
 
   look_at_reservations (self);
+  look_at_listings (self);
   self->day_source = g_timeout_add_seconds (NEXT_SECONDS, hour_cb, self);
   return G_SOURCE_REMOVE;
 }
@@ -260,10 +336,13 @@ look_at_events (AutosellNotifier *self)
 static void
 store_changed_cb (AutosellNotifier *self)
 {
-  if (is_away (self))
-    look_at_events (self);
-  else
-    self->seen_us = g_get_real_time ();
+  if (!is_away (self))
+    {
+      self->seen_us = g_get_real_time ();
+      return;
+    }
+  look_at_events (self);
+  look_at_listings (self);
 }
 
 /* ---- Class ---- */
@@ -304,6 +383,7 @@ autosell_notifier_finalize (GObject *object)
   g_object_unref (self->cancellable);
   g_object_unref (self->settings);
   g_hash_table_unref (self->sent);
+  g_hash_table_unref (self->told_listings);
   G_OBJECT_CLASS (autosell_notifier_parent_class)->finalize (object);
 }
 
@@ -319,6 +399,7 @@ autosell_notifier_init (AutosellNotifier *self)
 {
   self->cancellable = g_cancellable_new ();
   self->settings = g_settings_new (APP_ID);
+  self->told_listings = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 

@@ -5,6 +5,7 @@
 
 #include "autosell-error-dialog.h"
 #include "autosell-history-window.h"
+#include "autosell-marketplace-dialog.h"
 #include "autosell-trace.h"
 #include "autosell-window.h"
 
@@ -53,6 +54,14 @@ history_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *paramet
   AutosellEditor *self = AUTOSELL_EDITOR (widget);
 
   autosell_history_window_present (GTK_WINDOW (self), self->store, self->key);
+}
+
+static void
+marketplace_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  AutosellEditor *self = AUTOSELL_EDITOR (widget);
+
+  autosell_marketplace_dialog_present (GTK_WINDOW (self), self->store, self->key);
 }
 
 static void
@@ -131,6 +140,7 @@ autosell_editor_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "editor.print-receipt", NULL, leave_cb);
   gtk_widget_class_install_action (widget_class, "editor.revert", NULL, revert_cb);
   gtk_widget_class_install_action (widget_class, "editor.history", NULL, history_cb);
+  gtk_widget_class_install_action (widget_class, "editor.marketplace", NULL, marketplace_cb);
   gtk_widget_class_install_action (widget_class, "editor.delete", NULL, delete_cb);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "editor.save", NULL);

@@ -124,6 +124,7 @@ update_actions (AutosellEditor *self)
   gtk_widget_action_set_enabled (widget, "editor.revert", is_dirty);
   gtk_widget_action_set_enabled (widget, "editor.copy", self->draft != NULL);
   gtk_widget_action_set_enabled (widget, "editor.history", is_there);
+  gtk_widget_action_set_enabled (widget, "editor.marketplace", is_there);
   gtk_widget_action_set_enabled (widget, "editor.delete", is_there && !is_deleted (self));
   gtk_widget_action_set_enabled (widget, "editor.sell", is_there && !is_deleted (self));
   gtk_widget_action_set_enabled (widget, "editor.reserve", is_there && !is_deleted (self));

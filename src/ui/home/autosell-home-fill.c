@@ -360,6 +360,26 @@ fill_reservations (AutosellHomePanel *panel, const AutosellDashboard *day)
     add_count_line (panel, _("Without an end"), day->n_reserved_open, autosell_dashboard_filter_reserved_open (day));
 }
 
+/* ---- Marketplace ---- */
+
+static void
+add_listings (AutosellHomePanel *panel, const char *title, gint64 n)
+{
+  g_autofree char *figure = autosell_format_integer (n);
+  g_autofree char *cars = dup_cars (n);
+  g_autofree char *name = g_strdup_printf ("%s: %s", title, cars);
+
+  if (n > 0)
+    autosell_home_panel_add (panel, &(AutosellHomeItem){ .title = title, .figure = figure, .name = name, .action = "win.marketplace" });
+}
+
+static void
+fill_marketplace (AutosellHomePanel *panel, const AutosellDashboard *day)
+{
+  add_listings (panel, _("Listings to take down"), day->n_listings_to_take_down);
+  add_listings (panel, _("Listings to renew"), day->n_listings_to_renew);
+}
+
 /* ---- Work ---- */
 
 static void
@@ -448,6 +468,7 @@ static const struct
   [AUTOSELL_HOME_BRANDS] = { AUTOSELL_HOME_BAR_ROW, N_("By brand"), fill_brands, NULL, NULL },
   [AUTOSELL_HOME_LOCATIONS] = { AUTOSELL_HOME_BAR_ROW, N_("By location"), fill_locations, NULL, NULL },
   [AUTOSELL_HOME_RESERVATIONS] = { AUTOSELL_HOME_LINE, N_("Reservations ending"), fill_reservations, NULL, NULL },
+  [AUTOSELL_HOME_MARKETPLACE] = { AUTOSELL_HOME_LINE, "Marketplace", fill_marketplace, NULL, NULL },
   [AUTOSELL_HOME_AGES] = { AUTOSELL_HOME_BAR_ROW, N_("Days in stock"), fill_ages, NULL, NULL },
   [AUTOSELL_HOME_LONGEST] = { AUTOSELL_HOME_LINE, N_("Longest in stock"), fill_longest, NULL, NULL },
   [AUTOSELL_HOME_PROBLEMS] = { AUTOSELL_HOME_LINE, N_("To repair"), NULL, N_("_Repair…"), "win.problems" },

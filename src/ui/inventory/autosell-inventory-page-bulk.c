@@ -9,6 +9,7 @@
 #include "autosell-compat.h"
 #include "autosell-export-dialog.h"
 #include "autosell-format.h"
+#include "autosell-marketplace-dialog.h"
 #include "autosell-post-composer.h"
 #include "autosell-print-preview.h"
 
@@ -76,6 +77,16 @@ post_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (keys->len > 0)
     autosell_post_composer_present (get_window (self), self->store, keys);
+}
+
+static void
+marketplace_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
+  gint64 key = autosell_inventory_page_get_current_key (self);
+
+  if (key != 0)
+    autosell_marketplace_dialog_present (get_window (self), self->store, key);
 }
 
 /* ---- The bin ---- */
@@ -193,6 +204,8 @@ autosell_inventory_page_update_bulk (AutosellInventoryPage *self)
   gtk_widget_action_set_enabled (widget, "inventory.edit-group", has_any && !is_bin);
   gtk_widget_action_set_enabled (widget, "inventory.export", has_any);
   gtk_widget_action_set_enabled (widget, "inventory.post", has_any && !is_bin);
+  /* What is in the bin may still be listed, and is then to be taken down */
+  gtk_widget_action_set_enabled (widget, "inventory.marketplace", has_any && n_selected <= 1);
   gtk_widget_action_set_enabled (widget, "inventory.print", has_any && !is_bin);
   gtk_widget_action_set_enabled (widget, "inventory.select-all", has_cars);
   gtk_widget_action_set_enabled (widget, "inventory.select-none", n_selected > 1);
@@ -222,6 +235,7 @@ autosell_inventory_page_install_bulk_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "inventory.edit-group", NULL, edit_group_cb);
   gtk_widget_class_install_action (widget_class, "inventory.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "inventory.post", NULL, post_cb);
+  gtk_widget_class_install_action (widget_class, "inventory.marketplace", NULL, marketplace_cb);
   gtk_widget_class_install_action (widget_class, "inventory.print", NULL, print_cb);
   gtk_widget_class_install_action (widget_class, "inventory.select-all", NULL, select_all_cb);
   gtk_widget_class_install_action (widget_class, "inventory.select-none", NULL, select_none_cb);

@@ -108,6 +108,8 @@ create_car_menu (guint n)
   add_counted (section, n, _("Post _on Facebook…"),
                g_strdup_printf (ngettext ("Post %s car _on Facebook…", "Post %s cars _on Facebook…", n), number), "inventory.post",
                NULL);
+  if (is_one)
+    add (section, _("List on _Marketplace…"), "inventory.marketplace", "<Control>m");
   add_counted (section, n, _("_Copy as text"),
                g_strdup_printf (ngettext ("_Copy %s car as text", "_Copy %s cars as text", n), number), "inventory.copy",
                "<Control>c");

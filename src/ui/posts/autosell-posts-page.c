@@ -5,11 +5,13 @@
 
 #include "autosell-car-picker.h"
 #include "autosell-ledger-view.h"
+#include "autosell-marketplace-button.h"
 #include "autosell-post-composer.h"
 #include "autosell-post-row.h"
 #include "autosell-post-price.h"
 #include "autosell-price-question.h"
 #include "autosell-week-view.h"
+#include "autosell-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -35,6 +37,7 @@ struct _AutosellPostsPage
   GtkWidget *switcher;        /* of the views: words beside or below their icons, as there is room */
   AutosellWeekView *week;
   AutosellLedgerView *ledger;
+  AutosellMarketplaceButton *marketplace;
 };
 
 G_DEFINE_FINAL_TYPE (AutosellPostsPage, autosell_posts_page, ADW_TYPE_BIN)
@@ -259,6 +262,7 @@ autosell_posts_page_set_store (AutosellPostsPage *self, AutosellStore *store)
   self->store = g_object_ref (store);
   g_signal_connect_object (store, "posts-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "changed", G_CALLBACK (stock_changed_cb), self, G_CONNECT_SWAPPED);
+  autosell_marketplace_button_set_store (self->marketplace, store);
   fill_picker (self);
   autosell_week_view_set_store (self->week, store);
   autosell_ledger_view_set_store (self->ledger, store);
@@ -274,7 +278,7 @@ autosell_posts_page_focus (AutosellPostsPage *self)
 guint
 autosell_posts_page_get_n_failed (AutosellPostsPage *self)
 {
-  return self->n_failed;
+  return self->n_failed + autosell_marketplace_button_get_n_due (self->marketplace);
 }
 
 static void
@@ -295,6 +299,12 @@ autosell_posts_page_class_init (AutosellPostsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = autosell_posts_page_dispose;
   signals[SIGNAL_COUNT_CHANGED] = g_signal_new ("count-changed", AUTOSELL_TYPE_POSTS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                 G_TYPE_NONE, 0);
+}
+
+static void
+marketplace_count_cb (AutosellPostsPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_COUNT_CHANGED], 0);
 }
 
 static GtkWidget *
@@ -334,20 +344,22 @@ autosell_posts_page_init (AutosellPostsPage *self)
   gtk_menu_button_set_label (self->new_button, _("Post a Car"));
   gtk_widget_add_css_class (GTK_WIDGET (self->new_button), "suggested-action");
   gtk_widget_set_halign (GTK_WIDGET (self->new_button), GTK_ALIGN_END);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->new_button), TRUE);
   self->prices_button = gtk_button_new_with_mnemonic (_("Old _Prices…"));
   gtk_widget_set_tooltip_text (self->prices_button, _("Posts tell another price than their cars have now"));
-  gtk_widget_set_margin_top (self->prices_button, 12);
-  gtk_widget_set_margin_start (self->prices_button, 12);
   gtk_widget_set_visible (self->prices_button, FALSE);
   g_signal_connect_swapped (self->prices_button, "clicked", G_CALLBACK (ask_prices), self);
-  gtk_widget_set_margin_top (GTK_WIDGET (self->new_button), 12);
-  gtk_widget_set_margin_start (GTK_WIDGET (self->new_button), 12);
-  gtk_widget_set_margin_end (GTK_WIDGET (self->new_button), 12);
+  self->marketplace = AUTOSELL_MARKETPLACE_BUTTON (autosell_marketplace_button_new ());
+  g_signal_connect_swapped (self->marketplace, "count-changed", G_CALLBACK (marketplace_count_cb), self);
+  /* In two lines where one is too narrow */
+  gtk_widget_set_layout_manager (buttons, autosell_wrap_layout_new (6));
+  gtk_widget_set_margin_top (buttons, 12);
+  gtk_widget_set_margin_start (buttons, 12);
+  gtk_widget_set_margin_end (buttons, 12);
   gtk_widget_set_visible (GTK_WIDGET (self->new_button), FALSE);
   adw_clamp_set_maximum_size (ADW_CLAMP (head), WIDTH);
-  gtk_box_append (GTK_BOX (buttons), self->prices_button);
   gtk_box_append (GTK_BOX (buttons), GTK_WIDGET (self->new_button));
+  gtk_box_append (GTK_BOX (buttons), GTK_WIDGET (self->marketplace));
+  gtk_box_append (GTK_BOX (buttons), self->prices_button);
   adw_clamp_set_child (ADW_CLAMP (head), buttons);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
   adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->groups));

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (AutosellPostsPage, autosell_posts_page, AUTOSELL, POSTS_PA
 
 void autosell_posts_page_set_store (AutosellPostsPage *self, AutosellStore *store);
 void autosell_posts_page_focus (AutosellPostsPage *self);
-/* Posts that a person has to see to. */
+/* Posts, and listings on Marketplace, that a person has to see to. */
 guint autosell_posts_page_get_n_failed (AutosellPostsPage *self);
 
 G_END_DECLS

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Marketplace: a car's kit is copied field by field, what was done there is noted, renewed, taken down, and taken back."""
+
+import datetime
+import os
+import re
+import sys
+
+import harness
+import pages
+
+LINK = "https://www.facebook.com/marketplace/item/123456789/"
+
+
+def clipboard(session):
+    return session.run(os.path.join(harness.BUILD_ROOT, "tests", "ui", "drop-text"), "--clipboard").stdout
+
+
+def listing(cli, car):
+    found = cli.json("marketplace", "status", car)["listings"]
+    return found[0] if found else {"stage": "none", "link": None}
+
+
+def wait_stage(cli, car, stage):
+    harness.wait_for(lambda: listing(cli, car)["stage"] == stage, lambda: f"{car} to be {stage}; it is {listing(cli, car)}")
+
+
+def wait_clipboard(session, text):
+    harness.wait_for(lambda: clipboard(session).strip() == text, lambda: f"{text!r} in the clipboard, not {clipboard(session)!r}")
+
+
+def button_of(kit, field):
+    """Of one field of the form, in sight or not."""
+    return harness.wait_for(lambda: kit.node.find(pages.BUTTON, re.compile(re.escape(f"Copy “{field}”")), only_showing=False), field)
+
+
+def press(kit, field):
+    button = button_of(kit, field)
+    kit.reveal(button)
+    kit.click(button)
+
+
+def run(tap, session):
+    home = harness.Home(session, "marketplace")
+    cli = harness.Cli(session, home)
+    cli("import", harness.SAMPLE_CSV)
+    cli("set", "0", "km=45000", "body=SUV")
+    app = harness.App(session, home)
+    main = pages.Main(app)
+    tap.watch = [app]
+    main.wait_count(45)
+    main.wait_active()
+
+    with tap.case("what was listed is noted with its address, which has to be one of Facebook"):
+        main.select("MAZDA CX30")
+        session.key("ctrl+m")
+        kit = main.dialog("Marketplace")
+        kit.says("No program may list cars on Marketplace")
+        kit.says("Not listed")
+        kit.press("Listed Today")
+        wait_stage(cli, "0", "up")
+        kit.says(re.compile("^Listed$"))
+        # The row takes the focus for its entry, and does not tell
+        kit.click(kit.entry("Address of the listing"))
+        session.type("http://example.com/1")
+        session.key("Return")
+        kit.says("This is no address of Facebook")
+        harness.expect(listing(cli, "0")["link"] is None, listing(cli, "0"))
+        session.key("ctrl+a")
+        session.type(LINK + "?ref=share")
+        session.key("Return")
+        harness.wait_for(lambda: listing(cli, "0")["link"] == LINK, lambda: listing(cli, "0"))
+
+    with tap.case("fields are copied one by one, and what is not known says so"):
+        kit.press("Copy “Title”")
+        wait_clipboard(session, "MAZDA CX30 2021")
+        kit.press("Copy “Price (MXN)”")
+        wait_clipboard(session, "379000")
+        press(kit, "Mileage (km)")
+        wait_clipboard(session, "45000")
+        harness.wait_for(lambda: kit.node.find(None, re.compile("Not known: choose it in the form"), only_showing=False), "what is not known")
+        # What is not known cannot be copied
+        fuel = button_of(kit, "Fuel")
+        harness.expect("sensitive" not in fuel.states, fuel)
+        kit.session.key("ctrl+Home")
+        kit.reveal(kit.node.find(pages.BUTTON, re.compile("Copy All"), only_showing=False))
+        kit.press("Copy All")
+        harness.wait_for(lambda: "Price (MXN): 379000" in clipboard(session), lambda: clipboard(session))
+
+    with tap.case("by keyboard: from button to button, and Enter copies"):
+        button = button_of(kit, "Year")
+        kit.tab_to(button)
+        session.key("Return")
+        wait_clipboard(session, "2021")
+        kit.close()
+        main.wait_no_dialog()
+
+    with tap.case("a sold car's listing is to be taken down: Home, Posts and the list say so"):
+        old = (datetime.date.today() - datetime.timedelta(days=9)).isoformat()
+        cli("marketplace", "set", "5", "--posted", old)
+        cli("status", "0", "sold")
+        session.key("alt+1")
+        for text in ("Listings to take down: 1 car", "Listings to renew: 1 car"):
+            harness.wait_for(lambda text=text: main.node.find(None, re.compile(text), only_showing=False), text)
+        session.key("alt+4")
+        main.says(re.compile("Marketplace: 2 to see to"))
+        main.press("Marketplace: 2 to see to")
+        due = main.dialog("Marketplace")
+        due.says("To take down")
+        due.says("To renew")
+        due.press(re.compile("Taken Down: MAZDA CX30 2021"))
+        wait_stage(cli, "0", "removed")
+        due.press(re.compile("^Renewed: "))
+        wait_stage(cli, "5", "up")
+        due.close()
+        main.wait_no_dialog()
+        main.says(re.compile("^Marketplace…$"))
+
+    with tap.case("undo takes back what was said last, and the history tells of both"):
+        session.key("ctrl+z")
+        wait_stage(cli, "5", "renew")
+        main.show_activity("ctrl+h")
+        main.says(re.compile("taken down from Marketplace on"))
+
+    with tap.case("the list leads to a car's kit"):
+        session.key("ctrl+shift+m")
+        due = main.dialog("Marketplace")
+        due.says("To renew")
+        due.close()
+        main.wait_no_dialog()
+
+    session.key("ctrl+w")
+    harness.expect(app.wait_end() == 0, app.process.popen.returncode)
+
+
+if __name__ == "__main__":
+    sys.exit(harness.main(run))
