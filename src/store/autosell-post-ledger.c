@@ -193,11 +193,41 @@ fold (AutosellPostedState so_far, AutosellPostedState next)
   return next == AUTOSELL_POSTED_NEVER || so_far == AUTOSELL_POSTED_OUT ? so_far : next;
 }
 
-/* Answered by the index alone, which has the posts in this order. */
-#define SCAN "SELECT vehicle_pk, page_id, state, out_at FROM post WHERE vehicle_pk IS NOT NULL ORDER BY vehicle_pk, page_id, pk"
+/* Of each post by its number; much faster than to join so many. @max_post: (out) Returns: (transfer full) */
+static gint64 *
+load_reactions (AutosellConnection *connection, gint64 *max_post, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT post_pk, reactions FROM post_figures WHERE reactions > 0",
+                                                    error);
+  g_autofree gint64 *reactions = NULL;
+  GError *local_error = NULL;
 
+  if (stmt == NULL)
+    return NULL;
+  *max_post = autosell_connection_get_int (connection, "SELECT max (pk) FROM post", 0);
+  reactions = g_new0 (gint64, *max_post + 1);
+  while (autosell_statement_next (stmt, &local_error))
+    if (sqlite3_column_int64 (stmt, 0) <= *max_post)
+      reactions[sqlite3_column_int64 (stmt, 0)] = sqlite3_column_int64 (stmt, 1);
+  return pass_error (local_error, error) ? g_steal_pointer (&reactions) : NULL;
+}
+
+/* Answered by the index alone, which has the posts in this order. */
+#define SCAN                                                                                                              \
+  "SELECT vehicle_pk, page_id, state, out_at, pk FROM post WHERE vehicle_pk IS NOT NULL ORDER BY vehicle_pk, page_id, pk"
+
+/* What is told of one car on one Page. */
+static void
+end_cell (Entry *entry, AutosellPostedState state)
+{
+  if (entry != NULL && state != AUTOSELL_POSTED_NEVER)
+    entry->states |= 1u << state;
+}
+
+/* @reactions: (nullable): by post, up to @max_post */
 static gboolean
-load_states (AutosellConnection *connection, gint64 only_page, Cars *cars, GError **error)
+load_states (AutosellConnection *connection, gint64 only_page, const gint64 *reactions, gint64 max_post, Cars *cars,
+             GError **error)
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, SCAN, error);
   AutosellPostedState state = AUTOSELL_POSTED_NEVER;
@@ -213,8 +243,7 @@ load_states (AutosellConnection *connection, gint64 only_page, Cars *cars, GErro
 
       if (next_car != car || next_page != page)
         {
-          if (entry != NULL && state != AUTOSELL_POSTED_NEVER)
-            entry->states |= 1u << state;
+          end_cell (entry, state);
           state = AUTOSELL_POSTED_NEVER;
           car = next_car;
           page = next_page;
@@ -224,32 +253,24 @@ load_states (AutosellConnection *connection, gint64 only_page, Cars *cars, GErro
         continue;
       state = fold (state, read_state (stmt, 2));
       entry->out_s = MAX (entry->out_s, sqlite3_column_int64 (stmt, 3));
+      if (reactions != NULL && sqlite3_column_int64 (stmt, 4) <= max_post)
+        entry->reactions += reactions[sqlite3_column_int64 (stmt, 4)];
     }
-  if (entry != NULL && state != AUTOSELL_POSTED_NEVER)
-    entry->states |= 1u << state;
+  end_cell (entry, state);
   return pass_error (local_error, error);
 }
 
+/* Cars with what their posts say together. */
 static gboolean
-load_reactions (AutosellConnection *connection, gint64 page, Cars *cars, GError **error)
+load_entries (AutosellConnection *connection, const AutosellPostLedgerQuery *query, Cars *cars, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "SELECT vehicle_pk, reactions FROM post_figures JOIN post ON post_pk = pk "
-                                                    "WHERE reactions > 0 AND vehicle_pk IS NOT NULL AND ?1 IN (0, page_id)",
-                                                    error);
-  GError *local_error = NULL;
+  g_autofree gint64 *reactions = NULL;
+  gint64 max_post = 0;
 
-  if (stmt == NULL)
+  if (query->order == AUTOSELL_POST_LEDGER_MOST_REACTIONS && (reactions = load_reactions (connection, &max_post, error)) == NULL)
     return FALSE;
-  sqlite3_bind_int64 (stmt, 1, page);
-  while (autosell_statement_next (stmt, &local_error))
-    {
-      Entry *entry = find_entry (cars, sqlite3_column_int64 (stmt, 0));
-
-      if (entry != NULL)
-        entry->reactions += sqlite3_column_int64 (stmt, 1);
-    }
-  return pass_error (local_error, error);
+  return load_cars (connection, query, cars, error)
+         && load_states (connection, query->page, reactions, max_post, cars, error);
 }
 
 static int
@@ -491,9 +512,7 @@ get_ledger_job (AutosellConnection *connection, gpointer data, GCancellable *can
     return NULL;
   ledger->pages = g_steal_pointer (&pages->pages);
   ledger->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  done = load_cars (connection, &job->query, &cars, error) && load_states (connection, job->query.page, &cars, error)
-         && (job->query.order != AUTOSELL_POST_LEDGER_MOST_REACTIONS
-             || load_reactions (connection, job->query.page, &cars, error));
+  done = load_entries (connection, &job->query, &cars, error);
   if (done)
     pick (ledger, &job->query, cars.entries);
   cars_clear (&cars);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures the program and prints a table: what was promised, what was measured, and the ratio to a floor of the same run.
 
-    run_bench.py BUILD [--rows 1000,10000,100000] [--only store|ui|photos|pictures|sheet] [--json FILE]
+    run_bench.py BUILD [--rows 1000,10000,100000] [--only store|ui|photos|pictures|sheet|ledger] [--json FILE]
 
 The floors are bare SQLite (plain table and FTS5) for the store and the bare toolkit (a column view of labels) for the window.
 """
@@ -54,6 +54,9 @@ for _rows in (1000, 10000, 100000):
     GOALS[("processor time in 10 s while idle", _rows)] = [(10, False)]
     for _way in ("wheel", "pages", "ends"):
         GOALS[(f"stalls above 16 ms, {_way}", _rows)] = [(0, False)]
+
+for _order in ("longest-ago", "latest", "most-reactions", "by-name"):
+    GOALS[(f"ledger-{_order}", 10000)] = [(150, False), (5, True)]
 
 # Photos do not depend on the stock. Faster than vipsthumbnail by half: two thirds of its time.
 GOALS[("import of a photo, beside libjpeg-turbo alone", PHOTOS)] = [(1.6, True)]
@@ -107,6 +110,16 @@ def bench_store(build, csv_path, folder, rows):
     return [json.loads(line) | {"rows": rows} for line in done.stdout.splitlines()]
 
 
+def bench_ledger(build, folder):
+    """Of 10,000 cars × 5 Pages."""
+    place = os.path.join(folder, "ledger")
+    os.mkdir(place)
+    done = subprocess.run([os.path.join(build, "tests", "bench", "bench-ledger"), place], stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode != 0:
+        print(f"bench-ledger ended with {done.returncode}", file=sys.stderr)
+    return [json.loads(line) | {"rows": 10000} for line in done.stdout.splitlines()]
+
+
 def bench_ui(build, stocks, pictures_alone=False):
     """The window needs PyGObject, which belongs to the system's own python."""
     python = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else sys.executable
@@ -153,7 +166,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build")
     parser.add_argument("--rows", default="1000,10000,100000")
-    parser.add_argument("--only", choices=("store", "ui", "photos", "pictures", "sheet"))
+    parser.add_argument("--only", choices=("store", "ui", "photos", "pictures", "sheet", "ledger"))
     parser.add_argument("--json", help="also write the figures to this file")
     options = parser.parse_args()
     build = os.path.abspath(options.build)
@@ -168,7 +181,10 @@ def main():
         if options.only in (None, "sheet"):
             print("sheet …", flush=True)
             figures += bench_sheet(build)
-        all_rows = [] if options.only in ("photos", "sheet") else [int(text) for text in options.rows.split(",")]
+        if options.only in (None, "ledger"):
+            print("ledger …", flush=True)
+            figures += bench_ledger(build, folder)
+        all_rows = [] if options.only in ("photos", "sheet", "ledger") else [int(text) for text in options.rows.split(",")]
         for rows in all_rows:
             csv_path = os.path.join(folder, f"stock-{rows}.csv")
             place = os.path.join(folder, str(rows))

@@ -133,9 +133,10 @@ VIEWS = {
     "facebook-template": ["ctrl+comma", "press:^Facebook$", "row:^(Completa|Complete)$"],
     "posts": ["alt+4"],
     "posts-none": ["alt+4"],
+    "posted-cards": ["ctrl+f", "text:posted:yes", "ctrl+2"],
     "posts-week": ["alt+4", "press:^(Week|Semana)$"],
     "posts-ledger": ["alt+4", "press:^(Ledger|Registro)$"],
-    "posts-ledger-car": ["alt+4", "press:^(Ledger|Registro)$", "car:MARCH"],
+    "posts-ledger-car": ["alt+4", "press:^(Ledger|Registro)$", "press:^(Posted|Publicados) [0-9]", "car:MARCH"],
     "post-composer": ["alt+2", "Down", "Down", "Menu", "press:Facebook"],
     "connections-none": ["ctrl+h", "press:^(Connections|Conexiones)$"],
     "shortcuts": ["ctrl+question"],
@@ -386,7 +387,11 @@ def take_one(session, folder, view, suffix, language, settings):
         settings = {**settings, **sheet.environment}
     if view.startswith(("post", "facebook-")) and view != "posts-none":
         sheet = publish(session, home)
-        if view.startswith("posts-ledger"):
+        if view.startswith(("posts-ledger", "posted")):
+            for number in ("0", "2", "3"):
+                sheet.cli("post", number, "--page", "norte")
+            sheet.cli("post", "0", "--page", "linda")
+            sheet.cli("unpost", "3")
             sheet.pass_days((4, 11, 19, 24, 31, 33, 40))
         settings = {**settings, **sheet.environment}
     write_settings(home, session.size)

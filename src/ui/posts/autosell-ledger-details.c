@@ -66,7 +66,8 @@ course_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       {
         const AutosellFiguresSample *last = &g_array_index (samples, AutosellFiguresSample, samples->len - 1);
 
-        if (autosell_figures_get (&last->figures, line) >= 0)
+        /* A line along the ground tells nothing that the words have not told */
+        if (autosell_figures_get (&last->figures, line) > 0)
           gtk_flow_box_append (GTK_FLOW_BOX (gtk_widget_get_first_child (GTK_WIDGET (course->charts))),
                                autosell_figures_chart_new (samples, line));
       }
@@ -105,8 +106,9 @@ dup_subtitle (const AutosellPostCell *cell)
   g_autofree char *out = cell->out_s != 0 ? autosell_format_instant (cell->out_s * G_USEC_PER_SEC) : NULL;
   g_autofree char *at = cell->at_s != 0 ? autosell_format_instant (cell->at_s * G_USEC_PER_SEC) : NULL;
   g_autofree char *figures = autosell_post_figures_dup_text (&cell->figures);
-  GString *text = g_string_new (cell->reference);
+  GString *text = g_string_new (NULL);
 
+  g_string_append_printf (text, _("Reference %s"), cell->reference);
   if (out != NULL)
     g_string_append_printf (text, _("\nOut since %s"), out);
   if (cell->state == AUTOSELL_POSTED_QUEUED && at != NULL)
@@ -130,12 +132,11 @@ add_page (AutosellLedgerDetails *self, const AutosellPage *page)
   const AutosellPostCell *cell = autosell_post_car_find_cell (self->car, page->id);
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, NULL);
-  g_autofree char *state = autosell_ledger_dup_cell (cell);
   g_autofree char *subtitle = cell != NULL ? dup_subtitle (cell) : NULL;
   const char *icon = autosell_ledger_get_icon (cell);
 
   adw_preferences_group_set_title (group, page->name);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), cell != NULL ? autosell_posted_to_label (cell->state) : state);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), autosell_posted_to_label (cell != NULL ? cell->state : AUTOSELL_POSTED_NEVER));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   if (icon != NULL)
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon));
