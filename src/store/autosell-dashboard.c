@@ -471,7 +471,12 @@ load_changes (AutosellConnection *connection, AutosellDashboard *self, gint64 fi
       g_ptr_array_add (self->changes, change);
     }
   for (guint i = 0; local_error == NULL && i < self->changes->len; i++)
-    name_vehicle (connection, g_ptr_array_index (self->changes, i), &local_error);
+    {
+      AutosellDayChange *change = g_ptr_array_index (self->changes, i);
+
+      if (name_vehicle (connection, change, &local_error))
+        autosell_undo_step_count_photos (connection, change->step, &local_error);
+    }
   return end (local_error, error);
 }
 

@@ -21,6 +21,9 @@ void autosell_event_read_value (sqlite3_stmt *stmt, int column, const char *fiel
 GPtrArray *autosell_event_load (AutosellConnection *connection, gint64 key, const char *who, const char *words,
                                 guint limit, GError **error);
 
+/* Sets @step's n_photos, which its label tells: of a change that is known already, and of photos or not. */
+gboolean autosell_undo_step_count_photos (AutosellConnection *connection, AutosellUndoStep *step, GError **error);
+
 /* The change that undo (or redo) would take now; change 0 for none. Returns: (transfer full): NULL on error */
 AutosellUndoStep *autosell_undo_step_load (AutosellConnection *connection, gboolean is_redo, GError **error);
 

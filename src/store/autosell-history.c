@@ -381,14 +381,17 @@ name_single_vehicle (AutosellConnection *connection, AutosellUndoStep *step, GEr
   return vehicle != NULL;
 }
 
-static gboolean
-count_step_photos (AutosellConnection *connection, AutosellUndoStep *step, GError **error)
+gboolean
+autosell_undo_step_count_photos (AutosellConnection *connection, AutosellUndoStep *step, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "SELECT before, after FROM vehicle_event WHERE change_id = ? AND kind = ?",
-                                                    error);
+  sqlite3_stmt *stmt;
   g_autoptr (GError) local_error = NULL;
 
+  step->n_photos = 0;
+  if (!is_photo_action (step->action))
+    return TRUE;
+  stmt = autosell_connection_prepare (connection, "SELECT before, after FROM vehicle_event WHERE change_id = ? AND kind = ?",
+                                      error);
   if (stmt == NULL)
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, step->change);
@@ -432,7 +435,7 @@ autosell_undo_step_load (AutosellConnection *connection, gboolean is_redo, GErro
     }
   if (step->change != 0
       && (!name_single_vehicle (connection, step, error)
-          || (is_photo_action (step->action) && !count_step_photos (connection, step, error))))
+          || !autosell_undo_step_count_photos (connection, step, error)))
     return NULL;
   return g_steal_pointer (&step);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "autosell-dashboard.h"
 #include "autosell-vehicle-list.h"
 #include "photo-store-fixture.h"
 
@@ -373,6 +374,22 @@ test_lists_are_told (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (autosell_vehicle_get_cover (autosell_vehicle_row_get_vehicle (row)));
 }
 
+/* Home tells of a change as undo does. */
+static void
+test_day_tells_how_many (Fixture *fixture, gconstpointer data)
+{
+  gint64 key = add_car_to (fixture->store, "KIA", "RIO", "100000", "1");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellDashboard) day = NULL;
+  g_autofree char *label = NULL;
+
+  add_photos (fixture->store, key, 1, 3);
+  day = autosell_store_get_dashboard_sync (fixture->store, &error);
+  g_assert_no_error (error);
+  label = autosell_undo_step_dup_label (((const AutosellDayChange *) day->changes->pdata[0])->step);
+  g_assert_cmpstr (label, ==, "Added 3 photos to KIA RIO");
+}
+
 #define ADD(name, func) g_test_add ("/photo-store/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -393,5 +410,6 @@ main (int argc, char *argv[])
   ADD ("same-file-twice", test_same_file_twice);
   ADD ("car-takes-them-along", test_car_takes_them_along);
   ADD ("lists-are-told", test_lists_are_told);
+  ADD ("day-tells-how-many", test_day_tells_how_many);
   return g_test_run ();
 }
