@@ -208,7 +208,7 @@ class PictureBench:
     def run(self):
         cli = harness.Cli(self.session, self.bench.home)
         # The table opens with its columns as the program has them, and with the photos in front.
-        self.bench.home.write_settings(columns="'photos'", window_width="1200", window_height="700")
+        self.bench.home.write_settings(columns="'photos brand'", window_width="1200", window_height="700")
         os.makedirs(self.folder, exist_ok=True)
         self.bench_drop()
         number = rows(self.bench.home.data_dir, f"SELECT stock_number FROM vehicle WHERE pk = {self.pk}")[0][0]
