@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#define MAX_TRIES 10
 #define LOCK_NAME "lock"
 /* A folder without a lock file is one that is being made or taken away right now, unless it is older. */
 #define ABANDONED_SECONDS 60
@@ -130,30 +131,60 @@ free_elsewhere (gpointer data, GDestroyNotify free_func)
   g_thread_pool_push (pool, leftover, NULL);
 }
 
+/* Between making the file of a lock and taking it whoever sweeps may take it, and remove all of the folder. */
+static gboolean
+is_still_there (int fd)
+{
+  struct stat status;
+
+  return fstat (fd, &status) == 0 && status.st_nlink > 0;
+}
+
+/* A folder of its own with its lock taken; where somebody swept it away meanwhile, another. Returns: (transfer full) (nullable) */
+static char *
+make_folder (const char *incoming, int *lock_fd)
+{
+  for (guint i = 0; i < MAX_TRIES; i++)
+    {
+      g_autofree char *folder = g_build_filename (incoming, "XXXXXX", NULL);
+      int code;
+
+      if (g_mkdir_with_parents (incoming, 0700) != 0 || g_mkdtemp (folder) == NULL)
+        return NULL;
+      if (take_lock (folder, O_CREAT | O_EXCL, lock_fd) && *lock_fd >= 0)
+        {
+          if (is_still_there (*lock_fd))
+            return g_steal_pointer (&folder);
+          g_close (*lock_fd, NULL);
+          errno = ENOENT;
+        }
+      code = errno;
+      remove_folder (folder);
+      errno = code;
+      if (code != ENOENT && code != EWOULDBLOCK)
+        return NULL;
+    }
+  return NULL;
+}
+
 AutosellPhotoStaging *
 autosell_photo_staging_new (const char *data_dir, GError **error)
 {
   g_autofree char *incoming = get_incoming_dir (data_dir);
-  g_autofree char *folder = g_build_filename (incoming, "XXXXXX", NULL);
   AutosellPhotoStaging *self;
   int lock_fd;
+  char *folder = make_folder (incoming, &lock_fd);
 
-  if (g_mkdir_with_parents (incoming, 0700) != 0 || g_mkdtemp (folder) == NULL)
+  if (folder == NULL)
     {
       fail (errno, error);
-      return NULL;
-    }
-  if (!take_lock (folder, O_CREAT | O_EXCL, &lock_fd) || lock_fd < 0)
-    {
-      fail (errno, error);
-      g_rmdir (folder);
       return NULL;
     }
 
   self = g_new0 (AutosellPhotoStaging, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->data_dir = g_strdup (data_dir);
-  self->folder = g_steal_pointer (&folder);
+  self->folder = folder;
   self->lock_fd = lock_fd;
 
   return self;

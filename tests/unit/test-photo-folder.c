@@ -165,6 +165,44 @@ test_sweeps_what_the_dead_left (void)
   remove_tree (data_dir);
 }
 
+typedef struct
+{
+  const char *data_dir;
+  int should_stop; /* atomic */
+} Sweeper;
+
+static gpointer
+sweeper_thread (gpointer data)
+{
+  Sweeper *sweeper = data;
+
+  while (!g_atomic_int_get (&sweeper->should_stop))
+    autosell_photo_staging_sweep (sweeper->data_dir);
+  return NULL;
+}
+
+/* Who sweeps at the very moment at which somebody begins takes nothing from him. */
+static void
+test_begins_beside_a_sweeper (void)
+{
+  g_autofree char *data_dir = make_folder ();
+  Sweeper sweeper = { data_dir, FALSE };
+  GThread *thread = g_thread_new ("sweeper", sweeper_thread, &sweeper);
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AutosellPhotoStaging) staging = autosell_photo_staging_new (data_dir, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (staging);
+      g_assert_cmpuint (count_files (data_dir), ==, 1);  /* its lock */
+    }
+  g_atomic_int_set (&sweeper.should_stop, TRUE);
+  g_thread_join (thread);
+  remove_tree (data_dir);
+}
+
 /* No file may be larger than a few bytes: what a full disk does, without filling one. */
 static void
 test_full_disk (void)
@@ -198,6 +236,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/photo-folder/finds-and-verifies", test_finds_and_verifies);
   g_test_add_func ("/photo-folder/committing-mends", test_committing_mends);
   g_test_add_func ("/photo-folder/sweeps-what-the-dead-left", test_sweeps_what_the_dead_left);
+  g_test_add_func ("/photo-folder/begins-beside-a-sweeper", test_begins_beside_a_sweeper);
   g_test_add_func ("/photo-folder/full-disk", test_full_disk);
   return g_test_run ();
 }
