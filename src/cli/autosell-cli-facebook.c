@@ -24,6 +24,8 @@ static struct
   char *automatic;
   char *schedule;
   char *hands_over;
+  gboolean takes_over;
+  gint64 now_s;
   char *template;
 } options;
 
@@ -42,6 +44,9 @@ static const GOptionEntry entries[] = {
     N_("page: its slots, such as “mon tue wed thu fri sat 09:00 14:00 max=4 gap=10 rest=14”; “usual” for the usual ones"), N_("TEXT") },
   { "ahead", 0, 0, G_OPTION_ARG_STRING, &options.hands_over,
     N_("page: whether posts are given to Facebook’s own scheduler ahead of their time"), N_("yes|no") },
+  { "take-over", 0, 0, G_OPTION_ARG_NONE, &options.takes_over,
+    N_("page: this PC posts there from now on, instead of another one that shares the sheet"), NULL },
+  { "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now_s, NULL, NULL },
   { "template", 0, 0, G_OPTION_ARG_STRING, &options.template, N_("page: the template of its posts, by name"), N_("NAME") },
   G_OPTION_ENTRY_NULL
 };
@@ -256,6 +261,7 @@ show_page (AutosellCli *cli, const AutosellPage *page)
   autosell_cli_json_boolean (cli->json, "automatic", page->is_automatic);
   autosell_cli_json_boolean (cli->json, "ahead", page->hands_over);
   autosell_cli_json_string (cli->json, "schedule", page->schedule);
+  autosell_cli_json_string (cli->json, "poster", page->poster_name);
   autosell_cli_json_string (cli->json, "state", page->account_state);
   autosell_cli_json_instant (cli->json, "blocked_until", page->blocked_s * G_USEC_PER_SEC);
   autosell_cli_json_string (cli->json, "block_reason", page->block_reason);
@@ -356,6 +362,22 @@ read_template (const AutosellPageBoard *board, AutosellPage *page, GError **erro
   return set_bad_value (error, _("There is no template of this name:"), options.template);
 }
 
+static gboolean
+take_over (AutosellCli *cli, const AutosellPage *page, GError **error)
+{
+  AutosellPublisher *publisher = autosell_facebook_get_publisher (facebook);
+  AutosellGoogle *google = autosell_cli_get_google (cli, error);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (google == NULL)
+    return FALSE;
+  autosell_publisher_set_google (publisher, google);
+  autosell_publisher_take_over_async (publisher, page,
+                                      options.now_s != 0 ? options.now_s : g_get_real_time () / G_USEC_PER_SEC, NULL,
+                                      autosell_cli_take_result_cb, &result);
+  return autosell_publisher_take_over_finish (publisher, autosell_cli_wait (&result), error);
+}
+
 static AutosellCliStatus
 run_page (AutosellCli *cli, GError **error)
 {
@@ -366,7 +388,8 @@ run_page (AutosellCli *cli, GError **error)
 
   if (page == NULL || !read_yes (options.automatic, &page->is_automatic, error)
       || !read_yes (options.hands_over, &page->hands_over, error) || !read_schedule (page, error)
-      || !read_template (board, page, error) || !autosell_store_set_page_sync (cli->store, page, error))
+      || !read_template (board, page, error) || !autosell_store_set_page_sync (cli->store, page, error)
+      || (options.takes_over && !take_over (cli, page, error)))
     return AUTOSELL_CLI_FAILED;
   if (cli->json != NULL)
     autosell_cli_json_begin_array (cli->json, "pages");

@@ -206,6 +206,7 @@ autosell_cli_publish (AutosellCli *cli, gint64 now_s, AutosellPublisherReport *r
 {
   AutosellFacebook *facebook = autosell_cli_get_facebook (cli, error);
   AutosellPublisher *publisher;
+  AutosellGoogle *google;
   g_autoptr (GAsyncResult) result = NULL;
   GError *local_error = NULL;
 
@@ -213,6 +214,10 @@ autosell_cli_publish (AutosellCli *cli, gint64 now_s, AutosellPublisherReport *r
   if (facebook == NULL)
     return FALSE;
   publisher = autosell_facebook_get_publisher (facebook);
+  google = autosell_cli_get_google (cli, error);
+  if (google == NULL)
+    return FALSE;
+  autosell_publisher_set_google (publisher, google);
   if (now_s != 0)
     autosell_publisher_set_clock_offset_s (publisher, now_s - g_get_real_time () / G_USEC_PER_SEC);
   autosell_publisher_run_async (publisher, NULL, autosell_cli_take_result_cb, &result);

@@ -35,6 +35,8 @@ autosell_page_free (AutosellPage *self)
   g_free (self->account_app);
   g_free (self->account_remote);
   g_free (self->tasks);
+  g_free (self->poster);
+  g_free (self->poster_name);
   g_free (self);
 }
 
@@ -66,6 +68,8 @@ autosell_page_copy (const AutosellPage *self)
   copy->account_app = g_strdup (self->account_app);
   copy->account_remote = g_strdup (self->account_remote);
   copy->tasks = g_strdup (self->tasks);
+  copy->poster = g_strdup (self->poster);
+  copy->poster_name = g_strdup (self->poster_name);
   return copy;
 }
 
@@ -573,6 +577,9 @@ read_page (sqlite3_stmt *stmt)
   page->account_remote = g_strdup (autosell_column_text (stmt, 13));
   page->tasks = g_strdup (autosell_column_text (stmt, 14));
   page->uses_secret = sqlite3_column_int (stmt, 15);
+  page->poster = g_strdup (autosell_column_text (stmt, 16));
+  page->poster_name = g_strdup (autosell_column_text (stmt, 17));
+  page->poster_since_s = sqlite3_column_int64 (stmt, 18);
   return page;
 }
 
@@ -609,7 +616,8 @@ read_all (AutosellConnection *connection, const char *sql, gpointer (*read) (sql
 /* A NULL row of a window function's first account: the one that works before one that does not. */
 #define PAGES                                                                                                             \
   "SELECT page.id, page.remote_id, page.name, category, is_automatic, hands_over, schedule, template_id, blocked_until, " \
-  "block_reason, best.account_id, best.state, best.app, best.account_remote, best.tasks, best.uses_secret " \
+  "block_reason, best.account_id, best.state, best.app, best.account_remote, best.tasks, best.uses_secret, "         \
+  "poster, poster_name, poster_since "                                                                                    \
   "FROM page LEFT JOIN ("                                                                                                \
   "SELECT page_id, account_id, tasks, account.app AS app, account.remote_id AS account_remote, uses_secret, "             \
   "iif (account.state = 'ok', page_account.state, account.state) AS state, "                                              \

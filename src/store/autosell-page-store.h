@@ -42,6 +42,9 @@ typedef struct
   char *account_remote; /* (nullable) */
   char *tasks;          /* (nullable): what that account may do there, with blanks between */
   gboolean uses_secret; /* of that account */
+  char *poster;         /* (nullable): another PC of the lot, which posts there; NULL: this one, or nobody yet */
+  char *poster_name;    /* (nullable) */
+  gint64 poster_since_s; /* this PC's claim, as far as the Page was looked at since; 0: none */
 } AutosellPage;
 
 AutosellPage *autosell_page_copy (const AutosellPage *self);

@@ -97,7 +97,7 @@ make_plans (AutosellConnection *connection, const AutosellPostJob *job, const Au
       const AutosellPage *page = board->pages->pdata[i];
       g_autoptr (GArray) slots = NULL;
 
-      if (!page->is_automatic || !autosell_page_can_post (page) || page->blocked_s > job->now_s)
+      if (!page->is_automatic || !autosell_page_can_post (page) || page->blocked_s > job->now_s || page->poster != NULL)
         continue;
       slots = plan_page (connection, job, page, job->now_s, job->now_s + job->days_ahead * DAY_S, error);
       if (slots == NULL)

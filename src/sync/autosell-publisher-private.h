@@ -2,6 +2,7 @@
 #pragma once
 
 #include "autosell-publisher.h"
+#include "autosell-sheets.h"
 #include "autosell-sync-turn.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,14 @@ struct _AutosellPublisherRun
   GHashTable *stopped;             /* owned (element-type gint64*): Pages that are done with in this run */
   GHashTable *accesses;            /* owned: Page → AutosellGraphAccess */
   void (*after_record) (AutosellPublisherRun *run);
+  gboolean knows_link, has_link;   /* of the shared sheet */
+  AutosellSheets *sheets;          /* owned, nullable: nobody is signed in for it */
+  char *spreadsheet;               /* owned, nullable */
+  GPtrArray *claims;               /* owned, nullable: who posts, as it was looked up at … */
+  gint64 claims_us;                /* … this monotonic time */
+  gint64 claimed_s;                /* of the claim in hand */
+  char *other_name;                /* owned, nullable: of the PC that posts for the Page in hand */
+  GPtrArray *foreign;              /* owned, nullable: posts of the Page in hand */
   AutosellPublisherReport report;
 };
 
@@ -44,8 +53,17 @@ void autosell_publisher_run_go_on (AutosellPublisherRun *run);
 void autosell_publisher_run_record (AutosellPublisherRun *run, const char *what, const char *detail,
                                     void (*after) (AutosellPublisherRun *));
 
+/* On with the next post. */
+void autosell_publisher_run_skip_post (AutosellPublisherRun *run);
+
+/* Takes the step in hand, which makes a post, if it is this PC that posts for the Page. */
+void autosell_publisher_run_guard (AutosellPublisherRun *run);
 void autosell_publisher_run_take_step (AutosellPublisherRun *run);
 /* The account, or with @is_page_alone its part in this Page, is not accepted any more: its posts wait for a person. */
 void autosell_publisher_run_lose_account (AutosellPublisherRun *run, const char *state, gboolean is_page_alone);
+
+/* (nullable) */
+AutosellGoogle *autosell_publisher_get_google (AutosellPublisher *self);
+AutosellStore *autosell_publisher_get_store (AutosellPublisher *self);
 
 G_END_DECLS

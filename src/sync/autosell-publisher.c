@@ -19,6 +19,7 @@ struct _AutosellPublisher
   AutosellStore *store;          /* owned */
   AutosellGraph *graph;          /* owned */
   AutosellKeyring *keyring;      /* owned */
+  AutosellGoogle *google;        /* owned, nullable */
   gint64 offset_s;
   GCancellable *cancellable;     /* owned, nullable: of what runs by itself */
   gboolean is_started;
@@ -49,6 +50,7 @@ autosell_publisher_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->graph);
   g_clear_object (&self->keyring);
+  g_clear_object (&self->google);
   G_OBJECT_CLASS (autosell_publisher_parent_class)->dispose (object);
 }
 
@@ -74,6 +76,24 @@ autosell_publisher_new (AutosellStore *store, AutosellGraph *graph, AutosellKeyr
   self->graph = g_object_ref (graph);
   self->keyring = g_object_ref (keyring);
   return self;
+}
+
+void
+autosell_publisher_set_google (AutosellPublisher *self, AutosellGoogle *google)
+{
+  g_set_object (&self->google, google);
+}
+
+AutosellGoogle *
+autosell_publisher_get_google (AutosellPublisher *self)
+{
+  return self->google;
+}
+
+AutosellStore *
+autosell_publisher_get_store (AutosellPublisher *self)
+{
+  return self->store;
 }
 
 void
@@ -108,6 +128,11 @@ run_free (gpointer data)
   g_hash_table_unref (run->stopped);
   g_hash_table_unref (run->accesses);
   g_clear_pointer (&run->photos, g_ptr_array_unref);
+  g_clear_object (&run->sheets);
+  g_free (run->spreadsheet);
+  g_free (run->other_name);
+  g_clear_pointer (&run->claims, g_ptr_array_unref);
+  g_clear_pointer (&run->foreign, g_ptr_array_unref);
   g_free (run);
 }
 
@@ -165,17 +190,38 @@ next_post (AutosellPublisherRun *run)
   autosell_publisher_run_go_on (run);
 }
 
+void
+autosell_publisher_run_skip_post (AutosellPublisherRun *run)
+{
+  next_post (run);
+}
+
+/* A new post, as against what is done with one that stands. */
+static gboolean
+makes_post (const AutosellPublisherRun *run)
+{
+  return run->step.kind == AUTOSELL_STEP_UPLOAD || run->step.kind == AUTOSELL_STEP_CREATE;
+}
+
+static void
+do_step (AutosellPublisherRun *run)
+{
+  if (makes_post (run))
+    autosell_publisher_run_guard (run);
+  else
+    autosell_publisher_run_take_step (run);
+}
+
 /* Whether the step may be taken now; otherwise it is seen to that it is thought of again. */
 static gboolean
 is_allowed (AutosellPublisherRun *run)
 {
   gint64 now_s = autosell_publisher_run_now_s (run);
-  gboolean makes_post = run->step.kind == AUTOSELL_STEP_UPLOAD || run->step.kind == AUTOSELL_STEP_CREATE;
   gint64 until_s = 0;
 
   if (g_hash_table_contains (run->stopped, &run->post->page) || !autosell_page_can_post (run->page))
     return FALSE;
-  if (makes_post && run->post->is_scheduled && run->page->blocked_s > now_s)
+  if (makes_post (run) && run->post->is_scheduled && run->page->blocked_s > now_s)
     {
       autosell_publisher_run_wake_at (run, run->page->blocked_s);
       return FALSE;
@@ -232,7 +278,7 @@ access_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   run->access = access;
   g_hash_table_insert (run->accesses, &run->post->page, access);
-  autosell_publisher_run_take_step (run);
+  do_step (run);
 }
 
 static void
@@ -240,7 +286,7 @@ take_step (AutosellPublisherRun *run)
 {
   run->access = g_hash_table_lookup (run->accesses, &run->post->page);
   if (run->access != NULL || run->step.kind == AUTOSELL_STEP_CANCEL)
-    autosell_publisher_run_take_step (run);
+    do_step (run);
   else
     autosell_graph_vault_get_access_async (run->self->keyring, run->page->account_app, run->page->account_remote,
                                            run->page->remote_id, run->page->uses_secret, g_task_get_cancellable (run->task),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "autosell-google.h"
 #include "autosell-graph.h"
 #include "autosell-keyring.h"
 #include "autosell-post-plan.h"
@@ -36,6 +37,18 @@ typedef struct
 } AutosellPublisherReport;
 
 AutosellPublisher *autosell_publisher_new (AutosellStore *store, AutosellGraph *graph, AutosellKeyring *keyring);
+
+/* Through whose accounts the shared sheet is asked which PC posts for a Page. Without it a stock that has a shared sheet makes no
+ * posts. */
+void autosell_publisher_set_google (AutosellPublisher *self, AutosellGoogle *google);
+
+/* This PC posts for @page from now on, as soon as it is sure that no other one does any more: some minutes. @page: copied;
+ * @now_s: by the service's clock. Fails with G_IO_ERROR_NOT_FOUND where no shared sheet is reached */
+void autosell_publisher_take_over_async (AutosellPublisher *self, const AutosellPage *page, gint64 now_s, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+gboolean autosell_publisher_take_over_finish (AutosellPublisher *self, GAsyncResult *result, GError **error);
+/* As others see it. Returns: (transfer full) */
+char *autosell_publisher_dup_pc_name (AutosellStore *store);
 
 /* For tests: seconds by which the service's clock is ahead of the PC's, instead of what its answers tell. */
 void autosell_publisher_set_clock_offset_s (AutosellPublisher *self, gint64 offset_s);

@@ -139,6 +139,8 @@ accounts_read_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self->is_publishing = TRUE;
+  /* Of several PCs that share a sheet one posts for a Page */
+  autosell_publisher_set_google (autosell_facebook_get_publisher (facebook), autosell_application_get_google (self, NULL));
   autosell_publisher_start (autosell_facebook_get_publisher (facebook));
   autosell_figures_poller_start (autosell_facebook_get_figures (facebook));
 }

@@ -46,7 +46,7 @@ class Faults(FacebookCase):
         for _ in range(12):
             self.pass_time(1500)
             self.run_schedule()
-            if all(post["state"] in ("out", "removed", "gone") and not post["error"] for post in self.listed()):
+            if all(post["state"] in ("out", "removed", "gone") and not post["error"] and not post["retry"] for post in self.listed()):
                 break
 
     def live(self, number, at_call, fault):

@@ -3,6 +3,7 @@
 
 #include "autosell-week-view.h"
 
+#include "autosell-application.h"
 #include "autosell-car-picker.h"
 #include "autosell-compat.h"
 #include "autosell-text-scale.h"
@@ -430,10 +431,77 @@ create_heading (const AutosellPostSchedule *schedule, gint64 day_s, gboolean is_
   return label;
 }
 
+static void
+taken_over_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AutosellWeekView) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = autosell_publisher_take_over_finish (AUTOSELL_PUBLISHER (source), result, &error);
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (!done)
+    g_debug ("Taking over: %s", error->message);
+  if (AUTOSELL_IS_WINDOW (window))
+    autosell_window_add_toast (AUTOSELL_WINDOW (window),
+                               adw_toast_new (done ? _("This PC posts there in some minutes")
+                                                   : _("The shared sheet is not reached: nothing was changed")));
+}
+
+typedef struct
+{
+  AutosellWeekView *view;  /* owned */
+  AutosellPage *page;      /* owned */
+} TakingOver;
+
+static void
+take_over_answered_cb (gboolean is_sure, gpointer data)
+{
+  TakingOver *taking = data;
+  AutosellWeekView *self = taking->view;
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkApplication *app = window != NULL ? gtk_window_get_application (window) : NULL;
+  AutosellFacebook *facebook = app != NULL ? autosell_application_get_facebook (AUTOSELL_APPLICATION (app), NULL) : NULL;
+
+  if (is_sure && facebook != NULL)
+    autosell_publisher_take_over_async (autosell_facebook_get_publisher (facebook), taking->page, get_now_s (), NULL, taken_over_cb,
+                                        g_object_ref (self));
+  g_object_unref (taking->view);
+  autosell_page_free (taking->page);
+  g_free (taking);
+}
+
+static void
+take_over_cb (GtkWidget *button, AutosellWeekView *self)
+{
+  const AutosellPage *page = g_object_get_data (G_OBJECT (button), "page");
+  TakingOver *taking = g_new (TakingOver, 1);
+
+  taking->view = g_object_ref (self);
+  taking->page = autosell_page_copy (page);
+  autosell_compat_ask (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Post from this PC?"),
+                       _("The other PC stops with this Page, and this one begins some minutes later, with what the other one has "
+                         "made. What Facebook keeps already goes out as it is."),
+                       _("_Post From Here"), FALSE, take_over_answered_cb, taking);
+}
+
+static GtkWidget *
+create_take_over (AutosellWeekView *self, const AutosellPage *page)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Post From Here…"));
+
+  g_object_set_data_full (G_OBJECT (button), "page", autosell_page_copy (page), (GDestroyNotify) autosell_page_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (take_over_cb), self);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  return button;
+}
+
 /* What there is to know of the Page. Returns: (transfer full) */
 static char *
 dup_note (const AutosellPage *page)
 {
+  if (page->poster != NULL)
+    return g_strdup_printf (/* Translators: %s is another PC of the lot and who works there */ _("%s posts there"),
+                            page->poster_name);
   if (page->blocked_s > get_now_s ())
     return g_strdup (_("Facebook has blocked it: nothing goes by itself for now"));
   if (!autosell_page_can_post (page))
@@ -460,6 +528,8 @@ add_page (AutosellWeekView *self, const AutosellPage *page)
   gtk_widget_add_css_class (about, "dim-label");
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), about);
+  if (page->poster != NULL)
+    gtk_box_append (GTK_BOX (box), create_take_over (self, page));
   gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
