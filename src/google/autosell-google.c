@@ -12,6 +12,7 @@
 #define KIND_CLIENT "google-client"
 #define KIND_ACCOUNT "google-account"
 #define MIME_SHEET "application/vnd.google-apps.spreadsheet"
+#define MIME_PHOTOS "image/jpeg,image/png,image/webp,image/heic,image/heif,image/avif,image/tiff"
 #define CLIENT_FILE_MAX_BYTES 65536
 #define CLIENT_SUFFIX ".apps.googleusercontent.com"
 
@@ -576,6 +577,15 @@ signed_in_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data
     }
   sign_in->session = make_session (self, NULL);
   autosell_oauth_session_set_tokens (sign_in->session, sign_in->tokens);
+  if (sign_in->how == AUTOSELL_GOOGLE_SIGN_IN_PICK_PHOTOS)
+    {
+      g_task_return_pointer (task,
+                             autosell_google_account_new ("", "", (const char *const *) sign_in->tokens->scopes, 0, self->http,
+                                                          self->endpoints, sign_in->session),
+                             g_object_unref);
+      g_object_unref (task);
+      return;
+    }
   /* With drive.file alone only Drive tells who it was. */
   somebody = autosell_google_account_new ("", "", (const char *const *) sign_in->tokens->scopes, 0, self->http, self->endpoints,
                                           sign_in->session);
@@ -597,8 +607,9 @@ autosell_google_sign_in_async (AutosellGoogle *self, AutosellGoogleSignIn how, c
     .login_hint = login_hint,
     .asks_account = login_hint == NULL,
     .asks_consent = TRUE,
-    .uses_picker = how == AUTOSELL_GOOGLE_SIGN_IN_PICK,
-    .picker_mime_types = MIME_SHEET,
+    .uses_picker = how != AUTOSELL_GOOGLE_SIGN_IN_WIDE,
+    .picker_mime_types = how == AUTOSELL_GOOGLE_SIGN_IN_PICK_PHOTOS ? MIME_PHOTOS : MIME_SHEET,
+    .picker_takes_several = how == AUTOSELL_GOOGLE_SIGN_IN_PICK_PHOTOS,
     .timeout_s = timeout_s,
   };
   GError *error = NULL;

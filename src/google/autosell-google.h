@@ -71,6 +71,8 @@ typedef enum
 {
   AUTOSELL_GOOGLE_SIGN_IN_PICK,   /* drive.file, and Google's picker to choose a spreadsheet: the ordinary way */
   AUTOSELL_GOOGLE_SIGN_IN_WIDE,   /* any spreadsheet by its address: for owners of a Workspace */
+  AUTOSELL_GOOGLE_SIGN_IN_PICK_PHOTOS, /* Google's picker to choose photos: the account is for these alone, is in no list and is
+                                        * not kept, since it may do less than the one that is */
 } AutosellGoogleSignIn;
 
 /* @login_hint: (nullable): the e-mail of whom to sign in again

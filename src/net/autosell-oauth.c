@@ -333,6 +333,8 @@ make_url (const SignIn *self, const AutosellOAuthRequest *request, const char *s
     ADD ("trigger_onepick", "true");
   if (request->uses_picker && request->picker_mime_types != NULL)
     ADD ("mimetypes", request->picker_mime_types);
+  if (request->uses_picker && request->picker_takes_several)
+    ADD ("allow_multiple", "true");
   if (request->uses_picker && request->picker_file_ids != NULL)
     ADD ("file_ids", request->picker_file_ids);
 #undef ADD

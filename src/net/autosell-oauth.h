@@ -47,6 +47,7 @@ typedef struct
   gboolean asks_consent;            /* and agrees anew, which gives a new refresh token */
   gboolean uses_picker;             /* Google's picker of files; the scope is drive.file alone */
   const char *picker_mime_types;    /* (nullable) */
+  gboolean picker_takes_several;
   const char *picker_file_ids;      /* (nullable): shows only these */
   guint timeout_s;                  /* for the person; 0: 5 minutes */
 } AutosellOAuthRequest;

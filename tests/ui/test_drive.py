@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Photos in Drive from the window: linked in Preferences, sent by themselves, and asked about where many were removed."""
 
+import base64
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import car_photos
 import harness
 import pages
 import sheets
+import test_google
 from harness import wait_for
 
 LATE_S = 90
@@ -37,6 +39,7 @@ def run(tap, session):
     pictures = os.path.join(home.folder, "pictures")
     os.makedirs(pictures)
     sheet.cli("photos", "add", "1", *car_photos.write(pictures, "one", colour="#b3202a", count=5, start="2026:03:12 10:41:00"))
+    opened = test_google.make_browser(home)
     app = harness.App(session, home, environment=sheet.environment)
     tap.watch = [app]
     main = pages.Main(app)
@@ -115,15 +118,42 @@ def run(tap, session):
         press(re.compile("Stop Sharing"))
         wait_for(lambda: not folder()["anyone"], "it to be taken back", LATE_S)
         editor.says(re.compile("to nobody any more"), LATE_S)
+
+    with tap.case("photos that somebody put into Drive come in by Google's picker, several at once"):
+        theirs = car_photos.write(pictures, "theirs", colour="#d97706", count=2, start="2026:03:14 10:41:00")
+        files = []
+        for path in theirs:
+            with open(path, "rb") as file:
+                files.append(sheet.cloud.control("drive", {"do": "add", "name": os.path.basename(path), "owner": sheets.PERSON,
+                                                           "base64": base64.b64encode(file.read()).decode()})["id"])
+        editor.node.wait(pages.BUTTON, "Photos in Drive").act()
+        editor.in_popover(("menu item", "button"), re.compile("Add From Drive")).act()
+        wait_for(lambda: any(w.find(None, "Choose Photos in the Browser") for w in app.windows()), "what is to be done")
+        session.screenshot("drive-picker")
+        sheet.cloud.agree(test_google.take_address(opened), picked=files)
+        editor.node.wait("list item", re.compile("^Photo 10 of 10"), LATE_S)
+        names = [photo["name"] for photo in sheet.cli.json("photos", "list", "1")["photos"]]
+        harness.expect(names[-2:] == [os.path.basename(path) for path in theirs], f"in their order: {names}")
+        wait_for(lambda: len(drive_photos(sheet)) == 10, "them to be kept in Drive as ours", LATE_S)
+        harness.expect(len(sheet.cli.json("google", "status")["accounts"]) == 1, "no other account for it")
+        editor.node.wait("list item", re.compile("^Photo 10 of 10, in Drive"), LATE_S)
+
+    with tap.case("who thinks better of it gets nothing, and no complaint"):
+        editor.node.wait(pages.BUTTON, "Photos in Drive").act()
+        editor.in_popover(("menu item", "button"), re.compile("Add From Drive")).act()
+        dialog = wait_for(lambda: next((w for w in app.windows() if w.find(None, "Choose Photos in the Browser")), None), "the dialog")
+        test_google.take_address(opened)
+        dialog.wait(pages.BUTTON, "Cancel").act()
+        wait_for(lambda: not any(w.find(None, re.compile("Choose Photos in|No Photos Came")) for w in app.windows()), "it to be over")
         wait_for(lambda: session.key("Escape") or not any("AVEO" in w.name for w in app.windows()), "the editor to close")
         preferences = open_google()
 
     with tap.case("many that are gone in Drive are asked about first"):
-        for file in drive_photos(sheet)[:6]:
+        for file in drive_photos(sheet)[:8]:
             sheet.cloud.control("drive", {"do": "trash", "file": file["id"]})
         sheet.cli("photos", "rotate", "1", "1")
-        wait_for(lambda: preferences.node.find(None, re.compile("6 photos are gone from Drive"), only_showing=False), "the question", LATE_S)
-        harness.expect(len(sheet.cli.json("photos", "list", "1")["photos"]) == 8, "nothing was changed")
+        wait_for(lambda: preferences.node.find(None, re.compile("8 photos are gone from Drive"), only_showing=False), "the question", LATE_S)
+        harness.expect(len(sheet.cli.json("photos", "list", "1")["photos"]) == 10, "nothing was changed")
         button = wait_for(lambda: preferences.node.find(pages.BUTTON, "Many photos were removed", only_showing=False), "the button")
         preferences.reveal(button)
         session.screenshot("drive-asks")

@@ -4,6 +4,7 @@
 #include "autosell-gallery-private.h"
 
 #include "autosell-application.h"
+#include "autosell-drive-picker.h"
 #include "autosell-drive-share.h"
 
 #include <glib/gi18n.h>
@@ -163,9 +164,74 @@ share_cb (GtkWidget *widget, const char *name, GVariant *parameter G_GNUC_UNUSED
     autosell_drive_share_stop (widget, self->store, self->vehicle_key);
 }
 
+typedef struct
+{
+  AutosellGallery *gallery; /* owned */
+  AutosellStore *store;     /* owned */
+  gint64 vehicle_key;
+  GPtrArray *photos;        /* owned, of GBytes */
+  GPtrArray *names;         /* owned, of utf8, nullable each */
+} Picked;
+
+static void
+picked_cb (GBytes *bytes, const char *name, gpointer user_data)
+{
+  Picked *picked = user_data;
+
+  g_ptr_array_add (picked->photos, g_bytes_ref (bytes));
+  g_ptr_array_add (picked->names, g_strdup (name));
+}
+
+/* All at once, so that one undo takes them back; as though they had been dropped at the end. Another car may be shown by now. */
+static void
+bring_in (Picked *picked)
+{
+  AutosellGallery *self = picked->gallery;
+  gboolean is_shown = self->store == picked->store && self->vehicle_key == picked->vehicle_key;
+  g_autoptr (AutosellGalleryImport) import = NULL;
+
+  if (picked->photos->len == 0)
+    return;
+  import = is_shown ? g_object_ref (autosell_gallery_begin_import (self, -1, NULL))
+                    : autosell_gallery_import_new (picked->store, picked->vehicle_key, NULL, NULL);
+  for (guint i = 0; i < picked->photos->len; i++)
+    autosell_gallery_import_add_bytes (import, picked->photos->pdata[i], picked->names->pdata[i]);
+}
+
+static void
+picked_end (gpointer data)
+{
+  Picked *picked = data;
+
+  bring_in (picked);
+  g_object_unref (picked->gallery);
+  g_object_unref (picked->store);
+  g_ptr_array_unref (picked->photos);
+  g_ptr_array_unref (picked->names);
+  g_free (picked);
+}
+
+static void
+add_from_drive_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  AutosellGallery *self = AUTOSELL_GALLERY (widget);
+  Picked *picked;
+
+  if (self->store == NULL || self->vehicle_key == 0 || autosell_gallery_get_window (self) == NULL)
+    return;
+  picked = g_new0 (Picked, 1);
+  picked->gallery = g_object_ref (self);
+  picked->store = g_object_ref (self->store);
+  picked->vehicle_key = self->vehicle_key;
+  picked->photos = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  picked->names = g_ptr_array_new_with_free_func (g_free);
+  autosell_drive_picker_present (autosell_gallery_get_window (self), picked_cb, picked_end, picked);
+}
+
 void
 autosell_gallery_install_drive_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "gallery.add-from-drive", NULL, add_from_drive_cb);
   gtk_widget_class_install_action (widget_class, "gallery.share", NULL, share_cb);
   gtk_widget_class_install_action (widget_class, "gallery.stop-sharing", NULL, share_cb);
 }
