@@ -147,7 +147,7 @@ promise (Planner *self, GError **error)
   /* Another PC made the folder meanwhile. */
   if (!autosell_connection_exec (self->connection,
                                  "DELETE FROM drive_file WHERE is_folder AND NOT is_there AND EXISTS (SELECT 1 FROM drive_file o "
-                                 "WHERE o.vehicle = drive_file.vehicle AND o.is_folder AND o.is_there AND NOT o.is_trashed "
+                                 "WHERE o.vehicle = drive_file.vehicle AND o.is_folder = 1 AND o.is_there AND NOT o.is_trashed "
                                  "AND NOT o.is_gone)",
                                  error))
     return FALSE;
@@ -156,7 +156,7 @@ promise (Planner *self, GError **error)
   return each (self,
                "SELECT DISTINCT " AUTOSELL_DRIVE_VEHICLE ("v") " AS car FROM photo p JOIN vehicle v ON v.pk = p.vehicle_pk "
                "LEFT JOIN drive_file f ON f.photo = p.id WHERE " SENDABLE " AND (f.id IS NULL OR NOT f.is_there OR f.is_trashed) "
-               "AND NOT EXISTS (SELECT 1 FROM drive_file d WHERE d.vehicle = " AUTOSELL_DRIVE_VEHICLE ("v") " AND d.is_folder "
+               "AND NOT EXISTS (SELECT 1 FROM drive_file d WHERE d.vehicle = " AUTOSELL_DRIVE_VEHICLE ("v") " AND d.is_folder = 1 "
                "AND NOT d.is_trashed AND NOT d.is_gone) LIMIT ?",
                promise_folder, MAX_IDS, error)
          && each (self,

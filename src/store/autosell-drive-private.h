@@ -20,7 +20,7 @@ G_BEGIN_DECLS
   "ifnull((SELECT above.vehicle FROM drive_file above WHERE above.id = " f ".parent AND above.is_folder), " f ".vehicle)"
 /* The folder of the car that is known by the text @t: of several the oldest, so that all PCs choose the same. */
 #define AUTOSELL_DRIVE_FOLDER_OF(t)                                                                                    \
-  "(SELECT own.id FROM drive_file own WHERE own.vehicle = " t " AND own.is_folder AND own.is_there "                   \
+  "(SELECT own.id FROM drive_file own WHERE own.vehicle = " t " AND own.is_folder = 1 AND own.is_there "                 \
   "AND NOT own.is_trashed AND NOT own.is_gone ORDER BY own.created_at, own.id LIMIT 1)"
 
 /* FALSE with @error. Text parameters only; NULL ends them. */

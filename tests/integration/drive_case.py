@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import time
 import urllib.request
@@ -50,6 +51,14 @@ class DriveCase(SheetCase):
         if more.get("status", harness.DONE) == harness.DONE:
             self.assertTrue(done["whole"], done)
         return done
+
+    def set_setting(self, name, value, data=None):
+        """What Preferences write."""
+        path = glob.glob(os.path.join(data or self.data, "*.db"))[0]
+        connection = sqlite3.connect(path)
+        with connection:
+            connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
+        connection.close()
 
     def other_pc(self):
         """Another PC of the same person, with the same sheet."""

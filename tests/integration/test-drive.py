@@ -6,12 +6,16 @@ import glob
 import os
 import shutil
 import stat
+import sqlite3
 import subprocess
+import time
 
 import cloud
 import harness
-from drive_case import DriveCase
+from drive_case import FOLDER, DriveCase
 from harness import DONE, FAILED, PARTLY, USAGE
+
+UUID = "00000000-0000-4000-8000-%012d"
 
 
 class Drive(DriveCase):
@@ -165,6 +169,128 @@ class Drive(DriveCase):
         self.act(do="tag", file=photos[0]["id"], appProperties={"asm_order": "900"})
         self.drive_sync()
         self.assertEqual(self.names(1), [2, 5, 1])
+
+    def test_sold(self):
+        """Where that is preferred, folders of sold cars are together, and come back with the car; else they stay."""
+        self.add_photos(1, 0, 1)
+        self.add_photos(2, 10, 1)
+        root = self.drive("link")["folder"]
+        self.drive_sync()
+        self.ok("set", "1", "status=sold")
+        self.drive_sync()
+        self.assertEqual((self.car_folder("1 ")["parent"], self.kind("sold")), (root, []), "nobody asked for it")
+        self.set_setting("drive.moves-sold", "yes")
+        self.drive_sync()
+        self.drive_sync()
+        sold = self.kind("sold")
+        self.assertEqual((len(sold), sold[0]["parent"], self.car_folder("1 ")["parent"], self.car_folder("2 ")["parent"]),
+                         (1, root, sold[0]["id"], root))
+        # Another PC takes the same one.
+        other = self.other_pc()
+        self.drive("link", data=other)
+        self.set_setting("drive.moves-sold", "yes", data=other)
+        self.drive_sync(data=other)
+        self.ok("set", "2", "status=sold", data=other)
+        self.drive_sync(data=other)
+        self.drive_sync(data=other)
+        self.assertEqual(self.car_folder("2 ")["parent"], sold[0]["id"])
+        self.assertEqual(len(self.kind("sold")), 1)
+        self.ok("set", "1", "status=available")
+        self.drive_sync()
+        self.assertEqual(self.car_folder("1 ")["parent"], root)
+        # Where somebody put it by hand it stays, until the car is sold or comes back.
+        self.act(do="move", file=self.car_folder("1 ")["id"], to=sold[0]["id"])
+        self.drive_sync()
+        self.assertEqual(self.car_folder("1 ")["parent"], sold[0]["id"])
+
+    def test_two_folders(self):
+        """Two PCs made a folder of the same car at the same moment: the older one has all of it, the other is in the bin."""
+        self.add_photos(1, 0, 3)
+        root = self.drive("link")["folder"]
+        self.drive_sync()
+        first = self.car_folder("1 ")
+        tags = {key: value for key, value in first["appProperties"].items() if key.startswith("asm_")}
+        second = self.act(do="add", name="1 DOBLE", mimeType=FOLDER, parent=root, appProperties=tags)["id"]
+        self.act(do="grant", file=second, email=cloud.PERSON)
+        moved = self.there(first)[1]
+        self.act(do="move", file=moved["id"], to=second)
+        for _ in range(3):
+            self.drive_sync()
+        self.assertEqual([folder["id"] for folder in self.kind("vehicle")], [first["id"]])
+        self.assertEqual(self.there_names(first), [0, 1, 2])
+        self.assertEqual([folder["id"] for folder in self.kind("vehicle", trashed=True)], [second])
+        self.assertEqual(self.names(1), [0, 1, 2])
+
+    def test_binned_car(self):
+        """A car that goes to the bin takes nothing out of Drive, and is whole when it comes back."""
+        self.add_photos(1, 0, 3)
+        self.drive("link")
+        self.drive_sync()
+        self.ok("delete", "1")
+        self.drive_sync()
+        self.assertEqual(len(self.there(self.car_folder("1 "))), 3, "what is in Drive stays")
+        self.ok("undo")
+        self.drive_sync()
+        self.assertEqual((self.names(1), self.there_names(self.car_folder("1 "))), ([0, 1, 2], [0, 1, 2]))
+
+    def test_limit(self):
+        """Photos go no faster than was said."""
+        self.add_photos(1, 0, 4, width=1200, height=900)
+        self.drive("link")
+        size = sum(os.path.getsize(path) for path in glob.glob(os.path.join(self.data, "photos", "**", "*.jpg"), recursive=True))
+        limit = size // 3000
+        self.set_setting("drive.kilobytes-a-second", str(limit))
+        begin = time.monotonic()
+        self.drive_sync()
+        # The first chunk goes at once, so that the rest has to wait.
+        self.assertGreater(time.monotonic() - begin, 1.2)
+        self.check_content()
+
+    def test_ten_thousand(self):
+        """With nothing to do it is two requests at most, however many photos there are, and no more memory."""
+        self.add_photos(1, 0, 1)
+        self.drive("link")
+        self.drive_sync()
+        few = self.measure_sync()
+        connection = sqlite3.connect(glob.glob(os.path.join(self.data, "*.db"))[0])
+        with connection:
+            self.multiply(connection, "photo", 10000, {"pk": "n + 1000", "id": f"printf('{UUID}', n)", "position": "n"})
+            self.multiply(connection, "drive_file", 10000, {"id": "printf('many%d', n)", "photo": f"printf('{UUID}', n)", "place": "100 * n + 100",
+                                                            "base_place": "100 * n + 100"}, "photo IS NOT NULL")
+        connection.close()
+        before = len(self.calls())
+        many = self.measure_sync()
+        self.assertEqual(self.drive("status")["photos"], 10001)
+        self.assertLessEqual(len(self.calls()) - before, 3, "two, and one for the room of the status")
+        self.assertLess(many, few * 1.3 + 8000, "kilobytes")
+
+    def multiply(self, connection, table, count, changes, where="TRUE"):
+        """More of the one row that there is."""
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info ({table})")]
+        values = ", ".join(changes.get(name, f"row.{name}") for name in columns)
+        connection.execute(f"WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < {count}) "
+                           f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} row, more WHERE {where}")
+
+    def measure_sync(self):
+        """The most memory that it took, in kilobytes."""
+        process = subprocess.Popen([harness.CLI, "drive", "sync"], env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(process.returncode, DONE)
+        return usage.ru_maxrss
+
+    def test_id_in_use(self):
+        """What was made, unheard, is found to be there by its id, and not made once more: folders, photos, and their content."""
+        self.drive("link")
+        for path, method in (("drive/v3/files", "POST"), ("upload/drive/v3/files", "POST"), ("upload/drive/v3/files*", "PUT")):
+            self.fault(method=method, path=path, cut="before", after=True)
+        self.add_photos(1, 0, 2)
+        for _ in range(4):
+            self.run_cli("drive", "sync")
+        self.drive_sync()
+        self.assertEqual((len(self.kind("vehicle")), self.there_names(self.car_folder("1 "))), (1, [0, 1]))
+        self.check_content()
 
     def test_out_of_reach(self):
         self.add_photos(1, 0, 2)
