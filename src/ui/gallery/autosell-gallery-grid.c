@@ -202,7 +202,8 @@ autosell_gallery_grid_update_sight (AutosellGalleryGrid *self)
   self->end_near = end;
   if (self->cache == NULL)
     return;
-  for (guint i = 0; i < self->tiles->len; i++)
+  /* The last request is the first that is served: those at the top are looked at first. */
+  for (guint i = self->tiles->len; i-- > 0;)
     {
       gboolean is_near = is_mapped && i >= first && i < end && gtk_widget_get_child_visible (self->tiles->pdata[i]);
       AutosellItemArea area = { 0 };

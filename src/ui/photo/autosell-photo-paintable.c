@@ -96,13 +96,15 @@ place_texture (AutosellPhotoPaintable *self, GdkTexture *texture, const graphene
   float height = gdk_texture_get_height (texture);
   float across = area->size.width / width;
   float down = area->size.height / height;
+  float above;
   float scale = self->frame.fit == AUTOSELL_PHOTO_FIT_COVER ? MAX (across, down) : MIN (across, down);
 
   width *= scale;
   height *= scale;
+  above = (area->size.height - height) * (height > area->size.height ? (float) AUTOSELL_PHOTO_CUT_ABOVE : 0.5f);
   /* Between two pixels it would have to be scaled after all. */
-  graphene_rect_init (place, floorf (area->origin.x + (area->size.width - width) / 2),
-                      floorf (area->origin.y + (area->size.height - height) / 2), width, height);
+  graphene_rect_init (place, floorf (area->origin.x + (area->size.width - width) / 2), floorf (area->origin.y + above), width,
+                      height);
 }
 
 /* What comes in is painted before there is a thumbnail of it, and at most a few times a photo. */

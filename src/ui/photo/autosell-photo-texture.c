@@ -90,7 +90,7 @@ frame_pixels (AutosellPixels *pixels, const AutosellPhotoFrame *frame)
   crop.width = MIN (width, frame->width_px);
   crop.height = MIN (height, frame->height_px);
   crop.x = (width - crop.width) / 2;
-  crop.y = (height - crop.height) / 2;
+  crop.y = (int) ((height - crop.height) * AUTOSELL_PHOTO_CUT_ABOVE);
   return autosell_pixels_crop (reduced, &crop);
 }
 

@@ -14,6 +14,10 @@ typedef enum
   AUTOSELL_PHOTO_FIT_CONTAIN, /* all of it */
 } AutosellPhotoFit;
 
+/* Where a photo is higher than its place, so much of what is cut is cut above: a car stands below the middle, on its wheels, and
+ * the sky is above it. */
+#define AUTOSELL_PHOTO_CUT_ABOVE 0.62
+
 /* A place on the screen, in device pixels, and how a photo lies in it; without a width there is none. */
 typedef struct
 {
