@@ -2,13 +2,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The ledger of posts: cars × Pages, found, filtered and opened; by keyboard."""
 
+import json
 import re
+import subprocess
 import sys
+import urllib.request
 
 import harness
 import pages
 import posts
+import sheets
 
+TAB = "CHECK PUBLICACIONES"
+LATE_S = 60  # a sync of the sheet is by then
+MENU = ("menu item", "check menu item", "button")
 ROW = ("list item", "list_item", "row")
 
 
@@ -72,7 +79,52 @@ def run_lot(tap, session, home, lot):
     harness.expect(app.wait_end() == 0, app.process.popen.returncode)
 
 
+def tabs(sheet):
+    with urllib.request.urlopen(f"{sheet.cloud.base}/control/sheet/{sheet.id}", timeout=20) as answer:
+        return {tab["title"]: tab["rows"] for tab in json.loads(answer.read())["tabs"]}
+
+
+def run_tab(tap, session):
+    """The lot's sheet and its Pages at one fake cloud."""
+    home = harness.Home(session, "ledger-tab")
+    sheet = sheets.Sheet(session, home)
+    try:
+        sheet.sign_in()
+        sheet.link()
+        sheet.sync()
+        token = sheet.cloud.control("facebook/token", {"person": posts.LAURA, "kind": "SYSTEM"})["access_token"]
+        subprocess.run([sheet.cli.program, "facebook", "connect", "--token"], env=sheet.cli.environment, input=token + "\n", text=True,
+                       capture_output=True, check=True)
+        sheet.cli("post", "9", "--page", "norte")
+        app = harness.App(session, home, environment=sheet.environment)
+        main = pages.Main(app)
+        tap.watch = [app]
+        main.wait_count(45)
+        main.wait_active()
+
+        with tap.case("a tab of the sheet is kept where a person asks for it, and follows"):
+            session.key("alt+4")
+            main.click(main.node.wait("tab", "Ledger"))
+            main.button("Posted 1")
+            harness.expect(TAB not in tabs(sheet), tabs(sheet).keys())
+            main.press("More")
+            main.in_popover(MENU, "Keep a Tab in the Linked Sheet").act()
+            main.says("gets a tab")
+            harness.wait_for(lambda: TAB in tabs(sheet), "the tab", LATE_S)
+            harness.expect("PUBLICADO" in json.dumps(tabs(sheet)[TAB]), tabs(sheet)[TAB][:4])
+
+        session.key("ctrl+w")
+        harness.expect(app.wait_end() == 0, app.process.popen.returncode)
+    finally:
+        sheet.cloud.stop()
+
+
 def run(tap, session):
+    run_ledger(tap, session)
+    run_tab(tap, session)
+
+
+def run_ledger(tap, session):
     home = harness.Home(session, "ledger")
     lot = posts.Lot(session, home)
     try:
