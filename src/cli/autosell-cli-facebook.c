@@ -249,6 +249,8 @@ get_state_label (const char *state)
 static void
 show_page (AutosellCli *cli, const AutosellPage *page)
 {
+  g_autofree char *reason = autosell_graph_fact_dup_sentence (page->block_reason);
+
   if (cli->json == NULL)
     {
       autosell_cli_line ("  %s · %s · %s", page->name, page->is_automatic ? _("automatic") : _("by hand"),
@@ -264,7 +266,7 @@ show_page (AutosellCli *cli, const AutosellPage *page)
   autosell_cli_json_string (cli->json, "poster", page->poster_name);
   autosell_cli_json_string (cli->json, "state", page->account_state);
   autosell_cli_json_instant (cli->json, "blocked_until", page->blocked_s * G_USEC_PER_SEC);
-  autosell_cli_json_string (cli->json, "block_reason", page->block_reason);
+  autosell_cli_json_string (cli->json, "block_reason", reason);
   autosell_cli_json_end (cli->json);
 }
 

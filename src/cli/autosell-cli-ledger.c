@@ -9,6 +9,7 @@
 #include "autosell-cli-facebook.h"
 #include "autosell-cli-google.h"
 #include "autosell-cli-print.h"
+#include "autosell-graph-error.h"
 #include "autosell-format.h"
 #include "autosell-ledger-store.h"
 #include "autosell-post-ledger-export.h"
@@ -40,6 +41,8 @@ json_figure (AutosellCliJson *json, const char *name, gint64 number)
 static void
 json_cell (AutosellCliJson *json, const AutosellPage *page, const AutosellPostCell *cell)
 {
+  g_autofree char *wrong = cell != NULL ? autosell_graph_fact_dup_sentence (cell->error_text) : NULL;
+
   autosell_cli_json_begin_object (json, NULL);
   autosell_cli_json_string (json, "page", page->name);
   autosell_cli_json_string (json, "state", autosell_posted_to_nick (cell != NULL ? cell->state : AUTOSELL_POSTED_NEVER));
@@ -55,7 +58,7 @@ json_cell (AutosellCliJson *json, const AutosellPage *page, const AutosellPostCe
       json_figure (json, "shares", cell->figures.shares);
       json_figure (json, "reach", cell->figures.reach);
       json_figure (json, "clicks", cell->figures.clicks);
-      autosell_cli_json_string (json, "error_text", cell->error_text);
+      autosell_cli_json_string (json, "error_text", wrong);
     }
   autosell_cli_json_end (json);
 }

@@ -116,6 +116,8 @@ json_figure (AutosellCliJson *json, const char *name, gint64 number)
 static void
 json_post (AutosellCliJson *json, const AutosellPost *post)
 {
+  g_autofree char *wrong = autosell_graph_fact_dup_sentence (post->error_text);
+
   autosell_cli_json_begin_object (json, NULL);
   autosell_cli_json_integer (json, "number", post->pk);
   autosell_cli_json_string (json, "id", post->id);
@@ -142,7 +144,7 @@ json_post (AutosellCliJson *json, const AutosellPost *post)
   json_figure (json, "reach", post->figures.reach);
   json_figure (json, "clicks", post->figures.clicks);
   autosell_cli_json_string (json, "error", post->error);
-  autosell_cli_json_string (json, "error_text", post->error_text);
+  autosell_cli_json_string (json, "error_text", wrong);
   autosell_cli_json_end (json);
 }
 
@@ -177,7 +179,7 @@ print_posts (GPtrArray *posts)
       autosell_cli_table_add (table, post->page_name);
       autosell_cli_table_add (table, autosell_post_state_to_label (post->state));
       autosell_cli_table_take (table, dup_when (post));
-      autosell_cli_table_add (table, post->error_text);
+      autosell_cli_table_take (table, autosell_graph_fact_dup_sentence (post->error_text));
     }
   autosell_cli_table_print (table);
 }
@@ -240,6 +242,7 @@ publish_and_show (AutosellCli *cli, gint64 pk, GError **error)
   AutosellPostQuery query = { .pk = pk };
   AutosellPublisherReport report;
   g_autoptr (GPtrArray) posts = NULL;
+  g_autofree char *wrong = NULL;
   const AutosellPost *post;
 
   if (!options.stays_here && !autosell_cli_publish (cli, options.now_s, &report, error))
@@ -251,7 +254,8 @@ publish_and_show (AutosellCli *cli, gint64 pk, GError **error)
   post = posts->len > 0 ? posts->pdata[0] : NULL;
   if (post == NULL || post->error_text == NULL)
     return AUTOSELL_CLI_DONE;
-  autosell_cli_message ("%s", post->error_text);
+  wrong = autosell_graph_fact_dup_sentence (post->error_text);
+  autosell_cli_message ("%s", wrong);
   return post->state == AUTOSELL_POST_FAILED ? AUTOSELL_CLI_FAILED : AUTOSELL_CLI_PARTLY;
 }
 

@@ -4,6 +4,8 @@
 #include "autosell-graph-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* What people read of an error. */
 
@@ -117,39 +119,101 @@ is_of_graph (const GError *error)
 
 /* (nullable) */
 static const char *
-find_exact (const GError *error)
+find_exact (int code, int subcode)
 {
-  int code = autosell_graph_error_get_code (error);
-
   for (guint i = 0; code != 0 && i < G_N_ELEMENTS (exact); i++)
-    if (exact[i].code == code && (exact[i].subcode == 0 || exact[i].subcode == autosell_graph_error_get_subcode (error)))
+    if (exact[i].code == code && (exact[i].subcode == 0 || exact[i].subcode == subcode))
       return _(exact[i].sentence);
   return NULL;
 }
 
-char *
-autosell_graph_error_dup_sentence (const GError *error)
+/* @permission, @told: (nullable). Returns: (transfer full) */
+static char *
+say (AutosellGraphErrorCode meaning, int code, int subcode, const char *permission, const char *told)
 {
-  const char *permission = autosell_graph_permission_get_text (autosell_graph_error_get_permission (error));
-  const char *told = autosell_graph_error_get_user_message (error);
-  const char *sentence;
+  const char *allows = autosell_graph_permission_get_text (permission);
+  const char *sentence = find_exact (code, subcode);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_strdup (_("Stopped."));
-  if (!is_of_graph (error))
-    return g_strdup_printf (_("That did not work: %s"), error->message);
-  if (permission != NULL)
+  if (allows != NULL)
     return g_strdup_printf (/* Translators: %s is such as “publish, change and remove posts” */
                             _("The permission to %s is missing on Facebook. Connect the account again and leave everything ticked."),
-                            permission);
-  sentence = find_exact (error);
+                            allows);
   if (sentence == NULL)
-    sentence = _(texts[error->code].sentence);
+    sentence = _(texts[meaning].sentence);
   /* What Facebook wants to be read is in the account's own language, and knows more. */
   if (told != NULL)
     return g_strdup_printf (/* Translators: first what Facebook says itself, then what to do */ _("Facebook says: “%s” %s"), told,
                             sentence);
   return g_strdup (sentence);
+}
+
+char *
+autosell_graph_error_dup_sentence (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_strdup (_("Stopped."));
+  if (!is_of_graph (error))
+    return g_strdup_printf (_("That did not work: %s"), error->message);
+  return say ((AutosellGraphErrorCode) error->code, autosell_graph_error_get_code (error), autosell_graph_error_get_subcode (error),
+              autosell_graph_error_get_permission (error), autosell_graph_error_get_user_message (error));
+}
+
+/* ---- As it is kept ---- */
+
+/* Followed by nick, code, subcode, permission or "-", and behind a blank what Facebook, or the system, said itself. */
+#define FACT "facebook:"
+
+/* What the program itself has to say of a post. */
+static const struct
+{
+  const char *nick;
+  const char *sentence;  /* %s: whom or what it is about */
+} own_facts[] = {
+  { AUTOSELL_GRAPH_FACT_UNANSWERED,
+    N_("It was sent and no answer came. It is looked for on the Page before anything else is done.") },
+  { AUTOSELL_GRAPH_FACT_POSTER,
+    N_("Whether another PC posts there cannot be known: the shared sheet is not reached. It goes out as soon as it is.") },
+  { AUTOSELL_GRAPH_FACT_OTHER_PC, N_("%s posts for this Page. Post it there, or take over in the week.") },
+};
+
+char *
+autosell_graph_error_dup_fact (const GError *error)
+{
+  const char *permission = autosell_graph_error_get_permission (error);
+  const char *told = is_of_graph (error) ? autosell_graph_error_get_user_message (error) : error->message;
+
+  return g_strdup_printf (FACT "%s %d %d %s %s", autosell_graph_error_get_nick (error), autosell_graph_error_get_code (error),
+                          autosell_graph_error_get_subcode (error), permission != NULL ? permission : "-",
+                          told != NULL ? told : "");
+}
+
+char *
+autosell_graph_fact_new (const char *nick, const char *about)
+{
+  return g_strdup_printf (FACT "%s 0 0 - %s", nick, about != NULL ? about : "");
+}
+
+char *
+autosell_graph_fact_dup_sentence (const char *fact)
+{
+  g_auto (GStrv) words = fact != NULL && g_str_has_prefix (fact, FACT) ? g_strsplit (fact + strlen (FACT), " ", 5) : NULL;
+  const char *about;
+
+  /* Of before there were facts, or a person's words */
+  if (words == NULL || g_strv_length (words) < 5)
+    return g_strdup (fact);
+  about = *words[4] != '\0' ? words[4] : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (own_facts); i++)
+    if (g_str_equal (words[0], own_facts[i].nick))
+      {
+        g_auto (GStrv) parts = g_strsplit (_(own_facts[i].sentence), "%s", 2);
+
+        return g_strjoinv (about != NULL ? about : "—", parts);
+      }
+  for (guint i = 0; i < AUTOSELL_N_GRAPH_ERRORS; i++)
+    if (g_strcmp0 (words[0], texts[i].nick) == 0)
+      return say ((AutosellGraphErrorCode) i, atoi (words[1]), atoi (words[2]), words[3], about);
+  return g_strdup_printf (_("That did not work: %s"), about != NULL ? about : words[0]);
 }
 
 const char *

@@ -80,6 +80,21 @@ AutosellGraphTokenState autosell_graph_error_get_token_state (const GError *erro
 
 /* One translated sentence for a person, and the way out. Returns: (transfer full) */
 char *autosell_graph_error_dup_sentence (const GError *error);
+
+/* What went wrong, as it is kept: without words of the program's, so that it is said in the language of whoever reads it.
+ * Returns: (transfer full) */
+char *autosell_graph_error_dup_fact (const GError *error);
+
+/* Of a post, beside what Facebook says. */
+#define AUTOSELL_GRAPH_FACT_UNANSWERED "unanswered"
+#define AUTOSELL_GRAPH_FACT_POSTER "poster"      /* the shared sheet is not reached */
+#define AUTOSELL_GRAPH_FACT_OTHER_PC "other-pc"  /* about: its name */
+/* @about: (nullable). Returns: (transfer full) */
+char *autosell_graph_fact_new (const char *nick, const char *about);
+/* The sentence and the way out, translated; another text is itself. @fact: (nullable). Returns: (transfer full) (nullable): NULL
+ * for NULL */
+char *autosell_graph_fact_dup_sentence (const char *fact);
+
 /* "offline", "page_limit" … as the command line's JSON and the store have it. Static. */
 const char *autosell_graph_error_get_nick (const GError *error);
 /* What a permission lets the program do, translated: "publish and change posts". Returns: (nullable): NULL for one that is not known */

@@ -3,8 +3,6 @@
 
 #include "autosell-publisher-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "autosell-ledger-store.h"
 #include "autosell-poster.h"
 #include "autosell-poster-store.h"
@@ -33,7 +31,7 @@ skip (AutosellPublisherRun *run, gint64 again_s)
 
 /* The post says why it waits, once. */
 static void
-tell (AutosellPublisherRun *run, const char *nick, const char *sentence, gint64 again_s)
+tell (AutosellPublisherRun *run, const char *nick, const char *about, gint64 again_s)
 {
   AutosellPost *post = run->post;
 
@@ -47,7 +45,7 @@ tell (AutosellPublisherRun *run, const char *nick, const char *sentence, gint64 
   g_free (post->error);
   g_free (post->error_text);
   post->error = g_strdup (nick);
-  post->error_text = g_strdup (sentence);
+  post->error_text = autosell_graph_fact_new (nick, about);
   autosell_publisher_run_record (run, NULL, NULL, autosell_publisher_run_skip_post);
 }
 
@@ -55,9 +53,7 @@ static void
 skip_unknown (AutosellPublisherRun *run)
 {
   run->report.n_later++;
-  tell (run, "poster",
-        _("Whether another PC posts there cannot be known: the shared sheet is not reached. It goes out as soon as it is."),
-        autosell_publisher_run_now_s (run) + AGAIN_S);
+  tell (run, AUTOSELL_GRAPH_FACT_POSTER, NULL, autosell_publisher_run_now_s (run) + AGAIN_S);
 }
 
 static void
@@ -71,10 +67,8 @@ static void
 skip_others (AutosellPublisherRun *run)
 {
   const char *name = run->page->poster_name != NULL ? run->page->poster_name : run->other_name;
-  g_autofree char *sentence = g_strdup_printf (_("%s posts for this Page. Post it there, or take over in the week."),
-                                               name != NULL ? name : "—");
 
-  tell (run, "other-pc", sentence, 0);
+  tell (run, AUTOSELL_GRAPH_FACT_OTHER_PC, name, 0);
 }
 
 /* ---- Posts of others ---- */

@@ -3,7 +3,6 @@
 
 #include "autosell-publisher-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "autosell-media.h"
@@ -163,23 +162,23 @@ take_error (AutosellPublisherRun *run, GError *error)
   g_autoptr (GError) owned = error;
   AutosellPost *post = run->post;
   gboolean is_standing = autosell_post_state_stands (post->state);
-  g_autofree char *sentence = NULL;
+  g_autofree char *fact = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       autosell_publisher_run_go_on (run);
       return;
     }
-  sentence = autosell_graph_error_dup_sentence (error);
+  fact = autosell_graph_error_dup_fact (error);
   set_text (&post->error, autosell_graph_error_get_nick (error));
-  set_text (&post->error_text, sentence);
+  set_text (&post->error_text, fact);
   autosell_graph_usage_note_error (autosell_graph_get_usage (run->graph), run->page->account_app, run->page->remote_id, error,
                                    autosell_publisher_run_now_s (run));
   switch (error->domain == AUTOSELL_GRAPH_ERROR ? error->code : -1)
     {
     case AUTOSELL_GRAPH_ERROR_TOKEN:
       run->token_state = autosell_graph_error_get_token_state (error);
-      autosell_publisher_run_record (run, "token", sentence, lose_account_after_record);
+      autosell_publisher_run_record (run, "token", fact, lose_account_after_record);
       return;
     case AUTOSELL_GRAPH_ERROR_BLOCKED:
       /* Its own post is a person's to try again; the Page's plan rests */
@@ -188,7 +187,7 @@ take_error (AutosellPublisherRun *run, GError *error)
       run->report.n_failed++;
       post->retry_s = autosell_publisher_run_now_s (run) + MAX (autosell_graph_error_get_wait_s (error), 60 * 60);
       autosell_publisher_run_stop_page (run);
-      autosell_publisher_run_record (run, "blocked", sentence, block_page_after_record);
+      autosell_publisher_run_record (run, "blocked", fact, block_page_after_record);
       return;
     case AUTOSELL_GRAPH_ERROR_APP_LIMIT:
     case AUTOSELL_GRAPH_ERROR_USER_LIMIT:
@@ -200,7 +199,7 @@ take_error (AutosellPublisherRun *run, GError *error)
       /* Kept here from now on: its photos were uploaded for a scheduled post. What waits there is taken back first */
       if (!is_standing)
         post->state = AUTOSELL_POST_WAITING;
-      autosell_publisher_run_record (run, "kept", sentence, autosell_publisher_run_go_on);
+      autosell_publisher_run_record (run, "kept", fact, autosell_publisher_run_go_on);
       return;
     case AUTOSELL_GRAPH_ERROR_OFFLINE:
     case AUTOSELL_GRAPH_ERROR_NETWORK:
@@ -367,7 +366,8 @@ created_cb (GObject *source, GAsyncResult *result, gpointer data)
       post->state = AUTOSELL_POST_LOOKING;
       post->n_tries++;
       set_text (&post->error, autosell_graph_error_get_nick (error));
-      set_text (&post->error_text, _("It was sent and no answer came. It is looked for on the Page before anything else is done."));
+      g_free (post->error_text);
+      post->error_text = autosell_graph_fact_new (AUTOSELL_GRAPH_FACT_UNANSWERED, NULL);
       autosell_publisher_run_record (run, "unknown", NULL, autosell_publisher_run_go_on);
       g_error_free (error);
       return;

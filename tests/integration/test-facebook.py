@@ -112,6 +112,8 @@ class Publishing(FacebookCase):
         self.fault(f"{NORTE}/feed", method="POST", error={"code": 368, "subcode": 1390008}, times=1)
         post = self.publish("0133", status=FAILED)
         self.assertEqual((post["state"], post["error"]), ("failed", "blocked"))
+        self.assertIn("too fast", post["error_text"])
+        self.assertIn("demasiado rápido", self.ok("posts", env={**harness.SPANISH, "COLUMNS": "400"}), "in the reader's language")
         for _ in range(3):
             self.pass_time(6 * 3600)
             self.run_schedule()

@@ -361,6 +361,37 @@ test_proof (void)
   g_assert_cmpstr (proof, ==, "69ce2040af5507d8694b37a85ec9c2061f6ce5dab4a88876a0a158c588e6797c");
 }
 
+/* What is kept has no words of the program's, and says the same as the error itself, in the language of whoever reads. */
+static void
+test_facts (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "disk full");
+  g_autofree char *fact = autosell_graph_error_dup_fact (error);
+  g_autofree char *kept = autosell_graph_fact_dup_sentence (fact);
+  g_autofree char *sentence = autosell_graph_error_dup_sentence (error);
+  g_autofree char *other = autosell_graph_fact_new (AUTOSELL_GRAPH_FACT_OTHER_PC, "mostrador (Laura)");
+  g_autofree char *told = autosell_graph_fact_dup_sentence (other);
+  g_autofree char *old = autosell_graph_fact_dup_sentence ("Facebook está caído.");
+  g_autofree char *exact = autosell_graph_fact_dup_sentence ("facebook:blocked 368 1390008 - ");
+  g_autofree char *plain = autosell_graph_fact_dup_sentence ("facebook:blocked 368 0 - Por favor espera");
+
+  g_assert_cmpstr (kept, ==, sentence);
+  g_assert_nonnull (strstr (told, "mostrador (Laura)"));
+  g_assert_cmpstr (old, ==, "Facebook está caído.");
+  g_assert_null (autosell_graph_fact_dup_sentence (NULL));
+  g_assert_nonnull (strstr (exact, "too fast"));
+  g_assert_nonnull (strstr (plain, "Por favor espera"));
+  for (int code = 0; code < AUTOSELL_N_GRAPH_ERRORS; code++)
+    {
+      g_autoptr (GError) one = g_error_new_literal (AUTOSELL_GRAPH_ERROR, code, "x");
+      g_autofree char *one_fact = autosell_graph_error_dup_fact (one);
+      g_autofree char *one_kept = autosell_graph_fact_dup_sentence (one_fact);
+      g_autofree char *one_said = autosell_graph_error_dup_sentence (one);
+
+      g_assert_cmpstr (one_kept, ==, one_said);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -379,5 +410,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/graph-usage/of-nonsense", test_usage_of_nonsense);
   g_test_add_func ("/graph-usage/delays", test_delays);
   g_test_add_func ("/graph-types/proof", test_proof);
+  g_test_add_func ("/graph-error/facts", test_facts);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "autosell-compat.h"
 #include "autosell-figures-chart.h"
 #include "autosell-format.h"
+#include "autosell-graph-error.h"
 #include "autosell-ledger-item.h"
 #include "autosell-post-composer.h"
 
@@ -106,6 +107,7 @@ dup_subtitle (const AutosellPostCell *cell)
   g_autofree char *out = cell->out_s != 0 ? autosell_format_instant (cell->out_s * G_USEC_PER_SEC) : NULL;
   g_autofree char *at = cell->at_s != 0 ? autosell_format_instant (cell->at_s * G_USEC_PER_SEC) : NULL;
   g_autofree char *figures = autosell_post_figures_dup_text (&cell->figures);
+  g_autofree char *wrong = autosell_graph_fact_dup_sentence (cell->error_text);
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, _("Reference %s"), cell->reference);
@@ -121,8 +123,8 @@ dup_subtitle (const AutosellPostCell *cell)
     g_string_append_printf (text, "\n%s", _("To be removed: it is not proven yet that it is gone"));
   if (figures != NULL)
     g_string_append_printf (text, "\n%s", figures);
-  if (cell->error_text != NULL)
-    g_string_append_printf (text, "\n%s", cell->error_text);
+  if (wrong != NULL)
+    g_string_append_printf (text, "\n%s", wrong);
   return g_string_free (text, FALSE);
 }
 

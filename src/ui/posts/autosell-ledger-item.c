@@ -6,6 +6,7 @@
 #include "autosell-compat.h"
 #include "autosell-figures-chart.h"
 #include "autosell-format.h"
+#include "autosell-graph-error.h"
 #include "autosell-status.h"
 #include "autosell-vehicle-drawing.h"
 
@@ -74,7 +75,7 @@ autosell_ledger_dup_cell_detail (const AutosellPostCell *cell)
     {
     case AUTOSELL_POSTED_OUT:
       if (cell->is_leaving)
-        return g_strdup (cell->error_text != NULL ? cell->error_text : _("to be removed"));
+        return cell->error_text != NULL ? autosell_graph_fact_dup_sentence (cell->error_text) : g_strdup (_("to be removed"));
       if (cell->figures.reactions >= 0)
         return g_strdup_printf (ngettext ("%d reaction", "%d reactions", (gulong) cell->figures.reactions),
                                 (int) cell->figures.reactions);
@@ -82,7 +83,7 @@ autosell_ledger_dup_cell_detail (const AutosellPostCell *cell)
     case AUTOSELL_POSTED_QUEUED:
       return cell->at_s != 0 ? autosell_format_instant (cell->at_s * G_USEC_PER_SEC) : g_strdup (_("now"));
     case AUTOSELL_POSTED_FAILED:
-      return g_strdup (cell->error_text != NULL ? cell->error_text : "");
+      return cell->error_text != NULL ? autosell_graph_fact_dup_sentence (cell->error_text) : g_strdup ("");
     case AUTOSELL_POSTED_REMOVED:
       return cell->at_s != 0 ? dup_day (cell->at_s) : g_strdup ("");
     case AUTOSELL_POSTED_NEVER:

@@ -5,6 +5,7 @@
 
 #include "autosell-compat.h"
 #include "autosell-format.h"
+#include "autosell-graph-error.h"
 
 #include <glib/gi18n.h>
 
@@ -138,6 +139,7 @@ dup_subtitle (const AutosellPost *post)
   g_autofree char *when = at_s != 0 ? autosell_format_instant (at_s * G_USEC_PER_SEC) : NULL;
   const char *state = post->is_hidden && post->state == AUTOSELL_POST_OUT ? _("Hidden") : autosell_post_state_to_label (post->state);
   g_autofree char *figures = autosell_post_figures_dup_text (&post->figures);
+  g_autofree char *wrong = autosell_graph_fact_dup_sentence (post->error_text);
   GString *text = g_string_new (post->page_name);
 
   g_string_append_printf (text, " · %s", state);
@@ -145,8 +147,8 @@ dup_subtitle (const AutosellPost *post)
     g_string_append_printf (text, " · %s", when);
   if (figures != NULL)
     g_string_append_printf (text, "\n%s", figures);
-  if (post->error_text != NULL)
-    g_string_append_printf (text, "\n%s", post->error_text);
+  if (wrong != NULL)
+    g_string_append_printf (text, "\n%s", wrong);
   return g_string_free (text, FALSE);
 }
 

@@ -9,6 +9,7 @@
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
 #include "autosell-format.h"
+#include "autosell-graph-error.h"
 #include "autosell-post-schedule.h"
 
 #define N_DAYS 7
@@ -130,7 +131,11 @@ show_state (AutosellPageRow *self)
   show_warning (self, !autosell_page_can_post (self->page) || is_blocked (self->page));
   gtk_widget_set_visible (GTK_WIDGET (self->block_row), is_blocked (self->page));
   if (is_blocked (self->page))
-    adw_action_row_set_subtitle (self->block_row, self->page->block_reason != NULL ? self->page->block_reason : "");
+    {
+      g_autofree char *reason = autosell_graph_fact_dup_sentence (self->page->block_reason);
+
+      adw_action_row_set_subtitle (self->block_row, reason != NULL ? reason : "");
+    }
 }
 
 /* ---- Writing ---- */
