@@ -312,6 +312,13 @@ offer_argument (Completion *self)
     offer_schedule (self);
   else if (command == &autosell_cli_command_marketplace)
     offer_marketplace (self);
+  else if (command == &autosell_cli_command_catalog)
+    {
+      if (self->n_arguments == 0)
+        offer (self, "export");
+      else if (self->n_arguments == 1)
+        autosell_cli_line ("@files");
+    }
   else if (command == &autosell_cli_command_drive)
     offer_drive (self);
   else if (self->n_arguments == 0 && command != &autosell_cli_command_unpost && !self->has_filter && command->max_arguments > 0 && command != &autosell_cli_command_undo)

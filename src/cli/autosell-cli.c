@@ -51,6 +51,7 @@ static const AutosellCliCommand *const commands[] = {
   &autosell_cli_command_sync,     &autosell_cli_command_conflicts,
   &autosell_cli_command_facebook, &autosell_cli_command_post,    &autosell_cli_command_posts,
   &autosell_cli_command_unpost,   &autosell_cli_command_schedule, &autosell_cli_command_marketplace,
+  &autosell_cli_command_catalog,  &autosell_cli_command_privacy_notice,
   &autosell_cli_command_drive,
   &autosell_cli_command_check,    &autosell_cli_command_backup,  &autosell_cli_command_restore_backup,
   &autosell_cli_command_recover,  &autosell_cli_command_stats,   &autosell_cli_command_help,

@@ -141,6 +141,7 @@ AutosellCliStatus autosell_cli_report (AutosellCli *cli, const GError *error);
 
 extern const AutosellCliCommand autosell_cli_command_add;
 extern const AutosellCliCommand autosell_cli_command_backup;
+extern const AutosellCliCommand autosell_cli_command_catalog;
 extern const AutosellCliCommand autosell_cli_command_check;
 extern const AutosellCliCommand autosell_cli_command_complete;
 extern const AutosellCliCommand autosell_cli_command_conflicts;
@@ -165,6 +166,7 @@ const char *autosell_cli_photos_get_action (guint index);
 extern const AutosellCliCommand autosell_cli_command_post;
 extern const AutosellCliCommand autosell_cli_command_posts;
 extern const AutosellCliCommand autosell_cli_command_print;
+extern const AutosellCliCommand autosell_cli_command_privacy_notice;
 extern const AutosellCliCommand autosell_cli_command_problems;
 extern const AutosellCliCommand autosell_cli_command_recover;
 extern const AutosellCliCommand autosell_cli_command_redo;

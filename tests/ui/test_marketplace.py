@@ -35,9 +35,7 @@ def button_of(kit, field):
 
 
 def press(kit, field):
-    button = button_of(kit, field)
-    kit.reveal(button)
-    kit.click(button)
+    harness.expect(button_of(kit, field).act(), field)
 
 
 def run(tap, session):
@@ -127,6 +125,23 @@ def run(tap, session):
         due = main.dialog("Marketplace")
         due.says("To renew")
         due.close()
+        main.wait_no_dialog()
+
+    with tap.case("Preferences have the dealership's place, and show the privacy notice with what is known"):
+        session.key("ctrl+comma")
+        preferences = main.dialog("Preferences")
+        preferences.node.wait(("radio button", "page tab", "tab", "toggle button", *pages.BUTTON), "Listings").act()
+        preferences.says("The Dealership’s Place")
+        preferences.click(preferences.entry("City"))
+        session.type("Merida")
+        preview = harness.wait_for(lambda: preferences.node.find(pages.BUTTON, re.compile("Preview"), only_showing=False), "the preview")
+        harness.expect(preview.act(), preview)
+        notice = main.dialog("Privacy Notice")
+        notice.says(re.compile("Aviso de privacidad de ____"))
+        notice.says(re.compile("Merida"))
+        session.key("alt+F4")
+        harness.wait_for(lambda: len(app.windows()) == 2, "the notice to go")
+        session.key("Escape")
         main.wait_no_dialog()
 
     session.key("ctrl+w")

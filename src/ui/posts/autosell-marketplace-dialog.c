@@ -291,7 +291,6 @@ show_listing (AutosellMarketplaceDialog *self)
   gtk_widget_set_visible (self->post_button, !is_up);
   gtk_widget_set_visible (self->renew_button, is_up && stage != AUTOSELL_LISTING_TAKE_DOWN);
   gtk_widget_set_visible (self->remove_button, is_up);
-  set_suggested (self->post_button, stage == AUTOSELL_LISTING_NONE);
   set_suggested (self->renew_button, stage == AUTOSELL_LISTING_RENEW);
   set_suggested (self->remove_button, stage == AUTOSELL_LISTING_TAKE_DOWN);
   gtk_widget_set_visible (self->open_link, listing->link != NULL);
