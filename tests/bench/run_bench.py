@@ -161,7 +161,10 @@ def print_table(figures):
         goal = "; ".join(f"{text} {'OK' if met else 'MISSED'}" for text, met in words)
         missed += sum(not met for _, met in words)
         print(f"{figure['name']:<46}{value:>12}{floor:>12}{ratio_text:>8}  {goal}".rstrip())
-    print(f"\n{missed} missed" if missed else "\nall goals met")
+    if not figures:
+        print("\nnothing was measured")
+    else:
+        print(f"\n{missed} missed" if missed else "\nall goals met")
 
 
 def main():

@@ -174,6 +174,11 @@ def run(tap, session):
         see_cover(session, main, 150, "home")
         harness.expect(longest.is_on_screen(), longest)
 
+    with tap.case("two fingers on a picture zoom it, from where it is, and never to less than all of it"):
+        done = session.run(os.path.join(harness.BUILD_ROOT, "tests", "ui", "pinch"))
+        said = done.stdout.splitlines()
+        harness.expect(said == ["opened 10 fit", "spread 20", "spread 50", "closed 25", "closed 10 fit"], (said, done.stderr))
+
     with tap.case("what the car still lacks is said with it, and that it has photos enough"):
         listed = json.loads(cli("list", "--filter", "photos:40", "--json"))["vehicles"]
         harness.expect(len(listed) == 1, listed)

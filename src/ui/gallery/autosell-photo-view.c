@@ -168,7 +168,8 @@ pinch_cb (GtkGestureZoom *pinch, double factor, AutosellPhotoView *self)
   double x = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
   double y = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
 
-  gtk_gesture_get_bounding_box_center (GTK_GESTURE (pinch), &x, &y);
+  if (gtk_gesture_is_active (GTK_GESTURE (pinch)))
+    gtk_gesture_get_bounding_box_center (GTK_GESTURE (pinch), &x, &y);
   set_scale_at (self, self->pinch_scale * factor, x, y);
 }
 
