@@ -262,6 +262,8 @@ autosell_posts_page_set_store (AutosellPostsPage *self, AutosellStore *store)
   self->store = g_object_ref (store);
   g_signal_connect_object (store, "posts-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "changed", G_CALLBACK (stock_changed_cb), self, G_CONNECT_SWAPPED);
+  /* What changed while nobody looked */
+  g_signal_connect (self, "map", G_CALLBACK (refresh), NULL);
   autosell_marketplace_button_set_store (self->marketplace, store);
   fill_picker (self);
   autosell_week_view_set_store (self->week, store);

@@ -374,6 +374,15 @@ autosell_week_card_can_take (AutosellWeekCard *self)
   return self->can_take;
 }
 
+gboolean
+autosell_week_card_is_busy (AutosellWeekCard *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER (child) && gtk_widget_get_visible (child))
+      return TRUE;
+  return gtk_widget_has_css_class (GTK_WIDGET (self), "dragged");
+}
+
 static void
 set_class (AutosellWeekCard *self, const char *name, gboolean is_set)
 {

@@ -31,6 +31,8 @@ const char *autosell_week_card_get_title (AutosellWeekCard *self);
 gboolean autosell_week_card_can_move (AutosellWeekCard *self);
 /* It is a slot to come into which a car can be put. */
 gboolean autosell_week_card_can_take (AutosellWeekCard *self);
+/* A menu of it is open, or it is being dragged: it must stay. */
+gboolean autosell_week_card_is_busy (AutosellWeekCard *self);
 void autosell_week_card_set_is_picked (AutosellWeekCard *self, gboolean is_picked);
 /* Something is picked up: a click puts it down here. */
 void autosell_week_card_set_is_target (AutosellWeekCard *self, gboolean is_target);

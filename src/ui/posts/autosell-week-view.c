@@ -17,6 +17,8 @@
 #define WIDE_WIDTH 780
 #define NARROW_LEAST 280
 #define REFRESH_MS 150
+/* While somebody has a menu open. */
+#define BUSY_MS 400
 
 typedef struct
 {
@@ -31,6 +33,7 @@ struct _AutosellWeekView
   guint refresh_source, relayout_source;
   guint next_source;          /* when the next slot comes, while somebody looks */
   AutosellWeek *week;         /* owned, nullable before it was read */
+  char *signature;            /* owned, nullable: of what is shown */
   gint64 from_s;              /* of the week that is shown */
   int weeks;                  /* from now; 0: the one that begins today */
   int day;                    /* of the week: the one that is shown where there is room for one alone */
@@ -627,12 +630,48 @@ wait_for_next (AutosellWeekView *self)
     }
 }
 
+/* All that is shown of it: what stays the same is not built anew. Returns: (transfer full) */
+static char *
+dup_signature (AutosellWeekView *self, const AutosellWeek *week)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%" G_GINT64_FORMAT, self->from_s);
+  for (guint i = 0; i < week->pages->len; i++)
+    {
+      const AutosellPage *page = week->pages->pdata[i];
+      g_autofree char *note = dup_note (page);
+
+      g_string_append_printf (text, "\n%s %s %s %s", page->name, note, page->schedule, page->poster);
+    }
+  for (guint i = 0; i < week->entries->len; i++)
+    {
+      const AutosellWeekEntry *entry = week->entries->pdata[i];
+      g_autofree char *why = autosell_week_entry_dup_why (entry);
+
+      g_string_append_printf (text, "\n%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %d %d %d %s %s %s %s",
+                              entry->page, entry->at_s, entry->post, entry->kind, entry->state, entry->is_past, entry->is_movable,
+                              entry->title, autosell_week_entry_get_label (entry), why, entry->permalink);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+is_busy (AutosellWeekView *self)
+{
+  for (guint i = 0; i < self->cards->len; i++)
+    if (autosell_week_card_is_busy (self->cards->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 week_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AutosellWeekView) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (AutosellWeek) week = autosell_store_get_week_finish (AUTOSELL_STORE (source), result, &error);
+  g_autofree char *signature = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->store == NULL)
     return;
@@ -642,9 +681,22 @@ week_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_warning ("Posts: %s", error->message);
       return;
     }
+  /* Nobody's menu is taken away */
+  if (is_busy (self))
+    {
+      g_clear_handle_id (&self->next_source, g_source_remove);
+      self->next_source = g_timeout_add (BUSY_MS, next_cb, self);
+      return;
+    }
+  signature = dup_signature (self, week);
   g_clear_pointer (&self->week, autosell_week_free);
   self->week = g_steal_pointer (&week);
-  show_week (self);
+  if (g_strcmp0 (signature, self->signature) != 0)
+    {
+      g_free (self->signature);
+      self->signature = g_steal_pointer (&signature);
+      show_week (self);
+    }
   wait_for_next (self);
 }
 
@@ -779,6 +831,7 @@ static void
 autosell_week_view_finalize (GObject *object)
 {
   g_ptr_array_unref (AUTOSELL_WEEK_VIEW (object)->cards);
+  g_free (AUTOSELL_WEEK_VIEW (object)->signature);
   G_OBJECT_CLASS (autosell_week_view_parent_class)->finalize (object);
 }
 
