@@ -295,10 +295,19 @@ autosell_posts_page_dispose (GObject *object)
   G_OBJECT_CLASS (autosell_posts_page_parent_class)->dispose (object);
 }
 
+/* What the stock did while nobody looked: old prices, and who is due. */
+static void
+autosell_posts_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (autosell_posts_page_parent_class)->map (widget);
+  refresh (AUTOSELL_POSTS_PAGE (widget));
+}
+
 static void
 autosell_posts_page_class_init (AutosellPostsPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = autosell_posts_page_dispose;
+  GTK_WIDGET_CLASS (klass)->map = autosell_posts_page_map;
   signals[SIGNAL_COUNT_CHANGED] = g_signal_new ("count-changed", AUTOSELL_TYPE_POSTS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                 G_TYPE_NONE, 0);
 }
