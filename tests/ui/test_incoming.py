@@ -60,7 +60,7 @@ def run(tap, session):
     two = write(session, "two.csv", "KIA,RIO,2019,210000,DEF456B")
     three = write(session, "three_x.csv", "AUDI,A3,2018,300000,GHI789C")
     picture = os.path.join(session.folder, "photo.png")
-    shutil.copy(os.path.join(harness.SOURCE_ROOT, "data", "screenshots", "vehicles-es.png"), picture)
+    shutil.copy(os.path.join(harness.SOURCE_ROOT, "data", "screenshots", "details-photos-es.png"), picture)
     folder = os.path.join(session.folder, "Fotos")
     os.mkdir(folder)
     shutil.copy(os.path.join(harness.SOURCE_ROOT, "data", "screenshots", "import-preview-es.png"), os.path.join(folder, "other.png"))
