@@ -327,6 +327,17 @@ autosell_store_write_page_finish (AutosellStore *self, GAsyncResult *result, GEr
   return done;
 }
 
+/* In the file itself it is overwritten (secure_delete), but the log has the pages as they were until it begins anew. Where somebody
+ * is just reading from it, that is a little later. */
+static void
+wipe_log (AutosellConnection *connection)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!autosell_connection_exec (connection, "PRAGMA wal_checkpoint(TRUNCATE)", &error))
+    g_message ("What was wiped is still in the log of the file: %s", error->message);
+}
+
 static gpointer
 remove_account_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -346,7 +357,10 @@ remove_account_job (AutosellConnection *connection, gpointer data, GCancellable 
                                       "DELETE FROM post WHERE page_id NOT IN (SELECT page_id FROM page_account);"
                                       "DELETE FROM page WHERE id NOT IN (SELECT page_id FROM page_account);",
                                       error);
-  return end (connection, done, DONE, error);
+  if (end (connection, done, DONE, error) == NULL)
+    return NULL;
+  wipe_log (connection);
+  return DONE;
 }
 
 gboolean

@@ -94,6 +94,8 @@ autosell_connection_open (const char *path, int flags, GError **error)
 
   if (!autosell_connection_exec (self, "PRAGMA foreign_keys = ON", error)
       || !autosell_connection_exec (self, "PRAGMA synchronous = FULL", error)
+      /* As Debian builds it, and for every build: what a person has wiped is in no corner of the file any more */
+      || !autosell_connection_exec (self, "PRAGMA secure_delete = ON", error)
       || !autosell_connection_exec (self, "PRAGMA temp_store = MEMORY", error)
       || !autosell_connection_exec (self, "PRAGMA cache_size = " CACHE_SIZE, error))
     return NULL;

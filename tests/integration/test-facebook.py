@@ -153,6 +153,33 @@ class Accounts(FacebookCase):
         self.assertIn("reconnect", accounts.values())
         self.facebook(die={"person": JORGE, "subcode": 0})
 
+    def find_in_data(self, word):
+        """Files of the stock that have it, however it got there; backups are another day's stock."""
+        found = []
+        for folder, _, names in os.walk(self.data):
+            for name in names if os.path.basename(folder) != "backups" else ():
+                with open(os.path.join(folder, name), "rb") as file:
+                    if word.encode() in file.read():
+                        found.append(name)
+        return found
+
+    def test_wiped_without_a_trace(self):
+        """Neither names nor posts are left in any corner of the file, and no token anywhere."""
+        self.add_car("0133")
+        pages = self.json("facebook", "accounts")["pages"]
+        post = self.publish("0133", page=NORTE)
+        self.assertEqual(post["state"], "out")
+        words = [page["name"] for page in pages] + [page["id"] for page in pages] + [post["post_id"], post["link"], LAURA, JORGE]
+        for word in words:
+            self.assertTrue(self.find_in_data(word), word)
+        for person in (LAURA, JORGE):
+            self.ok("facebook", "disconnect", person)
+        for word in words:
+            self.assertEqual(self.find_in_data(word), [], word)
+        for token in self.tokens:
+            self.assertEqual(self.find_in_data(token.decode()), [])
+        self.assertEqual(len(self.vehicles()), 1)
+
     def test_wiped(self):
         self.ok("facebook", "disconnect", LAURA)
         self.ok("facebook", "disconnect", JORGE)

@@ -131,6 +131,7 @@ VIEWS = {
     "preferences-facebook": ["ctrl+comma", "press:^Facebook$"],
     "facebook-page": ["ctrl+comma", "press:^Facebook$", "row:^Autos del Norte$"],
     "facebook-template": ["ctrl+comma", "press:^Facebook$", "row:^(Completa|Complete)$"],
+    "preferences-listings": ["ctrl+comma", "press:^(Listings|Anuncios)$"],
     "posts": ["alt+4"],
     "posts-none": ["alt+4"],
     "posted-cards": ["ctrl+f", "text:posted:yes", "ctrl+2"],
@@ -320,6 +321,12 @@ def prepare(view, cli):
         cli("photos", "add", "1", *car_photos.write(os.path.join(cli.environment["HOME"], "Fotos"), "IMG", "#b3202a", 11))
     if view.startswith(("photos", "cards-photos")):
         add_photos(view, cli)
+    if view in ("marketplace-list", "home-busy"):
+        for number, days in (("2", -9), ("8", -1), ("13", -12), ("28", -3), ("30", -20)):
+            day = (datetime.date.today() + datetime.timedelta(days=days)).isoformat()
+            cli("marketplace", "set", number, "--posted", day, "--link", "https://www.facebook.com/marketplace/item/123456789/")
+        cli("status", "13", "sold")
+        cli("marketplace", "set", "30", "--removed", "today")
     if view == "home-busy":
         make_busy(cli)
     if view in ("history-car", "editor-niv"):
