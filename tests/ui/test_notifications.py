@@ -156,6 +156,17 @@ def run(tap, session):
         main.wait_count(45)
         harness.expect(service.total == total, service.shown)
 
+    with tap.case("a listing that is to be taken down is told as soon as its car is sold, and a click leads there"):
+        cli("marketplace", "set", "7", "--posted", "today")
+        away.look()
+        cli("status", "7", "sold")
+        number = service.wait("1 listing on Marketplace is to be taken down")
+        service.click(number)
+        listings = main.dialog("Marketplace")
+        listings.says("To take down")
+        listings.close()
+        main.wait_no_dialog()
+
     with tap.case("an import that ends while somebody looks elsewhere is told"):
         path = os.path.join(session.folder, "more.csv")
         with open(path, "w", encoding="utf-8") as stream:
