@@ -26,7 +26,7 @@ from pages import BUTTON
 from test_google import make_browser, take_address
 
 # Name of the picture, and what leads to it: keys, "text:" to type, "press:" for a button by its name in either language,
-# "file:" for one that the program is started with.
+# "wait:" for something that is to be there first, "file:" for one that the program is started with.
 LINK = "press:^(Link a Google|Vincular una hoja de cálculo de Google)"
 NOTE = "press:^(Synced|Sincronizado|Synchronised)"
 VIEWS = {
@@ -139,13 +139,19 @@ VIEWS = {
     "posts-ledger": ["alt+4", "press:^(Ledger|Registro)$"],
     "posts-ledger-car": ["alt+4", "press:^(Ledger|Registro)$", "press:^(Posted|Publicados) [0-9]", "car:MARCH"],
     "post-composer": ["alt+2", "Down", "Down", "Menu", "press:Facebook"],
+    "drive-note": ["wait:^(11 photos in Drive|11 fotos en Drive)", "press:^(11 photos in Drive|11 fotos en Drive)"],
+    "drive-preferences": ["ctrl+comma", "press:^Google$", "wait:(photos are in|fotos están en) Drive", "row:^(Room in Drive|Espacio en Drive)$"],
+    "drive-gallery": ["Down", "Down", "Return", "wait:(on its way to|subiendo a) Drive"],
+    "drive-menu": ["Down", "Down", "Return", "press:^(Photos in Drive|Fotos en Drive)$"],
+    "drive-share": ["Down", "Down", "Return", "wait:^(All in Drive|Todas en Drive)$", "press:^(Photos in Drive|Fotos en Drive)$",
+                    "press:^(Copy Link|Copiar enlace)"],
     "connections-none": ["ctrl+h", "press:^(Connections|Conexiones)$"],
     "shortcuts": ["ctrl+question"],
     "trouble": [],
     "share": [],
 }
 # There are no headings in a narrow window, and the sidebar is part of every other picture of a wide one.
-WIDE_ONLY = {"columns", "order", "column-menu", "print-sheet", "print-sheet-photos", "sheet-note"}
+WIDE_ONLY = {"columns", "order", "column-menu", "print-sheet", "print-sheet-photos", "sheet-note", "drive-note"}
 NARROW_ONLY = {"sidebar"}
 LANGUAGES = {"es": "es_MX", "en": "en"}
 SCHEMES = {"light": "prefer-light", "dark": "prefer-dark"}
@@ -250,6 +256,12 @@ def sign_in(session, view, home):
         sheet.set_client()
     else:
         sheet.sign_in(wide=view == "link-address")
+    if view.startswith("drive-"):
+        sheet.cli("drive", "link")
+        sheet.cli("drive", "sync")
+    if view == "drive-gallery":
+        sheet.cloud.control("faults", {"path": "upload/*", "delay_ms": 60000, "times": -1})
+        sheet.cli("photos", "add", "1", *car_photos.write(os.path.join(home.folder, "Más"), "MAS", "#2b5fb0", 5))
     if view in ("link-group", "link-unlink") or view.startswith(("sheet-", "connections")):
         sheet.link()
     if view == "google-signed-out":
@@ -317,7 +329,7 @@ def prepare(view, cli):
             "niv=3MVDM2W7XML213456", "credit_price=399 mil", "down_payment=80 mil")
         cli("set", "43", "deposit=5000", "reserved_until=30/12/2026", "salesperson=Laura")
         cli("status", "43", "reserved", "--reason", "Deja $5,000")
-    if view in ("gallery", "gallery-window", "viewer", "crop", "details-photos", "print-sheet-photos"):
+    if view in ("drive-note", "drive-preferences", "drive-gallery", "drive-menu", "drive-share", "gallery", "gallery-window", "viewer", "crop", "details-photos", "print-sheet-photos"):
         cli("photos", "add", "1", *car_photos.write(os.path.join(cli.environment["HOME"], "Fotos"), "IMG", "#b3202a", 11))
     if view.startswith(("photos", "cards-photos")):
         add_photos(view, cli)
@@ -354,6 +366,8 @@ def walk(session, app, steps, sheet=None):
             session.type(step[5:])
         elif step.startswith("press:"):
             press(app, re.compile(step[6:]))
+        elif step.startswith("wait:"):
+            wait_for(lambda: any(window.find(None, re.compile(step[5:]), only_showing=False) for window in app.windows()), step, 60)
         elif step.startswith("car:"):
             # A row of a list that is opened as a person without a mouse does
             main = pages.Page(app, app.window())
@@ -389,7 +403,7 @@ def take_one(session, folder, view, suffix, language, settings):
     if view == "share":
         settings = {**settings, **share(home)}
     sheet = None
-    if view.startswith(("link-", "sheet-", "google-", "connections")) and view != "connections-none":
+    if view.startswith(("link-", "sheet-", "google-", "connections", "drive-")) and view != "connections-none":
         sheet = sign_in(session, view, home)
         settings = {**settings, **sheet.environment}
     if view.startswith(("post", "facebook-")) and view != "posts-none":

@@ -52,7 +52,7 @@ autosell_gallery_dup_drive_words (AutosellGallery *self)
                             self->in_drive->n_to_fetch);
   if (n_waiting > 0)
     return g_strdup_printf (ngettext ("%u not in Drive yet", "%u not in Drive yet", n_waiting), n_waiting);
-  return n_photos > 0 ? g_strdup (_("in Drive")) : NULL;
+  return n_photos > 0 ? g_strdup (_("All in Drive")) : NULL;
 }
 
 static void

@@ -42,6 +42,7 @@ struct _AutosellGallery
   GtkLabel *count;               /* template children */
   GtkWidget *header_add;
   GtkWidget *drive_menu;
+  GtkLabel *drive_label;
   GtkRevealer *progress_revealer;
   GtkLabel *progress_label;
   GtkProgressBar *progress;

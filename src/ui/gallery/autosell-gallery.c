@@ -93,16 +93,16 @@ show_count (AutosellGallery *self)
   guint n = self->items->len;
   int wanted = self->store != NULL ? autosell_store_get_photos_wanted (self->store) : 0;
   g_autofree char *drive = autosell_gallery_dup_drive_words (self);
-  g_autofree char *text = NULL, *both = NULL;
+  g_autofree char *text = NULL;
 
   if (self->is_loaded && n > 0 && (int) n < wanted)
     /* Translators: of the photos of a car, “5 of 8”: it has 5, and 8 are wanted */
     text = g_strdup_printf (_("%u of %d"), n, wanted);
   else if (n > 0)
     text = g_strdup_printf ("%u", n);
-  if (drive != NULL)
-    both = text != NULL ? g_strdup_printf ("%s · %s", text, drive) : g_strdup (drive);
-  gtk_label_set_text (self->count, both != NULL ? both : text != NULL ? text : "");
+  gtk_label_set_text (self->count, text != NULL ? text : "");
+  gtk_label_set_text (self->drive_label, drive != NULL ? drive : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->drive_label), drive != NULL);
 }
 
 static void
@@ -573,6 +573,7 @@ autosell_gallery_class_init (AutosellGalleryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellGallery, count);
   gtk_widget_class_bind_template_child (widget_class, AutosellGallery, header_add);
   gtk_widget_class_bind_template_child (widget_class, AutosellGallery, drive_menu);
+  gtk_widget_class_bind_template_child (widget_class, AutosellGallery, drive_label);
   gtk_widget_class_bind_template_child (widget_class, AutosellGallery, progress_revealer);
   gtk_widget_class_bind_template_child (widget_class, AutosellGallery, progress_label);
   gtk_widget_class_bind_template_child (widget_class, AutosellGallery, progress);
