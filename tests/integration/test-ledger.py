@@ -21,12 +21,16 @@ class Ledger(SheetCase):
         self.new_sheet(self.many(N_CARS))
         self.link()
         self.sync()
+        # Beside a sheet a PC waits some minutes before it posts: others may, too
+        self.ok("sheet", "unlink")
         token = self.cloud.control("facebook/token", {"person": LAURA, "kind": "SYSTEM"})["access_token"]
         self.json("facebook", "connect", "--token", stdin=(token + "\n").encode())
         self.json("post", "2", "--page", "norte")
         self.cloud.control("faults", {"path": f"graph/v25.0/{NORTE}/feed", "method": "POST", "times": 1,
                                       "error": {"code": 368, "subcode": 1390008}})
         self.json("post", "3", "--page", "norte", status=1)
+        self.link()
+        self.sync()
 
     def tabs(self):
         with urllib.request.urlopen(f"{self.cloud.base}/control/sheet/{self.sheet}", timeout=20) as answer:

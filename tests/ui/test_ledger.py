@@ -90,12 +90,14 @@ def run_tab(tap, session):
     sheet = sheets.Sheet(session, home)
     try:
         sheet.sign_in()
-        sheet.link()
-        sheet.sync()
+        sheet.cli("import", harness.SAMPLE_CSV)
         token = sheet.cloud.control("facebook/token", {"person": posts.LAURA, "kind": "SYSTEM"})["access_token"]
         subprocess.run([sheet.cli.program, "facebook", "connect", "--token"], env=sheet.cli.environment, input=token + "\n", text=True,
                        capture_output=True, check=True)
+        # Beside a sheet a PC waits some minutes before it posts: others may, too
         sheet.cli("post", "9", "--page", "norte")
+        sheet.link()
+        sheet.sync()
         app = harness.App(session, home, environment=sheet.environment)
         main = pages.Main(app)
         tap.watch = [app]

@@ -194,6 +194,7 @@ test_cells (Lot *lot, gconstpointer data)
   ledger = get_ledger (lot, &(AutosellPostLedgerQuery){ .order = AUTOSELL_POST_LEDGER_LATEST });
   cell = autosell_post_car_find_cell (ledger->first->pdata[0], lot->pages[0]);
   g_assert_cmpint (cell->state, ==, AUTOSELL_POSTED_OUT);
+  assert_order (lot, &(AutosellPostLedgerQuery){ .states = 1u << AUTOSELL_POSTED_OUT }, "2 3");
 }
 
 static void
