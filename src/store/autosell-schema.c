@@ -460,6 +460,7 @@ static const char *const version_8 =
   "ALTER TABLE post ADD COLUMN missed_at INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE post ADD COLUMN price INTEGER;"
   "ALTER TABLE post ADD COLUMN comment TEXT;"
+  "ALTER TABLE post ADD COLUMN error_data TEXT;"
   "ALTER TABLE page ADD COLUMN looked_at INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE page ADD COLUMN poster TEXT;"
   "ALTER TABLE page ADD COLUMN poster_name TEXT;"

@@ -59,6 +59,21 @@ void autosell_publisher_run_skip_post (AutosellPublisherRun *run);
 /* Takes the step in hand, which makes a post, if it is this PC that posts for the Page. */
 void autosell_publisher_run_guard (AutosellPublisherRun *run);
 void autosell_publisher_run_take_step (AutosellPublisherRun *run);
+
+/* What went wrong is over. */
+void autosell_publisher_clear_error (AutosellPost *post);
+gint64 autosell_publisher_get_backoff_s (const AutosellPost *post);
+void autosell_publisher_run_try_later (AutosellPublisherRun *run, gint64 wait_s);
+/* A call failed, and certainly had no effect. @error: (transfer full) */
+void autosell_publisher_run_take_error (AutosellPublisherRun *run, GError *error);
+/* It stands, now or at its time. @message: as it stands there */
+void autosell_publisher_run_note_standing (AutosellPublisherRun *run, AutosellPostState state, const char *message);
+
+/* Of what stands: autosell-publisher-keep.c */
+void autosell_publisher_run_read_back (AutosellPublisherRun *run);
+void autosell_publisher_run_edit (AutosellPublisherRun *run);
+void autosell_publisher_run_comment (AutosellPublisherRun *run);
+void autosell_publisher_run_remove (AutosellPublisherRun *run);
 /* The account, or with @is_page_alone its part in this Page, is not accepted any more: its posts wait for a person. */
 void autosell_publisher_run_lose_account (AutosellPublisherRun *run, const char *state, gboolean is_page_alone);
 

@@ -31,8 +31,8 @@ set_text (char **place, const char *text)
 }
 
 /* What went wrong is over. */
-static void
-clear_error (AutosellPost *post)
+void
+autosell_publisher_clear_error (AutosellPost *post)
 {
   post->n_tries = 0;
   post->retry_s = 0;
@@ -138,8 +138,8 @@ give_up (AutosellPublisherRun *run)
   autosell_publisher_run_record (run, "failed", run->post->error_text, clean_photos);
 }
 
-static void
-try_later (AutosellPublisherRun *run, gint64 wait_s)
+void
+autosell_publisher_run_try_later (AutosellPublisherRun *run, gint64 wait_s)
 {
   AutosellPost *post = run->post;
 
@@ -149,15 +149,15 @@ try_later (AutosellPublisherRun *run, gint64 wait_s)
   autosell_publisher_run_record (run, NULL, NULL, autosell_publisher_run_go_on);
 }
 
-static gint64
-get_backoff_s (const AutosellPost *post)
+gint64
+autosell_publisher_get_backoff_s (const AutosellPost *post)
 {
   return MIN ((gint64) RETRY_S << MIN (post->n_tries, 10), RETRY_MOST_S);
 }
 
 /* A call failed, and certainly had no effect. @error: (transfer full) */
-static void
-take_error (AutosellPublisherRun *run, GError *error)
+void
+autosell_publisher_run_take_error (AutosellPublisherRun *run, GError *error)
 {
   g_autoptr (GError) owned = error;
   AutosellPost *post = run->post;
@@ -193,7 +193,7 @@ take_error (AutosellPublisherRun *run, GError *error)
     case AUTOSELL_GRAPH_ERROR_USER_LIMIT:
     case AUTOSELL_GRAPH_ERROR_PAGE_LIMIT:
     case AUTOSELL_GRAPH_ERROR_CUSTOM_LIMIT:
-      try_later (run, MAX (autosell_graph_error_get_wait_s (error), 60));
+      autosell_publisher_run_try_later (run, MAX (autosell_graph_error_get_wait_s (error), 60));
       return;
     case AUTOSELL_GRAPH_ERROR_SCHEDULE:
       /* Kept here from now on: its photos were uploaded for a scheduled post. What waits there is taken back first */
@@ -213,10 +213,10 @@ take_error (AutosellPublisherRun *run, GError *error)
   if (post->n_tries < MAX_TRIES
       && (autosell_graph_error_is_transient (error) || error->code == AUTOSELL_GRAPH_ERROR_UNEXPECTED
           || error->domain != AUTOSELL_GRAPH_ERROR))
-    try_later (run, get_backoff_s (post));
+    autosell_publisher_run_try_later (run, autosell_publisher_get_backoff_s (post));
   else if (is_standing)
     /* It stands as it is; what was wanted of it did not go */
-    try_later (run, RETRY_MOST_S);
+    autosell_publisher_run_try_later (run, RETRY_MOST_S);
   else
     give_up (run);
 }
@@ -234,13 +234,13 @@ uploaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (id == NULL)
     {
-      take_error (run, error);
+      autosell_publisher_run_take_error (run, error);
       return;
     }
   g_free (photo->remote_id);
   photo->remote_id = id;
   photo->uploaded_s = autosell_publisher_run_now_s (run);
-  clear_error (post);
+  autosell_publisher_clear_error (post);
   autosell_publisher_run_record (run, NULL, NULL, autosell_publisher_run_go_on);
 }
 
@@ -297,7 +297,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   run->photos = autosell_store_list_photos_finish (AUTOSELL_STORE (source), result, &error);
   if (run->photos == NULL)
-    take_error (run, error);
+    autosell_publisher_run_take_error (run, error);
   else
     render (run);
 }
@@ -324,15 +324,15 @@ upload (AutosellPublisherRun *run)
 /* ---- Creating, and looking whether it was ---- */
 
 /* It stands, now or at its time. @message: as it stands there */
-static void
-note_standing (AutosellPublisherRun *run, AutosellPostState state, const char *message)
+void
+autosell_publisher_run_note_standing (AutosellPublisherRun *run, AutosellPostState state, const char *message)
 {
   AutosellPost *post = run->post;
 
   post->state = state;
   g_free (post->text_hash);
   post->text_hash = autosell_post_dup_text_hash (message);
-  clear_error (post);
+  autosell_publisher_clear_error (post);
 }
 
 static void
@@ -348,7 +348,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_free (post->remote_id);
       post->remote_id = id;
       post->checked_s = 0;
-      note_standing (run, post->is_timed ? AUTOSELL_POST_HANDED : AUTOSELL_POST_OUT, post->text);
+      autosell_publisher_run_note_standing (run, post->is_timed ? AUTOSELL_POST_HANDED : AUTOSELL_POST_OUT, post->text);
       if (post->is_timed)
         run->report.n_handed++;
       else
@@ -374,7 +374,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   /* Nothing of it is there: as before it was sent */
   post->state = AUTOSELL_POST_UPLOADING;
-  take_error (run, error);
+  autosell_publisher_run_take_error (run, error);
 }
 
 static void
@@ -432,7 +432,7 @@ take_found (AutosellPublisherRun *run, const AutosellGraphPost *found, gboolean 
   post->checked_s = 0;
   if (found->scheduled_s != 0)
     post->timed_s = found->scheduled_s;
-  note_standing (run, is_out ? AUTOSELL_POST_OUT : AUTOSELL_POST_HANDED, found->message);
+  autosell_publisher_run_note_standing (run, is_out ? AUTOSELL_POST_OUT : AUTOSELL_POST_HANDED, found->message);
   if (is_out)
     {
       post->out_s = found->created_s != 0 ? found->created_s : post->sent_s;
@@ -455,14 +455,14 @@ looked (AutosellPublisherRun *run, AutosellGraphList list, GAsyncResult *result)
   const AutosellGraphPost *found = posts != NULL ? find_post (run->post, posts, &n_found) : NULL;
 
   if (posts == NULL)
-    take_error (run, error);
+    autosell_publisher_run_take_error (run, error);
   else if (found != NULL)
     take_found (run, found, list == AUTOSELL_GRAPH_PUBLISHED, n_found);
   else if (list == AUTOSELL_GRAPH_SCHEDULED)
     look_in (run, AUTOSELL_GRAPH_PUBLISHED);
   else if (!is_complete)
     /* Not seen in a part of it is not "not there" */
-    try_later (run, get_backoff_s (run->post));
+    autosell_publisher_run_try_later (run, autosell_publisher_get_backoff_s (run->post));
   else
     {
       run->post->state = AUTOSELL_POST_LOOKING;
@@ -493,218 +493,6 @@ look_in (AutosellPublisherRun *run, AutosellGraphList list)
                                    is_published ? looked_in_published_cb : looked_in_scheduled_cb, run);
 }
 
-/* ---- What stands ---- */
-
-/* It was taken back from the service's scheduler, because it is wanted at a time that does not go there: it waits here, as one
- * that was never sent. */
-static void
-take_back (AutosellPublisherRun *run)
-{
-  AutosellPost *post = run->post;
-  gboolean was_refused = g_strcmp0 (post->error, "schedule") == 0;
-
-  post->state = AUTOSELL_POST_WAITING;
-  post->is_timed = FALSE;
-  post->timed_s = post->sent_s = post->checked_s = 0;
-  post->n_looks = 0;
-  set_text (&post->remote_id, NULL);
-  set_text (&post->permalink, NULL);
-  set_text (&post->text_hash, NULL);
-  for (guint i = 0; i < post->photos->len; i++)
-    g_clear_pointer (&((AutosellPostPhoto *) post->photos->pdata[i])->remote_id, g_free);
-  if (!was_refused)
-    clear_error (post);
-  autosell_publisher_run_record (run, "taken-back", NULL, autosell_publisher_run_go_on);
-}
-
-static void
-take_gone (AutosellPublisherRun *run)
-{
-  AutosellPost *post = run->post;
-  gboolean was_wanted = post->state != AUTOSELL_POST_REMOVING;
-
-  if (!was_wanted && post->want == AUTOSELL_POST_WANT_OUT && post->out_s == 0)
-    {
-      take_back (run);
-      return;
-    }
-  post->state = was_wanted ? AUTOSELL_POST_GONE : AUTOSELL_POST_REMOVED;
-  post->removed_s = post->checked_s = autosell_publisher_run_now_s (run);
-  clear_error (post);
-  if (was_wanted)
-    run->report.n_gone++;
-  else
-    run->report.n_removed++;
-  autosell_publisher_run_record (run, was_wanted ? "gone" : "removed", NULL, autosell_publisher_run_go_on);
-}
-
-/* Words and visibility are what they are there, whatever was sent. */
-static void
-take_read (AutosellPublisherRun *run, const AutosellGraphPost *found)
-{
-  AutosellPost *post = run->post;
-  gboolean was_removing = post->state == AUTOSELL_POST_REMOVING;
-  gboolean was_handed = post->state == AUTOSELL_POST_HANDED;
-  g_autofree char *hash = autosell_post_dup_text_hash (post->text);
-
-  post->checked_s = autosell_publisher_run_now_s (run);
-  post->is_hidden = found->is_hidden;
-  if (!found->is_published && found->scheduled_s != 0)
-    post->timed_s = found->scheduled_s;
-  set_text (&post->permalink, found->permalink);
-  if (was_removing)
-    {
-      /* It was asked to go and stands: once more, later */
-      post->state = found->is_published ? AUTOSELL_POST_OUT : AUTOSELL_POST_HANDED;
-      try_later (run, get_backoff_s (post));
-      return;
-    }
-  note_standing (run, found->is_published ? AUTOSELL_POST_OUT : AUTOSELL_POST_HANDED, found->message != NULL ? found->message : "");
-  if (found->is_published && post->out_s == 0)
-    post->out_s = was_handed && post->timed_s > 0 ? post->timed_s : found->created_s;
-  if (run->step.kind == AUTOSELL_STEP_RETIME && !found->is_published && post->timed_s != post->at_s)
-    {
-      try_later (run, get_backoff_s (post));
-      return;
-    }
-  if (run->step.kind == AUTOSELL_STEP_EDIT && strcmp (hash, post->text_hash) != 0)
-    {
-      try_later (run, get_backoff_s (post));
-      return;
-    }
-  if (run->step.kind == AUTOSELL_STEP_EDIT)
-    run->report.n_edited++;
-  autosell_publisher_run_record (run,
-                                 run->step.kind == AUTOSELL_STEP_EDIT   ? "edited"
-                                 : was_handed && found->is_published    ? "published"
-                                 : run->step.kind == AUTOSELL_STEP_RETIME ? "moved-there"
-                                 : run->step.kind == AUTOSELL_STEP_HIDE ? "hidden"
-                                 : run->step.kind == AUTOSELL_STEP_SHOW ? "shown"
-                                                                        : NULL,
-                                 NULL, autosell_publisher_run_go_on);
-}
-
-static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  AutosellPublisherRun *run = data;
-  GError *error = NULL;
-  g_autoptr (AutosellGraphPost) found = autosell_graph_read_post_finish (AUTOSELL_GRAPH (source), result, &error);
-
-  if (found != NULL)
-    take_read (run, found);
-  else if (g_error_matches (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_GONE))
-    {
-      g_error_free (error);
-      take_gone (run);
-    }
-  else
-    take_error (run, error);
-}
-
-static void
-read_back (AutosellPublisherRun *run)
-{
-  autosell_graph_read_post_async (run->graph, run->access, run->post->remote_id, get_cancellable (run), read_cb, run);
-}
-
-/* Whatever the answer was, what stands there decides. */
-static void
-edited_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  AutosellPublisherRun *run = data;
-  GError *error = NULL;
-
-  if (autosell_graph_edit_post_finish (AUTOSELL_GRAPH (source), result, &error) || autosell_graph_error_may_have_applied (error)
-      || g_error_matches (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_GONE))
-    {
-      g_clear_error (&error);
-      read_back (run);
-    }
-  else
-    take_error (run, error);
-}
-
-static void
-edit (AutosellPublisherRun *run)
-{
-  AutosellGraphEdit edit = { 0 };
-
-  edit.mask = run->step.kind == AUTOSELL_STEP_EDIT     ? AUTOSELL_GRAPH_EDIT_MESSAGE
-              : run->step.kind == AUTOSELL_STEP_RETIME ? AUTOSELL_GRAPH_EDIT_SCHEDULED
-                                                       : AUTOSELL_GRAPH_EDIT_HIDDEN;
-  edit.scheduled_s = run->post->at_s;
-  edit.message = run->post->text;
-  edit.is_hidden = run->step.kind == AUTOSELL_STEP_HIDE;
-  autosell_graph_edit_post_async (run->graph, run->access, run->post->remote_id, &edit, get_cancellable (run), edited_cb, run);
-}
-
-/* ---- A comment ---- */
-
-static void
-commented_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  AutosellPublisherRun *run = data;
-  AutosellPost *post = run->post;
-  GError *error = NULL;
-  g_autofree char *id = autosell_graph_comment_finish (AUTOSELL_GRAPH (source), result, &error);
-  g_autofree char *said = g_steal_pointer (&post->comment_sent);
-
-  if (id != NULL)
-    {
-      clear_error (post);
-      autosell_publisher_run_record (run, "commented", said, autosell_publisher_run_go_on);
-      return;
-    }
-  if (autosell_graph_error_may_have_applied (error))
-    {
-      /* Said twice is worse than not said */
-      autosell_publisher_run_record (run, "comment-unknown", said, autosell_publisher_run_go_on);
-      g_error_free (error);
-      return;
-    }
-  post->comment = g_strdup (said);
-  post->comment_back = g_steal_pointer (&said);
-  take_error (run, error);
-}
-
-static void
-send_comment (AutosellPublisherRun *run)
-{
-  autosell_graph_comment_async (run->graph, run->access, run->post->remote_id, run->post->comment_sent, get_cancellable (run),
-                                commented_cb, run);
-}
-
-/* It is no longer wanted before it is sent: a process that dies in between leaves it unsaid rather than said twice. */
-static void
-comment (AutosellPublisherRun *run)
-{
-  AutosellPost *post = run->post;
-
-  g_clear_pointer (&post->comment_back, g_free);
-  g_free (post->comment_sent);
-  post->comment_sent = g_steal_pointer (&post->comment);
-  autosell_publisher_run_record (run, NULL, NULL, send_comment);
-}
-
-static void
-removed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  AutosellPublisherRun *run = data;
-  GError *error = NULL;
-
-  if (!autosell_graph_delete_object_finish (AUTOSELL_GRAPH (source), result, NULL, &error)
-      && !autosell_graph_error_may_have_applied (error))
-    {
-      take_error (run, error);
-      return;
-    }
-  g_clear_error (&error);
-  run->post->state = AUTOSELL_POST_REMOVING;
-  run->post->checked_s = 0;
-  autosell_publisher_run_record (run, "removing", NULL, autosell_publisher_run_go_on);
-}
-
 void
 autosell_publisher_run_take_step (AutosellPublisherRun *run)
 {
@@ -720,19 +508,19 @@ autosell_publisher_run_take_step (AutosellPublisherRun *run)
       look_in (run, run->post->is_timed ? AUTOSELL_GRAPH_SCHEDULED : AUTOSELL_GRAPH_PUBLISHED);
       break;
     case AUTOSELL_STEP_READ:
-      read_back (run);
+      autosell_publisher_run_read_back (run);
       break;
     case AUTOSELL_STEP_EDIT:
     case AUTOSELL_STEP_RETIME:
     case AUTOSELL_STEP_HIDE:
     case AUTOSELL_STEP_SHOW:
-      edit (run);
+      autosell_publisher_run_edit (run);
       break;
     case AUTOSELL_STEP_COMMENT:
-      comment (run);
+      autosell_publisher_run_comment (run);
       break;
     case AUTOSELL_STEP_REMOVE:
-      autosell_graph_delete_object_async (run->graph, run->access, run->post->remote_id, get_cancellable (run), removed_cb, run);
+      autosell_publisher_run_remove (run);
       break;
     case AUTOSELL_STEP_CANCEL:
       run->post->state = AUTOSELL_POST_CANCELLED;

@@ -3,12 +3,11 @@
 
 #include "autosell-week-view.h"
 
-#include "autosell-application.h"
 #include "autosell-car-picker.h"
 #include "autosell-compat.h"
 #include "autosell-text-scale.h"
 #include "autosell-week-card.h"
-#include "autosell-window.h"
+#include "autosell-week-say.h"
 
 #include <glib/gi18n.h>
 
@@ -67,91 +66,6 @@ open_schedule (const AutosellPage *page)
   AutosellPostSchedule *schedule = page != NULL && page->schedule != NULL ? autosell_post_schedule_parse (page->schedule, NULL) : NULL;
 
   return schedule != NULL ? schedule : autosell_post_schedule_new ();
-}
-
-/* ---- What a person said ---- */
-
-/* A toast that takes it back. */
-static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!autosell_store_undo_week_finish (AUTOSELL_STORE (source), result, &error))
-    g_warning ("Posts: %s", error->message);
-}
-
-typedef struct
-{
-  AutosellStore *store;     /* owned */
-  AutosellWeekUndo *undo;   /* owned, nullable: it was used */
-} Undoing;
-
-static void
-undoing_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
-{
-  Undoing *self = data;
-
-  g_object_unref (self->store);
-  g_clear_pointer (&self->undo, autosell_week_undo_free);
-  g_free (self);
-}
-
-static void
-undo_clicked_cb (AdwToast *toast, Undoing *undoing)
-{
-  if (undoing->undo != NULL)
-    autosell_store_undo_week_async (undoing->store, g_steal_pointer (&undoing->undo), undone_cb, NULL);
-}
-
-typedef struct
-{
-  AutosellWeekView *view;  /* owned */
-  char *sentence;          /* owned: what was done */
-} Acting;
-
-static void
-acted_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Acting *acting = data;
-  g_autoptr (AutosellWeekView) self = acting->view;
-  g_autofree char *sentence = acting->sentence;
-  g_autoptr (GError) error = NULL;
-  AutosellWeekUndo *undo = autosell_store_act_on_week_finish (AUTOSELL_STORE (source), result, &error);
-  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
-  const char *words = undo != NULL ? sentence
-                      : g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CONFLICT)
-                        ? _("It is being published already, or goes out in a moment")
-                      : g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND) ? _("Nothing goes out then")
-                                                                                                       : error->message;
-  g_autofree char *markup = g_markup_escape_text (words, -1);
-  AdwToast *toast = adw_toast_new (markup);
-
-  g_free (acting);
-  if (undo != NULL)
-    {
-      Undoing *undoing = g_new (Undoing, 1);
-
-      undoing->store = g_object_ref (AUTOSELL_STORE (source));
-      undoing->undo = undo;
-      adw_toast_set_button_label (toast, _("_Undo"));
-      g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), undoing, undoing_free, 0);
-    }
-  if (AUTOSELL_IS_WINDOW (window))
-    autosell_window_add_toast (AUTOSELL_WINDOW (window), toast);
-  else
-    g_object_unref (g_object_ref_sink (toast));
-}
-
-/* @sentence: (transfer full) */
-static void
-act (AutosellWeekView *self, const AutosellWeekAct *what, char *sentence)
-{
-  Acting *acting = g_new (Acting, 1);
-
-  acting->view = g_object_ref (self);
-  acting->sentence = sentence;
-  autosell_store_act_on_week_async (self->store, what, acted_cb, acting);
 }
 
 /* “24/11 09:00” on the Page's own clock. Returns: (transfer full) */
@@ -222,7 +136,8 @@ move (AutosellWeekView *self, const Place *from, AutosellWeekCard *to)
     }
   give_up_cb (self);
   if (what.to_s != what.at_s)
-    act (self, &what, g_strdup_printf (/* Translators: %s is such as “24/11 09:00” */ _("Moved to %s"), when));
+    autosell_week_say (GTK_WIDGET (self), self->store, &what,
+                       g_strdup_printf (/* Translators: %s is such as “24/11 09:00” */ _("Moved to %s"), when));
 }
 
 static Place
@@ -259,18 +174,18 @@ act_cb (AutosellWeekCard *card, int kind, AutosellWeekView *self)
       show_carrying (self);
       break;
     case AUTOSELL_WEEK_ACT_SKIP:
-      act (self, &what, g_strdup_printf (_("%s is skipped"), when));
+      autosell_week_say (GTK_WIDGET (self), self->store, &what, g_strdup_printf (_("%s is skipped"), when));
       break;
     case AUTOSELL_WEEK_ACT_PIN:
-      act (self, &what, g_strdup_printf (_("It stays at %s"), when));
+      autosell_week_say (GTK_WIDGET (self), self->store, &what, g_strdup_printf (_("It stays at %s"), when));
       break;
     case AUTOSELL_WEEK_ACT_PIN_WEEKLY:
-      act (self, &what, g_strdup (_("The car has this slot every week")));
+      autosell_week_say (GTK_WIDGET (self), self->store, &what, g_strdup (_("The car has this slot every week")));
       break;
     case AUTOSELL_WEEK_ACT_FREE:
     case AUTOSELL_WEEK_ACT_FREE_WEEKLY:
     default:
-      act (self, &what, g_strdup_printf (_("The rule decides about %s"), when));
+      autosell_week_say (GTK_WIDGET (self), self->store, &what, g_strdup_printf (_("The rule decides about %s"), when));
       break;
     }
 }
@@ -284,7 +199,8 @@ picked_cb (GtkWidget *picker, gint64 key, const char *title, AutosellWeekView *s
   g_autofree char *when = dup_slot_name (self, what.page, what.at_s);
 
   gtk_popover_popdown (GTK_POPOVER (picker));
-  act (self, &what, g_strdup_printf (/* Translators: a car and “24/11 09:00” */ _("%s goes %s"), title, when));
+  autosell_week_say (GTK_WIDGET (self), self->store, &what,
+                     g_strdup_printf (/* Translators: a car and “24/11 09:00” */ _("%s goes %s"), title, when));
 }
 
 static gboolean
@@ -434,70 +350,6 @@ create_heading (const AutosellPostSchedule *schedule, gint64 day_s, gboolean is_
   return label;
 }
 
-static void
-taken_over_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (AutosellWeekView) self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean done = autosell_publisher_take_over_finish (AUTOSELL_PUBLISHER (source), result, &error);
-  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (!done)
-    g_debug ("Taking over: %s", error->message);
-  if (AUTOSELL_IS_WINDOW (window))
-    autosell_window_add_toast (AUTOSELL_WINDOW (window),
-                               adw_toast_new (done ? _("This PC posts there in some minutes")
-                                                   : _("The shared sheet is not reached: nothing was changed")));
-}
-
-typedef struct
-{
-  AutosellWeekView *view;  /* owned */
-  AutosellPage *page;      /* owned */
-} TakingOver;
-
-static void
-take_over_answered_cb (gboolean is_sure, gpointer data)
-{
-  TakingOver *taking = data;
-  AutosellWeekView *self = taking->view;
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  GtkApplication *app = window != NULL ? gtk_window_get_application (window) : NULL;
-  AutosellFacebook *facebook = app != NULL ? autosell_application_get_facebook (AUTOSELL_APPLICATION (app), NULL) : NULL;
-
-  if (is_sure && facebook != NULL)
-    autosell_publisher_take_over_async (autosell_facebook_get_publisher (facebook), taking->page, get_now_s (), NULL, taken_over_cb,
-                                        g_object_ref (self));
-  g_object_unref (taking->view);
-  autosell_page_free (taking->page);
-  g_free (taking);
-}
-
-static void
-take_over_cb (GtkWidget *button, AutosellWeekView *self)
-{
-  const AutosellPage *page = g_object_get_data (G_OBJECT (button), "page");
-  TakingOver *taking = g_new (TakingOver, 1);
-
-  taking->view = g_object_ref (self);
-  taking->page = autosell_page_copy (page);
-  autosell_compat_ask (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Post from this PC?"),
-                       _("The other PC stops with this Page, and this one begins some minutes later, with what the other one has "
-                         "made. What Facebook keeps already goes out as it is."),
-                       _("_Post From Here"), FALSE, take_over_answered_cb, taking);
-}
-
-static GtkWidget *
-create_take_over (AutosellWeekView *self, const AutosellPage *page)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Post From Here…"));
-
-  g_object_set_data_full (G_OBJECT (button), "page", autosell_page_copy (page), (GDestroyNotify) autosell_page_free);
-  g_signal_connect (button, "clicked", G_CALLBACK (take_over_cb), self);
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  return button;
-}
-
 /* What there is to know of the Page. Returns: (transfer full) */
 static char *
 dup_note (const AutosellPage *page)
@@ -532,7 +384,7 @@ add_page (AutosellWeekView *self, const AutosellPage *page)
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), about);
   if (page->poster != NULL)
-    gtk_box_append (GTK_BOX (box), create_take_over (self, page));
+    gtk_box_append (GTK_BOX (box), autosell_week_create_take_over (page));
   gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
