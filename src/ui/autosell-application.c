@@ -629,6 +629,7 @@ autosell_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gtk_window_set_default_icon_name (APP_ID);
   autosell_compat_fix_names ();
+  autosell_compat_keep_keyboard_in_browser ();
   autosell_shortcuts_install_for_application (GTK_APPLICATION (self));
   /* GTK 4 fades the cursor of an entry with 60 frames a second for as long as it has the focus, and the search entry
    * mostly has it: that keeps old PCs busy, and makes each answer wait for the next of those frames. */

@@ -317,6 +317,33 @@ autosell_compat_is_in_browser (void)
   return display != NULL && g_strcmp0 (G_OBJECT_TYPE_NAME (display), "GdkBroadwayDisplay") == 0;
 }
 
+static gboolean
+present_cb (gpointer window)
+{
+  if (gtk_widget_get_mapped (window))
+    gtk_window_present (window);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+unmapped_hook (GSignalInvocationHint *hint G_GNUC_UNUSED, guint n_values G_GNUC_UNUSED, const GValue *values,
+               gpointer user_data G_GNUC_UNUSED)
+{
+  gpointer widget = g_value_get_object (values);
+  GtkWindow *parent = GTK_IS_WINDOW (widget) ? gtk_window_get_transient_for (widget) : NULL;
+
+  if (parent != NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, present_cb, g_object_ref (parent), g_object_unref);
+  return TRUE;
+}
+
+void
+autosell_compat_keep_keyboard_in_browser (void)
+{
+  if (autosell_compat_is_in_browser ())
+    g_signal_add_emission_hook (g_signal_lookup ("unmap", GTK_TYPE_WIDGET), 0, unmapped_hook, NULL, NULL);
+}
+
 void
 autosell_compat_fix_names (void)
 {

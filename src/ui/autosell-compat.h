@@ -44,6 +44,9 @@ GListModel *autosell_compat_spreadsheet_filters (void);
 
 /* TRUE where the window is shown in a web browser, by GTK's Broadway. */
 gboolean autosell_compat_is_in_browser (void);
+/* There, a dialog that closes leaves the keyboard with nobody, as there is no window manager: from now on the window that it
+ * belongs to has it. Elsewhere nothing. */
+void autosell_compat_keep_keyboard_in_browser (void);
 
 /* GTK 4.8 calls a button “_Save Save”: by its label with the underline, and by the label inside of it once more. From
  * now on all buttons go by the latter. Newer GTK calls a drop-down by its choice alone, whatever name it was given; from
