@@ -128,6 +128,7 @@ def run(tap, session):
         main.wait_no_dialog()
 
     with tap.case("Preferences have the dealership's place, and show the privacy notice with what is known"):
+        main.wait_active()
         session.key("ctrl+comma")
         preferences = main.dialog("Preferences")
         preferences.node.wait(("radio button", "page tab", "tab", "toggle button", *pages.BUTTON), "Listings").act()
