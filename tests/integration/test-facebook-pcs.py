@@ -76,14 +76,14 @@ class PCs(SheetCase, FacebookCase):
         first = self.assert_once()
         self.run_on(self.other)
         self.ok("facebook", "page", NORTE, "--take-over", "--now", str(self.now()), data=self.other)
-        for _ in range(8):
+        for _ in range(4):
             for data in (self.other, self.data):
                 self.run_on(data)
                 self.pass_time(GRACE_S)
         known = {post["reference"] for post in self.json("posts", data=self.other)["posts"] if post["state"] in ("out", "handed")}
         self.assertTrue(set(first) <= known, (first, known))
         self.pass_time(86400)
-        for _ in range(6):
+        for _ in range(3):
             for data in (self.data, self.other):
                 self.run_on(data)
                 self.pass_time(GRACE_S)
@@ -95,14 +95,14 @@ class PCs(SheetCase, FacebookCase):
     def test_both_at_once(self):
         """They claim in the same moment, and run side by side for a day."""
         self.cloud.control("faults", {"path": "*spreadsheets/*", "delay_ms": 40, "times": -1})
-        for i in range(12):
+        for i in range(7):
             both = [subprocess.Popen([harness.CLI, "schedule", "run", "--now", str(self.now())],
                                      env={**self.env, "AUTOSELL_DATA_DIR": data}, stdin=subprocess.DEVNULL,
                                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for data in (self.data, self.other)]
             for process in both:
                 process.wait()
             self.assert_once()
-            self.pass_time(100 if i < 8 else 5000)
+            self.pass_time(100 if i < 5 else 5000)
         self.assertGreater(len(self.there()), 2)
         makers = [data for data in (self.data, self.other)
                   if any(post["state"] in ("out", "handed") for post in self.json("posts", data=data)["posts"])]
@@ -111,7 +111,7 @@ class PCs(SheetCase, FacebookCase):
     def test_sheet_not_reached(self):
         """Who posts cannot be known: nothing is made, and what is there stays as it is."""
         self.cloud.control("faults", {"path": "*spreadsheets/*", "cut": "before", "times": -1})
-        for _ in range(3):
+        for _ in range(2):
             self.run_on(self.data)
             self.pass_time(GRACE_S)
         self.assertEqual(self.there(), [])
@@ -122,7 +122,7 @@ class PCs(SheetCase, FacebookCase):
         self.begin()
         first = self.assert_once()
         self.ok("facebook", "page", NORTE, "--take-over", "--now", str(self.now() - 3600), data=self.other)
-        for _ in range(6):
+        for _ in range(4):
             self.json("schedule", "run", "--now", str(self.now() - 3600), data=self.other)
             self.run_on(self.data)
             self.pass_time(GRACE_S)
