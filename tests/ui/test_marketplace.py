@@ -140,9 +140,10 @@ def run(tap, session):
         session.type("Merida")
         preview = harness.wait_for(lambda: preferences.node.find(pages.BUTTON, re.compile("Preview"), only_showing=False), "the preview")
         harness.expect(preview.act(), preview)
-        notice = main.dialog("Privacy Notice")
-        notice.says(re.compile("Aviso de privacidad de ____"))
-        notice.says(re.compile("Merida"))
+        notice = harness.wait_for(lambda: next((w for w in app.windows() if w.name == "Privacy Notice"), None), "the notice")
+        for words in ("Aviso de privacidad de ____", "Merida"):
+            harness.wait_for(lambda words=words: notice.find(None, re.compile(words), only_showing=False), words)
+        pages.Page(app, notice).wait_active()
         session.key("alt+F4")
         harness.wait_for(lambda: len(app.windows()) == 2, "the notice to go")
         session.key("Escape")
