@@ -218,7 +218,7 @@ autosell_preferences_present (GtkWindow *parent, AutosellStore *store, AutosellG
                                 ADW_PREFERENCES_PAGE (autosell_facebook_page_new (store, facebook)));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
                               ADW_PREFERENCES_PAGE (autosell_marketplace_preferences_new (store)));
-  /* Or the names of four pages would not go beside each other in a narrow window */
+  /* Or the names of the pages would not go beside each other in a narrow window */
   if (autosell_text_scale_get () > 1.5)
     gtk_widget_add_css_class (GTK_WIDGET (self), "large-words");
   if (page != NULL)
