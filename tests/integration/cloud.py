@@ -54,7 +54,7 @@ class Cloud:
 
     def journal(self):
         with open(os.path.join(self.state, "journal.jsonl"), encoding="utf-8") as file:
-            return [json.loads(line) for line in file]
+            return [json.loads(line) for line in file if line.endswith("\n")]  # the last may be half written
 
     def secrets(self):
         """All that this cloud gave out and knows, in the forms in which it travels. It writes that down when it has been quiet."""
