@@ -4,93 +4,27 @@
 #include "autosell-post-ledger-export.h"
 #include "autosell-post-ledger-list.h"
 #include "autosell-post-store.h"
-#include "store-fixture.h"
-
-#define DAY_S ((gint64) 24 * 60 * 60)
-
-typedef struct
-{
-  Fixture base;
-  gint64 pages[2];
-  gint64 now_s;
-  guint n_posts;
-} Lot;
+#include "posted-lot.h"
 
 static void
 lot_set_up (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
-  g_autoptr (GPtrArray) kept = NULL;
-  AutosellAccount account = { .app = (char *) "77", .remote_id = (char *) "p1", .name = (char *) "Ana" };
-  AutosellPage first = { .remote_id = (char *) "1", .name = (char *) "Norte", .tasks = (char *) "CREATE_CONTENT" };
-  AutosellPage second = { .remote_id = (char *) "2", .name = (char *) "Sur", .tasks = (char *) "CREATE_CONTENT" };
-
-  set_up (&lot->base, data);
-  lot->now_s = g_get_real_time () / G_USEC_PER_SEC;
-  g_ptr_array_add (pages, &first);
-  g_ptr_array_add (pages, &second);
-  autosell_store_set_account_sync (lot->base.store, &account, pages, &error);
-  g_assert_no_error (error);
-  kept = autosell_store_get_pages_sync (lot->base.store, &error);
-  for (guint i = 0; i < 2; i++)
-    lot->pages[i] = ((AutosellPage *) kept->pdata[i])->id;
+  lot_begin (lot, "Norte", "Sur");
 }
 
-static void
-lot_tear_down (Lot *lot, gconstpointer data)
-{
-  tear_down (&lot->base, data);
-}
-
-static gint64
-add_car (Lot *lot, const char *number, const char *brand)
-{
-  g_autoptr (GError) error = NULL;
-  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
-  g_autoptr (AutosellVehicle) car = autosell_vehicle_new ();
-  AutosellCommitResult *result;
-  gint64 key;
-
-  autosell_vehicle_parse (car, AUTOSELL_FIELD_STOCK_NUMBER, number);
-  autosell_vehicle_parse (car, AUTOSELL_FIELD_BRAND, brand);
-  autosell_change_set_add (changes, g_steal_pointer (&car));
-  result = autosell_store_commit_sync (lot->base.store, changes, &error);
-  g_assert_no_error (error);
-  key = g_array_index (result->keys, gint64, 0);
-  autosell_commit_result_free (result);
-  return key;
-}
-
-/* @days: since it went out; -1: it never did. Returns: the post */
+/* @days: since it went out; -1: it never did. @reactions: -1: nobody asked. Returns: the post */
 static gint64
 add_post (Lot *lot, gint64 car, guint page, AutosellPostState state, int days, gint64 reactions)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPost) post = autosell_post_new ();
   g_autoptr (GArray) news = g_array_new (FALSE, FALSE, sizeof (AutosellFiguresNews));
-  AutosellFiguresNews entry = { .figures = { reactions, -1, -1, -1, -1 } };
+  AutosellFiguresNews entry = { .pk = lot_add_post (lot, car, page, state, days), .figures = { reactions, -1, -1, -1, -1 } };
 
-  post->page = lot->pages[page];
-  post->key = car;
-  post->title = g_strdup ("MAZDA");
-  post->reference = g_strdup_printf ("R%u", lot->n_posts++);
-  post->text = g_strdup ("Hola");
-  autosell_store_add_post_sync (lot->base.store, post, &error);
-  g_assert_no_error (error);
-  post->state = state;
-  post->out_s = days >= 0 ? lot->now_s - days * DAY_S : 0;
-  post->permalink = g_strdup ("https://www.facebook.com/1_2");
-  if (state == AUTOSELL_POST_FAILED)
-    post->error_text = g_strdup ("Facebook refused it.");
-  autosell_store_record_post_sync (lot->base.store, post, NULL, NULL, &error);
-  g_assert_no_error (error);
-  entry.pk = post->pk;
   g_array_append_val (news, entry);
   if (reactions >= 0)
     autosell_store_record_figures_sync (lot->base.store, news, lot->now_s, &error);
   g_assert_no_error (error);
-  return post->pk;
+  return entry.pk;
 }
 
 static AutosellPostLedger *
@@ -119,8 +53,8 @@ assert_order (Lot *lot, const AutosellPostLedgerQuery *query, const char *expect
 static void
 fill (Lot *lot)
 {
-  gint64 cars[] = { add_car (lot, "1", "MAZDA"), add_car (lot, "2", "AUDI"), add_car (lot, "3", "KIA"), add_car (lot, "4", "FORD"),
-                    add_car (lot, "5", "BMW") };
+  gint64 cars[] = { lot_add_car (lot, "1", "MAZDA"), lot_add_car (lot, "2", "AUDI"), lot_add_car (lot, "3", "KIA"), lot_add_car (lot, "4", "FORD"),
+                    lot_add_car (lot, "5", "BMW") };
 
   add_post (lot, cars[1], 0, AUTOSELL_POST_OUT, 40, 7);
   add_post (lot, cars[2], 0, AUTOSELL_POST_REMOVED, 20, 3);
@@ -241,7 +175,7 @@ test_list (Lot *lot, gconstpointer data)
     {
       g_autofree char *number = g_strdup_printf ("%d", i + 1);
 
-      add_car (lot, number, "MAZDA");
+      lot_add_car (lot, number, "MAZDA");
     }
   list = autosell_post_ledger_list_new (lot->base.store);
   autosell_post_ledger_list_set_query (list, &(AutosellPostLedgerQuery){ 0 });

@@ -2,87 +2,13 @@
 #include "config.h"
 
 #include "autosell-filter.h"
-#include "autosell-post-store.h"
 #include "autosell-vehicle-list.h"
-#include "store-fixture.h"
-
-#define DAY_S ((gint64) 24 * 60 * 60)
-
-typedef struct
-{
-  Fixture base;
-  gint64 pages[2];
-  gint64 now_s;
-  guint n_posts;
-} Lot;
+#include "posted-lot.h"
 
 static void
 lot_set_up (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
-  g_autoptr (GPtrArray) kept = NULL;
-  AutosellAccount account = { .app = (char *) "77", .remote_id = (char *) "p1", .name = (char *) "Ana" };
-  AutosellPage first = { .remote_id = (char *) "1", .name = (char *) "Autos del Norte", .tasks = (char *) "CREATE_CONTENT" };
-  AutosellPage second = { .remote_id = (char *) "2", .name = (char *) "4x4 Garza", .tasks = (char *) "CREATE_CONTENT" };
-
-  set_up (&lot->base, data);
-  lot->now_s = g_get_real_time () / G_USEC_PER_SEC;
-  g_ptr_array_add (pages, &first);
-  g_ptr_array_add (pages, &second);
-  autosell_store_set_account_sync (lot->base.store, &account, pages, &error);
-  g_assert_no_error (error);
-  kept = autosell_store_get_pages_sync (lot->base.store, &error);
-  for (guint i = 0; i < 2; i++)
-    {
-      const AutosellPage *page = kept->pdata[i];
-
-      lot->pages[g_str_equal (page->remote_id, "1") ? 0 : 1] = page->id;
-    }
-}
-
-static void
-lot_tear_down (Lot *lot, gconstpointer data)
-{
-  tear_down (&lot->base, data);
-}
-
-static gint64
-add_car (Lot *lot, const char *number)
-{
-  g_autoptr (GError) error = NULL;
-  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
-  g_autoptr (AutosellVehicle) car = autosell_vehicle_new ();
-  AutosellCommitResult *result;
-  gint64 key;
-
-  autosell_vehicle_parse (car, AUTOSELL_FIELD_STOCK_NUMBER, number);
-  autosell_change_set_add (changes, g_steal_pointer (&car));
-  result = autosell_store_commit_sync (lot->base.store, changes, &error);
-  g_assert_no_error (error);
-  key = g_array_index (result->keys, gint64, 0);
-  autosell_commit_result_free (result);
-  return key;
-}
-
-/* @days: since it went out; -1: it never did */
-static void
-add_post (Lot *lot, gint64 car, guint page, AutosellPostState state, int days)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPost) post = autosell_post_new ();
-
-  post->page = lot->pages[page];
-  post->key = car;
-  post->title = g_strdup ("MAZDA");
-  post->reference = g_strdup_printf ("R%u", lot->n_posts++);
-  post->text = g_strdup ("Hola");
-  autosell_store_add_post_sync (lot->base.store, post, &error);
-  g_assert_no_error (error);
-  post->state = state;
-  post->out_s = days >= 0 ? lot->now_s - days * DAY_S : 0;
-  autosell_store_record_post_sync (lot->base.store, post, NULL, NULL, &error);
-  g_assert_no_error (error);
+  lot_begin (lot, "Autos del Norte", "4x4 Garza");
 }
 
 static gboolean
@@ -125,17 +51,17 @@ fill (Lot *lot)
     {
       g_autofree char *number = g_strdup_printf ("%d", i + 1);
 
-      cars[i] = add_car (lot, number);
+      cars[i] = lot_add_car (lot, number, NULL);
     }
-  add_post (lot, cars[1], 0, AUTOSELL_POST_OUT, 40);
-  add_post (lot, cars[2], 1, AUTOSELL_POST_OUT, 3);
-  add_post (lot, cars[2], 0, AUTOSELL_POST_FAILED, -1);
-  add_post (lot, cars[3], 0, AUTOSELL_POST_WAITING, -1);
-  add_post (lot, cars[4], 0, AUTOSELL_POST_FAILED, -1);
-  add_post (lot, cars[5], 0, AUTOSELL_POST_REMOVED, 31);
+  lot_add_post (lot, cars[1], 0, AUTOSELL_POST_OUT, 40);
+  lot_add_post (lot, cars[2], 1, AUTOSELL_POST_OUT, 3);
+  lot_add_post (lot, cars[2], 0, AUTOSELL_POST_FAILED, -1);
+  lot_add_post (lot, cars[3], 0, AUTOSELL_POST_WAITING, -1);
+  lot_add_post (lot, cars[4], 0, AUTOSELL_POST_FAILED, -1);
+  lot_add_post (lot, cars[5], 0, AUTOSELL_POST_REMOVED, 31);
   /* What failed and went well then has not failed */
-  add_post (lot, cars[6], 1, AUTOSELL_POST_FAILED, -1);
-  add_post (lot, cars[6], 1, AUTOSELL_POST_OUT, 30);
+  lot_add_post (lot, cars[6], 1, AUTOSELL_POST_FAILED, -1);
+  lot_add_post (lot, cars[6], 1, AUTOSELL_POST_OUT, 30);
 }
 
 static void
@@ -206,13 +132,13 @@ test_followed (Lot *lot, gconstpointer data)
 {
   g_autoptr (AutosellVehicleList) list = autosell_vehicle_list_new (lot->base.store);
   g_autoptr (AutosellQuery) query = autosell_query_parse ("posted:no", NULL, NULL, NULL);
-  gint64 car = add_car (lot, "1");
+  gint64 car = lot_add_car (lot, "1", NULL);
 
-  add_car (lot, "2");
+  lot_add_car (lot, "2", NULL);
   autosell_vehicle_list_set_query (list, query);
   while (autosell_vehicle_list_is_loading (list) || g_list_model_get_n_items (G_LIST_MODEL (list)) != 2)
     g_main_context_iteration (NULL, TRUE);
-  add_post (lot, car, 0, AUTOSELL_POST_OUT, 0);
+  lot_add_post (lot, car, 0, AUTOSELL_POST_OUT, 0);
   while (g_list_model_get_n_items (G_LIST_MODEL (list)) != 1)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (autosell_vehicle_list_get_key (list, 0), !=, car);
