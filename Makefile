@@ -9,7 +9,7 @@ help:
 	@echo 'make demo         the program beside a lot’s Google sheet in the browser, without an account'
 	@echo 'make check        build and run every test'
 	@echo 'make bench        measure speed and memory with 1,000, 10,000 and 100,000 vehicles'
-	@echo 'make soak         every fault, 100 PCs and a million random histories on one sheet'
+	@echo 'make soak         every fault and kill, 100 PCs and a million random histories on one sheet'
 	@echo 'make install      build and install under PREFIX ($(PREFIX)); DESTDIR is understood'
 	@echo 'make screenshots  take a picture of every view, into build/screenshots'
 	@echo 'make update-po    extract strings and merge them into the translations'
