@@ -53,11 +53,8 @@ run_catalog (AutosellCli *cli, GError **error)
   g_autoptr (GFile) file = NULL;
   g_autoptr (AutosellCatalogReport) report = NULL;
 
-  if (!g_str_equal (cli->arguments[0], "export"))
-    {
-      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("There is no action “%s”."), cli->arguments[0]);
-      return AUTOSELL_CLI_USAGE;
-    }
+  if (autosell_cli_find_action (cli, error) < 0)
+    return AUTOSELL_CLI_USAGE;
   if (!autosell_cli_open (cli, error))
     return AUTOSELL_CLI_FAILED;
   cli->subject = cli->arguments[1];
@@ -72,8 +69,11 @@ run_catalog (AutosellCli *cli, GError **error)
   return report->left_out->len > 0 ? AUTOSELL_CLI_PARTLY : AUTOSELL_CLI_DONE;
 }
 
+static const char *const actions[] = { "export", NULL };
+
 const AutosellCliCommand autosell_cli_command_catalog = {
   .name = "catalog",
+  .actions = actions,
   .parameters = N_("export FILE"),
   .summary = N_("Write the vehicle catalog for Meta’s inventory ads, which are paid"),
   .description = N_("For a dealership with a web site: each car needs a page and photos that anybody can open, whose addresses are in the "

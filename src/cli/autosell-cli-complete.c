@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "autosell-cli.h"
-#include "autosell-cli-drive.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -181,6 +180,9 @@ offer_option_value (Completion *self, const char *option)
       offer (self, "posted:no");
       offer (self, "posted:never");
       offer (self, "posted:");
+      offer (self, "marketplace:due");
+      offer (self, "marketplace:no");
+      offer (self, "marketplace:yes");
       offer (self, "is:deleted");
     }
   else
@@ -216,60 +218,29 @@ offer_paper (Completion *self)
     offer_vehicles (self);
 }
 
-/* What to do, of which car, and then files for those that read or write some. */
+/* What to do, and then of which car or with which file. */
 static void
-offer_google (Completion *self)
+offer_actions (Completion *self)
 {
-  for (guint i = 0; autosell_cli_google_get_action (i) != NULL; i++)
-    offer (self, autosell_cli_google_get_action (i));
-}
+  static const char *const of_cars[] = { "kit", "put-back", "set", "share", "unshare", NULL };
+  static const char *const of_files[] = { "client", "export", NULL };
 
-static void
-offer_sheet (Completion *self)
-{
-  if (self->n_arguments == 1 && g_strcmp0 (self->argument, "put-back") == 0)
+  if (self->n_arguments == 0)
+    {
+      for (guint i = 0; self->command->actions[i] != NULL; i++)
+        offer (self, self->command->actions[i]);
+    }
+  else if (self->argument == NULL)
+    return;
+  else if (self->n_arguments == 1 && g_strv_contains (of_cars, self->argument))
     offer_vehicles (self);
-  for (guint i = 0; self->n_arguments == 0 && autosell_cli_sheet_get_action (i) != NULL; i++)
-    offer (self, autosell_cli_sheet_get_action (i));
-}
-
-static void
-offer_facebook (Completion *self)
-{
-  for (guint i = 0; self->n_arguments == 0 && autosell_cli_facebook_get_action (i) != NULL; i++)
-    offer (self, autosell_cli_facebook_get_action (i));
-}
-
-static void
-offer_schedule (Completion *self)
-{
-  static const char *const actions[] = { "show", "run", "move", "skip", "pin", "free" };
-
-  for (guint i = 0; self->n_arguments == 0 && i < G_N_ELEMENTS (actions); i++)
-    offer (self, actions[i]);
-}
-
-/* What to do, of which car, and then the folder of a kit. */
-static void
-offer_marketplace (Completion *self)
-{
-  for (guint i = 0; self->n_arguments == 0 && autosell_cli_marketplace_get_action (i) != NULL; i++)
-    offer (self, autosell_cli_marketplace_get_action (i));
-  if (self->n_arguments == 1)
-    offer_vehicles (self);
-  else if (self->n_arguments == 2 && g_strcmp0 (self->argument, "kit") == 0)
+  else if (self->n_arguments == 1 && g_strv_contains (of_files, self->argument))
+    autosell_cli_line ("@files");
+  else if (self->n_arguments == 2 && g_str_equal (self->argument, "kit"))
     autosell_cli_line ("@folders");
 }
 
-static void
-offer_drive (Completion *self)
-{
-  if (self->n_arguments == 1 && (g_strcmp0 (self->argument, "share") == 0 || g_strcmp0 (self->argument, "unshare") == 0))
-    offer_vehicles (self);
-  for (guint i = 0; self->n_arguments == 0 && autosell_cli_drive_get_action (i) != NULL; i++)
-    offer (self, autosell_cli_drive_get_action (i));
-}
-
+/* What to do, of which car, and then files for those that read or write some. */
 static void
 offer_photos (Completion *self)
 {
@@ -302,26 +273,10 @@ offer_argument (Completion *self)
     offer_paper (self);
   else if (command == &autosell_cli_command_photos)
     offer_photos (self);
-  else if (command == &autosell_cli_command_google)
-    offer_google (self);
-  else if (command == &autosell_cli_command_sheet)
-    offer_sheet (self);
-  else if (command == &autosell_cli_command_facebook)
-    offer_facebook (self);
-  else if (command == &autosell_cli_command_schedule)
-    offer_schedule (self);
-  else if (command == &autosell_cli_command_marketplace)
-    offer_marketplace (self);
-  else if (command == &autosell_cli_command_catalog)
-    {
-      if (self->n_arguments == 0)
-        offer (self, "export");
-      else if (self->n_arguments == 1)
-        autosell_cli_line ("@files");
-    }
-  else if (command == &autosell_cli_command_drive)
-    offer_drive (self);
-  else if (self->n_arguments == 0 && command != &autosell_cli_command_unpost && !self->has_filter && command->max_arguments > 0 && command != &autosell_cli_command_undo)
+  else if (command->actions != NULL)
+    offer_actions (self);
+  else if (self->n_arguments == 0 && command != &autosell_cli_command_unpost && !self->has_filter
+           && command->max_arguments > 0 && command != &autosell_cli_command_undo)
     offer_vehicles (self);
   else if (command == &autosell_cli_command_set)
     offer_assignments (self);

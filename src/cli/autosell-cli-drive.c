@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "autosell-cli-drive.h"
+#include "autosell-cli.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -23,6 +23,7 @@ static struct
   char *account;
   gboolean allows_removal;
   gboolean covers;
+  gboolean is_each;
 } options;
 
 static const GOptionEntry entries[] = {
@@ -31,16 +32,12 @@ static const GOptionEntry entries[] = {
   { "allow-removal", 0, 0, G_OPTION_ARG_NONE, &options.allows_removal,
     N_("sync: go on although many photos were removed; they go to the bin on both sides"), NULL },
   { "covers", 0, 0, G_OPTION_ARG_NONE, &options.covers, N_("sync: fetch only the first photo of each car"), NULL },
+  { "each", 0, 0, G_OPTION_ARG_NONE, &options.is_each,
+    N_("share: each photo by itself, where people put other files into the car's folder"), NULL },
   G_OPTION_ENTRY_NULL
 };
 
 static const char *const actions[] = { "link", "status", "sync", "share", "unshare", "pause", "resume", "unlink", NULL };
-
-const char *
-autosell_cli_drive_get_action (guint index)
-{
-  return index < G_N_ELEMENTS (actions) ? actions[index] : NULL;
-}
 
 /* ---- What all need ---- */
 
@@ -147,6 +144,7 @@ static void
 show_status (const AutosellDriveOutlook *outlook, const AutosellDriveAbout *about)
 {
   g_autofree char *size = g_format_size (outlook->bytes_to_send);
+  g_autofree char *refused = autosell_drive_dup_refused (outlook);
 
   autosell_cli_line (_("Folder: %s"), outlook->link->name);
   if (outlook->link->is_paused)
@@ -156,6 +154,8 @@ show_status (const AutosellDriveOutlook *outlook, const AutosellDriveAbout *abou
     autosell_cli_line (_("To be sent: %u (%s)"), outlook->n_to_send, size);
   if (outlook->n_to_fetch > 0)
     autosell_cli_line (_("In Drive and not here: %u"), outlook->n_to_fetch);
+  if (refused != NULL)
+    autosell_cli_line ("%s", refused);
   if (about != NULL && about->bytes_limit > 0)
     {
       g_autofree char *used = g_format_size (about->bytes_used);
@@ -187,6 +187,7 @@ run_status (AutosellCli *cli, GError **error)
   autosell_cli_json_integer (cli->json, "to_send", outlook->n_to_send);
   autosell_cli_json_integer (cli->json, "bytes_to_send", outlook->bytes_to_send);
   autosell_cli_json_integer (cli->json, "to_fetch", outlook->n_to_fetch);
+  autosell_cli_json_integer (cli->json, "refused", outlook->n_refused);
   if (about != NULL)
     {
       autosell_cli_json_integer (cli->json, "bytes_used", about->bytes_used);
@@ -197,27 +198,30 @@ run_status (AutosellCli *cli, GError **error)
 
 /* ---- sync ---- */
 
+/* What cannot be taken in is known after the run. */
 static void
-print_count (const char *label, guint n)
+tell_refused (AutosellCli *cli)
 {
-  g_autofree char *count = autosell_format_integer (n);
+  g_autoptr(AutosellDriveOutlook) outlook = autosell_store_get_drive_sync (cli->store, NULL);
+  g_autofree char *refused = outlook != NULL ? autosell_drive_dup_refused (outlook) : NULL;
 
-  if (n > 0)
-    autosell_cli_line ("%s: %s", label, count);
+  if (refused != NULL)
+    autosell_cli_message ("%s", refused);
 }
 
 static void
 print_report (const AutosellDriveReport *report)
 {
-  guint n = report->n_sent + report->n_fetched + report->n_changed + report->n_edited + report->n_folders +
+  guint n = report->n_sent + report->n_fetched + report->n_taken_in + report->n_changed + report->n_edited + report->n_folders +
             report->n_removed_here;
 
-  print_count (_("Photos sent to Drive"), report->n_sent);
-  print_count (_("Photos fetched from Drive"), report->n_fetched);
-  print_count (_("Folders made in Drive"), report->n_folders);
-  print_count (_("Changed in Drive"), report->n_edited);
-  print_count (_("Changed here as in Drive"), report->n_changed);
-  print_count (_("Moved to the bin here, because they are gone from Drive"), report->n_removed_here);
+  autosell_cli_count (_("Photos sent to Drive"), report->n_sent);
+  autosell_cli_count (_("Photos fetched from Drive"), report->n_fetched);
+  autosell_cli_count (_("Photos taken in that people had put into the cars’ folders"), report->n_taken_in);
+  autosell_cli_count (_("Folders made in Drive"), report->n_folders);
+  autosell_cli_count (_("Changed in Drive"), report->n_edited);
+  autosell_cli_count (_("Changed here as in Drive"), report->n_changed);
+  autosell_cli_count (_("Moved to the bin here, because they are gone from Drive"), report->n_removed_here);
   if (n == 0)
     autosell_cli_line (_("Nothing was to be done."));
 }
@@ -227,6 +231,8 @@ json_report (AutosellCliJson *json, const AutosellDriveReport *report)
 {
   autosell_cli_json_integer (json, "sent", report->n_sent);
   autosell_cli_json_integer (json, "fetched", report->n_fetched);
+  autosell_cli_json_integer (json, "taken_in", report->n_taken_in);
+  autosell_cli_json_integer (json, "refused", report->n_refused);
   autosell_cli_json_integer (json, "folders", report->n_folders);
   autosell_cli_json_integer (json, "edited", report->n_edited);
   autosell_cli_json_integer (json, "changed", report->n_changed);
@@ -267,6 +273,8 @@ tell_report (AutosellCli *cli, const AutosellDriveReport *report, const Autosell
     print_report (report);
   if (trouble != NULL)
     autosell_cli_message ("%s", trouble);
+  if (report->n_refused > 0)
+    tell_refused (cli);
   return report->is_whole ? AUTOSELL_CLI_DONE : AUTOSELL_CLI_PARTLY;
 }
 
@@ -304,6 +312,54 @@ run_sync (AutosellCli *cli, GError **error)
 /* ---- share, unshare ---- */
 
 static gboolean
+set_each_shared (AutosellCli *cli, AutosellDrive *drive, const AutosellDriveCar *car, gboolean is_shared, GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GStrvBuilder) files = g_strv_builder_new ();
+  g_auto(GStrv) ids = NULL, links = NULL;
+  GError *cause = NULL;
+
+  for (guint i = 0; i < car->files->len; i++)
+    g_strv_builder_add (files, g_ptr_array_index (car->files, i));
+  ids = g_strv_builder_end (files);
+  autosell_drive_sharing_set_each_async (drive, car->folder, (const char *const *) ids, is_shared, NULL,
+                                         autosell_cli_take_result_cb, &result);
+  links = autosell_drive_sharing_set_each_finish (drive, autosell_cli_wait (&result), &cause);
+  if (links == NULL)
+    {
+      set_error (error, cause);
+      return FALSE;
+    }
+  if (cli->json != NULL)
+    {
+      autosell_cli_json_boolean (cli->json, "shared", is_shared);
+      autosell_cli_json_begin_array (cli->json, "links");
+    }
+  for (char **link = links; *link != NULL; link++)
+    if (cli->json != NULL)
+      autosell_cli_json_string (cli->json, NULL, *link);
+    else
+      autosell_cli_line ("%s", *link);
+  if (cli->json != NULL)
+    autosell_cli_json_end (cli->json);
+  else if (!is_shared)
+    autosell_cli_line (_("The links show the photos to nobody any more."));
+  return TRUE;
+}
+
+/* Whether it is the photos that are shared and not their folder. FALSE with @error, too */
+static gboolean
+is_shared_each (AutosellDrive *drive, const char *folder, GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(AutosellDriveItem) item = NULL;
+
+  autosell_drive_get_async (drive, folder, NULL, autosell_cli_take_result_cb, &result);
+  item = autosell_drive_item_finish (drive, autosell_cli_wait (&result), error);
+  return item != NULL && autosell_drive_sharing_is_each (item);
+}
+
+static gboolean
 set_shared (AutosellCli *cli, AutosellDrive *drive, const char *folder, gboolean is_shared, GError **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
@@ -336,6 +392,7 @@ share (AutosellCli *cli, gboolean is_shared, GError **error)
   g_autoptr(AutosellVehicle) vehicle = NULL;
   g_autoptr(AutosellDrive) drive = NULL;
   g_autoptr(AutosellDriveCar) car = NULL;
+  GError *cause = NULL;
 
   if (cli->n_arguments < 2)
     {
@@ -353,6 +410,13 @@ share (AutosellCli *cli, gboolean is_shared, GError **error)
     {
       g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE,
                            _("The photos of that car are not in Drive yet. First: autosell-cli drive sync"));
+      return AUTOSELL_CLI_FAILED;
+    }
+  if ((is_shared && options.is_each) || is_shared_each (drive, car->folder, &cause))
+    return set_each_shared (cli, drive, car, is_shared, error) ? AUTOSELL_CLI_DONE : AUTOSELL_CLI_FAILED;
+  if (cause != NULL)
+    {
+      set_error (error, cause);
       return AUTOSELL_CLI_FAILED;
     }
   return set_shared (cli, drive, car->folder, is_shared, error) ? AUTOSELL_CLI_DONE : AUTOSELL_CLI_FAILED;
@@ -422,16 +486,14 @@ run_drive (AutosellCli *cli, GError **error)
 {
   static AutosellCliStatus (*const runs[]) (AutosellCli *, GError **) = { run_link,    run_status, run_sync,   run_share,
                                                                           run_unshare, run_pause,  run_resume, run_unlink };
+  int action = autosell_cli_find_action (cli, error);
 
-  for (guint i = 0; actions[i] != NULL; i++)
-    if (g_str_equal (actions[i], cli->arguments[0]))
-      return runs[i](cli, error);
-  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("There is no action “%s”."), cli->arguments[0]);
-  return AUTOSELL_CLI_USAGE;
+  return action >= 0 ? runs[action] (cli, error) : AUTOSELL_CLI_USAGE;
 }
 
 const AutosellCliCommand autosell_cli_command_drive = {
   .name = "drive",
+  .actions = actions,
   .parameters = N_("ACTION [FOLDER|ID]"),
   .summary = N_("Keep the photos in Google Drive, too"),
   .description =

@@ -53,12 +53,6 @@ static const GOptionEntry entries[] = {
 
 static const char *const actions[] = { "app", "connect", "accounts", "page", "disconnect", NULL };
 
-const char *
-autosell_cli_facebook_get_action (guint index)
-{
-  return index < G_N_ELEMENTS (actions) ? actions[index] : NULL;
-}
-
 /* ---- What all need ---- */
 
 static AutosellFacebook *facebook;
@@ -458,16 +452,16 @@ run_facebook (AutosellCli *cli, GError **error)
 {
   static AutosellCliStatus (*const runs[]) (AutosellCli *, GError **) = { run_app, run_connect, run_accounts, run_page,
                                                                            run_disconnect };
+  int action = autosell_cli_find_action (cli, error);
 
-  for (guint i = 0; actions[i] != NULL; i++)
-    if (g_str_equal (actions[i], cli->arguments[0]))
-      return autosell_cli_get_facebook (cli, error) != NULL ? runs[i] (cli, error) : AUTOSELL_CLI_FAILED;
-  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("There is no action “%s”."), cli->arguments[0]);
-  return AUTOSELL_CLI_USAGE;
+  if (action < 0)
+    return AUTOSELL_CLI_USAGE;
+  return autosell_cli_get_facebook (cli, error) != NULL ? runs[action] (cli, error) : AUTOSELL_CLI_FAILED;
 }
 
 const AutosellCliCommand autosell_cli_command_facebook = {
   .name = "facebook",
+  .actions = actions,
   .parameters = N_("app ID | connect | accounts | page [NAME] | disconnect [NAME]"),
   .summary = N_("Accounts and Pages of Facebook"),
   .description = N_("“app” keeps the dealership’s own Meta app, “connect” signs a person in or takes a token, “accounts” shows who "

@@ -104,6 +104,15 @@ autosell_cli_find_any_vehicle (AutosellCli *cli, const char *argument, GError **
   return NULL;
 }
 
+void
+autosell_cli_count (const char *label, guint n)
+{
+  g_autofree char *count = autosell_format_integer (n);
+
+  if (n > 0)
+    autosell_cli_line ("%s: %s", label, count);
+}
+
 char *
 autosell_cli_dup_totals (const AutosellTotals *totals)
 {

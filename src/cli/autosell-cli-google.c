@@ -26,7 +26,8 @@ static struct
 
 static const GOptionEntry google_entries[] = {
   { "wide", 0, 0, G_OPTION_ARG_NONE, &options.is_wide,
-    N_("sign-in: all spreadsheets of the account instead of those that are chosen; for the owners of a Workspace"), NULL },
+    N_("sign-in: all spreadsheets of the account instead of those that are chosen, and photos that people put into the "
+       "cars’ folders in Drive; for the owners of a Workspace"), NULL },
   { "no-browser", 0, 0, G_OPTION_ARG_NONE, &options.prints_address,
     N_("sign-in: only print the address that is to be opened in a browser of this PC"), NULL },
   { "timeout", 0, 0, G_OPTION_ARG_INT, &options.timeout_s, N_("sign-in: wait for the browser this long, 300 where nothing is said"),
@@ -37,12 +38,6 @@ static const GOptionEntry google_entries[] = {
 };
 
 static const char *const actions[] = { "client", "sign-in", "sign-out", "status", NULL };
-
-const char *
-autosell_cli_google_get_action (guint index)
-{
-  return index < G_N_ELEMENTS (actions) ? actions[index] : NULL;
-}
 
 /* ---- Waiting ---- */
 
@@ -383,17 +378,17 @@ run_google (AutosellCli *cli, GError **error)
 {
   static AutosellCliStatus (*const runs[]) (AutosellCli *, AutosellGoogle *, GError **) = { run_client, run_sign_in, run_sign_out,
                                                                                              run_status };
-  AutosellGoogle *google;
+  int action = autosell_cli_find_action (cli, error);
+  AutosellGoogle *google = action >= 0 ? autosell_cli_get_google (cli, error) : NULL;
 
-  for (guint i = 0; actions[i] != NULL; i++)
-    if (g_str_equal (actions[i], cli->arguments[0]))
-      return (google = autosell_cli_get_google (cli, error)) != NULL ? runs[i] (cli, google, error) : AUTOSELL_CLI_FAILED;
-  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("There is no action “%s”."), cli->arguments[0]);
-  return AUTOSELL_CLI_USAGE;
+  if (google == NULL)
+    return action >= 0 ? AUTOSELL_CLI_FAILED : AUTOSELL_CLI_USAGE;
+  return runs[action] (cli, google, error);
 }
 
 const AutosellCliCommand autosell_cli_command_google = {
   .name = "google",
+  .actions = actions,
   .parameters = N_("ACTION [ARGUMENT]"),
   .summary = N_("Sign in to Google, and out again"),
   .description = N_("Actions:\n"

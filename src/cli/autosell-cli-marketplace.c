@@ -32,12 +32,6 @@ static const GOptionEntry entries[] = {
 
 static const char *const actions[] = { "kit", "status", "set", NULL };
 
-const char *
-autosell_cli_marketplace_get_action (guint index)
-{
-  return index < G_N_ELEMENTS (actions) ? actions[index] : NULL;
-}
-
 /* ---- Showing ---- */
 
 static void
@@ -350,20 +344,17 @@ run_set (AutosellCli *cli, GError **error)
 static AutosellCliStatus
 run_marketplace (AutosellCli *cli, GError **error)
 {
-  if (!autosell_cli_open (cli, error))
-    return AUTOSELL_CLI_FAILED;
-  if (g_str_equal (cli->arguments[0], "kit"))
-    return run_kit (cli, error);
-  if (g_str_equal (cli->arguments[0], "status"))
-    return run_status (cli, error);
-  if (g_str_equal (cli->arguments[0], "set"))
-    return run_set (cli, error);
-  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("There is no action “%s”."), cli->arguments[0]);
-  return AUTOSELL_CLI_USAGE;
+  static AutosellCliStatus (*const runs[]) (AutosellCli *, GError **) = { run_kit, run_status, run_set };
+  int action = autosell_cli_find_action (cli, error);
+
+  if (action < 0)
+    return AUTOSELL_CLI_USAGE;
+  return autosell_cli_open (cli, error) ? runs[action] (cli, error) : AUTOSELL_CLI_FAILED;
 }
 
 const AutosellCliCommand autosell_cli_command_marketplace = {
   .name = "marketplace",
+  .actions = actions,
   .parameters = N_("kit ID [FOLDER] | status [ID] | set ID"),
   .summary = N_("What a person needs to list a car on Marketplace, and what was listed"),
   .description = N_("No program may list cars there for a dealership, so this one does not. “kit” shows each field of the form in its "

@@ -10,6 +10,8 @@
 #include "autosell-cli-ledger.h"
 #include "autosell-cli-print.h"
 #include "autosell-format.h"
+#include "autosell-post-check.h"
+#include "autosell-post-gate.h"
 #include "autosell-post-price.h"
 #include "autosell-post-template.h"
 #include "autosell-text.h"
@@ -296,12 +298,34 @@ read_text (AutosellCli *cli, char **text, GError **error)
   return *text != NULL;
 }
 
-/* Without photos, price or phone nobody calls: said, and not forbidden. */
-static void
-warn (const AutosellPost *post)
+/* What speaks against it is said; where the lot posts no car that lacks something, it is not posted. */
+static gboolean
+pass_gate (AutosellCli *cli, const AutosellPost *post, const AutosellPostGate *gate, GError **error)
 {
-  if (post->photos->len == 0)
-    autosell_cli_message ("%s", _("The car has no photos: a post without any is hardly seen."));
+  g_autofree char *why = autosell_post_gate_dup_why (gate);
+  g_autofree char *phone = autosell_store_get_setting (cli->store, AUTOSELL_SETTING_DEALERSHIP_PHONE);
+  AutosellPostDraft draft = { post->text, post->reference, gate->has_price, gate->price_cents, phone, post->photos->len };
+  guint doubts = autosell_post_check (&draft);
+
+  if (doubts & (1u << AUTOSELL_POST_DOUBT_TOO_LONG))
+    {
+      g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE,
+                           autosell_post_doubt_to_sentence (AUTOSELL_POST_DOUBT_TOO_LONG));
+      return FALSE;
+    }
+  if (gate->is_held)
+    {
+      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE,
+                   /* Translators: %s is a sentence: what it lacks */
+                   _("%s The lot posts only cars that are whole; Preferences → Facebook changes that."), why);
+      return FALSE;
+    }
+  if (*why != '\0')
+    autosell_cli_message ("%s", why);
+  for (AutosellPostDoubt doubt = 0; doubt < AUTOSELL_N_POST_DOUBTS; doubt++)
+    if (doubts & (1u << doubt))
+      autosell_cli_message ("%s", autosell_post_doubt_to_sentence (doubt));
+  return TRUE;
 }
 
 static AutosellCliStatus
@@ -310,6 +334,8 @@ run_post (AutosellCli *cli, GError **error)
   g_autoptr (AutosellPageBoard) board = NULL;
   g_autoptr (AutosellVehicle) vehicle = NULL;
   g_autoptr (AutosellPost) post = NULL;
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) gates = NULL;
   g_autofree char *text = NULL;
   AutosellPostOrder order = { 0 };
   const AutosellPage *page;
@@ -324,13 +350,17 @@ run_post (AutosellCli *cli, GError **error)
   order.page = page->id;
   order.key = autosell_vehicle_get_key (vehicle);
   order.text = text;
-  post = options.is_dry ? autosell_store_compose_post_sync (cli->store, &order, error)
-                        : autosell_store_order_post_sync (cli->store, &order, error);
-  if (post == NULL)
+  g_array_append_val (keys, order.key);
+  gates = autosell_store_check_cars_sync (cli->store, keys, error);
+  post = gates != NULL ? autosell_store_compose_post_sync (cli->store, &order, error) : NULL;
+  if (post == NULL || !pass_gate (cli, post, gates->pdata[0], error))
     return AUTOSELL_CLI_FAILED;
-  warn (post);
   if (!options.is_dry)
-    return publish_and_show (cli, post->pk, error);
+    {
+      g_autoptr (AutosellPost) ordered = autosell_store_order_post_sync (cli->store, &order, error);
+
+      return ordered != NULL ? publish_and_show (cli, ordered->pk, error) : AUTOSELL_CLI_FAILED;
+    }
   if (cli->json != NULL)
     {
       autosell_cli_json_begin_array (cli->json, "posts");

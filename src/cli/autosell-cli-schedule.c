@@ -95,7 +95,7 @@ get_nick (const AutosellWeekEntry *entry)
     [AUTOSELL_WEEK_PLANNED] = "planned", [AUTOSELL_WEEK_PINNED] = "pinned", [AUTOSELL_WEEK_SKIPPED] = "skipped",
     [AUTOSELL_WEEK_FULL] = "full",       [AUTOSELL_WEEK_CLOSE] = "close",   [AUTOSELL_WEEK_EMPTY] = "empty",
     [AUTOSELL_WEEK_FREE] = "free",       [AUTOSELL_WEEK_POST] = "post",     [AUTOSELL_WEEK_MISSED] = "missed",
-    [AUTOSELL_WEEK_NOTHING] = "nothing",
+    [AUTOSELL_WEEK_NOTHING] = "nothing", [AUTOSELL_WEEK_HELD] = "held",
   };
 
   return nicks[entry->kind];
@@ -177,15 +177,17 @@ run_show (AutosellCli *cli, GError **error)
 
 /* ---- move, skip, pin, free ---- */
 
+/* The first two, and then those of acts[]. */
+static const char *const actions[] = { "show", "run", "move", "skip", "pin", "free", NULL };
+
 static const struct
 {
-  const char *name;
   AutosellWeekActKind kind, weekly;
 } acts[] = {
-  { "move", AUTOSELL_WEEK_ACT_MOVE, AUTOSELL_WEEK_ACT_MOVE },
-  { "skip", AUTOSELL_WEEK_ACT_SKIP, AUTOSELL_WEEK_ACT_SKIP },
-  { "pin", AUTOSELL_WEEK_ACT_PIN, AUTOSELL_WEEK_ACT_PIN_WEEKLY },
-  { "free", AUTOSELL_WEEK_ACT_FREE, AUTOSELL_WEEK_ACT_FREE_WEEKLY },
+  { AUTOSELL_WEEK_ACT_MOVE, AUTOSELL_WEEK_ACT_MOVE },
+  { AUTOSELL_WEEK_ACT_SKIP, AUTOSELL_WEEK_ACT_SKIP },
+  { AUTOSELL_WEEK_ACT_PIN, AUTOSELL_WEEK_ACT_PIN_WEEKLY },
+  { AUTOSELL_WEEK_ACT_FREE, AUTOSELL_WEEK_ACT_FREE_WEEKLY },
 };
 
 static gboolean
@@ -268,23 +270,22 @@ run_act (AutosellCli *cli, AutosellWeekActKind kind, GError **error)
 static AutosellCliStatus
 run_schedule (AutosellCli *cli, GError **error)
 {
-  const char *name = cli->arguments[0];
+  int action = autosell_cli_find_action (cli, error);
 
+  if (action < 0)
+    return AUTOSELL_CLI_USAGE;
   if (!autosell_cli_open (cli, error))
     return AUTOSELL_CLI_FAILED;
-  if (g_str_equal (name, "show"))
+  if (action == 0)
     return run_show (cli, error);
-  if (g_str_equal (name, "run"))
+  if (action == 1)
     return run_now (cli, error);
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    if (g_str_equal (name, acts[i].name))
-      return run_act (cli, options.is_weekly ? acts[i].weekly : acts[i].kind, error);
-  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("There is no action “%s”."), name);
-  return AUTOSELL_CLI_USAGE;
+  return run_act (cli, options.is_weekly ? acts[action - 2].weekly : acts[action - 2].kind, error);
 }
 
 const AutosellCliCommand autosell_cli_command_schedule = {
   .name = "schedule",
+  .actions = actions,
   .parameters = N_("show | run | move | skip | pin | free"),
   .summary = N_("The slots of the Pages: what goes when, and doing now what is due"),
   .description = N_("“show” tells what goes when and why in the next seven days, or from “--from” on what went out and what was "

@@ -42,12 +42,6 @@ static const GOptionEntry entries[] = {
 
 static const char *const actions[] = { "link", "preview", "status", "put-back", "pause", "resume", "unlink", NULL };
 
-const char *
-autosell_cli_sheet_get_action (guint index)
-{
-  return index < G_N_ELEMENTS (actions) ? actions[index] : NULL;
-}
-
 /* ---- link, preview ---- */
 
 static gboolean
@@ -376,16 +370,14 @@ run_sheet (AutosellCli *cli, GError **error)
   static AutosellCliStatus (*const runs[]) (AutosellCli *, GError **) = { run_link,     run_preview, run_status,
                                                                           run_put_back, run_pause,   run_resume,
                                                                           run_unlink };
+  int action = autosell_cli_find_action (cli, error);
 
-  for (guint i = 0; actions[i] != NULL; i++)
-    if (g_str_equal (actions[i], cli->arguments[0]))
-      return runs[i](cli, error);
-  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("There is no action “%s”."), cli->arguments[0]);
-  return AUTOSELL_CLI_USAGE;
+  return action >= 0 ? runs[action] (cli, error) : AUTOSELL_CLI_USAGE;
 }
 
 const AutosellCliCommand autosell_cli_command_sheet = {
   .name = "sheet",
+  .actions = actions,
   .parameters = N_("ACTION [SPREADSHEET|ID]"),
   .summary = N_("Link the lot's own Google sheet"),
   .description =

@@ -84,15 +84,6 @@ autosell_cli_set_brake_error (GError **error, AutosellLedgerBrake brake, guint n
 /* ---- What came of it ---- */
 
 static void
-print_count (const char *label, guint n)
-{
-  g_autofree char *count = autosell_format_integer (n);
-
-  if (n > 0)
-    autosell_cli_line ("%s: %s", label, count);
-}
-
-static void
 print_report (const AutosellSyncReport *report)
 {
   guint n_changes = report->n_added + report->n_changed + report->n_appended + report->n_written +
@@ -100,15 +91,15 @@ print_report (const AutosellSyncReport *report)
 
   if (options.is_dry)
     autosell_cli_line (_("Nothing was changed. This would be done:"));
-  print_count (_("New here"), report->n_added);
-  print_count (_("Changed here"), report->n_changed);
-  print_count (_("New in the sheet"), report->n_appended);
-  print_count (_("Changed in the sheet"), report->n_written);
-  print_count (_("The same"), report->n_same);
-  print_count (_("Changed on both sides, see “autosell-cli conflicts”"), report->n_conflicts);
-  print_count (_("Not in the sheet any more, and kept here"), report->n_vanished);
-  print_count (_("In the bin here, and still in the sheet"), report->n_removals);
-  print_count (_("Cells that could not be read or written"), report->n_notes);
+  autosell_cli_count (_("New here"), report->n_added);
+  autosell_cli_count (_("Changed here"), report->n_changed);
+  autosell_cli_count (_("New in the sheet"), report->n_appended);
+  autosell_cli_count (_("Changed in the sheet"), report->n_written);
+  autosell_cli_count (_("The same"), report->n_same);
+  autosell_cli_count (_("Changed on both sides, see “autosell-cli conflicts”"), report->n_conflicts);
+  autosell_cli_count (_("Not in the sheet any more, and kept here"), report->n_vanished);
+  autosell_cli_count (_("In the bin here, and still in the sheet"), report->n_removals);
+  autosell_cli_count (_("Cells that could not be read or written"), report->n_notes);
   if (n_changes == 0)
     autosell_cli_line (options.is_dry ? _("Nothing is to be done.") : _("Nothing was to be done."));
   autosell_cli_print_notes (report->notes);

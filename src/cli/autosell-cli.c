@@ -79,6 +79,21 @@ autosell_cli_find_command (const char *name)
   return NULL;
 }
 
+int
+autosell_cli_find_action (AutosellCli *cli, GError **error)
+{
+  const char *const *actions = cli->command->actions;
+  g_autofree char *known = NULL;
+
+  for (int i = 0; actions[i] != NULL; i++)
+    if (g_str_equal (actions[i], cli->arguments[0]))
+      return i;
+  known = g_strjoinv (", ", (char **) actions);
+  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("There is no action “%s”. There are: %s."),
+               cli->arguments[0], known);
+  return -1;
+}
+
 /* TRUE where @option ("--data-dir") is one whose value is the next argument. */
 static gboolean
 takes_next (const GOptionEntry *entries, const char *option)

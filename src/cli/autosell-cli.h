@@ -66,6 +66,7 @@ typedef struct
 struct _AutosellCliCommand
 {
   const char *name;
+  const char *const *actions;   /* nullable, NULL-terminated: what the first argument may be, for completion too */
   const char *parameters;       /* N_(), "" for none */
   const char *summary;          /* N_(), one line */
   const char *description;      /* N_(), nullable: what --help adds */
@@ -87,6 +88,8 @@ const AutosellCliCommand *const *autosell_cli_get_commands (void);
 const AutosellCliCommand *autosell_cli_find_command (const char *name);
 /* TRUE where the argument after @option ("--data-dir") is its value. */
 gboolean autosell_cli_option_takes_next (const char *option);
+/* Which of the command's actions the first argument names; -1 with @error. */
+int autosell_cli_find_action (AutosellCli *cli, GError **error);
 /* The options that every command has. */
 const GOptionEntry *autosell_cli_get_global_options (void);
 
@@ -114,6 +117,9 @@ GPtrArray *autosell_cli_load_vehicles (AutosellCli *cli, guint first, guint end,
 
 /* "45 vehicles · 44 with price · $25,703,000". Returns: (transfer full) */
 char *autosell_cli_dup_totals (const AutosellTotals *totals);
+
+/* "New here: 1,204" as a line, and nothing where @n is 0. */
+void autosell_cli_count (const char *label, guint n);
 
 /* The members "vehicles", "with_price", "price_sum" of the object that is open. */
 void autosell_cli_json_totals (AutosellCliJson *json, const AutosellTotals *totals);
@@ -148,18 +154,12 @@ extern const AutosellCliCommand autosell_cli_command_conflicts;
 extern const AutosellCliCommand autosell_cli_command_delete;
 extern const AutosellCliCommand autosell_cli_command_export;
 extern const AutosellCliCommand autosell_cli_command_facebook;
-/* "app", "connect" …; NULL past the end. Static. */
-const char *autosell_cli_facebook_get_action (guint index);
 extern const AutosellCliCommand autosell_cli_command_google;
-/* "client", "sign-in" …; NULL past the end. Static. */
-const char *autosell_cli_google_get_action (guint index);
 extern const AutosellCliCommand autosell_cli_command_help;
 extern const AutosellCliCommand autosell_cli_command_history;
 extern const AutosellCliCommand autosell_cli_command_import;
 extern const AutosellCliCommand autosell_cli_command_list;
 extern const AutosellCliCommand autosell_cli_command_marketplace;
-/* "kit", "status" …; NULL past the end. Static. */
-const char *autosell_cli_marketplace_get_action (guint index);
 extern const AutosellCliCommand autosell_cli_command_photos;
 /* "add", "list" …; NULL past the end. Static. */
 const char *autosell_cli_photos_get_action (guint index);
@@ -175,8 +175,6 @@ extern const AutosellCliCommand autosell_cli_command_restore_backup;
 extern const AutosellCliCommand autosell_cli_command_schedule;
 extern const AutosellCliCommand autosell_cli_command_set;
 extern const AutosellCliCommand autosell_cli_command_sheet;
-/* "link", "unlink" …; NULL past the end. Static. */
-const char *autosell_cli_sheet_get_action (guint index);
 extern const AutosellCliCommand autosell_cli_command_show;
 extern const AutosellCliCommand autosell_cli_command_stats;
 extern const AutosellCliCommand autosell_cli_command_status;

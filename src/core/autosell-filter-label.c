@@ -3,6 +3,7 @@
 
 #include "autosell-filter.h"
 
+#include "autosell-marketplace.h"
 #include "autosell-posted.h"
 
 #include <string.h>
@@ -147,6 +148,7 @@ label_value (const AutosellTerm *term, guint index)
     case AUTOSELL_TERM_PROBLEM:
     case AUTOSELL_TERM_READY:
     case AUTOSELL_TERM_POSTED:
+    case AUTOSELL_TERM_LISTING:
     default:
       return typed != NULL ? autosell_text_trim (typed) : g_strdup (g_ptr_array_index (term->texts, index));
     }
@@ -226,10 +228,13 @@ join (GString *label, char *part)
 
 /* “Never posted”, “posted more than 30 days ago”, “posted on “norte””. Returns: (transfer full) */
 static char *
-label_posted_values (const AutosellTerm *term)
+label_posted_values (const AutosellFilter *filter)
 {
+  const AutosellTerm *term = filter->term;
+  g_auto (GStrv) pages = autosell_filter_dup_pages (filter);
   GString *label = g_string_new (NULL);
-  gboolean is_typed = term->typed != NULL && term->typed->len == term->ranges->len;
+  g_autofree char *typed = autosell_filter_dup_days (filter);
+  g_auto (GStrv) days_typed = g_strsplit (typed != NULL ? typed : "", ",", -1);
 
   for (guint bit = 1; bit <= AUTOSELL_POSTED_NOT_OUT; bit <<= 1)
     if (term->posted_mask & bit)
@@ -237,26 +242,26 @@ label_posted_values (const AutosellTerm *term)
   for (guint i = 0; i < term->ranges->len; i++)
     {
       g_autofree char *days = label_numbers (term, &g_array_index (term->ranges, AutosellRange, i),
-                                             is_typed ? term->typed->pdata[i] : NULL);
+                                             days_typed[i]);
 
       /* Translators: a filter of cars by when they were posted last; %s is “more than 30”, “up to 7” … */
       join (label, g_strdup_printf (_("posted %s days ago"), days));
     }
-  for (guint i = 0; i < term->texts->len; i++)
+  for (char **page = pages; *page != NULL; page++)
     /* Translators: a filter of cars by the Page on which they are posted */
-    join (label, g_strdup_printf (_("posted on “%s”"), (const char *) term->texts->pdata[i]));
+    join (label, g_strdup_printf (_("posted on “%s”"), *page));
   return g_string_free (label, FALSE);
 }
 
 static char *
-label_posted (const AutosellTerm *term)
+label_posted (const AutosellFilter *filter)
 {
-  g_autofree char *values = label_posted_values (term);
+  g_autofree char *values = label_posted_values (filter);
   g_autofree char *first = g_utf8_substring (values, 0, 1);
   g_autofree char *upper = g_utf8_strup (first, -1);
 
   /* Translators: the opposite of a filter */
-  return term->is_negated ? g_strdup_printf (_("Not: %s"), values) : g_strconcat (upper, values + strlen (first), NULL);
+  return filter->is_negated ? g_strdup_printf (_("Not: %s"), values) : g_strconcat (upper, values + strlen (first), NULL);
 }
 
 char *
@@ -269,7 +274,9 @@ autosell_filter_dup_values_label (const AutosellFilter *filter)
   if (filter->term->kind == AUTOSELL_TERM_READY)
     return g_strdup (label_ready (filter->term));
   if (filter->term->kind == AUTOSELL_TERM_POSTED)
-    return label_posted_values (filter->term);
+    return label_posted_values (filter);
+  if (filter->term->kind == AUTOSELL_TERM_LISTING)
+    return autosell_listing_mask_dup_label (filter->term->listing_mask);
   return label_values (filter->term);
 }
 
@@ -291,9 +298,10 @@ autosell_filter_dup_label (const AutosellFilter *filter)
   if (term->kind == AUTOSELL_TERM_READY)
     return g_strdup (label_ready (term));
   if (term->kind == AUTOSELL_TERM_POSTED)
-    return label_posted (term);
-  values = label_values (term);
-  name = filter->kind == AUTOSELL_FILTER_DAYS     ? _("Days in stock")
+    return label_posted (filter);
+  values = autosell_filter_dup_values_label (filter);
+  name = filter->kind == AUTOSELL_FILTER_LISTING  ? "Marketplace"
+         : filter->kind == AUTOSELL_FILTER_DAYS   ? _("Days in stock")
          : filter->kind == AUTOSELL_FILTER_PHOTOS ? _("Photos")
                                                   : autosell_field_get_label (filter->field);
   /* Translators: a filter: first the name of a field, then its values */

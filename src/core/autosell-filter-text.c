@@ -8,8 +8,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "autosell-format.h"
-#include "autosell-query-private.h"
+#include "autosell-marketplace.h"
 #include "autosell-posted.h"
+#include "autosell-query-private.h"
 #include "autosell-text.h"
 
 /* Terms as the parser reads them, and controls' values out of them. */
@@ -70,13 +71,47 @@ get_special (AutosellSpecial special)
       return choose_special (C_("search word", "problem"), "problem", special);
     case AUTOSELL_SPECIAL_POSTED:
       return choose_special (C_("search word", "posted"), "posted", special);
+    case AUTOSELL_SPECIAL_MARKETPLACE:
+      return "marketplace"; /* a name */
+    case AUTOSELL_SPECIAL_PHOTOS:
+      return choose_special (C_("search word", "photos"), "photos", special);
+    case AUTOSELL_SPECIAL_READY:
+      return choose_special (C_("search word", "ready"), "ready", special);
     case AUTOSELL_SPECIAL_NONE:
     case AUTOSELL_SPECIAL_IS:
-    case AUTOSELL_SPECIAL_PHOTOS:
-    case AUTOSELL_SPECIAL_READY:
     default:
       g_return_val_if_reached ("");
     }
+}
+
+static const struct
+{
+  AutosellFilterKind kind;
+  AutosellSpecial special;
+} kinds[] = {
+  { AUTOSELL_FILTER_DAYS, AUTOSELL_SPECIAL_DAYS },     { AUTOSELL_FILTER_PROBLEM, AUTOSELL_SPECIAL_PROBLEM },
+  { AUTOSELL_FILTER_PHOTOS, AUTOSELL_SPECIAL_PHOTOS }, { AUTOSELL_FILTER_READY, AUTOSELL_SPECIAL_READY },
+  { AUTOSELL_FILTER_POSTED, AUTOSELL_SPECIAL_POSTED }, { AUTOSELL_FILTER_LISTING, AUTOSELL_SPECIAL_MARKETPLACE },
+};
+
+AutosellFilterKind
+autosell_filter_find_kind (const char *name)
+{
+  AutosellSpecial special = autosell_query_find_special (name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i].special == special)
+      return kinds[i].kind;
+  return AUTOSELL_FILTER_WORDS;
+}
+
+const char *
+autosell_filter_get_kind_name (AutosellFilterKind kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i].kind == kind)
+      return get_special (kinds[i].special);
+  g_return_val_if_reached ("");
 }
 
 /* ---- Values ---- */
@@ -233,25 +268,36 @@ get_posted_word (guint bit)
 }
 
 char *
-autosell_filter_write_posted (guint mask)
+autosell_filter_write_posted (guint mask, const char *days, const char *const *pages)
 {
-  GString *term;
-  const char *comma = "";
+  g_autoptr (GString) values = g_string_new (NULL);
 
-  if ((mask & AUTOSELL_POSTED_ALL_MASK) == 0)
-    return NULL;
-  term = g_string_new (get_special (AUTOSELL_SPECIAL_POSTED));
-  g_string_append_c (term, ':');
   for (guint bit = 1; bit <= AUTOSELL_POSTED_NOT_OUT; bit <<= 1)
     if (mask & bit)
       {
         const char *word = get_posted_word (bit);
 
-        g_string_append_printf (term, "%s%s", comma,
+        g_string_append_printf (values, "%s%s", values->len > 0 ? "," : "",
                                 autosell_posted_mask_parse (word) == bit ? word : autosell_posted_mask_to_word (bit));
-        comma = ",";
       }
-  return g_string_free (term, FALSE);
+  if (days != NULL && *days != '\0')
+    g_string_append_printf (values, "%s%s", values->len > 0 ? "," : "", days);
+  for (; pages != NULL && *pages != NULL; pages++)
+    if (says_something (*pages))
+      {
+        if (values->len > 0)
+          g_string_append_c (values, ',');
+        append_value (values, *pages);
+      }
+  return values->len > 0 ? g_strdup_printf ("%s:%s", get_special (AUTOSELL_SPECIAL_POSTED), values->str) : NULL;
+}
+
+char *
+autosell_filter_write_listing (guint mask)
+{
+  g_autofree char *words = autosell_listing_mask_to_words (mask & AUTOSELL_LISTING_ALL_MASK, TRUE);
+
+  return *words != '\0' ? g_strdup_printf ("%s:%s", get_special (AUTOSELL_SPECIAL_MARKETPLACE), words) : NULL;
 }
 
 char *
@@ -354,6 +400,67 @@ autosell_filter_get_choices (const AutosellFilter *filter)
   return mask;
 }
 
+/* Days as they were written, “>30”, where that can be told. Returns: (transfer full) (nullable) */
+static char *
+dup_typed_days (const AutosellTerm *term)
+{
+  g_autoptr (GPtrArray) days = g_ptr_array_new ();
+
+  for (guint i = 0; term->typed != NULL && i < term->typed->len; i++)
+    if (strspn (term->typed->pdata[i], "0123456789<>=.") == strlen (term->typed->pdata[i]))
+      g_ptr_array_add (days, term->typed->pdata[i]);
+  if (days->len != term->ranges->len)
+    return NULL;
+  g_ptr_array_add (days, NULL);
+  return g_strjoinv (",", (char **) days->pdata);
+}
+
+char *
+autosell_filter_dup_days (const AutosellFilter *filter)
+{
+  const AutosellTerm *term = filter->term;
+  GString *text;
+  char *typed;
+
+  if (term == NULL || term->ranges == NULL || term->ranges->len == 0)
+    return NULL;
+  typed = dup_typed_days (term);
+  if (typed != NULL)
+    return typed;
+  text = g_string_new (NULL);
+  for (guint i = 0; i < term->ranges->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, ',');
+      autosell_query_append_range (text, AUTOSELL_MEASURE_INTEGER, &g_array_index (term->ranges, AutosellRange, i));
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* The term keeps them folded; what was typed is as the Page is called. */
+char **
+autosell_filter_dup_pages (const AutosellFilter *filter)
+{
+  const AutosellTerm *term = filter->term;
+  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
+
+  for (guint i = 0; term != NULL && term->texts != NULL && i < term->texts->len; i++)
+    {
+      const char *page = term->texts->pdata[i];
+
+      for (guint j = 0; term->typed != NULL && j < term->typed->len; j++)
+        {
+          g_autofree char *folded = autosell_text_fold_words (term->typed->pdata[j]);
+
+          if (g_str_equal (folded, term->texts->pdata[i]))
+            page = term->typed->pdata[j];
+        }
+      g_ptr_array_add (pages, g_strdup (page));
+    }
+  g_ptr_array_add (pages, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&pages), FALSE);
+}
+
 /* Without “$”, but readable: 400,000 */
 static char *
 dup_end (AutosellMeasure measure, AutosellField field, gint64 number)
@@ -378,8 +485,10 @@ autosell_filter_get_range (const AutosellFilter *filter, char **from, char **to)
   if (term == NULL || term->ranges == NULL || term->ranges->len != 1)
     return FALSE;
   range = &g_array_index (term->ranges, AutosellRange, 0);
-  measure = measure_of (term->kind == AUTOSELL_TERM_DAYS || term->kind == AUTOSELL_TERM_PHOTOS || term->kind == AUTOSELL_TERM_POSTED
-                          ? AUTOSELL_N_FIELDS : term->field);
+  measure = measure_of (term->kind == AUTOSELL_TERM_DAYS || term->kind == AUTOSELL_TERM_PHOTOS ||
+                                term->kind == AUTOSELL_TERM_POSTED
+                            ? AUTOSELL_N_FIELDS
+                            : term->field);
   if (measure == AUTOSELL_MEASURE_DATE)
     {
       *from = range->min_date != NULL ? autosell_format_date (range->min_date) : g_strdup ("");

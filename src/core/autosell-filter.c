@@ -47,6 +47,8 @@ kind_of_term (const AutosellTerm *term)
       return AUTOSELL_FILTER_READY;
     case AUTOSELL_TERM_POSTED:
       return AUTOSELL_FILTER_POSTED;
+    case AUTOSELL_TERM_LISTING:
+      return AUTOSELL_FILTER_LISTING;
     }
   g_assert_not_reached ();
 }

@@ -19,6 +19,7 @@ typedef enum
   AUTOSELL_FILTER_PHOTOS,  /* “photos:<8”, and “no:photos” */
   AUTOSELL_FILTER_READY,   /* “ready:yes” */
   AUTOSELL_FILTER_POSTED,  /* “posted:no” */
+  AUTOSELL_FILTER_LISTING, /* “marketplace:due” */
   AUTOSELL_FILTER_BIN,     /* “is:deleted” */
   AUTOSELL_FILTER_FAULT,   /* not understood, as yet */
 } AutosellFilterKind;
@@ -78,8 +79,11 @@ gboolean autosell_filter_write_range (AutosellField field, const char *from, con
 char *autosell_filter_write_choices (AutosellField field, guint mask);
 /* @mask: 1 << AutosellProblemKind; all of them are “any” */
 char *autosell_filter_write_problems (guint mask);
-/* @mask: 1 << AutosellPostedState and AUTOSELL_POSTED_NOT_OUT */
-char *autosell_filter_write_posted (guint mask);
+/* @mask: 1 << AutosellPostedState and AUTOSELL_POSTED_NOT_OUT; @days: (nullable): since it went out last, as
+ * autosell_filter_dup_days() has them; @pages: (nullable): names of Pages on which it stands */
+char *autosell_filter_write_posted (guint mask, const char *days, const char *const *pages);
+/* @mask: 1 << AutosellListingStage */
+char *autosell_filter_write_listing (guint mask);
 char *autosell_filter_write_blank (AutosellField field);
 char *autosell_filter_write_known (AutosellField field);
 
@@ -87,9 +91,18 @@ char *autosell_filter_write_known (AutosellField field);
 
 /* Of a FIELD filter that is a choice: the mask that write_choices() takes. */
 guint autosell_filter_get_choices (const AutosellFilter *filter);
+/* Of a DAYS or POSTED filter: what stands for its days, "31..,7"; NULL where it has none. Returns: (transfer full) (nullable) */
+char *autosell_filter_dup_days (const AutosellFilter *filter);
+/* Of a POSTED filter: the Pages, as they were written. Returns: (transfer full) */
+char **autosell_filter_dup_pages (const AutosellFilter *filter);
 /* Of a filter with one range: its ends as a person would type them, "" for an open one. FALSE where it has several.
  * @from, @to: (out) (transfer full) */
 gboolean autosell_filter_get_range (const AutosellFilter *filter, char **from, char **to);
+
+/* What a name before a colon asks for where it is no field: DAYS, PROBLEM, PHOTOS, READY, POSTED or LISTING; else WORDS. */
+AutosellFilterKind autosell_filter_find_kind (const char *name);
+/* The name of one of those, in the person's language where the parser reads it so. Static. */
+const char *autosell_filter_get_kind_name (AutosellFilterKind kind);
 
 /* The name that is written before the colon for @field, in the person's language where the parser reads it so.
  * Returns: (transfer full) */

@@ -530,12 +530,22 @@ is_copy (Likeness *self, guint row)
   return owner >= 0 && get_candidate (self->match, owner)->row >= 0 && is_akin (self, row, owner);
 }
 
+/* Its row was sent, and nobody said whether it arrived. */
+static gboolean
+is_awaited (const AutosellLedgerCandidate *candidate)
+{
+  return candidate->base != NULL && candidate->base->content == NULL && candidate->base->sent != NULL;
+}
+
 /* How much has to speak for it. */
 static int
 get_enough (Likeness *self, guint row, guint position, gboolean is_own_id)
 {
   const AutosellLedgerCandidate *candidate = get_at (self, position);
 
+  /* An id that was made here came with the row that was sent: it arrived, whatever people changed in it since. */
+  if (is_own_id && is_awaited (candidate))
+    return AUTOSELL_LIKENESS_HOPELESS;
   /* After a sort its own id adds little, but takes nothing away: brand, model and year are enough with it. */
   if (is_own_id)
     return self->is_shuffled ? AUTOSELL_LIKENESS_ENOUGH - SHUFFLED_ID_POINTS : AUTOSELL_LIKENESS_ENOUGH;
@@ -546,8 +556,8 @@ get_enough (Likeness *self, guint row, guint position, gboolean is_own_id)
     return AUTOSELL_LIKENESS_STRONG;
   if (self->match->policy->is_first)
     return AUTOSELL_LIKENESS_ENOUGH;
-  /* Its row was sent, and nobody said whether it arrived: rather this one than a second. */
-  if (candidate->base != NULL && candidate->base->content == NULL && candidate->base->sent != NULL)
+  /* Rather this one than a second. */
+  if (is_awaited (candidate))
     return AUTOSELL_LIKENESS_ENOUGH;
   /* An id that nobody here knows was given by another PC, to a car of its own. */
   return get_row (self->match, row)->id == NULL && get_content (candidate) != NULL ? AUTOSELL_LIKENESS_ENOUGH

@@ -82,6 +82,19 @@ const char *autosell_listing_stage_to_nick (AutosellListingStage stage);
 /* Translated. Static. */
 const char *autosell_listing_stage_to_label (AutosellListingStage stage);
 
+/* Masks are of 1 << AutosellListingStage. What stands there, what does not, and what somebody has to see to. */
+#define AUTOSELL_LISTING_ALL_MASK ((1u << AUTOSELL_N_LISTING_STAGES) - 1)
+#define AUTOSELL_LISTING_DUE_MASK (1u << AUTOSELL_LISTING_RENEW | 1u << AUTOSELL_LISTING_TAKE_DOWN)
+#define AUTOSELL_LISTING_STANDS_MASK (1u << AUTOSELL_LISTING_UP | AUTOSELL_LISTING_DUE_MASK)
+#define AUTOSELL_LISTING_NOWHERE_MASK (AUTOSELL_LISTING_ALL_MASK & ~AUTOSELL_LISTING_STANDS_MASK)
+/* What a word of the filter language, English or Spanish, stands for; 0 where it is none. */
+guint autosell_listing_mask_parse (const char *word);
+/* How it is written, "due,never"; @is_translated: in the person's language, where the parser knows the words.
+ * Returns: (transfer full): "" for 0 */
+char *autosell_listing_mask_to_words (guint mask, gboolean is_translated);
+/* “Something to do, Never listed”. Returns: (transfer full) */
+char *autosell_listing_mask_dup_label (guint mask);
+
 /* One text for history and undo, "" for a car that was never listed. Returns: (transfer full) */
 char *autosell_listing_to_text (const AutosellListing *self);
 /* @text: (nullable). What cannot be read is left out. */

@@ -72,6 +72,7 @@ autosell_post_dup_text_hash (const char *text)
 const char *
 autosell_post_template_get_built_in (guint index, const char **name)
 {
+  /* Each turns its first line, too: a lot that has not said its phone must not post the same words again and again */
   static const struct
   {
     const char *name;
@@ -96,17 +97,17 @@ autosell_post_template_get_built_in (guint index, const char **name)
       "\n"
       "{ref}" },
     { "Corta",
-      "{title}[ · {colour}][ · {km} km]\n"
+      "{Se vende:|Disponible:|Te espera:} {title}[ · {colour}][ · {km} km]\n"
       "[{price}]\n"
       "[{Informes|Llámanos|WhatsApp}: {phone}]\n"
       "{ref}" },
     { "Crédito",
-      "{title}\n"
+      "{title}{ a crédito| · crédito o contado| · con financiamiento}\n"
       "[Precio de contado {price}]\n"
       "[A crédito {credit_price}[ con enganche de {down_payment}]]\n"
       "[{km} km][ · {transmission}]\n"
       "\n"
-      "[Tú pones el enganche, nosotros el trámite. {phone}]\n"
+      "[{Tú pones el enganche, nosotros el trámite|Pregunta por tu mensualidad|Te ayudamos con el trámite}. {phone}]\n"
       "{ref}" },
   };
 

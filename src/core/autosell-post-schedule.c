@@ -393,20 +393,22 @@ make_queue (const Planning *self, const GArray *candidates, gint64 from_s)
   return queue;
 }
 
-static gboolean
-is_candidate (const GArray *candidates, gint64 key)
+/* (nullable) */
+static const AutosellPostCandidate *
+find_candidate (const GArray *candidates, gint64 key)
 {
   for (guint i = 0; candidates != NULL && i < candidates->len; i++)
     if (g_array_index (candidates, AutosellPostCandidate, i).key == key)
-      return TRUE;
-  return FALSE;
+      return &g_array_index (candidates, AutosellPostCandidate, i);
+  return NULL;
 }
 
 static AutosellPostSlot
 plan_slot (const Planning *self, GArray *queue, const GArray *candidates, gint64 at_s)
 {
   const AutosellPostWish *said = find_wish (self->wishes, at_s);
-  const AutosellPostWish *wish = said != NULL && (said->key == 0 || is_candidate (candidates, said->key)) ? said : NULL;
+  const AutosellPostCandidate *pinned = said != NULL && said->key != 0 ? find_candidate (candidates, said->key) : NULL;
+  const AutosellPostWish *wish = said != NULL && (said->key == 0 || pinned != NULL) ? said : NULL;
   AutosellPostSlot slot = { at_s, AUTOSELL_SLOT_PLANNED, 0 };
 
   slot.state = examine (self, at_s, &slot.key);
@@ -416,7 +418,7 @@ plan_slot (const Planning *self, GArray *queue, const GArray *candidates, gint64
     slot.state = AUTOSELL_SLOT_SKIPPED;
   else if (slot.state == AUTOSELL_SLOT_PLANNED && wish != NULL)
     {
-      slot.state = AUTOSELL_SLOT_PINNED;
+      slot.state = pinned->is_held ? AUTOSELL_SLOT_HELD : AUTOSELL_SLOT_PINNED;
       slot.key = wish->key;
     }
   else if (slot.state == AUTOSELL_SLOT_PLANNED)

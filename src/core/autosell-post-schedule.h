@@ -49,6 +49,7 @@ typedef struct
   gboolean is_wanted;    /* available and ready, as far as the lot asks for that */
   gint64 posted_s;       /* the latest post, out or waiting; 0: never */
   gint64 entered_s;      /* into the stock */
+  gboolean is_held;      /* lacks something, and the lot posts none that does: not even where a person said so */
 } AutosellPostCandidate;
 
 typedef enum
@@ -60,6 +61,7 @@ typedef enum
   AUTOSELL_SLOT_FULL,     /* the day has all its posts */
   AUTOSELL_SLOT_CLOSE,    /* too near another post */
   AUTOSELL_SLOT_EMPTY,    /* no car is due */
+  AUTOSELL_SLOT_HELD,     /* key was to go because a person said so, and lacks something */
 } AutosellSlotState;
 
 typedef struct

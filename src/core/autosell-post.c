@@ -176,7 +176,8 @@ keep_handed (const AutosellPostFacts *facts, gint64 now_s)
 
   /* Too late to be moved: it goes out as it is */
   if (facts->at_s == timed_s || now_s > timed_s - AUTOSELL_POST_SETTLED_S)
-    return step_at (AUTOSELL_STEP_READ, MAX (timed_s, facts->checked_s) + 60, now_s);
+    /* What does not appear there at its time is looked at less and less often */
+    return step_at (AUTOSELL_STEP_READ, MAX (timed_s, facts->checked_s) + CLAMP (facts->checked_s - timed_s, 60, 60 * 60), now_s);
   if (facts->can_hand && ahead_s >= AUTOSELL_POST_HAND_MIN_S && ahead_s <= AUTOSELL_POST_HAND_MAX_S)
     return step (AUTOSELL_STEP_RETIME);
   return step (AUTOSELL_STEP_REMOVE);

@@ -49,6 +49,7 @@ static const struct
   { "publicada", AUTOSELL_SPECIAL_POSTED },
   { "publicados", AUTOSELL_SPECIAL_POSTED },
   { "publicadas", AUTOSELL_SPECIAL_POSTED },
+  { "marketplace", AUTOSELL_SPECIAL_MARKETPLACE },
 };
 
 static void

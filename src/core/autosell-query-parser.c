@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "autosell-marketplace.h"
 #include "autosell-posted.h"
 #include "autosell-problem.h"
 #include "autosell-text.h"
@@ -310,6 +311,12 @@ set_blank (AutosellQueryParser *self, AutosellTerm *term, const char *name, GPtr
       term->texts = g_ptr_array_new_with_free_func (g_free);
       return TRUE;
     }
+  if (autosell_query_find_special (part->text) == AUTOSELL_SPECIAL_MARKETPLACE)
+    {
+      term->kind = AUTOSELL_TERM_LISTING;
+      term->listing_mask = AUTOSELL_LISTING_NOWHERE_MASK;
+      return TRUE;
+    }
   return autosell_field_find (part->text, &term->field) ||
          fail_unknown_field (self, part->text, part->start, part->end);
 }
@@ -376,6 +383,9 @@ parse_special (AutosellQueryParser *self, const char *start, const char *name, A
       break;
     case AUTOSELL_SPECIAL_POSTED:
       is_good = autosell_query_parser_set_posted (self, term, name, parts);
+      break;
+    case AUTOSELL_SPECIAL_MARKETPLACE:
+      is_good = autosell_query_parser_set_listing (self, term, name, parts);
       break;
     case AUTOSELL_SPECIAL_NONE:
       g_assert_not_reached ();

@@ -30,6 +30,7 @@ typedef enum
   AUTOSELL_SPECIAL_PHOTOS,
   AUTOSELL_SPECIAL_READY,
   AUTOSELL_SPECIAL_POSTED,
+  AUTOSELL_SPECIAL_MARKETPLACE,
 } AutosellSpecial;
 
 AutosellSpecial autosell_query_find_special (const char *name);

@@ -3,6 +3,7 @@
 
 #include "autosell-query-parser-private.h"
 
+#include "autosell-marketplace.h"
 #include "autosell-posted.h"
 #include "autosell-problem.h"
 #include "autosell-text.h"
@@ -176,6 +177,25 @@ autosell_query_parser_set_ready (AutosellQueryParser *self, AutosellTerm *term, 
     return TRUE;
   return autosell_query_parser_fail_part (self, part,
                                           g_strdup_printf (_("“%s:” is “yes” or “no”, not “%s”."), name, part->text));
+}
+
+gboolean
+autosell_query_parser_set_listing (AutosellQueryParser *self, AutosellTerm *term, const char *name, GPtrArray *parts)
+{
+  term->kind = AUTOSELL_TERM_LISTING;
+  for (guint i = 0; i < parts->len; i++)
+    {
+      AutosellQueryPart *part = g_ptr_array_index (parts, i);
+      guint mask = autosell_listing_mask_parse (part->text);
+
+      if (mask == 0)
+        return autosell_query_parser_fail_part (
+          self, part,
+          g_strdup_printf (_("“%s:” takes “no”, “yes”, “due”, “renew”, “take_down”, “never” or “removed”, not “%s”."), name,
+                           part->text));
+      term->listing_mask |= mask;
+    }
+  return TRUE;
 }
 
 /* “4x4 Autos” is a Page. */

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "autosell-marketplace.h"
 #include "autosell-posted.h"
 #include "autosell-problem.h"
 #include "autosell-text.h"
@@ -139,7 +140,8 @@ static gboolean
 terms_equal (const AutosellTerm *a, const AutosellTerm *b)
 {
   return a->kind == b->kind && a->is_negated == b->is_negated && a->field == b->field && a->is_exact == b->is_exact &&
-         a->or_blank == b->or_blank && a->problem_mask == b->problem_mask && a->posted_mask == b->posted_mask && texts_equal (a->texts, b->texts) &&
+         a->or_blank == b->or_blank && a->problem_mask == b->problem_mask && a->posted_mask == b->posted_mask &&
+         a->listing_mask == b->listing_mask && texts_equal (a->texts, b->texts) &&
          ranges_equal (a->ranges, b->ranges) && keys_equal (a->keys, b->keys);
 }
 
@@ -256,6 +258,14 @@ append_posted (GString *out, const AutosellTerm *term)
 }
 
 static void
+append_listing (GString *out, guint mask)
+{
+  g_autofree char *written = autosell_listing_mask_to_words (mask, FALSE);
+
+  g_string_append_printf (out, "marketplace:%s", written);
+}
+
+static void
 append_term (GString *out, const AutosellTerm *term)
 {
   const AutosellFieldInfo *info = autosell_field_get_info (term->field);
@@ -308,6 +318,9 @@ append_term (GString *out, const AutosellTerm *term)
     case AUTOSELL_TERM_POSTED:
       g_string_append (out, "posted:");
       append_posted (out, term);
+      break;
+    case AUTOSELL_TERM_LISTING:
+      append_listing (out, term->listing_mask);
       break;
     case AUTOSELL_TERM_KEYS:
       break; /* of this PC alone, and of this moment: not to be typed */

@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  *   ready:yes  ready:no    has all that a buyer is to see, or lacks some of it; a sold car is neither
  *   posted:no  posted:yes  posted:never  posted:queued  posted:failed  posted:removed
  *   posted:>30         days since it went out last, on whatever Page;  posted:norte  stands on the Page of such a name
+ *   marketplace:no  marketplace:yes  marketplace:due    listed by hand; due: to renew, or sold and to take down
+ *   marketplace:never  marketplace:up  marketplace:renew  marketplace:take_down  marketplace:removed
  *   is:deleted         the bin instead of the stock
  *   is:sold            the same as status:sold
  *   -brand:bmw  -bmw   the opposite: every car that the term does not match, those that nobody has said it of too
@@ -51,6 +53,7 @@ typedef enum
   AUTOSELL_TERM_PHOTOS,  /* ranges: how many */
   AUTOSELL_TERM_READY,   /* is_exact: nothing lacks (autosell-readiness.h); else something does */
   AUTOSELL_TERM_POSTED,  /* posted_mask, ranges: days since it went out last, texts: Pages on which it stands; any of these */
+  AUTOSELL_TERM_LISTING, /* listing_mask */
   AUTOSELL_TERM_KEYS,    /* keys: certain cars, of no text: autosell_query_new_for_keys() */
 } AutosellTermKind;
 
@@ -73,6 +76,7 @@ typedef struct
   GArray *ranges;     /* owned, nullable: AutosellRange */
   guint problem_mask; /* 1 << AutosellProblemKind */
   guint posted_mask;  /* 1 << AutosellPostedState and AUTOSELL_POSTED_NOT_OUT */
+  guint listing_mask; /* 1 << AutosellListingStage */
   GArray *keys;       /* owned, nullable: gint64 */
   GPtrArray *typed;   /* owned, nullable: the values as they were written, quotes taken off; no part of the meaning */
   guint start;        /* where the term stands in the text, in characters */

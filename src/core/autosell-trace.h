@@ -26,6 +26,8 @@ gint64 autosell_trace_get_processor_time (void);
 #define AUTOSELL_TRACE_EDITOR_PAINTED "editor-painted"     /* value: the car's key, with all that it says in the frame */
 #define AUTOSELL_TRACE_PLACE_CHOSEN "place-chosen"         /* value: the place, in the order of the sidebar */
 #define AUTOSELL_TRACE_HOME_PAINTED "home-painted"         /* value: vehicles */
+#define AUTOSELL_TRACE_LEDGER_ASKED "ledger-asked"         /* the ledger of posts comes into sight; value: 0 */
+#define AUTOSELL_TRACE_LEDGER_PAINTED "ledger-painted"     /* value: cars in it */
 #define AUTOSELL_TRACE_COMMITTED "command-committed"       /* value: vehicles */
 #define AUTOSELL_TRACE_CHANGE_ASKED "change-asked"         /* of many cars, or its undo; value: 0 */
 #define AUTOSELL_TRACE_CHANGE_PAINTED "change-painted"     /* every car in sight is as it is after a change; value: 0 */

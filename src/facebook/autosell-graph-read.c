@@ -7,6 +7,15 @@
 
 /* ---- Members ---- */
 
+/* The year 9999: times are added to, and shown. */
+#define MAX_TIME_S G_GINT64_CONSTANT (253402300799)
+
+static gint64
+check_time (gint64 time_s)
+{
+  return time_s > 0 && time_s <= MAX_TIME_S ? time_s : 0;
+}
+
 gint64
 autosell_graph_read_time (JsonObject *object, const char *name)
 {
@@ -15,12 +24,12 @@ autosell_graph_read_time (JsonObject *object, const char *name)
   g_autoptr(GTimeZone) utc = NULL;
 
   if (text == NULL)
-    return MAX (autosell_json_number (object, name, 0), 0);
+    return check_time (autosell_json_number (object, name, 0));
   if (*text != '\0' && strspn (text, "0123456789") == strlen (text))
-    return g_ascii_strtoll (text, NULL, 10);
+    return check_time (g_ascii_strtoll (text, NULL, 10));
   utc = g_time_zone_new_utc ();
   time = g_date_time_new_from_iso8601 (text, utc);
-  return time != NULL ? MAX (g_date_time_to_unix (time), 0) : 0;
+  return time != NULL ? check_time (g_date_time_to_unix (time)) : 0;
 }
 
 char *
@@ -107,7 +116,8 @@ listing_free (gpointer data)
 typedef struct
 {
   GPtrArray *elements;   /* owned */
-  char *after;           /* owned, nullable: there is a next page */
+  char *after;           /* owned, nullable: of the next page */
+  gboolean has_next;
 } ListPage;
 
 static void
@@ -120,14 +130,15 @@ list_page_free (gpointer data)
   g_free (page);
 }
 
-static char *
-dup_after (JsonObject *root)
+static void
+read_next (ListPage *page, JsonObject *root)
 {
   JsonObject *paging = autosell_json_object (root, "paging");
   const char *after = autosell_json_string (autosell_json_object (paging, "cursors"), "after");
 
   /* “next” itself has the token in it and another's host, perhaps: it only tells that there is more. */
-  return autosell_json_string (paging, "next") != NULL && after != NULL && *after != '\0' ? g_strdup (after) : NULL;
+  page->has_next = autosell_json_string (paging, "next") != NULL;
+  page->after = page->has_next && after != NULL && *after != '\0' ? g_strdup (after) : NULL;
 }
 
 static void send_page (GTask *task);
@@ -147,7 +158,7 @@ read_page (JsonObject *root, AutosellGraphCall *call, GError **error)
     }
   page = g_new0 (ListPage, 1);
   page->elements = g_ptr_array_new_with_free_func (listing->destroy);
-  page->after = dup_after (root);
+  read_next (page, root);
   for (guint i = 0; i < autosell_json_length (array); i++)
     {
       JsonObject *object = autosell_json_element (array, i);
@@ -176,7 +187,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_ptr_array_extend_and_steal (self->elements, g_steal_pointer (&page->elements));
   self->n_pages++;
   has_room = self->elements->len < self->max && self->n_pages < MAX_PAGES;
-  self->is_complete = page->after == NULL && self->elements->len <= self->max;
+  self->is_complete = !page->has_next && self->elements->len <= self->max;
   /* A page that leads to itself would never end. */
   if (page->after != NULL && has_room && g_strcmp0 (page->after, self->after) != 0)
     {

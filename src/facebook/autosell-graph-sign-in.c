@@ -9,6 +9,7 @@
 #include "autosell-loopback.h"
 #include "autosell-net-error.h"
 #include "autosell-oauth.h"
+#include "autosell-redact.h"
 
 #define DEFAULT_TIMEOUT_S 300
 #define SUCCESS_PAGE "connect/login_success.html"
@@ -71,20 +72,6 @@ code_cb (GObject *source, GAsyncResult *result, gpointer data)
                                         long_cb, g_steal_pointer (&task));
 }
 
-/* In constant time. */
-static gboolean
-is_same_secret (const char *a, const char *b)
-{
-  gsize length = strlen (b);
-  guint8 difference = 0;
-
-  if (a == NULL || strlen (a) != length)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    difference |= (guint8) a[i] ^ (guint8) b[i];
-  return difference == 0;
-}
-
 /* What the browser brought. Takes @task. */
 static void
 take_answer (GTask *task, GHashTable *answer)
@@ -92,7 +79,7 @@ take_answer (GTask *task, GHashTable *answer)
   AutosellGraphSignIn *self = g_task_get_source_object (task);
   const char *code = g_hash_table_lookup (answer, "code"), *refused = g_hash_table_lookup (answer, "error");
 
-  if (self->state == NULL || !is_same_secret (g_hash_table_lookup (answer, "state"), self->state))
+  if (self->state == NULL || !autosell_secret_equal (g_hash_table_lookup (answer, "state"), self->state))
     {
       fail (task, AUTOSELL_GRAPH_ERROR_CODE, "the answer is of another sign-in");
       return;

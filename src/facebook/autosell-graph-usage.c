@@ -111,9 +111,7 @@ note_quota (Quota *quota, gint64 percent, gint64 regain_minutes, gint64 now_s)
 static JsonNode *
 parse (const char *header)
 {
-  if (header == NULL || strlen (header) > MAX_HEADER_BYTES || !g_utf8_validate (header, -1, NULL))
-    return NULL;
-  return json_from_string (header, NULL);
+  return header != NULL && strlen (header) <= MAX_HEADER_BYTES ? autosell_json_parse (header, -1) : NULL;
 }
 
 static void

@@ -252,6 +252,9 @@ read_post_object (JsonObject *object)
   post->is_published = autosell_json_bool (object, "is_published");
   post->is_hidden = autosell_json_bool (object, "is_hidden");
   post->permalink = g_strdup (autosell_json_string (object, "permalink_url"));
+  /* It is opened by a click: by whatever program there is for its scheme */
+  if (post->permalink == NULL || !autosell_endpoints_is_safe (post->permalink))
+    g_clear_pointer (&post->permalink, g_free);
   if (post->permalink == NULL)
     post->permalink = g_strconcat ("https://www.facebook.com/", id, NULL);
   post->n_photos = -1;

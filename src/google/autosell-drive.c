@@ -676,8 +676,9 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     {
       GBytes *bytes = autosell_http_answer_get_bytes (answer);
-      g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-      g_autoptr(JsonNode) root = json_from_string (text, NULL);
+      gsize size = 0;
+      const char *text = g_bytes_get_data (bytes, &size);
+      g_autoptr(JsonNode) root = autosell_json_parse (text, (gssize) size);
 
       chunk->item = read_item_root (root, NULL, &error);
       chunk->n_arrived = chunk->total;

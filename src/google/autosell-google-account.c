@@ -123,10 +123,14 @@ void
 autosell_google_account_renew (AutosellGoogleAccount *self, const char *email, const char *const *scopes, gint64 signed_in_us,
                                AutosellOAuthSession *session)
 {
-  g_free (self->email);
+  char *old_email = self->email;
+  char **old_scopes = self->scopes;
+
+  /* They may be its own. */
   self->email = g_strdup (email);
-  g_strfreev (self->scopes);
   self->scopes = g_strdupv ((char **) scopes);
+  g_free (old_email);
+  g_strfreev (old_scopes);
   self->signed_in_us = signed_in_us;
   self->signed_out_us = 0;
   set_session (self, session);

@@ -190,6 +190,14 @@ loading_free (gpointer data)
 
 static void load_next (GTask *task);
 
+/* Nobody ended its sign-in: its secret could not be had, as from a keyring that was not unlocked. */
+static gboolean
+lacks_token (AutosellGoogleAccount *account)
+{
+  return autosell_google_account_get_state (account) == AUTOSELL_GOOGLE_SIGNED_OUT
+         && autosell_google_account_get_signed_out_us (account) == 0;
+}
+
 static void
 token_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -211,8 +219,11 @@ token_found_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_object_unref (task);
       return;
     }
+  account = autosell_google_find_account (self, autosell_google_json_string (entry, "id"));
+  if (account != NULL)
+    g_object_ref (account);
   /* Several ask at the start, each for itself: another may have found this one meanwhile. */
-  if (autosell_google_find_account (self, autosell_google_json_string (entry, "id")) != NULL)
+  if (account != NULL && (token == NULL || !lacks_token (account)))
     {
       autosell_secret_free (token);
       load_next (task);
@@ -229,6 +240,13 @@ token_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* One that Google ended may still lie in the keyring, where the program stopped before it was taken out. */
   session = make_session (self, autosell_google_json_int (entry, "signed_out", 0) == 0 ? token : NULL);
   autosell_secret_free (token);
+  if (account != NULL)
+    {
+      autosell_google_account_renew (account, autosell_google_account_get_email (account), (const char *const *) strv,
+                                     autosell_google_json_int (entry, "signed_in", 0), session);
+      load_next (task);
+      return;
+    }
   account = autosell_google_account_new (autosell_google_json_string (entry, "id"), autosell_google_json_string (entry, "email"),
                                          (const char *const *) strv, autosell_google_json_int (entry, "signed_in", 0), self->http,
                                          self->endpoints, session);
@@ -248,8 +266,12 @@ load_next (GTask *task)
     {
       JsonObject *entry = autosell_google_json_element (loading->list, loading->next);
       const char *id = autosell_google_json_string (entry, "id");
+      AutosellGoogleAccount *account;
 
-      if (id == NULL || autosell_google_json_string (entry, "email") == NULL || autosell_google_find_account (self, id) != NULL)
+      if (id == NULL || autosell_google_json_string (entry, "email") == NULL)
+        continue;
+      account = autosell_google_find_account (self, id);
+      if (account != NULL && !lacks_token (account))
         continue;
       autosell_keyring_lookup_async (self->keyring, KIND_ACCOUNT, id, g_task_get_cancellable (task), token_found_cb, task);
       return;
@@ -320,6 +342,35 @@ autosell_google_load_finish (AutosellGoogle *self, GAsyncResult *result, GError 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+reloaded_cb (GObject *source, GAsyncResult *result, gpointer data G_GNUC_UNUSED)
+{
+  AutosellGoogle *self = AUTOSELL_GOOGLE (source);
+
+  if (!autosell_google_load_finish (self, result, NULL))
+    return;
+  g_signal_emit (self, signals[SIGNAL_CLIENT_CHANGED], 0);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, get_n_items (G_LIST_MODEL (self)), get_n_items (G_LIST_MODEL (self)));
+}
+
+/* A keyring that was closed at the start and is open now has what was missed then. */
+static void
+keyring_state_cb (AutosellGoogle *self)
+{
+  gboolean is_short = self->client != NULL && *self->client->secret == '\0';
+
+  if (!self->is_loaded || autosell_keyring_get_state (self->keyring) != AUTOSELL_KEYRING_KEPT)
+    return;
+  for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)) && !is_short; i++)
+    {
+      g_autoptr(AutosellGoogleAccount) account = get_item (G_LIST_MODEL (self), i);
+
+      is_short = lacks_token (account);
+    }
+  if (is_short)
+    autosell_google_load_async (self, NULL, reloaded_cb, NULL);
+}
+
 /* ---- The client ---- */
 
 const char *
@@ -358,7 +409,7 @@ autosell_google_is_client_secret (const char *secret)
 gboolean
 autosell_google_parse_client (const char *json, char **id, char **secret)
 {
-  g_autoptr(JsonNode) root = strlen (json) <= CLIENT_FILE_MAX_BYTES ? json_from_string (json, NULL) : NULL;
+  g_autoptr(JsonNode) root = strlen (json) <= CLIENT_FILE_MAX_BYTES ? autosell_json_parse (json, -1) : NULL;
   JsonObject *installed = autosell_google_json_object (autosell_google_json_root (root), "installed");
   const char *found_id = autosell_google_json_string (installed, "client_id");
   const char *found_secret = autosell_google_json_string (installed, "client_secret");
@@ -599,7 +650,7 @@ autosell_google_sign_in_async (AutosellGoogle *self, AutosellGoogleSignIn how, c
                                GAsyncReadyCallback callback, gpointer user_data)
 {
   static const char *const file_alone[] = { AUTOSELL_GOOGLE_SCOPE_FILE, NULL };
-  static const char *const wide[] = { AUTOSELL_GOOGLE_SCOPE_FILE, AUTOSELL_GOOGLE_SCOPE_SHEETS, NULL };
+  static const char *const wide[] = { AUTOSELL_GOOGLE_SCOPE_FILE, AUTOSELL_GOOGLE_SCOPE_SHEETS, AUTOSELL_GOOGLE_SCOPE_LOOK, NULL };
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   SignIn *sign_in = g_new0 (SignIn, 1);
   const AutosellOAuthRequest request = {
@@ -793,5 +844,6 @@ autosell_google_new (AutosellStore *store, AutosellHttp *http, AutosellEndpoints
   self->http = g_object_ref (http);
   self->endpoints = autosell_endpoints_ref (endpoints);
   self->keyring = g_object_ref (keyring);
+  g_signal_connect_object (keyring, "notify::state", G_CALLBACK (keyring_state_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

@@ -29,6 +29,8 @@ G_DECLARE_FINAL_TYPE (AutosellGoogle, autosell_google, AUTOSELL, GOOGLE, GObject
 /* Scopes in full. */
 #define AUTOSELL_GOOGLE_SCOPE_FILE "https://www.googleapis.com/auth/drive.file"
 #define AUTOSELL_GOOGLE_SCOPE_SHEETS "https://www.googleapis.com/auth/spreadsheets"
+/* To look at all files and change none of them. */
+#define AUTOSELL_GOOGLE_SCOPE_LOOK "https://www.googleapis.com/auth/drive.readonly"
 
 AutosellGoogle *autosell_google_new (AutosellStore *store, AutosellHttp *http, AutosellEndpoints *endpoints,
                                      AutosellKeyring *keyring);
@@ -70,7 +72,8 @@ AutosellGoogleAccount *autosell_google_find_account (AutosellGoogle *self, const
 typedef enum
 {
   AUTOSELL_GOOGLE_SIGN_IN_PICK,   /* drive.file, and Google's picker to choose a spreadsheet: the ordinary way */
-  AUTOSELL_GOOGLE_SIGN_IN_WIDE,   /* any spreadsheet by its address: for owners of a Workspace */
+  AUTOSELL_GOOGLE_SIGN_IN_WIDE,   /* any spreadsheet by its address, and photos that people put into the cars' folders, which may
+                                   * be left out in the browser: for owners of a Workspace */
   AUTOSELL_GOOGLE_SIGN_IN_PICK_PHOTOS, /* Google's picker to choose photos: the account is for these alone, is in no list and is
                                         * not kept, since it may do less than the one that is */
 } AutosellGoogleSignIn;

@@ -5,10 +5,9 @@
 
 #include <string.h>
 
+#include "autosell-json.h"
 #include "autosell-redact.h"
 
-/* json-glib's parser calls itself for each bracket: what comes from outside must not choose how deep the stack is. */
-#define MAX_DEPTH 100
 #define MAX_REASON_BYTES 100
 
 static gboolean
@@ -84,44 +83,14 @@ autosell_http_set_transport_error (GError **error, const AutosellHttpRequest *re
 
 /* ---- JSON ---- */
 
-static gboolean
-is_shallow (const char *text, gsize size)
-{
-  guint depth = 0;
-  gboolean is_quoted = FALSE;
-
-  for (gsize i = 0; i < size; i++)
-    if (is_quoted)
-      {
-        if (text[i] == '\\')
-          i++;
-        else if (text[i] == '"')
-          is_quoted = FALSE;
-      }
-    else if (text[i] == '"')
-      is_quoted = TRUE;
-    else if (text[i] == '[' || text[i] == '{')
-      {
-        if (++depth > MAX_DEPTH)
-          return FALSE;
-      }
-    else if ((text[i] == ']' || text[i] == '}') && depth > 0)
-      depth--;
-  return TRUE;
-}
-
 /* (nullable): NULL for what is no JSON */
 static JsonNode *
 parse (GBytes *bytes)
 {
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
   gsize size = 0;
   const char *text = g_bytes_get_data (bytes, &size);
 
-  if (size == 0 || !g_utf8_validate (text, size, NULL) || !is_shallow (text, size)
-      || !json_parser_load_from_data (parser, text, size, NULL))
-    return NULL;
-  return json_parser_steal_root (parser);
+  return autosell_json_parse (text, size);
 }
 
 /* ---- What the services say of their errors ---- */

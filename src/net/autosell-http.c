@@ -6,8 +6,6 @@
 #include "autosell-endpoints.h"
 #include "autosell-redact.h"
 
-/* Between two bytes; the whole of an attempt has its own limit. */
-#define SILENCE_TIMEOUT_S 60
 #define DEFAULT_BUDGET 30
 #define CHUNK_BYTES 65536
 /* Reading more than this would be felt on the main loop. */
@@ -24,7 +22,8 @@ typedef struct
 struct _AutosellHttp
 {
   GObject parent_instance;
-  SoupSession *session;           /* owned */
+  SoupSession *session;           /* owned: of the calls that have a connection of their own */
+  AutosellHttpLanes *lanes;       /* owned */
   GHashTable *budgets;            /* owned; service → Budgets */
   AutosellHealthBook *health;     /* owned */
   const AutosellHttpClock *clock; /* unowned, nullable */
@@ -45,6 +44,7 @@ typedef struct
   gboolean has_place;           /* of the budget, for the next attempt */
   gboolean waits_for_place;     /* the wait is for that */
   /* Of this attempt */
+  SoupSession *lane;            /* owned, nullable: where a kept connection will do */
   SoupMessage *message;         /* owned, nullable */
   GCancellable *cancellable;    /* owned, nullable */
   GSource *deadline_source;     /* owned, nullable */
@@ -52,6 +52,9 @@ typedef struct
   GByteArray *body;             /* owned, nullable */
   gint64 started_us;            /* monotonic */
   gboolean was_sent;
+  gboolean is_connection_new;   /* else it was kept from an earlier call */
+  gboolean is_answer_whole;     /* nothing of it is left in the connection */
+  gboolean was_stale;           /* an attempt over a kept connection came to nothing: once a call */
   gboolean is_timed_out;
   gboolean is_worth_another;    /* the judge says so */
   GTask *task;  /* unowned: of which this is the data */
@@ -84,6 +87,13 @@ end_attempt (Call *call)
   g_clear_object (&call->cancellable);
   g_clear_object (&call->stream);
   g_clear_pointer (&call->body, g_byte_array_unref);
+  if (call->lane != NULL && call->is_answer_whole)
+    {
+      AutosellHttp *self = g_task_get_source_object (call->task);
+
+      autosell_http_lanes_give_back (self->lanes, call->request->url->str, g_steal_pointer (&call->lane));
+    }
+  g_clear_object (&call->lane);
 }
 
 static void
@@ -202,6 +212,14 @@ get_retry_after_ms (GTask *task)
     now_us (self) / G_USEC_PER_SEC);
 }
 
+/* A connection that was kept, and that the server had closed before it answered this call: nothing is wrong with the service. */
+static gboolean
+is_stale (Call *call, const GError *error)
+{
+  return call->lane != NULL && !call->is_connection_new && call->stream == NULL && !call->was_stale
+         && g_error_matches (error, AUTOSELL_NET_ERROR, AUTOSELL_NET_ERROR_CUT);
+}
+
 /* @error: (transfer full) */
 static void
 attempt_failed (GTask *task, GError *error)
@@ -216,6 +234,14 @@ attempt_failed (GTask *task, GError *error)
     {
       g_error_free (error);
       finish (task, NULL, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
+      return;
+    }
+  if (is_stale (call, error))
+    {
+      g_error_free (error);
+      end_attempt (call);
+      call->was_stale = TRUE;
+      begin (task);
       return;
     }
   note (task, call->body != NULL ? call->body->len : 0, error);
@@ -347,6 +373,7 @@ chunk_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (g_bytes_get_size (bytes) == 0)
     {
+      call->is_answer_whole = TRUE;
       body_complete (task);
       return;
     }
@@ -442,8 +469,31 @@ restarted_cb (SoupMessage *message G_GNUC_UNUSED, gpointer task)
   autosell_health_book_count (self->health, call->request->service, now_us (self));
 }
 
+static void
+network_event_cb (SoupMessage *message G_GNUC_UNUSED, GSocketClientEvent event G_GNUC_UNUSED, GIOStream *stream G_GNUC_UNUSED,
+                  gpointer task)
+{
+  ((Call *) g_task_get_task_data (task))->is_connection_new = TRUE;
+}
+
+/* Where the server has closed a kept connection meanwhile, libsoup asks again by itself for the methods that HTTP calls idempotent,
+ * though without the body, which it has read already, and for them alone. So reads by GET may use a kept one, for they have no body;
+ * so may what is sent by POST and may be repeated, for whether to ask again is ours to know. PUT and DELETE have a connection of
+ * their own, and so has what must happen once: there, a doubt is dearer than a handshake. After a failure nothing that was kept is
+ * trusted. */
+static gboolean
+may_be_kept (const Call *call)
+{
+  const AutosellHttpRequest *request = call->request;
+
+  if (call->attempt > 0 || call->was_stale || request->repeat == AUTOSELL_HTTP_ONCE)
+    return FALSE;
+  return g_str_equal (request->method, "GET") ? request->body == NULL : g_str_equal (request->method, "POST");
+}
+
+/* @is_kept: whether a kept connection will do */
 static SoupMessage *
-make_message (const AutosellHttpRequest *request)
+make_message (const AutosellHttpRequest *request, gboolean is_kept)
 {
   SoupMessage *message = soup_message_new (request->method, request->url->str);
   SoupMessageHeaders *headers;
@@ -465,9 +515,8 @@ make_message (const AutosellHttpRequest *request)
     }
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (message, request->content_type, request->body);
-  /* Each call has a connection of its own. Where a kept one is cut, libsoup asks again by itself, without the body, and whether
-   * that does no harm is ours to know; and libsoup 3.2 now and then ends the program with a fault while it does so. */
-  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
+  /* Of a POST, “idempotent” says to libsoup no more than that a kept connection will do: it goes by the method to ask again. */
+  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | (is_kept ? SOUP_MESSAGE_IDEMPOTENT : SOUP_MESSAGE_NEW_CONNECTION));
   return message;
 }
 
@@ -486,7 +535,7 @@ begin (GTask *task)
   Call *call = g_task_get_task_data (task);
   GError *error = NULL;
 
-  call->was_sent = call->is_timed_out = call->is_worth_another = FALSE;
+  call->was_sent = call->is_timed_out = call->is_worth_another = call->is_connection_new = call->is_answer_whole = FALSE;
   call->started_us = g_get_monotonic_time ();
   if (is_offline (call->request))
     {
@@ -496,7 +545,7 @@ begin (GTask *task)
     }
   if (!take_place (task))
     return;
-  call->message = make_message (call->request);
+  call->message = make_message (call->request, may_be_kept (call));
   if (call->message == NULL)
     {
       autosell_net_set_error (&error, AUTOSELL_NET_ERROR_REFUSED, 0, NULL, FALSE, "%s: no address", call->request->service);
@@ -505,10 +554,13 @@ begin (GTask *task)
     }
   autosell_health_book_count (self->health, call->request->service, now_us (self));
   g_signal_connect (call->message, "starting", G_CALLBACK (starting_cb), task);
+  g_signal_connect (call->message, "network-event", G_CALLBACK (network_event_cb), task);
   g_signal_connect (call->message, "restarted", G_CALLBACK (restarted_cb), task);
   call->cancellable = g_cancellable_new ();
   call->deadline_source = attach (task, g_timeout_source_new (call->request->timeout_ms), deadline_cb);
-  soup_session_send_async (self->session, call->message, G_PRIORITY_DEFAULT, call->cancellable, sent_cb, task);
+  if (may_be_kept (call))
+    call->lane = autosell_http_lanes_take (self->lanes, call->request->url->str);
+  soup_session_send_async (call->lane != NULL ? call->lane : self->session, call->message, G_PRIORITY_DEFAULT, call->cancellable, sent_cb, task);
 }
 
 void
@@ -582,6 +634,7 @@ void
 autosell_http_set_trusted (AutosellHttp *self, GTlsDatabase *database)
 {
   soup_session_set_tls_database (self->session, database);
+  autosell_http_lanes_set_trusted (self->lanes, database);
 }
 
 static void
@@ -598,6 +651,7 @@ autosell_http_finalize (GObject *object)
 {
   AutosellHttp *self = AUTOSELL_HTTP (object);
 
+  autosell_http_lanes_free (self->lanes);
   g_hash_table_unref (self->budgets);
   autosell_health_book_free (self->health);
   G_OBJECT_CLASS (autosell_http_parent_class)->finalize (object);
@@ -622,9 +676,8 @@ autosell_http_class_init (AutosellHttpClass *klass)
 static void
 autosell_http_init (AutosellHttp *self)
 {
-  /* Google zips only for those whose name says that they can take it. */
-  self->session = soup_session_new_with_options ("user-agent", "autosell-manager/" VERSION " (gzip)", "timeout", SILENCE_TIMEOUT_S,
-                                                 NULL);
+  self->session = autosell_http_lanes_make_session (NULL);
+  self->lanes = autosell_http_lanes_new ();
   self->budgets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->health = autosell_health_book_new ();
 }

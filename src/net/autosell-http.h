@@ -13,14 +13,14 @@ G_BEGIN_DECLS
  *   endpoints  where the services are; tests name others
  *   redact     the one door by which text of a call reaches a log
  *   pace       back-off, Retry-After, budgets a minute
- *   http       this: one session, and what is repeated and what is not
+ *   http       this: the calls, the connections, and what is repeated and what is not
  *   keyring    secrets at rest: libsecret, or this session's memory where there is none
  *   loopback   the port at which the browser brings a sign-in's answer
  *   oauth      the sign-in of an installed app: PKCE, the browser, the token, revoking
  *   oauth-session  the tokens of one account: one refresh at a time, before they expire and once after a 401
  *
- * AutosellHttp has one SoupSession: HTTP/2 where offered, gzip, the system's proxy, and a connection of its own for each call,
- * because libsoup 3.2 asks again by itself over a kept one that is cut, and may end the program while it does so. A request says
+ * AutosellHttp: HTTP/2 where offered, gzip, the system's proxy. Connections are kept for GET and for what may be sent again by POST,
+ * one call at a time on each (autosell-http-lanes.c says why); PUT, DELETE and what must happen once have their own. A request says
  * how it may be repeated, and that decides everything: SAFE and SAME_EFFECT are tried again after a cut, a time-out or a 5xx;
  * ONCE never, and its error tells whether it may have been applied. A quota's refusal (429) is no application, so that all of them wait
  * and try again. Before a request goes out it takes from its service's budget a minute, and waits its turn where that is used up.

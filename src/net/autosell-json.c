@@ -3,6 +3,49 @@
 
 #include "autosell-json.h"
 
+#include <string.h>
+
+/* json-glib's parser calls itself for each bracket: what comes from outside must not choose how deep the stack is. */
+#define MAX_DEPTH 100
+
+static gboolean
+is_shallow (const char *text, gsize size)
+{
+  guint depth = 0;
+  gboolean is_quoted = FALSE;
+
+  for (gsize i = 0; i < size; i++)
+    if (is_quoted)
+      {
+        if (text[i] == '\\')
+          i++;
+        else if (text[i] == '"')
+          is_quoted = FALSE;
+      }
+    else if (text[i] == '"')
+      is_quoted = TRUE;
+    else if (text[i] == '[' || text[i] == '{')
+      {
+        if (++depth > MAX_DEPTH)
+          return FALSE;
+      }
+    else if ((text[i] == ']' || text[i] == '}') && depth > 0)
+      depth--;
+  return TRUE;
+}
+
+JsonNode *
+autosell_json_parse (const char *text, gssize size)
+{
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  gsize length = size >= 0 ? (gsize) size : strlen (text);
+
+  if (length == 0 || !g_utf8_validate (text, (gssize) length, NULL) || !is_shallow (text, length)
+      || !json_parser_load_from_data (parser, text, (gssize) length, NULL))
+    return NULL;
+  return json_parser_steal_root (parser);
+}
+
 JsonObject *
 autosell_json_root (JsonNode *root)
 {

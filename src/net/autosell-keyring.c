@@ -183,6 +183,20 @@ return_nothing_found (GTask *task, AutosellKeyringState state)
   return_found (task, dup_from_memory (self, g_task_get_task_data (task)));
 }
 
+/* Whether a task is somebody's wish to unlock it, and no lookup. */
+static gboolean
+is_wish (GTask *task)
+{
+  return g_task_get_source_tag (task) == autosell_keyring_unlock_async;
+}
+
+static void
+return_wish (GTask *task, gboolean is_open)
+{
+  set_state (g_task_get_source_object (task), is_open ? AUTOSELL_KEYRING_KEPT : AUTOSELL_KEYRING_LOCKED);
+  g_task_return_boolean (task, is_open);
+}
+
 static void
 unlocked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -198,7 +212,9 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       if (return_if_cancelled (one))
         continue;
-      if (n > 0)
+      if (is_wish (one))
+        return_wish (one, n > 0);
+      else if (n > 0)
         look (self, item->kind, item->name, g_object_ref (one));
       else
         return_nothing_found (one, AUTOSELL_KEYRING_LOCKED);
@@ -217,7 +233,10 @@ collection_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer dat
     return;
   if (collection == NULL || !secret_collection_get_locked (collection))
     {
-      return_nothing_found (task, AUTOSELL_KEYRING_KEPT);
+      if (is_wish (task))
+        return_wish (task, collection != NULL);
+      else
+        return_nothing_found (task, AUTOSELL_KEYRING_KEPT);
       return;
     }
   if (self->waiting != NULL)
@@ -225,7 +244,7 @@ collection_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer dat
       g_ptr_array_add (self->waiting, g_steal_pointer (&task));
       return;
     }
-  if (self->has_asked_to_unlock)
+  if (self->has_asked_to_unlock && !is_wish (task))
     {
       return_nothing_found (task, AUTOSELL_KEYRING_LOCKED);
       return;
@@ -249,6 +268,8 @@ service_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   if (service != NULL)
     secret_collection_for_alias (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, g_task_get_cancellable (task),
                                  collection_cb, g_object_ref (task));
+  else if (is_wish (task))
+    g_task_return_boolean (task, FALSE);
   else
     return_nothing_found (task, AUTOSELL_KEYRING_KEPT);
 }
@@ -323,6 +344,28 @@ autosell_keyring_lookup_finish (AutosellKeyring *self, GAsyncResult *result, GEr
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- Unlocking ---- */
+
+void
+autosell_keyring_unlock_async (AutosellKeyring *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, autosell_keyring_unlock_async);
+  if (self->profile == NULL || !may_be_locked ())
+    g_task_return_boolean (task, FALSE);
+  else
+    secret_service_get (SECRET_SERVICE_NONE, cancellable, service_cb, g_steal_pointer (&task));
+}
+
+gboolean
+autosell_keyring_unlock_finish (AutosellKeyring *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* ---- Forgetting ---- */

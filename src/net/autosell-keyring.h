@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* Secrets at rest: the person's keyring by libsecret, schema com.autosell.Manager, an item for each kind and name. Where there
- * is no keyring, or the person does not unlock it, secrets are kept in this process's memory and die with it; is-kept tells,
+ * is no keyring, or the person does not unlock it, secrets are kept in this process's memory and die with it; the state tells,
  * and the interface says so. They are never written anywhere else. */
 #define AUTOSELL_TYPE_KEYRING (autosell_keyring_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellKeyring, autosell_keyring, AUTOSELL, KEYRING, GObject)
@@ -39,6 +39,11 @@ gboolean autosell_keyring_store_finish (AutosellKeyring *self, GAsyncResult *res
 void autosell_keyring_lookup_async (AutosellKeyring *self, const char *kind, const char *name, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
 char *autosell_keyring_lookup_finish (AutosellKeyring *self, GAsyncResult *result, GError **error);
+/* By itself a person is asked to unlock it once a run. This asks again, for one who closed that question.
+ * Returns: whether it is open now; where it is, the state says so and lookups find what is in it */
+void autosell_keyring_unlock_async (AutosellKeyring *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean autosell_keyring_unlock_finish (AutosellKeyring *self, GAsyncResult *result, GError **error);
 void autosell_keyring_forget_async (AutosellKeyring *self, const char *kind, const char *name, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
 gboolean autosell_keyring_forget_finish (AutosellKeyring *self, GAsyncResult *result, GError **error);

@@ -194,20 +194,6 @@ header_equals (const char *headers, const char *name, const char *value)
   return n_found == 1 && is_equal;
 }
 
-/* In constant time: how long a refusal takes must not tell how much was right. */
-static gboolean
-is_same_secret (const char *a, const char *b)
-{
-  gsize length = strlen (b);
-  guint8 difference = 0;
-
-  if (a == NULL || strlen (a) != length)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    difference |= (guint8) a[i] ^ (guint8) b[i];
-  return difference == 0;
-}
-
 static void
 take_answer (Visitor *visitor, GHashTable *query)
 {
@@ -246,7 +232,7 @@ look_at_query (Visitor *visitor, const char *text)
 {
   GHashTable *query = soup_form_decode (text);
 
-  if (!is_same_secret (g_hash_table_lookup (query, "state"), visitor->self->state)
+  if (!autosell_secret_equal (g_hash_table_lookup (query, "state"), visitor->self->state)
       || (!g_hash_table_contains (query, "code") && !g_hash_table_contains (query, "error")))
     turn_away (visitor, SOUP_STATUS_BAD_REQUEST);
   else

@@ -19,6 +19,19 @@ autosell_secret_free (char *secret)
   g_free (secret);
 }
 
+gboolean
+autosell_secret_equal (const char *offered, const char *secret)
+{
+  gsize length = strlen (secret);
+  guint8 difference = 0;
+
+  if (offered == NULL || strlen (offered) != length)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    difference |= (guint8) offered[i] ^ (guint8) secret[i];
+  return difference == 0;
+}
+
 void
 autosell_secret_guard (void)
 {

@@ -14,6 +14,9 @@ char *autosell_redact (const char *text);
 void autosell_secret_free (char *secret);
 #define autosell_secret_clear(pointer) g_clear_pointer (pointer, autosell_secret_free)
 
+/* In constant time: how long a refusal takes must not tell how much was right. @offered: (nullable), from outside */
+gboolean autosell_secret_equal (const char *offered, const char *secret);
+
 /* From now on the process holds secrets: it leaves no core file behind, in which they would be. Any thread. */
 void autosell_secret_guard (void);
 

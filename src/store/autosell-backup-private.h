@@ -26,6 +26,12 @@ gboolean autosell_backup_verify (AutosellConnection *copy, GError **error);
 gboolean autosell_backup_copy_to_path (AutosellConnection *source, const char *path, GError **error);
 void autosell_backup_sync_path (const char *path);
 
+/* An older state of the stock knows nothing of what stands on the Pages of Facebook since: each is read before anything is
+ * posted there. */
+#define AUTOSELL_BACKUP_SETTING_RESTORED "posts.restored"
+#define AUTOSELL_BACKUP_SQL_RESTORED                                                                                       \
+  "INSERT INTO setting (name, value) VALUES ('" AUTOSELL_BACKUP_SETTING_RESTORED "', 'yes') ON CONFLICT DO NOTHING"
+
 /* As autosell_backup_make() unless there is one of today. */
 gboolean autosell_backup_make_daily (AutosellConnection *connection, const char *data_dir, GError **error);
 

@@ -36,6 +36,16 @@ check_unused (const char *data_dir, GError **error)
   return !is_used;
 }
 
+/* Closed again, so that it is one file. */
+static gboolean
+mark_restored (const char *path, GError **error)
+{
+  g_autoptr (AutosellConnection) copy = autosell_connection_open (path, SQLITE_OPEN_READWRITE, error);
+
+  return copy != NULL && autosell_connection_exec (copy, AUTOSELL_BACKUP_SQL_RESTORED, error)
+         && autosell_connection_exec (copy, "PRAGMA journal_mode = DELETE", error);
+}
+
 /* The newest sound backup copied to @path. *@backup_used stays NULL where there is none. Returns: FALSE where a sound one
  * could not be copied, which is no reason to go on without it */
 static gboolean
@@ -56,6 +66,11 @@ stage_backup (const char *data_dir, const char *path, char **backup_used, GError
         }
       if (!autosell_backup_copy_to_path (backup, path, error))
         return FALSE;
+      if (!mark_restored (path, error))
+        {
+          g_unlink (path);
+          return FALSE;
+        }
       *backup_used = g_strdup (listed->path);
     }
   return TRUE;

@@ -63,15 +63,29 @@ backup_from_name (const char *folder, const char *name)
   return backup;
 }
 
+/* Of two within a second the one with the later state of the stock is the newer: "…-c10-e0-…" after "…-c9-e0-…". */
+static gint64
+get_state (const AutosellBackup *backup)
+{
+  g_autofree char *name = g_path_get_basename (backup->path);
+  g_auto (GStrv) parts = g_strsplit (name, "-", 5);  /* "autosell", time, "c42", "e0", reason: backup_from_name() */
+  gint64 change = g_ascii_strtoll (parts[2] + 1, NULL, 10);
+  gint64 epoch = g_ascii_strtoll (parts[3] + 1, NULL, 10);
+
+  return (epoch << 40) + change;
+}
+
 static int
 compare_newest_first (gconstpointer a, gconstpointer b)
 {
-  const AutosellBackup *const *left = a;
-  const AutosellBackup *const *right = b;
+  const AutosellBackup *left = *(const AutosellBackup *const *) a;
+  const AutosellBackup *right = *(const AutosellBackup *const *) b;
 
-  if ((*left)->time_us != (*right)->time_us)
-    return (*left)->time_us > (*right)->time_us ? -1 : 1;
-  return -g_strcmp0 ((*left)->path, (*right)->path);
+  if (left->time_us != right->time_us)
+    return left->time_us > right->time_us ? -1 : 1;
+  if (get_state (left) != get_state (right))
+    return get_state (left) > get_state (right) ? -1 : 1;
+  return -g_strcmp0 (left->path, right->path);
 }
 
 GPtrArray *
@@ -324,8 +338,11 @@ autosell_backup_due (AutosellConnection *connection, const char *data_dir, const
   return g_steal_pointer (&path);
 }
 
-gboolean
-autosell_backup_make (AutosellConnection *connection, const char *data_dir, const char *reason, gboolean *made, GError **error)
+/* Name and content are of one moment: a copy takes its time to begin and to end, and what others commit meanwhile is
+ * neither in it nor, by its name, older than it. */
+static gboolean
+make_in_snapshot (AutosellConnection *connection, const char *data_dir, const char *reason, gboolean *made,
+                  GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autofree char *path = autosell_backup_due (connection, data_dir, reason, &local_error);
@@ -348,6 +365,22 @@ autosell_backup_make (AutosellConnection *connection, const char *data_dir, cons
   if (made != NULL)
     *made = TRUE;
   return TRUE;
+}
+
+gboolean
+autosell_backup_make (AutosellConnection *connection, const char *data_dir, const char *reason, gboolean *made,
+                      GError **error)
+{
+  gboolean is_own = sqlite3_get_autocommit (connection->db);
+  gboolean is_made;
+
+  /* The first read, which is that of the state's number, is what takes hold */
+  if (is_own && !autosell_connection_exec (connection, "BEGIN", error))
+    return FALSE;
+  is_made = make_in_snapshot (connection, data_dir, reason, made, error);
+  if (is_own)
+    autosell_connection_exec (connection, "ROLLBACK", NULL);  /* nothing was written */
+  return is_made;
 }
 
 gboolean
@@ -421,7 +454,8 @@ prepare_restored (AutosellConnection *staged, gint64 epoch, GError **error)
   int version;
 
   return autosell_backup_verify (staged, error) && autosell_schema_examine (staged, &version, error)
-         && autosell_schema_migrate (staged, version, error) && set_epoch (staged, epoch, error);
+         && autosell_schema_migrate (staged, version, error) && set_epoch (staged, epoch, error)
+         && autosell_connection_exec (staged, AUTOSELL_BACKUP_SQL_RESTORED, error);
 }
 
 gpointer

@@ -11,7 +11,7 @@ typedef struct
 {
   char *path;      /* owned */
   char *reason;    /* owned: "daily", "import", "bulk", "restore", "migration", "manual" */
-  gint64 time_us;  /* UTC */
+  gint64 time_us;  /* UTC, to the second: the moment whose stock it holds, not when it was finished */
   gint64 size_bytes;
 } AutosellBackup;
 

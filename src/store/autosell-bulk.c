@@ -175,27 +175,13 @@ static GArray *
 find_targets (AutosellConnection *connection, AutosellBulk *self, GError **error)
 {
   g_autoptr (AutosellOwnedStatement) stmt = NULL;
-  g_autoptr (GArray) keys = NULL;
-  g_autoptr (GError) local_error = NULL;
   char today[AUTOSELL_DATE_SIZE];
 
   if (self->keys != NULL)
     return g_array_ref (self->keys);
   autosell_date_today (today);
   stmt = autosell_query_sql_prepare (connection, self->query, "SELECT pk FROM vehicle", " ORDER BY pk", today, error);
-  if (stmt == NULL)
-    return NULL;
-  keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  while (autosell_statement_next (stmt, &local_error))
-    {
-      gint64 key = sqlite3_column_int64 (stmt, 0);
-
-      g_array_append_val (keys, key);
-    }
-  if (local_error == NULL)
-    return g_steal_pointer (&keys);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return autosell_statement_get_keys (stmt, error);
 }
 
 static AutosellPricedCar
@@ -380,11 +366,8 @@ prices_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
           g_array_append_val (cars, car);
         }
       sqlite3_reset (stmt);
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return NULL;
-        }
+      if (!autosell_pass_error (g_steal_pointer (&local_error), error))
+        return NULL;
     }
   return stmt != NULL ? g_steal_pointer (&cars) : NULL;
 }

@@ -156,23 +156,10 @@ write_car (AutosellConnection *connection, const Job *job, gint64 key, AutosellO
 static GArray *
 find_cars (AutosellConnection *connection, GError **error)
 {
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection, "SELECT pk FROM vehicle WHERE deleted_at IS NULL AND status = 'available' ORDER BY pk", error);
 
-  if (stmt == NULL)
-    return NULL;
-  while (autosell_statement_next (stmt, &local_error))
-    {
-      gint64 key = sqlite3_column_int64 (stmt, 0);
-
-      g_array_append_val (keys, key);
-    }
-  if (local_error == NULL)
-    return g_steal_pointer (&keys);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return autosell_statement_get_keys (stmt, error);
 }
 
 static gpointer

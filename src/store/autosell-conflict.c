@@ -63,10 +63,7 @@ load_open (AutosellConnection *connection, gint64 id, GError **error)
   sqlite3_bind_int64 (stmt, 1, id);
   while (autosell_statement_next (stmt, &local_error))
     g_ptr_array_add (conflicts, read_conflict (stmt));
-  if (local_error == NULL)
-    return g_steal_pointer (&conflicts);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return autosell_pass_error (g_steal_pointer (&local_error), error) ? g_steal_pointer (&conflicts) : NULL;
 }
 
 static void

@@ -77,15 +77,6 @@ prepare (AutosellConnection *connection, const AutosellDashboard *self, const ch
   return stmt;
 }
 
-static gboolean
-end (GError *local_error, GError **error)
-{
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, local_error);
-  return FALSE;
-}
-
 static void
 add_totals (AutosellTotals *to, const AutosellTotals *more)
 {
@@ -285,7 +276,7 @@ load_figures (AutosellConnection *connection, AutosellDashboard *self, GError **
     tally_row (&figures, stmt);
   self->brands = merge_spellings (figures.brands);
   self->locations = merge_spellings (figures.locations);
-  return end (local_error, error);
+  return autosell_pass_error (local_error, error);
 }
 
 /* ---- Cars ---- */
@@ -295,19 +286,9 @@ static GPtrArray *
 load_cars (AutosellConnection *connection, AutosellDashboard *self, const char *sql, GError **error)
 {
   g_autoptr (GPtrArray) cars = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GError *local_error = NULL;
-  sqlite3_stmt *stmt = prepare (connection, self, sql, error);
+  g_autoptr (GArray) keys = autosell_statement_get_keys (prepare (connection, self, sql, error), error);
 
-  if (stmt == NULL)
-    return NULL;
-  while (autosell_statement_next (stmt, &local_error))
-    {
-      gint64 key = sqlite3_column_int64 (stmt, 0);
-
-      g_array_append_val (keys, key);
-    }
-  if (!end (local_error, error))
+  if (keys == NULL)
     return NULL;
   for (guint i = 0; i < keys->len; i++)
     {
@@ -402,7 +383,7 @@ find_first_of_today (AutosellConnection *connection, gint64 midnight_us, gint64 
         }
       *first = sqlite3_column_int64 (stmt, 0);
     }
-  return end (local_error, error);
+  return autosell_pass_error (local_error, error);
 }
 
 static gboolean
@@ -426,7 +407,7 @@ load_people (AutosellConnection *connection, AutosellDashboard *self, gint64 fir
       self->n_changes += share->n_changes;
       g_ptr_array_add (self->people, share);
     }
-  return end (local_error, error);
+  return autosell_pass_error (local_error, error);
 }
 
 static gboolean
@@ -477,7 +458,7 @@ load_changes (AutosellConnection *connection, AutosellDashboard *self, gint64 fi
       if (name_vehicle (connection, change, &local_error))
         autosell_undo_step_count_photos (connection, change->step, &local_error);
     }
-  return end (local_error, error);
+  return autosell_pass_error (local_error, error);
 }
 
 static gboolean
@@ -520,7 +501,7 @@ load_listings (AutosellConnection *connection, AutosellDashboard *self, GError *
       self->n_listings_to_renew = sqlite3_column_int64 (stmt, 1);
       sqlite3_reset (stmt);
     }
-  return end (local_error, error);
+  return autosell_pass_error (local_error, error);
 }
 
 /* ---- All of it ---- */

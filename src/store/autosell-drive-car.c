@@ -10,6 +10,7 @@ autosell_drive_car_free (AutosellDriveCar *car)
 {
   g_free (car->folder);
   g_hash_table_unref (car->there);
+  g_ptr_array_unref (car->files);
   g_free (car);
 }
 
@@ -28,10 +29,7 @@ read_folder (AutosellConnection *connection, gint64 key, AutosellDriveCar *car, 
       car->folder = g_strdup (autosell_column_text (stmt, 0));
       sqlite3_reset (stmt);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 static gboolean
@@ -39,8 +37,8 @@ read_there (AutosellConnection *connection, gint64 key, AutosellDriveCar *car, G
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
-    "SELECT p.id FROM photo p JOIN drive_file f ON f.photo = p.id WHERE p.vehicle_pk = ? AND p.deleted_at IS NULL "
-    "AND f.is_there AND NOT f.is_gone",
+    "SELECT p.id, f.id, f.is_trashed FROM photo p JOIN drive_file f ON f.photo = p.id WHERE p.vehicle_pk = ? "
+    "AND p.deleted_at IS NULL AND f.is_there AND NOT f.is_gone ORDER BY p.position, p.pk",
     error);
   g_autoptr (GError) local_error = NULL;
 
@@ -48,11 +46,12 @@ read_there (AutosellConnection *connection, gint64 key, AutosellDriveCar *car, G
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, key);
   while (autosell_statement_next (stmt, &local_error))
-    g_hash_table_add (car->there, g_strdup (autosell_column_text (stmt, 0)));
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+    {
+      g_hash_table_add (car->there, g_strdup (autosell_column_text (stmt, 0)));
+      if (!sqlite3_column_int (stmt, 2))
+        g_ptr_array_add (car->files, g_strdup (autosell_column_text (stmt, 1)));
+    }
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 static gboolean
@@ -64,20 +63,15 @@ count_to_fetch (AutosellConnection *connection, gint64 key, AutosellDriveCar *ca
     "AND NOT f.is_folder AND f.is_there AND NOT f.is_trashed AND NOT f.is_gone AND f.photo IS NOT NULL "
     "AND NOT EXISTS (SELECT 1 FROM photo p WHERE p.id = f.photo)",
     error);
-  g_autoptr (GError) local_error = NULL;
+  gint64 n;
 
   if (stmt == NULL)
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, key);
-  if (autosell_statement_next (stmt, &local_error))
-    {
-      car->n_to_fetch = (guint) sqlite3_column_int (stmt, 0);
-      sqlite3_reset (stmt);
-    }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  if (!autosell_statement_get_int (stmt, 0, &n, error))
+    return FALSE;
+  car->n_to_fetch = (guint) n;
+  return TRUE;
 }
 
 static gpointer
@@ -87,6 +81,7 @@ car_job (AutosellConnection *connection, gpointer data, GCancellable *cancellabl
   g_autoptr (AutosellDriveLink) link = NULL;
   gint64 key = *(gint64 *) data;
 
+  car->files = g_ptr_array_new_with_free_func (g_free);
   car->there = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!autosell_drive_find_link (connection, &link, error))
     return NULL;

@@ -111,10 +111,7 @@ read_rows (Merge *merge, const char *sql, void (*read) (Row *, sqlite3_stmt *), 
       read (row, stmt);
       g_ptr_array_add (rows, row);
     }
-  if (local_error == NULL)
-    return g_steal_pointer (&rows);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return autosell_pass_error (g_steal_pointer (&local_error), error) ? g_steal_pointer (&rows) : NULL;
 }
 
 static void
@@ -308,11 +305,8 @@ merge_order (Merge *merge, gint64 vehicle_key, GError **error)
 
       g_array_append_val (photos, placed);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!autosell_pass_error (g_steal_pointer (&local_error), error))
+    return FALSE;
   order_car (merge, vehicle_key, photos);
   return TRUE;
 }
@@ -320,24 +314,12 @@ merge_order (Merge *merge, gint64 vehicle_key, GError **error)
 static gboolean
 merge_orders (Merge *merge, GError **error)
 {
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (merge->connection,
                                                     "SELECT DISTINCT p.vehicle_pk " BOTH " AND f.base_place <> f.place", error);
+  g_autoptr (GArray) keys = autosell_statement_get_keys (stmt, error);
 
-  if (stmt == NULL)
+  if (keys == NULL)
     return FALSE;
-  while (autosell_statement_next (stmt, &local_error))
-    {
-      gint64 key = sqlite3_column_int64 (stmt, 0);
-
-      g_array_append_val (keys, key);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
   for (guint i = 0; i < keys->len; i++)
     if (!merge_order (merge, g_array_index (keys, gint64, i), error))
       return FALSE;
@@ -493,10 +475,7 @@ adopt_one (AutosellConnection *connection, AutosellPhotoEdit *edit, const Autose
         autosell_photo_edit_adopt (edit, key, arrival->staged, autosell_column_text (stmt, 0), &look, sqlite3_column_int64 (stmt, 3));
       sqlite3_reset (stmt);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 static gboolean
@@ -506,17 +485,26 @@ write_arrivals (AutosellConnection *connection, AdoptJob *job, AutosellWriter *w
   g_autoptr (AutosellPhotoEdit) edit = autosell_photo_edit_new ();
 
   for (guint i = 0; i < job->arrivals->len; i++)
-    if (!adopt_one (connection, edit, g_ptr_array_index (job->arrivals, i), error))
-      return FALSE;
+    {
+      const AutosellDriveArrival *arrival = g_ptr_array_index (job->arrivals, i);
+
+      if (!(arrival->is_peoples ? autosell_drive_adopt_peoples : adopt_one) (connection, edit, arrival, error))
+        return FALSE;
+    }
   if (!autosell_photo_board_apply (board, edit, error) || !autosell_photo_board_write (board, job->who->data_dir, error))
     return FALSE;
   for (guint i = 0; i < job->arrivals->len; i++)
-    if (!autosell_drive_run (connection, error,
-                             "UPDATE drive_file SET base_trashed = 0, base_place = place, base_look = look, "
-                             "base_vehicle = " AUTOSELL_DRIVE_THERE ("drive_file") " WHERE id = ? AND photo IN (SELECT id FROM photo)",
-                             ((AutosellDriveArrival *) g_ptr_array_index (job->arrivals, i))->file, NULL))
-      return FALSE;
-  return TRUE;
+    {
+      const AutosellDriveArrival *arrival = g_ptr_array_index (job->arrivals, i);
+
+      if (!arrival->is_peoples
+          && !autosell_drive_run (connection, error,
+                                  "UPDATE drive_file SET base_trashed = 0, base_place = place, base_look = look, base_vehicle = "
+                                  AUTOSELL_DRIVE_THERE ("drive_file") " WHERE id = ? AND photo IN (SELECT id FROM photo)",
+                                  arrival->file, NULL))
+        return FALSE;
+    }
+  return autosell_drive_settle_peoples (connection, error);
 }
 
 static gpointer

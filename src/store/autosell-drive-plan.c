@@ -34,6 +34,7 @@ autosell_drive_step_free (AutosellDriveStep *step)
   g_free (step->look);
   g_free (step->source_hash);
   g_free (step->original);
+  g_free (step->mime_type);
   g_free (step);
 }
 
@@ -77,10 +78,7 @@ each (Planner *self, const char *sql, RowFunc read, int limit, GError **error)
         sqlite3_reset (stmt);
         return FALSE;
       }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 static AutosellDriveStep *
@@ -191,11 +189,8 @@ work_out_places (Planner *self, gint64 vehicle_key, GError **error)
       g_ptr_array_add (photos, g_strdup (autosell_column_text (stmt, 0)));
       g_array_append_val (places, place);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!autosell_pass_error (g_steal_pointer (&local_error), error))
+    return FALSE;
   autosell_photo_places_assign ((gint64 *) (void *) places->data, places->len);
   for (guint i = 0; i < photos->len; i++)
     g_hash_table_insert (self->places, g_strdup (g_ptr_array_index (photos, i)),
@@ -344,15 +339,31 @@ plan_leftover (Planner *self, sqlite3_stmt *stmt, GError **error G_GNUC_UNUSED)
   return TRUE;
 }
 
-/* Two PCs made a folder of the same car at the same moment: once the second one is empty it goes. */
+static gboolean
+plan_leftover_photo (Planner *self, sqlite3_stmt *stmt, GError **error G_GNUC_UNUSED)
+{
+  if (!is_full (self))
+    add_step (self, AUTOSELL_DRIVE_EDIT_PHOTO, autosell_column_text (stmt, 0), autosell_column_text (stmt, 1))->trashed = 1;
+  return TRUE;
+}
+
+/* Two PCs made a folder of the same car at the same moment: once the second one is empty it goes. Not one that has been there for
+ * a day: people may have put something into it that this account is not shown. The same of a photo: its second file goes at once,
+ * where it is this account's to do so. */
 static gboolean
 plan_leftovers (Planner *self, GError **error)
 {
   return each (self,
                "SELECT f.id, f.vehicle FROM drive_file f WHERE f.is_folder AND f.is_there AND NOT f.is_trashed AND NOT f.is_gone "
                "AND f.id <> " AUTOSELL_DRIVE_FOLDER_OF ("f.vehicle") " AND NOT EXISTS (SELECT 1 FROM drive_file o "
-               "WHERE o.parent = f.id AND NOT o.is_gone) LIMIT ?",
-               plan_leftover, (int) self->limit, error);
+               "WHERE o.parent = f.id AND NOT o.is_gone) AND f.created_at > (unixepoch () - 86400) * 1000000 LIMIT ?",
+               plan_leftover, (int) self->limit, error)
+         && each (self,
+                  "SELECT f.id, f.vehicle FROM drive_file f WHERE NOT f.is_folder AND f.is_there AND f.photo IS NULL AND f.can_trash "
+                  "AND NOT f.is_trashed AND NOT f.is_gone AND EXISTS (SELECT 1 FROM drive_file o WHERE o.vehicle = f.vehicle "
+                  "AND o.photo IS NOT NULL AND o.parent = f.parent AND o.is_there AND NOT o.is_trashed AND NOT o.is_gone "
+                  "AND (o.hash = f.hash OR o.source_hash = f.source_hash)) LIMIT ?",
+                  plan_leftover_photo, (int) self->limit, error);
 }
 
 /* ---- Photos that are there ---- */
@@ -495,6 +506,33 @@ plan_fetches (Planner *self, GError **error)
                   plan_fetch, -1, error);
 }
 
+/* ---- What people put there ---- */
+
+static gboolean
+plan_taking (Planner *self, sqlite3_stmt *stmt, GError **error G_GNUC_UNUSED)
+{
+  AutosellDriveStep *step;
+
+  if (is_full (self))
+    return TRUE;
+  step = add_step (self, AUTOSELL_DRIVE_TAKE_IN, autosell_column_text (stmt, 0), autosell_column_text (stmt, 1));
+  step->vehicle_key = sqlite3_column_int64 (stmt, 2);
+  step->photo = g_strdup (autosell_column_text (stmt, 3));
+  step->hash = g_strdup (autosell_column_text (stmt, 4));
+  step->size = sqlite3_column_int64 (stmt, 5);
+  step->original = g_strdup (autosell_column_text (stmt, 6));
+  step->mime_type = g_strdup (autosell_column_text (stmt, 7));
+  return TRUE;
+}
+
+static gboolean
+plan_takings (Planner *self, GError **error)
+{
+  return (self->flags & AUTOSELL_DRIVE_PLAN_TAKES_IN) == 0
+         || (autosell_drive_settle_peoples (self->connection, error)
+             && each (self, AUTOSELL_DRIVE_PEOPLES "ORDER BY i.folder, i.name, i.id LIMIT ?", plan_taking, (int) self->limit, error));
+}
+
 /* ---- All ---- */
 
 static void
@@ -518,7 +556,8 @@ plan_all (Planner *self, GError **error)
     return FALSE;
   return self->link == NULL
          || (promise (self, error) && plan_edits (self, error) && plan_sends (self, error) && plan_folders (self, error)
-             && plan_renamings (self, error) && plan_leftovers (self, error) && plan_fetches (self, error));
+             && plan_renamings (self, error) && plan_leftovers (self, error) && plan_fetches (self, error)
+             && plan_takings (self, error));
 }
 
 static gpointer

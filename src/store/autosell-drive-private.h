@@ -38,6 +38,21 @@ gboolean autosell_drive_find_link (AutosellConnection *connection, AutosellDrive
 /* The mirror of one file; its base stays. */
 gboolean autosell_drive_put_record (AutosellConnection *connection, const AutosellDriveRecord *record, GError **error);
 
+/* ---- autosell-drive-incoming.c: what people put into the cars' folders ---- */
+
+/* Notes a file that is not ours: one that may be a photo, in a folder of a car; forgets one that is no more. */
+gboolean autosell_drive_note_peoples (AutosellConnection *connection, const AutosellDriveRecord *record, GError **error);
+/* What came in already, here or on another PC, or is a photo of the car in another way, is not taken in again. */
+gboolean autosell_drive_settle_peoples (AutosellConnection *connection, GError **error);
+/* A statement for steps: id, vehicle, its key, photo, hash, size, name, MIME type. */
+#define AUTOSELL_DRIVE_PEOPLES                                                                                         \
+  "SELECT i.id, d.vehicle, " AUTOSELL_DRIVE_KEY ("d.vehicle") " AS key, i.photo, i.hash, i.size_bytes, i.name, "       \
+  "i.mime_type " \
+  "FROM drive_incoming i JOIN drive_file d ON d.id = i.folder AND d.is_folder WHERE i.state = 0 AND NOT d.is_trashed " \
+  "AND NOT d.is_gone AND EXISTS (SELECT 1 FROM vehicle v WHERE v.pk = key AND v.deleted_at IS NULL) "
+gboolean autosell_drive_adopt_peoples (AutosellConnection *connection, AutosellPhotoEdit *edit,
+                                       const AutosellDriveArrival *arrival, GError **error);
+
 #define AUTOSELL_DRIVE_DONE GINT_TO_POINTER (TRUE)
 
 G_END_DECLS

@@ -43,6 +43,8 @@ void
 autosell_drive_outlook_free (AutosellDriveOutlook *outlook)
 {
   g_clear_pointer (&outlook->link, autosell_drive_link_free);
+  g_free (outlook->refused);
+  g_free (outlook->refused_in);
   g_free (outlook);
 }
 
@@ -58,6 +60,7 @@ autosell_drive_record_free (AutosellDriveRecord *record)
   g_free (record->hash);
   g_free (record->source_hash);
   g_free (record->original);
+  g_free (record->mime_type);
   g_free (record);
 }
 
@@ -129,16 +132,39 @@ autosell_drive_find_link (AutosellConnection *connection, AutosellDriveLink **li
       (*link)->synced_us = sqlite3_column_int64 (stmt, 9);
       sqlite3_reset (stmt);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 /* ---- How things stand ---- */
 
 #define LIVE "FROM photo p JOIN vehicle v ON v.pk = p.vehicle_pk LEFT JOIN drive_file f ON f.photo = p.id "            \
              "WHERE p.deleted_at IS NULL AND v.deleted_at IS NULL"
+
+static gboolean
+find_refused (AutosellConnection *connection, AutosellDriveOutlook *outlook, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection,
+    "SELECT count(*) OVER (), i.name, d.name, i.reason FROM drive_incoming i JOIN drive_file d ON d.id = i.folder WHERE i.state = 2 "
+    "AND NOT d.is_trashed AND NOT d.is_gone ORDER BY d.name, i.name LIMIT 1",
+    error);
+  g_autoptr (GError) local_error = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  if (autosell_statement_next (stmt, &local_error))
+    {
+      outlook->n_refused = sqlite3_column_int (stmt, 0);
+      outlook->refused = g_strdup (autosell_column_text (stmt, 1));
+      outlook->refused_in = g_strdup (autosell_column_text (stmt, 2));
+      outlook->refused_why = sqlite3_column_int (stmt, 3);
+      sqlite3_reset (stmt);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
 
 static gpointer
 outlook_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
@@ -163,10 +189,10 @@ outlook_job (AutosellConnection *connection, gpointer data, GCancellable *cancel
   sqlite3_reset (stmt);
   outlook->n_to_fetch = autosell_connection_get_int (
     connection,
-    "SELECT count(*) FROM drive_file f WHERE NOT f.is_folder AND f.is_there AND NOT f.is_trashed AND NOT f.is_gone AND NOT EXISTS "
-    "(SELECT 1 FROM photo p WHERE p.id = f.photo) AND " AUTOSELL_DRIVE_KEY (AUTOSELL_DRIVE_THERE ("f")) " IS NOT NULL",
+    "SELECT count(*) FROM drive_file f WHERE NOT f.is_folder AND f.is_there AND NOT f.is_trashed AND NOT f.is_gone "
+    "AND f.photo IS NOT NULL AND NOT EXISTS (SELECT 1 FROM photo p WHERE p.id = f.photo) AND " AUTOSELL_DRIVE_KEY (AUTOSELL_DRIVE_THERE ("f")) " IS NOT NULL",
     0);
-  return g_steal_pointer (&outlook);
+  return find_refused (connection, outlook, error) ? g_steal_pointer (&outlook) : NULL;
 }
 
 void
@@ -218,7 +244,7 @@ write_link (AutosellConnection *connection, const AutosellDriveLink *link, GErro
 static gboolean
 forget (AutosellConnection *connection, GError **error)
 {
-  return autosell_connection_exec (connection, "DELETE FROM drive_file; DELETE FROM drive_link", error);
+  return autosell_connection_exec (connection, "DELETE FROM drive_file; DELETE FROM drive_incoming; DELETE FROM drive_link", error);
 }
 
 static gpointer
@@ -298,6 +324,19 @@ drop_promise (AutosellConnection *connection, const AutosellDriveRecord *record,
                                 record->photo, record->id, NULL);
 }
 
+/* Two PCs took the same picture in at the same moment, and each sent it: the older file is the photo's on all of them. The others are
+ * nobody's, which is how the plan knows that they are to go. */
+static gboolean
+leave_one (AutosellConnection *connection, const AutosellDriveRecord *record, GError **error)
+{
+  return record->photo == NULL
+         || autosell_drive_run (connection, error,
+                                "UPDATE drive_file SET photo = NULL WHERE photo = ?1 AND is_there AND id <> (SELECT o.id FROM "
+                                "drive_file o WHERE o.photo = ?1 AND o.is_there ORDER BY o.is_gone, o.is_trashed, o.created_at, o.id "
+                                "LIMIT 1)",
+                                record->photo, NULL);
+}
+
 gboolean
 autosell_drive_put_record (AutosellConnection *connection, const AutosellDriveRecord *record, GError **error)
 {
@@ -310,8 +349,11 @@ autosell_drive_put_record (AutosellConnection *connection, const AutosellDriveRe
   stmt = autosell_connection_prepare (
     connection,
     "INSERT INTO drive_file (id, is_folder, is_there, is_trashed, vehicle, photo, name, parent, created_at, place, look, hash, "
-    "size_bytes, source_hash, taken_at, original) VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
-    "ON CONFLICT (id) DO UPDATE SET is_there = 1, is_gone = 0, is_listed = 1, is_trashed = excluded.is_trashed, "
+    "size_bytes, source_hash, taken_at, original, can_trash) VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+    "?14, ?15, ?16) ON CONFLICT (id) DO UPDATE SET is_there = 1, is_gone = 0, is_listed = 1, "
+    /* What is in a folder that comes back or is moved may have come along unsaid. */
+    "is_searched = is_searched AND NOT is_gone AND is_trashed = excluded.is_trashed AND parent IS excluded.parent, "
+    "is_trashed = excluded.is_trashed, can_trash = excluded.can_trash, "
     "vehicle = excluded.vehicle, photo = excluded.photo, name = excluded.name, parent = excluded.parent, "
     "created_at = excluded.created_at, place = excluded.place, look = excluded.look, hash = excluded.hash, "
     "size_bytes = excluded.size_bytes, source_hash = excluded.source_hash, taken_at = excluded.taken_at, "
@@ -335,7 +377,8 @@ autosell_drive_put_record (AutosellConnection *connection, const AutosellDriveRe
   if (record->taken_us != 0)
     sqlite3_bind_int64 (stmt, 14, record->taken_us);
   autosell_bind_text (stmt, 15, record->original);
-  return autosell_statement_run (stmt, error);
+  sqlite3_bind_int (stmt, 16, record->can_trash != FALSE);
+  return autosell_statement_run (stmt, error) && leave_one (connection, record, error);
 }
 
 typedef struct
@@ -381,10 +424,7 @@ look_at_old (AutosellConnection *connection, const AutosellDriveLink *link, cons
         noted->wants_list = TRUE;
       sqlite3_reset (stmt);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 static gboolean
@@ -398,6 +438,16 @@ put_records (AutosellConnection *connection, NoteJob *job, const AutosellDriveLi
         return FALSE;
       /* Of others than ours, and of the root itself, nothing is kept. */
       if ((record->vehicle != NULL || record->is_gone) && !autosell_drive_put_record (connection, record, error))
+        return FALSE;
+    }
+  if (!(job->flags & AUTOSELL_DRIVE_NOTE_PEOPLES))
+    return TRUE;
+  /* After the folders, of which it may be told later than of what is in them. */
+  for (guint i = 0; i < job->records->len; i++)
+    {
+      const AutosellDriveRecord *record = g_ptr_array_index (job->records, i);
+
+      if (record->vehicle == NULL && !record->is_folder && !autosell_drive_note_peoples (connection, record, error))
         return FALSE;
     }
   return TRUE;
@@ -416,10 +466,7 @@ find_missing (AutosellConnection *connection, AutosellDriveNoted *noted, GError 
   while (autosell_statement_next (stmt, &local_error))
     g_strv_builder_add (ids, autosell_column_text (stmt, 0));
   noted->missing = g_strv_builder_end (ids);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 static gboolean
@@ -435,7 +482,7 @@ note (AutosellConnection *connection, NoteJob *job, AutosellDriveNoted *noted, G
       return FALSE;
     }
   if ((job->flags & AUTOSELL_DRIVE_NOTE_LIST_BEGINS)
-      && !autosell_connection_exec (connection, "UPDATE drive_file SET is_listed = 0 WHERE is_there", error))
+      && !autosell_connection_exec (connection, "UPDATE drive_file SET is_listed = 0, is_searched = 0 WHERE is_there", error))
     return FALSE;
   if (!put_records (connection, job, link, noted, error))
     return FALSE;

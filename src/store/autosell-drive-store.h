@@ -45,6 +45,10 @@ void autosell_drive_link_free (AutosellDriveLink *link);
 typedef struct
 {
   AutosellDriveLink *link;      /* owned, nullable: none */
+  guint n_refused;              /* pictures that people put there and that cannot be taken in */
+  char *refused;                /* owned, nullable: the name of the first of them */
+  char *refused_in;             /* owned, nullable: that of its folder */
+  int refused_why;              /* AutosellPhotoErrorCode */
   guint n_photos;               /* here, in the stock and not in the bin */
   guint n_there;                /* of these in Drive, whole */
   guint n_to_send;
@@ -86,6 +90,8 @@ typedef struct
   char *source_hash;            /* owned, nullable */
   gint64 taken_us;              /* 0: unknown */
   char *original;               /* owned, nullable: the name where it came from */
+  char *mime_type;              /* owned, nullable */
+  gboolean can_trash;
 } AutosellDriveRecord;
 
 void autosell_drive_record_free (AutosellDriveRecord *record);
@@ -96,6 +102,7 @@ typedef enum
   AUTOSELL_DRIVE_NOTE_LIST = 1 << 0,        /* a page of the list of all */
   AUTOSELL_DRIVE_NOTE_LIST_BEGINS = 1 << 1, /* the first one */
   AUTOSELL_DRIVE_NOTE_LIST_ENDS = 1 << 2,   /* the last one: what was not in it is to be looked for */
+  AUTOSELL_DRIVE_NOTE_PEOPLES = 1 << 3,     /* pictures that people put into a car's folder are to be taken in */
 } AutosellDriveNoteFlags;
 
 typedef struct
@@ -111,6 +118,13 @@ void autosell_drive_noted_free (AutosellDriveNoted *noted);
 void autosell_store_note_drive_async (AutosellStore *self, GPtrArray *records, const char *cursor, AutosellDriveNoteFlags flags,
                                       GAsyncReadyCallback callback, gpointer user_data);
 AutosellDriveNoted *autosell_store_note_drive_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+
+/* Folders of cars in which was not yet looked for what people put there: 20 at most. @searched: (nullable): those in which it was, now;
+ * @sees: FALSE: what people put there is not to be seen (any more), so none is asked for, and all are once it is.
+ * Returns: (transfer full): may be empty */
+void autosell_store_search_drive_async (AutosellStore *self, gboolean sees, const char *const *searched,
+                                        GAsyncReadyCallback callback, gpointer user_data);
+GStrv autosell_store_search_drive_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
 /* ---- What is done about it ---- */
 
@@ -138,6 +152,7 @@ typedef enum
   AUTOSELL_DRIVE_SEND,
   AUTOSELL_DRIVE_EDIT_PHOTO,
   AUTOSELL_DRIVE_FETCH,
+  AUTOSELL_DRIVE_TAKE_IN,       /* a picture of somebody's becomes a photo here, and goes to Drive as ours in the next plan */
 } AutosellDriveStepKind;
 
 typedef struct
@@ -158,6 +173,7 @@ typedef struct
   char *source_hash;            /* owned, nullable */
   gint64 taken_us;
   char *original;               /* owned, nullable */
+  char *mime_type;              /* owned, nullable: of somebody's picture */
   int trashed;                  /* -1: stays */
   int sold;                     /* of a folder: whether its car is sold now; -1: stays */
 } AutosellDriveStep;
@@ -171,6 +187,7 @@ typedef enum
   AUTOSELL_DRIVE_PLAN_NO_FETCHING = 1 << 1,
   AUTOSELL_DRIVE_PLAN_COVERS = 1 << 2,       /* of what is to be fetched only the first of each car */
   AUTOSELL_DRIVE_PLAN_MOVES_SOLD = 1 << 3,   /* sold cars' folders go into the link's folder for them */
+  AUTOSELL_DRIVE_PLAN_TAKES_IN = 1 << 4,     /* what people put into the folders */
 } AutosellDrivePlanFlags;
 
 typedef struct
@@ -192,11 +209,12 @@ void autosell_store_finish_drive_async (AutosellStore *self, const AutosellDrive
                                         GAsyncReadyCallback callback, gpointer user_data);
 gboolean autosell_store_finish_drive_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
-/* Photos that came from Drive become photos of their cars, at their places, in one change. */
+/* Photos that came from Drive become photos of their cars, in one change: ours at their places, people's behind the others. */
 typedef struct
 {
   char *file;                   /* owned */
   AutosellStagedPhoto *staged;  /* owned */
+  gboolean is_peoples;
 } AutosellDriveArrival;
 
 void autosell_drive_arrival_free (AutosellDriveArrival *arrival);
@@ -204,6 +222,11 @@ void autosell_drive_arrival_free (AutosellDriveArrival *arrival);
 void autosell_store_adopt_drive_async (AutosellStore *self, GPtrArray *arrivals, GAsyncReadyCallback callback,
                                        gpointer user_data);
 AutosellCommitResult *autosell_store_adopt_drive_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+
+/* The picture cannot be taken in, and is let be until it is another one. @why: AutosellPhotoErrorCode */
+void autosell_store_refuse_drive_async (AutosellStore *self, const char *file, int why, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean autosell_store_refuse_drive_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
 /* All that was to be done has been. */
 void autosell_store_settle_drive_async (AutosellStore *self, GAsyncReadyCallback callback, gpointer user_data);
@@ -215,6 +238,7 @@ typedef struct
   gboolean is_linked;           /* Drive is; else the rest is empty */
   char *folder;                 /* owned, nullable: its id; none yet */
   GHashTable *there;            /* owned: ids of its photos that Drive has whole; a set of utf8 */
+  GPtrArray *files;             /* owned, of utf8: the ids in Drive of these, in their order */
   guint n_to_fetch;             /* its photos that are in Drive and not here */
 } AutosellDriveCar;
 

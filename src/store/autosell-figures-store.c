@@ -12,15 +12,6 @@
 #define ALL_S (2 * DAY_S)
 #define DAILY_S (30 * DAY_S)
 
-static gboolean
-pass_error (GError *local_error, GError **error)
-{
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, local_error);
-  return FALSE;
-}
-
 /* ---- What there is to ask ---- */
 
 void
@@ -78,7 +69,7 @@ load_posts (AutosellConnection *connection, GPtrArray *posts, GError **error)
       post->looked_s = sqlite3_column_int64 (stmt, 5);
       g_ptr_array_add (posts, post);
     }
-  return pass_error (local_error, error);
+  return autosell_pass_error (local_error, error);
 }
 
 static gboolean
@@ -92,7 +83,7 @@ load_pauses (AutosellConnection *connection, gint64 now_s, GHashTable *pauses, G
   sqlite3_bind_int64 (stmt, 1, now_s);
   while (autosell_statement_next (stmt, &local_error))
     g_hash_table_add (pauses, dup_pause (sqlite3_column_int64 (stmt, 0), autosell_column_text (stmt, 1)));
-  return pass_error (local_error, error);
+  return autosell_pass_error (local_error, error);
 }
 
 static gpointer
@@ -357,7 +348,7 @@ autosell_figures_sql_get (AutosellConnection *connection, gint64 post, GError **
       autosell_figures_sql_read (stmt, 1, &sample.figures);
       g_array_append_val (samples, sample);
     }
-  return pass_error (local_error, error) ? g_steal_pointer (&samples) : NULL;
+  return autosell_pass_error (local_error, error) ? g_steal_pointer (&samples) : NULL;
 }
 
 static gpointer

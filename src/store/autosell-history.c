@@ -339,11 +339,8 @@ autosell_event_load (AutosellConnection *connection, gint64 key, const char *who
     sqlite3_bind_text (stmt, 4, pattern, -1, SQLITE_TRANSIENT);
   while (autosell_statement_next (stmt, &local_error))
     g_ptr_array_add (events, read_event (stmt));
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!autosell_pass_error (g_steal_pointer (&local_error), error))
+    return NULL;
   return name_vehicles (connection, events, error) ? g_steal_pointer (&events) : NULL;
 }
 
@@ -398,10 +395,7 @@ autosell_undo_step_count_photos (AutosellConnection *connection, AutosellUndoSte
   sqlite3_bind_int (stmt, 2, AUTOSELL_EVENT_PHOTOS);
   while (autosell_statement_next (stmt, &local_error))
     step->n_photos += count_photos (step->action, autosell_column_text (stmt, 0), autosell_column_text (stmt, 1));
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 AutosellUndoStep *
@@ -428,11 +422,8 @@ autosell_undo_step_load (AutosellConnection *connection, gboolean is_redo, GErro
       step->time_us = sqlite3_column_int64 (stmt, 3);
       sqlite3_reset (stmt);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!autosell_pass_error (g_steal_pointer (&local_error), error))
+    return NULL;
   if (step->change != 0
       && (!name_single_vehicle (connection, step, error)
           || !autosell_undo_step_count_photos (connection, step, error)))

@@ -69,10 +69,7 @@ find_link (AutosellConnection *connection, AutosellLedgerLink **link, GError **e
       *link = read_link (stmt);
       sqlite3_reset (stmt);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 static gpointer
@@ -259,25 +256,12 @@ autosell_store_unlink_sync (AutosellStore *self, GError **error)
 static gpointer
 get_vanished_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection,
                                                     "SELECT vehicle_pk FROM sheet_base JOIN vehicle ON pk = vehicle_pk "
                                                     "WHERE is_gone AND NOT is_removed AND deleted_at IS NULL ORDER BY 1",
                                                     error);
 
-  if (stmt == NULL)
-    return NULL;
-  while (autosell_statement_next (stmt, &local_error))
-    {
-      gint64 key = sqlite3_column_int64 (stmt, 0);
-
-      g_array_append_val (keys, key);
-    }
-  if (local_error == NULL)
-    return g_steal_pointer (&keys);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return autosell_statement_get_keys (stmt, error);
 }
 
 GArray *

@@ -9,15 +9,6 @@
 
 /* What a window shows of the sheet: how much is undecided, the cars that it lost, and the log of cells. */
 
-static gboolean
-pass_error (GError *local_error, GError **error)
-{
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, local_error);
-  return FALSE;
-}
-
 /* ---- The summary ---- */
 
 static gpointer
@@ -41,7 +32,7 @@ get_summary_job (AutosellConnection *connection, gpointer data, GCancellable *ca
       summary->n_vanished = (guint) sqlite3_column_int64 (stmt, 2);
     }
   sqlite3_reset (stmt);
-  return pass_error (local_error, error) ? g_steal_pointer (&summary) : NULL;
+  return autosell_pass_error (local_error, error) ? g_steal_pointer (&summary) : NULL;
 }
 
 void
@@ -110,7 +101,7 @@ list_vanished (AutosellConnection *connection, GPtrArray *list, GError **error)
       vanished->state = sqlite3_column_int (stmt, 1) == 1 ? AUTOSELL_VANISHED_OPEN : AUTOSELL_VANISHED_LEFT;
       g_ptr_array_add (list, vanished);
     }
-  return pass_error (local_error, error);
+  return autosell_pass_error (local_error, error);
 }
 
 static gpointer
@@ -302,7 +293,7 @@ load_entries (AutosellConnection *connection, const LogQuestion *question, Autos
   sqlite3_bind_int64 (stmt, 3, question->limit);
   while (autosell_statement_next (stmt, &local_error))
     g_ptr_array_add (page->entries, read_entry (stmt));
-  return pass_error (local_error, error);
+  return autosell_pass_error (local_error, error);
 }
 
 /* A car's cells come together, and a page has few cars. */
@@ -346,7 +337,7 @@ load_undone (AutosellConnection *connection, gint64 since, AutosellSheetLogPage 
 
       g_array_append_val (page->undone, change);
     }
-  return pass_error (local_error, error);
+  return autosell_pass_error (local_error, error);
 }
 
 static gpointer

@@ -58,10 +58,7 @@ load_bases (AutosellConnection *connection, gint64 link, AutosellLedgerState *st
       g_ptr_array_add (state->bases, base);
       g_hash_table_insert (by_key, &base->key, base);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 /* What was sent and got no answer. */
@@ -97,10 +94,7 @@ load_sent (AutosellConnection *connection, gint64 link, AutosellLedgerState *sta
       g_free (base->sent);
       base->sent = g_strdup (autosell_column_text (stmt, 2));
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 static gboolean
@@ -114,10 +108,7 @@ load_vehicles (AutosellConnection *connection, AutosellLedgerState *state, GErro
     return FALSE;
   while (autosell_statement_next (stmt, &local_error))
     g_ptr_array_add (state->vehicles, autosell_vehicle_sql_read (stmt));
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 static gpointer
@@ -262,11 +253,8 @@ find_changed (Job *job, AutosellConnection *connection, GError **error)
       if (sqlite3_column_int64 (stmt, 1) != get_revision (job->work, key))
         g_hash_table_add (job->changed, g_memdup2 (&key, sizeof key));
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!autosell_pass_error (g_steal_pointer (&local_error), error))
+    return FALSE;
   job->work->n_skipped = g_hash_table_size (job->changed);
   return TRUE;
 }
@@ -478,11 +466,8 @@ clear_outbox (Job *job, GError **error)
       if (!is_changed (job, sqlite3_column_int64 (stmt, 1)))
         g_array_append_val (settled, id);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!autosell_pass_error (g_steal_pointer (&local_error), error))
+    return FALSE;
   stmt = autosell_connection_prepare (job->writer->connection, "DELETE FROM sheet_outbox WHERE id = ?", error);
   for (guint i = 0; stmt != NULL && i < settled->len; i++)
     {

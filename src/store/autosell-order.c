@@ -56,11 +56,8 @@ load_order (AutosellConnection *connection, gboolean is_deleted, const AutosellS
       max_key = MAX (max_key, entry.key);
       g_array_append_val (entries, entry);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!autosell_pass_error (g_steal_pointer (&local_error), error))
+    return NULL;
   order = g_new0 (Order, 1);
   order->sort = *sort;
   order->is_deleted = is_deleted;
@@ -124,10 +121,7 @@ find_matches (AutosellConnection *connection, AutosellQuery *query, const char *
       if (key >= 0 && key <= max_key)
         bits[key / 8] |= 1 << (key % 8);
     }
-  if (local_error == NULL)
-    return g_steal_pointer (&bits);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return autosell_pass_error (g_steal_pointer (&local_error), error) ? g_steal_pointer (&bits) : NULL;
 }
 
 static AutosellOrderedKeys *

@@ -78,10 +78,7 @@ read_all (AutosellConnection *connection, const char *sql, gpointer (*read) (sql
     return NULL;
   while (autosell_statement_next (stmt, &local_error))
     g_ptr_array_add (rows, read (stmt));
-  if (local_error == NULL)
-    return g_steal_pointer (&rows);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return autosell_pass_error (g_steal_pointer (&local_error), error) ? g_steal_pointer (&rows) : NULL;
 }
 
 /* A NULL row of a window function's first account: the one that works before one that does not. */

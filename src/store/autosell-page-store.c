@@ -3,6 +3,8 @@
 
 #include "autosell-page-store.h"
 
+#include "autosell-backup-wipe.h"
+
 #include <string.h>
 
 #include "autosell-post-store-private.h"
@@ -131,24 +133,6 @@ run (AutosellConnection *connection, const char *sql, gint64 first, gint64 secon
   return autosell_statement_run (stmt, error);
 }
 
-/* The first column of the first row; 0 where there is none. FALSE with @error */
-static gboolean
-get_number (sqlite3_stmt *stmt, gint64 *number, GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-
-  *number = 0;
-  if (autosell_statement_next (stmt, &local_error))
-    {
-      *number = sqlite3_column_int64 (stmt, 0);
-      sqlite3_reset (stmt);
-    }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
 typedef struct
 {
   AutosellAccount *account;
@@ -178,7 +162,7 @@ write_account (AutosellConnection *connection, AutosellAccount *account, GError 
     sqlite3_bind_int64 (stmt, 7, account->expires_s);
   sqlite3_bind_int64 (stmt, 8, g_get_real_time ());
   sqlite3_bind_int (stmt, 9, account->uses_secret);
-  return get_number (stmt, &account->id, error);
+  return autosell_statement_get_int (stmt, 0, &account->id, error);
 }
 
 static gboolean
@@ -186,7 +170,7 @@ write_page (AutosellConnection *connection, const AutosellPage *page, gint64 acc
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
-    "INSERT INTO page (remote_id, name, category) VALUES (?, ?, ?) "
+    "INSERT INTO page (remote_id, name, category, poster_since) VALUES (?, ?, ?, -1) "
     "ON CONFLICT (remote_id) DO UPDATE SET name = excluded.name, category = excluded.category RETURNING id",
     error);
   gint64 id;
@@ -196,7 +180,7 @@ write_page (AutosellConnection *connection, const AutosellPage *page, gint64 acc
   autosell_bind_text (stmt, 1, page->remote_id);
   autosell_bind_text (stmt, 2, page->name);
   autosell_bind_text (stmt, 3, page->category);
-  if (!get_number (stmt, &id, error))
+  if (!autosell_statement_get_int (stmt, 0, &id, error))
     return FALSE;
   stmt = autosell_connection_prepare (connection,
                                       "INSERT INTO page_account (page_id, account_id, tasks) VALUES (?, ?, ?) "
@@ -327,6 +311,10 @@ autosell_store_write_page_finish (AutosellStore *self, GAsyncResult *result, GEr
   return done;
 }
 
+/* Pages that no account brings any more. */
+#define DELETE_POSTS "DELETE FROM post WHERE page_id NOT IN (SELECT page_id FROM page_account)"
+#define DELETE_PAGES "DELETE FROM page WHERE id NOT IN (SELECT page_id FROM page_account)"
+
 /* In the file itself it is overwritten (secure_delete), but the log has the pages as they were until it begins anew. Where somebody
  * is just reading from it, that is a little later. */
 static void
@@ -338,13 +326,38 @@ wipe_log (AutosellConnection *connection)
     g_message ("What was wiped is still in the log of the file: %s", error->message);
 }
 
+/* Of backups, too: who restores one has the account to connect again, and nobody finds it there. Before the rows are gone here: where
+ * it stops half way, the account is still there to be disconnected. */
+static gboolean
+wipe_backups (AutosellConnection *connection, gint64 account, GError **error)
+{
+  static const char has[] = "SELECT 1 FROM account WHERE app = ? AND remote_id = ?";
+  static const char *const wipe[] = { "DELETE FROM account WHERE app = ? AND remote_id = ?", DELETE_POSTS, DELETE_PAGES, NULL };
+  g_autofree char *data_dir = g_path_get_dirname (connection->path);
+  g_autofree char *app = NULL, *remote_id = NULL;
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT app, remote_id FROM account WHERE id = ?", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, account);
+  if (autosell_statement_next (stmt, &local_error))
+    {
+      app = g_strdup (autosell_column_text (stmt, 0));
+      remote_id = g_strdup (autosell_column_text (stmt, 1));
+      sqlite3_reset (stmt);
+    }
+  return autosell_pass_error (g_steal_pointer (&local_error), error)
+         && (remote_id == NULL || autosell_backup_wipe (data_dir, has, wipe, app, remote_id, error));
+}
+
 static gpointer
 remove_account_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const gint64 *account = data;
   gboolean done;
 
-  if (!autosell_connection_begin (connection, error))
+  if (!wipe_backups (connection, *account, error) || !autosell_connection_begin (connection, error))
     return NULL;
   done = run (connection, "DELETE FROM account WHERE id = ?", *account, 0, error);
   if (done && sqlite3_changes (connection->db) == 0)
@@ -353,10 +366,7 @@ remove_account_job (AutosellConnection *connection, gpointer data, GCancellable 
       done = FALSE;
     }
   done = done
-         && autosell_connection_exec (connection,
-                                      "DELETE FROM post WHERE page_id NOT IN (SELECT page_id FROM page_account);"
-                                      "DELETE FROM page WHERE id NOT IN (SELECT page_id FROM page_account);",
-                                      error);
+         && autosell_connection_exec (connection, DELETE_POSTS ";" DELETE_PAGES, error);
   if (end (connection, done, DONE, error) == NULL)
     return NULL;
   wipe_log (connection);
@@ -480,7 +490,7 @@ write_template (AutosellConnection *connection, AutosellTemplate *template, GErr
   autosell_bind_text (stmt, 2, template->text);
   if (template->id != 0)
     sqlite3_bind_int64 (stmt, 3, template->id);
-  if (!get_number (stmt, &template->id, error))
+  if (!autosell_statement_get_int (stmt, 0, &template->id, error))
     return FALSE;
   if (template->id == 0)
     g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND, "There is no such template");

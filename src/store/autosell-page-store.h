@@ -44,7 +44,8 @@ typedef struct
   gboolean uses_secret; /* of that account */
   char *poster;         /* (nullable): another PC of the lot, which posts there; NULL: this one, or nobody yet */
   char *poster_name;    /* (nullable) */
-  gint64 poster_since_s; /* this PC's claim, as far as the Page was looked at since; 0: none */
+  gint64 poster_since_s; /* this PC's claim, as far as the Page was looked at since; 0: none; -1: what stands there
+                          * is not known, as after it was connected or an older stock restored */
 } AutosellPage;
 
 AutosellPage *autosell_page_copy (const AutosellPage *self);
@@ -67,7 +68,7 @@ gboolean autosell_store_set_account_sync (AutosellStore *self, AutosellAccount *
 /* @page: one alone where @state is of that (a role was lost there), 0 for the whole account */
 gboolean autosell_store_set_account_state_sync (AutosellStore *self, gint64 account, gint64 page, const char *state,
                                                 GError **error);
-/* Wipes it; Pages that nobody else brings go with their posts' words, names and figures. NOT_FOUND */
+/* Wipes it, from backups, too; Pages that nobody else brings go with their posts' words, names and figures. NOT_FOUND */
 gboolean autosell_store_remove_account_sync (AutosellStore *self, gint64 account, GError **error);
 /* Returns: (transfer full) (element-type AutosellAccount) */
 GPtrArray *autosell_store_get_accounts_sync (AutosellStore *self, GError **error);

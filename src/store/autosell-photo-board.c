@@ -146,11 +146,8 @@ autosell_photo_board_get_car (AutosellPhotoBoard *self, gint64 key, GError **err
   sqlite3_bind_int64 (stmt, 1, key);
   while (autosell_statement_next (stmt, &local_error))
     g_ptr_array_add (car->items, take_item (self, stmt));
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!autosell_pass_error (g_steal_pointer (&local_error), error))
+    return NULL;
   car->before = dup_car_text (car);
   return car;
 }
@@ -176,10 +173,7 @@ load_by_id (AutosellPhotoBoard *self, const char *id, gint64 *live_in, AutosellP
         *item = take_item (self, stmt);
       sqlite3_reset (stmt);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 gboolean

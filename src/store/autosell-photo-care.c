@@ -233,10 +233,7 @@ load_chunk (AutosellConnection *connection, gint64 after_pk, GArray *pks, GError
       g_array_append_val (pks, pk);
       g_ptr_array_add (photos, autosell_photo_new (&info));
     }
-  if (local_error == NULL)
-    return g_steal_pointer (&photos);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return autosell_pass_error (g_steal_pointer (&local_error), error) ? g_steal_pointer (&photos) : NULL;
 }
 
 static gboolean

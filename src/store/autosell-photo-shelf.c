@@ -200,11 +200,8 @@ spare_the_unexplained (AutosellConnection *connection, const char *data_dir, GHa
     {
       if (!has_row (connection, "SELECT 1 FROM photo_gone WHERE hash = ?", hash, &local_error))
         g_hash_table_add (unexplained, (gpointer) hash);
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
+      if (!autosell_pass_error (g_steal_pointer (&local_error), error))
+        return FALSE;
     }
   if (g_hash_table_size (unexplained) <= CRASH_STRAYS + n_photos / 2 && !has_damaged_folder (data_dir))
     return TRUE;

@@ -45,10 +45,7 @@ autosell_photo_sql_read_all (sqlite3_stmt *stmt, GError **error)
       autosell_photo_sql_read (stmt, &info);
       g_ptr_array_add (photos, autosell_photo_new (&info));
     }
-  if (local_error == NULL)
-    return g_steal_pointer (&photos);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return autosell_pass_error (g_steal_pointer (&local_error), error) ? g_steal_pointer (&photos) : NULL;
 }
 
 /* The five columns that an edit changes, and the four of the crop, from @index on. */

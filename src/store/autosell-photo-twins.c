@@ -188,10 +188,7 @@ scan (AutosellConnection *connection, GError **error)
       if (!g_hash_table_contains (deleted, &photo.vehicle_key))
         g_array_append_val (photos, photo);
     }
-  if (local_error == NULL)
-    return g_steal_pointer (&photos);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return autosell_pass_error (g_steal_pointer (&local_error), error) ? g_steal_pointer (&photos) : NULL;
 }
 
 static AutosellPhoto *

@@ -10,15 +10,6 @@
 
 /* What is asked of posts: lists, events, and what a plan is made of. */
 
-static gboolean
-pass_error (GError *local_error, GError **error)
-{
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, local_error);
-  return FALSE;
-}
-
 #define FIGURES "reactions, comments, shares, reach, clicks"
 /* @followed: what is read in its place */
 #define POSTS_WITH(followed)                                                                                                \
@@ -92,7 +83,7 @@ load_photos (AutosellConnection *connection, AutosellPost *post, GError **error)
       photo->uploaded_s = sqlite3_column_int64 (stmt, 2);
       g_ptr_array_add (post->photos, photo);
     }
-  return pass_error (local_error, error);
+  return autosell_pass_error (local_error, error);
 }
 
 /* All rows of a statement that is bound, with their photos. @is_lean: as in a query. Returns: (transfer full): NULL with @error */
@@ -104,7 +95,7 @@ load_posts (AutosellConnection *connection, sqlite3_stmt *stmt, gboolean is_lean
 
   while (autosell_statement_next (stmt, &local_error))
     g_ptr_array_add (posts, read_post (stmt));
-  if (!pass_error (local_error, error))
+  if (!autosell_pass_error (local_error, error))
     return NULL;
   for (guint i = 0; i < posts->len; i++)
     if (!(is_lean && ((AutosellPost *) posts->pdata[i])->state == AUTOSELL_POST_OUT)
@@ -162,7 +153,7 @@ autosell_post_sql_get_week (AutosellConnection *connection, gint64 page, gint64 
   posts = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_post_free);
   while (autosell_statement_next (stmt, &local_error))
     g_ptr_array_add (posts, read_post (stmt));
-  return pass_error (local_error, error) ? g_steal_pointer (&posts) : NULL;
+  return autosell_pass_error (local_error, error) ? g_steal_pointer (&posts) : NULL;
 }
 
 static gpointer
@@ -261,7 +252,7 @@ get_events_job (AutosellConnection *connection, gpointer data, GCancellable *can
       event->detail = g_strdup (autosell_column_text (stmt, 3));
       g_ptr_array_add (events, event);
     }
-  return pass_error (local_error, error) ? g_steal_pointer (&events) : NULL;
+  return autosell_pass_error (local_error, error) ? g_steal_pointer (&events) : NULL;
 }
 
 GPtrArray *
@@ -285,7 +276,7 @@ typedef struct
 {
   gint64 page;
   gint64 from_s;
-  gboolean asks_ready;
+  AutosellPostNeed need;
   gint64 n_wanted;
 } PlanningJob;
 
@@ -307,7 +298,8 @@ typedef struct
   "ORDER BY post.pk DESC LIMIT 1), '') <> 'gone', "                                                                  \
   "ifnull ((SELECT max (" PLACE ") FROM post WHERE vehicle_pk = vehicle.pk AND page_id = ?1 "                         \
   "AND state NOT IN ('cancelled', 'failed', 'draft') AND (out_at > 0 OR want <> 'removed')), 0), "                   \
-  "ifnull (unixepoch (entry_date), vehicle.created_at / 1000000) FROM vehicle "                                     \
+  "ifnull (unixepoch (entry_date), vehicle.created_at / 1000000), "                                                  \
+  "?5 AND (unready <> 0 OR n_photos < ?4) FROM vehicle "                                                             \
   "WHERE deleted_at IS NULL AND sample = 0 AND status IS 'available' AND ?2 IS NOT NULL"
 
 static gboolean
@@ -323,8 +315,9 @@ load_entries (AutosellConnection *connection, const char *sql, const PlanningJob
   sqlite3_bind_int64 (stmt, 2, job->from_s);
   if (sqlite3_bind_parameter_count (stmt) > 2)
     {
-      sqlite3_bind_int (stmt, 3, job->asks_ready);
+      sqlite3_bind_int (stmt, 3, job->need != AUTOSELL_POST_NEED_NOTHING);
       sqlite3_bind_int64 (stmt, 4, job->n_wanted);
+      sqlite3_bind_int (stmt, 5, job->need == AUTOSELL_POST_NEED_ALWAYS);
     }
   while (autosell_statement_next (stmt, &local_error))
     {
@@ -338,22 +331,23 @@ load_entries (AutosellConnection *connection, const char *sql, const PlanningJob
       else
         {
           AutosellPostCandidate candidate = { sqlite3_column_int64 (stmt, 0), sqlite3_column_int (stmt, 1),
-                                              sqlite3_column_int64 (stmt, 2), sqlite3_column_int64 (stmt, 3) };
+                                              sqlite3_column_int64 (stmt, 2), sqlite3_column_int64 (stmt, 3),
+                                              sqlite3_column_int (stmt, 4) };
 
           g_array_append_val (entries, candidate);
         }
     }
-  return pass_error (local_error, error);
+  return autosell_pass_error (local_error, error);
 }
 
 G_STATIC_ASSERT (sizeof (AutosellPostTaken) == 2 * sizeof (gint64));
 G_STATIC_ASSERT (sizeof (AutosellPostWish) == 2 * sizeof (gint64));
 
 AutosellPostPlanning *
-autosell_post_sql_get_planning (AutosellConnection *connection, gint64 page, gint64 from_s, gboolean asks_ready, int n_wanted,
+autosell_post_sql_get_planning (AutosellConnection *connection, gint64 page, gint64 from_s, AutosellPostNeed need, int n_wanted,
                                 GError **error)
 {
-  const PlanningJob question = { page, from_s, asks_ready, n_wanted };
+  const PlanningJob question = { page, from_s, need, n_wanted };
   const PlanningJob *job = &question;
   g_autoptr (AutosellPostPlanning) planning = g_new0 (AutosellPostPlanning, 1);
 
@@ -372,13 +366,13 @@ get_planning_job (AutosellConnection *connection, gpointer data, GCancellable *c
 {
   const PlanningJob *job = data;
 
-  return autosell_post_sql_get_planning (connection, job->page, job->from_s, job->asks_ready, (int) job->n_wanted, error);
+  return autosell_post_sql_get_planning (connection, job->page, job->from_s, job->need, (int) job->n_wanted, error);
 }
 
 AutosellPostPlanning *
-autosell_store_get_planning_sync (AutosellStore *self, gint64 page, gint64 from_s, gboolean asks_ready, GError **error)
+autosell_store_get_planning_sync (AutosellStore *self, gint64 page, gint64 from_s, AutosellPostNeed need, GError **error)
 {
-  PlanningJob job = { page, from_s, asks_ready, autosell_store_get_photos_wanted (self) };
+  PlanningJob job = { page, from_s, need, autosell_store_get_photos_wanted (self) };
 
   return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_planning_job, &job, NULL, error);
 }
@@ -429,16 +423,13 @@ autosell_store_set_wish_sync (AutosellStore *self, gint64 page, gint64 at_s, gin
 
 /* ---- What happened to the car ---- */
 
-/* NULL, "nobody has said", is an answer of its own; a car that is gone altogether counts as binned. */
-#define CAR_STATE "iif (vehicle.pk IS NULL OR deleted_at IS NOT NULL, 'deleted', ifnull (status, ''))"
-
 GPtrArray *
 autosell_post_sql_get_unfollowed (AutosellConnection *connection, GError **error)
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
-    POSTS_WITH (CAR_STATE) "LEFT JOIN vehicle ON vehicle.pk = vehicle_pk WHERE state NOT IN ('removed', 'gone', 'cancelled') "
-                           "AND ifnull (followed, '') <> " CAR_STATE " ORDER BY post.pk",
+    POSTS_WITH (AUTOSELL_POST_SQL_CAR_STATE) "LEFT JOIN vehicle ON vehicle.pk = vehicle_pk WHERE state NOT IN ('removed', 'gone', 'cancelled') "
+                           "AND ifnull (followed, '') <> " AUTOSELL_POST_SQL_CAR_STATE " ORDER BY post.pk",
     error);
 
   return stmt != NULL ? load_posts (connection, stmt, TRUE, error) : NULL;

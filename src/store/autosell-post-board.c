@@ -33,7 +33,7 @@ typedef struct
 {
   gint64 from_s, until_s;
   guint limit;
-  gboolean needs_ready;
+  AutosellPostNeed need;
   int n_wanted;
 } BoardJob;
 
@@ -50,7 +50,7 @@ compare_slots (gconstpointer a, gconstpointer b)
 static gboolean
 add_slots (AutosellConnection *connection, const BoardJob *job, const AutosellPage *page, GPtrArray *rows, GError **error)
 {
-  g_autoptr (GArray) slots = autosell_post_sql_get_slots (connection, page, job->from_s, job->until_s, job->needs_ready,
+  g_autoptr (GArray) slots = autosell_post_sql_get_slots (connection, page, job->from_s, job->until_s, job->need,
                                                           job->n_wanted, error);
 
   for (guint i = 0; slots != NULL && i < slots->len; i++)
@@ -97,10 +97,9 @@ void
 autosell_store_get_posts_board_async (AutosellStore *self, gint64 from_s, gint64 until_s, guint limit,
                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autofree char *need = autosell_store_get_setting (self, AUTOSELL_SETTING_POSTS_NEED_READY);
   BoardJob *job = g_new (BoardJob, 1);
 
-  *job = (BoardJob){ from_s, until_s, limit, g_strcmp0 (need, "no") != 0, autosell_store_get_photos_wanted (self) };
+  *job = (BoardJob){ from_s, until_s, limit, autosell_store_get_post_need (self), autosell_store_get_photos_wanted (self) };
   autosell_store_run (self, AUTOSELL_LANE_READ, get_board_job, job, g_free, (GDestroyNotify) autosell_posts_board_free, cancellable,
                       callback, user_data);
 }

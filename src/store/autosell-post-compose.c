@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "autosell-photo-store.h"
+#include "autosell-post-gate-private.h"
 #include "autosell-post-store-private.h"
 #include "autosell-post-template.h"
 #include "autosell-store-private.h"
@@ -23,7 +24,6 @@ autosell_post_job_new (AutosellStore *store, const AutosellPostOrder *order)
 {
   AutosellPostJob *self = g_new0 (AutosellPostJob, 1);
   g_autofree char *days = autosell_store_get_setting (store, AUTOSELL_SETTING_POSTS_DAYS_AHEAD);
-  g_autofree char *need = autosell_store_get_setting (store, AUTOSELL_SETTING_POSTS_NEED_READY);
   guint64 days_ahead;
 
   self->who = g_strdup (autosell_store_get_author (store));
@@ -34,7 +34,7 @@ autosell_post_job_new (AutosellStore *store, const AutosellPostOrder *order)
   self->when_sold = autosell_store_get_setting (store, AUTOSELL_SETTING_POSTS_WHEN_SOLD);
   self->when_reserved = autosell_store_get_setting (store, AUTOSELL_SETTING_POSTS_WHEN_RESERVED);
   self->when_price = autosell_store_get_setting (store, AUTOSELL_SETTING_POSTS_WHEN_PRICE);
-  self->needs_ready = g_strcmp0 (need, "no") != 0;
+  self->need = autosell_store_get_post_need (store);
   self->n_wanted = autosell_store_get_photos_wanted (store);
   self->days_ahead = DAYS_AHEAD;
   if (days != NULL && g_ascii_string_to_unsigned (days, 10, 1, DAYS_AHEAD_MAX, &days_ahead, NULL))
@@ -115,10 +115,7 @@ add_photos (AutosellConnection *connection, const AutosellPostJob *job, Autosell
   sqlite3_bind_int (stmt, 2, AUTOSELL_POST_MAX_PHOTOS);
   while (autosell_statement_next (stmt, &local_error))
     g_ptr_array_add (post->photos, autosell_post_photo_new (autosell_column_text (stmt, 0)));
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 /* Two cars may bear one stock number: then the next free reference is taken. */
@@ -137,10 +134,7 @@ is_reference_free (AutosellConnection *connection, gint64 page, const char *refe
   autosell_bind_text (stmt, 2, reference);
   *is_free = !autosell_statement_next (stmt, &local_error);
   sqlite3_reset (stmt);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 static gboolean
@@ -231,6 +225,21 @@ compose_job (AutosellConnection *connection, gpointer data, GCancellable *cancel
   return board != NULL ? autosell_post_sql_compose (connection, data, board, error) : NULL;
 }
 
+/* A car that may not be posted is not, whoever asks: the sentence tells why. */
+static gboolean
+check_gate (AutosellConnection *connection, const AutosellPostJob *job, GError **error)
+{
+  g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, job->order.key, error);
+  g_autoptr (AutosellPostGate) gate = vehicle != NULL ? autosell_post_gate_new (vehicle, job->need) : NULL;
+  g_autofree char *why = NULL;
+
+  if (gate == NULL || !gate->is_held)
+    return gate != NULL;
+  why = autosell_post_gate_dup_why (gate);
+  g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_READY, why);
+  return FALSE;
+}
+
 static gpointer
 order_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -239,7 +248,7 @@ order_job (AutosellConnection *connection, gpointer data, GCancellable *cancella
 
   if (!autosell_connection_begin (connection, error))
     return NULL;
-  post = compose_job (connection, data, cancellable, error);
+  post = check_gate (connection, job, error) ? compose_job (connection, data, cancellable, error) : NULL;
   if (post != NULL && autosell_post_sql_add (connection, post, job->who, error))
     return autosell_connection_commit (connection, error) ? g_steal_pointer (&post) : NULL;
   autosell_connection_rollback (connection);

@@ -12,7 +12,7 @@ typedef struct
   char *who;
   char *dealership, *phone, *address, *hours;
   char *when_sold, *when_reserved;
-  gboolean needs_ready;
+  AutosellPostNeed need;
   int n_wanted;
   char *when_price;   /* nullable: ask */
   gint64 days_ahead;

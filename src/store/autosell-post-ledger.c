@@ -77,15 +77,6 @@ autosell_post_ledger_free (AutosellPostLedger *self)
   g_free (self);
 }
 
-static gboolean
-pass_error (GError *local_error, GError **error)
-{
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, local_error);
-  return FALSE;
-}
-
 /* ---- Which cars, in what order ---- */
 
 typedef struct
@@ -143,7 +134,7 @@ load_cars (AutosellConnection *connection, const AutosellPostLedgerQuery *query,
       g_array_append_val (cars->entries, entry);
       cars->max_key = MAX (cars->max_key, entry.key);
     }
-  if (!pass_error (local_error, error))
+  if (!autosell_pass_error (local_error, error))
     return FALSE;
   cars->positions = g_new0 (guint, cars->max_key + 1);
   for (guint i = 0; i < cars->entries->len; i++)
@@ -209,7 +200,7 @@ load_reactions (AutosellConnection *connection, gint64 *max_post, GError **error
   while (autosell_statement_next (stmt, &local_error))
     if (sqlite3_column_int64 (stmt, 0) <= *max_post)
       reactions[sqlite3_column_int64 (stmt, 0)] = sqlite3_column_int64 (stmt, 1);
-  return pass_error (local_error, error) ? g_steal_pointer (&reactions) : NULL;
+  return autosell_pass_error (local_error, error) ? g_steal_pointer (&reactions) : NULL;
 }
 
 /* Answered by the index alone, which has the posts in this order. */
@@ -257,7 +248,7 @@ load_states (AutosellConnection *connection, gint64 only_page, const gint64 *rea
         entry->reactions += reactions[sqlite3_column_int64 (stmt, 4)];
     }
   end_cell (entry, state);
-  return pass_error (local_error, error);
+  return autosell_pass_error (local_error, error);
 }
 
 /* Cars with what their posts say together. */
@@ -367,7 +358,7 @@ load_car (AutosellConnection *connection, gint64 key, GPtrArray *cars, GError **
       /* Destroyed meanwhile */
       if (g_error_matches (local_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND))
         g_clear_error (&local_error);
-      return pass_error (local_error, error);
+      return autosell_pass_error (local_error, error);
     }
   car = car_new (key);
   car->title = autosell_vehicle_dup_title (vehicle);
@@ -455,7 +446,7 @@ load_cells (AutosellConnection *connection, AutosellPostCar *car, GError **error
         read_cell (stmt, state, cell);
       cell->out_s = MAX (cell->out_s, sqlite3_column_int64 (stmt, 5));
     }
-  if (!pass_error (local_error, error))
+  if (!autosell_pass_error (local_error, error))
     return FALSE;
   sum_up (car, &latest);
   if (latest == 0)

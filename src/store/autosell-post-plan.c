@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "autosell-backup-private.h"
 #include "autosell-photo-store.h"
 #include "autosell-post-job-private.h"
 #include "autosell-post-store-private.h"
@@ -29,10 +30,10 @@ autosell_post_sql_open_schedule (const AutosellPage *page)
 
 GArray *
 autosell_post_sql_get_slots (AutosellConnection *connection, const AutosellPage *page, gint64 from_s, gint64 until_s,
-                             gboolean needs_ready, int n_wanted, GError **error)
+                             AutosellPostNeed need, int n_wanted, GError **error)
 {
   g_autoptr (AutosellPostSchedule) schedule = autosell_post_sql_open_schedule (page);
-  g_autoptr (AutosellPostPlanning) planning = autosell_post_sql_get_planning (connection, page->id, from_s - BACK_S, needs_ready,
+  g_autoptr (AutosellPostPlanning) planning = autosell_post_sql_get_planning (connection, page->id, from_s - BACK_S, need,
                                                                               n_wanted, error);
 
   if (planning == NULL
@@ -44,7 +45,7 @@ autosell_post_sql_get_slots (AutosellConnection *connection, const AutosellPage 
 static GArray *
 plan_page (AutosellConnection *connection, const AutosellPostJob *job, const AutosellPage *page, gint64 from_s, gint64 until_s, GError **error)
 {
-  return autosell_post_sql_get_slots (connection, page, from_s, until_s, job->needs_ready, job->n_wanted, error);
+  return autosell_post_sql_get_slots (connection, page, from_s, until_s, job->need, job->n_wanted, error);
 }
 
 static gpointer
@@ -156,6 +157,31 @@ treat (AutosellPost *post, const char *what)
   return AUTOSELL_POST_CHANGE_WANT | AUTOSELL_POST_CHANGE_TEXT;
 }
 
+/* The sale was a slip, and is taken back before its post was: nobody wanted it off but for that. What a person took off stays off.
+ * @is_back: (out) */
+static gboolean
+find_back (AutosellConnection *connection, const AutosellPost *post, gboolean *is_back, GError **error)
+{
+  gint64 was_for_car;
+  sqlite3_stmt *stmt;
+
+  *is_back = FALSE;
+  if (post->want != AUTOSELL_POST_WANT_REMOVED || (post->state != AUTOSELL_POST_OUT && post->state != AUTOSELL_POST_HANDED)
+      || strcmp (post->followed, "sold") == 0 || strcmp (post->followed, "deleted") == 0)
+    return TRUE;
+  stmt = autosell_connection_prepare (connection,
+                                      "SELECT what = 'followed' FROM post_event WHERE post_pk = ? AND who <> 'facebook' "
+                                      "ORDER BY id DESC LIMIT 1",
+                                      error);
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, post->pk);
+  if (!autosell_statement_get_int (stmt, 0, &was_for_car, error))
+    return FALSE;
+  *is_back = was_for_car != 0;
+  return TRUE;
+}
+
 /* @post: followed is what its car is now */
 static AutosellPostChangeMask
 answer_to_car (const AutosellPostJob *job, AutosellPost *post)
@@ -188,8 +214,17 @@ follow_cars (AutosellConnection *connection, const AutosellPostJob *job, guint *
   for (guint i = 0; i < posts->len; i++)
     {
       AutosellPost *post = posts->pdata[i];
-      AutosellPostChangeMask mask = answer_to_car (job, post);
+      AutosellPostChangeMask mask = 0;
+      gboolean is_back;
 
+      if (!find_back (connection, post, &is_back, error))
+        return FALSE;
+      if (is_back)
+        {
+          post->want = AUTOSELL_POST_WANT_OUT;
+          mask = AUTOSELL_POST_CHANGE_WANT;
+        }
+      mask |= answer_to_car (job, post);
       if (!autosell_post_sql_change (connection, post, mask | AUTOSELL_POST_CHANGE_FOLLOWED, job->who,
                                      mask != 0 ? "followed" : NULL, post->followed, error))
         return FALSE;
@@ -234,7 +269,7 @@ move_missed (AutosellConnection *connection, const AutosellPostJob *job, const A
       if (autosell_post_get_step (&facts, job->now_s).kind != AUTOSELL_STEP_MOVE)
         continue;
       schedule = autosell_post_sql_open_schedule (page);
-      planning = autosell_post_sql_get_planning (connection, page->id, job->now_s - BACK_S, FALSE, job->n_wanted, error);
+      planning = autosell_post_sql_get_planning (connection, page->id, job->now_s - BACK_S, AUTOSELL_POST_NEED_NOTHING, job->n_wanted, error);
       if (planning == NULL
           || !autosell_post_sql_add_pins (connection, page->id, schedule, job->now_s, job->now_s + FREE_WITHIN_S, planning->wishes,
                                           error))
@@ -269,6 +304,16 @@ compare_posts (gconstpointer a, gconstpointer b)
   return (one->pk > other->pk) - (one->pk < other->pk);
 }
 
+static gboolean
+note_restored (AutosellConnection *connection, GError **error)
+{
+  return autosell_connection_exec (connection,
+                                   "UPDATE page SET poster_since = -1 WHERE EXISTS (SELECT 1 FROM setting WHERE name = '"
+                                   AUTOSELL_BACKUP_SETTING_RESTORED "')",
+                                   error)
+         && autosell_connection_exec (connection, "DELETE FROM setting WHERE name = '" AUTOSELL_BACKUP_SETTING_RESTORED "'", error);
+}
+
 static gpointer
 prepare_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -282,7 +327,7 @@ prepare_job (AutosellConnection *connection, gpointer data, GCancellable *cancel
 
   if (!autosell_connection_begin (connection, error))
     return NULL;
-  board = autosell_page_sql_get_board (connection, error);
+  board = note_restored (connection, error) ? autosell_page_sql_get_board (connection, error) : NULL;
   done = board != NULL && follow_cars (connection, job, &publishing->n_followed, error)
          && follow_removals (connection, error)
          && autosell_post_sql_follow_prices (connection, job, board, &publishing->n_followed, error)

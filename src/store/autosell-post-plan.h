@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define AUTOSELL_SETTING_POSTS_WHEN_SOLD "posts.when-sold"          /* "remove", "mark", "hide", "nothing"; else remove */
 #define AUTOSELL_SETTING_POSTS_WHEN_RESERVED "posts.when-reserved"  /* the same; else mark */
 #define AUTOSELL_SETTING_POSTS_WHEN_PRICE "posts.when-price"        /* "edit", "repost", "comment", "nothing"; else it is asked */
-#define AUTOSELL_SETTING_POSTS_NEED_READY "posts.need-ready"        /* "no": cars that lack something are planned all the same */
 #define AUTOSELL_SETTING_POSTS_DAYS_AHEAD "posts.days-ahead"        /* 1 to 27; else 3 */
 
 #define AUTOSELL_POST_MAX_PHOTOS 10
@@ -33,7 +32,8 @@ AutosellPost *autosell_store_compose_post_sync (AutosellStore *self, const Autos
 void autosell_store_compose_post_async (AutosellStore *self, const AutosellPostOrder *order, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);
 AutosellPost *autosell_store_compose_post_finish (AutosellStore *self, GAsyncResult *result, GError **error);
-/* The same, and it waits for its turn from then on. */
+/* The same, and it waits for its turn from then on. NOT_READY where the lot posts no car that lacks something: see
+ * autosell-post-gate.h */
 AutosellPost *autosell_store_order_post_sync (AutosellStore *self, const AutosellPostOrder *order, GError **error);
 void autosell_store_order_post_async (AutosellStore *self, const AutosellPostOrder *order, GAsyncReadyCallback callback,
                                       gpointer user_data);

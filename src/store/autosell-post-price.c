@@ -8,7 +8,9 @@
 #include "autosell-format.h"
 #include "autosell-post-job-private.h"
 #include "autosell-post-store-private.h"
+#include "autosell-post-template.h"
 #include "autosell-store-private.h"
+#include "autosell-vehicle-sql.h"
 
 static const char *const nicks[AUTOSELL_N_PRICE_ANSWERS] = { "edit", "repost", "comment", "nothing" };
 
@@ -37,8 +39,11 @@ price_change_free (gpointer data)
 {
   AutosellPriceChange *self = data;
 
+  if (self == NULL)
+    return;
   g_free (self->title);
   g_free (self->page_name);
+  g_free (self->text);
   g_free (self);
 }
 
@@ -48,69 +53,6 @@ price_change_free (gpointer data)
   "AND deleted_at IS NULL AND status IS NOT 'sold' AND post.price IS NOT vehicle.price AND state "
 #define OUT "= 'out' "
 #define TO_COME "IN ('waiting', 'uploading', 'handed') "
-
-static gpointer
-get_changes_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (price_change_free);
-  g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "SELECT post.pk, vehicle_pk, title, page.name, post.price, vehicle.price " CHANGED
-                                                    OUT "AND ?1 ORDER BY title, vehicle_pk, post.pk",
-                                                    error);
-
-  if (stmt == NULL)
-    return NULL;
-  /* Where it is not asked about, it is done */
-  sqlite3_bind_int (stmt, 1, GPOINTER_TO_INT (data));
-  while (autosell_statement_next (stmt, &local_error))
-    {
-      AutosellPriceChange *change = g_new0 (AutosellPriceChange, 1);
-
-      change->post = sqlite3_column_int64 (stmt, 0);
-      change->key = sqlite3_column_int64 (stmt, 1);
-      change->title = g_strdup (autosell_column_text (stmt, 2));
-      change->page_name = g_strdup (autosell_column_text (stmt, 3));
-      change->has_old = sqlite3_column_type (stmt, 4) != SQLITE_NULL;
-      change->old_cents = sqlite3_column_int64 (stmt, 4);
-      change->has_new = sqlite3_column_type (stmt, 5) != SQLITE_NULL;
-      change->new_cents = sqlite3_column_int64 (stmt, 5);
-      g_ptr_array_add (changes, change);
-    }
-  if (local_error == NULL)
-    return g_steal_pointer (&changes);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
-}
-
-static gpointer
-asks (AutosellStore *self)
-{
-  g_autofree char *setting = autosell_store_get_setting (self, AUTOSELL_SETTING_POSTS_WHEN_PRICE);
-  AutosellPriceAnswer answer;
-
-  return GINT_TO_POINTER (!autosell_price_answer_from_nick (setting, &answer));
-}
-
-GPtrArray *
-autosell_store_get_price_changes_sync (AutosellStore *self, GError **error)
-{
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_changes_job, asks (self), NULL, error);
-}
-
-void
-autosell_store_get_price_changes_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                        gpointer user_data)
-{
-  autosell_store_run (self, AUTOSELL_LANE_READ, get_changes_job, asks (self), NULL, (GDestroyNotify) g_ptr_array_unref, cancellable,
-                      callback, user_data);
-}
-
-GPtrArray *
-autosell_store_get_price_changes_finish (AutosellStore *self, GAsyncResult *result, GError **error)
-{
-  return autosell_store_run_finish (self, result, error);
-}
 
 /* ---- Answering ---- */
 
@@ -152,6 +94,59 @@ typedef struct
   GHashTable *n_new;   /* owned: Page → how many posts it gets now */
 } Answering;
 
+static void
+set_price (AutosellVehicle *vehicle, gboolean is_known, gint64 cents)
+{
+  g_autofree char *text = is_known ? g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", cents / 100, (int) (cents % 100)) : g_strdup ("");
+
+  autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_PRICE, text);
+}
+
+/* Words that a template made of the car as it is but for its price are made again with that of @post. Returns: (transfer full)
+ * (nullable): NULL where they are a person's, or the car changed otherwise since; without @error */
+static char *
+dup_made_anew (Answering *self, const AutosellPost *post, const AutosellPost *before)
+{
+  const AutosellPostJob *job = self->job;
+  AutosellPostSender sender = { job->dealership, job->phone, job->address, job->hours };
+  g_autoptr (AutosellVehicle) old = autosell_vehicle_sql_load (self->connection, before->key, NULL);
+  g_autoptr (AutosellVehicle) new = autosell_vehicle_sql_load (self->connection, before->key, NULL);
+  g_autofree char *plain = autosell_post_dup_marked (before->text, NULL);
+  gsize n_mark = strlen (before->text) - strlen (plain);
+  gint64 n_posts = 0;
+
+  if (old == NULL || new == NULL || !autosell_post_sql_count (self->connection, before->page, before->key, &n_posts, NULL))
+    return NULL;
+  set_price (old, before->has_price, before->price);
+  set_price (new, post->has_price, post->price);
+  for (guint i = 0; i < self->board->templates->len; i++)
+    {
+      const AutosellTemplate *row = self->board->templates->pdata[i];
+      g_autoptr (AutosellPostTemplate) template = autosell_post_template_parse (row->text, NULL, NULL);
+
+      for (guint n = 0; template != NULL && n < MAX (n_posts, 1); n++)
+        {
+          g_autofree char *made = autosell_post_template_fill (template, old, &sender, before->reference, n);
+          g_autofree char *again = NULL;
+
+          if (strcmp (made, plain) != 0)
+            continue;
+          again = autosell_post_template_fill (template, new, &sender, before->reference, n);
+          return g_strdup_printf ("%.*s%s", (int) n_mark, before->text, again);
+        }
+    }
+  return NULL;
+}
+
+/* @post: with its car's price now. Returns: (transfer full) (nullable): NULL where a person has to edit them */
+static char *
+dup_edited (Answering *self, const AutosellPost *post, const AutosellPost *before)
+{
+  char *words = before->has_price && post->has_price ? dup_with_price (before->text, before->price, post->price) : NULL;
+
+  return words != NULL ? words : dup_made_anew (self, post, before);
+}
+
 static gboolean
 repost (Answering *self, const AutosellPost *post, GError **error)
 {
@@ -174,21 +169,24 @@ repost (Answering *self, const AutosellPost *post, GError **error)
 
 /* @post: with its car's price now */
 static gboolean
-answer_one (Answering *self, AutosellPost *post, const AutosellPost *before, AutosellPriceAnswer answer, GError **error)
+answer_one (Answering *self, AutosellPost *post, const AutosellPost *before, AutosellPriceAnswer answer, gboolean *is_done,
+            GError **error)
 {
   AutosellPostChangeMask mask = AUTOSELL_POST_CHANGE_PRICE;
   const char *what = "price";
 
+  *is_done = answer != AUTOSELL_PRICE_EDIT;
   if (answer == AUTOSELL_PRICE_EDIT)
     {
-      char *words = before->has_price && post->has_price ? dup_with_price (post->text, before->price, post->price) : NULL;
+      char *words = dup_edited (self, post, before);
 
-      if (words != NULL)
-        {
-          g_free (post->text);
-          post->text = words;
-          mask |= AUTOSELL_POST_CHANGE_TEXT;
-        }
+      /* Nothing is made up: it is asked about until a person has changed the words */
+      if (words == NULL)
+        return TRUE;
+      g_free (post->text);
+      post->text = words;
+      mask |= AUTOSELL_POST_CHANGE_TEXT;
+      *is_done = TRUE;
     }
   else if (answer == AUTOSELL_PRICE_REPOST)
     {
@@ -237,10 +235,7 @@ load_changed (AutosellConnection *connection, const char *sql, GArray *keys, GAr
       g_array_append_val (prices, price);
       g_array_append_val (knows, is_known);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 static gboolean
@@ -257,6 +252,7 @@ answer_all (Answering *self, const char *sql, const GArray *among, AutosellPrice
       AutosellPostQuery query = { .pk = g_array_index (keys, gint64, i) };
       g_autoptr (GPtrArray) found = NULL;
       g_autoptr (AutosellPost) post = NULL;
+      gboolean is_done;
 
       if (!is_among (among, query.pk))
         continue;
@@ -268,11 +264,120 @@ answer_all (Answering *self, const char *sql, const GArray *among, AutosellPrice
       post = autosell_post_copy (found->pdata[0]);
       post->has_price = g_array_index (knows, gboolean, i);
       post->price = g_array_index (prices, gint64, i);
-      if (!answer_one (self, post, found->pdata[0], answer, error))
+      if (!answer_one (self, post, found->pdata[0], answer, &is_done, error))
         return FALSE;
-      (*n_changed)++;
+      *n_changed += is_done;
     }
   return TRUE;
+}
+
+/* ---- Which ---- */
+
+static gboolean
+load_changes (AutosellConnection *connection, GPtrArray *changes, GArray *are_out, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
+                                                    "SELECT post.pk, vehicle_pk, title, page.name, post.price, vehicle.price, post.text, "
+                                                    "post.state " OUT CHANGED "IN ('out', 'waiting', 'uploading', 'handed') "
+                                                    "ORDER BY title, vehicle_pk, post.pk",
+                                                    error);
+
+  if (stmt == NULL)
+    return FALSE;
+  while (autosell_statement_next (stmt, &local_error))
+    {
+      AutosellPriceChange *change = g_new0 (AutosellPriceChange, 1);
+      gboolean is_out;
+
+      change->post = sqlite3_column_int64 (stmt, 0);
+      change->key = sqlite3_column_int64 (stmt, 1);
+      change->title = g_strdup (autosell_column_text (stmt, 2));
+      change->page_name = g_strdup (autosell_column_text (stmt, 3));
+      change->has_old = sqlite3_column_type (stmt, 4) != SQLITE_NULL;
+      change->old_cents = sqlite3_column_int64 (stmt, 4);
+      change->has_new = sqlite3_column_type (stmt, 5) != SQLITE_NULL;
+      change->new_cents = sqlite3_column_int64 (stmt, 5);
+      change->text = g_strdup (autosell_column_text (stmt, 6));
+      is_out = sqlite3_column_int (stmt, 7);
+      g_array_append_val (are_out, is_out);
+      g_ptr_array_add (changes, change);
+    }
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
+}
+
+/* Whether EDIT would leave it to a person. */
+static gboolean
+look_for_hand (Answering *self, AutosellPriceChange *change, GError **error)
+{
+  AutosellPostQuery query = { .pk = change->post };
+  g_autoptr (GPtrArray) found = autosell_post_sql_get (self->connection, &query, error);
+  g_autoptr (AutosellPost) post = NULL;
+  g_autofree char *words = NULL;
+
+  if (found == NULL)
+    return FALSE;
+  if (found->len == 0)
+    return TRUE;
+  post = autosell_post_copy (found->pdata[0]);
+  post->has_price = change->has_new;
+  post->price = change->new_cents;
+  words = dup_edited (self, post, found->pdata[0]);
+  change->needs_hand = words == NULL;
+  return TRUE;
+}
+
+static gpointer
+get_changes_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const AutosellPostJob *job = data;
+  g_autoptr (AutosellPageBoard) board = autosell_page_sql_get_board (connection, error);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (price_change_free);
+  g_autoptr (GPtrArray) asked = g_ptr_array_new_with_free_func (price_change_free);
+  g_autoptr (GArray) are_out = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  Answering answering = { connection, job, board, NULL };
+  AutosellPriceAnswer answer = AUTOSELL_N_PRICE_ANSWERS;
+  gboolean asks = !autosell_price_answer_from_nick (job->when_price, &answer);
+
+  if (board == NULL || !load_changes (connection, all, are_out, error))
+    return NULL;
+  for (guint i = 0; i < all->len; i++)
+    {
+      AutosellPriceChange *change = all->pdata[i];
+      gboolean is_out = g_array_index (are_out, gboolean, i);
+
+      if (!look_for_hand (&answering, change, error))
+        return NULL;
+      /* Where it is not asked about, it is done, but for what a person has to do */
+      if ((is_out && asks) || (change->needs_hand && (!is_out || answer == AUTOSELL_PRICE_EDIT)))
+        g_ptr_array_add (asked, g_steal_pointer (&all->pdata[i]));
+    }
+  return g_steal_pointer (&asked);
+}
+
+GPtrArray *
+autosell_store_get_price_changes_sync (AutosellStore *self, GError **error)
+{
+  AutosellPostJob *job = autosell_post_job_new (self, NULL);
+  GPtrArray *changes = autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_changes_job, job, NULL,
+                                               error);
+
+  autosell_post_job_free (job);
+  return changes;
+}
+
+void
+autosell_store_get_price_changes_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  autosell_store_run (self, AUTOSELL_LANE_READ, get_changes_job, autosell_post_job_new (self, NULL),
+                      autosell_post_job_free, (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+GPtrArray *
+autosell_store_get_price_changes_finish (AutosellStore *self, GAsyncResult *result, GError **error)
+{
+  return autosell_store_run_finish (self, result, error);
 }
 
 gboolean

@@ -6,12 +6,14 @@
 G_BEGIN_DECLS
 
 /* Posts that are out with another price than their car has now. Nothing is done with them before a person, or the setting
- * posts.when-price, says what; each is asked about once for each new price. What is not out yet gets the new price by itself.
+ * posts.when-price, says what; each is asked about once for each new price. What is not out yet gets the new price by itself, as far as EDIT goes.
  * Threads and errors are those of autosell-store.h. */
 
 typedef enum
 {
-  AUTOSELL_PRICE_EDIT,     /* the price in its words; reactions and comments stay */
+  /* The price in its words; reactions and comments stay. Words without the old price are made anew by the template that they
+   * came from; those that a person wrote are left to a person: they stay among the changes. */
+  AUTOSELL_PRICE_EDIT,
   AUTOSELL_PRICE_REPOST,   /* a new post, and the old one is taken off */
   AUTOSELL_PRICE_COMMENT,  /* the new price is said below it */
   AUTOSELL_PRICE_NOTHING,
@@ -30,6 +32,8 @@ typedef struct
   char *page_name;   /* owned */
   gboolean has_old, has_new;
   gint64 old_cents, new_cents;
+  char *text;        /* owned: its words */
+  gboolean needs_hand; /* the price is nowhere in them as the program writes it, and they are of no template: a person edits them */
 } AutosellPriceChange;
 
 /* By car. Returns: (transfer full) (element-type AutosellPriceChange) */

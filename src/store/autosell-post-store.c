@@ -148,24 +148,6 @@ autosell_post_write (AutosellStore *self, AutosellJobFunc func, gpointer data, G
   return TRUE;
 }
 
-/* One number of the first row; @otherwise where there is none. FALSE with @error */
-static gboolean
-get_number (sqlite3_stmt *stmt, gint64 otherwise, gint64 *number, GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-
-  *number = otherwise;
-  if (autosell_statement_next (stmt, &local_error))
-    {
-      *number = sqlite3_column_int64 (stmt, 0);
-      sqlite3_reset (stmt);
-    }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
 static gboolean
 set_not_found (GError **error)
 {
@@ -235,7 +217,7 @@ autosell_post_sql_count (AutosellConnection *connection, gint64 page, gint64 key
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, key);
   sqlite3_bind_int64 (stmt, 2, page);
-  return get_number (stmt, 0, number, error);
+  return autosell_statement_get_int (stmt, 0, number, error);
 }
 
 static gpointer
@@ -264,6 +246,7 @@ typedef struct
   const AutosellPost *wanted;
   AutosellPostChangeMask mask;
   const char *what, *detail;
+  gboolean is_sending;
 } PostJob;
 
 /* A post that may stand, or is to, has its reference for itself: by it the publisher knows it again. */
@@ -280,7 +263,7 @@ check_reference (AutosellConnection *connection, const AutosellPost *post, GErro
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, post->page);
   autosell_bind_text (stmt, 2, post->reference);
-  if (!get_number (stmt, 0, &n_posts, error))
+  if (!autosell_statement_get_int (stmt, 0, &n_posts, error))
     return FALSE;
   if (n_posts > 0)
     g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CONFLICT, "The Page had this reference already");
@@ -313,7 +296,7 @@ insert_post (AutosellConnection *connection, AutosellPost *post, const char *who
   autosell_bind_text (stmt, 9, autosell_post_state_to_nick (post->state));
   sqlite3_bind_int64 (stmt, 10, post->page);
   sqlite3_bind_int64 (stmt, 11, post->key);
-  if (!get_number (stmt, 0, &post->pk, error))
+  if (!autosell_statement_get_int (stmt, 0, &post->pk, error))
     return FALSE;
   return post->pk != 0 || set_not_found (error);
 }
@@ -339,7 +322,7 @@ add_job (AutosellConnection *connection, gpointer data, GCancellable *cancellabl
 gboolean
 autosell_store_add_post_sync (AutosellStore *self, AutosellPost *post, GError **error)
 {
-  PostJob job = { autosell_store_get_author (self), post, NULL, 0, NULL, NULL };
+  PostJob job = { .who = autosell_store_get_author (self), .post = post };
 
   g_return_val_if_fail (post->text != NULL && post->reference != NULL && post->title != NULL, FALSE);
 
@@ -372,7 +355,7 @@ change_post (AutosellConnection *connection, const PostJob *job, GError **error)
   if (post->has_price)
     sqlite3_bind_int64 (stmt, 8, post->price);
   autosell_bind_text (stmt, 9, post->comment);
-  if (!get_number (stmt, 0, &pk, error))
+  if (!autosell_statement_get_int (stmt, 0, &pk, error))
     return FALSE;
   return pk != 0 || set_not_found (error);
 }
@@ -381,7 +364,7 @@ gboolean
 autosell_post_sql_change (AutosellConnection *connection, const AutosellPost *post, AutosellPostChangeMask mask, const char *who,
                           const char *what, const char *detail, GError **error)
 {
-  PostJob job = { who, NULL, post, mask, what, detail };
+  PostJob job = { who, NULL, post, mask, what, detail, FALSE };
 
   return change_post (connection, &job, error)
          && (what == NULL || write_event (connection, post->pk, who, what, detail, error));
@@ -402,7 +385,7 @@ gboolean
 autosell_store_change_post_sync (AutosellStore *self, const AutosellPost *post, AutosellPostChangeMask mask, const char *what,
                                  const char *detail, GError **error)
 {
-  PostJob job = { autosell_store_get_author (self), NULL, post, mask, what, detail };
+  PostJob job = { autosell_store_get_author (self), NULL, post, mask, what, detail, FALSE };
 
   return autosell_post_write (self, change_job, &job, error);
 }
@@ -441,9 +424,33 @@ record_post (AutosellConnection *connection, const AutosellPost *post, GError **
   autosell_bind_text (stmt, 17, post->comment_sent);
   autosell_bind_text (stmt, 18, post->comment_back);
   sqlite3_bind_int64 (stmt, 19, post->pk);
-  if (!get_number (stmt, 0, &pk, error))
+  if (!autosell_statement_get_int (stmt, 0, &pk, error))
     return FALSE;
   return pk != 0 || set_not_found (error);
+}
+
+/* Whether it is still wanted as the publisher has it in hand, and its car is what it was then. */
+static gboolean
+check_wanted (AutosellConnection *connection, const AutosellPost *post, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection,
+    "SELECT 1 FROM post LEFT JOIN vehicle ON vehicle.pk = vehicle_pk WHERE post.pk = ? AND want = ? AND text = ? AND at = ? "
+    "AND ifnull (followed, '') = " AUTOSELL_POST_SQL_CAR_STATE,
+    error);
+  gint64 is_wanted;
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, post->pk);
+  autosell_bind_text (stmt, 2, autosell_post_want_to_nick (post->want));
+  autosell_bind_text (stmt, 3, post->text);
+  sqlite3_bind_int64 (stmt, 4, post->at_s);
+  if (!autosell_statement_get_int (stmt, 0, &is_wanted, error))
+    return FALSE;
+  if (is_wanted == 0)
+    g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CONFLICT, "It is not wanted like this any more");
+  return is_wanted != 0;
 }
 
 static gpointer
@@ -454,7 +461,7 @@ record_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
   if (!autosell_connection_begin (connection, error))
     return NULL;
   return end (connection,
-              record_post (connection, job->wanted, error) && write_photos (connection, job->wanted, error)
+              (!job->is_sending || check_wanted (connection, job->wanted, error)) && record_post (connection, job->wanted, error) && write_photos (connection, job->wanted, error)
                 && (job->what == NULL || write_event (connection, job->wanted->pk, "facebook", job->what, job->detail, error)),
               error);
 }
@@ -463,7 +470,7 @@ gboolean
 autosell_store_record_post_sync (AutosellStore *self, const AutosellPost *post, const char *what, const char *detail,
                                  GError **error)
 {
-  PostJob job = { NULL, NULL, post, 0, what, detail };
+  PostJob job = { NULL, NULL, post, 0, what, detail, FALSE };
 
   return autosell_post_write (self, record_job, &job, error);
 }
@@ -472,6 +479,7 @@ typedef struct
 {
   AutosellPost *post;  /* owned */
   char *what, *detail; /* owned, nullable */
+  gboolean is_sending;
 } Recording;
 
 static void
@@ -489,21 +497,36 @@ static gpointer
 record_later_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Recording *recording = data;
-  PostJob job = { NULL, NULL, recording->post, 0, recording->what, recording->detail };
+  PostJob job = { NULL, NULL, recording->post, 0, recording->what, recording->detail, recording->is_sending };
 
   return record_job (connection, &job, cancellable, error);
 }
 
-void
-autosell_store_record_post_async (AutosellStore *self, const AutosellPost *post, const char *what, const char *detail,
-                                  GAsyncReadyCallback callback, gpointer user_data)
+static void
+record (AutosellStore *self, const AutosellPost *post, const char *what, const char *detail, gboolean is_sending,
+        GAsyncReadyCallback callback, gpointer user_data)
 {
   Recording *recording = g_new (Recording, 1);
 
   recording->post = autosell_post_copy (post);
   recording->what = g_strdup (what);
   recording->detail = g_strdup (detail);
+  recording->is_sending = is_sending;
   autosell_store_run (self, AUTOSELL_LANE_WRITE, record_later_job, recording, recording_free, NULL, NULL, callback, user_data);
+}
+
+void
+autosell_store_record_post_async (AutosellStore *self, const AutosellPost *post, const char *what, const char *detail,
+                                  GAsyncReadyCallback callback, gpointer user_data)
+{
+  record (self, post, what, detail, FALSE, callback, user_data);
+}
+
+void
+autosell_store_record_sending_async (AutosellStore *self, const AutosellPost *post, GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  record (self, post, "sent", NULL, TRUE, callback, user_data);
 }
 
 gboolean

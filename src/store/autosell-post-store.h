@@ -3,6 +3,7 @@
 
 #include "autosell-page-store.h"
 #include "autosell-post-figures.h"
+#include "autosell-post-gate.h"
 #include "autosell-post-schedule.h"
 #include "autosell-post.h"
 
@@ -108,6 +109,10 @@ gboolean autosell_store_record_post_sync (AutosellStore *self, const AutosellPos
 /* @post is copied. */
 void autosell_store_record_post_async (AutosellStore *self, const AutosellPost *post, const char *what, const char *detail,
                                        GAsyncReadyCallback callback, gpointer user_data);
+/* The same of what is about to be sent: CONFLICT, and nothing written, where it is not wanted any more as @post says, or its car's
+ * status has changed and was not answered to. */
+void autosell_store_record_sending_async (AutosellStore *self, const AutosellPost *post, GAsyncReadyCallback callback,
+                                          gpointer user_data);
 gboolean autosell_store_record_post_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
 /* ---- Asking ---- */
@@ -153,8 +158,8 @@ typedef struct
 } AutosellPostPlanning;
 
 void autosell_post_planning_free (AutosellPostPlanning *self);
-/* @from_s: what was before counts only as far as cars rest; @asks_ready: a car that lacks something is not wanted */
-AutosellPostPlanning *autosell_store_get_planning_sync (AutosellStore *self, gint64 page, gint64 from_s, gboolean asks_ready,
+/* @from_s: what was before counts only as far as cars rest; @need: what is asked of cars */
+AutosellPostPlanning *autosell_store_get_planning_sync (AutosellStore *self, gint64 page, gint64 from_s, AutosellPostNeed need,
                                                         GError **error);
 /* @key: 0 skips the slot, -1 takes back what was said. */
 gboolean autosell_store_set_wish_sync (AutosellStore *self, gint64 page, gint64 at_s, gint64 key, GError **error);

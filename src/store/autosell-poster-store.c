@@ -83,28 +83,17 @@ dup_reference (const char *message)
   return end > at ? g_strndup (at, (gsize) (end - at)) : NULL;
 }
 
-/* Reference of the first post → key of the car. Returns: (transfer full): NULL with @error */
+/* Reference of the first post → key of the car; one that is in the bin still has its posts to be taken off, and gives way to a
+ * car that is there. Returns: (transfer full): NULL with @error */
 static GHashTable *
 load_references (AutosellConnection *connection, GError **error)
 {
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT pk FROM vehicle WHERE deleted_at IS NULL", error);
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT pk FROM vehicle ORDER BY deleted_at IS NULL", error);
+  g_autoptr (GArray) all = autosell_statement_get_keys (stmt, error);
 
-  if (stmt == NULL)
+  if (all == NULL)
     return NULL;
-  while (autosell_statement_next (stmt, &local_error))
-    {
-      gint64 key = sqlite3_column_int64 (stmt, 0);
-
-      g_array_append_val (all, key);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
   for (guint i = 0; i < all->len; i++)
     {
       gint64 key = g_array_index (all, gint64, i);
@@ -128,6 +117,7 @@ find_car (GHashTable *keys, const char *reference)
   return (gint64) GPOINTER_TO_SIZE (first != NULL ? g_hash_table_lookup (keys, first) : key);
 }
 
+/* What became of its car since is answered to here, now: the PC that made it may be gone for good. */
 static gboolean
 adopt_one (AutosellConnection *connection, const PosterJob *job, const AutosellForeignPost *post, const char *reference, gint64 key,
            GError **error)
@@ -140,7 +130,7 @@ adopt_one (AutosellConnection *connection, const PosterJob *job, const AutosellF
                                          connection,
                                          "INSERT INTO post (id, page_id, vehicle_pk, title, reference, origin, who, created_at, want, "
                                          "text, at, followed, state, text_hash, is_timed, timed_at, sent_at, remote_id, permalink, "
-                                         "out_at, price) SELECT ?1, ?2, ?3, ?4, ?5, 'schedule', ?6, ?7, 'out', ?8, ?9, status, ?10, "
+                                         "out_at, price) SELECT ?1, ?2, ?3, ?4, ?5, 'schedule', ?6, ?7, 'out', ?8, ?9, 'available', ?10, "
                                          "?11, ?12, ?13, ?9, ?14, ?15, ?16, price FROM vehicle WHERE pk = ?3 "
                                          "AND NOT EXISTS (SELECT 1 FROM post WHERE page_id = ?2 AND (remote_id = ?14 OR (reference = ?5 "
                                          "AND state NOT IN ('cancelled', 'waiting', 'uploading', 'failed'))))",
@@ -168,6 +158,87 @@ adopt_one (AutosellConnection *connection, const PosterJob *job, const AutosellF
   return autosell_statement_run (stmt, error);
 }
 
+/* What was planned here before that was known is planned anew, around what is there. And what went out, with its very reference, after
+ * it was ordered is what was ordered, by whomever: as after a backup was restored. */
+static gboolean
+forget_known (AutosellConnection *connection, const PosterJob *job, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection,
+    "UPDATE post SET want = 'removed' WHERE page_id = ? AND want = 'out' AND state IN ('waiting', 'uploading') "
+    "AND EXISTS (SELECT 1 FROM post AS other WHERE other.page_id = post.page_id AND other.vehicle_pk = post.vehicle_pk "
+    "AND (post.origin = 'schedule' OR (other.reference = post.reference "
+    "AND (other.out_at = 0 OR other.out_at + 120 >= post.created_at / 1000000))) "
+    "AND other.pk > post.pk AND other.state IN ('out', 'handed'))",
+    error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, job->page);
+  return autosell_statement_run (stmt, error);
+}
+
+static gboolean
+rename_one (AutosellConnection *connection, gint64 pk, GError **error)
+{
+  const AutosellPostQuery query = { .pk = pk };
+  g_autoptr (GPtrArray) posts = autosell_post_sql_get (connection, &query, error);
+  const AutosellPost *post = posts != NULL && posts->len > 0 ? posts->pdata[0] : NULL;
+  sqlite3_stmt *stmt;
+
+  if (post == NULL)
+    return posts != NULL;
+  for (guint n = 2;; n++)
+    {
+      g_autofree char *reference = g_strdup_printf ("%s-%u", post->reference, n);
+      g_autofree char *before = autosell_post_dup_reference_line (post->reference);
+      g_autofree char *after = autosell_post_dup_reference_line (reference);
+      gint64 n_taken;
+
+      stmt = autosell_connection_prepare (connection, "SELECT count(*) FROM post WHERE page_id = ? AND reference = ?", error);
+      if (stmt == NULL)
+        return FALSE;
+      sqlite3_bind_int64 (stmt, 1, post->page);
+      autosell_bind_text (stmt, 2, reference);
+      if (!autosell_statement_get_int (stmt, 0, &n_taken, error))
+        return FALSE;
+      if (n_taken > 0)
+        continue;
+      stmt = autosell_connection_prepare (connection, "UPDATE post SET reference = ?, text = replace (text, ?, ?) WHERE pk = ?", error);
+      if (stmt == NULL)
+        return FALSE;
+      autosell_bind_text (stmt, 1, reference);
+      autosell_bind_text (stmt, 2, before);
+      autosell_bind_text (stmt, 3, after);
+      sqlite3_bind_int64 (stmt, 4, pk);
+      return autosell_statement_run (stmt, error);
+    }
+}
+
+/* A person's order whose reference stands there already is another post than that, and gets a reference of its own. */
+static gboolean
+rename_others (AutosellConnection *connection, const PosterJob *job, GError **error)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection,
+    "SELECT pk FROM post WHERE page_id = ? AND want = 'out' AND state IN ('waiting', 'uploading') "
+    "AND EXISTS (SELECT 1 FROM post AS other WHERE other.page_id = post.page_id AND other.reference = post.reference "
+    "AND other.pk > post.pk AND other.state IN ('out', 'handed'))",
+    error);
+  g_autoptr (GArray) keys = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, job->page);
+  keys = autosell_statement_get_keys (stmt, error);
+  if (keys == NULL)
+    return FALSE;
+  for (guint i = 0; i < keys->len; i++)
+    if (!rename_one (connection, g_array_index (keys, gint64, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 adopt (AutosellConnection *connection, const PosterJob *job, GError **error)
 {
@@ -184,13 +255,7 @@ adopt (AutosellConnection *connection, const PosterJob *job, GError **error)
       if (key != 0 && !adopt_one (connection, job, post, reference, key, error))
         return FALSE;
     }
-  /* What was planned here before that was known is planned anew, around what is there */
-  return autosell_connection_exec (connection,
-                                   "UPDATE post SET want = 'removed' WHERE origin = 'schedule' AND want = 'out' "
-                                   "AND state IN ('waiting', 'uploading') AND EXISTS (SELECT 1 FROM post AS other "
-                                   "WHERE other.page_id = post.page_id AND other.vehicle_pk = post.vehicle_pk "
-                                   "AND other.pk > post.pk AND other.state IN ('out', 'handed'))",
-                                   error);
+  return forget_known (connection, job, error) && rename_others (connection, job, error);
 }
 
 static gpointer

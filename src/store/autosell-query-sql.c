@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "autosell-marketplace.h"
 #include "autosell-parse.h"
 #include "autosell-readiness.h"
 #include "autosell-text.h"
@@ -384,6 +385,29 @@ build_posted (Builder *self, const AutosellTerm *term)
     }
 }
 
+/* As autosell_listing_get_stage() says. */
+static void
+build_listing (Builder *self, guint mask)
+{
+  const char *or = "";
+
+  g_string_append (self->sql, "ifnull((SELECT CASE WHEN removed_on IS NOT NULL THEN ");
+  g_string_append_printf (self->sql, "%d WHEN posted_on IS NULL THEN %d WHEN status IS 'sold' OR deleted_at IS NOT NULL THEN %d ",
+                          AUTOSELL_LISTING_REMOVED, AUTOSELL_LISTING_NONE, AUTOSELL_LISTING_TAKE_DOWN);
+  g_string_append_printf (self->sql,
+                          "WHEN " AUTOSELL_RENEW_DAYS_SQL " > 0 AND julianday('%s') - julianday(max(posted_on, "
+                          "ifnull(renewed_on, ''))) >= " AUTOSELL_RENEW_DAYS_SQL " THEN %d ELSE %d END FROM marketplace "
+                          "WHERE vehicle_pk = vehicle.pk), %d) IN (",
+                          self->today_iso, AUTOSELL_LISTING_RENEW, AUTOSELL_LISTING_UP, AUTOSELL_LISTING_NONE);
+  for (guint stage = 0; stage < AUTOSELL_N_LISTING_STAGES; stage++)
+    if (mask & (1u << stage))
+      {
+        g_string_append_printf (self->sql, "%s%u", or, stage);
+        or = ", ";
+      }
+  g_string_append_c (self->sql, ')');
+}
+
 static gboolean
 build_term (Builder *self, const AutosellTerm *term, GError **error)
 {
@@ -423,6 +447,9 @@ build_term (Builder *self, const AutosellTerm *term, GError **error)
       return TRUE;
     case AUTOSELL_TERM_POSTED:
       build_posted (self, term);
+      return TRUE;
+    case AUTOSELL_TERM_LISTING:
+      build_listing (self, term->listing_mask);
       return TRUE;
     case AUTOSELL_TERM_KEYS:
       build_keys (self, term);

@@ -27,6 +27,11 @@ sqlite3_stmt *autosell_query_sql_prepare_problems (AutosellConnection *connectio
   "ifnull((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'photos.wanted' "                                   \
   "AND CAST(value AS INTEGER) BETWEEN 1 AND 40), 8)"
 
+/* Likewise AUTOSELL_SETTING_MARKETPLACE_RENEW_DAYS. */
+#define AUTOSELL_RENEW_DAYS_SQL                                                                                        \
+  "ifnull((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'marketplace.renew-days' "                          \
+  "AND CAST(value AS INTEGER) BETWEEN 0 AND 365), 7)"
+
 /* What a post is to its car: autosell-posted.h. */
 #define AUTOSELL_POST_OUT_SQL "state IN ('out', 'removing')"
 #define AUTOSELL_POST_QUEUED_SQL "state IN ('waiting', 'uploading', 'creating', 'looking', 'handed')"

@@ -14,15 +14,6 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellNews, autosell_news_free)
 
-static gboolean
-pass_error (GError *local_error, GError **error)
-{
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_error_copy (local_error));
-  return FALSE;
-}
-
 AutosellVehicle *
 autosell_reader_get (AutosellConnection *connection, gint64 key, GError **error)
 {
@@ -53,7 +44,7 @@ autosell_reader_get_many (AutosellConnection *connection, const gint64 *keys, gu
         g_clear_error (&local_error);
     }
   autosell_connection_rollback (connection);
-  return pass_error (local_error, error) ? g_steal_pointer (&vehicles) : NULL;
+  return autosell_pass_error (g_steal_pointer (&local_error), error) ? g_steal_pointer (&vehicles) : NULL;
 }
 
 AutosellVehicle *
@@ -84,7 +75,7 @@ autosell_reader_find (AutosellConnection *connection, const char *id_or_stock_nu
         by_id = sqlite3_column_int (stmt, 1);
       }
   sqlite3_clear_bindings (stmt);
-  if (!pass_error (local_error, error))
+  if (!autosell_pass_error (g_steal_pointer (&local_error), error))
     return NULL;
 
   if (n_found > 1 && !by_id)
@@ -118,7 +109,7 @@ lend_rows (AutosellConnection *connection, sqlite3_stmt *stmt, gboolean with_pro
       if (!func (vehicle, user_data))
         return TRUE;
     }
-  return pass_error (local_error, error);
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 gboolean
@@ -193,7 +184,7 @@ load_counts (AutosellConnection *connection, const char *column, GError **error)
                                         sqlite3_column_int64 (stmt, 3) };
       g_ptr_array_add (counts, count);
     }
-  return pass_error (local_error, error) ? g_steal_pointer (&counts) : NULL;
+  return autosell_pass_error (g_steal_pointer (&local_error), error) ? g_steal_pointer (&counts) : NULL;
 }
 
 /* All kinds in one pass over the cars. */
@@ -216,7 +207,7 @@ count_problems (AutosellConnection *connection, AutosellStats *stats, GError **e
       for (AutosellProblemKind kind = 0; kind < AUTOSELL_N_PROBLEMS; kind++)
         stats->problems[kind] += (mask >> kind) & 1;
     }
-  return pass_error (local_error, error);
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 static AutosellStats *
@@ -259,9 +250,8 @@ autosell_reader_get_stats (AutosellConnection *connection, GError **error)
 GPtrArray *
 autosell_reader_find_niv (AutosellConnection *connection, const char *niv, gint64 except_key, GError **error)
 {
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) keys = NULL;
   g_autofree char *normal = autosell_niv_normalize (niv);
-  g_autoptr (GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (
       connection, "SELECT pk FROM vehicle WHERE niv_key = ? AND deleted_at IS NULL AND pk <> ? ORDER BY pk LIMIT 3", error);
 
@@ -269,13 +259,8 @@ autosell_reader_find_niv (AutosellConnection *connection, const char *niv, gint6
     return NULL;
   autosell_bind_text (stmt, 1, normal);
   sqlite3_bind_int64 (stmt, 2, except_key);
-  while (autosell_statement_next (stmt, &local_error))
-    {
-      gint64 key = sqlite3_column_int64 (stmt, 0);
-
-      g_array_append_val (keys, key);
-    }
-  if (!pass_error (local_error, error))
+  keys = autosell_statement_get_keys (stmt, error);
+  if (keys == NULL)
     return NULL;
   return autosell_reader_get_many (connection, (const gint64 *) (gpointer) keys->data, keys->len, error);
 }
@@ -295,7 +280,7 @@ autosell_reader_get_values (AutosellConnection *connection, AutosellField field,
     return NULL;
   while (autosell_statement_next (stmt, &local_error))
     g_ptr_array_add (values, g_strdup (autosell_column_text (stmt, 0)));
-  if (!pass_error (local_error, error))
+  if (!autosell_pass_error (g_steal_pointer (&local_error), error))
     return NULL;
   g_ptr_array_add (values, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&values), FALSE);
@@ -347,7 +332,7 @@ autosell_reader_count_values (AutosellConnection *connection, AutosellQuery *que
   while (autosell_statement_next (stmt, &local_error))
     take_count (counts, by_fold, autosell_column_text (stmt, 0), sqlite3_column_int64 (stmt, 1));
   g_ptr_array_sort (counts, compare_counts);
-  return pass_error (local_error, error) ? g_steal_pointer (&counts) : NULL;
+  return autosell_pass_error (g_steal_pointer (&local_error), error) ? g_steal_pointer (&counts) : NULL;
 }
 
 guint64
@@ -416,7 +401,7 @@ load_settings (AutosellConnection *connection, AutosellNews *news, GError **erro
   while (autosell_statement_next (stmt, &local_error))
     g_hash_table_insert (news->settings, g_strdup (autosell_column_text (stmt, 0)),
                          g_strdup (autosell_column_text (stmt, 1)));
-  return pass_error (local_error, error);
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 static gboolean
@@ -439,7 +424,7 @@ load_changed_keys (AutosellConnection *connection, AutosellNews *news, gint64 si
     }
   if (news->keys->len > NEWS_MAX_KEYS)
     g_clear_pointer (&news->keys, g_array_unref);
-  return pass_error (local_error, error);
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 /* @sql: gives one text, another one after each change. @stamp: (out) */
@@ -454,7 +439,7 @@ load_stamp (AutosellConnection *connection, const char *sql, char **stamp, GErro
   if (autosell_statement_next (stmt, &local_error))
     *stamp = g_strdup (autosell_column_text (stmt, 0));
   sqlite3_reset (stmt);
-  return pass_error (local_error, error);
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 #define SHEET_STAMP                                                                                                     \

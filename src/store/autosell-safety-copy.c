@@ -61,11 +61,8 @@ autosell_safety_copy_begin (AutosellConnection *connection, const char *data_dir
   *copy = NULL;
   self->data_dir = g_strdup (data_dir);
   self->path = autosell_backup_due (connection, data_dir, "bulk", &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!autosell_pass_error (g_steal_pointer (&local_error), error))
+    return FALSE;
   if (self->path == NULL)
     return TRUE;
   self->partial = autosell_backup_partial_name (self->path);

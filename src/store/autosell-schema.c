@@ -489,9 +489,29 @@ static const char *const version_9 =
   "  at INTEGER NOT NULL"
   ") STRICT;";
 
+/* Pictures that people put into the cars' folders in Drive, where the account may see them; state: 0 waits, 1 came in or is not
+ * wanted again, 2 cannot be taken in, and why. drive_file.is_searched: of a folder, whether such pictures were asked for;
+ * can_trash: whether this account may put the file into Drive's bin. */
+static const char *const version_10 =
+  "CREATE TABLE drive_incoming ("
+  "  id TEXT NOT NULL PRIMARY KEY,"
+  "  folder TEXT NOT NULL,"
+  "  photo TEXT NOT NULL,"
+  "  name TEXT NOT NULL,"
+  "  mime_type TEXT NOT NULL,"
+  "  hash TEXT,"
+  "  size_bytes INTEGER NOT NULL DEFAULT 0,"
+  "  state INTEGER NOT NULL DEFAULT 0,"
+  "  reason INTEGER"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX drive_incoming_state ON drive_incoming (state, folder) WHERE state <> 1;"
+  "ALTER TABLE drive_file ADD COLUMN is_searched INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE drive_file ADD COLUMN can_trash INTEGER NOT NULL DEFAULT 1;"
+  "CREATE INDEX drive_file_unsearched ON drive_file (id) WHERE is_folder AND NOT is_searched;";
+
 /* migrations[i] leads from version i to i + 1. */
 static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1, &version_2, &version_3, &version_4, &version_5,
-                                                                       &version_6, &version_7, &version_8, &version_9 };
+                                                                       &version_6, &version_7, &version_8, &version_9, &version_10 };
 
 gboolean
 autosell_schema_examine (AutosellConnection *connection, int *version, GError **error)

@@ -188,6 +188,46 @@ autosell_statement_next (sqlite3_stmt *stmt, GError **error)
   return FALSE;
 }
 
+gboolean
+autosell_pass_error (GError *local_error, GError **error)
+{
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+gboolean
+autosell_statement_get_int (sqlite3_stmt *stmt, gint64 otherwise, gint64 *number, GError **error)
+{
+  GError *local_error = NULL;
+
+  *number = otherwise;
+  if (autosell_statement_next (stmt, &local_error))
+    {
+      *number = sqlite3_column_int64 (stmt, 0);
+      sqlite3_reset (stmt);
+    }
+  return autosell_pass_error (local_error, error);
+}
+
+GArray *
+autosell_statement_get_keys (sqlite3_stmt *stmt, GError **error)
+{
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GError *local_error = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (autosell_statement_next (stmt, &local_error))
+    {
+      gint64 key = sqlite3_column_int64 (stmt, 0);
+
+      g_array_append_val (keys, key);
+    }
+  return autosell_pass_error (local_error, error) ? g_steal_pointer (&keys) : NULL;
+}
+
 gint64
 autosell_connection_get_int (AutosellConnection *self, const char *sql, gint64 otherwise)
 {

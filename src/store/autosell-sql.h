@@ -49,6 +49,17 @@ gboolean autosell_statement_run (sqlite3_stmt *stmt, GError **error);
 /* One row more? At the end, and on error (then with @error set), the statement is reset and FALSE returned. */
 gboolean autosell_statement_next (sqlite3_stmt *stmt, GError **error);
 
+/* What a loop of the above ended with. @local_error: (transfer full) (nullable): passed on to @error. Returns TRUE where there is
+ * none. */
+gboolean autosell_pass_error (GError *local_error, GError **error);
+
+/* The first column of the first row, and the end; @otherwise where there is no row. FALSE with @error. */
+gboolean autosell_statement_get_int (sqlite3_stmt *stmt, gint64 otherwise, gint64 *number, GError **error);
+
+/* The first column of every row that is left, and the end. @stmt: (nullable): where preparing it failed, which has set @error.
+ * Returns: (transfer full) (element-type gint64): NULL with @error */
+GArray *autosell_statement_get_keys (sqlite3_stmt *stmt, GError **error);
+
 /* The first column of the first row, @otherwise where there is none. */
 gint64 autosell_connection_get_int (AutosellConnection *self, const char *sql, gint64 otherwise);
 

@@ -27,23 +27,12 @@ get_believable_time (AutosellConnection *connection)
 static GArray *
 find_old_in_bin (AutosellConnection *connection, GError **error)
 {
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT pk FROM vehicle WHERE deleted_at < ?", error);
 
   if (stmt == NULL)
     return NULL;
   sqlite3_bind_int64 (stmt, 1, get_believable_time (connection) - BIN_US);
-  while (autosell_statement_next (stmt, &local_error))
-    {
-      gint64 key = sqlite3_column_int64 (stmt, 0);
-
-      g_array_append_val (keys, key);
-    }
-  if (local_error == NULL)
-    return g_steal_pointer (&keys);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return autosell_statement_get_keys (stmt, error);
 }
 
 /* Of cars that stay. Their files go with the next sweep, once no backup names them. */

@@ -19,6 +19,7 @@ typedef enum
   AUTOSELL_STORE_ERROR_CONFLICT,        /* the vehicle was changed since the revision that was named */
   AUTOSELL_STORE_ERROR_NOTHING,         /* nothing to undo or redo */
   AUTOSELL_STORE_ERROR_CLOSED,
+  AUTOSELL_STORE_ERROR_NOT_READY,       /* a car lacks what the lot asks of those that are posted; the message is a translated sentence */
 } AutosellStoreErrorCode;
 
 #define AUTOSELL_STORE_ERROR (autosell_store_error_quark ())

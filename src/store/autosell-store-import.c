@@ -34,10 +34,7 @@ stock_foreach (gpointer stock, void (*func) (AutosellVehicle *vehicle, gpointer 
         func (vehicle, data);
     }
   sqlite3_reset (stmt);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 static AutosellVehicle *

@@ -192,11 +192,8 @@ remove_sample_job (AutosellConnection *connection, gpointer data, GCancellable *
     return NULL;
   while (autosell_statement_next (stmt, &local_error))
     autosell_change_set_delete (job->changes, sqlite3_column_int64 (stmt, 0));
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!autosell_pass_error (g_steal_pointer (&local_error), error))
+    return NULL;
   return commit_job (connection, job, cancellable, error);
 }
 

@@ -56,10 +56,7 @@ load_steps (AutosellConnection *connection, gint64 change, gboolean is_redo, GEr
       autosell_event_read_value (stmt, 5, step.field, &step.after);
       g_array_append_val (steps, step);
     }
-  if (local_error == NULL)
-    return g_steal_pointer (&steps);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return autosell_pass_error (g_steal_pointer (&local_error), error) ? g_steal_pointer (&steps) : NULL;
 }
 
 /* The car that is being worked on. Its fields are put back together: one at a time, a car would be written, and its words

@@ -215,10 +215,7 @@ autosell_vehicle_sql_load_extras (AutosellConnection *connection, AutosellVehicl
   sqlite3_bind_int64 (stmt, 1, autosell_vehicle_get_key (vehicle));
   while (autosell_statement_next (stmt, &local_error))
     autosell_vehicle_set_extra (vehicle, autosell_column_text (stmt, 0), autosell_column_text (stmt, 1));
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 AutosellVehicle *
@@ -289,11 +286,8 @@ autosell_connection_get_spelling (AutosellConnection *connection, AutosellField 
       g_ptr_array_add (values, g_strdup (autosell_column_text (stmt, 0)));
       g_array_append_val (counts, count);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!autosell_pass_error (g_steal_pointer (&local_error), error))
+    return NULL;
   *kept = autosell_spelling_new (field, (const char *const *) values->pdata, (const gint64 *) counts->data, values->len);
   return *kept;
 }
@@ -314,10 +308,7 @@ add_twins (AutosellConnection *connection, const char *sql, const char *text, gi
   while (autosell_statement_next (stmt, &local_error))
     if (!g_ptr_array_find_with_equal_func (ids, autosell_column_text (stmt, 0), g_str_equal, NULL))
       g_ptr_array_add (ids, g_strdup (autosell_column_text (stmt, 0)));
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 /* None for a car in the bin: nobody has to repair what was thrown away. */

@@ -61,7 +61,6 @@ typedef struct
 static gboolean
 ask (Doing *self, const char *sql, gint64 first, gint64 second, gint64 third, gint64 otherwise, gint64 *number, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (self->connection, sql, error);
 
   *number = otherwise;
@@ -71,15 +70,7 @@ ask (Doing *self, const char *sql, gint64 first, gint64 second, gint64 third, gi
   sqlite3_bind_int64 (stmt, 2, second);
   if (sqlite3_bind_parameter_count (stmt) > 2)
     sqlite3_bind_int64 (stmt, 3, third);
-  if (autosell_statement_next (stmt, &local_error))
-    {
-      *number = sqlite3_column_int64 (stmt, 0);
-      sqlite3_reset (stmt);
-    }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_statement_get_int (stmt, otherwise, number, error);
 }
 
 /* @key: -1 takes back what was said */
@@ -247,11 +238,8 @@ move (Doing *self, GError **error)
   g_autoptr (AutosellPost) to = local_error == NULL ? find_post (self, act->to_s, 0, &local_error) : NULL;
   gint64 planned = act->key, other = 0;
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
+  if (!autosell_pass_error (g_steal_pointer (&local_error), error))
+    return FALSE;
   if ((from != NULL && !check_post (self, from, error)) || (to != NULL && !check_post (self, to, error)))
     return FALSE;
   if (from == NULL && planned == 0 && !find_planned (self, act->at_s, &planned, error))
@@ -275,11 +263,8 @@ skip (Doing *self, GError **error)
   GError *local_error = NULL;
   g_autoptr (AutosellPost) post = find_post (self, self->act->at_s, self->act->post, &local_error);
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
+  if (!autosell_pass_error (g_steal_pointer (&local_error), error))
+    return FALSE;
   return (post == NULL || take_out (self, post, "skipped", error)) && set_wish (self, self->act->at_s, 0, error);
 }
 
@@ -293,11 +278,8 @@ pin (Doing *self, GError **error)
   gint64 elsewhere = 0;
   AutosellWeekAct moving = *act;
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
+  if (!autosell_pass_error (g_steal_pointer (&local_error), error))
+    return FALSE;
   if (there != NULL && there->key == act->key)
     return set_wish (self, act->at_s, act->key, error);
   /* Every week's is besides what waits already */

@@ -54,6 +54,8 @@ autosell_week_entry_get_label (const AutosellWeekEntry *entry)
       return get_post_label (entry);
     case AUTOSELL_WEEK_MISSED:
       return _("Missed");
+    case AUTOSELL_WEEK_HELD:
+      return _("Does not go");
     case AUTOSELL_WEEK_NOTHING:
     default:
       return _("Nothing went out");
@@ -89,6 +91,8 @@ autosell_week_entry_dup_why (const AutosellWeekEntry *entry)
       /* Translators: %s is a date and time */
       return g_strdup_printf (_("The program was not running; it goes %s"), when);
     }
+  if (entry->lacks != NULL)
+    return g_strdup (entry->lacks);
   if (entry->key == 0)
     return NULL;
   if (entry->is_weekly)

@@ -4,6 +4,7 @@
 #include "autosell-week.h"
 
 #include "autosell-photo-store.h"
+#include "autosell-post-gate-private.h"
 #include "autosell-post-store-private.h"
 #include "autosell-store-private.h"
 #include "autosell-vehicle-sql.h"
@@ -45,10 +46,7 @@ autosell_post_sql_add_pins (AutosellConnection *connection, gint64 page, const A
             g_array_append_val (wishes, wish);
         }
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 /* ---- One Page ---- */
@@ -61,6 +59,7 @@ entry_free (gpointer data)
   g_free (self->title);
   g_free (self->who);
   g_free (self->permalink);
+  g_free (self->lacks);
   g_clear_pointer (&self->whole, autosell_post_free);
   g_free (self);
 }
@@ -77,7 +76,7 @@ typedef struct
 {
   gint64 page;
   gint64 from_s, until_s, now_s;
-  gboolean needs_ready;
+  AutosellPostNeed need;
   int n_wanted;
 } WeekJob;
 
@@ -135,10 +134,7 @@ load_reason (PageWeek *self, AutosellWeekEntry *entry, GError **error)
       entry->entered_s = sqlite3_column_int64 (stmt, 1);
       sqlite3_reset (stmt);
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 /* Who said what of this time, if anybody did. @has_said: (out) @key: (out): whom; 0: nobody */
@@ -176,10 +172,7 @@ load_said (PageWeek *self, AutosellWeekEntry *entry, gboolean *has_said, gint64 
       if (entry->who == NULL)
         entry->who = g_strdup (autosell_column_text (stmt, 2));
     }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
 /* Returns: (transfer none): of the entries */
@@ -289,6 +282,8 @@ get_kind (AutosellSlotState state)
       return AUTOSELL_WEEK_FULL;
     case AUTOSELL_SLOT_CLOSE:
       return AUTOSELL_WEEK_CLOSE;
+    case AUTOSELL_SLOT_HELD:
+      return AUTOSELL_WEEK_HELD;
     case AUTOSELL_SLOT_TAKEN:
     case AUTOSELL_SLOT_EMPTY:
     default:
@@ -320,6 +315,12 @@ add_slot (PageWeek *self, const AutosellPostSlot *slot, GError **error)
 
       /* A car that is no more leaves its post without one */
       entry->title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : NULL;
+      if (vehicle != NULL && entry->kind == AUTOSELL_WEEK_HELD)
+        {
+          g_autoptr (AutosellPostGate) gate = autosell_post_gate_new (vehicle, self->job->need);
+
+          entry->lacks = autosell_post_gate_dup_why (gate);
+        }
     }
   return finish_entry (self, entry, error);
 }
@@ -351,7 +352,7 @@ add_page (PageWeek *self, GError **error)
   g_autoptr (GArray) times = autosell_post_schedule_get_times (self->schedule, job->from_s, job->until_s);
   /* From now on in any case: what goes in three days depends on what goes tomorrow */
   g_autoptr (GArray) slots = autosell_post_sql_get_slots (self->connection, self->page, job->now_s,
-                                                          MAX (job->until_s, job->now_s), job->needs_ready, job->n_wanted, error);
+                                                          MAX (job->until_s, job->now_s), job->need, job->n_wanted, error);
 
   if (slots == NULL)
     return FALSE;
@@ -415,10 +416,9 @@ get_week_job (AutosellConnection *connection, gpointer data, GCancellable *cance
 static WeekJob *
 week_job_new (AutosellStore *store, gint64 page, gint64 from_s, gint64 until_s, gint64 now_s)
 {
-  g_autofree char *need = autosell_store_get_setting (store, AUTOSELL_SETTING_POSTS_NEED_READY);
   WeekJob *job = g_new (WeekJob, 1);
 
-  *job = (WeekJob){ page, from_s, until_s, now_s, g_strcmp0 (need, "no") != 0, autosell_store_get_photos_wanted (store) };
+  *job = (WeekJob){ page, from_s, until_s, now_s, autosell_store_get_post_need (store), autosell_store_get_photos_wanted (store) };
   return job;
 }
 

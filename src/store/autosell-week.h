@@ -21,6 +21,7 @@ typedef enum
   AUTOSELL_WEEK_POST,     /* waits, is out, failed …: its state says which */
   AUTOSELL_WEEK_MISSED,   /* went by; the car goes at moved_s */
   AUTOSELL_WEEK_NOTHING,  /* went by, and nothing was due */
+  AUTOSELL_WEEK_HELD,     /* a person chose the car, and it lacks something that the lot asks of all */
 } AutosellWeekKind;
 
 typedef struct
@@ -38,6 +39,7 @@ typedef struct
   gint64 posted_s;           /* the car's post before this one on this Page; 0: never */
   gint64 entered_s;          /* the car's, into the stock */
   gint64 moved_s;            /* MISSED: where to */
+  char *lacks;               /* owned, nullable: HELD: sentence */
   /* POST */
   gint64 post;
   AutosellPostState state;

@@ -43,12 +43,15 @@ dup_with_day (const char *word, gint64 at_s)
   return day != NULL ? g_strdup_printf ("%s %s", word, day) : g_strdup (word);
 }
 
-/* @cell: (nullable). Returns: (transfer full) */
+/* Another PC of the lot posts there, and its posts are not known here before this one takes over: what nobody knows is not NO.
+ * @cell: (nullable). Returns: (transfer full) */
 static char *
-dup_cell (const AutosellPostCell *cell)
+dup_cell (const AutosellPage *page, const AutosellPostCell *cell)
 {
+  const char *none = page->poster != NULL ? "?" : "NO";
+
   if (cell == NULL)
-    return g_strdup ("NO");
+    return g_strdup (none);
   switch (cell->state)
     {
     case AUTOSELL_POSTED_QUEUED:
@@ -61,8 +64,17 @@ dup_cell (const AutosellPostCell *cell)
       return dup_with_day ("RETIRADO", cell->at_s);
     case AUTOSELL_POSTED_NEVER:
     default:
-      return g_strdup ("NO");
+      return g_strdup (none);
     }
+}
+
+/* Returns: (transfer full) */
+static char *
+dup_heading (const AutosellPage *page)
+{
+  if (page->poster == NULL)
+    return g_strdup (page->name);
+  return g_strdup_printf ("%s (PUBLICA %s)", page->name, page->poster_name != NULL ? page->poster_name : "OTRA PC");
 }
 
 static const char *
@@ -94,7 +106,11 @@ autosell_check_tab_make (const AutosellPostLedger *ledger)
   for (guint i = 0; i < N_FIXED; i++)
     set_text (grid, 0, i, headings[i]);
   for (guint j = 0; j < ledger->pages->len; j++)
-    set_text (grid, 0, N_FIXED + j, ((const AutosellPage *) ledger->pages->pdata[j])->name);
+    {
+      g_autofree char *heading = dup_heading (ledger->pages->pdata[j]);
+
+      set_text (grid, 0, N_FIXED + j, heading);
+    }
   for (guint i = 0; i < ledger->first->len; i++)
     {
       const AutosellPostCar *car = ledger->first->pdata[i];
@@ -106,7 +122,8 @@ autosell_check_tab_make (const AutosellPostLedger *ledger)
       set_text (grid, i + 1, 3, last);
       for (guint j = 0; j < ledger->pages->len; j++)
         {
-          g_autofree char *text = dup_cell (autosell_post_car_find_cell (car, ((const AutosellPage *) ledger->pages->pdata[j])->id));
+          const AutosellPage *page = ledger->pages->pdata[j];
+          g_autofree char *text = dup_cell (page, autosell_post_car_find_cell (car, page->id));
 
           set_text (grid, i + 1, N_FIXED + j, text);
         }

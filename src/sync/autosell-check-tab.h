@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* The ledger of posts as a tab of the lot's own sheet, in the place of the one that was kept by hand: a row for each car and a
  * column for each Page. The tab is the program's own, known by its number and not by its name, and is made and written only
  * where a person has switched that on, on one PC. What it says is in Spanish, as posts are, and has days and no counts, so that
- * it stays as it is while nothing happens.
+ * it stays as it is while nothing happens. A Page to which another PC of the lot posts says so in its heading, and has “?” where
+ * this PC knows of no post: only who posts there knows.
  *
  * Two reads where nothing is new, one write more where something is. */
 

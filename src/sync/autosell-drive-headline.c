@@ -44,7 +44,11 @@ static char *
 dup_agreed (AutosellDriveManager *self)
 {
   guint n = self->outlook->n_there, n_waiting = self->outlook->n_to_send;
+  g_autofree char *refused = NULL;
 
+  refused = autosell_drive_dup_refused (self->outlook);
+  if (refused != NULL)
+    return g_steal_pointer (&refused);
   if (n_waiting > 0)
     return g_strdup_printf (ngettext ("%u photo waits to go to Drive.", "%u photos wait to go to Drive.", n_waiting), n_waiting);
   return g_strdup_printf (ngettext ("%u photo is in Drive.", "All %u photos are in Drive.", n), n);

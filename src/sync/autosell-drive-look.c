@@ -9,6 +9,14 @@
 
 /* ---- What Drive has ---- */
 
+static AutosellDriveNoteFlags
+get_note_flags (GTask *task)
+{
+  AutosellDriveRun *run = g_task_get_task_data (task);
+
+  return run->sees_peoples ? AUTOSELL_DRIVE_NOTE_PEOPLES : AUTOSELL_DRIVE_NOTE_NONE;
+}
+
 static GPtrArray *
 read_items (AutosellDriveRun *run, GPtrArray *items)
 {
@@ -108,8 +116,8 @@ changes_cb (GObject *source, GAsyncResult *result, gpointer data)
   find_sold (task, page->items);
   g_free (run->link->cursor);
   run->link->cursor = g_strdup (run->token);
-  autosell_store_note_drive_async (autosell_drive_run_get_store (task), read_items (run, page->items), run->token, AUTOSELL_DRIVE_NOTE_NONE,
-                                   changes_noted_cb, task);
+  autosell_store_note_drive_async (autosell_drive_run_get_store (task), read_items (run, page->items), run->token,
+                                   get_note_flags (task), changes_noted_cb, task);
 }
 
 void
@@ -282,6 +290,96 @@ list_all (GTask *task)
   autosell_drive_get_start_async (run->drive, run->link->drive, g_task_get_cancellable (task), start_cb, task);
 }
 
+/* ---- What people put there ---- */
+
+static void search_folders (GTask *task);
+static void list_peoples (GTask *task);
+
+static void
+peoples_noted_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  AutosellDriveRun *run = g_task_get_task_data (task);
+  g_autoptr(AutosellDriveNoted) noted = take_noted (task, result);
+
+  if (noted == NULL)
+    return;
+  if (run->page_token != NULL)
+    list_peoples (task);
+  else
+    search_folders (task);
+}
+
+static void
+peoples_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  AutosellDriveRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(AutosellDrivePage) page = autosell_drive_page_finish (AUTOSELL_DRIVE (source), result, &error);
+
+  if (page == NULL)
+    {
+      autosell_drive_run_end (task, error);
+      return;
+    }
+  g_free (run->page_token);
+  run->page_token = g_strdup (page->next);
+  autosell_store_note_drive_async (autosell_drive_run_get_store (task), read_items (run, page->items), NULL,
+                                   AUTOSELL_DRIVE_NOTE_LIST | AUTOSELL_DRIVE_NOTE_PEOPLES, peoples_noted_cb, task);
+}
+
+static void
+list_peoples (GTask *task)
+{
+  AutosellDriveRun *run = g_task_get_task_data (task);
+  g_autofree char *root = autosell_drive_quote (run->link->root);
+  g_autoptr(GString) q = g_string_new ("(");
+
+  for (guint i = 0; run->searched[i] != NULL; i++)
+    {
+      g_autofree char *folder = autosell_drive_quote (run->searched[i]);
+
+      g_string_append_printf (q, "%s%s in parents", i > 0 ? " or " : "", folder);
+    }
+  g_string_append_printf (q, ") and trashed = false and not appProperties has { key='" AUTOSELL_DRIVE_TAG_ROOT "' and value=%s }",
+                          root);
+  autosell_drive_list_async (run->drive, q->str, run->link->drive, run->page_token, g_task_get_cancellable (task),
+                             peoples_listed_cb, task);
+}
+
+static void
+unsearched_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  AutosellDriveRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  g_strfreev (run->searched);
+  run->searched = autosell_store_search_drive_finish (AUTOSELL_STORE (source), result, &error);
+  if (run->searched == NULL)
+    {
+      autosell_drive_run_end (task, error);
+      return;
+    }
+  g_clear_pointer (&run->page_token, g_free);
+  run->has_searched = run->searched[0] == NULL;
+  if (run->has_searched)
+    autosell_drive_run_look (task);
+  else
+    list_peoples (task);
+}
+
+/* Folders that are new to this PC: the log tells only of what comes later, and of a folder that moved not what is in it. */
+static void
+search_folders (GTask *task)
+{
+  AutosellDriveRun *run = g_task_get_task_data (task);
+
+  autosell_store_search_drive_async (autosell_drive_run_get_store (task), run->sees_peoples, (const char *const *) run->searched,
+                                     unsearched_cb, task);
+}
+
 /* ---- The root ---- */
 
 static void
@@ -342,6 +440,8 @@ autosell_drive_run_look (GTask *task)
     look_at_root (task);
   else if (run->wants_list && !run->has_listed)
     list_all (task);
+  else if (!run->has_searched)
+    search_folders (task);
   else
     autosell_drive_run_merge (task);
 }

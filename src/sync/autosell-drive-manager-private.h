@@ -30,8 +30,10 @@ struct _AutosellDriveManager
   gboolean is_busy;
   gboolean wakes_again;
   gboolean is_asked;
+  gboolean was_asked;              /* the run under way: a person wants it, whatever the connection */
   gboolean allows_removal;
   gboolean has_looked;             /* at the root, since the start */
+  gboolean saw;                    /* in the last run: what people put into the folders */
   gboolean is_clean;               /* nothing happened here since a run that left nothing to do */
 };
 

@@ -189,6 +189,7 @@ run (AutosellDriveManager *self)
   /* Read on another thread, and more is wanted meanwhile. */
   g_autoptr(GArray) wanted = g_array_copy (self->wanted);
   AutosellDriveOptions options;
+  gboolean sees;
   GError *error = NULL;
 
   self->turn = autosell_sync_turn_take_drive (self->store, &error);
@@ -206,10 +207,14 @@ run (AutosellDriveManager *self)
   autosell_drive_options_load (self->store, &options);
   options.allows_removal = self->allows_removal;
   options.looks_at_root = !self->has_looked || self->is_asked;
-  options.only_looks = self->is_clean && !self->is_asked;
+  /* Who signed in with other permissions sees other things. */
+  sees = autosell_google_account_has_scope (self->account, AUTOSELL_GOOGLE_SCOPE_LOOK);
+  options.only_looks = self->is_clean && !self->is_asked && sees == self->saw;
+  self->saw = sees;
   /* What happens from now on is for the next one. */
   self->is_clean = TRUE;
   options.wanted = wanted;
+  self->was_asked = self->is_asked;
   self->is_asked = FALSE;
   self->first_change_us = 0;
   self->n_sent = self->n_fetched = 0;
@@ -336,6 +341,9 @@ static void
 network_changed_cb (AutosellDriveManager *self, gboolean is_available)
 {
   self->n_failures = 0;
+  /* What was under way goes on where it is, on another connection. */
+  if (self->running != NULL && !self->was_asked && !autosell_drive_may_use_network (self->store))
+    g_cancellable_cancel (self->running);
   if (is_available && !self->is_busy && self->state != AUTOSELL_DRIVE_NOT_LINKED)
     sleep_for (self, NETWORK_MS);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "autosell-drive-tags.h"
+#include "autosell-google.h"
 
 #define AT_ONCE 3
 #define PLAN_LIMIT 64
@@ -30,6 +31,7 @@ run_free (gpointer data)
   g_free (run->page_token);
   g_strfreev (run->missing);
   g_strfreev (run->ids);
+  g_strfreev (run->searched);
   g_clear_pointer (&run->plan, autosell_drive_plan_free);
   g_hash_table_unref (run->given_up);
   g_hash_table_unref (run->taken);
@@ -126,7 +128,13 @@ take_step (AutosellDriveRun *run)
 
       if (!g_hash_table_contains (run->given_up, step->file)
           && !(run->report->is_full && (step->kind == AUTOSELL_DRIVE_SEND || step->kind == AUTOSELL_DRIVE_MAKE_FOLDER)))
-        return step;
+        {
+          /* They are the last of a plan. */
+          if (step->kind != AUTOSELL_DRIVE_TAKE_IN || run->n_taking == 0)
+            return step;
+          run->next_step--;
+          return NULL;
+        }
     }
   return NULL;
 }
@@ -239,6 +247,8 @@ plan (GTask *task)
     flags |= AUTOSELL_DRIVE_PLAN_COVERS;
   if (run->options.moves_sold)
     flags |= AUTOSELL_DRIVE_PLAN_MOVES_SOLD;
+  if (run->sees_peoples)
+    flags |= AUTOSELL_DRIVE_PLAN_TAKES_IN;
   run->n_plans++;
   /* What failed once stays in the plans of this run, so that others need room behind it. */
   autosell_store_plan_drive_async (autosell_drive_run_get_store (task), flags, PLAN_LIMIT + g_hash_table_size (run->given_up), run->options.wanted,
@@ -313,6 +323,8 @@ begin (GTask *task)
 {
   AutosellDriveRun *run = g_task_get_task_data (task);
 
+  run->sees_peoples = run->options.takes_in
+                      && autosell_google_account_has_scope (autosell_drive_get_account (run->drive), AUTOSELL_GOOGLE_SCOPE_LOOK);
   run->wants_root |= run->options.looks_at_root || run->link->root_state != AUTOSELL_DRIVE_ROOT_FINE;
   run->wants_list = run->link->cursor == NULL;
   run->token = g_strdup (run->link->cursor);

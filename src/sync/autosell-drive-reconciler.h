@@ -33,6 +33,11 @@ G_BEGIN_DECLS
  *   an edit was sent        sends it once more: it sets a state
  *   a photo was fetched     fetches it again; what is in the folder already is taken from there
  *
+ * Where the account may see all files, pictures that people put into a car's folder are taken in: each becomes a photo behind the
+ * others, whose id follows from the file's, and goes to Drive as a file of ours. The person's own stays as it is: this program
+ * never changes a file that it has not made. Two PCs that take in the same one at the same moment have the same photo; of its two
+ * files the older stays, and the other goes to the bin.
+ *
  * Two PCs that link the same root see the same mirror. Both apply their own changes; what both changed is Drive's, and each
  * PC then follows it: they converge, because the last write is what everybody reads. Two folders of one car made at the same
  * moment: all PCs take the older one, move the photos over and put the empty one into the bin.
@@ -52,6 +57,7 @@ typedef struct
   gboolean looks_at_root;      /* whether it is still there: once for each start of the program */
   gboolean moves_sold;
   AutosellDriveGet get;
+  gboolean takes_in;           /* what people put into the cars' folders, where the account may see it */
   GArray *wanted;              /* nullable, of gint64: cars that are looked at */
   guint bytes_per_second;      /* of what is sent; 0: no limit */
   gsize chunk_bytes;           /* 0: 1 MiB; times of AUTOSELL_DRIVE_CHUNK_UNIT */
@@ -67,6 +73,8 @@ typedef struct
   guint n_changed;             /* photos here that follow Drive */
   guint n_sent;
   guint n_fetched;
+  guint n_taken_in;            /* pictures that people had put there */
+  guint n_refused;             /* of these, that cannot be photos: the store keeps which and why */
   guint n_edited;              /* files there */
   guint n_folders;
   guint n_failed;              /* steps that Drive or this PC refused: see error */

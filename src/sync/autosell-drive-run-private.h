@@ -20,6 +20,9 @@ typedef struct
   AutosellDriveThrottle throttle;
   char *token;                      /* owned, nullable: where the log is read on; of a list: where it starts afterwards */
   char *page_token;                 /* owned, nullable: of the list */
+  gboolean sees_peoples;            /* what people put into the folders */
+  GStrv searched;                   /* owned, nullable: folders in which it is looked for */
+  gboolean has_searched;
   gboolean wants_list;
   gboolean wants_root;
   gboolean has_looked;              /* at the root */
@@ -31,6 +34,7 @@ typedef struct
   guint next_step;
   guint n_under_way;
   guint n_fetching;
+  guint n_taking;                   /* one at a time, as what comes is of any size */
   guint n_plans;
   gboolean is_adopting;
   GHashTable *given_up;             /* owned: ids of files whose step failed in this run, or did not help; a set */

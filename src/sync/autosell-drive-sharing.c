@@ -4,11 +4,25 @@
 #include "autosell-drive-sharing.h"
 
 #define TAG_LINK "asm_link"
+#define EACH "each"
 
 gboolean
 autosell_drive_sharing_is_on (const AutosellDriveItem *folder)
 {
   return autosell_drive_item_get_tag (folder, TAG_LINK) != NULL;
+}
+
+gboolean
+autosell_drive_sharing_is_each (const AutosellDriveItem *folder)
+{
+  return g_strcmp0 (autosell_drive_item_get_tag (folder, TAG_LINK), EACH) == 0;
+}
+
+gboolean
+autosell_drive_sharing_wants_each (const GError *error)
+{
+  return error->domain == AUTOSELL_NET_ERROR
+         && g_strcmp0 (autosell_net_error_get_reason (error), "appNotAuthorizedToChild") == 0;
 }
 
 typedef struct
@@ -133,6 +147,158 @@ autosell_drive_sharing_set_async (AutosellDrive *drive, const char *folder, gboo
 
 AutosellDriveItem *
 autosell_drive_sharing_set_finish (AutosellDrive *drive, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, drive), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- Each photo by itself ---- */
+
+typedef struct
+{
+  char *folder;             /* owned */
+  GStrv files;              /* owned */
+  guint next;
+  gboolean is_on;
+  GPtrArray *links;         /* owned, of utf8 */
+} Each;
+
+static void
+each_free (gpointer data)
+{
+  Each *each = data;
+
+  g_free (each->folder);
+  g_strfreev (each->files);
+  g_ptr_array_unref (each->links);
+  g_free (each);
+}
+
+static void do_next (GTask *task);
+
+/* @error: (transfer full) */
+static void
+each_failed (GTask *task, GError *error)
+{
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+static void
+each_looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Each *each = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(AutosellDriveItem) item = autosell_drive_item_finish (AUTOSELL_DRIVE (source), result, &error);
+
+  if (item == NULL)
+    {
+      each_failed (task, error);
+      return;
+    }
+  if (item->link != NULL)
+    g_ptr_array_add (each->links, g_strdup (item->link));
+  do_next (task);
+}
+
+static void
+each_shared_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Each *each = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!autosell_drive_share_finish (AUTOSELL_DRIVE (source), result, &error))
+    {
+      each_failed (task, error);
+      return;
+    }
+  each->next++;
+  if (each->is_on)
+    autosell_drive_get_async (AUTOSELL_DRIVE (source), each->files[each->next - 1], g_task_get_cancellable (task), each_looked_cb,
+                              task);
+  else
+    do_next (task);
+}
+
+static void
+each_over (GTask *task)
+{
+  Each *each = g_task_get_task_data (task);
+
+  g_ptr_array_add (each->links, NULL);
+  g_task_return_pointer (task, g_strdupv ((char **) each->links->pdata), (GDestroyNotify) g_strfreev);
+  g_object_unref (task);
+}
+
+/* The folder says so before the first photo can be seen, and after none can. */
+static void
+each_tagged_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Each *each = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(AutosellDriveItem) item = autosell_drive_item_finish (AUTOSELL_DRIVE (source), result, &error);
+
+  if (item == NULL)
+    each_failed (task, error);
+  else if (each->is_on)
+    do_next (task);
+  else
+    each_over (task);
+}
+
+static void
+tag_each (GTask *task)
+{
+  Each *each = g_task_get_task_data (task);
+  const char *const tags[] = { TAG_LINK, each->is_on ? EACH : "", NULL };
+  const AutosellDriveEdit edit = { .tags = tags };
+
+  autosell_drive_edit_async (g_task_get_source_object (task), each->folder, &edit, g_task_get_cancellable (task), each_tagged_cb,
+                             task);
+}
+
+static void
+do_next (GTask *task)
+{
+  Each *each = g_task_get_task_data (task);
+  const char *file = each->files[each->next];
+
+  if (file == NULL && each->is_on)
+    each_over (task);
+  else if (file == NULL)
+    tag_each (task);
+  else if (each->is_on)
+    autosell_drive_share_async (g_task_get_source_object (task), file, g_task_get_cancellable (task), each_shared_cb, task);
+  else
+    autosell_drive_unshare_async (g_task_get_source_object (task), file, g_task_get_cancellable (task), each_shared_cb, task);
+}
+
+void
+autosell_drive_sharing_set_each_async (AutosellDrive *drive, const char *folder, const char *const *files, gboolean is_on,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (drive, cancellable, callback, user_data);
+  Each *each = g_new0 (Each, 1);
+
+  g_task_set_source_tag (task, autosell_drive_sharing_set_each_async);
+  g_task_set_check_cancellable (task, FALSE);
+  each->folder = g_strdup (folder);
+  each->files = g_strdupv ((char **) files);
+  each->is_on = is_on;
+  each->links = g_ptr_array_new_with_free_func (g_free);
+  g_task_set_task_data (task, each, each_free);
+  if (is_on)
+    tag_each (task);
+  else
+    do_next (task);
+}
+
+GStrv
+autosell_drive_sharing_set_each_finish (AutosellDrive *drive, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, drive), NULL);
 

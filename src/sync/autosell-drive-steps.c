@@ -10,6 +10,8 @@
 /* The steps of a plan: each is taken, and what came of it is recorded, before the next. */
 
 #define MAX_FETCH_BYTES (32 * 1024 * 1024)
+/* Of what people put there: what a camera makes is far below. */
+#define MAX_TAKE_BYTES (64 * 1024 * 1024)
 /* Of one file in one run: more is two programs that undo each other's work. */
 #define MAX_STEPS 4
 
@@ -228,7 +230,11 @@ autosell_drive_run_adopt (GTask *task)
   run->arrivals = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_drive_arrival_free);
   run->is_adopting = TRUE;
   run->n_under_way++;
-  run->report->n_fetched += arrivals->len;
+  for (guint i = 0; i < arrivals->len; i++)
+    if (((AutosellDriveArrival *) g_ptr_array_index (arrivals, i))->is_peoples)
+      run->report->n_taken_in++;
+    else
+      run->report->n_fetched++;
   autosell_store_adopt_drive_async (autosell_drive_run_get_store (task), arrivals, adopted_cb, task);
 }
 
@@ -239,14 +245,51 @@ keep_worker (GTask *worker, gpointer source G_GNUC_UNUSED, gpointer data, GCance
   AutosellDriveRun *run = g_task_get_task_data (doing->task);
   const AutosellDriveStep *step = doing->step;
   GError *error = NULL;
-  AutosellStagedPhoto *staged = autosell_photo_pipeline_keep (
-    run->staging, doing->bytes, step->source_hash, step->original, step->taken_us != 0 ? step->taken_us : AUTOSELL_PHOTO_TIME_UNKNOWN,
-    cancellable, &error);
+  AutosellStagedPhoto *staged;
 
+  if (step->kind == AUTOSELL_DRIVE_TAKE_IN)
+    staged = autosell_photo_pipeline_run (run->staging, doing->bytes, step->original, FALSE, NULL, NULL, NULL, cancellable, &error);
+  else
+    staged = autosell_photo_pipeline_keep (run->staging, doing->bytes, step->source_hash, step->original,
+                                           step->taken_us != 0 ? step->taken_us : AUTOSELL_PHOTO_TIME_UNKNOWN, cancellable, &error);
   if (staged != NULL)
     g_task_return_pointer (worker, staged, (GDestroyNotify) autosell_staged_photo_unref);
   else
     g_task_return_error (worker, error);
+}
+
+static void
+refused_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Doing *doing = data;
+  GTask *task = doing->task;
+  GError *error = NULL;
+
+  if (!autosell_store_refuse_drive_finish (AUTOSELL_STORE (source), result, &error))
+    {
+      step_failed (doing, error);
+      return;
+    }
+  doing_free (doing);
+  step_over (task);
+}
+
+/* It stays where it is, and is not looked at again: that is no trouble of this run. */
+static void
+refuse (Doing *doing, AutosellPhotoErrorCode why)
+{
+  AutosellDriveRun *run = g_task_get_task_data (doing->task);
+
+  run->report->n_refused++;
+  autosell_store_refuse_drive_async (autosell_drive_run_get_store (doing->task), doing->step->file, why, refused_cb, doing);
+}
+
+static void
+release_fetching (AutosellDriveRun *run, const AutosellDriveStep *step)
+{
+  run->n_fetching--;
+  if (step->kind == AUTOSELL_DRIVE_TAKE_IN)
+    run->n_taking--;
 }
 
 static void
@@ -259,7 +302,13 @@ kept_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   AutosellStagedPhoto *staged = g_task_propagate_pointer (G_TASK (result), &error);
 
-  run->n_fetching--;
+  release_fetching (run, doing->step);
+  if (staged == NULL && doing->step->kind == AUTOSELL_DRIVE_TAKE_IN && error->domain == AUTOSELL_PHOTO_ERROR)
+    {
+      refuse (doing, error->code);
+      g_error_free (error);
+      return;
+    }
   if (staged == NULL)
     {
       /* What is no photo of ours in Drive is Drive's trouble and not this PC's. */
@@ -276,7 +325,7 @@ kept_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     }
   run->report->bytes_fetched += doing->step->size;
   arrival = g_new (AutosellDriveArrival, 1);
-  *arrival = (AutosellDriveArrival){ g_strdup (doing->step->file), staged };
+  *arrival = (AutosellDriveArrival){ g_strdup (doing->step->file), staged, doing->step->kind == AUTOSELL_DRIVE_TAKE_IN };
   g_ptr_array_add (run->arrivals, arrival);
   doing_free (doing);
   step_over (task);
@@ -295,8 +344,13 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
     run->staging = autosell_photo_staging_new (autosell_store_get_data_dir (autosell_drive_run_get_store (doing->task)), &error);
   if (error != NULL)
     {
-      run->n_fetching--;
-      if (autosell_drive_run_is_of (error, AUTOSELL_NET_ERROR_NOT_FOUND))
+      release_fetching (run, doing->step);
+      if (doing->step->kind == AUTOSELL_DRIVE_TAKE_IN && autosell_drive_run_is_of (error, AUTOSELL_NET_ERROR_TOO_LARGE))
+        {
+          g_error_free (error);
+          refuse (doing, AUTOSELL_PHOTO_ERROR_TOO_LARGE);
+        }
+      else if (autosell_drive_run_is_of (error, AUTOSELL_NET_ERROR_NOT_FOUND))
         {
           g_error_free (error);
           note_gone (doing);
@@ -309,6 +363,36 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_set_source_tag (worker, keep_worker);
   g_task_set_task_data (worker, doing, NULL);
   g_task_run_in_thread (worker, keep_worker);
+}
+
+/* What says of itself that it is no photo is not even fetched. */
+static gboolean
+is_of_photo_type (const char *mime_type)
+{
+  static const char *const types[] = { "image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic", "image/heif",
+                                       "image/avif", NULL };
+
+  return g_strv_contains (types, mime_type);
+}
+
+static void
+begin_taking (Doing *doing, GCancellable *cancellable)
+{
+  AutosellDriveRun *run = g_task_get_task_data (doing->task);
+
+  if (!is_of_photo_type (doing->step->mime_type))
+    {
+      refuse (doing, AUTOSELL_PHOTO_ERROR_NOT_A_PHOTO);
+      return;
+    }
+  if (doing->step->size > MAX_TAKE_BYTES)
+    {
+      refuse (doing, AUTOSELL_PHOTO_ERROR_TOO_LARGE);
+      return;
+    }
+  run->n_fetching++;
+  run->n_taking++;
+  autosell_drive_download_async (run->drive, doing->step->file, doing->step->hash, MAX_TAKE_BYTES, cancellable, fetched_cb, doing);
 }
 
 /* ---- Any of them ---- */
@@ -358,6 +442,9 @@ autosell_drive_run_begin_step (GTask *task, const AutosellDriveStep *step)
     case AUTOSELL_DRIVE_FETCH:
       run->n_fetching++;
       autosell_drive_download_async (run->drive, step->file, step->hash, MAX_FETCH_BYTES, cancellable, fetched_cb, doing);
+      break;
+    case AUTOSELL_DRIVE_TAKE_IN:
+      begin_taking (doing, cancellable);
       break;
     case AUTOSELL_DRIVE_MAKE_FOLDER:
       autosell_drive_make_folder_async (run->drive, step->file, &edit, cancellable, edited_cb, doing);

@@ -29,6 +29,11 @@ autosell_drive_record_from_item (const AutosellDriveItem *item, const char *root
   record->parent = g_strdup (item->parent);
   record->created_us = item->created_us;
   record->is_folder = autosell_drive_item_is_folder (item);
+  record->mime_type = g_strdup (item->mime_type);
+  record->can_trash = item->can_trash;
+  record->size = item->size;
+  if (autosell_photo_is_hash (item->sha256))
+    record->hash = g_strdup (item->sha256);
   if (g_strcmp0 (autosell_drive_item_get_tag (item, AUTOSELL_DRIVE_TAG_ROOT), root) != 0
       || g_strcmp0 (kind, record->is_folder ? "vehicle" : "photo") != 0)
     return record;
@@ -43,9 +48,6 @@ autosell_drive_record_from_item (const AutosellDriveItem *item, const char *root
   record->taken_us = taken != NULL ? g_ascii_strtoll (taken, NULL, 10) : 0;
   record->look = g_strdup (autosell_drive_item_get_tag (item, TAG_LOOK));
   record->original = g_strdup (autosell_drive_item_get_tag (item, TAG_NAME));
-  record->size = item->size;
-  if (autosell_photo_is_hash (item->sha256))
-    record->hash = g_strdup (item->sha256);
   if (source != NULL && autosell_photo_is_hash (source))
     record->source_hash = g_strdup (source);
   /* One that does not say which photo it is is nobody's. */

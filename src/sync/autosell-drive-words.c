@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "autosell-format.h"
+#include "autosell-photo-error.h"
 
 static gboolean
 is_yes (AutosellStore *store, const char *name)
@@ -20,10 +21,12 @@ autosell_drive_options_load (AutosellStore *store, AutosellDriveOptions *options
 {
   g_autofree char *get = autosell_store_get_setting (store, AUTOSELL_SETTING_DRIVE_GET);
   g_autofree char *limit = autosell_store_get_setting (store, AUTOSELL_SETTING_DRIVE_LIMIT);
+  g_autofree char *take_in = autosell_store_get_setting (store, AUTOSELL_SETTING_DRIVE_TAKE_IN);
   guint64 kilobytes;
 
   *options = (AutosellDriveOptions){ 0 };
   options->get = g_strcmp0 (get, "covers") == 0 ? AUTOSELL_DRIVE_GET_COVERS : AUTOSELL_DRIVE_GET_ALL;
+  options->takes_in = g_strcmp0 (take_in, "no") != 0;
   options->moves_sold = is_yes (store, AUTOSELL_SETTING_DRIVE_SOLD);
   if (limit != NULL && g_ascii_string_to_unsigned (limit, 10, 1, 1000000, &kilobytes, NULL))
     options->bytes_per_second = (guint) kilobytes * 1000;
@@ -75,6 +78,40 @@ autosell_drive_dup_trouble (const AutosellDriveReport *report, const AutosellDri
   return report->error != NULL ? autosell_drive_dup_error (report->error) : NULL;
 }
 
+static char *
+dup_refusal (int why, const char *name, const char *folder)
+{
+  switch (why)
+    {
+    case AUTOSELL_PHOTO_ERROR_TOO_LARGE:
+      return g_strdup_printf (_("“%s” in the folder “%s” is too large for a photo. Put a smaller one there."), name, folder);
+    case AUTOSELL_PHOTO_ERROR_BROKEN:
+      return g_strdup_printf (_("“%s” in the folder “%s” is damaged and was not taken in. Put it there once more."), name, folder);
+    case AUTOSELL_PHOTO_ERROR_NO_LOADER:
+      return g_strdup_printf (_("“%s” in the folder “%s” is of a kind that this PC cannot read. Put it there as JPEG."), name,
+                              folder);
+    default:
+      return g_strdup_printf (_("“%s” in the folder “%s” is no photo and was not taken in. Photos are JPEG, PNG, WebP or HEIC."),
+                              name, folder);
+    }
+}
+
+char *
+autosell_drive_dup_refused (const AutosellDriveOutlook *outlook)
+{
+  guint more;
+  g_autofree char *first = NULL, *rest = NULL;
+
+  if (outlook->n_refused == 0)
+    return NULL;
+  first = dup_refusal (outlook->refused_why, outlook->refused, outlook->refused_in);
+  more = outlook->n_refused - 1;
+  if (more == 0)
+    return g_steal_pointer (&first);
+  rest = g_strdup_printf (ngettext ("%u more is not taken in either.", "%u more are not taken in either.", more), more);
+  return g_strjoin (" ", first, rest, NULL);
+}
+
 char *
 autosell_drive_dup_error (const GError *error)
 {
@@ -87,7 +124,8 @@ autosell_drive_dup_error (const GError *error)
   if (g_strcmp0 (reason, "invalidSharingRequest") == 0 || g_strcmp0 (reason, "domainPolicy") == 0)
     return g_strdup (_("The owner of this Google domain does not allow links for everybody. Ask its administrator."));
   if (g_strcmp0 (reason, "appNotAuthorizedToChild") == 0)
-    return g_strdup (_("Somebody put other files into the car's folder, so it cannot be shared from here. Share it in Drive."));
+    return g_strdup (_("People put other files into the car's folder, so the folder is not shared. Share each photo by itself "
+                       "(“drive share --each”), or take the others out."));
   if (g_strcmp0 (reason, "trashed") == 0)
     return g_strdup (_("That folder is in Drive's bin. Restore it there, or choose another."));
   if (g_strcmp0 (reason, "folder") == 0)

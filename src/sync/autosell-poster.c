@@ -8,6 +8,8 @@
 #include "autosell-sheet-remote-private.h"
 
 #define MARK "facebook-poster"
+/* The year 9999: cells are people's, too, and times are added to. */
+#define MAX_SINCE_S G_GINT64_CONSTANT (253402300799)
 
 void
 autosell_poster_claim_free (AutosellPosterClaim *self)
@@ -50,7 +52,7 @@ autosell_poster_claim_parse (const char *text)
   self->pc = g_strdup (words[3]);
   self->name = g_strdup (words[5]);
   if (!g_ascii_string_to_unsigned (words[2], 10, 1, G_MAXUINT32, &self->number, NULL)
-      || !g_ascii_string_to_unsigned (words[4], 10, 0, G_MAXINT64, &since, NULL))
+      || !g_ascii_string_to_unsigned (words[4], 10, 0, MAX_SINCE_S, &since, NULL))
     return NULL;
   self->since_s = (gint64) since;
   return g_steal_pointer (&self);

@@ -9,6 +9,10 @@
 
 /* The steps of a post that stands, now or at its time: read back, changed, commented on, taken off. */
 
+/* The service may keep words otherwise than it was told them. After so many edits that did not bring those that were sent, what
+ * stands there is taken for them. */
+#define MAX_EDITS 5
+
 static void
 set_text (char **place, const char *text)
 {
@@ -73,6 +77,7 @@ take_read (AutosellPublisherRun *run, const AutosellGraphPost *found)
   AutosellPost *post = run->post;
   gboolean was_removing = post->state == AUTOSELL_POST_REMOVING;
   gboolean was_handed = post->state == AUTOSELL_POST_HANDED;
+  guint n_tries = post->n_tries;
   g_autofree char *hash = autosell_post_dup_text_hash (post->text);
 
   post->checked_s = autosell_publisher_run_now_s (run);
@@ -93,11 +98,15 @@ take_read (AutosellPublisherRun *run, const AutosellGraphPost *found)
     post->out_s = was_handed && post->timed_s > 0 ? post->timed_s : found->created_s;
   if (run->step.kind == AUTOSELL_STEP_RETIME && !found->is_published && post->timed_s != post->at_s)
     {
+      post->n_tries = n_tries;
       autosell_publisher_run_try_later (run, autosell_publisher_get_backoff_s (post));
       return;
     }
-  if (run->step.kind == AUTOSELL_STEP_EDIT && strcmp (hash, post->text_hash) != 0)
+  if (run->step.kind == AUTOSELL_STEP_EDIT && strcmp (hash, post->text_hash) != 0 && n_tries + 1 >= MAX_EDITS)
+    set_text (&post->text_hash, hash);
+  else if (run->step.kind == AUTOSELL_STEP_EDIT && strcmp (hash, post->text_hash) != 0)
     {
+      post->n_tries = n_tries;
       autosell_publisher_run_try_later (run, autosell_publisher_get_backoff_s (post));
       return;
     }
@@ -114,6 +123,28 @@ take_read (AutosellPublisherRun *run, const AutosellGraphPost *found)
 }
 
 static void
+proven_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AutosellPublisherRun *run = data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) posts = autosell_graph_list_posts_finish (AUTOSELL_GRAPH (source), result, NULL, &error);
+
+  if (posts != NULL)
+    take_gone (run);
+  else
+    autosell_publisher_run_take_error (run, error);
+}
+
+/* Of a post that may not be seen any more the service says the same as of one that is not there: it is gone where the Page's other
+ * posts may be read. */
+static void
+prove_gone (AutosellPublisherRun *run)
+{
+  autosell_graph_list_posts_async (run->graph, run->access, run->page->remote_id, AUTOSELL_GRAPH_PUBLISHED, 0, 1,
+                                   get_cancellable (run), proven_cb, run);
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   AutosellPublisherRun *run = data;
@@ -125,7 +156,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (g_error_matches (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_GONE))
     {
       g_error_free (error);
-      take_gone (run);
+      prove_gone (run);
     }
   else
     autosell_publisher_run_take_error (run, error);

@@ -73,6 +73,21 @@ skip_others (AutosellPublisherRun *run)
 
 /* ---- Posts of others ---- */
 
+/* The Page did not answer, and nothing is made there. @error: (transfer full) */
+static void
+look_failed (AutosellPublisherRun *run, GError *error)
+{
+  g_autoptr (GError) owned = NULL;
+
+  if (error->domain == AUTOSELL_GRAPH_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      autosell_publisher_run_take_error (run, error);
+      return;
+    }
+  owned = error;
+  skip_in_trouble (run, owned);
+}
+
 static void
 adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -84,7 +99,12 @@ adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
       skip_in_trouble (run, error);
       return;
     }
-  /* The plan is another one now: the next run has it */
+  /* The plan is another one now */
+  if (!run->has_link)
+    {
+      autosell_publisher_run_restart (run);
+      return;
+    }
   autosell_publisher_run_stop_page (run);
   skip (run, autosell_publisher_run_now_s (run) + 1);
 }
@@ -113,12 +133,12 @@ static void
 listed_scheduled_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   AutosellPublisherRun *run = data;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
   g_autoptr (GPtrArray) found = autosell_graph_list_posts_finish (AUTOSELL_GRAPH (source), result, NULL, &error);
 
   if (found == NULL)
     {
-      skip_in_trouble (run, error);
+      look_failed (run, error);
       return;
     }
   add_foreign (run->foreign, found, FALSE);
@@ -129,12 +149,12 @@ static void
 listed_published_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   AutosellPublisherRun *run = data;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
   g_autoptr (GPtrArray) found = autosell_graph_list_posts_finish (AUTOSELL_GRAPH (source), result, NULL, &error);
 
   if (found == NULL)
     {
-      skip_in_trouble (run, error);
+      look_failed (run, error);
       return;
     }
   g_clear_pointer (&run->foreign, g_ptr_array_unref);
@@ -197,7 +217,8 @@ decide (AutosellPublisherRun *run)
   g_autofree char *pc = autosell_sync_dup_pin_key (run->store);
   gint64 now_s = autosell_publisher_run_now_s (run);
 
-  if (claim == NULL)
+  /* This PC's own from a time that is yet to come was made by a clock that was wrong, and would have it wait until then */
+  if (claim == NULL || (g_str_equal (claim->pc, pc) && claim->since_s > now_s + AUTOSELL_POSTER_GRACE_S))
     {
       g_autofree char *name = autosell_publisher_dup_pc_name (run->store);
       const AutosellPosterClaim mine = { run->page->remote_id, 0, pc, now_s, name };
@@ -283,6 +304,11 @@ autosell_publisher_run_guard (AutosellPublisherRun *run)
 {
   if (!run->knows_link)
     autosell_store_get_link_async (run->store, link_cb, run);
+  else if (!run->has_link && run->page->poster_since_s < 0)
+    {
+      run->claimed_s = 0;
+      look_at_page (run);
+    }
   else if (!run->has_link)
     autosell_publisher_run_take_step (run);
   else if (run->sheets != NULL)

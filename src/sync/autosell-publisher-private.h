@@ -25,6 +25,7 @@ struct _AutosellPublisherRun
   AutosellGraphAccess *access;     /* unowned: of accesses */
   AutosellPostStep step;
   guint n_steps;                   /* of the post in hand */
+  GPtrArray *orphans;              /* owned, nullable: ids of photos that the service has and no post uses */
   GPtrArray *photos;               /* owned, nullable: of the car in hand, of AutosellPhoto */
   guint photo;                     /* that is being uploaded */
   AutosellGraphTokenState token_state; /* of an account that was lost */
@@ -55,6 +56,11 @@ void autosell_publisher_run_record (AutosellPublisherRun *run, const char *what,
 
 /* On with the next post. */
 void autosell_publisher_run_skip_post (AutosellPublisherRun *run);
+
+/* From the beginning, with what the store has now. */
+void autosell_publisher_run_restart (AutosellPublisherRun *run);
+/* The run is over. @error: (transfer full) */
+void autosell_publisher_run_fail (AutosellPublisherRun *run, GError *error);
 
 /* Takes the step in hand, which makes a post, if it is this PC that posts for the Page. */
 void autosell_publisher_run_guard (AutosellPublisherRun *run);

@@ -11,9 +11,10 @@
 
 /* The steps of one post. Each is one call, whose answer is written down before the next. */
 
-/* A post of the Page is looked for from so much before it was sent: clocks differ. */
-#define LOOK_BACK_S 120
-#define LOOK_POSTS 100
+/* A post of the Page is looked for from so much before it was sent, by a clock that may be wrong by hours as long as nothing was
+ * answered yet. Its reference is its own on the Page: what is found is none of before. */
+#define LOOK_BACK_S (24 * 60 * 60)
+#define LOOK_POSTS 500
 /* After a call that failed in passing: doubles. */
 #define RETRY_S 15
 #define RETRY_MOST_S (30 * 60)
@@ -115,18 +116,30 @@ cleaned_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 clean_photos (AutosellPublisherRun *run)
 {
-  for (guint i = 0; run->access != NULL && i < run->post->photos->len; i++)
+  if (run->access != NULL && run->orphans != NULL && run->orphans->len > 0)
     {
-      AutosellPostPhoto *photo = run->post->photos->pdata[i];
-      g_autofree char *id = NULL;
+      g_autofree char *id = g_ptr_array_steal_index_fast (run->orphans, run->orphans->len - 1);
 
-      if (!is_uploaded (photo))
-        continue;
-      id = g_steal_pointer (&photo->remote_id);
       autosell_graph_delete_object_async (run->graph, run->access, id, get_cancellable (run), cleaned_cb, run);
       return;
     }
+  g_clear_pointer (&run->orphans, g_ptr_array_unref);
   autosell_publisher_run_go_on (run);
+}
+
+/* Before it is written down: what is taken back is not counted on when a person has the post tried again. */
+static void
+let_go_of_photos (AutosellPublisherRun *run)
+{
+  run->orphans = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < run->post->photos->len; i++)
+    {
+      AutosellPostPhoto *photo = run->post->photos->pdata[i];
+
+      if (is_uploaded (photo))
+        g_ptr_array_add (run->orphans, g_steal_pointer (&photo->remote_id));
+      g_clear_pointer (&photo->remote_id, g_free);
+    }
 }
 
 static void
@@ -135,6 +148,7 @@ give_up (AutosellPublisherRun *run)
   run->post->state = AUTOSELL_POST_FAILED;
   run->post->retry_s = 0;
   run->report.n_failed++;
+  let_go_of_photos (run);
   autosell_publisher_run_record (run, "failed", run->post->error_text, clean_photos);
 }
 
@@ -203,6 +217,7 @@ autosell_publisher_run_take_error (AutosellPublisherRun *run, GError *error)
       return;
     case AUTOSELL_GRAPH_ERROR_OFFLINE:
     case AUTOSELL_GRAPH_ERROR_NETWORK:
+      run->report.is_offline = TRUE;
       autosell_publisher_run_wake_at (run, autosell_publisher_run_now_s (run) + OFFLINE_S);
       autosell_publisher_run_stop_page (run);
       autosell_publisher_run_record (run, NULL, NULL, autosell_publisher_run_go_on);
@@ -392,6 +407,25 @@ send_post (AutosellPublisherRun *run)
 }
 
 static void
+sending_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AutosellPublisherRun *run = data;
+  GError *error = NULL;
+
+  if (autosell_store_record_post_finish (AUTOSELL_STORE (source), result, &error))
+    send_post (run);
+  else if (g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CONFLICT))
+    {
+      /* Its car was sold, or a person changed it, while others went: the next run has it as it is wanted now */
+      g_error_free (error);
+      autosell_publisher_run_wake_at (run, autosell_publisher_run_now_s (run) + 1);
+      autosell_publisher_run_skip_post (run);
+    }
+  else
+    autosell_publisher_run_fail (run, error);
+}
+
+static void
 create (AutosellPublisherRun *run)
 {
   run->post->state = AUTOSELL_POST_CREATING;
@@ -399,7 +433,7 @@ create (AutosellPublisherRun *run)
   run->post->timed_s = run->step.is_timed ? run->post->at_s : 0;
   run->post->sent_s = autosell_publisher_run_now_s (run);
   run->post->n_looks = 0;
-  autosell_publisher_run_record (run, "sent", NULL, send_post);
+  autosell_store_record_sending_async (run->store, run->post, sending_cb, run);
 }
 
 /* The one with its reference. @n_found: how many have it. (nullable) */
@@ -458,11 +492,11 @@ looked (AutosellPublisherRun *run, AutosellGraphList list, GAsyncResult *result)
     autosell_publisher_run_take_error (run, error);
   else if (found != NULL)
     take_found (run, found, list == AUTOSELL_GRAPH_PUBLISHED, n_found);
-  else if (list == AUTOSELL_GRAPH_SCHEDULED)
-    look_in (run, AUTOSELL_GRAPH_PUBLISHED);
   else if (!is_complete)
     /* Not seen in a part of it is not "not there" */
     autosell_publisher_run_try_later (run, autosell_publisher_get_backoff_s (run->post));
+  else if (list == AUTOSELL_GRAPH_SCHEDULED)
+    look_in (run, AUTOSELL_GRAPH_PUBLISHED);
   else
     {
       run->post->state = AUTOSELL_POST_LOOKING;
@@ -524,6 +558,7 @@ autosell_publisher_run_take_step (AutosellPublisherRun *run)
       break;
     case AUTOSELL_STEP_CANCEL:
       run->post->state = AUTOSELL_POST_CANCELLED;
+      let_go_of_photos (run);
       autosell_publisher_run_record (run, "cancelled", NULL, clean_photos);
       break;
     case AUTOSELL_STEP_NONE:

@@ -128,6 +128,7 @@ run_free (gpointer data)
   g_hash_table_unref (run->stopped);
   g_hash_table_unref (run->accesses);
   g_clear_pointer (&run->photos, g_ptr_array_unref);
+  g_clear_pointer (&run->orphans, g_ptr_array_unref);
   g_clear_object (&run->sheets);
   g_free (run->spreadsheet);
   g_free (run->other_name);
@@ -146,8 +147,8 @@ finish (AutosellPublisherRun *run)
   g_object_unref (task);
 }
 
-static void
-fail (AutosellPublisherRun *run, GError *error)
+void
+autosell_publisher_run_fail (AutosellPublisherRun *run, GError *error)
 {
   GTask *task = run->task;
 
@@ -187,13 +188,13 @@ next_post (AutosellPublisherRun *run)
   g_clear_pointer (&run->photos, g_ptr_array_unref);
   run->n_steps = 0;
   run->index++;
-  autosell_publisher_run_go_on (run);
 }
 
 void
 autosell_publisher_run_skip_post (AutosellPublisherRun *run)
 {
   next_post (run);
+  autosell_publisher_run_go_on (run);
 }
 
 /* A new post, as against what is done with one that stands. */
@@ -245,7 +246,7 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* Without a record nothing more may happen to it: the next run finds it as it was written last */
   if (!autosell_store_record_post_finish (AUTOSELL_STORE (source), result, &error))
     {
-      fail (run, error);
+      autosell_publisher_run_fail (run, error);
       return;
     }
   run->after_record (run);
@@ -268,7 +269,7 @@ access_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (error != NULL)
     {
-      fail (run, error);
+      autosell_publisher_run_fail (run, error);
       return;
     }
   if (access == NULL)
@@ -293,22 +294,12 @@ take_step (AutosellPublisherRun *run)
                                            access_cb, run);
 }
 
-/* The next step of the post in hand, or the next post. */
-void
-autosell_publisher_run_go_on (AutosellPublisherRun *run)
+/* Returns: whether a step of the post in hand is being taken */
+static gboolean
+try_post (AutosellPublisherRun *run)
 {
   AutosellPostFacts facts;
 
-  if (g_task_return_error_if_cancelled (run->task))
-    {
-      g_object_unref (run->task);
-      return;
-    }
-  if (run->index >= run->publishing->posts->len)
-    {
-      finish (run);
-      return;
-    }
   run->post = run->publishing->posts->pdata[run->index];
   run->page = find_page (run, run->post->page);
   /* A time that was refused is kept by this program */
@@ -322,9 +313,25 @@ autosell_publisher_run_go_on (AutosellPublisherRun *run)
     {
       run->n_steps++;
       take_step (run);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* The next step of the post in hand, or the next post: in a loop, since a lot that posts for years has very many of which nothing
+ * is to be done. */
+void
+autosell_publisher_run_go_on (AutosellPublisherRun *run)
+{
+  if (g_task_return_error_if_cancelled (run->task))
+    {
+      g_object_unref (run->task);
       return;
     }
-  next_post (run);
+  for (; run->index < run->publishing->posts->len; next_post (run))
+    if (try_post (run))
+      return;
+  finish (run);
 }
 
 static gboolean
@@ -369,12 +376,28 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer data)
   run->publishing = autosell_store_prepare_publishing_finish (AUTOSELL_STORE (source), result, &error);
   if (run->publishing == NULL)
     {
-      fail (run, error);
+      autosell_publisher_run_fail (run, error);
       return;
     }
-  run->report.n_planned = run->publishing->n_planned;
+  run->report.n_planned += run->publishing->n_planned;
   remember_limits (run);
   autosell_publisher_run_go_on (run);
+}
+
+void
+autosell_publisher_run_restart (AutosellPublisherRun *run)
+{
+  /* Their keys are of the posts */
+  g_hash_table_remove_all (run->stopped);
+  g_hash_table_remove_all (run->accesses);
+  g_clear_pointer (&run->photos, g_ptr_array_unref);
+  g_clear_pointer (&run->publishing, autosell_publishing_free);
+  run->access = NULL;
+  run->post = NULL;
+  run->page = NULL;
+  run->index = run->n_steps = 0;
+  autosell_store_prepare_publishing_async (run->store, autosell_publisher_run_now_s (run), g_task_get_cancellable (run->task),
+                                           prepared_cb, run);
 }
 
 void
@@ -395,7 +418,7 @@ autosell_publisher_run_async (AutosellPublisher *self, GCancellable *cancellable
   g_task_set_task_data (task, run, run_free);
   run->turn = autosell_sync_turn_take_publishing (self->store, &error);
   if (run->turn == NULL)
-    fail (run, error);
+    autosell_publisher_run_fail (run, error);
   else
     autosell_store_prepare_publishing_async (self->store, autosell_publisher_run_now_s (run), cancellable, prepared_cb, run);
 }
@@ -422,6 +445,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
   gint64 wait_s = AGAIN_S;
 
   self->is_running = FALSE;
+  self->report.is_offline = FALSE;
   if (autosell_publisher_run_finish (self, result, &self->report, &error))
     wait_s = self->report.next_s != 0 ? MAX (self->report.next_s - g_get_real_time () / G_USEC_PER_SEC, 1) : 0;
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
@@ -430,7 +454,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!self->is_started)
     return;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-  if (self->is_asked)
+  if (self->is_asked && !self->report.is_offline)
     schedule (self, SETTLE_MS);
   else if (wait_s > 0)
     schedule (self, (guint) MIN (wait_s, 60 * 60) * 1000);
@@ -455,21 +479,24 @@ schedule (AutosellPublisher *self, guint wait_ms)
   self->timer = wait_ms < 10000 ? g_timeout_add (wait_ms, timer_cb, self) : g_timeout_add_seconds (wait_ms / 1000, timer_cb, self);
 }
 
-/* What it writes itself brings one more run, which finds nothing to do and writes nothing. */
+/* What it writes itself brings one more run, which finds nothing to do and writes nothing. Not so without a network: that run
+ * would try, and write, the same again, and so on for as long as there is none. */
 static void
 ask (AutosellPublisher *self)
 {
   if (self->is_running)
     self->is_asked = TRUE;
-  else
+  else if (!self->report.is_offline)
     schedule (self, SETTLE_MS);
 }
 
 static void
 network_changed_cb (AutosellPublisher *self, gboolean is_there)
 {
-  if (is_there)
-    ask (self);
+  if (!is_there)
+    return;
+  self->report.is_offline = FALSE;
+  ask (self);
 }
 
 void

@@ -33,6 +33,7 @@ typedef struct
   guint n_failed;    /* a person has to see to them */
   guint n_planned;
   guint n_later;     /* something went wrong that passes; tried again at next_s */
+  gboolean is_offline; /* nothing was reached: tried again at next_s, or when the network comes back */
   gint64 next_s;     /* by this PC's clock; 0: nothing is due */
 } AutosellPublisherReport;
 

@@ -390,7 +390,7 @@ is_read_due (AutosellSyncManager *self)
   if (self->state == AUTOSELL_SYNC_ASKS && self->outlook->link->synced_us != self->asked_synced_us)
     return TRUE;
   return self->read_us == 0 || (self->retry_us != 0 && self->n_failures > 0)
-         || g_get_monotonic_time () - self->read_us >= self->times.read * (gint64) 1000;
+         || g_get_monotonic_time () - self->read_us >= MAX (self->times.read, get_look_ms (self)) * (gint64) 1000;
 }
 
 static gboolean
@@ -535,6 +535,15 @@ wake (AutosellSyncManager *self)
 
 /* ---- What wakes it ---- */
 
+/* When it looks next, or whether it may at all, was set anew: the time it sleeps is that of before. */
+static void
+setting_changed_cb (AutosellSyncManager *self, const char *name)
+{
+  if (self->is_started && !self->is_busy
+      && (g_str_equal (name, AUTOSELL_SETTING_SYNC_INTERVAL) || g_str_equal (name, AUTOSELL_SETTING_SYNC_HOURS)))
+    wake (self);
+}
+
 static void
 store_changed_cb (AutosellSyncManager *self)
 {
@@ -618,6 +627,7 @@ autosell_sync_manager_start (AutosellSyncManager *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "setting-changed", G_CALLBACK (setting_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "sheet-changed", G_CALLBACK (sheet_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->google, "items-changed", G_CALLBACK (account_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self,

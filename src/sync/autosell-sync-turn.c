@@ -13,6 +13,7 @@
 #define DRIVE_LOCK_NAME "drive.lock"
 #define FIGURES_LOCK_NAME "figures.lock"
 #define SETTING_PIN_KEY "sheet.pin-key"
+#define SETTING_PIN_MACHINE "sheet.pin-machine"
 
 struct _AutosellSyncTurn
 {
@@ -74,15 +75,42 @@ autosell_sync_turn_end (AutosellSyncTurn *turn)
   g_free (turn);
 }
 
+/* Of this PC, and of nothing else; empty where it has none. Returns: (transfer full) */
+static char *
+dup_machine (void)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *salted = NULL;
+
+  if (!g_file_get_contents ("/etc/machine-id", &id, NULL, NULL) && !g_file_get_contents ("/var/lib/dbus/machine-id", &id, NULL, NULL))
+    return g_strdup ("");
+  /* The id itself is not to be told to others */
+  salted = g_strconcat ("autosell-manager ", g_strstrip (id), NULL);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, salted, -1);
+}
+
 char *
-autosell_sync_dup_pin_key (AutosellStore *store)
+autosell_sync_dup_pin_key_on (AutosellStore *store, const char *machine)
 {
   g_autofree char *key = autosell_store_get_setting (store, SETTING_PIN_KEY);
+  g_autofree char *known = autosell_store_get_setting (store, SETTING_PIN_MACHINE);
+  gboolean is_here = *machine == '\0' || g_strcmp0 (known, machine) == 0;
 
-  if (key != NULL && *key != '\0')
+  if (!is_here)
+    autosell_store_set_setting (store, SETTING_PIN_MACHINE, machine);
+  /* A folder that was copied to another PC: both would take themselves for the one that posts */
+  if (key != NULL && *key != '\0' && (is_here || known == NULL))
     return g_steal_pointer (&key);
   g_free (key);
   key = g_strdup_printf ("asm-%08x", g_random_int ());
   autosell_store_set_setting (store, SETTING_PIN_KEY, key);
   return g_steal_pointer (&key);
+}
+
+char *
+autosell_sync_dup_pin_key (AutosellStore *store)
+{
+  g_autofree char *machine = dup_machine ();
+
+  return autosell_sync_dup_pin_key_on (store, machine);
 }

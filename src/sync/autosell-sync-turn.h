@@ -23,6 +23,8 @@ AutosellSyncTurn *autosell_sync_turn_take_figures (AutosellStore *store, GError 
 
 /* The key of this data folder's tags in a sheet: made the first time, then always the same. Returns: (transfer full) */
 char *autosell_sync_dup_pin_key (AutosellStore *store);
+/* The same on the PC that @machine tells from all others; empty where nothing does. */
+char *autosell_sync_dup_pin_key_on (AutosellStore *store, const char *machine);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellSyncTurn, autosell_sync_turn_end)
 

@@ -4,7 +4,6 @@
 #include "autosell-application.h"
 
 #include "autosell-check-tab.h"
-#include "autosell-backup.h"
 #include "autosell-compat.h"
 #include "autosell-data-dir.h"
 #include "autosell-data-folder.h"
@@ -13,6 +12,7 @@
 #include "autosell-gallery-import.h"
 #include "autosell-loop-watch.h"
 #include "autosell-notifier.h"
+#include "autosell-recovery.h"
 #include "autosell-search-provider.h"
 #include "autosell-shortcuts.h"
 #include "autosell-store-error.h"
@@ -245,59 +245,13 @@ open_store (AutosellApplication *self)
 
 /* ---- Recovery ---- */
 
-/* Returns: (transfer full) (nullable): when a backup was made, for people */
-static char *
-dup_backup_time (const char *data_dir, const char *path)
-{
-  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
-
-  for (guint i = 0; i < backups->len; i++)
-    {
-      const AutosellBackup *backup = backups->pdata[i];
-
-      if (g_strcmp0 (backup->path, path) == 0)
-        return autosell_format_instant (backup->time_us);
-    }
-  return NULL;
-}
-
 static void
-recover_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+recovered_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree char *backup = NULL;
-  g_autofree char *set_aside = NULL;
-  g_autofree char *time = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-  GError *error = NULL;
-
-  if (!autosell_store_recover (task_data, &backup, &set_aside, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  time = backup != NULL ? dup_backup_time (task_data, backup) : NULL;
-  if (backup == NULL)
-    g_string_append (text, _("There was no good backup, so the stock is empty now."));
-  else if (time != NULL)
-    /* Translators: %s is a date with a time */
-    g_string_append_printf (text, _("The stock is as it was on %s. What was changed after that is not in it."), time);
-  else
-    g_string_append (text, _("The stock is that of the newest good backup."));
-  if (set_aside != NULL)
-    {
-      g_string_append_c (text, ' ');
-      g_string_append_printf (text, _("The damaged file is kept in “%s”."), set_aside);
-    }
-  g_task_return_pointer (task, g_strdup (text->str), g_free);
-}
-
-static void
-recovered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  AutosellApplication *self = AUTOSELL_APPLICATION (object);
+  g_autoptr (AutosellApplication) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  self->recovery = g_task_propagate_pointer (G_TASK (result), &error);
+  self->recovery = autosell_recovery_run_finish (result, &error);
   if (self->recovery == NULL)
     autosell_error_dialog_present (gtk_application_get_active_window (GTK_APPLICATION (self)),
                                    _("The damaged file was not set aside."), error);
@@ -309,14 +263,10 @@ static void
 recover_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AutosellApplication *self = user_data;
-  g_autoptr (GTask) task = NULL;
 
   if (!g_error_matches (self->open_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED) || self->is_opening)
     return;
-  task = g_task_new (self, NULL, recovered_cb, NULL);
-  g_task_set_source_tag (task, recover_activated);
-  g_task_set_task_data (task, g_strdup (self->data_dir), g_free);
-  g_task_run_in_thread (task, recover_worker);
+  autosell_recovery_run_async (self->data_dir, recovered_cb, g_object_ref (self));
 }
 
 /* ---- Another folder ---- */

@@ -14,6 +14,9 @@
 /* In pixels of ordinary text: the buttons and margins, what a bold letter takes, and from when on nothing is too long */
 #define BUTTONS_PX 200
 #define CHARACTER_PX 9
+#define LEAST_CHARS 12
+#define LEAST_LARGE_CHARS 7
+#define LARGE_TEXT 1.5
 #define WIDEST_PX 700
 
 typedef struct
@@ -70,6 +73,7 @@ static void
 let_wrap (AdwToastOverlay *overlay, AdwToast *toast)
 {
   int room = autosell_text_scale_down (gtk_widget_get_width (GTK_WIDGET (overlay))) - BUTTONS_PX;
+  gboolean is_large = autosell_text_scale_get () > LARGE_TEXT;
   GtkWidget *label;
 
   if (adw_toast_get_custom_title (toast) != NULL || room > WIDEST_PX)
@@ -78,9 +82,10 @@ let_wrap (AdwToastOverlay *overlay, AdwToast *toast)
   gtk_label_set_use_markup (GTK_LABEL (label), TRUE);  /* as in the toast's own */
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX (room / CHARACTER_PX, 12));
+  gtk_label_set_max_width_chars (GTK_LABEL (label),
+                                 MAX (room / CHARACTER_PX, is_large ? LEAST_LARGE_CHARS : LEAST_CHARS));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_add_css_class (label, is_large ? "caption-heading" : "heading");
   adw_toast_set_custom_title (toast, label);
 }
 

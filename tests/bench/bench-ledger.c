@@ -66,6 +66,8 @@ add_posts (const char *path)
     "BEGIN;"
     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
     "INSERT INTO page (remote_id, name) SELECT CAST (i AS TEXT), 'Page ' || i FROM n;"
+    "INSERT INTO account (id, app, remote_id, name, kind, added_at) VALUES (1, '77', 'p1', 'Bench', 'token', 0);"
+    "INSERT INTO page_account (page_id, account_id, tasks) SELECT id, 1, 'CREATE_CONTENT' FROM page;"
     "INSERT INTO post (id, page_id, vehicle_pk, title, reference, origin, who, created_at, text, at, state, out_at, remote_id) "
     "SELECT vehicle.pk || '-' || page.id, page.id, vehicle.pk, 'MAZDA', vehicle.pk || '-' || page.id, 'hand', 'bench', 0, 'Hola', 0, "
     "iif ((vehicle.pk + page.id) %% 5 = 0, 'failed', 'out'), 1795000000 - (vehicle.pk * 7919 + page.id) %% 9000000, 'r' "

@@ -88,15 +88,6 @@ def measure(build):
         def runTest(self):
             pass
 
-        def timed(self):
-            begin = time.monotonic()
-            process = subprocess.Popen([harness.CLI, "drive", "sync"], env=self.env, stdin=subprocess.DEVNULL,
-                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            assert process.returncode == 0, process.returncode
-            return time.monotonic() - begin, usage.ru_maxrss / 1024
-
         def count_bytes(self):
             return sum(os.path.getsize(path) for path in glob.glob(os.path.join(self.data, "photos", "**", "*.jpg"), recursive=True))
 
@@ -112,14 +103,14 @@ def measure(build):
                 self.ok("photos", "add", car, *draw(self.pictures, 100 * car, 10))
             count = self.count_bytes()
             floor = measure_floor(slow_line, count)
-            took, few_mb = self.timed()
+            took, few_kb = self.measure_sync()
             self.check_content()
             for car in range(1, 5):
                 self.ok("photos", "add", car, *draw(self.pictures, 100 * car + 50, 30))
-            _, many_mb = self.timed()
+            _, many_kb = self.measure_sync()
             print(f"40 photos of {count // 40 // 1000} KB", file=sys.stderr)
             return [figure("40 photos to Drive, beside the bytes alone", took * 1000, floor * 1000, "ms"),
-                    figure("memory of 160 photos to Drive, beside 40", many_mb, few_mb, "MB")]
+                    figure("memory of 160 photos to Drive, beside 40", many_kb / 1024, few_kb / 1024, "MB")]
 
     bench = Bench()
     bench.setUp()

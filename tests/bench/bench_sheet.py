@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures the sheet of 10,000 rows, against the fake cloud: the first merge, an edit on both sides, a look at nothing new, and
-the merge alone. Processor time of the program; how many requests each is, tests/integration/test-requests.py holds."""
+the merge alone. Processor time of the program, and how many requests each is, to which tests/integration/test-requests.py holds."""
 
 import json
 import os
@@ -39,6 +39,19 @@ def processor_ms(case, *arguments):
     return (used.ru_utime + used.ru_stime) * 1000, (time.monotonic() - begin) * 1000
 
 
+def requests(case):
+    """Those of the sheet and its file; not the tokens."""
+    return [line for line in case.cloud.journal() if line["path"].startswith(("v4/", "drive/"))]
+
+
+def bench_run(case, name, n_before, *arguments):
+    """n_before: how many requests belong to it that were made before."""
+    begin = len(requests(case)) - n_before
+    used, took = processor_ms(case, *arguments)
+    return [figure(f"{name}, processor time", used), figure(f"{name}, in all", took),
+            figure(f"{name}, requests", len(requests(case)) - begin, "")]
+
+
 def ticks(pid):
     with open(f"/proc/{pid}/stat", encoding="ascii") as file:
         fields = file.read().rsplit(")", 1)[1].split()
@@ -56,11 +69,14 @@ def bench_look(case, watch_class):
     # The first of them has nothing to compare with, and reads.
     case.until(lambda: looks() > first + 1, "two looks", 60)
     first += 1
-    before = ticks(watch.process.pid)
+    before, n_before = ticks(watch.process.pid), len(requests(case))
     case.until(lambda: looks() > first + LOOKS, "more looks", 120)
     used = ticks(watch.process.pid) - before
+    asked = requests(case)[n_before:]
     watch.end()
-    return figure("processor time of a look, nothing new", used * TICK_MS / LOOKS)
+    return [figure("processor time of a look, nothing new", used * TICK_MS / LOOKS),
+            figure("requests of a look, nothing new", len(asked) / LOOKS, ""),
+            figure("bytes of a look, nothing new", max(line["bodyBytes"] + line["answerBytes"] for line in asked), "bytes")]
 
 
 def bench(build):
@@ -79,14 +95,13 @@ def bench(build):
     case.setUp()
     try:
         case.new_sheet(case.many(ROWS))
+        n_before = len(requests(case))
         case.link()
-        used, took = processor_ms(case, "sync")
-        figures += [figure("first merge, processor time", used), figure("first merge, in all", took)]
+        figures += bench_run(case, "first merge", len(requests(case)) - n_before, "sync")
         case.ok("set", "6", "price=199000")
         case.edit("F9", "280000")
-        used, took = processor_ms(case, "sync")
-        figures += [figure("an edit on both sides, processor time", used), figure("an edit on both sides, in all", took)]
-        figures.append(bench_look(case, sheet_case.Watch))
+        figures += bench_run(case, "an edit on both sides", 0, "sync")
+        figures += bench_look(case, sheet_case.Watch)
     finally:
         case.doCleanups()
     return figures

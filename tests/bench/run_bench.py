@@ -58,6 +58,9 @@ for _rows in (1000, 10000, 100000):
 for _order in ("longest-ago", "latest", "most-reactions", "by-name"):
     GOALS[(f"ledger-{_order}", 10000)] = [(150, False), (5, True)]
 
+for _turn in ("first", "again"):
+    GOALS[(f"ledger chosen to painted, {_turn}", 10000)] = [(150, False)]
+
 # Photos do not depend on the stock. Faster than vipsthumbnail by half: two thirds of its time.
 GOALS[("import of a photo, beside libjpeg-turbo alone", PHOTOS)] = [(1.6, True)]
 GOALS[("import of a photo, beside vipsthumbnail", PHOTOS)] = [(0.667, True)]
@@ -81,7 +84,11 @@ GOALS[("40 photos to Drive, beside the bytes alone", PHOTOS)] = [(1.15, True)]
 GOALS[("memory of 160 photos to Drive, beside 40", PHOTOS)] = [(1.3, True)]
 GOALS[("merge of all rows, each changed", 10000)] = [(150, False)]
 GOALS[("first merge, processor time", 10000)] = [(3000, False)]
+GOALS[("first merge, requests", 10000)] = [(12, False)]
+GOALS[("an edit on both sides, requests", 10000)] = [(7, False)]
 GOALS[("processor time of a look, nothing new", 10000)] = [(5, False)]
+GOALS[("requests of a look, nothing new", 10000)] = [(1, False)]
+GOALS[("bytes of a look, nothing new", 10000)] = [(2048, False)]
 
 
 def bench_cloud(build, name):
@@ -119,7 +126,18 @@ def bench_ledger(build, folder):
     done = subprocess.run([os.path.join(build, "tests", "bench", "bench-ledger"), place], stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
         print(f"bench-ledger ended with {done.returncode}", file=sys.stderr)
-    return [json.loads(line) | {"rows": 10000} for line in done.stdout.splitlines()]
+    figures = [json.loads(line) | {"rows": 10000} for line in done.stdout.splitlines()]
+    return figures + bench_ledger_window(build, os.path.join(place, "stock"))
+
+
+def bench_ledger_window(build, stock):
+    """The same stock in the window, which needs PyGObject."""
+    python = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else sys.executable
+    done = subprocess.run([python, os.path.join(HERE, "bench_posts.py"), stock], stdout=subprocess.PIPE, text=True, check=False,
+                          env=os.environ | {"AUTOSELL_BUILD_ROOT": build})
+    if done.returncode != 0:
+        print(f"bench_posts.py ended with {done.returncode}", file=sys.stderr)
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
 def bench_ui(build, stocks, pictures_alone=False):

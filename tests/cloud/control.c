@@ -247,6 +247,7 @@ handle_get (Call *call, const char *what, const char *id)
     {
       JsonObject *answer = json_object_new ();
 
+      json_object_set_int_member (answer, "clockOffset", call->cloud->clock_offset_s);
       json_object_set_int_member (answer, "calls", call->cloud->n_calls);
       json_object_set_int_member (answer, "peakReads", quota_get_peak (call->cloud->quota, FALSE));
       json_object_set_int_member (answer, "peakWrites", quota_get_peak (call->cloud->quota, TRUE));

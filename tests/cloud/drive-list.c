@@ -195,7 +195,10 @@ is_told (Call *call, const DriveFile *file)
 {
   if (!is_in_corpus (call, file))
     return FALSE;
-  return drive_is_visible (call, file) || identity_has_file (call->cloud->identity, call->person, file->id);
+  if (drive_is_visible (call, file) || identity_has_file (call->cloud->identity, call->person, file->id))
+    return TRUE;
+  return file->is_deleted && (token_has_scope (call->token, "drive") || token_has_scope (call->token, "drive.readonly"))
+         && drive_file_can_read (call->cloud->drive, file, call->person->email);
 }
 
 static JsonObject *

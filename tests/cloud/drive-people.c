@@ -115,6 +115,8 @@ act_on_file (Call *call, DriveFile *file, const char *what, JsonObject *act)
     }
   else if (g_str_equal (what, "tag"))
     merge_tags (file, act);
+  else if (g_str_equal (what, "age"))
+    file->created_ms -= json_object_get_int_member_with_default (act, "days", 1) * 86400000;
   else if (!share (call, file, what, call_get_text (act, "email")))
     return FALSE;
   drive_touch (cloud, file, OWNER, FALSE);

@@ -55,7 +55,7 @@ finish (Call *call, JsonObject *given, const char *update, const char *mime_type
   if (!drive_check_room (call, parent, g_bytes_get_size (bytes)))
     return NULL;
   file = update != NULL ? drive_take (call, update) : drive_create (call, given, mime_type);
-  if (file == NULL)
+  if (file == NULL || (update != NULL && !drive_may_change (call, file)))
     return NULL;
   drive_set_content (call->cloud, file, bytes);
   if (update != NULL)

@@ -198,6 +198,16 @@ drive_is_visible (Call *call, const DriveFile *file)
   return token_has_scope (call->token, "drive.file") && identity_has_file (call->cloud->identity, call->person, file->id);
 }
 
+/* Who may look at all files may still change only those of the app. FALSE: refused. */
+gboolean
+drive_may_change (Call *call, const DriveFile *file)
+{
+  return token_has_scope (call->token, "drive")
+         || (token_has_scope (call->token, "drive.file") && identity_has_file (call->cloud->identity, call->person, file->id))
+         || call_fail (call, 403, "PERMISSION_DENIED", "appNotAuthorizedToFile",
+                       "The user has not granted the app write access to the file.");
+}
+
 DriveFile *
 drive_take (Call *call, const char *id)
 {
@@ -557,7 +567,7 @@ update_file (Call *call, const char *id)
   DriveFile *file;
 
   call_know_query (call, "supportsAllDrives", "addParents", "removeParents", NULL);
-  if (!call_read_body (call, "File") || (file = drive_take (call, id)) == NULL)
+  if (!call_read_body (call, "File") || (file = drive_take (call, id)) == NULL || !drive_may_change (call, file))
     return;
   if (json_object_has_member (call_get_object (call), "parents"))
     call_fail (call, 403, "PERMISSION_DENIED", "fieldNotWritable",
@@ -649,7 +659,7 @@ share_file (Call *call, const char *id)
   const char *type, *role, *email;
 
   call_know_query (call, "supportsAllDrives", "sendNotificationEmail", NULL);
-  if (!call_read_body (call, "Permission") || (file = drive_take (call, id)) == NULL)
+  if (!call_read_body (call, "Permission") || (file = drive_take (call, id)) == NULL || !drive_may_change (call, file))
     return;
   type = call_get_text (call_get_object (call), "type");
   role = call_get_text (call_get_object (call), "role");
@@ -690,7 +700,7 @@ unshare_file (Call *call, const char *id, const char *permission)
 
   call_know_query (call, "supportsAllDrives", NULL);
   file = drive_take (call, id);
-  if (file == NULL)
+  if (file == NULL || !drive_may_change (call, file))
     return;
   if (!g_str_equal (permission, "anyoneWithLink") || !file->anyone_reads)
     {

@@ -69,6 +69,7 @@ gboolean drive_is_in_trash (Drive *drive, const DriveFile *file);
 /* As far as is known of the call: visible, and on a shared drive only for those who said that they know of these. NULL: the
  * call has been refused. */
 DriveFile *drive_take (Call *call, const char *id);
+gboolean drive_may_change (Call *call, const DriveFile *file);
 /* A new id as generateIds gives it. Returns: (transfer full) */
 char *drive_make_id (void);
 /* What is asked of a file that is to be made or changed: @given are the members of a File. FALSE: the call has been refused. */

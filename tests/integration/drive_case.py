@@ -52,6 +52,27 @@ class DriveCase(SheetCase):
             self.assertTrue(done["whole"], done)
         return done
 
+    def measure_sync(self):
+        """How long it took, and the most memory in kilobytes. What wait4() tells of a child has in it what its parent was when it
+        was made, so the program's own mark is read until it is over."""
+        begin = time.monotonic()
+        process = subprocess.Popen([harness.CLI, "drive", "sync"], env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        most = 0
+        while process.poll() is None:
+            try:
+                with open(f"/proc/{process.pid}/status", encoding="ascii", errors="replace") as file:
+                    status = file.read()
+            except OSError:
+                continue
+            mark = re.search(r"^VmHWM:\s*(\d+)", status, re.MULTILINE)
+            if mark is not None and status.startswith("Name:\tautosell-cli"):
+                most = int(mark.group(1))
+            time.sleep(0.004)
+        self.assertEqual(process.returncode, harness.DONE)
+        self.assertGreater(most, 1000)
+        return time.monotonic() - begin, most
+
     def set_setting(self, name, value, data=None):
         """What Preferences write."""
         path = glob.glob(os.path.join(data or self.data, "*.db"))[0]

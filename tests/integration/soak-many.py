@@ -26,6 +26,8 @@ import sheet_case
 N_CARS = 60
 PEOPLE_EVERY_S = 0.7
 PCS_AN_ACCOUNT = 10
+# A run of the command line has its whole budget anew; a PC that stays on has it for the minute.
+PC_EVERY_S = 10
 
 
 class Many(sheet_case.SheetCase):
@@ -44,6 +46,7 @@ class Many(sheet_case.SheetCase):
             self.cloud.control("people", {"email": email, "name": email})
         self.writers = (*accounts, cloud.PERSON)
         self.new_sheet(self.many(N_CARS))
+        self.last_run = [0.0] * self.options.pcs
         self.folders = [self.path(f"pc-{i}") for i in range(self.options.pcs)]
         for i, folder in enumerate(self.folders):
             self.sign_in(folder, accounts[i // PCS_AN_ACCOUNT], SECRET_FILE_TEST_PATH=self.keyring(folder))
@@ -84,7 +87,9 @@ class Many(sheet_case.SheetCase):
         rand = random.Random(self.seed * 1000 + index)
         data = self.folders[index]
         n = 0
-        while time.monotonic() < until:
+        time.sleep(max(0, self.last_run[index] + PC_EVERY_S - time.monotonic()))  # the pace of a PC, and no wait for anything
+        self.last_run[index] = time.monotonic()
+        while time.monotonic() < max(until, self.last_run[index] + 0.01):
             cars = self.vehicles(data=data)
             if cars:
                 for car in rand.sample(cars, rand.randrange(1, 3)):

@@ -9,6 +9,7 @@ import stat
 import sqlite3
 import subprocess
 import time
+import urllib.request
 
 import cloud
 import harness
@@ -203,23 +204,36 @@ class Drive(DriveCase):
         self.drive_sync()
         self.assertEqual(self.car_folder("1 ")["parent"], sold[0]["id"])
 
-    def test_two_folders(self):
-        """Two PCs made a folder of the same car at the same moment: the older one has all of it, the other is in the bin."""
+    def two_folders(self, days):
+        """The second is so old; the first, which is a day older, has all of the photos afterwards. Returns: both"""
         self.add_photos(1, 0, 3)
         root = self.drive("link")["folder"]
         self.drive_sync()
         first = self.car_folder("1 ")
         tags = {key: value for key, value in first["appProperties"].items() if key.startswith("asm_")}
         second = self.act(do="add", name="1 DOBLE", mimeType=FOLDER, parent=root, appProperties=tags)["id"]
+        self.act(do="age", file=first["id"], days=days + 1)
+        self.act(do="age", file=second, days=days)
         self.act(do="grant", file=second, email=cloud.PERSON)
         moved = self.there(first)[1]
         self.act(do="move", file=moved["id"], to=second)
         for _ in range(3):
             self.drive_sync()
-        self.assertEqual([folder["id"] for folder in self.kind("vehicle")], [first["id"]])
         self.assertEqual(self.there_names(first), [0, 1, 2])
-        self.assertEqual([folder["id"] for folder in self.kind("vehicle", trashed=True)], [second])
         self.assertEqual(self.names(1), [0, 1, 2])
+        return first["id"], second
+
+    def test_two_folders(self):
+        """Two PCs made a folder of the same car at the same moment: the older one has all of it, the other is in the bin."""
+        first, second = self.two_folders(0)
+        self.assertEqual([folder["id"] for folder in self.kind("vehicle")], [first])
+        self.assertEqual([folder["id"] for folder in self.kind("vehicle", trashed=True)], [second])
+
+    def test_two_old_folders(self):
+        """People may have put something into the second that nobody here is shown: it stays."""
+        both = self.two_folders(2)
+        self.assertEqual({folder["id"] for folder in self.kind("vehicle")}, set(both))
+        self.assertEqual(self.kind("vehicle", trashed=True), [])
 
     def test_binned_car(self):
         """A car that goes to the bin takes nothing out of Drive, and is whole when it comes back."""
@@ -251,7 +265,7 @@ class Drive(DriveCase):
         self.add_photos(1, 0, 1)
         self.drive("link")
         self.drive_sync()
-        few = self.measure_sync()
+        _, few = self.measure_sync()
         connection = sqlite3.connect(glob.glob(os.path.join(self.data, "*.db"))[0])
         with connection:
             self.multiply(connection, "photo", 10000, {"pk": "n + 1000", "id": f"printf('{UUID}', n)", "position": "n"})
@@ -259,7 +273,7 @@ class Drive(DriveCase):
                                                             "base_place": "100 * n + 100"}, "photo IS NOT NULL")
         connection.close()
         before = len(self.calls())
-        many = self.measure_sync()
+        _, many = self.measure_sync()
         self.assertEqual(self.drive("status")["photos"], 10001)
         self.assertLessEqual(len(self.calls()) - before, 3, "two, and one for the room of the status")
         self.assertLess(many, few * 1.3 + 8000, "kilobytes")
@@ -271,15 +285,6 @@ class Drive(DriveCase):
         connection.execute(f"WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < {count}) "
                            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} row, more WHERE {where}")
 
-    def measure_sync(self):
-        """The most memory that it took, in kilobytes."""
-        process = subprocess.Popen([harness.CLI, "drive", "sync"], env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        self.assertEqual(process.returncode, DONE)
-        return usage.ru_maxrss
-
     def test_id_in_use(self):
         """What was made, unheard, is found to be there by its id, and not made once more: folders, photos, and their content."""
         self.drive("link")
@@ -290,6 +295,26 @@ class Drive(DriveCase):
             self.run_cli("drive", "sync")
         self.drive_sync()
         self.assertEqual((len(self.kind("vehicle")), self.there_names(self.car_folder("1 "))), (1, [0, 1]))
+        self.check_content()
+        # Where the session is lost, too, the file that is there is the photo, and nothing is sent twice.
+        self.add_photos(1, 5, 1)
+        self.fault(method="PUT", path="upload/drive/v3/files*", times=-1, cut="before", after=True)
+        self.run_cli("drive", "sync")
+        urllib.request.urlopen(urllib.request.Request(f"{self.cloud.base}/control/faults", method="DELETE"), timeout=20).close()
+        self.assertEqual(len(self.kind("photo")), 3)
+        self.act(do="forget-uploads", file="none")
+        sessions = os.path.join(self.data, "drive-uploads")
+        if os.path.exists(sessions):
+            os.unlink(sessions)
+        before = len(self.calls())
+        self.drive_sync()
+        sent = [line for line in self.calls()[before:] if line["method"] == "PUT"]
+        self.assertEqual((len(sent), self.there_names(self.car_folder("1 "))), (0, [0, 1, 5]))
+        # A folder that is there by the time it is made is taken as it is, in the same run.
+        self.add_photos(2, 20, 1)
+        self.fault(method="POST", path="drive/v3/files", status=409, reason="fileIdInUse", after=True)
+        self.assertEqual(self.drive_sync()["failed"], 0)
+        self.assertEqual((len(self.kind("vehicle")), self.there_names(self.car_folder("2 "))), (2, [20]))
         self.check_content()
 
     def test_out_of_reach(self):
@@ -335,6 +360,19 @@ class Drive(DriveCase):
         self.assertEqual(self.drive("share", "1")["link"], link)
         self.drive("unshare", "1")
         self.assertFalse(self.car_folder("1 ")["anyone"])
+        # Papers that people put there are nobody's to see: then each photo has a link of its own, and they are taken back together.
+        folder = self.car_folder("1 ")
+        paper = self.act(do="add", parent=folder["id"], name="factura.pdf", mimeType="application/pdf", base64="JVBERg==")["id"]
+        self.assertIn("--each", self.fails("bad_value", "drive", "share", "1")["message"])
+        self.assertFalse(self.car_folder("1 ")["anyone"])
+        links = self.drive("share", "--each", "1")["links"]
+        self.assertEqual([file["id"] in link for file, link in zip(self.there(folder), links)], [True, True])
+        seen = {file["id"] for file in self.drive_files() if file["anyone"]}
+        self.assertEqual(seen, {file["id"] for file in self.there(folder)})
+        self.assertEqual(self.drive("share", "1")["links"], links)
+        self.drive("unshare", "1")
+        self.assertFalse([file for file in self.drive_files() if file["anyone"]])
+        self.act(do="delete", file=paper)
         self.assertNotIn("asm_link", self.car_folder("1 ")["appProperties"])
         self.drive_sync()
         self.cloud.control("quirks", {"sharing_forbidden": True})

@@ -154,30 +154,50 @@ class Accounts(FacebookCase):
         self.facebook(die={"person": JORGE, "subcode": 0})
 
     def find_in_data(self, word):
-        """Files of the stock that have it, however it got there; backups are another day's stock."""
+        """Files of this home that have it, however it got there: the stock, its backups, settings, cache. What the fake Facebook
+        itself keeps is not of it."""
         found = []
-        for folder, _, names in os.walk(self.data):
-            for name in names if os.path.basename(folder) != "backups" else ():
-                with open(os.path.join(folder, name), "rb") as file:
-                    if word.encode() in file.read():
-                        found.append(name)
+        for folder, _, names in os.walk(self.folder):
+            for name in names:
+                path = os.path.join(folder, name)
+                with open(path, "rb") as file:
+                    if not os.path.basename(folder).startswith("cloud") and word.encode() in file.read():
+                        found.append(os.path.relpath(path, self.folder))
         return found
 
+    def keyring_bytes(self):
+        """Ids in it are hashed: how much it holds is what tells. Each item adds to it."""
+        return os.path.getsize(self.path("keyring"))
+
     def test_wiped_without_a_trace(self):
-        """Neither names nor posts are left in any corner of the file, and no token anywhere."""
+        """Neither names nor posts are left in any corner of the file, of backups and of the keyring, and no token anywhere. A backup
+        is whole and can be restored."""
         self.add_car("0133")
         pages = self.json("facebook", "accounts")["pages"]
         post = self.publish("0133", page=NORTE)
         self.assertEqual(post["state"], "out")
         words = [page["name"] for page in pages] + [page["id"] for page in pages] + [post["post_id"], post["link"], LAURA, JORGE]
+        # Which makes a backup first
+        self.ok("import", self.write("more.csv", "stock_number,brand\n0999,KIA\n"))
         for word in words:
-            self.assertTrue(self.find_in_data(word), word)
+            self.assertTrue(any("backups" in name for name in self.find_in_data(word)), word)
+        full = self.keyring_bytes()
         for person in (LAURA, JORGE):
             self.ok("facebook", "disconnect", person)
         for word in words:
             self.assertEqual(self.find_in_data(word), [], word)
         for token in self.tokens:
             self.assertEqual(self.find_in_data(token.decode()), [])
+        empty = self.keyring_bytes()
+        self.assertLess(empty, full)
+        self.connect(LAURA)
+        self.ok("facebook", "disconnect", LAURA)
+        self.assertEqual(self.keyring_bytes(), empty, "nothing stays behind from one time to the next")
+        self.assertEqual(len(self.vehicles()), 2)
+        backups = self.json("check")["backups"]
+        self.assertGreater(len(backups), 0)
+        self.ok("restore-backup", backups[0]["file"])
+        self.assertEqual(self.json("facebook", "accounts")["pages"], [])
         self.assertEqual(len(self.vehicles()), 1)
 
     def test_wiped(self):

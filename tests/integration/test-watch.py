@@ -4,6 +4,7 @@
 
 import os
 import signal
+import subprocess
 import urllib.request
 
 import cloud
@@ -105,6 +106,27 @@ class Watching(SheetCase):
         self.assertEqual(self.kept(), before)
         self.ok("sheet", "resume")
         watch.wait("done: Synced just now")
+        self.assertNotEqual(self.kept(), before)
+
+    def hours(self, first, last):
+        """As the setting has them, so many hours from now, by the program's clock."""
+        now = int(subprocess.run(["date", "+%H"], env=self.env, capture_output=True, text=True, check=True).stdout)
+        return f"{(now + first) % 24:02}:00-{(now + last) % 24:02}:00"
+
+    def test_hours_of_the_day(self):
+        """Outside of them it does nothing by itself, and what is done here waits."""
+        self.sync()
+        before = self.kept()
+        self.set("sync.hours", self.hours(3, 5))
+        watch = Watch(self)
+        self.ok("set", "6", "price=199000")
+        watch.wait("done: 1 change waits")
+        self.ok("set", "7", "price=198000")
+        watch.wait("done: 2 changes wait")
+        self.assertEqual(self.kept(), before)
+        watch.end()
+        self.set("sync.hours", self.hours(-1, 2))
+        Watch(self).wait("done: Synced just now")
         self.assertNotEqual(self.kept(), before)
 
     def test_the_brake(self):

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cloud-fixture.h"
+#include "../unit/remove-folder.h"
 
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
@@ -63,24 +64,6 @@ fake_cloud_start (const char *scenario)
   cloud->http = autosell_http_new ();
   cloud->client = autosell_oauth_client_new (CLIENT_ID, CLIENT_SECRET);
   return cloud;
-}
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
 }
 
 void

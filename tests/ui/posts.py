@@ -79,3 +79,14 @@ class Lot:
 
     def stop(self):
         self.cloud.stop()
+
+
+def run(tap, session, name, run_lot):
+    """With the 45 cars, in a home of that name: run_lot(tap, session, home, lot)."""
+    home = harness.Home(session, name)
+    lot = Lot(session, home)
+    try:
+        harness.Cli(session, home)("import", harness.SAMPLE_CSV)
+        run_lot(tap, session, home, lot)
+    finally:
+        lot.stop()

@@ -66,7 +66,7 @@ class Desk:
         self.session.key("Return")
 
     def set_wide(self):
-        switch = wait_for(lambda: self.page.node.find(("toggle button", "switch", "check box"), re.compile("^All spreadsheets of the account"),
+        switch = wait_for(lambda: self.page.node.find(("toggle button", "switch", "check box"), re.compile("^All spreadsheets and photos of the account"),
                                                       only_showing=False), "the switch")
         self.page.reveal(switch)
         self.page.click(switch)
@@ -85,6 +85,27 @@ def start_keyring(session, password):
     wait_for(lambda: session.session_bus.call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "NameHasOwner",
                                               harness.GLib.Variant("(s)", ("org.freedesktop.secrets",)))[0], "the keyring")
     return keyring
+
+
+def start_prompter(session):
+    """What asks for a keyring's password on a desktop: started by the session's bus, as there. FALSE where it is not installed."""
+    program = harness.find_helper("gcr-prompter")
+    if program is None:
+        return False
+    for name in ("SystemPrompter", "PrivatePrompter"):
+        with open(os.path.join(session.folder, "services", f"org.gnome.keyring.{name}.service"), "w", encoding="utf-8") as stream:
+            stream.write(f"[D-BUS Service]\nName=org.gnome.keyring.{name}\nExec={program}\n")
+    session.session_bus.call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "ReloadConfig")
+    return True
+
+
+def find_prompt(session):
+    return session.run("xdotool", "search", "--onlyvisible", "--class", "[Gg]cr-prompter").stdout.split()
+
+
+def wait_prompt(session):
+    """The prompt has the keyboard to itself."""
+    return wait_for(lambda: find_prompt(session), "the prompt of the keyring")
 
 
 def run_accounts(tap, session):
@@ -222,15 +243,47 @@ def run_keyring(tap, session):
         leaks = sheet.cloud.find_leaks(home.folder)
         harness.expect(not leaks, leaks)
 
+    def restart(password):
+        nonlocal keyring
+        desk.app.stop()
+        keyring.terminate()
+        keyring.wait(20)
+        keyring = start_keyring(session, password)
+        desk.start()
+
     with tap.case("while nobody unlocks it that is said, and what is in it is there again afterwards"):
         for password, said in ((None, "The keyring was not unlocked"), ("test", re.compile("^Signed in$"))):
-            desk.app.stop()
-            keyring.terminate()
-            keyring.wait(20)
-            keyring = start_keyring(session, password)
-            desk.start()
+            restart(password)
             desk.page.says(said)
             session.screenshot("google-locked-keyring" if password is None else "google-unlocked-keyring")
+
+    if start_prompter(session):
+        with tap.case("a locked keyring is asked for, and once it is unlocked all is there"):
+            restart(None)
+            wait_prompt(session)
+            session.screenshot("google-keyring-prompt")
+            session.type("test")
+            session.key("Return")
+            desk.page.says(re.compile("^Signed in$"))
+            harness.expect(desk.page.node.find(None, re.compile("keyring was not unlocked")) is None, "it is unlocked")
+
+        with tap.case("who closes the question goes on without, which is said, and may be asked again there"):
+            restart(None)
+            wait_prompt(session)
+            session.key("Escape")
+            desk.page.says("The keyring was not unlocked")
+            session.screenshot("google-keyring-dismissed")
+            desk.press(re.compile("^Unlock"))
+            wait_prompt(session)
+            session.key("Escape")
+            wait_for(lambda: not find_prompt(session), "the question closed again")
+            desk.page.says("The keyring was not unlocked")
+            desk.press(re.compile("^Unlock"))
+            wait_prompt(session)
+            session.type("test")
+            session.key("Return")
+            desk.page.says(re.compile("^Signed in$"))
+            desk.page.node.wait_gone(None, re.compile("keyring was not unlocked"))
 
     desk.app.stop()
     keyring.terminate()

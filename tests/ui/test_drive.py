@@ -120,6 +120,29 @@ def run(tap, session):
         wait_for(lambda: not folder()["anyone"], "it to be taken back", LATE_S)
         editor.says(re.compile("to nobody any more"), LATE_S)
 
+    with tap.case("papers that people put into the folder are not shared along: each photo has a link of its own"):
+        paper = sheet.cloud.control("drive", {"do": "add", "parent": folder()["id"], "name": "factura.pdf", "owner": sheets.PERSON,
+                                              "mimeType": "application/pdf", "base64": "JVBERg=="})["id"]
+
+        def seen():
+            return [file["appProperties"].get("asm_kind") for file in drive_files(sheet) if file["anyone"]]
+
+        press(re.compile("Copy Link for the Customer"))
+        question = wait_for(lambda: next((w for w in app.windows() if w.find(None, "Share the Photos of This Car?")), None), "the question")
+        question.wait(pages.BUTTON, "Share and Copy Link").act()
+        question = wait_for(lambda: next((w for w in app.windows() if w.find(None, "Share Each Photo by Itself?")), None), "the other one",
+                            LATE_S)
+        harness.expect(seen() == [], "nothing before it is answered")
+        session.screenshot("drive-share-each")
+        question.wait(pages.BUTTON, "Share and Copy Links").act()
+        editor.says(re.compile("^Copied the links to 8 photos"), LATE_S)
+        harness.expect(seen() == ["photo"] * 8, f"the photos alone: {seen()}")
+        wait_for(lambda: clipboard(session).count("/file/d/") == 8, "the links in the clipboard")
+        press(re.compile("Stop Sharing"))
+        wait_for(lambda: seen() == [], "them to be taken back", LATE_S)
+        editor.says(re.compile("^The links show the photos to nobody"), LATE_S)
+        sheet.cloud.control("drive", {"do": "delete", "file": paper})
+
     with tap.case("photos that somebody put into Drive come in by Google's picker, several at once"):
         theirs = car_photos.write(pictures, "theirs", colour="#d97706", count=2, start="2026:03:14 10:41:00")
         files = []

@@ -156,8 +156,8 @@ def run(tap, session):
         see(page, "Corta de prueba")
 
     with tap.case("rules are settings of the stock"):
-        see(page, "Only cars that are ready", "switch").act()
-        harness.wait_for(lambda: setting(home, "posts.need-ready") == "no", "the setting")
+        pages.choose_in(page, "Cars that lack something", "Never post them")
+        harness.wait_for(lambda: setting(home, "posts.need-ready") == "always", "the setting")
 
     with tap.case("disconnecting asks first, and wipes"):
         for account in accounts(cli)["accounts"]:

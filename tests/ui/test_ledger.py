@@ -15,6 +15,8 @@ import sheets
 
 TAB = "CHECK PUBLICACIONES"
 LATE_S = 60  # a sync of the sheet is by then
+CHECK = ("check box", "checkbox")
+ITEM = ("list item", "list box item")
 MENU = ("menu item", "check menu item", "button")
 ROW = ("list item", "list_item", "row")
 
@@ -23,6 +25,10 @@ def row(main, pattern):
     """A row of the list says all of it in its name."""
     return harness.wait_for(lambda: main.node.find(None, re.compile(pattern), where=lambda n: n.role in ROW or "item" in n.role),
                             f"a row {pattern}")
+
+
+def search_text(main):
+    return main.node.find(("search box", *pages.ENTRY), "Search").text()
 
 
 def run_lot(tap, session, home, lot):
@@ -67,13 +73,46 @@ def run_lot(tap, session, home, lot):
         details = main.dialog("Out since")
         details.says(re.compile("41 reactions"))
         details.button("Open on Facebook: Autos del Norte")
+        harness.expect(details.node.find("label", "Autos del Norte"), "the Page's name over its row")
         session.key("Escape")
         main.wait_no_dialog()
 
-    with tap.case("in the inventory the car is found by it"):
+    with tap.case("in the inventory the search offers what may be asked of posts, Pages among it"):
         session.key("alt+2")
-        main.search("posted:yes")
+        session.key("ctrl+f")
+        session.type("post")
+        main.in_popover(ITEM, "posted:")
+        session.key("Down", "Return")
+        harness.wait_for(lambda: search_text(main) == "posted:", lambda: search_text(main))
+        for offer in ("Posted nowhere", "posted more than 30 days ago", "Autos del Norte"):
+            main.in_popover(ITEM, offer)
+        session.type("nor")
+        harness.wait_for(lambda: not any(n.name == "Posted nowhere" for n in main.node.walk() if n.is_in_popover()), "fewer offers")
+        main.in_popover(ITEM, "Autos del Norte")
+        session.key("Down", "Return")
         main.wait_count(1)
+        main.search("")
+        main.wait_count(45)
+
+    with tap.case("and the popover of filters has all of it: states, days, and the Page"):
+        session.key("ctrl+shift+f")
+        main.in_popover(pages.BUTTON, "Posts on Facebook").act()
+        main.in_popover(CHECK, re.compile("^Posted$"), states=("focused",))
+        session.key("Tab", "space")  # GTK 4.8 gives check buttons no action
+        main.wait_count(44)
+        session.key("space", *["Tab"] * 7)
+        main.in_popover(CHECK, "Autos del Norte", states=("focused",))
+        session.key("space")
+        main.wait_count(1)
+        session.key("shift+Tab")
+        main.in_popover(pages.ENTRY, "Days since the post up to", states=("focused",))
+        session.type("3")
+        harness.wait_for(lambda: search_text(main).strip() == 'posted:..3,"Autos del Norte"', lambda: search_text(main))
+        session.key("Tab", "space")
+        harness.wait_for(lambda: search_text(main).strip() == "posted:..3", lambda: search_text(main))
+        main.wait_count(1)
+        session.key("Escape")
+        main.wait_no_popover()
 
     session.key("ctrl+w")
     harness.expect(app.wait_end() == 0, app.process.popen.returncode)
@@ -127,13 +166,7 @@ def run(tap, session):
 
 
 def run_ledger(tap, session):
-    home = harness.Home(session, "ledger")
-    lot = posts.Lot(session, home)
-    try:
-        harness.Cli(session, home)("import", harness.SAMPLE_CSV)
-        run_lot(tap, session, home, lot)
-    finally:
-        lot.stop()
+    posts.run(tap, session, "ledger", run_lot)
 
 
 if __name__ == "__main__":

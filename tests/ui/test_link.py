@@ -5,6 +5,7 @@ import csv
 import json
 import os
 import re
+import sqlite3
 import sys
 import urllib.request
 
@@ -58,6 +59,13 @@ class Lot:
         tab = whole["sheets"][0] if "sheets" in whole else whole["tabs"][0]
         return [row["cells"][:len(self.rows[0])] for row in tab["rows"] if row.get("cells")]
 
+    def setting(self, name):
+        path = next(os.path.join(self.home.data_dir, name) for name in os.listdir(self.home.data_dir) if name.endswith(".db"))
+        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        found = connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        connection.close()
+        return found and found[0]
+
     def n_writes(self):
         return sum(line["path"].endswith((":batchUpdate", ":batchUpdateByDataFilter")) or line["method"] == "PUT"
                    for line in self.cloud.journal())
@@ -92,7 +100,7 @@ def run(tap, session):
         assistant = main.dialog("Link a Spreadsheet")
         session.screenshot("link-signed-out")
         assistant.click(assistant.says("Sign in with Google first"))
-        preferences = main.dialog("All spreadsheets of the account")
+        preferences = main.dialog("All spreadsheets and photos of the account")
         preferences.press("Sign In")
         lot.cloud.agree(take_address(lot.opened), picked=[lot.sheet])
         preferences.says("Autos del lote")
@@ -170,6 +178,18 @@ def run(tap, session):
         press_row(page, "Pause")
         harness.wait_for(lambda: not lot.cli.json("sheet", "status")["paused"], "no pause")
 
+    with tap.case("the hours of a day are set, and a slip is told in their place"):
+        hours = harness.wait_for(lambda: page.node.find(pages.ENTRY, re.compile("^Only at these hours"), only_showing=False), "the hours")
+        page.reveal(hours)
+        for text, said in (("8 a 20", "Write it as 08:00-20:00"), ("00:00-24:00", "Only at these hours")):
+            page.click(harness.wait_for(lambda: page.node.find(pages.ENTRY, re.compile("^(Only at these hours|Write it as)")), "the entry"))
+            session.key("ctrl+a")
+            session.type(text)
+            session.key("Return")
+            page.node.wait(pages.ENTRY, re.compile("^" + said))
+        harness.wait_for(lambda: lot.setting("sync.hours") == "00:00-24:00", "the hours of the stock")
+        session.screenshot("link-hours")
+
     with tap.case("unlinking asks first, and leaves the sheet as it is"):
         now = lot.kept()
         press_row(page, "Unlink…")
@@ -182,6 +202,9 @@ def run(tap, session):
         page.says("Link a spreadsheet…")
         status = lot.cli.json("sheet", "status")
         harness.expect((status["linked"], lot.kept()) == (False, now), "unlinked")
+        page.wait_active()
+        session.key("Escape")
+        main.wait_no_dialog()
 
     with tap.case("an empty spreadsheet gets headings and the cars"):
         # A program that was just started has its calls of this minute before it.

@@ -8,6 +8,8 @@ import sys
 
 import harness
 import pages
+import photos
+from test_photo_files import choose
 
 LINK = "https://www.facebook.com/marketplace/item/123456789/"
 
@@ -38,11 +40,22 @@ def press(kit, field):
     harness.expect(button_of(kit, field).act(), field)
 
 
+def save(app, session, page, name, path):
+    """Presses a button, in sight or not, and gives the chooser a path."""
+    button = harness.wait_for(lambda: page.node.find(pages.BUTTON, re.compile(name), only_showing=False), name)
+    known = {window.path for window in app.windows()}
+    harness.expect(button.act(), button)
+    choose(app, session, known, path, True)
+    harness.wait_for(lambda: os.path.exists(path), path)
+
+
 def run(tap, session):
     home = harness.Home(session, "marketplace")
     cli = harness.Cli(session, home)
     cli("import", harness.SAMPLE_CSV)
     cli("set", "0", "km=45000", "body=SUV")
+    photos.make(os.path.join(session.folder, "Fotos"), 3)
+    cli("photos", "add", "0", os.path.join(session.folder, "Fotos"))
     app = harness.App(session, home)
     main = pages.Main(app)
     tap.watch = [app]
@@ -84,6 +97,24 @@ def run(tap, session):
         kit.reveal(kit.node.find(pages.BUTTON, re.compile("Copy All"), only_showing=False))
         kit.press("Copy All")
         harness.wait_for(lambda: "Price (MXN): 379000" in clipboard(session), lambda: clipboard(session))
+
+    with tap.case("the photos go to a folder of the car, numbered, with the words beside them"):
+        target = os.path.join(session.folder, "kit")
+        os.mkdir(target)
+        button = harness.wait_for(lambda: kit.node.find(pages.BUTTON, re.compile("Save the Photos"), only_showing=False), "the button")
+        known = {window.path for window in app.windows()}
+        harness.expect(button.act(), button)
+        choose(app, session, known, target, False)
+        kit.says("3 photos saved")
+        # It is shown, and there is nothing here that shows folders
+        shown = harness.wait_for(lambda: next((w for w in app.windows() if w.find(None, "Could not show link")), None), "the folder to be shown")
+        shown.find(pages.BUTTON, "Close").act()
+        (name,) = os.listdir(target)
+        found = sorted(os.listdir(os.path.join(target, name)))
+        harness.expect(found[:3] == ["01.jpg", "02.jpg", "03.jpg"] and len(found) == 4, found)
+        with open(os.path.join(target, name, found[3]), encoding="utf-8") as stream:
+            harness.expect("379000" in stream.read(), found)
+        kit.wait_active()
 
     with tap.case("by keyboard: from button to button, and Enter copies"):
         button = button_of(kit, "Year")
@@ -146,7 +177,30 @@ def run(tap, session):
         pages.Page(app, notice).wait_active()
         session.key("alt+F4")
         harness.wait_for(lambda: len(app.windows()) == 2, "the notice to go")
-        session.key("Escape")
+        preferences.wait_active()
+
+    with tap.case("the notice is saved in either language, as a page that loads nothing"):
+        for button, name, words in (("In Spanish: Save as", "aviso.html", "Aviso de privacidad"),
+                                    ("In English: Save as", "notice.html", "Privacy notice")):
+            path = os.path.join(session.folder, name)
+            save(app, session, preferences, button, path)
+            preferences.wait_active()
+            with open(path, encoding="utf-8") as stream:
+                page = stream.read()
+            harness.expect(words in page and "Merida" in page and "http" not in page, page[:400])
+
+    with tap.case("the catalog says which cars it leaves out, and what they lack"):
+        path = os.path.join(session.folder, "catalog.csv")
+        save(app, session, preferences, "Cars that are available: Export", path)
+        told = main.dialog("0 cars are in the catalog")
+        told.says(re.compile("Left out, with what they lack:\n.+: .*the address of its page"))
+        with open(path, encoding="utf-8") as stream:
+            lines = stream.read().splitlines()
+        harness.expect(len(lines) == 1 and lines[0].startswith('"vehicle_id","title","description","url",'), lines)
+        told.press("Close")
+        harness.wait_for(lambda: len(app.windows()) == 2, "the answer to go")
+        preferences.wait_active()
+        session.key("alt+F4")
         main.wait_no_dialog()
 
     session.key("ctrl+w")

@@ -73,7 +73,7 @@ def run(tap, session):
             pane(main).wait("label", text)
         pane(main).wait(pages.BUTTON, "Status: Available")
         pane(main).wait(pages.BUTTON, "Location: PERIFERICO")
-        pane(main).wait("label", re.compile("^Colour: BLANCA"))
+        pane(main).wait("label", re.compile("^Colour: BLANCA"), only_showing=False)
 
     with tap.case("the arrow keys change the car that is shown"):
         session.key("Down")
@@ -129,7 +129,7 @@ def run(tap, session):
         private = pane(main).wait(None, "Private")
         harness.expect(not pane(main).find("label", re.compile("Dueño con prisa")), "the notes are there for all to see")
         main.click(private)
-        pane(main).wait("label", re.compile("Dueño con prisa"))
+        pane(main).wait("label", re.compile("Dueño con prisa"), only_showing=False)
         main.click(private)
         main.search("")
         main.wait_count(45)

@@ -151,11 +151,14 @@ def run(tap, session):
         main.wait_no_dialog()
         wait_state(cli, status="sold", sold_price=365000)
 
-    with tap.case("the editor sells, too, and asks for what is not saved first"):
+    with tap.case("the editor sells, too, and asks for what is not saved first; an & in the car's name is one everywhere"):
         main.wait_active()
+        cli("set", "0", "model=CX30 & 3")
+        main.wait_row("CX30 & 3", "Sold")
         session.key("F8")
         main.dialog("Back to Available").press("Clear It")
         main.wait_no_dialog()
+        main.says("MAZDA CX30 & 3 2021 is available again")
         wait_state(cli, status="available", sold_price=None)
         main.wait_active()
         session.key("Return")
@@ -176,7 +179,7 @@ def run(tap, session):
         sale.wait_active()
         session.key("ctrl+Return")
         wait_state(cli, status="sold", sold_price=377000)
-        editor.says("MAZDA CX30 2021 is sold")
+        editor.says("MAZDA CX30 & 3 2021 is sold")
         harness.wait_for(lambda: len(app.windows()) == 2, lambda: app.windows())
         editor.wait_active()
         session.key("ctrl+w")  # Escape would close the toast first

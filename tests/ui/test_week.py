@@ -111,13 +111,7 @@ def run_lot(tap, session, home, lot):
 
 
 def run(tap, session):
-    home = harness.Home(session, "week")
-    lot = posts.Lot(session, home)
-    try:
-        harness.Cli(session, home)("import", harness.SAMPLE_CSV)
-        run_lot(tap, session, home, lot)
-    finally:
-        lot.stop()
+    posts.run(tap, session, "week", run_lot)
 
 
 if __name__ == "__main__":

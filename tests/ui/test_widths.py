@@ -91,6 +91,14 @@ def run_language(tap, session, language):
         session.run("xdotool", "getactivewindow", "windowsize", str(683 + margin), str(HEIGHT + margin))  # as the desktop does it: once
         harness.wait_for(lambda: main.node.extents()[2] == 683, lambda: f"683 px; it is {main.node.extents()[2]}")
 
+    with tap.case(f"{language}: the pane of a car, in leaps"):
+        resize(main, 1900)
+        main.select("CX30")
+        for width in (1366, 360, 1100, 345, 1366, 420, 1900, 400, 1000, 380):
+            session.run("xdotool", "getactivewindow", "windowsize", str(width + margin), str(HEIGHT + margin))
+        resize(main, 1366)
+        main.node.wait("region", re.compile("^(Details|Detalles)"))
+
     with tap.case(f"{language}: the list"):
         look_at(app, main, WIDTHS, "list")
         look_at(app, main, reversed(WIDTHS), "list")

@@ -1080,16 +1080,29 @@ tell_seen (Lot *lot, LotPc *pc, GPtrArray *rows)
     }
 }
 
-/* A car that is there goes by the id of one that vanished, whose row comes back with it: one of the two keeps it. */
+/* Two rows have one id: a sort left it in the second, and another PC has put it right in the first. */
 static gboolean
-is_id_of_another (LotPc *pc, const AutosellLedgerBase *base)
+is_twice (AutosellLedgerGrid *grid, const char *id)
+{
+  guint n = 0;
+
+  for (guint i = 1; i < autosell_ledger_grid_get_n_rows (grid); i++)
+    n += g_strcmp0 (autosell_ledger_grid_get (grid, i, COL_ID)->text, id) == 0;
+  return n > 1;
+}
+
+/* Two cars of a PC go by one id: one of a row that vanished and comes back, or whose new id was not noted because the car was
+ * changed meanwhile. One of the two keeps it. */
+static gboolean
+is_id_of_another (LotPc *pc, const AutosellLedgerBase *base, AutosellLedgerGrid *grid)
 {
   for (guint i = 0; i < pc->bases->len; i++)
     {
       const AutosellLedgerBase *other = g_ptr_array_index (pc->bases, i);
 
-      if (other != base && !other->is_gone && g_str_equal (other->row_id, base->row_id))
-        return base->is_gone;
+      if (other != base && g_str_equal (other->row_id, base->row_id) &&
+          (is_twice (grid, base->row_id) || (!other->is_gone && base->is_gone)))
+        return TRUE;
     }
   return FALSE;
 }
@@ -1118,7 +1131,7 @@ check_ids (LotPc *pc, AutosellLedgerMerge *merge, AutosellLedgerGrid *grid)
 
       if (base != NULL && write->writes_id && !write->is_emptied &&
           g_strcmp0 (autosell_ledger_grid_get (grid, write->row, COL_ID)->text, base->row_id) == 0 &&
-          !is_id_of_another (pc, base))
+          !is_id_of_another (pc, base, grid))
         g_error ("row %u had the id of its car, and gets another", write->row);
     }
 }

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "autosell-store.h"
+#include "remove-folder.h"
 
 /* A store of its own for each test, in a folder that goes with it. */
 typedef struct
@@ -11,24 +12,6 @@ typedef struct
   char *data_dir;
   AutosellStore *store;
 } Fixture;
-
-static inline void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
 
 static inline AutosellStore *
 open_store_at (const char *data_dir)

@@ -33,6 +33,17 @@ make_code (guint status, gboolean is_write, int code, int subcode, const char *m
   return make_error (status, is_write, 0, json);
 }
 
+static guint
+count_sentences (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += (*text == '.' || *text == ';') && (text[1] == ' ' || text[1] == '\0');
+  return n;
+}
+
+/* The whole table of what Facebook answers with. */
 static void
 test_codes (void)
 {
@@ -88,6 +99,19 @@ test_codes (void)
     { 803, 0, "(#803) Some of the aliases you requested do not exist: 1_2", AUTOSELL_GRAPH_ERROR_GONE, 0 },
     { 3001, 1504028, "No metric", AUTOSELL_GRAPH_ERROR_METRIC, 0 },
     { 2874008, 0, "small", AUTOSELL_GRAPH_ERROR_TOO_SMALL, 0 },
+    { 80009, 0, "catalog", AUTOSELL_GRAPH_ERROR_PAGE_LIMIT, 3600 },
+    { 80014, 0, "catalog batch", AUTOSELL_GRAPH_ERROR_PAGE_LIMIT, 3600 },
+    { 368, 1404102, "community standards", AUTOSELL_GRAPH_ERROR_BLOCKED, 86400 },
+    { 368, 1404078, "publishing authorisation", AUTOSELL_GRAPH_ERROR_BLOCKED, 86400 },
+    { 368, 1346003, "abusive", AUTOSELL_GRAPH_ERROR_BLOCKED, 86400 },
+    { 368, 4854002, "confirm identity", AUTOSELL_GRAPH_ERROR_BLOCKED, 86400 },
+    { 190, 458, "app removed", AUTOSELL_GRAPH_ERROR_TOKEN, 0 },
+    { 190, 459, "checkpoint", AUTOSELL_GRAPH_ERROR_TOKEN, 0 },
+    { 190, 463, "expired", AUTOSELL_GRAPH_ERROR_TOKEN, 0 },
+    { 190, 464, "unconfirmed", AUTOSELL_GRAPH_ERROR_TOKEN, 0 },
+    { 190, 467, "invalid", AUTOSELL_GRAPH_ERROR_TOKEN, 0 },
+    { 190, 492, "role", AUTOSELL_GRAPH_ERROR_TOKEN, 0 },
+    { 1609008, 0, "link", AUTOSELL_GRAPH_ERROR_LINK, 0 },
     { 123456, 0, "Never heard of", AUTOSELL_GRAPH_ERROR_INVALID, 0 },
   };
 
@@ -95,6 +119,7 @@ test_codes (void)
     {
       g_autoptr(GError) error = make_code (400, TRUE, rows[i].code, rows[i].subcode, rows[i].message);
       g_autofree char *sentence = autosell_graph_error_dup_sentence (error);
+      g_autofree char *fact = NULL, *kept = NULL;
 
       if (error->code != (int) rows[i].meaning)
         g_error ("%d/%d is %d and not %d", rows[i].code, rows[i].subcode, error->code, rows[i].meaning);
@@ -105,7 +130,14 @@ test_codes (void)
       g_assert_cmpstr (autosell_graph_error_get_trace_id (error), ==, "A1");
       /* Only what nobody knows the end of is looked for. */
       g_assert_true (autosell_graph_error_may_have_applied (error) == (rows[i].meaning == AUTOSELL_GRAPH_ERROR_TRANSIENT));
-      g_assert_cmpuint (strlen (sentence), >, 20);
+      fact = autosell_graph_error_dup_fact (error);
+      kept = autosell_graph_fact_dup_sentence (fact);
+      g_assert_cmpstr (kept, ==, sentence);
+      /* What happened, and a way out of it; where there is none (a figure that is not told), what happened */
+      if (rows[i].meaning != AUTOSELL_GRAPH_ERROR_METRIC && rows[i].meaning != AUTOSELL_GRAPH_ERROR_TOO_SMALL
+          && count_sentences (sentence) < 2)
+        g_error ("%d/%d: no way out in “%s”", rows[i].code, rows[i].subcode, sentence);
+      g_assert_cmpuint (count_sentences (sentence), >=, 1);
     }
 }
 

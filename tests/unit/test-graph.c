@@ -362,13 +362,16 @@ test_read_post (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   next (fixture);
   canned_server_answer (fixture->server, 200, NULL,
-                        "{\"id\":\"1029_78\",\"is_published\":false,\"scheduled_publish_time\":1795359600.0,"
+                        "{\"id\":\"1029_78\",\"is_published\":false,\"permalink_url\":\"file:///etc/passwd\",\"created_time\":"
+                        "\"9223372036854775807\",\"updated_time\":8999999999999999,\"scheduled_publish_time\":1795359600.0,"
                         "\"attachments\":{\"data\":[{\"media_type\":\"photo\"}]}}");
   autosell_graph_read_post_async (fixture->graph, fixture->access, "1029_78", NULL, take_cb, fixture);
   waiting = autosell_graph_read_post_finish (fixture->graph, wait_for (fixture), &error);
   g_assert_no_error (error);
   g_assert_null (waiting->message);
   g_assert_cmpint (waiting->scheduled_s, ==, 1795359600);
+  g_assert_cmpint (waiting->created_s, ==, 0);
+  g_assert_cmpint (waiting->updated_s, ==, 0);
   g_assert_cmpint (waiting->n_photos, ==, 1);
   g_assert_cmpstr (waiting->permalink, ==, "https://www.facebook.com/1029_78");
 }
@@ -452,7 +455,7 @@ test_lists_end (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   const char *more = "{\"data\":[{\"id\":\"1029_1\"},{\"id\":\"1029_2\"}],\"paging\":{\"cursors\":{\"after\":\"A\"},"
                      "\"next\":\"https://x/\"}}";
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) posts = NULL, circle = NULL;
+  g_autoptr(GPtrArray) posts = NULL, circle = NULL, lost = NULL;
   gboolean is_complete = TRUE;
 
   canned_server_answer (fixture->server, 200, NULL, more);
@@ -461,6 +464,12 @@ test_lists_end (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_no_error (error);
   g_assert_cmpuint (posts->len, ==, 1);
   g_assert_false (is_complete);
+  /* There is more, and no way to it. */
+  canned_server_answer (fixture->server, 200, NULL, "{\"data\":[{\"id\":\"1029_1\"}],\"paging\":{\"next\":\"https://x/\"}}");
+  list (fixture, AUTOSELL_GRAPH_PUBLISHED, 0, 100);
+  lost = autosell_graph_list_posts_finish (fixture->graph, fixture->result, &is_complete, &error);
+  g_assert_no_error (error);
+  g_assert_false (is_complete);
   /* A page that leads to itself. */
   canned_server_answer (fixture->server, 200, NULL, more);
   canned_server_answer (fixture->server, 200, NULL, more);
@@ -468,7 +477,7 @@ test_lists_end (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   circle = autosell_graph_list_posts_finish (fixture->graph, fixture->result, &is_complete, &error);
   g_assert_no_error (error);
   g_assert_false (is_complete);
-  g_assert_cmpuint (canned_server_count (fixture->server), ==, 3);
+  g_assert_cmpuint (canned_server_count (fixture->server), ==, 4);
   /* The second page fails, so that nothing is known of what is there. */
   canned_server_answer (fixture->server, 200, NULL, more);
   canned_server_answer (fixture->server, 400, NULL, "{\"error\":{\"code\":190}}");

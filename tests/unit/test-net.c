@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "autosell-endpoints.h"
+#include "autosell-json.h"
 #include "autosell-net-error.h"
 #include "autosell-oauth.h"
 #include "autosell-pace.h"
@@ -204,6 +205,19 @@ test_errors (void)
     }
 }
 
+/* The parser calls itself for each bracket. */
+static void
+test_deep_json (void)
+{
+  g_autofree char *deep = g_strnfill (1000000, '[');
+  g_autoptr(JsonNode) flat = autosell_json_parse ("{\"a\":[1,{\"b\":\"[[[\"}]}", -1);
+
+  g_assert_null (autosell_json_parse (deep, -1));
+  g_assert_null (autosell_json_parse ("", -1));
+  g_assert_null (autosell_json_parse ("\"\xff\"", -1));
+  g_assert_nonnull (autosell_json_root (flat));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -217,5 +231,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/net/safe-addresses", test_safe_addresses);
   g_test_add_func ("/net/endpoints", test_endpoints);
   g_test_add_func ("/net/errors", test_errors);
+  g_test_add_func ("/net/deep-json", test_deep_json);
   return g_test_run ();
 }

@@ -109,8 +109,8 @@ test_rule (void)
 {
   gint64 now = mx ("2026-11-23T08:00:00");
   const AutosellPostCandidate stock[] = {
-    { 1, TRUE, now - 20 * DAY_S, 10 }, { 2, TRUE, now - 30 * DAY_S, 20 }, { 3, TRUE, now - 2 * DAY_S, 30 },
-    { 4, TRUE, 0, 50 },                { 5, TRUE, 0, 40 },                { 6, FALSE, 0, 1 },
+    { 1, TRUE, now - 20 * DAY_S, 10, FALSE }, { 2, TRUE, now - 30 * DAY_S, 20, FALSE }, { 3, TRUE, now - 2 * DAY_S, 30, FALSE },
+    { 4, TRUE, 0, 50, FALSE },                { 5, TRUE, 0, 40, FALSE },                { 6, FALSE, 0, 1, FALSE },
   };
   g_autoptr (AutosellPostSchedule) schedule = autosell_post_schedule_new ();
   g_autoptr (GArray) candidates = make_candidates (stock, G_N_ELEMENTS (stock));
@@ -129,7 +129,7 @@ static void
 test_what_people_said (void)
 {
   gint64 now = mx ("2026-11-23T08:00:00");
-  const AutosellPostCandidate stock[] = { { 1, TRUE, 0, 10 }, { 2, TRUE, 0, 20 }, { 3, TRUE, 0, 30 } };
+  const AutosellPostCandidate stock[] = { { 1, TRUE, 0, 10, FALSE }, { 2, TRUE, 0, 20, FALSE }, { 3, TRUE, 0, 30, FALSE } };
   const AutosellPostWish said[] = { { mx ("2026-11-23T09:00:00"), 0 }, { mx ("2026-11-24T09:00:00"), 1 } };
   const AutosellPostTaken stands[] = { { mx ("2026-11-23T14:00:00"), 9 } };
   g_autoptr (AutosellPostSchedule) schedule = autosell_post_schedule_new ();
@@ -149,7 +149,7 @@ static void
 test_limits (void)
 {
   gint64 now = mx ("2026-11-23T08:00:00");
-  const AutosellPostCandidate stock[] = { { 1, TRUE, 0, 10 }, { 2, TRUE, 0, 20 }, { 3, TRUE, 0, 30 } };
+  const AutosellPostCandidate stock[] = { { 1, TRUE, 0, 10, FALSE }, { 2, TRUE, 0, 20, FALSE }, { 3, TRUE, 0, 30, FALSE } };
   /* By hand, at half past eight and at five to two */
   const AutosellPostTaken stands[] = { { mx ("2026-11-23T08:30:00"), 8 }, { mx ("2026-11-24T13:55:00"), 9 } };
   g_autoptr (AutosellPostSchedule) schedule = read_schedule ("mon tue 09:00 14:00 max=2 gap=10");
@@ -182,7 +182,7 @@ test_random_plans_keep_the_limits (void)
 
       for (gint64 key = 1; key <= 40; key++)
         {
-          AutosellPostCandidate candidate = { key, g_test_rand_bit (), 0, key };
+          AutosellPostCandidate candidate = { key, g_test_rand_bit (), 0, key, FALSE };
 
           if (g_test_rand_bit ())
             candidate.posted_s = now - g_test_rand_int_range (0, 30) * DAY_S;

@@ -113,6 +113,12 @@ test_what_stands (void)
   /* … and not in its last minutes */
   facts.timed_s = NOW_S + 200;
   assert_step (&facts, AUTOSELL_STEP_WAIT, NOW_S + 260);
+  /* What does not appear at its time is looked at less often the longer that is ago */
+  facts.timed_s = facts.at_s = NOW_S - 3000;
+  facts.checked_s = NOW_S - 1000;
+  assert_step (&facts, AUTOSELL_STEP_WAIT, NOW_S + 1000);
+  facts.checked_s = 0;
+  facts.at_s = NOW_S + 200;
   facts.timed_s = facts.at_s;
   facts.is_text_new = TRUE;
   assert_step (&facts, AUTOSELL_STEP_EDIT, 0);

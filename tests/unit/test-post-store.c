@@ -3,8 +3,11 @@
 
 #include <string.h>
 
+#include "autosell-post-price.h"
+#include "autosell-post-plan.h"
 #include "autosell-post-store.h"
 #include "autosell-post-template.h"
+#include "autosell-poster-store.h"
 #include "store-fixture.h"
 
 #define NOW_S ((gint64) 1795446000) /* 2026-11-23 09:00 in Mexico City */
@@ -284,6 +287,119 @@ test_what_happened_to_the_car (Lot *lot, gconstpointer data)
 }
 
 static void
+recorded_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static gboolean
+record_sending (Lot *lot, const AutosellPost *post, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  autosell_store_record_sending_async (lot->base.store, post, recorded_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return autosell_store_record_post_finish (lot->base.store, result, error);
+}
+
+/* Nothing is sent for a car that was sold, or a post that was changed, after the publisher took it in hand. */
+static void
+test_sold_before_it_is_sent (Lot *lot, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellPost) post = add_post (lot, lot->car, NOW_S, &error);
+  g_autoptr (AutosellPost) person = reload (lot, post->pk);
+  g_autoptr (AutosellPost) after = NULL;
+
+  post->state = AUTOSELL_POST_CREATING;
+  set_status (lot->base.store, lot->car, "sold");
+  g_assert_false (record_sending (lot, post, &error));
+  g_assert_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CONFLICT);
+  g_clear_error (&error);
+  after = reload (lot, post->pk);
+  g_assert_cmpint (after->state, ==, AUTOSELL_POST_WAITING);
+  set_status (lot->base.store, lot->car, "available");
+
+  person->at_s = NOW_S + 60;
+  autosell_store_change_post_sync (lot->base.store, person, AUTOSELL_POST_CHANGE_AT, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (record_sending (lot, post, &error));
+  g_clear_error (&error);
+  post->at_s = person->at_s;
+  g_assert_true (record_sending (lot, post, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&after, autosell_post_free);
+  after = reload (lot, post->pk);
+  g_assert_cmpint (after->state, ==, AUTOSELL_POST_CREATING);
+}
+
+static AutosellPostWant
+prepare_and_get_want (Lot *lot, gint64 pk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellPublishing) publishing = autosell_store_prepare_publishing_sync (lot->base.store, NOW_S, &error);
+  g_autoptr (AutosellPost) post = reload (lot, pk);
+
+  g_assert_no_error (error);
+  return post->want;
+}
+
+/* A sale that is taken back while its post still stands leaves it there; what a person took off stays off. */
+static void
+test_a_sale_taken_back (Lot *lot, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AutosellPost) post = add_post (lot, lot->car, 0, &error);
+
+  post->state = AUTOSELL_POST_OUT;
+  post->out_s = NOW_S - 3600;
+  autosell_store_record_post_sync (lot->base.store, post, "published", NULL, &error);
+  set_status (lot->base.store, lot->car, "sold");
+  g_assert_cmpint (prepare_and_get_want (lot, post->pk), ==, AUTOSELL_POST_WANT_REMOVED);
+  autosell_store_record_post_sync (lot->base.store, post, "token", NULL, &error);
+  set_status (lot->base.store, lot->car, "available");
+  g_assert_cmpint (prepare_and_get_want (lot, post->pk), ==, AUTOSELL_POST_WANT_OUT);
+
+  set_status (lot->base.store, lot->car, "sold");
+  g_assert_cmpint (prepare_and_get_want (lot, post->pk), ==, AUTOSELL_POST_WANT_REMOVED);
+  post->want = AUTOSELL_POST_WANT_REMOVED;
+  autosell_store_change_post_sync (lot->base.store, post, AUTOSELL_POST_CHANGE_WANT, "remove", NULL, &error);
+  set_status (lot->base.store, lot->car, "available");
+  g_assert_cmpint (prepare_and_get_want (lot, post->pk), ==, AUTOSELL_POST_WANT_REMOVED);
+}
+
+/* A PC that takes a Page over answers for cars that were sold while nobody did. */
+static void
+test_adopted_of_a_sold_car (Lot *lot, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AutosellPublishing) publishing = NULL;
+  GPtrArray *foreign = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_foreign_post_free);
+  AutosellForeignPost *post = g_new0 (AutosellForeignPost, 1);
+  const AutosellPost *adopted;
+
+  post->remote_id = g_strdup ("1029_77");
+  post->message = g_strdup ("MAZDA\nRef. 0133");
+  post->is_out = TRUE;
+  post->at_s = NOW_S - 3600;
+  g_ptr_array_add (foreign, post);
+  set_status (lot->base.store, lot->car, "sold");
+  autosell_store_adopt_posts_async (lot->base.store, lot->page.id, foreign, NOW_S, recorded_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (autosell_store_poster_finish (lot->base.store, result, &error));
+  g_assert_no_error (error);
+  publishing = autosell_store_prepare_publishing_sync (lot->base.store, NOW_S, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (publishing->posts->len, ==, 1);
+  adopted = publishing->posts->pdata[0];
+  g_assert_cmpstr (adopted->remote_id, ==, "1029_77");
+  g_assert_cmpint (adopted->want, ==, AUTOSELL_POST_WANT_REMOVED);
+}
+
+static void
 test_planning (Lot *lot, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -325,6 +441,130 @@ test_planning (Lot *lot, gconstpointer data)
   g_assert_false (g_array_index (strict->candidates, AutosellPostCandidate, 0).is_wanted);
 }
 
+/* “Never” binds a person, the plan and what was chosen for a slot alike; mended, the car goes. */
+static void
+test_gate (Lot *lot, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) gates = NULL;
+  g_autoptr (AutosellPost) post = NULL;
+  g_autoptr (GArray) slots = NULL, free_slots = NULL;
+  AutosellPostOrder order = { .page = lot->page.id, .key = lot->car };
+  const AutosellPostGate *gate;
+  AutosellField field;
+  g_autofree char *why = NULL;
+
+  g_assert_cmpint (autosell_store_get_post_need (lot->base.store), ==, AUTOSELL_POST_NEED_PLANNED);
+  post = autosell_store_order_post_sync (lot->base.store, &order, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&post, autosell_post_free);
+
+  autosell_store_set_post_need (lot->base.store, AUTOSELL_POST_NEED_ALWAYS);
+  g_assert_null (autosell_store_order_post_sync (lot->base.store, &order, &error));
+  g_assert_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_READY);
+  g_assert_nonnull (strstr (error->message, "price"));
+  g_clear_error (&error);
+  g_array_append_val (keys, lot->car);
+  gates = autosell_store_check_cars_sync (lot->base.store, keys, &error);
+  g_assert_no_error (error);
+  gate = gates->pdata[0];
+  g_assert_true (gate->is_held && !gate->is_whole);
+  g_assert_true (autosell_post_gate_get_field (gate, &field));
+  g_assert_cmpint (field, ==, AUTOSELL_FIELD_PRICE);
+  why = autosell_post_gate_dup_why (gate);
+  g_assert_nonnull (strstr (why, "price, km, description, photos"));
+
+  /* The first slot is tomorrow at the latest */
+  free_slots = autosell_store_get_slots_sync (lot->base.store, lot->page.id, NOW_S + 86400, NOW_S + 4 * 86400, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (free_slots->len, >, 0);
+  autosell_store_set_wish_sync (lot->base.store, lot->page.id, g_array_index (free_slots, AutosellPostSlot, 0).at_s, lot->car, &error);
+  slots = autosell_store_get_slots_sync (lot->base.store, lot->page.id, NOW_S + 86400, NOW_S + 4 * 86400, &error);
+  g_assert_cmpint (g_array_index (slots, AutosellPostSlot, 0).state, ==, AUTOSELL_SLOT_HELD);
+  g_assert_cmpint (g_array_index (slots, AutosellPostSlot, 0).key, ==, lot->car);
+  autosell_store_set_post_need (lot->base.store, AUTOSELL_POST_NEED_PLANNED);
+  g_clear_pointer (&slots, g_array_unref);
+  slots = autosell_store_get_slots_sync (lot->base.store, lot->page.id, NOW_S + 86400, NOW_S + 4 * 86400, &error);
+  g_assert_cmpint (g_array_index (slots, AutosellPostSlot, 0).state, ==, AUTOSELL_SLOT_PINNED);
+}
+
+static void
+set_price (Lot *lot, const char *price)
+{
+  g_autoptr (GError) error = NULL;
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_EDIT);
+  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+
+  autosell_value_parse (&value, AUTOSELL_FIELD_PRICE, price);
+  autosell_change_set_set (changes, lot->car, AUTOSELL_FIELD_PRICE, &value);
+  autosell_commit_result_free (autosell_store_commit_sync (lot->base.store, changes, &error));
+  g_assert_no_error (error);
+}
+
+static gint64
+put_out (Lot *lot, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  AutosellPostOrder order = { .page = lot->page.id, .key = lot->car, .text = text };
+  g_autoptr (AutosellPost) post = autosell_store_order_post_sync (lot->base.store, &order, &error);
+
+  g_assert_no_error (error);
+  post->state = AUTOSELL_POST_OUT;
+  post->out_s = NOW_S;
+  autosell_store_record_post_sync (lot->base.store, post, "out", NULL, &error);
+  g_assert_no_error (error);
+  return post->pk;
+}
+
+static gboolean
+has_words (Lot *lot, gint64 pk, const char *words)
+{
+  g_autoptr (AutosellPost) post = reload (lot, pk);
+
+  return strstr (post->text, words) != NULL;
+}
+
+/* Words without the old price: made anew where a template made them, else left as they are and asked about. */
+static void
+test_price_in_words (Lot *lot, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  gint64 made = put_out (lot, NULL);
+  gint64 typed = put_out (lot, "Oferta, 379 mil");
+  gint64 priced;
+  const AutosellPriceChange *change;
+
+  set_price (lot, "379000");
+  priced = put_out (lot, "Oferta: $379,000");
+  g_assert_true (autosell_store_answer_price_sync (lot->base.store, AUTOSELL_PRICE_EDIT, NULL, NOW_S, &error));
+  g_assert_no_error (error);
+  g_assert_true (has_words (lot, made, "$379,000"));
+  g_assert_true (has_words (lot, typed, "Oferta, 379 mil"));
+  set_price (lot, "359000");
+  g_assert_true (autosell_store_answer_price_sync (lot->base.store, AUTOSELL_PRICE_EDIT, NULL, NOW_S, &error));
+  g_assert_true (has_words (lot, made, "$359,000"));
+  g_assert_true (has_words (lot, priced, "Oferta: $359,000"));
+  g_assert_true (has_words (lot, typed, "Oferta, 379 mil"));
+  changes = autosell_store_get_price_changes_sync (lot->base.store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (changes->len, ==, 1);
+  change = changes->pdata[0];
+  g_assert_cmpint (change->post, ==, typed);
+  g_assert_true (change->needs_hand);
+  g_assert_nonnull (strstr (change->text, "379 mil"));
+  /* Not asked about in general, it is asked about all the same */
+  autosell_store_set_setting (lot->base.store, AUTOSELL_SETTING_POSTS_WHEN_PRICE, "edit");
+  g_clear_pointer (&changes, g_ptr_array_unref);
+  changes = autosell_store_get_price_changes_sync (lot->base.store, &error);
+  g_assert_cmpuint (changes->len, ==, 1);
+  autosell_store_set_setting (lot->base.store, AUTOSELL_SETTING_POSTS_WHEN_PRICE, "comment");
+  g_clear_pointer (&changes, g_ptr_array_unref);
+  changes = autosell_store_get_price_changes_sync (lot->base.store, &error);
+  g_assert_cmpuint (changes->len, ==, 0);
+}
+
 static void
 count_signal (guint *count)
 {
@@ -361,7 +601,12 @@ main (int argc, char *argv[])
   ADD ("accounts", test_accounts);
   ADD ("templates", test_templates);
   ADD ("what-happened-to-the-car", test_what_happened_to_the_car);
+  ADD ("sold-before-it-is-sent", test_sold_before_it_is_sent);
+  ADD ("a-sale-taken-back", test_a_sale_taken_back);
+  ADD ("adopted-of-a-sold-car", test_adopted_of_a_sold_car);
   ADD ("planning", test_planning);
+  ADD ("gate", test_gate);
+  ADD ("price-in-words", test_price_in_words);
   ADD ("another-process-tells", test_another_process_tells);
   return g_test_run ();
 }

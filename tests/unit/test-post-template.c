@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "autosell-post-check.h"
 #include "autosell-post-template.h"
 
 static const AutosellPostSender lot = { "Autos del Norte", "55 1234 5678", "Av. Uno 1", NULL };
@@ -207,6 +208,73 @@ test_hash_is_of_the_words (void)
   g_assert_cmpstr (one, !=, other);
 }
 
+static void
+assert_doubts (const char *text, guint n_photos, guint expected)
+{
+  AutosellPostDraft draft = { text, "0133", TRUE, 37900000, "55 1234 5678", n_photos };
+
+  g_assert_cmphex (autosell_post_check (&draft), ==, expected);
+}
+
+static void
+test_doubts (void)
+{
+  g_autofree char *long_words = g_strnfill (AUTOSELL_POST_LONG, 'a'), *too_long = g_strnfill (AUTOSELL_POST_MAX_LENGTH + 1, 'a');
+  g_autofree char *long_text = g_strconcat (long_words, " $379,000 55 1234 5678", NULL);
+  const guint no_price = 1u << AUTOSELL_POST_DOUBT_NO_PRICE, no_phone = 1u << AUTOSELL_POST_DOUBT_NO_PHONE;
+  AutosellPostDraft priceless = { "Hola 55-1234-5678", "0133", FALSE, 0, NULL, 1 };
+  AutosellPostDraft short_phone = { "Hola, 123 45 67", "0133", FALSE, 0, "123-4567", 1 };
+
+  assert_doubts ("MAZDA $379,000\nTel. 55 1234 5678\n\nRef. 0133", 1, 0);
+  assert_doubts ("MAZDA $379,000.50\n+52 (81) 8765-4321\nRef. 0133", 1, no_price);
+  assert_doubts ("MAZDA $379,000\n73,618 km, 2021\nRef. 0133", 1, no_phone);
+  assert_doubts ("MAZDA $379,000 12345678901234567890", 1, no_phone);
+  assert_doubts (" \nRef. 0133\n", 1, 1u << AUTOSELL_POST_DOUBT_EMPTY);
+  assert_doubts ("MAZDA $379,000, 55 1234 5678", 0, 1u << AUTOSELL_POST_DOUBT_NO_PHOTOS);
+  assert_doubts (long_text, 1, 1u << AUTOSELL_POST_DOUBT_LONG);
+  assert_doubts (too_long, 1, 1u << AUTOSELL_POST_DOUBT_TOO_LONG | no_price | no_phone);
+  g_assert_cmphex (autosell_post_check (&priceless), ==, 0);
+  g_assert_cmphex (autosell_post_check (&short_phone), ==, 0);
+}
+
+/* The same car posted again and again: each built-in template says it in other words than the time before, and never leaves
+ * out what buyers ask for. */
+static void
+test_reposts_differ (void)
+{
+  g_autoptr (AutosellVehicle) car = make_car ("stock_number", "0133", "brand", "MAZDA", "model", "CX30", "year", "2021", "price",
+                                              "379000", "km", "73618", NULL);
+  const char *text;
+
+  for (guint i = 0; (text = autosell_post_template_get_built_in (i, NULL)) != NULL; i++)
+    {
+      g_autofree char *before = NULL, *first_before = NULL;
+
+      for (guint n = 0; n < 7; n++)
+        {
+          g_autofree char *filled = fill (text, car, n), *once_more = fill (text, car, n);
+          g_autofree char *reference = autosell_post_dup_reference (car, n);
+          g_autofree char *line = autosell_post_dup_reference_line (reference);
+          g_autofree char *words = NULL, *first = NULL;
+          AutosellPostDraft draft = { filled, reference, TRUE, 37900000, lot.phone, 1 };
+
+          g_assert_cmpstr (filled, ==, once_more);
+          g_assert_true (autosell_post_has_reference (filled, reference));
+          g_assert_cmphex (autosell_post_check (&draft), ==, 0);
+          g_assert_nonnull (strstr (filled, "MAZDA CX30"));
+          /* Without the reference, which is another each time anyhow */
+          words = g_strndup (filled, (gsize) (strstr (filled, line) - filled));
+          g_assert_cmpstr (words, !=, before);
+          first = g_strndup (words, strcspn (words, "\n"));
+          g_assert_cmpstr (first, !=, first_before);
+          g_free (before);
+          g_free (first_before);
+          before = g_steal_pointer (&words);
+          first_before = g_steal_pointer (&first);
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -221,5 +289,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/post-template/no-field-gets-out-by-chance", test_no_field_gets_out_by_chance);
   g_test_add_func ("/post-template/built-in", test_built_in);
   g_test_add_func ("/post-template/hash-is-of-the-words", test_hash_is_of_the_words);
+  g_test_add_func ("/post-template/doubts", test_doubts);
+  g_test_add_func ("/post-template/reposts-differ", test_reposts_differ);
   return g_test_run ();
 }

@@ -30,6 +30,7 @@ test_text (void)
   g_assert_null (autosell_poster_claim_parse (""));
   g_assert_null (autosell_poster_claim_parse ("facebook-poster 1029 x asm-1 1 a"));
   g_assert_null (autosell_poster_claim_parse ("facebook-poster 1029 0 asm-1 1 a"));
+  g_assert_null (autosell_poster_claim_parse ("facebook-poster 1029 1 asm-1 9223372036854775807 a"));
   g_assert_null (autosell_poster_claim_parse ("5f2c7d9e-1111-4222-8333-444455556666"));
 }
 

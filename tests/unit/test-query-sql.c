@@ -6,10 +6,12 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "autosell-marketplace.h"
 #include "autosell-niv.h"
 #include "autosell-parse.h"
 #include "autosell-store.h"
 #include "autosell-text.h"
+#include "remove-folder.h"
 
 #define N_CARS 300
 #define N_DELETED 40
@@ -178,6 +180,8 @@ term_matches (Fixture *self, AutosellVehicle *car, const AutosellTerm *term)
              && autosell_vehicle_get_deleted (car) == 0;
     case AUTOSELL_TERM_POSTED: /* none of these ever was: test-post-ledger.c */
       return (term->posted_mask & (AUTOSELL_POSTED_NOT_OUT | 1u << AUTOSELL_POSTED_NEVER)) != 0;
+    case AUTOSELL_TERM_LISTING: /* none of these ever was: test-posted.c */
+      return (term->listing_mask & (1u << AUTOSELL_LISTING_NONE)) != 0;
     case AUTOSELL_TERM_KEYS: /* is never typed */
       return FALSE;
     case AUTOSELL_TERM_PROBLEM:
@@ -696,24 +700,6 @@ check_query (Fixture *self, const char *text)
                GPOINTER_TO_UINT (g_hash_table_lookup (self->doubts, car)));
     }
   return found->len;
-}
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
 }
 
 static void

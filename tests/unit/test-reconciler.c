@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "autosell-reconciler.h"
+#include "autosell-sync-manager.h"
 #include "store-fixture.h"
 
 /* The reconciler on real stores, two PCs on one list that is kept in memory and fails in every way that a service can. */
@@ -452,6 +453,26 @@ test_brake (Lot *lot, gconstpointer data)
 
 #define ADD(name, function) g_test_add ("/reconciler/" name, Lot, NULL, lot_set_up, function, lot_tear_down)
 
+/* ---- The hours of a day ---- */
+
+static void
+test_hours (void)
+{
+  static const char *const wrong[] = { "", "8", "08:00", "08:00-08:00", "24:00-08:00", "08:60-09:00", "08:00-24:01",
+                                       "08:00-20:00 ", "8 a 20" };
+  guint from = 0, until = 0;
+
+  g_assert_true (autosell_sync_parse_hours ("08:00-20:30", &from, &until));
+  g_assert_cmpuint (from, ==, 480);
+  g_assert_cmpuint (until, ==, 1230);
+  g_assert_true (autosell_sync_parse_hours ("22:00-6:00", &from, &until));
+  g_assert_cmpuint (until, ==, 360);
+  g_assert_true (autosell_sync_parse_hours ("00:00-24:00", &from, &until));
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_false (autosell_sync_parse_hours (wrong[i], &from, &until));
+  g_assert_false (autosell_sync_parse_hours (NULL, &from, &until));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -459,5 +480,6 @@ main (int argc, char *argv[])
   ADD ("first", test_first);
   ADD ("random-failures", test_random_failures);
   ADD ("brake", test_brake);
+  g_test_add_func ("/reconciler/hours", test_hours);
   return g_test_run ();
 }

@@ -58,6 +58,18 @@ test_offers (void)
     { "nonsense:m|", "" },
     { "bara|", "Baratos del mes" },
     { "mazda bara|", "" },      /* a whole search, not a part of one */
+    { "post|", "posted:" },
+    { "mark|", "marketplace:" },
+    { "posted:|", "Posted, Posted nowhere, Never posted, Queued for posting, Posting failed, Taken off, posted more than 30 days "
+                  "ago, MAZDA, MERCEDES BENZ, LAND ROVER" },
+    { "publicado:n|", "Posted nowhere, Never posted" },
+    { "posted:>|", "posted more than 30 days ago, posted more than 15 days ago, posted more than 7 days ago" },
+    { "-posted:no,land|", "LAND ROVER" }, /* a Page */
+    { "marketplace:|", "Something to do, Listed, Not listed, To renew, To take down, Never listed, Taken down" },
+    { "marketplace:ren|", "To renew" },
+    { "marketplace:renew|", "" },
+    { "problem:any|", "" },
+    { "photos:|", "" },
     { "|", "" },
   };
 

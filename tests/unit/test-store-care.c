@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <utime.h>
 
-#include "autosell-backup.h"
+#include "autosell-backup-private.h"
 #include "autosell-sql.h"
 #include "store-fixture.h"
 
@@ -141,6 +141,64 @@ test_a_clock_set_back (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < backups->len; i++)
     is_kept |= g_str_equal (((AutosellBackup *) g_ptr_array_index (backups, i))->reason, "bulk");
   g_assert_true (is_kept);
+}
+
+/* Another program commits just when the copy knows what it will be called. */
+static int
+commit_beside_cb (unsigned int event, void *data, void *stmt, void *time_ns)
+{
+  Fixture *fixture = data;
+
+  if (strstr (sqlite3_sql (stmt), "store.epoch") != NULL && count_vehicles (fixture) == 2)
+    add_cars (fixture, 1);
+  return 0;
+}
+
+static void
+test_a_copy_is_named_by_what_is_in_it (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->data_dir, "autosell.db", NULL);
+  g_autoptr (AutosellConnection) connection = NULL;
+  g_autoptr (AutosellConnection) copy = NULL;
+  g_autoptr (GPtrArray) backups = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *of_two_cars;
+
+  add_cars (fixture, 1);
+  finish_daily_backup (fixture->store);
+  add_cars (fixture, 1);
+  connection = autosell_connection_open (path, SQLITE_OPEN_READWRITE, &error);
+  g_assert_no_error (error);
+  sqlite3_trace_v2 (connection->db, SQLITE_TRACE_PROFILE, commit_beside_cb, fixture);
+  g_assert_true (autosell_backup_make (connection, fixture->data_dir, "manual", NULL, &error));
+  g_assert_no_error (error);
+  sqlite3_trace_v2 (connection->db, 0, NULL, NULL);
+  g_assert_cmpint (count_vehicles (fixture), ==, 3);
+
+  backups = autosell_backup_list (fixture->data_dir);
+  g_assert_cmpuint (backups->len, ==, 2);
+  of_two_cars = ((AutosellBackup *) g_ptr_array_index (backups, 0))->path;
+  g_assert_nonnull (strstr (of_two_cars, "-c2-e0-manual"));
+  copy = autosell_connection_open (of_two_cars, SQLITE_OPEN_READONLY, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (autosell_connection_get_int (copy, "SELECT count(*) FROM vehicle", -1), ==, 2);
+  g_assert_cmpint (autosell_connection_get_int (copy, "SELECT max(id) FROM change", -1), ==, 2);
+}
+
+/* Whichever of two was finished first. */
+static void
+test_the_newest_has_the_latest_state (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "autosell-20260101T120000Z-c2-e1-bulk.db", "autosell-20260101T120000Z-c10-e0-bulk.db",
+                                       "autosell-20260101T120000Z-c9-e0-daily.db", "autosell-20260101T115959Z-c11-e9-daily.db" };
+  g_autoptr (GPtrArray) backups = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    write_backup_named (fixture, names[(i + 2) % G_N_ELEMENTS (names)]);
+  backups = autosell_backup_list (fixture->data_dir);
+  g_assert_cmpuint (backups->len, ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < backups->len; i++)
+    g_assert_true (g_str_has_suffix (((AutosellBackup *) g_ptr_array_index (backups, i))->path, names[i]));
 }
 
 static void
@@ -351,6 +409,8 @@ main (int argc, char *argv[])
   ADD ("target/the-stock-itself", test_the_stock_is_no_target);
   ADD ("target/only-files", test_only_files_are_replaced);
   ADD ("kept/clock-set-back", test_a_clock_set_back);
+  ADD ("kept/named-by-content", test_a_copy_is_named_by_what_is_in_it);
+  ADD ("kept/newest-state", test_the_newest_has_the_latest_state);
   ADD ("kept/unfinished-copies", test_unfinished_copies_go);
   ADD ("care/beside-a-writer", test_care_beside_a_writer);
   ADD ("bin/undo", test_undo_after_the_bin_was_emptied);

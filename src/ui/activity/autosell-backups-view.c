@@ -6,7 +6,9 @@
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
 #include "autosell-format.h"
+#include "autosell-text-scale.h"
 #include "autosell-toaster.h"
+#include "autosell-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -15,7 +17,8 @@ struct _AutosellBackupsView
   AdwBin parent_instance;
   AutosellStore *store;        /* owned, nullable before it is set */
   GCancellable *cancellable;   /* owned: the look into the folder */
-  GtkButton *make;             /* template children */
+  GtkWidget *buttons;          /* template children */
+  GtkButton *make;
   GtkStack *stack;
   GtkListBox *list;
 };
@@ -119,6 +122,8 @@ restore_clicked_cb (GtkWidget *button, AutosellBackupsView *self)
                        _("_Restore"), TRUE, answered_cb, choice);
 }
 
+#define LARGE_TEXT 1.5
+
 /* ---- The list ---- */
 
 static GtkWidget *
@@ -134,6 +139,12 @@ create_row (AutosellBackupsView *self, const AutosellBackup *backup)
   /* Translators: %s is a day and an hour */
   g_autofree char *name = g_strdup_printf (_("Restore the backup of %s"), when);
 
+  if (autosell_text_scale_get () > LARGE_TEXT)
+    {
+      /* The word would leave no room for the day */
+      gtk_button_set_icon_name (GTK_BUTTON (button), "edit-undo-symbolic");
+      gtk_widget_set_tooltip_text (button, _("Restore…"));
+    }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), when);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_add_css_class (sign, "success");
@@ -253,6 +264,7 @@ autosell_backups_view_class_init (AutosellBackupsViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = autosell_backups_view_dispose;
   widget_class->map = autosell_backups_view_map;
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-backups-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, AutosellBackupsView, buttons);
   gtk_widget_class_bind_template_child (widget_class, AutosellBackupsView, make);
   gtk_widget_class_bind_template_child (widget_class, AutosellBackupsView, stack);
   gtk_widget_class_bind_template_child (widget_class, AutosellBackupsView, list);
@@ -264,6 +276,7 @@ static void
 autosell_backups_view_init (AutosellBackupsView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->buttons, autosell_wrap_layout_new (6));
 }
 
 void

@@ -35,6 +35,18 @@ is_below (AutosellBesideLayout *self, int width)
   return width >= 0 && autosell_text_scale_down (width) < self->narrow_px;
 }
 
+/* The width that is left to the first, where @for_size is one. */
+static int
+get_first_size (AutosellBesideLayout *self, GtkWidget *second, GtkOrientation orientation, int for_size)
+{
+  int wanted = 0;
+
+  if (second == NULL || orientation == GTK_ORIENTATION_HORIZONTAL || for_size < 0 || is_below (self, for_size))
+    return for_size;
+  gtk_widget_measure (second, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &wanted, NULL, NULL);
+  return MAX (for_size - wanted - self->spacing_px, 0);
+}
+
 static void
 autosell_beside_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation, int for_size,
                                 int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
@@ -44,7 +56,8 @@ autosell_beside_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, Gt
   int min = 0, nat = 0;
 
   *minimum_baseline = *natural_baseline = -1;
-  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, -1, minimum, natural, NULL, NULL);
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation,
+                      get_first_size (self, second, orientation, for_size), minimum, natural, NULL, NULL);
   if (second == NULL)
     return;
   gtk_widget_measure (second, orientation, -1, &min, &nat, NULL, NULL);
@@ -66,7 +79,8 @@ autosell_beside_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, Gt
 }
 
 static void
-autosell_beside_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline G_GNUC_UNUSED)
+autosell_beside_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height,
+                                 int baseline G_GNUC_UNUSED)
 {
   AutosellBesideLayout *self = AUTOSELL_BESIDE_LAYOUT (manager);
   GtkWidget *first = gtk_widget_get_first_child (widget);

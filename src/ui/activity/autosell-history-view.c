@@ -8,6 +8,7 @@
 #include "autosell-error-dialog.h"
 #include "autosell-format.h"
 #include "autosell-gradual-list.h"
+#include "autosell-text-scale.h"
 #include "autosell-toaster.h"
 
 #include <glib/gi18n.h>
@@ -16,6 +17,7 @@
 #define MAX_EVENTS 500000
 /* Below this width, at the ordinary text size, what was done has the whole line and its button stands below. */
 #define NARROW_WIDTH 440
+#define LARGE_TEXT 1.2
 
 struct _AutosellHistoryView
 {
@@ -128,7 +130,14 @@ make_label (const char *style)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   /* a label that wraps has to be laid out to be measured, and a list has 200 of them at once */
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (autosell_text_scale_get () > LARGE_TEXT)
+    {
+      /* …which is well spent where all would be cut */
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+    }
+  else
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   autosell_compat_tell_when_cut (GTK_LABEL (label));
   if (style != NULL)
     gtk_widget_add_css_class (label, style);

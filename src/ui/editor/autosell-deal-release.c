@@ -7,6 +7,7 @@
 #include "autosell-editor.h"
 #include "autosell-error-dialog.h"
 #include "autosell-print-preview.h"
+#include "autosell-text-scale.h"
 #include "autosell-window.h"
 
 #include <glib/gi18n.h>
@@ -65,12 +66,14 @@ autosell_deal_tell (GtkWindow *opener, AutosellStore *store, gint64 key, gint64 
                     char *sentence)
 {
   g_autofree char *said = sentence;
+  /* Some cars have an & in their name */
+  g_autofree char *title = g_markup_escape_text (said, -1);
   AdwToast *toast;
   Done *done;
 
   if (opener == NULL || change == 0)
     return;
-  toast = adw_toast_new (said);
+  toast = adw_toast_new (title);
   done = g_new0 (Done, 1);
   done->store = g_object_ref (store);
   g_set_weak_pointer (&done->opener, opener);
@@ -88,6 +91,8 @@ autosell_deal_tell (GtkWindow *opener, AutosellStore *store, gint64 key, gint64 
 }
 
 /* ---- back to available ---- */
+
+#define LARGE_TEXT 1.5
 
 static const AutosellField deal_fields[] = {
   AUTOSELL_FIELD_DEPOSIT,  AUTOSELL_FIELD_RESERVED_UNTIL, AUTOSELL_FIELD_SOLD_PRICE,
@@ -183,10 +188,14 @@ ask (Release *release, const char *deal)
   g_autofree char *title = autosell_vehicle_dup_title (release->vehicle);
   GtkWidget *dialog = autosell_compat_message_dialog_new (release->opener, _("Back to Available"), NULL);
 
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  /* Translators: a car, and what is known of its sale or reservation, one a line */
-                                  _("%s has this of its reservation or sale:\n\n%s\n\nThe history keeps it in any case."),
-                                  title, deal);
+  /* It does not scroll: with large text on a phone the answers would be out of sight */
+  if (autosell_text_scale_get () > LARGE_TEXT)
+    adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), "%s\n\n%s", title, deal);
+  else
+    adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                    /* Translators: a car, and what is known of its sale or reservation, one a line */
+                                    _("%s has this of its reservation or sale:\n\n%s\n\nThe history keeps it in any case."),
+                                    title, deal);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "keep", _("_Keep It"), "clear",
                                     _("C_lear It"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "clear", ADW_RESPONSE_SUGGESTED);

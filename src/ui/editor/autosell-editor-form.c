@@ -609,6 +609,17 @@ autosell_editor_form_focus_conflict (AutosellEditorForm *self)
       }
 }
 
+void
+autosell_editor_form_focus_field (AutosellEditorForm *self, AutosellField field)
+{
+  g_return_if_fail (AUTOSELL_IS_EDITOR_FORM (self) && field < AUTOSELL_N_FIELDS);
+
+  while (autosell_editor_form_unfold_more (self))
+    continue;
+  if (self->rows[field] != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->rows[field]));
+}
+
 const char *
 autosell_editor_form_get_reason (AutosellEditorForm *self)
 {

@@ -35,6 +35,7 @@ void autosell_editor_form_settle (AutosellEditorForm *self);
 
 void autosell_editor_form_focus_first (AutosellEditorForm *self);
 void autosell_editor_form_focus_conflict (AutosellEditorForm *self);
+void autosell_editor_form_focus_field (AutosellEditorForm *self, AutosellField field);
 
 /* Why the status was changed, in the person's words. Returns: (transfer none) (nullable) */
 const char *autosell_editor_form_get_reason (AutosellEditorForm *self);

@@ -42,6 +42,8 @@ struct _AutosellEditor
   guint present_source;       /* shows the window without its car, should that take long; 0 for none */
   gboolean is_painting;       /* what was loaded has not been seen yet */
   guint unfold_tick;          /* shows what the first frame did without; 0 for none */
+  gboolean has_wanted;        /* the keyboard is to go to: */
+  AutosellField wanted;
   gboolean is_closing;        /* has been asked, or there is nothing to ask */
   AdwHeaderBar *header; /* template children */
   AdwWindowTitle *title;

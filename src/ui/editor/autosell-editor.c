@@ -239,7 +239,11 @@ autosell_editor_follow (AutosellEditor *self, AutosellVehicle *vehicle)
   if (self->draft == NULL)
     {
       autosell_editor_set_draft (self, autosell_draft_new (vehicle));
-      autosell_editor_form_focus_first (self->form);
+      if (self->has_wanted)
+        autosell_editor_form_focus_field (self->form, self->wanted);
+      else
+        autosell_editor_form_focus_first (self->form);
+      self->has_wanted = FALSE;
       return;
     }
   autosell_draft_rebase (self->draft, vehicle);
@@ -584,6 +588,25 @@ autosell_editor_present (GtkWindow *parent, AutosellStore *store, AutosellVehicl
     g_signal_connect_object (list, "items-changed", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
   autosell_editor_open_car (self, key, copy_of);
   present_soon (self);
+}
+
+void
+autosell_editor_present_field (GtkWindow *parent, AutosellStore *store, gint64 key, AutosellField field)
+{
+  GtkApplication *application = parent != NULL ? gtk_window_get_application (parent) : NULL;
+  AutosellEditor *self;
+
+  autosell_editor_present (parent, store, NULL, key, 0);
+  self = find_open_editor (application, store, key);
+  if (self == NULL)
+    return;
+  if (self->draft != NULL)
+    {
+      autosell_editor_form_focus_field (self->form, field);
+      return;
+    }
+  self->has_wanted = TRUE;
+  self->wanted = field;
 }
 
 void

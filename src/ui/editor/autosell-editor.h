@@ -20,6 +20,9 @@ G_DECLARE_FINAL_TYPE (AutosellEditor, autosell_editor, AUTOSELL, EDITOR, AdwWind
 void autosell_editor_present (GtkWindow *parent, AutosellStore *store, AutosellVehicleList *list, gint64 key,
                               gint64 copy_of);
 
+/* The same for a car of the stock, with the keyboard in @field. */
+void autosell_editor_present_field (GtkWindow *parent, AutosellStore *store, gint64 key, AutosellField field);
+
 /* @toast: (transfer full) */
 void autosell_editor_show_toast (AutosellEditor *self, AdwToast *toast);
 

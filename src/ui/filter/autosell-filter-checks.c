@@ -128,6 +128,23 @@ autosell_filter_checks_set_count (AutosellFilterChecks *self, guint choice, gint
       autosell_filter_check_set_count (check, count);
 }
 
+void
+autosell_filter_checks_set_columns (AutosellFilterChecks *self, guint n_columns)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+  guint i = 0;
+
+  self->n_columns = n_columns;
+  for (GtkWidget *check = gtk_widget_get_first_child (GTK_WIDGET (self)); check != NULL;
+       check = gtk_widget_get_next_sibling (check), i++)
+    {
+      GtkGridLayoutChild *place = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, check));
+
+      gtk_grid_layout_child_set_column (place, (int) (i % n_columns));
+      gtk_grid_layout_child_set_row (place, (int) (i / n_columns));
+    }
+}
+
 static void
 autosell_filter_checks_dispose (GObject *object)
 {

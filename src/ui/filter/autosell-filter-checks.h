@@ -25,4 +25,6 @@ void autosell_filter_checks_set_count (AutosellFilterChecks *self, guint choice,
 GtkWidget *autosell_filter_check_new (const char *label, const char *dot_class, gint64 count);
 void autosell_filter_check_set_count (GtkWidget *check, gint64 count);
 
+void autosell_filter_checks_set_columns (AutosellFilterChecks *self, guint n_columns);
+
 G_END_DECLS

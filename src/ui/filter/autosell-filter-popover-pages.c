@@ -7,8 +7,10 @@
 #include "autosell-filter-blanks.h"
 #include "autosell-filter-checks.h"
 #include "autosell-filter-choices.h"
+#include "autosell-filter-posts.h"
 #include "autosell-filter-range.h"
 #include "autosell-filter-saved.h"
+#include "autosell-marketplace.h"
 #include "autosell-text.h"
 
 #include <glib/gi18n.h>
@@ -19,6 +21,8 @@ const AutosellField autosell_filter_popover_ranges[AUTOSELL_FILTER_N_RANGES] = {
   AUTOSELL_FIELD_KM,
   AUTOSELL_N_FIELDS,
 };
+
+#define STATUS_COLUMNS 2
 
 static const AutosellField main_fields[] = {
   AUTOSELL_FIELD_BRAND,
@@ -44,6 +48,8 @@ create_row (AutosellFilterPopover *self, const char *page, const char *title)
   GtkWidget *summary = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (summary), 1);
   gtk_label_set_ellipsize (GTK_LABEL (summary), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (summary, TRUE);
@@ -141,7 +147,7 @@ create_status (AutosellFilterPopover *self)
 {
   static const AutosellStatus order[] = { AUTOSELL_STATUS_AVAILABLE, AUTOSELL_STATUS_RESERVED, AUTOSELL_STATUS_PHOTOS,
                                           AUTOSELL_STATUS_SOLD,      AUTOSELL_STATUS_AWAY,     AUTOSELL_STATUS_UNKNOWN };
-  GtkWidget *checks = autosell_filter_checks_new (autosell_field_get_label (AUTOSELL_FIELD_STATUS), 2);
+  GtkWidget *checks = autosell_filter_checks_new (autosell_field_get_label (AUTOSELL_FIELD_STATUS), STATUS_COLUMNS);
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
@@ -183,23 +189,42 @@ create_problems (AutosellFilterPopover *self)
 }
 
 static void
-posted_edited_cb (GtkWidget *control, guint mask, AutosellFilterPopover *self)
+posted_edited_cb (GtkWidget *control, const char *term, AutosellFilterPopover *self)
 {
-  g_autofree char *term = autosell_filter_write_posted (mask);
-
   autosell_filter_popover_edit (self, AUTOSELL_FILTER_POSTED, 0, term);
 }
 
 static GtkWidget *
 create_posted (AutosellFilterPopover *self)
 {
-  static const guint order[] = { AUTOSELL_POSTED_OUT,    AUTOSELL_N_POSTED,       AUTOSELL_POSTED_NEVER,
-                                 AUTOSELL_POSTED_QUEUED, AUTOSELL_POSTED_REMOVED, AUTOSELL_POSTED_FAILED };
-  GtkWidget *checks = autosell_filter_checks_new (_("Posts on Facebook"), 1);
+  GtkWidget *posts = autosell_filter_posts_new (self->store);
+
+  g_signal_connect (posts, "edited", G_CALLBACK (posted_edited_cb), self);
+  return posts;
+}
+
+static void
+listing_edited_cb (GtkWidget *control, guint mask, AutosellFilterPopover *self)
+{
+  g_autofree char *term = autosell_filter_write_listing (mask);
+
+  autosell_filter_popover_edit (self, AUTOSELL_FILTER_LISTING, 0, term);
+}
+
+static GtkWidget *
+create_listing (AutosellFilterPopover *self)
+{
+  static const AutosellListingStage order[] = { AUTOSELL_LISTING_NONE, AUTOSELL_LISTING_UP, AUTOSELL_LISTING_RENEW,
+                                                AUTOSELL_LISTING_TAKE_DOWN, AUTOSELL_LISTING_REMOVED };
+  GtkWidget *checks = autosell_filter_checks_new ("Marketplace", 1);
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    autosell_filter_checks_add (AUTOSELL_FILTER_CHECKS (checks), order[i], autosell_posted_mask_to_label (1u << order[i]), NULL);
-  g_signal_connect (checks, "edited", G_CALLBACK (posted_edited_cb), self);
+    {
+      g_autofree char *label = autosell_listing_mask_dup_label (1u << order[i]);
+
+      autosell_filter_checks_add (AUTOSELL_FILTER_CHECKS (checks), order[i], label, NULL);
+    }
+  g_signal_connect (checks, "edited", G_CALLBACK (listing_edited_cb), self);
   return checks;
 }
 
@@ -304,6 +329,7 @@ autosell_filter_popover_build_main (AutosellFilterPopover *self)
   gtk_box_append (GTK_BOX (more), create_row (self, PAGE_BLANK, _("Without a value")));
   gtk_box_append (GTK_BOX (more), create_row (self, PAGE_PROBLEM, _("Problems")));
   gtk_box_append (GTK_BOX (more), create_row (self, PAGE_POSTED, _("Posts on Facebook")));
+  gtk_box_append (GTK_BOX (more), create_row (self, PAGE_LISTING, "Marketplace"));
   gtk_box_append (GTK_BOX (more), create_row (self, PAGE_OTHER, _("Other fields")));
   gtk_box_append (GTK_BOX (page), more);
   add_page (self, PAGE_MAIN, page);
@@ -409,6 +435,13 @@ autosell_filter_popover_ask_name (AutosellFilterPopover *self, const char *renam
 
 /* ---- All pages ---- */
 
+static void
+fit_control (GtkWidget *control, gboolean is_narrow)
+{
+  if (AUTOSELL_IS_FILTER_RANGE (control))
+    autosell_filter_range_set_narrow (AUTOSELL_FILTER_RANGE (control), is_narrow);
+}
+
 void
 autosell_filter_popover_ensure_page (AutosellFilterPopover *self, const char *name)
 {
@@ -424,6 +457,8 @@ autosell_filter_popover_ensure_page (AutosellFilterPopover *self, const char *na
     title = _("Problems");
   else if (g_str_equal (name, PAGE_POSTED))
     title = _("Posts on Facebook");
+  else if (g_str_equal (name, PAGE_LISTING))
+    title = "Marketplace"; /* a name */
   else if (!g_str_equal (name, PAGE_SAVE) && !g_str_equal (name, PAGE_MAIN))
     {
       is_field = autosell_field_find (name, &field);
@@ -434,7 +469,10 @@ autosell_filter_popover_ensure_page (AutosellFilterPopover *self, const char *na
   if (gtk_stack_get_child_by_name (self->stack, name) != NULL)
     return;
   if (is_field)
-    add_control (self, name, create_field_control (self, field));
+    {
+      add_control (self, name, create_field_control (self, field));
+      fit_control (g_hash_table_lookup (self->controls, name), self->is_narrow);
+    }
   else if (g_str_equal (name, PAGE_OTHER))
     build_other (self);
   else if (g_str_equal (name, PAGE_BLANK))
@@ -443,9 +481,25 @@ autosell_filter_popover_ensure_page (AutosellFilterPopover *self, const char *na
     add_control (self, name, create_problems (self));
   else if (g_str_equal (name, PAGE_POSTED))
     add_control (self, name, create_posted (self));
+  else if (g_str_equal (name, PAGE_LISTING))
+    add_control (self, name, create_listing (self));
   else if (g_str_equal (name, PAGE_SAVE))
     build_save (self);
   autosell_filter_popover_update_pages (self);
+}
+
+void
+autosell_filter_popover_fit_pages (AutosellFilterPopover *self)
+{
+  GHashTableIter iter;
+  gpointer control;
+
+  autosell_filter_checks_set_columns (AUTOSELL_FILTER_CHECKS (self->status), self->is_narrow ? 1 : STATUS_COLUMNS);
+  for (guint i = 0; i < AUTOSELL_FILTER_N_RANGES; i++)
+    fit_control (self->ranges[i], self->is_narrow);
+  g_hash_table_iter_init (&iter, self->controls);
+  while (g_hash_table_iter_next (&iter, NULL, &control))
+    fit_control (control, self->is_narrow);
 }
 
 static void
@@ -464,10 +518,16 @@ update_control (AutosellFilterPopover *self, GtkWidget *control)
       autosell_filter_checks_set_mask (AUTOSELL_FILTER_CHECKS (control), filter != NULL ? filter->term->problem_mask : 0);
       return;
     }
-  if (control == g_hash_table_lookup (self->controls, PAGE_POSTED))
+  if (AUTOSELL_IS_FILTER_POSTS (control))
     {
       filter = autosell_filter_find (self->filters, AUTOSELL_FILTER_POSTED, 0);
-      autosell_filter_checks_set_mask (AUTOSELL_FILTER_CHECKS (control), filter != NULL ? filter->term->posted_mask : 0);
+      autosell_filter_posts_set_filter (AUTOSELL_FILTER_POSTS (control), filter);
+      return;
+    }
+  if (control == g_hash_table_lookup (self->controls, PAGE_LISTING))
+    {
+      filter = autosell_filter_find (self->filters, AUTOSELL_FILTER_LISTING, 0);
+      autosell_filter_checks_set_mask (AUTOSELL_FILTER_CHECKS (control), filter != NULL ? filter->term->listing_mask : 0);
       return;
     }
   filter = autosell_filter_find (self->filters,
@@ -519,6 +579,7 @@ autosell_filter_popover_update_pages (AutosellFilterPopover *self)
   g_autofree char *blanks = join_labels (self, AUTOSELL_FILTER_BLANK, FALSE);
   g_autofree char *problems = join_labels (self, AUTOSELL_FILTER_PROBLEM, FALSE);
   g_autofree char *posted = join_labels (self, AUTOSELL_FILTER_POSTED, FALSE);
+  g_autofree char *listing = join_labels (self, AUTOSELL_FILTER_LISTING, FALSE);
   g_autofree char *others = join_labels (self, AUTOSELL_FILTER_FIELD, TRUE);
   GHashTableIter iter;
   gpointer control;
@@ -533,5 +594,6 @@ autosell_filter_popover_update_pages (AutosellFilterPopover *self)
   set_summary (self, PAGE_BLANK, blanks);
   set_summary (self, PAGE_PROBLEM, problems);
   set_summary (self, PAGE_POSTED, posted);
+  set_summary (self, PAGE_LISTING, listing);
   set_summary (self, PAGE_OTHER, others);
 }

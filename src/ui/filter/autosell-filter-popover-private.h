@@ -15,6 +15,7 @@ struct _AutosellFilterPopover
   char *text;                /* owned */
   GPtrArray *filters;        /* owned (element-type AutosellFilter): of the text */
   gboolean is_bin;
+  gboolean is_narrow;        /* one thing below the other: large text on a phone */
   GCancellable *cancellable; /* owned, nullable: of the counting */
   guint count_source;
   char *renaming;            /* owned, nullable: the saved filter that gets another name */
@@ -26,6 +27,7 @@ struct _AutosellFilterPopover
   GtkWidget *title;
   GtkWidget *scrolled;
   GtkStack *stack;
+  GtkWidget *footer;
   GtkWidget *count;
   GtkWidget *save;
   GtkWidget *copy;
@@ -47,6 +49,7 @@ extern const AutosellField autosell_filter_popover_ranges[AUTOSELL_FILTER_N_RANG
 #define PAGE_BLANK "no"
 #define PAGE_PROBLEM "problem"
 #define PAGE_POSTED "posted"
+#define PAGE_LISTING "marketplace"
 #define PAGE_SAVE "save"
 
 void autosell_filter_popover_edit (AutosellFilterPopover *self, AutosellFilterKind kind, AutosellField field,
@@ -58,6 +61,8 @@ void autosell_filter_popover_show_page (AutosellFilterPopover *self, const char 
 void autosell_filter_popover_build_main (AutosellFilterPopover *self);
 /* Makes the page where there is none yet. */
 void autosell_filter_popover_ensure_page (AutosellFilterPopover *self, const char *name);
+/* As wide as is_narrow says. */
+void autosell_filter_popover_fit_pages (AutosellFilterPopover *self);
 /* Controls and summaries say what the text says. */
 void autosell_filter_popover_update_pages (AutosellFilterPopover *self);
 

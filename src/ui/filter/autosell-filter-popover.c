@@ -9,6 +9,8 @@
 #include "autosell-filter-choices.h"
 #include "autosell-filter-saved.h"
 #include "autosell-format.h"
+#include "autosell-text-scale.h"
+#include "autosell-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -24,6 +26,7 @@ G_DEFINE_FINAL_TYPE (AutosellFilterPopover, autosell_filter_popover, GTK_TYPE_PO
 
 /* Counts follow an edit with this delay, so that typing asks once. */
 #define COUNT_MS 120
+#define NARROW_WIDTH 250
 
 /* ---- Counts ---- */
 
@@ -254,6 +257,10 @@ key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModif
 void
 autosell_filter_popover_prepare (AutosellFilterPopover *self, int width, int max_height)
 {
+  self->is_narrow = autosell_text_scale_down (width) < NARROW_WIDTH;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->footer),
+                                  self->is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  autosell_filter_popover_fit_pages (self);
   gtk_widget_set_size_request (self->scrolled, width, -1);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scrolled), max_height);
   autosell_filter_popover_show_page (self, PAGE_MAIN);
@@ -298,6 +305,12 @@ autosell_filter_popover_show_filter (AutosellFilterPopover *self, const char *te
       break;
     case AUTOSELL_FILTER_PROBLEM:
       autosell_filter_popover_show_page (self, PAGE_PROBLEM);
+      break;
+    case AUTOSELL_FILTER_POSTED:
+      autosell_filter_popover_show_page (self, PAGE_POSTED);
+      break;
+    case AUTOSELL_FILTER_LISTING:
+      autosell_filter_popover_show_page (self, PAGE_LISTING);
       break;
     case AUTOSELL_FILTER_WORDS:
     case AUTOSELL_FILTER_BIN:
@@ -358,8 +371,10 @@ create_header (AutosellFilterPopover *self)
 static GtkWidget *
 create_footer (AutosellFilterPopover *self)
 {
-  GtkWidget *footer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  self->footer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_layout_manager (buttons, autosell_wrap_layout_new (6));
   self->count = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->count), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->count), PANGO_ELLIPSIZE_END);
@@ -375,12 +390,13 @@ create_footer (AutosellFilterPopover *self)
   self->clear = gtk_button_new_with_mnemonic (_("C_lear"));
   gtk_widget_set_tooltip_text (self->clear, _("Take all filters away; words stay"));
   g_signal_connect_swapped (self->clear, "clicked", G_CALLBACK (clear_clicked_cb), self);
-  gtk_box_append (GTK_BOX (footer), self->count);
-  gtk_box_append (GTK_BOX (footer), self->copy);
-  gtk_box_append (GTK_BOX (footer), self->save);
-  gtk_box_append (GTK_BOX (footer), self->clear);
-  gtk_widget_add_css_class (footer, "filter-footer");
-  return footer;
+  gtk_box_append (GTK_BOX (buttons), self->copy);
+  gtk_box_append (GTK_BOX (buttons), self->save);
+  gtk_box_append (GTK_BOX (buttons), self->clear);
+  gtk_box_append (GTK_BOX (self->footer), self->count);
+  gtk_box_append (GTK_BOX (self->footer), buttons);
+  gtk_widget_add_css_class (self->footer, "filter-footer");
+  return self->footer;
 }
 
 /* ---- Class ---- */

@@ -16,6 +16,7 @@ struct _AutosellFilterRange
   gboolean is_updating;
   GtkEditable *from; /* children */
   GtkEditable *to;
+  GtkWidget *row;
   GtkWidget *problem;
 };
 
@@ -27,6 +28,9 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AutosellFilterRange, autosell_filter_range, GTK_TYPE_WIDGET)
+
+#define WIDTH_CHARS 7
+#define NARROW_CHARS 4
 
 static void
 mark (GtkEditable *entry, gboolean is_bad)
@@ -118,13 +122,28 @@ autosell_filter_range_set_filter (AutosellFilterRange *self, const AutosellFilte
   show_text (self);
 }
 
+/* The name above the two ends. */
+void
+autosell_filter_range_set_narrow (AutosellFilterRange *self, gboolean is_narrow)
+{
+  GtkEditable *ends[] = { self->from, self->to };
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->row),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      gtk_editable_set_width_chars (ends[i], is_narrow ? NARROW_CHARS : WIDTH_CHARS);
+      gtk_widget_set_hexpand (GTK_WIDGET (ends[i]), is_narrow);
+    }
+}
+
 static GtkEditable *
 create_entry (AutosellFilterRange *self, const char *name, const char *placeholder)
 {
   GtkWidget *entry = gtk_entry_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 7);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), WIDTH_CHARS);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 9);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), placeholder);
   autosell_compat_set_name (entry, name);
@@ -178,15 +197,22 @@ autosell_filter_range_init (AutosellFilterRange *self)
 GtkWidget *
 autosell_filter_range_new (AutosellField field)
 {
+  return autosell_filter_range_new_named (field, field == AUTOSELL_N_FIELDS ? C_("column heading: days in stock", "Days")
+                                                                            : autosell_field_get_label (field));
+}
+
+GtkWidget *
+autosell_filter_range_new_named (AutosellField field, const char *name)
+{
   AutosellFilterRange *self = g_object_new (AUTOSELL_TYPE_FILTER_RANGE, NULL);
-  const char *name = field == AUTOSELL_N_FIELDS ? C_("column heading: days in stock", "Days") : autosell_field_get_label (field);
   /* Translators: names of the two entries of a range; %s is the name of a field */
   g_autofree char *from_name = g_strdup_printf (C_("filter", "%s from"), name);
   g_autofree char *to_name = g_strdup_printf (C_("filter", "%s up to"), name);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *ends = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (name);
 
   self->field = field;
+  self->row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   autosell_compat_set_name (GTK_WIDGET (self), name);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -194,10 +220,11 @@ autosell_filter_range_new (AutosellField field)
   gtk_widget_set_hexpand (label, TRUE);
   self->from = create_entry (self, from_name, C_("filter", "from"));
   self->to = create_entry (self, to_name, C_("filter", "up to"));
-  gtk_box_append (GTK_BOX (row), label);
-  gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->from));
-  gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->to));
-  gtk_widget_set_parent (row, GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (ends), GTK_WIDGET (self->from));
+  gtk_box_append (GTK_BOX (ends), GTK_WIDGET (self->to));
+  gtk_box_append (GTK_BOX (self->row), label);
+  gtk_box_append (GTK_BOX (self->row), ends);
+  gtk_widget_set_parent (self->row, GTK_WIDGET (self));
   self->problem = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->problem), 0);
   gtk_label_set_wrap (GTK_LABEL (self->problem), TRUE);

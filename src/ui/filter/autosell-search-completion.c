@@ -5,6 +5,7 @@
 
 #include "autosell-compat.h"
 #include "autosell-filter-saved.h"
+#include "autosell-page-store.h"
 #include "autosell-search-offers.h"
 
 #include <glib/gi18n.h>
@@ -118,6 +119,22 @@ values_ready_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   offer (self, (const char *const *) values);
 }
 
+static void
+pages_ready_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AutosellSearchCompletion) self = user_data;
+  g_autoptr (AutosellPageBoard) board = autosell_store_get_page_board_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  if (board == NULL || self->store == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+    return;
+  g_clear_object (&self->cancellable);
+  for (guint i = 0; i < board->pages->len; i++)
+    g_ptr_array_add (names, ((AutosellPage *) board->pages->pdata[i])->name);
+  g_ptr_array_add (names, NULL);
+  offer (self, (const char *const *) names->pdata);
+}
+
 static gboolean
 paused_cb (gpointer data)
 {
@@ -139,6 +156,11 @@ paused_cb (gpointer data)
       return G_SOURCE_REMOVE;
     }
   self->cancellable = g_cancellable_new ();
+  if (self->word.kind == AUTOSELL_FILTER_POSTED)
+    {
+      autosell_store_get_page_board_async (self->store, self->cancellable, pages_ready_cb, g_object_ref (self));
+      return G_SOURCE_REMOVE;
+    }
   autosell_store_get_values_async (self->store, self->word.field, self->cancellable, values_ready_cb,
                                    g_object_ref (self));
   return G_SOURCE_REMOVE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "autosell-field.h"
+#include "autosell-filter.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,7 @@ typedef struct
   guint start;         /* of the word in the text, in bytes; its end is where the cursor is */
   gboolean has_field;  /* “brand:” is there, and the value is being typed */
   AutosellField field;
+  AutosellFilterKind kind; /* of “posted:” and other names that are no field; WORDS where there is none */
   char *kept;          /* owned: what stands before the value and stays: "-", "marca:bmw," … */
   char *typed;         /* owned: the value, or the whole word; without quotes */
 } AutosellSearchWord;
@@ -19,7 +20,7 @@ typedef struct
 /* @cursor: in characters. FALSE where no word ends there. */
 gboolean autosell_search_word_init (AutosellSearchWord *self, const char *text, int cursor);
 void autosell_search_word_clear (AutosellSearchWord *self);
-/* The stock is to be asked for the values of its field. */
+/* The stock is to be asked for the values of its field, or for the names of the Pages where its kind is POSTED. */
 gboolean autosell_search_word_wants_values (const AutosellSearchWord *self);
 
 typedef struct
@@ -31,7 +32,7 @@ typedef struct
 
 void autosell_search_offer_free (AutosellSearchOffer *offer);
 
-/* @values: (nullable): of the field, most frequent first; @filters: (element-type AutosellSavedFilter): the saved ones,
+/* @values: (nullable): of the field, most frequent first, or the Pages; @filters: (element-type AutosellSavedFilter): the saved ones,
  * offered for the only word of a search. Returns: (transfer full) (element-type AutosellSearchOffer) */
 GPtrArray *autosell_search_offers_new (const AutosellSearchWord *word, gboolean is_only_word, const char *const *values,
                                        GPtrArray *filters);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "autosell-column-list.h"
+#include "autosell-beside-layout.h"
 #include "autosell-compat.h"
 
 #include <glib/gi18n.h>
@@ -205,6 +206,9 @@ add_label (GtkWidget *box, const char *style)
   return GTK_LABEL (label);
 }
 
+/* Narrower, the choice stands below what it is about. */
+#define NARROW_WIDTH 260
+
 static void
 setup_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer user_data)
 {
@@ -225,6 +229,7 @@ setup_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer
   g_signal_connect_object (row->choice, "notify::selected", G_CALLBACK (chosen_cb), item, 0);
   gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->choice));
+  gtk_widget_set_layout_manager (box, autosell_beside_layout_new (NARROW_WIDTH, 12));
   gtk_widget_add_css_class (box, "mapping");
   gtk_list_item_set_child (item, box);
   gtk_list_item_set_activatable (item, FALSE);

@@ -6,6 +6,7 @@
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
 #include "autosell-recent-list.h"
+#include "autosell-text-scale.h"
 #include "autosell-toaster.h"
 
 #include <glib/gi18n.h>
@@ -13,6 +14,8 @@
 static const char *const step_names[] = { "file", "working", "columns", "preview", "error", "done" };
 
 G_DEFINE_FINAL_TYPE (AutosellImportAssistant, autosell_import_assistant, ADW_TYPE_WINDOW)
+
+#define NARROW_WIDTH 300
 
 /* ---- steps ---- */
 
@@ -23,6 +26,7 @@ show_buttons (AutosellImportAssistant *self)
   guint n = autosell_plan_view_get_n_included (self->preview);
   g_autofree char *import_label = g_strdup_printf (ngettext ("Import %u Car", "Import %u Cars", n), n);
   const char *next = NULL;
+  gboolean is_narrow;
 
   switch (self->step)
     {
@@ -30,7 +34,9 @@ show_buttons (AutosellImportAssistant *self)
       next = _("Compare");
       break;
     case AUTOSELL_STEP_PREVIEW:
-      next = n > 0 ? import_label : _("Nothing to Import");
+      /* Large text on a phone has no room for both words; the step before says how many */
+      is_narrow = autosell_text_scale_down (gtk_widget_get_width (widget)) < NARROW_WIDTH;
+      next = n == 0 ? _("Nothing to Import") : is_narrow ? _("Import") : import_label;
       break;
     case AUTOSELL_STEP_DONE:
       next = _("Done");

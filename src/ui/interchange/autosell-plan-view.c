@@ -213,6 +213,8 @@ show_counts (AutosellPlanView *self)
     }
 }
 
+#define LARGE_TEXT 1.2
+
 static void
 build_filters (AutosellPlanView *self)
 {
@@ -220,6 +222,13 @@ build_filters (AutosellPlanView *self)
                                           AUTOSELL_PLAN_SAME, AUTOSELL_PLAN_TWIN,   AUTOSELL_PLAN_BINNED,
                                           FILTER_UNREADABLE };
 
+  /* Two of large words have no room beside each other on a phone. One a line is what a box at the start of its line
+   * would then take anywhere; filling the line, it takes as many as have room. */
+  if (autosell_text_scale_get () > LARGE_TEXT)
+    {
+      gtk_flow_box_set_min_children_per_line (self->filters, 1);
+      gtk_widget_set_halign (GTK_WIDGET (self->filters), GTK_ALIGN_FILL);
+    }
   for (guint i = 0; i < N_FILTERS; i++)
     {
       GtkWidget *button = gtk_toggle_button_new ();

@@ -23,6 +23,13 @@
 
 /* ---- Places ---- */
 
+/* In large text “CHEVROLET AVEO LT STD” has no room in one. */
+static int
+get_title_lines (const AutosellCardMetrics *metrics)
+{
+  return metrics->text_scale > LARGE_TEXT ? 2 : 1;
+}
+
 static void
 place_texts (const AutosellCardMetrics *metrics, AutosellCardPlaces *places, int x, int y, int width)
 {
@@ -35,8 +42,8 @@ place_texts (const AutosellCardMetrics *metrics, AutosellCardPlaces *places, int
   status_width += CLAMP (spare, 0, AUTOSELL_ICON_SIZE);
   location_x = status_width + 8;
 
-  places->texts[AUTOSELL_CARD_TITLE] = (GdkRectangle){ x, y, width, line };
-  y += line + 2;
+  places->texts[AUTOSELL_CARD_TITLE] = (GdkRectangle){ x, y, width, get_title_lines (metrics) * line };
+  y += places->texts[AUTOSELL_CARD_TITLE].height + 2;
   places->texts[AUTOSELL_CARD_DETAIL] = (GdkRectangle){ x, y, width, line };
   y += line + 4;
   places->texts[AUTOSELL_CARD_PRICE] = (GdkRectangle){ x, y, width, metrics->price_height };
@@ -285,6 +292,8 @@ autosell_card_style_get_layout (AutosellCardStyle *self, GtkWidget *widget, Auto
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
+  if (kind == AUTOSELL_CARD_TITLE)
+    pango_layout_set_height (layout, -get_title_lines (&self->metrics));
   if (kind == AUTOSELL_CARD_LOCATION)
     pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
   style_layout (layout, kind);

@@ -3,6 +3,8 @@
 
 #include "autosell-inventory-page-private.h"
 
+#include "autosell-text-scale.h"
+
 #include "autosell-trace.h"
 
 /* The table and the cards: two views of one list, of which one is in sight and has the list. */
@@ -15,6 +17,8 @@ autosell_inventory_page_activate (AutosellInventoryPage *self)
 }
 
 /* Which of them is due, and the stack's page for it. */
+#define LARGE_TEXT 1.2
+
 static AutosellVehicleView *
 get_due_view (AutosellInventoryPage *self, const char **name)
 {
@@ -68,6 +72,8 @@ void
 autosell_inventory_page_set_is_narrow (AutosellInventoryPage *self, gboolean is_narrow)
 {
   self->is_narrow = is_narrow;
+  /* Large text on a phone needs two lines for how many cars there are and what they are worth */
+  gtk_inscription_set_min_lines (self->totals, is_narrow && autosell_text_scale_get () > LARGE_TEXT ? 2 : 1);
   switch_view (self);
 }
 

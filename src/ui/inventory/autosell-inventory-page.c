@@ -3,6 +3,7 @@
 
 #include "autosell-inventory-page-private.h"
 
+#include "autosell-beside-layout.h"
 #include "autosell-format.h"
 #include "autosell-shortcuts.h"
 #include "autosell-trace.h"
@@ -10,6 +11,9 @@
 #include <glib/gi18n.h>
 
 G_DEFINE_FINAL_TYPE (AutosellInventoryPage, autosell_inventory_page, ADW_TYPE_BIN)
+
+/* Narrower, the button of a notice stands below it. */
+#define NOTICE_WIDTH 300
 
 enum
 {
@@ -506,6 +510,7 @@ autosell_inventory_page_init (AutosellInventoryPage *self)
   self->painting_length = -1;
   self->settings = g_settings_new (APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->notice, autosell_beside_layout_new (NOTICE_WIDTH, 6));
   g_signal_connect_swapped (self->filter_bar, "filters-changed", G_CALLBACK (filters_changed_cb), self);
   g_signal_connect_swapped (self->filter_bar, "emptied", G_CALLBACK (autosell_inventory_page_focus_list), self);
   autosell_inventory_page_init_views (self);

@@ -12,6 +12,8 @@
 
 /* So much of the count is kept before buttons become a menu. */
 #define LABEL_CHARS 12
+/* Large text on a phone has room for the number alone, beside the button. */
+#define NARROW_WIDTH 250
 
 struct _AutosellSelectionBar
 {
@@ -27,22 +29,38 @@ struct _AutosellSelectionBar
 
 G_DEFINE_FINAL_TYPE (AutosellSelectionBar, autosell_selection_bar, ADW_TYPE_BIN)
 
+static gboolean
+is_narrow (AutosellSelectionBar *self)
+{
+  int width = gtk_widget_get_width (gtk_widget_get_parent (GTK_WIDGET (self)));
+
+  return width > 0 && autosell_text_scale_down (width) < NARROW_WIDTH;
+}
+
+static char *
+dup_count (AutosellSelectionBar *self)
+{
+  g_autofree char *number = autosell_format_integer (self->n_selected);
+
+  return is_narrow (self) ? g_steal_pointer (&number)
+                          : g_strdup_printf (ngettext ("%s selected", "%s selected", self->n_selected), number);
+}
+
 static void
 prices_ready_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AutosellSelectionBar) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) cars = autosell_store_get_prices_finish (AUTOSELL_STORE (object), result, &error);
-  g_autofree char *number = NULL, *sum = NULL, *selected = NULL, *text = NULL;
+  g_autofree char *sum = NULL, *selected = NULL, *text = NULL;
   gint64 cents = 0;
 
   if (cars == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return; /* others are selected by now */
   for (guint i = 0; i < cars->len; i++)
     cents += MAX (g_array_index (cars, AutosellPricedCar, i).price_cents, 0);
-  number = autosell_format_integer (self->n_selected);
   sum = autosell_format_money (cents);
-  selected = g_strdup_printf (ngettext ("%s selected", "%s selected", self->n_selected), number);
+  selected = dup_count (self);
   text = g_strdup_printf ("%s · %s", selected, sum);
   gtk_label_set_text (self->label, text);
 }
@@ -52,23 +70,24 @@ autosell_selection_bar_update (AutosellSelectionBar *self, AutosellStore *store,
                                gboolean is_bin, gboolean tells_sum)
 {
   g_autoptr (GArray) keys = autosell_vehicle_selection_dup_keys (selection);
+  gboolean is_new;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (keys->len < 2)
     return;
-  if (keys->len != self->n_selected || self->tells_sum != tells_sum)
+  is_new = keys->len != self->n_selected || self->tells_sum != tells_sum;
+  self->n_selected = keys->len;
+  self->tells_sum = tells_sum;
+  if (is_new)
     {
-      g_autofree char *number = autosell_format_integer (keys->len);
-      g_autofree char *text = g_strdup_printf (ngettext ("%s selected", "%s selected", keys->len), number);
+      g_autofree char *text = dup_count (self);
 
       gtk_label_set_text (self->label, text);
     }
-  self->n_selected = keys->len;
-  self->tells_sum = tells_sum;
   gtk_widget_set_visible (self->stock_buttons, !is_bin);
   gtk_widget_set_visible (self->bin_buttons, is_bin);
-  if (!tells_sum)
+  if (!tells_sum || is_narrow (self))
     return;
   self->cancellable = g_cancellable_new ();
   autosell_store_get_prices_async (store, keys, self->cancellable, prices_ready_cb, g_object_ref (self));

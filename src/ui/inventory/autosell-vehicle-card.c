@@ -256,7 +256,10 @@ draw_text (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *sna
   layout = autosell_card_style_get_layout (style, GTK_WIDGET (self), kind, text);
   pango_layout_get_pixel_size (layout, &width, &height);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, area->y + (area->height - height) / 2));
+  /* A title of one line where there is room for two stands by what follows it */
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, kind == AUTOSELL_CARD_TITLE
+                                                                 ? area->y + area->height - height
+                                                                 : area->y + (area->height - height) / 2));
   gtk_snapshot_append_layout (snapshot, layout, &colour);
   gtk_snapshot_restore (snapshot);
   if (kind == AUTOSELL_CARD_DETAIL)
@@ -368,8 +371,8 @@ draw_hint (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *sna
     return;
   autosell_draw_icon (snapshot,
                       style->icons[kind == AUTOSELL_CARD_PRICE ? AUTOSELL_CARD_ICON_EDIT : AUTOSELL_CARD_ICON_OPEN],
-                      kind == AUTOSELL_CARD_LOCATION ? area->x : area->x + area->width - AUTOSELL_ICON_SIZE, area->y + (area->height - AUTOSELL_ICON_SIZE) / 2.0,
-                      AUTOSELL_ICON_SIZE, &style->ink);
+                      kind == AUTOSELL_CARD_LOCATION ? area->x : area->x + area->width - AUTOSELL_ICON_SIZE,
+                      area->y + (area->height - AUTOSELL_ICON_SIZE) / 2.0, AUTOSELL_ICON_SIZE, &style->ink);
 }
 
 /* Selected is a thicker line and not only a colour. */

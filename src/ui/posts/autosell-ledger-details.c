@@ -135,9 +135,10 @@ add_page (AutosellLedgerDetails *self, const AutosellPage *page)
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, NULL);
   g_autofree char *subtitle = cell != NULL ? dup_subtitle (cell) : NULL;
+  g_autofree char *heading = g_markup_escape_text (page->name, -1);
   const char *icon = autosell_ledger_get_icon (cell);
 
-  adw_preferences_group_set_title (group, page->name);
+  adw_preferences_group_set_title (group, heading);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), autosell_posted_to_label (cell != NULL ? cell->state : AUTOSELL_POSTED_NEVER));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   if (icon != NULL)

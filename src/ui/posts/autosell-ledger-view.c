@@ -12,6 +12,7 @@
 #include "autosell-post-ledger-export.h"
 #include "autosell-post-ledger-list.h"
 #include "autosell-save-file.h"
+#include "autosell-trace.h"
 #include "autosell-window.h"
 
 #include <glib/gi18n.h>
@@ -196,6 +197,23 @@ queue_draws (GtkWidget *widget)
 }
 
 static void
+painted_cb (GdkFrameClock *clock, AutosellLedgerView *self)
+{
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->list != NULL)
+    autosell_trace (AUTOSELL_TRACE_LEDGER_PAINTED, autosell_post_ledger_list_get_ledger (self->list)->n_cars);
+}
+
+static void
+trace_paint (AutosellLedgerView *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (autosell_trace_is_on () && clock != NULL)
+    g_signal_connect_object (clock, "after-paint", G_CALLBACK (painted_cb), self, 0);
+}
+
+static void
 loaded_cb (AutosellLedgerView *self)
 {
   const AutosellPostLedger *ledger = autosell_post_ledger_list_get_ledger (self->list);
@@ -213,6 +231,7 @@ loaded_cb (AutosellLedgerView *self)
   gtk_stack_set_visible_child_name (self->stack, ledger->keys->len > 0 ? "cars" : "empty");
   if (moves)
     queue_draws (GTK_WIDGET (self));
+  trace_paint (self);
 }
 
 /* ---- Rows ---- */
@@ -369,9 +388,12 @@ autosell_ledger_view_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (autosell_ledger_view_parent_class)->map (widget);
   if (self->list == NULL)
     return;
+  autosell_trace (AUTOSELL_TRACE_LEDGER_ASKED, 0);
   autosell_post_ledger_list_set_awake (self->list, TRUE);
   if (autosell_post_ledger_list_get_ledger (self->list) == NULL)
     ask (self);
+  else if (!autosell_post_ledger_list_is_loading (self->list))
+    trace_paint (self);
 }
 
 static void

@@ -43,7 +43,9 @@ G_DEFINE_FINAL_TYPE (AutosellMarketplaceDialog, autosell_marketplace_dialog, ADW
 static void
 tell (AutosellMarketplaceDialog *self, const char *sentence)
 {
-  autosell_toaster_show (self->overlay, adw_toast_new (sentence));
+  g_autofree char *title = g_markup_escape_text (sentence, -1);
+
+  autosell_toaster_show (self->overlay, adw_toast_new (title));
 }
 
 static void

@@ -94,7 +94,12 @@ add_button (AutosellMarketplacePreferences *self, GtkWidget *group, const char *
 {
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", subtitle, "title-lines", 0, "subtitle-lines", 0, NULL);
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
+  g_autofree char *plain = g_strjoinv ("", parts);
+  g_autofree char *name = g_strdup_printf (_("%s: %s"), title, plain);
 
+  /* Of several that save, which */
+  autosell_compat_set_name (button, name);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (button, "clicked", callback, self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -282,7 +287,7 @@ exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   dialog = autosell_compat_message_dialog_new (window, heading, NULL);
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _("Left out, with what they lack:\n%s"), left_out);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  autosell_compat_present_dialog (GTK_WINDOW (dialog), window);
 }
 
 static void

@@ -4,11 +4,14 @@
 #include "autosell-post-composer.h"
 
 #include "autosell-compat.h"
-#include "autosell-cover-strip.h"
 #include "autosell-format.h"
+#include "autosell-photo-store.h"
+#include "autosell-post-check.h"
+#include "autosell-post-collage.h"
+#include "autosell-post-gate-group.h"
+#include "autosell-post-photos.h"
 #include "autosell-post-plan.h"
 #include "autosell-post-template.h"
-#include "autosell-readiness.h"
 #include "autosell-window.h"
 
 #include <glib/gi18n.h>
@@ -30,7 +33,12 @@ struct _AutosellPostComposer
   GPtrArray *templates;       /* owned, nullable, of AutosellTemplate */
   AutosellPost *post;         /* owned, nullable: as previewed */
   gboolean is_filling;        /* the words are being set, not typed */
-  gboolean is_own;            /* a person typed them */
+  gboolean is_too_long;       /* the service would refuse them */
+  gint64 key_of_words;        /* whose words stand there */
+  GHashTable *own_words;      /* owned: car → words that a person typed, without the reference */
+  GHashTable *own_photos;     /* owned: car → GStrv: those that a person chose */
+  GPtrArray *photos;          /* owned, nullable, of AutosellPhoto: of the previewed car */
+  GPtrArray *gates;           /* owned, nullable, of AutosellPostGate: of all cars */
   guint preview_source;
   guint n_left;               /* posts that are being written down */
   guint n_ordered;
@@ -45,7 +53,10 @@ struct _AutosellPostComposer
   GtkLabel *car_label;
   GtkWidget *previous, *next;
   GtkTextView *text;
-  AutosellCoverStrip *strip;
+  AdwAvatar *avatar;
+  AutosellPostCollage *collage;
+  AutosellPostPhotos *chooser;
+  AutosellPostGateGroup *gate_group;
   GtkLabel *doubts;
 };
 
@@ -95,6 +106,17 @@ get_template (AutosellPostComposer *self)
   return self->templates != NULL && chosen < self->templates->len ? ((AutosellTemplate *) self->templates->pdata[chosen])->id : 0;
 }
 
+/* The cars that are not left out. */
+static guint
+count_going (AutosellPostComposer *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; self->gates != NULL && i < self->gates->len; i++)
+    n += !((const AutosellPostGate *) self->gates->pdata[i])->is_held;
+  return n;
+}
+
 static void
 update_publish (AutosellPostComposer *self)
 {
@@ -114,47 +136,123 @@ update_publish (AutosellPostComposer *self)
         gtk_widget_add_css_class (row, "error");
     }
   gtk_button_set_label (GTK_BUTTON (self->publish), is_later ? _("_Schedule") : _("_Publish"));
-  gtk_widget_set_sensitive (self->publish, get_page (self) != NULL && is_time && self->post != NULL && self->n_left == 0);
+  gtk_widget_set_sensitive (self->publish, get_page (self) != NULL && is_time && self->post != NULL && self->n_left == 0
+                                             && count_going (self) > 0 && !self->is_too_long);
 }
 
 /* ---- The post as it will be ---- */
 
-static void
-show_doubts (AutosellPostComposer *self, AutosellVehicle *vehicle)
+/* The words as they stand there. Returns: (transfer full) */
+static char *
+dup_words (AutosellPostComposer *self)
 {
-  GString *text = g_string_new (NULL);
-  AutosellReadiness readiness;
-  AutosellStatus status = autosell_vehicle_get_status (vehicle);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+  GtkTextIter start, end;
 
-  autosell_readiness_get (vehicle, &readiness);
-  if (status != AUTOSELL_STATUS_AVAILABLE)
-    /* Translators: %s is a status such as “Sold” or “No status” */
-    g_string_append_printf (text, _("The car is not available: %s."), autosell_status_to_label (status));
-  if (readiness.lacks != 0)
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+/* (nullable) */
+static const AutosellPostGate *
+find_gate (AutosellPostComposer *self, gint64 key)
+{
+  for (guint i = 0; self->gates != NULL && i < self->gates->len; i++)
+    if (((const AutosellPostGate *) self->gates->pdata[i])->key == key)
+      return self->gates->pdata[i];
+  return NULL;
+}
+
+static gint64
+get_key (AutosellPostComposer *self)
+{
+  return g_array_index (self->keys, gint64, self->shown);
+}
+
+/* What speaks against the words as they are now. */
+static void
+show_doubts (AutosellPostComposer *self, const char *error)
+{
+  const AutosellPostGate *gate = find_gate (self, get_key (self));
+  g_autofree char *phone = autosell_store_get_setting (self->store, AUTOSELL_SETTING_DEALERSHIP_PHONE);
+  g_autofree char *words = dup_words (self);
+  g_auto (GStrv) chosen = self->photos != NULL ? autosell_post_photos_dup_chosen (self->chooser) : NULL;
+  g_autofree char *text = NULL;
+
+  self->is_too_long = FALSE;
+  if (error == NULL && self->post != NULL && gate != NULL && chosen != NULL)
     {
-      g_autofree char *lacks = autosell_readiness_dup_list (&readiness);
+      AutosellPostDraft draft = { words, self->post->reference, gate->has_price, gate->price_cents, phone,
+                                  g_strv_length (chosen) };
+      guint doubts = autosell_post_check (&draft);
 
-      if (text->len > 0)
-        g_string_append_c (text, '\n');
-      /* Translators: %s is a list such as “price, 3 more photos” */
-      g_string_append_printf (text, _("It lacks: %s."), lacks);
+      self->is_too_long = (doubts & (1u << AUTOSELL_POST_DOUBT_TOO_LONG)) != 0;
+      text = autosell_post_doubts_dup_text (doubts);
     }
-  gtk_label_set_text (self->doubts, text->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->doubts), text->len > 0);
-  g_string_free (text, TRUE);
+  gtk_label_set_text (self->doubts, error != NULL ? error : text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->doubts), *gtk_label_get_text (self->doubts) != '\0');
+}
+
+/* ---- Photos ---- */
+
+static void
+show_photos (AutosellPostComposer *self)
+{
+  g_auto (GStrv) chosen = autosell_post_photos_dup_chosen (self->chooser);
+
+  autosell_post_collage_set (self->collage, self->store, self->photos, (const char *const *) chosen);
+  show_doubts (self, NULL);
 }
 
 static void
-vehicle_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+photos_chosen_cb (AutosellPostComposer *self)
+{
+  gint64 key = get_key (self);
+
+  g_hash_table_insert (self->own_photos, g_memdup2 (&key, sizeof key), autosell_post_photos_dup_chosen (self->chooser));
+  show_photos (self);
+}
+
+static void
+photos_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AutosellPostComposer) self = user_data;
-  g_autoptr (AutosellVehicle) vehicle = autosell_store_get_vehicle_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autoptr (GPtrArray) photos = autosell_store_list_photos_finish (AUTOSELL_STORE (object), result, NULL);
+  gint64 key;
 
-  if (vehicle == NULL || self->cancellable == NULL)
+  if (photos == NULL || self->cancellable == NULL)
     return;
-  gtk_widget_set_visible (GTK_WIDGET (self->strip), autosell_vehicle_get_n_photos (vehicle) > 0);
-  autosell_cover_strip_set_vehicle (self->strip, self->store, vehicle);
-  show_doubts (self, vehicle);
+  key = get_key (self);
+  /* The answer to an earlier question, where the car was turned meanwhile */
+  if (photos->len > 0 && autosell_photo_get_info (photos->pdata[0])->vehicle_key != key)
+    return;
+  g_clear_pointer (&self->photos, g_ptr_array_unref);
+  self->photos = g_steal_pointer (&photos);
+  autosell_post_photos_set (self->chooser, self->store, self->photos, g_hash_table_lookup (self->own_photos, &key));
+  show_photos (self);
+}
+
+/* ---- What the cars lack ---- */
+
+static void
+gates_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AutosellPostComposer) self = user_data;
+  g_autoptr (GPtrArray) gates = autosell_store_check_cars_finish (AUTOSELL_STORE (object), result, NULL);
+
+  if (gates == NULL || self->cancellable == NULL)
+    return;
+  g_clear_pointer (&self->gates, g_ptr_array_unref);
+  self->gates = g_steal_pointer (&gates);
+  autosell_post_gate_group_show (self->gate_group, self->store, self->gates);
+  show_doubts (self, NULL);
+  update_publish (self);
+}
+
+static void
+check_cars (AutosellPostComposer *self)
+{
+  autosell_store_check_cars_async (self->store, self->keys, self->cancellable, gates_cb, g_object_ref (self));
 }
 
 static void
@@ -173,18 +271,23 @@ composed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->post = post;
   if (post != NULL)
     {
+      const char *own = g_hash_table_lookup (self->own_words, &post->key);
+      g_autofree char *line = autosell_post_dup_reference_line (post->reference);
+      g_autofree char *text = own == NULL ? g_strdup (post->text)
+                              : autosell_post_has_reference (own, post->reference) ? g_strdup (own)
+                                                                                   : g_strconcat (own, "\n\n", line, NULL);
+      g_autofree char *words = dup_words (self);
+
+      adw_avatar_set_text (self->avatar, post->page_name);
       gtk_label_set_text (self->page_name, post->page_name);
       gtk_label_set_text (self->car_label, post->title);
       self->is_filling = TRUE;
-      if (!self->is_own)
-        gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), post->text, -1);
+      if (!g_str_equal (text, words) && (own == NULL || self->key_of_words != post->key))
+        gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
+      self->key_of_words = post->key;
       self->is_filling = FALSE;
     }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      gtk_label_set_text (self->doubts, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->doubts), TRUE);
-    }
+  show_doubts (self, post == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? error->message : NULL);
   update_publish (self);
 }
 
@@ -193,13 +296,13 @@ preview_cb (gpointer data)
 {
   AutosellPostComposer *self = data;
   const AutosellPage *page = get_page (self);
-  gint64 key = g_array_index (self->keys, gint64, self->shown);
+  gint64 key = get_key (self);
   AutosellPostOrder order = { .key = key, .template = get_template (self) };
 
   self->preview_source = 0;
   gtk_widget_set_sensitive (self->previous, self->shown > 0);
   gtk_widget_set_sensitive (self->next, self->shown + 1 < self->keys->len);
-  autosell_store_get_vehicle_async (self->store, key, self->cancellable, vehicle_cb, g_object_ref (self));
+  autosell_store_list_photos_async (self->store, key, FALSE, self->cancellable, photos_cb, g_object_ref (self));
   if (page == NULL)
     {
       update_publish (self);
@@ -237,18 +340,44 @@ next_cb (AutosellPostComposer *self)
   turn (self, 1);
 }
 
+/* A person's words without the reference, which each Page's post gets of its own. Returns: (transfer full) */
+static char *
+dup_own_words (AutosellPostComposer *self)
+{
+  g_autofree char *line = autosell_post_dup_reference_line (self->post->reference);
+  char *text = g_strchomp (dup_words (self));
+
+  if (g_str_has_suffix (text, line))
+    {
+      text[strlen (text) - strlen (line)] = '\0';
+      g_strchomp (text);
+    }
+  return text;
+}
+
 static void
 typed_cb (AutosellPostComposer *self)
 {
-  if (!self->is_filling)
-    self->is_own = TRUE;
+  if (self->is_filling || self->post == NULL)
+    return;
+  g_hash_table_insert (self->own_words, g_memdup2 (&self->post->key, sizeof self->post->key), dup_own_words (self));
+  show_doubts (self, NULL);
+  update_publish (self);
 }
 
 /* Another template replaces what was typed: it was chosen for its words. */
 static void
 template_cb (AutosellPostComposer *self)
 {
-  self->is_own = FALSE;
+  g_hash_table_remove_all (self->own_words);
+  preview (self);
+}
+
+/* A car was mended in its editor, or changed by somebody else. */
+static void
+store_changed_cb (AutosellPostComposer *self)
+{
+  check_cars (self);
   preview (self);
 }
 
@@ -333,10 +462,7 @@ ordered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->n_left--;
   self->n_ordered += post != NULL;
   if (post == NULL && self->cancellable != NULL)
-    {
-      gtk_label_set_text (self->doubts, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->doubts), TRUE);
-    }
+    show_doubts (self, error->message);
   if (self->n_left > 0)
     return;
   if (self->n_ordered > 0)
@@ -347,32 +473,9 @@ ordered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     update_publish (self);
 }
 
-/* A person's words without the reference, which each Page's post gets of its own. Returns: (transfer full) (nullable) */
-static char *
-dup_own_text (AutosellPostComposer *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
-  g_autofree char *line = NULL;
-  char *text;
-  GtkTextIter start, end;
-
-  if (!self->is_own || self->keys->len > 1)
-    return NULL;
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  text = g_strchomp (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
-  line = autosell_post_dup_reference_line (self->post->reference);
-  if (g_str_has_suffix (text, line))
-    {
-      text[strlen (text) - strlen (line)] = '\0';
-      g_strchomp (text);
-    }
-  return text;
-}
-
 static void
 publish_cb (AutosellPostComposer *self)
 {
-  g_autofree char *text = dup_own_text (self);
   gint64 at_s;
 
   if (!read_time (self, &at_s))
@@ -381,11 +484,17 @@ publish_cb (AutosellPostComposer *self)
   for (guint i = 0; i < self->pages->len; i++)
     for (guint j = 0; gtk_check_button_get_active (self->checks->pdata[i]) && j < self->keys->len; j++)
       {
+        gint64 key = g_array_index (self->keys, gint64, j);
         AutosellPostOrder order = { .page = ((AutosellPage *) self->pages->pdata[i])->id,
-                                    .key = g_array_index (self->keys, gint64, j),
+                                    .key = key,
                                     .at_s = at_s,
                                     .template = get_template (self),
-                                    .text = text };
+                                    .text = g_hash_table_lookup (self->own_words, &key),
+                                    .photos = g_hash_table_lookup (self->own_photos, &key) };
+        const AutosellPostGate *gate = find_gate (self, key);
+
+        if (gate == NULL || gate->is_held)
+          continue;
 
         self->n_left++;
         autosell_store_order_post_async (self->store, &order, ordered_cb, g_object_ref (self));
@@ -416,6 +525,10 @@ autosell_post_composer_finalize (GObject *object)
   g_clear_pointer (&self->keys, g_array_unref);
   g_clear_pointer (&self->pages, g_ptr_array_unref);
   g_clear_pointer (&self->templates, g_ptr_array_unref);
+  g_clear_pointer (&self->photos, g_ptr_array_unref);
+  g_clear_pointer (&self->gates, g_ptr_array_unref);
+  g_hash_table_unref (self->own_words);
+  g_hash_table_unref (self->own_photos);
   g_ptr_array_unref (self->checks);
   G_OBJECT_CLASS (autosell_post_composer_parent_class)->finalize (object);
 }
@@ -441,9 +554,13 @@ autosell_post_composer_class_init (AutosellPostComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellPostComposer, previous);
   gtk_widget_class_bind_template_child (widget_class, AutosellPostComposer, next);
   gtk_widget_class_bind_template_child (widget_class, AutosellPostComposer, text);
-  gtk_widget_class_bind_template_child (widget_class, AutosellPostComposer, strip);
+  gtk_widget_class_bind_template_child (widget_class, AutosellPostComposer, avatar);
+  gtk_widget_class_bind_template_child (widget_class, AutosellPostComposer, collage);
+  gtk_widget_class_bind_template_child (widget_class, AutosellPostComposer, chooser);
+  gtk_widget_class_bind_template_child (widget_class, AutosellPostComposer, gate_group);
   gtk_widget_class_bind_template_child (widget_class, AutosellPostComposer, doubts);
   gtk_widget_class_bind_template_callback (widget_class, publish_cb);
+  gtk_widget_class_bind_template_callback (widget_class, photos_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, previous_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_publish);
@@ -456,7 +573,11 @@ autosell_post_composer_init (AutosellPostComposer *self)
   g_autoptr (GDateTime) tomorrow = g_date_time_add_days (now, 1);
   g_autofree char *day = g_date_time_format (tomorrow, "%d/%m/%Y");
 
-  g_type_ensure (AUTOSELL_TYPE_COVER_STRIP);
+  g_type_ensure (AUTOSELL_TYPE_POST_COLLAGE);
+  g_type_ensure (AUTOSELL_TYPE_POST_GATE_GROUP);
+  g_type_ensure (AUTOSELL_TYPE_POST_PHOTOS);
+  self->own_words = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->own_photos = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_strfreev);
   self->cancellable = g_cancellable_new ();
   self->checks = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -476,10 +597,10 @@ autosell_post_composer_present (GtkWindow *parent, AutosellStore *store, GArray 
   self = g_object_new (AUTOSELL_TYPE_POST_COMPOSER, "default-width", WIDTH, "default-height", HEIGHT, NULL);
   self->store = g_object_ref (store);
   self->keys = g_array_copy (keys);
-  /* Each of several has words of its own */
-  gtk_text_view_set_editable (self->text, keys->len == 1);
   gtk_widget_set_visible (self->previous, keys->len > 1);
   gtk_widget_set_visible (self->next, keys->len > 1);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  check_cars (self);
   autosell_store_get_page_board_async (store, self->cancellable, board_cb, g_object_ref (self));
   update_publish (self);
   autosell_compat_present_dialog (GTK_WINDOW (self), parent);

@@ -191,6 +191,8 @@ get_slot_text (AutosellSlotState state)
       return _("the day is full");
     case AUTOSELL_SLOT_CLOSE:
       return _("too close to another post");
+    case AUTOSELL_SLOT_HELD:
+      return _("does not go: it lacks something");
     case AUTOSELL_SLOT_EMPTY:
     default:
       return _("no car is due, from here on: available, ready and rested");

@@ -13,12 +13,139 @@
 /* Somebody who changes prices one after the other is asked after the last of them. */
 #define SETTLE_MS 1500
 #define MAX_LINES 6
+#define WORDS_HEIGHT 180
+
+/* ---- Words that a person has to change ---- */
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!autosell_store_write_post_finish (AUTOSELL_STORE (source), result, &error))
+    g_warning ("Posts: %s", error->message);
+}
+
+/* The words of one post after the other, for those that the price could not be put into. */
+typedef struct
+{
+  GtkWindow *window;      /* owned */
+  AutosellStore *store;   /* owned */
+  GPtrArray *changes;     /* owned, of AutosellPriceChange */
+  guint next;
+  GtkTextBuffer *words;   /* owned, nullable: of the dialog that is shown */
+} Editing;
+
+static void edit_next (Editing *self);
+
+static void
+editing_free (Editing *self)
+{
+  g_object_unref (self->window);
+  g_object_unref (self->store);
+  g_ptr_array_unref (self->changes);
+  g_clear_object (&self->words);
+  g_free (self);
+}
+
+static void
+words_response_cb (GtkWidget *dialog G_GNUC_UNUSED, const char *response, Editing *self)
+{
+  const AutosellPriceChange *change = self->changes->pdata[self->next - 1];
+  AutosellPostChangeMask mask = AUTOSELL_POST_CHANGE_PRICE;
+  g_autoptr (AutosellPost) post = NULL;
+  GtkTextIter start, end;
+
+  if (g_str_equal (response, "later"))
+    {
+      editing_free (self);
+      return;
+    }
+  post = autosell_post_new ();
+  post->pk = change->post;
+  post->has_price = change->has_new;
+  post->price = change->new_cents;
+  if (g_str_equal (response, "save"))
+    {
+      gtk_text_buffer_get_bounds (self->words, &start, &end);
+      post->text = gtk_text_buffer_get_text (self->words, &start, &end, FALSE);
+      mask |= AUTOSELL_POST_CHANGE_TEXT;
+    }
+  autosell_store_change_post_async (self->store, post, mask, "price", saved_cb, NULL);
+  edit_next (self);
+}
+
+static GtkWidget *
+create_words (Editing *self, const char *text)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *view = gtk_text_view_new ();
+
+  self->words = g_object_ref (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)));
+  gtk_text_buffer_set_text (self->words, text, -1);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
+  autosell_compat_set_name (view, _("Words of the post"));
+  gtk_widget_add_css_class (view, "post-words");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), WORDS_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
+  gtk_widget_add_css_class (scroller, "card");
+  gtk_widget_add_css_class (scroller, "post-preview");
+  return scroller;
+}
+
+static void
+edit_next (Editing *self)
+{
+  const AutosellPriceChange *change;
+  GtkWidget *dialog;
+  g_autofree char *price = NULL, *body = NULL;
+
+  g_clear_object (&self->words);
+  while (self->next < self->changes->len && !((const AutosellPriceChange *) self->changes->pdata[self->next])->needs_hand)
+    self->next++;
+  if (self->next >= self->changes->len)
+    {
+      editing_free (self);
+      return;
+    }
+  change = self->changes->pdata[self->next++];
+  price = change->has_new ? autosell_format_money (change->new_cents) : NULL;
+  body = price != NULL
+           /* Translators: the car, the Page, and the car's new price */
+           ? g_strdup_printf (_("%s · %s: somebody wrote these words, and the old price is not in them. The car costs %s now."),
+                              change->title, change->page_name, price)
+           /* Translators: the car and the Page */
+           : g_strdup_printf (_("%s · %s: somebody wrote these words. The car has no price now."), change->title, change->page_name);
+  dialog = autosell_compat_message_dialog_new (self->window, _("Change the words of the post"), body);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), create_words (self, change->text));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "later", _("_Later"), "nothing", _("Leave Them As They _Are"),
+                                    "save", _("_Save"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "later");
+  g_signal_connect (dialog, "response", G_CALLBACK (words_response_cb), self);
+  autosell_compat_present_dialog (GTK_WINDOW (dialog), self->window);
+}
+
+static void
+edit_words (GtkWindow *window, AutosellStore *store, GPtrArray *changes)
+{
+  Editing *self = g_new0 (Editing, 1);
+
+  self->window = g_object_ref (window);
+  self->store = g_object_ref (store);
+  self->changes = g_ptr_array_ref (changes);
+  edit_next (self);
+}
 
 /* ---- The question ---- */
 
 typedef struct
 {
   AutosellStore *store;   /* owned */
+  GtkWindow *window;      /* owned */
+  GPtrArray *changes;     /* owned, of AutosellPriceChange */
   GArray *posts;          /* owned, of gint64 */
   GtkWidget *always;      /* unowned: of the dialog */
 } Question;
@@ -29,6 +156,8 @@ question_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
   Question *self = data;
 
   g_object_unref (self->store);
+  g_object_unref (self->window);
+  g_ptr_array_unref (self->changes);
   g_array_unref (self->posts);
   g_free (self);
 }
@@ -53,6 +182,8 @@ response_cb (GtkWidget *dialog G_GNUC_UNUSED, const char *response, Question *qu
                                      NULL);
   if (gtk_check_button_get_active (GTK_CHECK_BUTTON (question->always)))
     autosell_store_set_setting (question->store, AUTOSELL_SETTING_POSTS_WHEN_PRICE, response);
+  if (answer == AUTOSELL_PRICE_EDIT)
+    edit_words (question->window, question->store, question->changes);
 }
 
 static char *
@@ -106,16 +237,29 @@ dup_body (GPtrArray *changes, guint n_cars)
 void
 autosell_price_question_present (GtkWindow *window, AutosellStore *store, GPtrArray *changes)
 {
-  guint n_cars = count_cars (changes);
+  guint n_cars = count_cars (changes), n_by_hand = 0;
   g_autofree char *heading = n_cars == 1 ? g_strdup (_("Its posts tell the old price"))
                                          : g_strdup_printf (ngettext ("The posts of %u car tell its old price",
                                                                       "The posts of %u cars tell their old prices", n_cars),
                                                             n_cars);
-  g_autofree char *body = dup_body (changes, n_cars);
-  GtkWidget *dialog = autosell_compat_message_dialog_new (window, heading, body);
-  Question *question = g_new (Question, 1);
+  g_autofree char *body = NULL;
+  GtkWidget *dialog;
+  Question *question;
 
+  for (guint i = 0; i < changes->len; i++)
+    n_by_hand += ((const AutosellPriceChange *) changes->pdata[i])->needs_hand;
+  /* Nothing else is left to ask */
+  if (n_by_hand == changes->len)
+    {
+      edit_words (window, store, changes);
+      return;
+    }
+  body = dup_body (changes, n_cars);
+  dialog = autosell_compat_message_dialog_new (window, heading, body);
+  question = g_new (Question, 1);
   question->store = g_object_ref (store);
+  question->window = g_object_ref (window);
+  question->changes = g_ptr_array_ref (changes);
   question->posts = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < changes->len; i++)
     g_array_append_val (question->posts, ((AutosellPriceChange *) changes->pdata[i])->post);

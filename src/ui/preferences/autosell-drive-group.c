@@ -29,6 +29,7 @@ struct _AutosellDriveGroup
   GtkWidget *space_row;
   GtkWidget *get_row;
   GtkWidget *sold_row, *sold;
+  GtkWidget *take_row, *take;
   GtkWidget *metered_row, *metered;
   GtkWidget *limit_row, *limit;
   GtkWidget *pause_row, *pause;
@@ -135,12 +136,20 @@ static void
 show_choices (AutosellDriveGroup *self)
 {
   AutosellDriveOptions options;
+  AutosellGoogleAccount *account = autosell_google_find_account (self->google, get_link (self)->account);
+  gboolean may_see = account != NULL && autosell_google_account_has_scope (account, AUTOSELL_GOOGLE_SCOPE_LOOK);
   g_autofree char *metered = autosell_store_get_setting (self->store, AUTOSELL_SETTING_DRIVE_METERED);
 
   autosell_drive_options_load (self->store, &options);
   self->is_showing = TRUE;
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->get_row), options.get == AUTOSELL_DRIVE_GET_COVERS ? 1 : 0);
   gtk_switch_set_active (GTK_SWITCH (self->sold), options.moves_sold);
+  gtk_switch_set_active (GTK_SWITCH (self->take), options.takes_in && may_see);
+  gtk_widget_set_sensitive (self->take, may_see);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->take_row),
+                               may_see ? _("Each becomes a photo of the car; the file itself stays as it is")
+                                       : _("Needs a sign-in with “All spreadsheets and photos of the account”. Without it use Add "
+                                           "From Drive in the car’s photos."));
   gtk_switch_set_active (GTK_SWITCH (self->metered), g_strcmp0 (metered, "yes") == 0);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->limit), options.bytes_per_second / 1000);
   gtk_switch_set_active (GTK_SWITCH (self->pause), get_link (self)->is_paused);
@@ -151,8 +160,8 @@ static void
 show_all (AutosellDriveGroup *self)
 {
   gboolean is_linked = get_link (self) != NULL;
-  GtkWidget *const rows[] = { self->folder_row, self->get_row, self->sold_row, self->metered_row,
-                              self->limit_row, self->pause_row, self->unlink_row };
+  GtkWidget *const rows[] = { self->folder_row, self->get_row, self->sold_row, self->take_row,
+                              self->metered_row, self->limit_row, self->pause_row, self->unlink_row };
   gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
   gboolean was_linked = gtk_widget_get_visible (self->folder_row);
 
@@ -304,6 +313,9 @@ chosen_cb (AutosellDriveGroup *self)
                               adw_combo_row_get_selected (ADW_COMBO_ROW (self->get_row)) == 1 ? "covers" : NULL);
   autosell_store_set_setting (self->store, AUTOSELL_SETTING_DRIVE_SOLD,
                               gtk_switch_get_active (GTK_SWITCH (self->sold)) ? "yes" : NULL);
+  if (gtk_widget_get_sensitive (self->take))
+    autosell_store_set_setting (self->store, AUTOSELL_SETTING_DRIVE_TAKE_IN,
+                                gtk_switch_get_active (GTK_SWITCH (self->take)) ? NULL : "no");
   autosell_store_set_setting (self->store, AUTOSELL_SETTING_DRIVE_METERED,
                               gtk_switch_get_active (GTK_SWITCH (self->metered)) ? "yes" : NULL);
   autosell_store_set_setting (self->store, AUTOSELL_SETTING_DRIVE_LIMIT, limit);
@@ -354,6 +366,8 @@ add_choices (AutosellDriveGroup *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->get_row);
   g_signal_connect_object (self->get_row, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   self->sold = add_switch (self, _("Sold cars in a folder of their own"), NULL, G_CALLBACK (chosen_cb), &self->sold_row);
+  self->take = add_switch (self, _("Take in photos that people put into a car’s folder"), NULL, G_CALLBACK (chosen_cb),
+                           &self->take_row);
   self->metered = add_switch (self, _("Also on connections paid by volume"), NULL, G_CALLBACK (chosen_cb), &self->metered_row);
   self->limit = gtk_spin_button_new_with_range (0, MAX_KILOBYTES, 100);
   autosell_compat_set_name (self->limit, _("Send at most"));

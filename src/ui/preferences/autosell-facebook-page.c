@@ -34,6 +34,7 @@ struct _AutosellFacebookPage
   AdwPreferencesGroup *accounts_group;  /* template children */
   AdwActionRow *message_row;
   AdwActionRow *keyring_row;
+  GtkWidget *unlock_button;
   AdwActionRow *connect_row;
   GtkSpinner *spinner;
   GtkButton *connect_button;
@@ -109,6 +110,14 @@ show_keyring (AutosellFacebookPage *self)
                                                                   : _("This PC’s session has no keyring"));
   gtk_widget_set_visible (GTK_WIDGET (self->keyring_row),
                           state == AUTOSELL_KEYRING_MISSING || state == AUTOSELL_KEYRING_LOCKED);
+  gtk_widget_set_visible (self->unlock_button, state == AUTOSELL_KEYRING_LOCKED);
+}
+
+/* The desktop asks once a start; whoever closed that question is asked again from here. The state says what came of it. */
+static void
+unlock_clicked_cb (AutosellFacebookPage *self)
+{
+  autosell_keyring_unlock_async (autosell_facebook_get_keyring (self->facebook), NULL, NULL, NULL);
 }
 
 /* The rows of connecting, as far as there is an app and nothing is on its way. */
@@ -804,6 +813,7 @@ autosell_facebook_page_class_init (AutosellFacebookPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, accounts_group);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, message_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, keyring_row);
+  gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, unlock_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, connect_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, connect_button);
@@ -819,6 +829,7 @@ autosell_facebook_page_class_init (AutosellFacebookPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, app_message);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, app_id);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, app_secret);
+  gtk_widget_class_bind_template_callback (widget_class, unlock_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_applied_cb);

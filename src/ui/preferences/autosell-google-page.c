@@ -23,6 +23,7 @@ struct _AutosellGooglePage
   AdwPreferencesGroup *accounts_group;
   AdwActionRow *message_row;
   AdwActionRow *keyring_row;
+  GtkWidget *unlock_button;
   AdwActionRow *sign_in_row;
   GtkSpinner *spinner;
   GtkButton *sign_in_button;
@@ -123,6 +124,14 @@ show_keyring (AutosellGooglePage *self)
                                                                   : _("This PC’s session has no keyring"));
   adw_action_row_set_subtitle (self->keyring_row, _("The sign-in lasts until the program is closed."));
   gtk_widget_set_visible (GTK_WIDGET (self->keyring_row), is_short);
+  gtk_widget_set_visible (self->unlock_button, state == AUTOSELL_KEYRING_LOCKED);
+}
+
+/* The desktop asks once a start; whoever closed that question is asked again from here. The state says what came of it. */
+static void
+unlock_clicked_cb (AutosellGooglePage *self)
+{
+  autosell_keyring_unlock_async (autosell_google_get_keyring (self->google), NULL, NULL, NULL);
 }
 
 /* The row of sign-in, in one of its three states. */
@@ -532,6 +541,7 @@ autosell_google_page_class_init (AutosellGooglePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, accounts_group);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, message_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, keyring_row);
+  gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, unlock_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, sign_in_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, spinner);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, sign_in_button);
@@ -541,6 +551,7 @@ autosell_google_page_class_init (AutosellGooglePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, slip_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, client_id);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, client_secret);
+  gtk_widget_class_bind_template_callback (widget_class, unlock_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, file_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, client_applied_cb);

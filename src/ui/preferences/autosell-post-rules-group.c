@@ -14,7 +14,7 @@ struct _AutosellPostRulesGroup
   AdwComboRow *when_sold;    /* template children */
   AdwComboRow *when_reserved;
   AdwComboRow *when_price;
-  GtkSwitch *need_ready;
+  AdwComboRow *need_ready;
   GtkSpinButton *days_ahead;
 };
 
@@ -59,9 +59,10 @@ price_chosen_cb (AutosellPostRulesGroup *self)
 static void
 need_ready_cb (AutosellPostRulesGroup *self)
 {
-  if (self->store != NULL)
-    autosell_store_set_setting (self->store, AUTOSELL_SETTING_POSTS_NEED_READY,
-                                gtk_switch_get_active (self->need_ready) ? NULL : "no");
+  guint selected = adw_combo_row_get_selected (self->need_ready);
+
+  if (self->store != NULL && selected <= AUTOSELL_POST_NEED_ALWAYS)
+    autosell_store_set_post_need (self->store, (AutosellPostNeed) selected);
 }
 
 static void
@@ -108,7 +109,6 @@ GtkWidget *
 autosell_post_rules_group_new (AutosellStore *store)
 {
   AutosellPostRulesGroup *self = g_object_new (AUTOSELL_TYPE_POST_RULES_GROUP, NULL);
-  g_autofree char *need_ready = autosell_store_get_setting (store, AUTOSELL_SETTING_POSTS_NEED_READY);
   g_autofree char *days = autosell_store_get_setting (store, AUTOSELL_SETTING_POSTS_DAYS_AHEAD);
   g_autofree char *when_price = autosell_store_get_setting (store, AUTOSELL_SETTING_POSTS_WHEN_PRICE);
   AutosellPriceAnswer answer;
@@ -117,7 +117,8 @@ autosell_post_rules_group_new (AutosellStore *store)
   show_answer (self, self->when_reserved, store, AUTOSELL_SETTING_POSTS_WHEN_RESERVED, "mark");
   if (autosell_price_answer_from_nick (when_price, &answer))
     adw_combo_row_set_selected (self->when_price, (guint) answer + 1);
-  gtk_switch_set_active (self->need_ready, g_strcmp0 (need_ready, "no") != 0);
+  /* In the order of the needs */
+  adw_combo_row_set_selected (self->need_ready, autosell_store_get_post_need (store));
   gtk_spin_button_set_value (self->days_ahead, days != NULL ? g_ascii_strtod (days, NULL) : USUAL_DAYS_AHEAD);
   self->store = g_object_ref (store);
   return GTK_WIDGET (self);

@@ -197,8 +197,8 @@ static void
 show_done (AutosellLinkAssistant *self, const AutosellSyncReport *report)
 {
   g_autoptr(GString) text = g_string_new (NULL);
-  g_autofree char *title = g_markup_escape_text (self->preview->link->title, -1);
-  g_autofree char *heading = g_strdup_printf (_("“%s” Is Linked"), title);
+  /* A title is no markup, as against the description below it */
+  g_autofree char *heading = g_strdup_printf (_("“%s” Is Linked"), self->preview->link->title);
 
   append_count (text, report->n_added,
                 ngettext ("%u car came from the sheet.", "%u cars came from the sheet.", report->n_added), report->n_added);

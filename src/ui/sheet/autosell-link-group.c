@@ -7,6 +7,7 @@
 #include "autosell-error-dialog.h"
 #include "autosell-link-assistant.h"
 #include "autosell-sheet-preview.h"
+#include "autosell-sync-manager.h"
 
 #include <glib/gi18n.h>
 
@@ -17,9 +18,12 @@ struct _AutosellLinkGroup
   AutosellGoogle *google;    /* owned */
   AutosellLedgerLink *link;  /* owned, nullable */
   gboolean is_showing;       /* we set a choice, not a person */
+  gboolean has_times;        /* they were shown; what is being typed there is left alone */
   AdwActionRow *none_row;    /* template children */
   AdwActionRow *sheet_row;
   AdwComboRow *winner;
+  AdwComboRow *interval;
+  AdwEntryRow *hours;
   AdwActionRow *pause_row;
   GtkSwitch *pause;
   AdwActionRow *unlink_row;
@@ -53,6 +57,37 @@ dup_place (AutosellLinkGroup *self)
   return g_strdup_printf (_("Tab %s · %s"), self->link->tab_title, autosell_google_account_get_email (account));
 }
 
+/* Seconds between two looks, as the choices of the row are; 0 is the program's own. */
+static const guint intervals_s[] = { 0, 60, 300, 900, 3600 };
+
+static void
+show_hours_title (AutosellLinkGroup *self, gboolean is_right)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->hours),
+                                 is_right ? _("Only at these hours, such as 08:00-20:00; empty: all day")
+                                          : _("Write it as 08:00-20:00, or leave it empty"));
+  if (is_right)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->hours), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->hours), "error");
+}
+
+static void
+show_times (AutosellLinkGroup *self)
+{
+  g_autofree char *text = autosell_store_get_setting (self->store, AUTOSELL_SETTING_SYNC_INTERVAL);
+  g_autofree char *hours = autosell_store_get_setting (self->store, AUTOSELL_SETTING_SYNC_HOURS);
+  guint64 seconds = text != NULL ? g_ascii_strtoull (text, NULL, 10) : 0;
+  guint i = 0;
+
+  /* One that was set in another way is shown as the next that is no longer. */
+  while (i + 1 < G_N_ELEMENTS (intervals_s) && intervals_s[i + 1] <= seconds)
+    i++;
+  adw_combo_row_set_selected (self->interval, i);
+  gtk_editable_set_text (GTK_EDITABLE (self->hours), hours != NULL ? hours : "");
+  show_hours_title (self, TRUE);
+}
+
 static void
 show_link (AutosellLinkGroup *self)
 {
@@ -66,6 +101,8 @@ show_link (AutosellLinkGroup *self)
   gtk_widget_set_visible (GTK_WIDGET (self->none_row), !is_linked);
   gtk_widget_set_visible (GTK_WIDGET (self->sheet_row), is_linked);
   gtk_widget_set_visible (GTK_WIDGET (self->winner), is_linked);
+  gtk_widget_set_visible (GTK_WIDGET (self->interval), is_linked);
+  gtk_widget_set_visible (GTK_WIDGET (self->hours), is_linked);
   gtk_widget_set_visible (GTK_WIDGET (self->pause_row), is_linked);
   gtk_widget_set_visible (GTK_WIDGET (self->unlink_row), is_linked);
   if (had_focus && gtk_widget_get_visible (GTK_WIDGET (self->none_row)) != was_none)
@@ -77,6 +114,9 @@ show_link (AutosellLinkGroup *self)
   self->is_showing = TRUE;
   adw_combo_row_set_selected (self->winner, self->link->winner == AUTOSELL_LEDGER_YIELDS ? 1 : 0);
   gtk_switch_set_active (self->pause, self->link->is_paused);
+  if (was_none || !self->has_times)
+    show_times (self);
+  self->has_times = TRUE;
   self->is_showing = FALSE;
 }
 
@@ -161,6 +201,30 @@ winner_changed_cb (AutosellLinkGroup *self)
 }
 
 static void
+interval_changed_cb (AutosellLinkGroup *self)
+{
+  guint seconds = intervals_s[MIN (adw_combo_row_get_selected (self->interval), G_N_ELEMENTS (intervals_s) - 1)];
+  g_autofree char *text = seconds > 0 ? g_strdup_printf ("%u", seconds) : NULL;
+
+  if (!self->is_showing && self->store != NULL)
+    autosell_store_set_setting (self->store, AUTOSELL_SETTING_SYNC_INTERVAL, text);
+}
+
+static void
+hours_applied_cb (AutosellLinkGroup *self)
+{
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->hours)));
+  guint from, until;
+  gboolean is_right;
+
+  g_strstrip (text);
+  is_right = *text == '\0' || autosell_sync_parse_hours (text, &from, &until);
+  show_hours_title (self, is_right);
+  if (is_right && self->store != NULL)
+    autosell_store_set_setting (self->store, AUTOSELL_SETTING_SYNC_HOURS, *text != '\0' ? text : NULL);
+}
+
+static void
 paused_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(AutosellLinkGroup) self = user_data;
@@ -184,14 +248,13 @@ unlinked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(AutosellLinkGroup) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *title = NULL;
 
+  /* In the row that has the focus now, and no toast: libadwaita's takes the first Escape for itself, and this is what there is. */
   if (autosell_sheet_unlink_finish (AUTOSELL_STORE (source), result, &error) && self->link != NULL && get_window (self) != NULL)
     {
-      text = g_strdup_printf (_("“%s” is not linked any more. It stays as it is."), self->link->title);
-      title = g_markup_escape_text (text, -1);
-      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (get_window (self)), adw_toast_new (title));
+      g_autofree char *text = g_strdup_printf (_("“%s” is not linked any more. It stays as it is."), self->link->title);
+
+      adw_action_row_set_subtitle (self->none_row, text);
     }
   end_change (self, _("The sheet was not unlinked."), error);
 }
@@ -247,12 +310,16 @@ autosell_link_group_class_init (AutosellLinkGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellLinkGroup, none_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellLinkGroup, sheet_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellLinkGroup, winner);
+  gtk_widget_class_bind_template_child (widget_class, AutosellLinkGroup, interval);
+  gtk_widget_class_bind_template_child (widget_class, AutosellLinkGroup, hours);
   gtk_widget_class_bind_template_child (widget_class, AutosellLinkGroup, pause_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellLinkGroup, pause);
   gtk_widget_class_bind_template_child (widget_class, AutosellLinkGroup, unlink_row);
   gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, winner_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, interval_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hours_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, pause_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, unlink_activated_cb);
 }

@@ -16,6 +16,7 @@ typedef struct
   AutosellStore *store;    /* owned */
   AutosellDrive *drive;    /* owned, nullable: nobody is signed in */
   char *folder;            /* owned, nullable before it is found */
+  GPtrArray *files;        /* owned, nullable before it is found: the car's photos in Drive */
   gboolean is_stop;
 } Sharing;
 
@@ -26,6 +27,7 @@ sharing_free (Sharing *sharing)
   g_object_unref (sharing->store);
   g_clear_object (&sharing->drive);
   g_free (sharing->folder);
+  g_clear_pointer (&sharing->files, g_ptr_array_unref);
   g_free (sharing);
 }
 
@@ -73,6 +75,75 @@ tell_error (const Sharing *sharing, const GError *error)
   tell_failure (sharing, sentence);
 }
 
+/* ---- Each photo by itself ---- */
+
+static void
+each_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(Sharing) sharing = user_data;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) links = autosell_drive_sharing_set_each_finish (AUTOSELL_DRIVE (source), result, &error);
+  g_autofree char *text = links != NULL ? g_strjoinv ("\n", links) : NULL;
+  g_autofree char *done = NULL;
+
+  if (links == NULL)
+    tell_error (sharing, error);
+  else if (sharing->is_stop)
+    tell (sharing, _("The links show the photos to nobody any more"));
+  else if (get_window (sharing) != NULL)
+    {
+      gdk_clipboard_set_text (gtk_widget_get_clipboard (sharing->widget), text);
+      done = g_strdup_printf (ngettext ("Copied the link to %u photo", "Copied the links to %u photos", g_strv_length (links)),
+                              g_strv_length (links));
+      tell (sharing, done);
+    }
+}
+
+/* @sharing: (transfer full) */
+static void
+set_each (Sharing *sharing)
+{
+  g_autoptr(GStrvBuilder) files = g_strv_builder_new ();
+  g_auto(GStrv) ids = NULL;
+
+  for (guint i = 0; i < sharing->files->len; i++)
+    g_strv_builder_add (files, g_ptr_array_index (sharing->files, i));
+  ids = g_strv_builder_end (files);
+  autosell_drive_sharing_set_each_async (sharing->drive, sharing->folder, (const char *const *) ids, !sharing->is_stop, NULL, each_cb,
+                                         sharing);
+}
+
+static void
+each_answered_cb (gboolean is_sure, gpointer user_data)
+{
+  if (is_sure)
+    set_each (user_data);
+  else
+    sharing_free (user_data);
+}
+
+/* @sharing: (transfer full) */
+static void
+ask_each (Sharing *sharing)
+{
+  guint n = sharing->files->len;
+  g_autofree char *text = NULL;
+
+  if (get_window (sharing) == NULL || n == 0)
+    {
+      sharing_free (sharing);
+      return;
+    }
+  text = g_strdup_printf (ngettext ("People put other files into this car’s folder, so the folder itself is not shared. You can share "
+                                    "the %u photo by itself: the customer gets a link to it, and sees nothing else.",
+                                    "People put other files into this car’s folder, so the folder itself is not shared. You can share "
+                                    "the %u photos one by one: the customer gets a link to each, and sees nothing else.",
+                                    n),
+                          n);
+  autosell_compat_ask (get_window (sharing), _("Share Each Photo by Itself?"), text, _("_Share and Copy Links"), FALSE,
+                       each_answered_cb, sharing);
+}
+
 /* ---- Doing it ---- */
 
 static void
@@ -82,7 +153,9 @@ set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(GError) error = NULL;
   g_autoptr(AutosellDriveItem) item = autosell_drive_sharing_set_finish (AUTOSELL_DRIVE (source), result, &error);
 
-  if (item == NULL)
+  if (item == NULL && autosell_drive_sharing_wants_each (error))
+    ask_each (g_steal_pointer (&sharing));
+  else if (item == NULL)
     tell_error (sharing, error);
   else if (sharing->is_stop)
     tell (sharing, _("The link shows the photos to nobody any more"));
@@ -120,6 +193,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (item == NULL)
     tell_error (sharing, error);
+  else if (autosell_drive_sharing_is_each (item))
+    set_each (g_steal_pointer (&sharing));
   else if (autosell_drive_sharing_is_on (item))
     set (g_steal_pointer (&sharing));
   else if (sharing->is_stop)
@@ -149,6 +224,7 @@ car_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   sharing->folder = g_strdup (car->folder);
+  sharing->files = g_ptr_array_ref (car->files);
   drive = sharing->drive;
   autosell_drive_get_async (drive, car->folder, NULL, looked_cb, g_steal_pointer (&sharing));
 }

@@ -57,7 +57,8 @@ autosell_pane_box_size_allocate (GtkWidget *widget, int width, int height, int b
 {
   AutosellPaneBox *self = AUTOSELL_PANE_BOX (widget);
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int pane_width = get_pane_width (self);
+  /* What the pane needs may have grown since this was measured */
+  int pane_width = MIN (get_pane_width (self), width);
   int content_width = width - pane_width;
 
   gtk_widget_size_allocate (self->content, &(GtkAllocation){ is_rtl ? pane_width : 0, 0, content_width, height }, -1);

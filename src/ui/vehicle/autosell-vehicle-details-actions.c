@@ -8,6 +8,8 @@
 #include "autosell-editor.h"
 #include "autosell-error-dialog.h"
 #include "autosell-history-window.h"
+#include "autosell-marketplace-dialog.h"
+#include "autosell-post-composer.h"
 #include "autosell-print-preview.h"
 #include "autosell-vehicle-share.h"
 #include "autosell-window.h"
@@ -152,6 +154,31 @@ print_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+post_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellVehicleDetails *self = AUTOSELL_VEHICLE_DETAILS (widget);
+  gint64 key = autosell_vehicle_details_get_key (self);
+  g_autoptr (AutosellStore) store = self->store != NULL ? g_object_ref (self->store) : NULL;
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (key == 0)
+    return;
+  g_array_append_val (keys, key);
+  autosell_post_composer_present (leave (self), store, keys);
+}
+
+static void
+marketplace_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellVehicleDetails *self = AUTOSELL_VEHICLE_DETAILS (widget);
+  gint64 key = autosell_vehicle_details_get_key (self);
+  g_autoptr (AutosellStore) store = self->store != NULL ? g_object_ref (self->store) : NULL;
+
+  if (key != 0)
+    autosell_marketplace_dialog_present (leave (self), store, key);
+}
+
+static void
 history_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellVehicleDetails *self = AUTOSELL_VEHICLE_DETAILS (widget);
@@ -198,7 +225,7 @@ autosell_vehicle_details_update_actions (AutosellVehicleDetails *self)
 {
   static const char *const edits[] = { "details.edit-price", "details.edit-status", "details.edit-location",
                                        "details.open", "details.print", "details.sell", "details.reserve",
-                                       "details.make-available" };
+                                       "details.make-available", "details.post", "details.marketplace" };
   AutosellVehicle *vehicle = autosell_vehicle_details_get_vehicle (self);
   gboolean is_live = vehicle != NULL && autosell_vehicle_get_deleted (vehicle) == 0;
 
@@ -219,6 +246,8 @@ autosell_vehicle_details_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "details.make-available", NULL, deal_cb);
   gtk_widget_class_install_action (widget_class, "details.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "details.print", NULL, print_cb);
+  gtk_widget_class_install_action (widget_class, "details.post", NULL, post_cb);
+  gtk_widget_class_install_action (widget_class, "details.marketplace", NULL, marketplace_cb);
   gtk_widget_class_install_action (widget_class, "details.history", NULL, history_cb);
   gtk_widget_class_install_action (widget_class, "details.copy", NULL, copy_cb);
 }

@@ -55,6 +55,13 @@ show_body (AutosellVehicleDetails *self, AutosellVehicle *vehicle)
   set_body_shown (self, TRUE);
 }
 
+/* What the car's row does not have. */
+static void
+ask_more (AutosellVehicleDetails *self, gint64 key)
+{
+  autosell_vehicle_recent_set_key (self->recent, self->store, key);
+}
+
 static gboolean
 settled_cb (gpointer data)
 {
@@ -64,7 +71,7 @@ settled_cb (gpointer data)
   self->settle_source = 0;
   if (vehicle != NULL)
     show_body (self, vehicle);
-  autosell_vehicle_recent_set_key (self->recent, self->store, autosell_vehicle_details_get_key (self));
+  ask_more (self, autosell_vehicle_details_get_key (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -105,7 +112,7 @@ autosell_vehicle_details_set_row (AutosellVehicleDetails *self, AutosellVehicleR
   g_set_object (&self->row, row);
   if (row == NULL)
     {
-      autosell_vehicle_recent_set_key (self->recent, self->store, 0);
+      ask_more (self, 0);
       return;
     }
   self->row_handler = g_signal_connect_swapped (row, "notify::vehicle", G_CALLBACK (vehicle_changed_cb), self);
@@ -118,7 +125,7 @@ autosell_vehicle_details_set_row (AutosellVehicleDetails *self, AutosellVehicleR
     }
   vehicle_changed_cb (self);
   if (!is_hurried)
-    autosell_vehicle_recent_set_key (self->recent, self->store, autosell_vehicle_row_get_key (row));
+    ask_more (self, autosell_vehicle_row_get_key (row));
 }
 
 void
