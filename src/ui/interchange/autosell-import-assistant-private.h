@@ -36,7 +36,9 @@ struct _AutosellImportAssistant
   gboolean is_showing;          /* we set a choice, not a person */
   guint n_waiting;              /* files that come after this one */
   gboolean is_again;            /* the file was imported before: its columns are known */
-  AdwWindowTitle *title;        /* template children */
+  gboolean is_narrow;
+  AdwHeaderBar *header;         /* template children */
+  AdwWindowTitle *title;
   GtkButton *cancel;
   GtkButton *back;
   GtkButton *next;

@@ -6,7 +6,6 @@
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
 #include "autosell-recent-list.h"
-#include "autosell-text-scale.h"
 #include "autosell-toaster.h"
 
 #include <glib/gi18n.h>
@@ -14,8 +13,6 @@
 static const char *const step_names[] = { "file", "working", "columns", "preview", "error", "done" };
 
 G_DEFINE_FINAL_TYPE (AutosellImportAssistant, autosell_import_assistant, ADW_TYPE_WINDOW)
-
-#define NARROW_WIDTH 300
 
 /* ---- steps ---- */
 
@@ -26,7 +23,6 @@ show_buttons (AutosellImportAssistant *self)
   guint n = autosell_plan_view_get_n_included (self->preview);
   g_autofree char *import_label = g_strdup_printf (ngettext ("Import %u Car", "Import %u Cars", n), n);
   const char *next = NULL;
-  gboolean is_narrow;
 
   switch (self->step)
     {
@@ -35,8 +31,7 @@ show_buttons (AutosellImportAssistant *self)
       break;
     case AUTOSELL_STEP_PREVIEW:
       /* Large text on a phone has no room for both words; the step before says how many */
-      is_narrow = autosell_text_scale_down (gtk_widget_get_width (widget)) < NARROW_WIDTH;
-      next = n == 0 ? _("Nothing to Import") : is_narrow ? _("Import") : import_label;
+      next = n == 0 ? _("Nothing to Import") : self->is_narrow ? _("Import") : import_label;
       break;
     case AUTOSELL_STEP_DONE:
       next = _("Done");
@@ -220,6 +215,7 @@ autosell_import_assistant_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, AutosellImportAssistant, header);
   gtk_widget_class_bind_template_child (widget_class, AutosellImportAssistant, title);
   gtk_widget_class_bind_template_child (widget_class, AutosellImportAssistant, cancel);
   gtk_widget_class_bind_template_child (widget_class, AutosellImportAssistant, back);
@@ -269,10 +265,22 @@ autosell_import_assistant_class_init (AutosellImportAssistantClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "import.back", NULL);
 }
 
+#define NARROW_WIDTH 300
+
+static void
+narrow_cb (GtkWindow *window, gboolean is_narrow)
+{
+  AutosellImportAssistant *self = AUTOSELL_IMPORT_ASSISTANT (window);
+
+  self->is_narrow = is_narrow;
+  show_buttons (self);
+}
+
 static void
 autosell_import_assistant_init (AutosellImportAssistant *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  autosell_compat_fit_header (GTK_WINDOW (self), self->header, NARROW_WIDTH, narrow_cb);
   autosell_compat_wrap_words (GTK_WIDGET (self->choose));
   autosell_compat_wrap_words (GTK_WIDGET (self->choose_another));
   autosell_compat_wrap_words (GTK_WIDGET (self->undo));
