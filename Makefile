@@ -2,7 +2,7 @@
 # The doors to the build, which is meson's. Each target installs the Debian packages that it misses.
 PREFIX ?= /usr/local
 
-.PHONY: help run demo check bench soak install screenshots update-po clean
+.PHONY: help run demo check bench soak install screenshots format update-po clean
 
 help:
 	@echo 'make run          build and start the program; without a display, in a web browser of this machine'
@@ -12,6 +12,7 @@ help:
 	@echo 'make soak         every fault and kill, 100 PCs and a million random histories on one sheet'
 	@echo 'make install      build and install under PREFIX ($(PREFIX)); DESTDIR is understood'
 	@echo 'make screenshots  take a picture of every view, into build/screenshots'
+	@echo 'make format       lay out the C files as .clang-format says'
 	@echo 'make update-po    extract strings and merge them into the translations'
 	@echo 'make clean        remove what was built'
 
@@ -36,6 +37,9 @@ install:
 
 screenshots:
 	@build-aux/screenshots $(ARGS)
+
+format:
+	@build-aux/format $(ARGS)
 
 update-po:
 	@build-aux/update-po

@@ -11,7 +11,7 @@ int
 main (int argc, char *argv[])
 {
   const char *locale_dir = g_getenv ("AUTOSELL_LOCALEDIR");
-  g_autoptr (AutosellApplication) application = NULL;
+  g_autoptr(AutosellApplication) application = NULL;
 
   autosell_trace_init ();
   autosell_trace (AUTOSELL_TRACE_START, 0);

@@ -73,7 +73,8 @@ find_by_id (AutosellCliBatch *batch, guint n_ids, gboolean in_bin, GError **erro
 
   if (n_ids == 0)
     {
-      g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("Which vehicle? Its ID comes first."));
+      g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
+                           _("Which vehicle? Its ID comes first."));
       return FALSE;
     }
   for (guint i = 0; i < n_ids; i++)
@@ -215,13 +216,15 @@ report_prices (const AutosellPricePreview *prices)
   autosell_cli_line ("%s → %s", before, after);
   if (prices->n_unpriced > 0)
     autosell_cli_line (ngettext ("%s vehicle has no price and stays without one.",
-                                 "%s vehicles have no price and stay without one.", prices->n_unpriced), unpriced);
+                                 "%s vehicles have no price and stay without one.", prices->n_unpriced),
+                       unpriced);
   if (prices->n_below_minimum > 0)
     autosell_cli_line (ngettext ("%s vehicle falls below its minimum price.",
-                                 "%s vehicles fall below their minimum price.", prices->n_below_minimum), below);
+                                 "%s vehicles fall below their minimum price.", prices->n_below_minimum),
+                       below);
   if (prices->n_zero > 0)
-    autosell_cli_line (ngettext ("%s vehicle comes to cost nothing.", "%s vehicles come to cost nothing.", prices->n_zero),
-                       zero);
+    autosell_cli_line (
+      ngettext ("%s vehicle comes to cost nothing.", "%s vehicles come to cost nothing.", prices->n_zero), zero);
 }
 
 static void
@@ -235,9 +238,11 @@ report_text (AutosellCliBatch *batch, const AutosellCommitResult *result)
   if (autosell_cli_batch_is_dry_run)
     /* Translators: how many were found, how many would change */
     autosell_cli_line (ngettext ("%s vehicle found, %s would change. Nothing was changed.",
-                                 "%s vehicles found, %s would change. Nothing was changed.", n_found), found, changed);
+                                 "%s vehicles found, %s would change. Nothing was changed.", n_found),
+                       found, changed);
   else if (autosell_cli_batch_filter != NULL)
-    autosell_cli_line (ngettext ("%s vehicle found, %s changed.", "%s vehicles found, %s changed.", n_found), found, changed);
+    autosell_cli_line (ngettext ("%s vehicle found, %s changed.", "%s vehicles found, %s changed.", n_found), found,
+                       changed);
   else if (result->change == 0)
     autosell_cli_line (_("It was so already; nothing was changed."));
   if (prices->n_cars > 0 && (autosell_cli_batch_is_dry_run || autosell_cli_batch_filter != NULL))

@@ -39,15 +39,16 @@ static struct
 {
   gboolean reads_photos;
   gboolean repairs;
-  char *from;  /* nullable */
+  char *from; /* nullable */
 } check_options;
 
-static const GOptionEntry check_entries[] = {
-  { "photos", 0, 0, G_OPTION_ARG_NONE, &check_options.reads_photos, N_("Read every photo through, not only its size"), NULL },
-  { "repair", 0, 0, G_OPTION_ARG_NONE, &check_options.repairs, N_("Put photos back that are missing or altered"), NULL },
-  { "from", 0, 0, G_OPTION_ARG_FILENAME, &check_options.from, N_("A copy of the photo folder to repair from"), N_("FOLDER") },
-  G_OPTION_ENTRY_NULL
-};
+static const GOptionEntry check_entries[] = { { "photos", 0, 0, G_OPTION_ARG_NONE, &check_options.reads_photos,
+                                                N_("Read every photo through, not only its size"), NULL },
+                                              { "repair", 0, 0, G_OPTION_ARG_NONE, &check_options.repairs,
+                                                N_("Put photos back that are missing or altered"), NULL },
+                                              { "from", 0, 0, G_OPTION_ARG_FILENAME, &check_options.from,
+                                                N_("A copy of the photo folder to repair from"), N_("FOLDER") },
+                                              G_OPTION_ENTRY_NULL };
 
 static void
 json_bad_photos (AutosellCliJson *json, const char *name, GPtrArray *photos)
@@ -86,10 +87,11 @@ print_bad_photos (AutosellCli *cli, GPtrArray *photos, const char *what)
   for (guint i = 0; i < photos->len; i++)
     {
       const AutosellPhotoInfo *info = autosell_photo_get_info (g_ptr_array_index (photos, i));
-      g_autoptr (AutosellVehicle) vehicle = autosell_store_get_vehicle_sync (cli->store, info->vehicle_key, NULL);
+      g_autoptr(AutosellVehicle) vehicle = autosell_store_get_vehicle_sync (cli->store, info->vehicle_key, NULL);
       g_autofree char *title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : NULL;
 
-      autosell_cli_line ("  %s · %s · %s", title != NULL ? title : "—", info->name != NULL ? info->name : info->id, what);
+      autosell_cli_line ("  %s · %s · %s", title != NULL ? title : "—", info->name != NULL ? info->name : info->id,
+                         what);
     }
 }
 
@@ -108,7 +110,8 @@ print_photo_check (AutosellCli *cli, const AutosellPhotoCheck *photos)
   print_bad_photos (cli, photos->missing, _("file missing"));
   print_bad_photos (cli, photos->altered, _("file altered"));
   if (photos->missing->len + photos->altered->len > 0 && !check_options.repairs)
-    autosell_cli_message (_("“autosell-cli check --photos --repair” puts back what it can; --from names a copy of the photos."));
+    autosell_cli_message (
+      _("“autosell-cli check --photos --repair” puts back what it can; --from names a copy of the photos."));
 }
 
 static void
@@ -138,7 +141,11 @@ json_check (AutosellCli *cli, const AutosellCheck *check)
 static const char *
 backup_reason_label (const char *reason)
 {
-  static const struct { const char *nick; const char *label; } labels[] = {
+  static const struct
+  {
+    const char *nick;
+    const char *label;
+  } labels[] = {
     { "daily", N_("daily") },
     { "import", N_("before an import") },
     { "bulk", N_("before a change of many vehicles") },
@@ -223,8 +230,9 @@ const AutosellCliCommand autosell_cli_command_check = {
   .name = "check",
   .parameters = "",
   .summary = N_("Check that the data are sound, count them, and list the backups"),
-  .description = N_("Photos are looked for by their size; with --photos each is read through. Files that an interrupted import "
-                    "left are removed."),
+  .description =
+    N_("Photos are looked for by their size; with --photos each is read through. Files that an interrupted import "
+       "left are removed."),
   .options = check_entries,
   .run = run_check,
 };
@@ -255,7 +263,8 @@ run_backup (AutosellCli *cli, GError **error)
   g_autofree char *name = g_filename_display_name (path);
 
   cli->subject = cli->arguments[0];
-  if (!autosell_cli_open (cli, error) || !check_destination (path, error) || !autosell_store_backup_sync (cli->store, path, error))
+  if (!autosell_cli_open (cli, error) || !check_destination (path, error)
+      || !autosell_store_backup_sync (cli->store, path, error))
     return AUTOSELL_CLI_FAILED;
   if (cli->json != NULL)
     autosell_cli_json_string (cli->json, "file", path);
@@ -340,7 +349,8 @@ run_restore_backup (AutosellCli *cli, GError **error)
     autosell_cli_json_string (cli->json, "restored", path);
   else
     autosell_cli_line (_("Everything is as it was in “%s”. What was there until now is among the backups that "
-                         "“autosell-cli check” lists."), name);
+                         "“autosell-cli check” lists."),
+                       name);
   return AUTOSELL_CLI_DONE;
 }
 

@@ -50,8 +50,8 @@ show_report (const AutosellCatalogReport *report)
 static AutosellCliStatus
 run_catalog (AutosellCli *cli, GError **error)
 {
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (AutosellCatalogReport) report = NULL;
+  g_autoptr(GFile) file = NULL;
+  g_autoptr(AutosellCatalogReport) report = NULL;
 
   if (autosell_cli_find_action (cli, error) < 0)
     return AUTOSELL_CLI_USAGE;
@@ -76,9 +76,11 @@ const AutosellCliCommand autosell_cli_command_catalog = {
   .actions = actions,
   .parameters = N_("export FILE"),
   .summary = N_("Write the vehicle catalog for Meta’s inventory ads, which are paid"),
-  .description = N_("For a dealership with a web site: each car needs a page and photos that anybody can open, whose addresses are in the "
-                    "program’s preferences. Only cars that are available are written; one that lacks something that is required is "
-                    "left out and named, and the exit status is then 3."),
+  .description =
+    N_("For a dealership with a web site: each car needs a page and photos that anybody can open, whose addresses are "
+       "in the "
+       "program’s preferences. Only cars that are available are written; one that lacks something that is required is "
+       "left out and named, and the exit status is then 3."),
   .min_arguments = 2,
   .max_arguments = 2,
   .takes_files = TRUE,
@@ -89,10 +91,9 @@ const AutosellCliCommand autosell_cli_command_catalog = {
 
 static char *language;
 
-static const GOptionEntry entries[] = {
-  { "language", 0, 0, G_OPTION_ARG_STRING, &language, N_("“es”, which is the default, or “en”"), N_("LANGUAGE") },
-  G_OPTION_ENTRY_NULL
-};
+static const GOptionEntry entries[] = { { "language", 0, 0, G_OPTION_ARG_STRING, &language,
+                                          N_("“es”, which is the default, or “en”"), N_("LANGUAGE") },
+                                        G_OPTION_ENTRY_NULL };
 
 static AutosellCliStatus
 run_privacy_notice (AutosellCli *cli, GError **error)
@@ -100,8 +101,8 @@ run_privacy_notice (AutosellCli *cli, GError **error)
   gboolean is_english = g_strcmp0 (language, "en") == 0;
   g_autofree char *name = g_ascii_strdown (cli->arguments[0], -1);
   gboolean is_html = g_str_has_suffix (name, ".html") || g_str_has_suffix (name, ".htm");
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (cli->arguments[0]);
-  g_autoptr (AutosellOutputFile) output = NULL;
+  g_autoptr(GFile) file = g_file_new_for_commandline_arg (cli->arguments[0]);
+  g_autoptr(AutosellOutputFile) output = NULL;
   g_autofree char *text = NULL;
 
   if (language != NULL && !is_english && strcmp (language, "es") != 0)
@@ -112,7 +113,8 @@ run_privacy_notice (AutosellCli *cli, GError **error)
   if (!autosell_cli_open (cli, error))
     return AUTOSELL_CLI_FAILED;
   cli->subject = cli->arguments[0];
-  text = autosell_store_dup_privacy_notice (cli->store, is_english ? AUTOSELL_NOTICE_ENGLISH : AUTOSELL_NOTICE_SPANISH, is_html);
+  text = autosell_store_dup_privacy_notice (cli->store, is_english ? AUTOSELL_NOTICE_ENGLISH : AUTOSELL_NOTICE_SPANISH,
+                                            is_html);
   output = autosell_output_file_new (file, error);
   if (output == NULL || !autosell_output_file_write (output, text, strlen (text), error)
       || !autosell_output_file_commit (output, error))
@@ -120,8 +122,9 @@ run_privacy_notice (AutosellCli *cli, GError **error)
   if (cli->json != NULL)
     autosell_cli_json_string (cli->json, "file", cli->arguments[0]);
   else
-    autosell_cli_line (_("The notice is in “%s”. Read it, fill in what is blank, and publish it on the dealership’s web site."),
-                       cli->arguments[0]);
+    autosell_cli_line (
+      _("The notice is in “%s”. Read it, fill in what is blank, and publish it on the dealership’s web site."),
+      cli->arguments[0]);
   return AUTOSELL_CLI_DONE;
 }
 
@@ -129,7 +132,8 @@ const AutosellCliCommand autosell_cli_command_privacy_notice = {
   .name = "privacy-notice",
   .parameters = N_("FILE"),
   .summary = N_("Write the privacy notice that Meta asks of the dealership"),
-  .description = N_("As a page where the name ends in “.html”, else as text; with the dealership’s name, address and contact of the program’s "
+  .description = N_("As a page where the name ends in “.html”, else as text; with the dealership’s name, address and "
+                    "contact of the program’s "
                     "preferences, and a blank line for what is not known."),
   .options = entries,
   .min_arguments = 1,

@@ -12,23 +12,23 @@
 #include "autosell-price-rule.h"
 #include "autosell-problem.h"
 
-/* For the shell's completion: "autosell-cli __complete -- WORD…", where the last word is the one being typed, perhaps "",
- * and those before it follow the program's name. Prints what it may become, one a line; "@files" or "@folders" alone
- * where it is a file's or folder's name. A candidate that ends in "=" wants no blank behind it. Never fails and never
- * creates a store. */
+/* For the shell's completion: "autosell-cli __complete -- WORD…", where the last word is the one being typed, perhaps
+ * "", and those before it follow the program's name. Prints what it may become, one a line; "@files" or "@folders"
+ * alone where it is a file's or folder's name. A candidate that ends in "=" wants no blank behind it. Never fails and
+ * never creates a store. */
 
 #define STOCK_NUMBERS_MAX 2000
 
 typedef struct
 {
   AutosellCli *cli;
-  char **words;              /* unowned; those before the last */
+  char **words; /* unowned; those before the last */
   guint n_words;
-  const char *typed;         /* unowned; the last */
-  const AutosellCliCommand *command;  /* unowned, nullable */
-  guint n_arguments;         /* of the command, before the last word */
-  const char *argument;      /* unowned, nullable; the first of them */
-  gboolean has_filter;       /* which says which cars, so that no ID follows */
+  const char *typed;                 /* unowned; the last */
+  const AutosellCliCommand *command; /* unowned, nullable */
+  guint n_arguments;                 /* of the command, before the last word */
+  const char *argument;              /* unowned, nullable; the first of them */
+  gboolean has_filter;               /* which says which cars, so that no ID follows */
 } Completion;
 
 static void

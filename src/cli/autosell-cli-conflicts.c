@@ -138,8 +138,7 @@ read_side (const char *text, gboolean *is_mine, GError **error)
   *is_mine = g_str_equal (text, "mine");
   if (*is_mine || g_str_equal (text, "theirs"))
     return TRUE;
-  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("A side is “mine” or “theirs”, not “%s”."),
-               text);
+  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("A side is “mine” or “theirs”, not “%s”."), text);
   return FALSE;
 }
 
@@ -235,9 +234,9 @@ decide (AutosellCli *cli, const Decision *decision, gboolean *is_turned, GError 
   else
     {
       g_autofree char *value =
-          conflict->kind == AUTOSELL_LEDGER_DELETED
-              ? g_strdup (decision->is_mine ? _("in the bin") : _("in stock"))
-              : autosell_cli_dup_value (decision->is_mine ? &conflict->local : &conflict->remote, conflict->field);
+        conflict->kind == AUTOSELL_LEDGER_DELETED
+          ? g_strdup (decision->is_mine ? _("in the bin") : _("in stock"))
+          : autosell_cli_dup_value (decision->is_mine ? &conflict->local : &conflict->remote, conflict->field);
 
       autosell_cli_line ("%s · %s", conflict->title, value);
     }
@@ -288,9 +287,9 @@ const AutosellCliCommand autosell_cli_command_conflicts = {
   .name = "conflicts",
   .parameters = "",
   .summary = N_("List what stock and sheet both changed, and decide it"),
-  .description = N_ (
-      "One of the two values stays by itself, and the other is kept until you decide. --resolve 7=mine takes the value "
-      "of this program in number 7, and 7=theirs the sheet’s; either is an edit that can be undone."),
+  .description = N_("One of the two values stays by itself, and the other is kept until you decide. --resolve "
+                    "7=mine takes the value of this program in number 7, and 7=theirs the sheet’s; either is an "
+                    "edit that can be undone."),
   .options = entries,
   .run = run_conflicts,
 };

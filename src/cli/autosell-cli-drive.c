@@ -37,14 +37,17 @@ static const GOptionEntry entries[] = {
   G_OPTION_ENTRY_NULL
 };
 
-static const char *const actions[] = { "link", "status", "sync", "share", "unshare", "pause", "resume", "unlink", NULL };
+static const char *const actions[] = {
+  "link", "status", "sync", "share", "unshare", "pause", "resume", "unlink", NULL
+};
 
 /* ---- What all need ---- */
 
 static AutosellDriveOutlook *
 get_outlook (AutosellCli *cli, GError **error)
 {
-  AutosellDriveOutlook *outlook = autosell_cli_open (cli, error) ? autosell_store_get_drive_sync (cli->store, error) : NULL;
+  AutosellDriveOutlook *outlook =
+    autosell_cli_open (cli, error) ? autosell_store_get_drive_sync (cli->store, error) : NULL;
 
   if (outlook == NULL || outlook->link != NULL)
     return outlook;
@@ -65,7 +68,8 @@ get_drive (AutosellCli *cli, const AutosellDriveLink *link, GError **error)
   account = link != NULL ? autosell_google_find_account (google, link->account)
                          : autosell_cli_find_account (google, options.account, error);
   if (account == NULL && link != NULL)
-    autosell_net_set_error (error, AUTOSELL_NET_ERROR_SIGNED_OUT, 0, NULL, FALSE, "Drive's account is not signed in here");
+    autosell_net_set_error (error, AUTOSELL_NET_ERROR_SIGNED_OUT, 0, NULL, FALSE,
+                            "Drive's account is not signed in here");
   return account != NULL ? autosell_drive_new (account) : NULL;
 }
 
@@ -212,8 +216,8 @@ tell_refused (AutosellCli *cli)
 static void
 print_report (const AutosellDriveReport *report)
 {
-  guint n = report->n_sent + report->n_fetched + report->n_taken_in + report->n_changed + report->n_edited + report->n_folders +
-            report->n_removed_here;
+  guint n = report->n_sent + report->n_fetched + report->n_taken_in + report->n_changed + report->n_edited
+            + report->n_folders + report->n_removed_here;
 
   autosell_cli_count (_("Photos sent to Drive"), report->n_sent);
   autosell_cli_count (_("Photos fetched from Drive"), report->n_fetched);
@@ -245,7 +249,8 @@ json_report (AutosellCliJson *json, const AutosellDriveReport *report)
 
 /* On a terminal one line that changes; nothing elsewhere. */
 static void
-progress_cb (const AutosellDriveReport *report, const char *photo G_GNUC_UNUSED, double fraction, gpointer data G_GNUC_UNUSED)
+progress_cb (const AutosellDriveReport *report, const char *photo G_GNUC_UNUSED, double fraction,
+             gpointer data G_GNUC_UNUSED)
 {
   if (fraction < 1 || !isatty (STDERR_FILENO))
     return;
@@ -263,8 +268,8 @@ tell_report (AutosellCli *cli, const AutosellDriveReport *report, const Autosell
     fprintf (stderr, "\r\033[K");
   if (report->is_braked || report->root_state != AUTOSELL_DRIVE_ROOT_FINE)
     {
-      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BRAKE, report->is_braked ? _("%s Run it again with --allow-removal.") : "%s",
-                   trouble);
+      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BRAKE,
+                   report->is_braked ? _("%s Run it again with --allow-removal.") : "%s", trouble);
       return AUTOSELL_CLI_FAILED;
     }
   if (cli->json != NULL)
@@ -296,15 +301,16 @@ run_sync (AutosellCli *cli, GError **error)
                            _("Drive is paused. “autosell-cli drive resume” lets it go on."));
       return AUTOSELL_CLI_FAILED;
     }
-  if ((drive = get_drive (cli, outlook->link, error)) == NULL ||
-      (turn = autosell_sync_turn_take_drive (cli->store, error)) == NULL)
+  if ((drive = get_drive (cli, outlook->link, error)) == NULL
+      || (turn = autosell_sync_turn_take_drive (cli->store, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
   autosell_drive_options_load (cli->store, &how);
   how.allows_removal = options.allows_removal;
   how.looks_at_root = TRUE;
   if (options.covers)
     how.get = AUTOSELL_DRIVE_GET_COVERS;
-  autosell_drive_reconcile_async (cli->store, drive, &how, progress_cb, NULL, NULL, autosell_cli_take_result_cb, &result);
+  autosell_drive_reconcile_async (cli->store, drive, &how, progress_cb, NULL, NULL, autosell_cli_take_result_cb,
+                                  &result);
   report = autosell_drive_reconcile_finish (cli->store, autosell_cli_wait (&result), error);
   return report != NULL ? tell_report (cli, report, outlook->link, error) : AUTOSELL_CLI_FAILED;
 }
@@ -312,7 +318,8 @@ run_sync (AutosellCli *cli, GError **error)
 /* ---- share, unshare ---- */
 
 static gboolean
-set_each_shared (AutosellCli *cli, AutosellDrive *drive, const AutosellDriveCar *car, gboolean is_shared, GError **error)
+set_each_shared (AutosellCli *cli, AutosellDrive *drive, const AutosellDriveCar *car, gboolean is_shared,
+                 GError **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GStrvBuilder) files = g_strv_builder_new ();
@@ -399,9 +406,9 @@ share (AutosellCli *cli, gboolean is_shared, GError **error)
       g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("Say which vehicle, by its ID."));
       return AUTOSELL_CLI_USAGE;
     }
-  if ((outlook = get_outlook (cli, error)) == NULL ||
-      (vehicle = autosell_cli_find_vehicle (cli, cli->arguments[1], FALSE, error)) == NULL ||
-      (drive = get_drive (cli, outlook->link, error)) == NULL)
+  if ((outlook = get_outlook (cli, error)) == NULL
+      || (vehicle = autosell_cli_find_vehicle (cli, cli->arguments[1], FALSE, error)) == NULL
+      || (drive = get_drive (cli, outlook->link, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
   car = autosell_store_get_drive_car_sync (cli->store, autosell_vehicle_get_key (vehicle), error);
   if (car == NULL)
@@ -484,11 +491,12 @@ run_unlink (AutosellCli *cli, GError **error)
 static AutosellCliStatus
 run_drive (AutosellCli *cli, GError **error)
 {
-  static AutosellCliStatus (*const runs[]) (AutosellCli *, GError **) = { run_link,    run_status, run_sync,   run_share,
-                                                                          run_unshare, run_pause,  run_resume, run_unlink };
+  static AutosellCliStatus (*const runs[]) (AutosellCli *, GError **) = { run_link,   run_status,  run_sync,
+                                                                          run_share,  run_unshare, run_pause,
+                                                                          run_resume, run_unlink };
   int action = autosell_cli_find_action (cli, error);
 
-  return action >= 0 ? runs[action] (cli, error) : AUTOSELL_CLI_USAGE;
+  return action >= 0 ? runs[action](cli, error) : AUTOSELL_CLI_USAGE;
 }
 
 const AutosellCliCommand autosell_cli_command_drive = {
@@ -497,14 +505,14 @@ const AutosellCliCommand autosell_cli_command_drive = {
   .parameters = N_("ACTION [FOLDER|ID]"),
   .summary = N_("Keep the photos in Google Drive, too"),
   .description =
-      N_("Actions:\n"
-         "link [FOLDER]: link that folder in Drive, by its address or id; without one the folder of this dealership, "
-         "which is made where there is none\n"
-         "status: what is in Drive, what waits, and how much room is left\n"
-         "sync: make the photos here and in Drive agree, once\n"
-         "share ID: a link with which everybody can look at the photos of that car; unshare ID ends it\n"
-         "pause, resume: let it be for a while\n"
-         "unlink: end the link; the photos stay, here and there"),
+    N_("Actions:\n"
+       "link [FOLDER]: link that folder in Drive, by its address or id; without one the folder of this dealership, "
+       "which is made where there is none\n"
+       "status: what is in Drive, what waits, and how much room is left\n"
+       "sync: make the photos here and in Drive agree, once\n"
+       "share ID: a link with which everybody can look at the photos of that car; unshare ID ends it\n"
+       "pause, resume: let it be for a while\n"
+       "unlink: end the link; the photos stay, here and there"),
   .options = entries,
   .min_arguments = 1,
   .max_arguments = 2,

@@ -13,26 +13,37 @@
 
 #define CARET_MAX_BYTES 1000
 
-G_DEFINE_QUARK (autosell-cli-error-quark, autosell_cli_error)
+G_DEFINE_QUARK (autosell - cli - error - quark, autosell_cli_error)
 
 static const char *
 store_code (int code)
 {
   switch ((AutosellStoreErrorCode) code)
     {
-    case AUTOSELL_STORE_ERROR_NEWER:          return "newer";
-    case AUTOSELL_STORE_ERROR_DAMAGED:        return "damaged";
-    case AUTOSELL_STORE_ERROR_NETWORK_FOLDER: return "network_folder";
-    case AUTOSELL_STORE_ERROR_NO_SPACE:       return "no_space";
-    case AUTOSELL_STORE_ERROR_READ_ONLY:      return "read_only";
-    case AUTOSELL_STORE_ERROR_BUSY:           return "busy";
-    case AUTOSELL_STORE_ERROR_NOT_FOUND:      return "not_found";
-    case AUTOSELL_STORE_ERROR_AMBIGUOUS:      return "ambiguous";
-    case AUTOSELL_STORE_ERROR_CONFLICT:       return "conflict";
-    case AUTOSELL_STORE_ERROR_NOTHING:        return "nothing";
+    case AUTOSELL_STORE_ERROR_NEWER:
+      return "newer";
+    case AUTOSELL_STORE_ERROR_DAMAGED:
+      return "damaged";
+    case AUTOSELL_STORE_ERROR_NETWORK_FOLDER:
+      return "network_folder";
+    case AUTOSELL_STORE_ERROR_NO_SPACE:
+      return "no_space";
+    case AUTOSELL_STORE_ERROR_READ_ONLY:
+      return "read_only";
+    case AUTOSELL_STORE_ERROR_BUSY:
+      return "busy";
+    case AUTOSELL_STORE_ERROR_NOT_FOUND:
+      return "not_found";
+    case AUTOSELL_STORE_ERROR_AMBIGUOUS:
+      return "ambiguous";
+    case AUTOSELL_STORE_ERROR_CONFLICT:
+      return "conflict";
+    case AUTOSELL_STORE_ERROR_NOTHING:
+      return "nothing";
     case AUTOSELL_STORE_ERROR_CLOSED:
     case AUTOSELL_STORE_ERROR_FAILED:
-    default:                                  return "failed";
+    default:
+      return "failed";
     }
 }
 
@@ -41,13 +52,19 @@ interchange_code (int code)
 {
   switch ((AutosellInterchangeErrorCode) code)
     {
-    case AUTOSELL_INTERCHANGE_ERROR_NOT_A_TABLE:   return "not_a_table";
-    case AUTOSELL_INTERCHANGE_ERROR_TOO_LARGE:     return "too_large";
-    case AUTOSELL_INTERCHANGE_ERROR_NO_HEADER:     return "no_header";
-    case AUTOSELL_INTERCHANGE_ERROR_NO_SUCH_SHEET: return "no_such_sheet";
-    case AUTOSELL_INTERCHANGE_ERROR_BAD_MAPPING:   return "bad_mapping";
+    case AUTOSELL_INTERCHANGE_ERROR_NOT_A_TABLE:
+      return "not_a_table";
+    case AUTOSELL_INTERCHANGE_ERROR_TOO_LARGE:
+      return "too_large";
+    case AUTOSELL_INTERCHANGE_ERROR_NO_HEADER:
+      return "no_header";
+    case AUTOSELL_INTERCHANGE_ERROR_NO_SUCH_SHEET:
+      return "no_such_sheet";
+    case AUTOSELL_INTERCHANGE_ERROR_BAD_MAPPING:
+      return "bad_mapping";
     case AUTOSELL_INTERCHANGE_ERROR_FAILED:
-    default:                                       return "failed";
+    default:
+      return "failed";
     }
 }
 
@@ -56,18 +73,29 @@ cli_code (int code)
 {
   switch ((AutosellCliErrorCode) code)
     {
-    case AUTOSELL_CLI_ERROR_USAGE:         return "usage";
-    case AUTOSELL_CLI_ERROR_UNKNOWN_FIELD: return "unknown_field";
-    case AUTOSELL_CLI_ERROR_BAD_VALUE:     return "bad_value";
-    case AUTOSELL_CLI_ERROR_IN_BIN:        return "in_bin";
-    case AUTOSELL_CLI_ERROR_BAD_BACKUP:    return "bad_backup";
-    case AUTOSELL_CLI_ERROR_CANCELLED:     return "cancelled";
-    case AUTOSELL_CLI_ERROR_NOT_LINKED:    return "not_linked";
-    case AUTOSELL_CLI_ERROR_LINKED:        return "linked";
-    case AUTOSELL_CLI_ERROR_PAUSED:        return "paused";
-    case AUTOSELL_CLI_ERROR_BRAKE:         return "brake";
+    case AUTOSELL_CLI_ERROR_USAGE:
+      return "usage";
+    case AUTOSELL_CLI_ERROR_UNKNOWN_FIELD:
+      return "unknown_field";
+    case AUTOSELL_CLI_ERROR_BAD_VALUE:
+      return "bad_value";
+    case AUTOSELL_CLI_ERROR_IN_BIN:
+      return "in_bin";
+    case AUTOSELL_CLI_ERROR_BAD_BACKUP:
+      return "bad_backup";
+    case AUTOSELL_CLI_ERROR_CANCELLED:
+      return "cancelled";
+    case AUTOSELL_CLI_ERROR_NOT_LINKED:
+      return "not_linked";
+    case AUTOSELL_CLI_ERROR_LINKED:
+      return "linked";
+    case AUTOSELL_CLI_ERROR_PAUSED:
+      return "paused";
+    case AUTOSELL_CLI_ERROR_BRAKE:
+      return "brake";
     case AUTOSELL_CLI_ERROR_OUTPUT:
-    default:                               return "failed";
+    default:
+      return "failed";
     }
 }
 
@@ -100,8 +128,7 @@ autosell_cli_error_code (const GError *error)
 AutosellCliStatus
 autosell_cli_error_status (const GError *error)
 {
-  if (error->domain == AUTOSELL_QUERY_ERROR
-      || g_error_matches (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE)
+  if (error->domain == AUTOSELL_QUERY_ERROR || g_error_matches (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE)
       || g_error_matches (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_UNKNOWN_FIELD)
       || g_error_matches (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_BAD_MAPPING))
     return AUTOSELL_CLI_USAGE;
@@ -117,18 +144,24 @@ dup_store_sentence (AutosellCli *cli, const GError *error)
   switch ((AutosellStoreErrorCode) error->code)
     {
     case AUTOSELL_STORE_ERROR_NEWER:
-      return g_strdup (_("A newer version of Autosell Manager wrote these data. Update the program; nothing was changed."));
+      return g_strdup (
+        _("A newer version of Autosell Manager wrote these data. Update the program; nothing was changed."));
     case AUTOSELL_STORE_ERROR_DAMAGED:
-      return g_strdup_printf (_("The data in “%s” are damaged. “autosell-cli recover” sets them aside and puts the newest "
-                                "good backup in their place."), folder);
+      return g_strdup_printf (
+        _("The data in “%s” are damaged. “autosell-cli recover” sets them aside and puts the newest "
+          "good backup in their place."),
+        folder);
     case AUTOSELL_STORE_ERROR_NETWORK_FOLDER:
-      return g_strdup_printf (_("The folder “%s” is on a network drive, where data get lost. Choose one on this PC with "
-                                "--data-dir."), folder);
+      return g_strdup_printf (
+        _("The folder “%s” is on a network drive, where data get lost. Choose one on this PC with "
+          "--data-dir."),
+        folder);
     case AUTOSELL_STORE_ERROR_NO_SPACE:
       return g_strdup (_("The disk is full. Nothing was changed; make room and try again."));
     case AUTOSELL_STORE_ERROR_READ_ONLY:
       return g_strdup_printf (_("The folder “%s” cannot be written to. Ask for the permission, or choose another with "
-                                "--data-dir."), folder);
+                                "--data-dir."),
+                              folder);
     case AUTOSELL_STORE_ERROR_BUSY:
       return g_strdup (_("Another program is using the data. Nothing was changed; try again in a moment."));
     case AUTOSELL_STORE_ERROR_NOT_FOUND:
@@ -136,7 +169,8 @@ dup_store_sentence (AutosellCli *cli, const GError *error)
     case AUTOSELL_STORE_ERROR_AMBIGUOUS:
       return g_strdup_printf (_("Several vehicles have the stock number “%s”. Say which one by its id."), id);
     case AUTOSELL_STORE_ERROR_CONFLICT:
-      return g_strdup (_("Somebody else changed the vehicle at the same moment. Nothing was changed; look and try again."));
+      return g_strdup (
+        _("Somebody else changed the vehicle at the same moment. Nothing was changed; look and try again."));
     case AUTOSELL_STORE_ERROR_NOTHING:
       return g_strdup (cli->command == &autosell_cli_command_redo ? _("There is nothing to redo.")
                                                                   : _("There is nothing to undo."));
@@ -161,8 +195,10 @@ dup_file_sentence (AutosellCli *cli, const GError *error)
   g_autofree char *file = g_filename_display_name (cli->subject != NULL ? cli->subject : cli->data_dir);
 
   if (g_error_matches (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_NOT_A_TABLE))
-    return g_strdup_printf (_("“%s” is no spreadsheet that can be read. Save it as XLSX or CSV, without a password."), file);
-  if (g_error_matches (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_NO_HEADER) && is_empty_file (cli->subject))
+    return g_strdup_printf (_("“%s” is no spreadsheet that can be read. Save it as XLSX or CSV, without a password."),
+                            file);
+  if (g_error_matches (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_NO_HEADER)
+      && is_empty_file (cli->subject))
     return g_strdup_printf (_("“%s” is empty. Choose another file."), file);
   if (g_error_matches (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_NO_HEADER))
     return g_strdup_printf (_("“%s” has no row with the names of its columns, such as Brand, Model and Price."), file);

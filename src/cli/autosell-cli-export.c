@@ -28,7 +28,8 @@ static const GOptionEntry entries[] = {
   { "filter", 'f', 0, G_OPTION_ARG_FILENAME, &options.filter, N_("Only those that match"), N_("QUERY") },
   { "sort", 's', 0, G_OPTION_ARG_FILENAME, &options.sort, N_("In this order, else as entered"), N_("FIELD[:desc]") },
   { "fields", 0, 0, G_OPTION_ARG_FILENAME, &options.fields,
-    N_("Fields by name, with commas; or “sheet”, those of the lot's own sheet, or “public”, all that are not private; “photos” "
+    N_("Fields by name, with commas; or “sheet”, those of the lot's own sheet, or “public”, all that are not private; "
+       "“photos” "
        "and “readiness” tell how many there are and what a car lacks"),
     N_("FIELDS") },
   G_OPTION_ENTRY_NULL
@@ -74,7 +75,8 @@ parse_fields (guint64 *fields, GError **error)
         *fields |= G_GUINT64_CONSTANT (1) << field;
       else
         {
-          g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_UNKNOWN_FIELD, _("There is no field “%s”."), *name);
+          g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_UNKNOWN_FIELD, _("There is no field “%s”."),
+                       *name);
           return FALSE;
         }
     }
@@ -151,8 +153,8 @@ run_export (AutosellCli *cli, GError **error)
   if (cli->json != NULL)
     {
       autosell_cli_json_string (cli->json, "file", g_file_peek_path (file));
-      autosell_cli_json_string (cli->json, "format",
-                                autosell_export_format_guess (cli->arguments[0]) == AUTOSELL_EXPORT_XLSX ? "xlsx" : "csv");
+      autosell_cli_json_string (
+        cli->json, "format", autosell_export_format_guess (cli->arguments[0]) == AUTOSELL_EXPORT_XLSX ? "xlsx" : "csv");
       autosell_cli_json_integer (cli->json, "vehicles", n);
     }
   else if (!is_stdout)
@@ -169,9 +171,10 @@ const AutosellCliCommand autosell_cli_command_export = {
   .name = "export",
   .parameters = N_("FILE"),
   .summary = N_("Write vehicles to a spreadsheet"),
-  .description = N_("A name that ends in .xlsx makes an Excel file, any other CSV; “-” writes CSV to standard output. "
-                    "Importing the file again gives the same vehicles. An older file of that name is replaced, and only by "
-                    "a whole one. Without --fields all fields are written, private ones too."),
+  .description =
+    N_("A name that ends in .xlsx makes an Excel file, any other CSV; “-” writes CSV to standard output. "
+       "Importing the file again gives the same vehicles. An older file of that name is replaced, and only by "
+       "a whole one. Without --fields all fields are written, private ones too."),
   .options = entries,
   .min_arguments = 1,
   .max_arguments = 1,

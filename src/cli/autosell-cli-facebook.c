@@ -33,21 +33,27 @@ static const GOptionEntry entries[] = {
   { "token", 0, 0, G_OPTION_ARG_NONE, &options.takes_token,
     N_("connect: with a token of a system user or a Page, which is read from the standard input"), NULL },
   { "paste", 0, 0, G_OPTION_ARG_NONE, &options.pastes,
-    N_("connect: for an app that is live; the address on which the browser ends is read from the standard input"), NULL },
-  { "again", 0, 0, G_OPTION_ARG_NONE, &options.asks_again, N_("connect: ask for permissions that were declined before"), NULL },
+    N_("connect: for an app that is live; the address on which the browser ends is read from the standard input"),
+    NULL },
+  { "again", 0, 0, G_OPTION_ARG_NONE, &options.asks_again, N_("connect: ask for permissions that were declined before"),
+    NULL },
   { "no-browser", 0, 0, G_OPTION_ARG_NONE, &options.prints_address,
     N_("connect: only print the address that is to be opened in a browser of this PC"), NULL },
-  { "timeout", 0, 0, G_OPTION_ARG_INT, &options.timeout_s, N_("connect: wait for the browser this long, 300 where nothing is said"),
-    N_("SECONDS") },
-  { "automatic", 0, 0, G_OPTION_ARG_STRING, &options.automatic, N_("page: whether its slots are filled by the rule"), N_("yes|no") },
+  { "timeout", 0, 0, G_OPTION_ARG_INT, &options.timeout_s,
+    N_("connect: wait for the browser this long, 300 where nothing is said"), N_("SECONDS") },
+  { "automatic", 0, 0, G_OPTION_ARG_STRING, &options.automatic, N_("page: whether its slots are filled by the rule"),
+    N_("yes|no") },
   { "schedule", 0, 0, G_OPTION_ARG_STRING, &options.schedule,
-    N_("page: its slots, such as “mon tue wed thu fri sat 09:00 14:00 max=4 gap=10 rest=14”; “usual” for the usual ones"), N_("TEXT") },
+    N_("page: its slots, such as “mon tue wed thu fri sat 09:00 14:00 max=4 gap=10 rest=14”; “usual” for the usual "
+       "ones"),
+    N_("TEXT") },
   { "ahead", 0, 0, G_OPTION_ARG_STRING, &options.hands_over,
     N_("page: whether posts are given to Facebook’s own scheduler ahead of their time"), N_("yes|no") },
   { "take-over", 0, 0, G_OPTION_ARG_NONE, &options.takes_over,
     N_("page: this PC posts there from now on, instead of another one that shares the sheet"), NULL },
   { "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now_s, NULL, NULL },
-  { "template", 0, 0, G_OPTION_ARG_STRING, &options.template, N_("page: the template of its posts, by name"), N_("NAME") },
+  { "template", 0, 0, G_OPTION_ARG_STRING, &options.template, N_("page: the template of its posts, by name"),
+    N_("NAME") },
   G_OPTION_ENTRY_NULL
 };
 
@@ -60,9 +66,9 @@ static AutosellFacebook *facebook;
 AutosellFacebook *
 autosell_cli_get_facebook (AutosellCli *cli, GError **error)
 {
-  g_autoptr (AutosellEndpoints) endpoints = NULL;
-  g_autoptr (AutosellHttp) http = NULL;
-  g_autoptr (AutosellKeyring) keyring = NULL;
+  g_autoptr(AutosellEndpoints) endpoints = NULL;
+  g_autoptr(AutosellHttp) http = NULL;
+  g_autoptr(AutosellKeyring) keyring = NULL;
 
   if (facebook != NULL)
     return facebook;
@@ -104,7 +110,8 @@ autosell_cli_find_page (GPtrArray *pages, const char *word, GError **error)
   if (n_found == 1)
     return found;
   if (pages->len == 0)
-    set_bad_value (error, _("No Page of Facebook is connected yet. “autosell-cli facebook connect” connects them."), NULL);
+    set_bad_value (error, _("No Page of Facebook is connected yet. “autosell-cli facebook connect” connects them."),
+                   NULL);
   else if (word == NULL || n_found > 1)
     set_bad_value (error, _("There are several Pages. Say which one with --page and its name."), NULL);
   else
@@ -118,8 +125,8 @@ static AutosellCliStatus
 run_app (AutosellCli *cli, GError **error)
 {
   const char *id = cli->n_arguments > 1 ? cli->arguments[1] : NULL;
-  g_autoptr (AutosellSecret) secret = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(AutosellSecret) secret = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
 
   if (id == NULL)
     {
@@ -153,19 +160,21 @@ run_app (AutosellCli *cli, GError **error)
 static AutosellGraphConnection *
 sign_in (GError **error)
 {
-  g_autoptr (GAsyncResult) begun = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (AutosellGraphSignIn) how = NULL;
+  g_autoptr(GAsyncResult) begun = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(AutosellGraphSignIn) how = NULL;
   GError *local_error = NULL;
   const char *url;
 
-  autosell_facebook_begin_async (facebook, options.pastes ? AUTOSELL_GRAPH_SIGN_IN_PASTE : AUTOSELL_GRAPH_SIGN_IN_LOOPBACK,
+  autosell_facebook_begin_async (facebook,
+                                 options.pastes ? AUTOSELL_GRAPH_SIGN_IN_PASTE : AUTOSELL_GRAPH_SIGN_IN_LOOPBACK,
                                  options.asks_again, NULL, autosell_cli_take_result_cb, &begun);
   how = autosell_facebook_begin_finish (facebook, autosell_cli_wait (&begun), &local_error);
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     {
       g_error_free (local_error);
-      set_bad_value (error, _("Which Meta app? Say it first with “autosell-cli facebook app ID”, or connect with --token."), NULL);
+      set_bad_value (
+        error, _("Which Meta app? Say it first with “autosell-cli facebook app ID”, or connect with --token."), NULL);
       return NULL;
     }
   if (how == NULL)
@@ -178,20 +187,21 @@ sign_in (GError **error)
     autosell_cli_message (_("Open this address in a browser of this PC: %s"), url);
   if (options.pastes)
     {
-      g_autoptr (AutosellSecret) address = autosell_cli_read_secret (_("The address on which the browser ended:"));
+      g_autoptr(AutosellSecret) address = autosell_cli_read_secret (_("The address on which the browser ended:"));
 
       autosell_facebook_paste_async (facebook, how, address, NULL, autosell_cli_take_result_cb, &result);
     }
   else
-    autosell_facebook_wait_async (facebook, how, (guint) MAX (options.timeout_s, 0), NULL, autosell_cli_take_result_cb, &result);
+    autosell_facebook_wait_async (facebook, how, (guint) MAX (options.timeout_s, 0), NULL, autosell_cli_take_result_cb,
+                                  &result);
   return autosell_facebook_connect_finish (facebook, autosell_cli_wait (&result), error);
 }
 
 static AutosellGraphConnection *
 connect_token (GError **error)
 {
-  g_autoptr (AutosellSecret) token = autosell_cli_read_secret (_("Token (it is not shown):"));
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(AutosellSecret) token = autosell_cli_read_secret (_("Token (it is not shown):"));
+  g_autoptr(GAsyncResult) result = NULL;
   GError *local_error = NULL;
   AutosellGraphConnection *connection;
 
@@ -213,7 +223,7 @@ static AutosellCliStatus run_accounts (AutosellCli *cli, GError **error);
 static AutosellCliStatus
 run_connect (AutosellCli *cli, GError **error)
 {
-  g_autoptr (AutosellGraphConnection) connection = options.takes_token ? connect_token (error) : sign_in (error);
+  g_autoptr(AutosellGraphConnection) connection = options.takes_token ? connect_token (error) : sign_in (error);
   g_autofree char *problem = NULL;
 
   if (connection == NULL)
@@ -285,7 +295,7 @@ show_account (AutosellCli *cli, const AutosellAccount *account)
 static AutosellCliStatus
 run_accounts (AutosellCli *cli, GError **error)
 {
-  g_autoptr (AutosellPageBoard) board = autosell_store_get_page_board_sync (cli->store, error);
+  g_autoptr(AutosellPageBoard) board = autosell_store_get_page_board_sync (cli->store, error);
 
   if (board == NULL)
     return AUTOSELL_CLI_FAILED;
@@ -323,7 +333,7 @@ read_yes (const char *text, gboolean *yes, GError **error)
 static gboolean
 read_schedule (AutosellPage *page, GError **error)
 {
-  g_autoptr (AutosellPostSchedule) schedule = NULL;
+  g_autoptr(AutosellPostSchedule) schedule = NULL;
 
   if (options.schedule == NULL)
     return TRUE;
@@ -363,7 +373,7 @@ take_over (AutosellCli *cli, const AutosellPage *page, GError **error)
 {
   AutosellPublisher *publisher = autosell_facebook_get_publisher (facebook);
   AutosellGoogle *google = autosell_cli_get_google (cli, error);
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
 
   if (google == NULL)
     return FALSE;
@@ -377,7 +387,7 @@ take_over (AutosellCli *cli, const AutosellPage *page, GError **error)
 static AutosellCliStatus
 run_page (AutosellCli *cli, GError **error)
 {
-  g_autoptr (AutosellPageBoard) board = autosell_store_get_page_board_sync (cli->store, error);
+  g_autoptr(AutosellPageBoard) board = autosell_store_get_page_board_sync (cli->store, error);
   AutosellPage *page = board != NULL
                          ? autosell_cli_find_page (board->pages, cli->n_arguments > 1 ? cli->arguments[1] : NULL, error)
                          : NULL;
@@ -394,7 +404,7 @@ run_page (AutosellCli *cli, GError **error)
     autosell_cli_json_end (cli->json);
   else
     {
-      g_autoptr (AutosellPostSchedule) usual = autosell_post_schedule_new ();
+      g_autoptr(AutosellPostSchedule) usual = autosell_post_schedule_new ();
       g_autofree char *text = autosell_post_schedule_to_text (usual);
 
       autosell_cli_line ("  %s", page->schedule != NULL ? page->schedule : text);
@@ -424,11 +434,10 @@ find_account (GPtrArray *accounts, const char *word, GError **error)
 static AutosellCliStatus
 run_disconnect (AutosellCli *cli, GError **error)
 {
-  g_autoptr (AutosellPageBoard) board = autosell_store_get_page_board_sync (cli->store, error);
-  const AutosellAccount *account = board != NULL
-                                     ? find_account (board->accounts, cli->n_arguments > 1 ? cli->arguments[1] : NULL, error)
-                                     : NULL;
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(AutosellPageBoard) board = autosell_store_get_page_board_sync (cli->store, error);
+  const AutosellAccount *account =
+    board != NULL ? find_account (board->accounts, cli->n_arguments > 1 ? cli->arguments[1] : NULL, error) : NULL;
+  g_autoptr(GAsyncResult) result = NULL;
   gboolean was_revoked;
 
   if (account == NULL)
@@ -442,8 +451,9 @@ run_disconnect (AutosellCli *cli, GError **error)
     autosell_cli_line (_("%s is disconnected, and all that was kept of it is gone."), account->name);
   if (was_revoked)
     return AUTOSELL_CLI_DONE;
-  autosell_cli_message ("%s", _("Facebook could not be told. To end the permission there too, open the settings of the Facebook "
-                                "account, under “Business integrations”."));
+  autosell_cli_message (
+    "%s", _("Facebook could not be told. To end the permission there too, open the settings of the Facebook "
+            "account, under “Business integrations”."));
   return AUTOSELL_CLI_PARTLY;
 }
 
@@ -451,12 +461,12 @@ static AutosellCliStatus
 run_facebook (AutosellCli *cli, GError **error)
 {
   static AutosellCliStatus (*const runs[]) (AutosellCli *, GError **) = { run_app, run_connect, run_accounts, run_page,
-                                                                           run_disconnect };
+                                                                          run_disconnect };
   int action = autosell_cli_find_action (cli, error);
 
   if (action < 0)
     return AUTOSELL_CLI_USAGE;
-  return autosell_cli_get_facebook (cli, error) != NULL ? runs[action] (cli, error) : AUTOSELL_CLI_FAILED;
+  return autosell_cli_get_facebook (cli, error) != NULL ? runs[action](cli, error) : AUTOSELL_CLI_FAILED;
 }
 
 const AutosellCliCommand autosell_cli_command_facebook = {
@@ -464,9 +474,10 @@ const AutosellCliCommand autosell_cli_command_facebook = {
   .actions = actions,
   .parameters = N_("app ID | connect | accounts | page [NAME] | disconnect [NAME]"),
   .summary = N_("Accounts and Pages of Facebook"),
-  .description = N_("“app” keeps the dealership’s own Meta app, “connect” signs a person in or takes a token, “accounts” shows who "
-                    "and what is connected, “page” says how a Page gets its posts, and “disconnect” wipes an account. Tokens "
-                    "and the app’s secret are kept in the keyring and nowhere else."),
+  .description =
+    N_("“app” keeps the dealership’s own Meta app, “connect” signs a person in or takes a token, “accounts” shows who "
+       "and what is connected, “page” says how a Page gets its posts, and “disconnect” wipes an account. Tokens "
+       "and the app’s secret are kept in the keyring and nowhere else."),
   .options = entries,
   .min_arguments = 1,
   .max_arguments = 2,

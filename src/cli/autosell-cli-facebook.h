@@ -15,8 +15,8 @@ AutosellFacebook *autosell_cli_get_facebook (AutosellCli *cli, GError **error);
  * @pages: (element-type AutosellPage). Returns: (transfer none): NULL with @error */
 AutosellPage *autosell_cli_find_page (GPtrArray *pages, const char *word, GError **error);
 
-/* Everything that can be done now, and what came of it as a line or members. Where another program of this folder is at it that
- * is said, and is no failure. @now_s: 0 for the clock's own */
+/* Everything that can be done now, and what came of it as a line or members. Where another program of this folder is at
+ * it that is said, and is no failure. @now_s: 0 for the clock's own */
 gboolean autosell_cli_publish (AutosellCli *cli, gint64 now_s, AutosellPublisherReport *report, GError **error);
 
 /* "2026-11-23 14:00" here or with an offset, RFC 3339, or seconds of Unix. FALSE with @error */

@@ -34,7 +34,7 @@ autosell_cli_parse_sort (const char *text, AutosellSort *sort, GError **error)
 
   if (text == NULL)
     {
-      *sort = (AutosellSort) { .by_id_order = TRUE };
+      *sort = (AutosellSort){ .by_id_order = TRUE };
       return TRUE;
     }
   utf8 = autosell_cli_dup_utf8 (text, error);
@@ -84,7 +84,8 @@ autosell_cli_find_vehicle (AutosellCli *cli, const char *argument, gboolean in_b
   if (other != NULL)
     g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_IN_BIN,
                  in_bin ? _("“%s” is not in the bin.")
-                        : _("“%s” is in the bin. “autosell-cli restore” takes it out again."), argument);
+                        : _("“%s” is in the bin. “autosell-cli restore” takes it out again."),
+                 argument);
   else
     g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
@@ -151,13 +152,19 @@ event_kind_nick (AutosellEventKind kind)
 {
   switch (kind)
     {
-    case AUTOSELL_EVENT_CREATED:  return "created";
-    case AUTOSELL_EVENT_DELETED:  return "deleted";
-    case AUTOSELL_EVENT_RESTORED: return "restored";
-    case AUTOSELL_EVENT_PHOTOS:   return "photos";
-    case AUTOSELL_EVENT_LISTING:  return "marketplace";
+    case AUTOSELL_EVENT_CREATED:
+      return "created";
+    case AUTOSELL_EVENT_DELETED:
+      return "deleted";
+    case AUTOSELL_EVENT_RESTORED:
+      return "restored";
+    case AUTOSELL_EVENT_PHOTOS:
+      return "photos";
+    case AUTOSELL_EVENT_LISTING:
+      return "marketplace";
     case AUTOSELL_EVENT_SET:
-    default:                      return "set";
+    default:
+      return "set";
     }
 }
 
@@ -176,7 +183,7 @@ json_event_value (AutosellCliJson *json, const char *name, AutosellEvent *event,
 static void
 json_photo_lines (AutosellCliJson *json, const char *name, const AutosellValue *value)
 {
-  g_auto (GStrv) lines = g_strsplit (value->text != NULL ? value->text : "", "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (value->text != NULL ? value->text : "", "\n", -1);
 
   autosell_cli_json_begin_array (json, name);
   for (guint i = 0; lines[i] != NULL; i++)
@@ -237,13 +244,19 @@ autosell_cli_dup_event (AutosellEvent *event)
 
   switch (autosell_event_get_kind (event))
     {
-    case AUTOSELL_EVENT_CREATED:  return g_strdup (_("added"));
-    case AUTOSELL_EVENT_DELETED:  return g_strdup (_("moved to the bin"));
-    case AUTOSELL_EVENT_RESTORED: return g_strdup (_("taken out of the bin"));
-    case AUTOSELL_EVENT_PHOTOS:   return autosell_event_dup_photo_text (event);
-    case AUTOSELL_EVENT_LISTING:  return autosell_event_dup_listing_text (event);
+    case AUTOSELL_EVENT_CREATED:
+      return g_strdup (_("added"));
+    case AUTOSELL_EVENT_DELETED:
+      return g_strdup (_("moved to the bin"));
+    case AUTOSELL_EVENT_RESTORED:
+      return g_strdup (_("taken out of the bin"));
+    case AUTOSELL_EVENT_PHOTOS:
+      return autosell_event_dup_photo_text (event);
+    case AUTOSELL_EVENT_LISTING:
+      return autosell_event_dup_listing_text (event);
     case AUTOSELL_EVENT_SET:
-    default:                      break;
+    default:
+      break;
     }
   if (autosell_event_get_field (event, &field))
     {
@@ -267,7 +280,7 @@ print_events (GPtrArray *events, gint64 change)
 {
   guint n = 0;
 
-  for (guint i = events->len; i > 0; i--)  /* newest first, as they come */
+  for (guint i = events->len; i > 0; i--) /* newest first, as they come */
     {
       AutosellEvent *event = g_ptr_array_index (events, i - 1);
       g_autofree char *text = NULL;
@@ -288,8 +301,7 @@ autosell_cli_show_change (AutosellCli *cli, const AutosellCommitResult *result, 
   /* A car has at most so many events in one change, its extras aside. */
   guint limit = MIN (result->n_vehicles, 100000) * (AUTOSELL_N_FIELDS + 2) + 100;
 
-  if (result->change != 0
-      && (events = autosell_store_get_history_sync (cli->store, 0, limit, error)) == NULL)
+  if (result->change != 0 && (events = autosell_store_get_history_sync (cli->store, 0, limit, error)) == NULL)
     return FALSE;
   if (cli->json == NULL)
     {

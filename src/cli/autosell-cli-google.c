@@ -27,13 +27,15 @@ static struct
 static const GOptionEntry google_entries[] = {
   { "wide", 0, 0, G_OPTION_ARG_NONE, &options.is_wide,
     N_("sign-in: all spreadsheets of the account instead of those that are chosen, and photos that people put into the "
-       "cars’ folders in Drive; for the owners of a Workspace"), NULL },
+       "cars’ folders in Drive; for the owners of a Workspace"),
+    NULL },
   { "no-browser", 0, 0, G_OPTION_ARG_NONE, &options.prints_address,
     N_("sign-in: only print the address that is to be opened in a browser of this PC"), NULL },
-  { "timeout", 0, 0, G_OPTION_ARG_INT, &options.timeout_s, N_("sign-in: wait for the browser this long, 300 where nothing is said"),
-    N_("SECONDS") },
+  { "timeout", 0, 0, G_OPTION_ARG_INT, &options.timeout_s,
+    N_("sign-in: wait for the browser this long, 300 where nothing is said"), N_("SECONDS") },
   { "here", 0, 0, G_OPTION_ARG_NONE, &options.here_only, N_("sign-out: forget the account on this PC alone"), NULL },
-  { "check", 0, 0, G_OPTION_ARG_NONE, &options.checks, N_("status: ask Google whether it still lets each account in"), NULL },
+  { "check", 0, 0, G_OPTION_ARG_NONE, &options.checks, N_("status: ask Google whether it still lets each account in"),
+    NULL },
   G_OPTION_ENTRY_NULL
 };
 
@@ -84,11 +86,15 @@ get_keyring_nick (AutosellKeyringState state)
 {
   switch (state)
     {
-    case AUTOSELL_KEYRING_KEPT:    return "kept";
-    case AUTOSELL_KEYRING_MISSING: return "missing";
-    case AUTOSELL_KEYRING_LOCKED:  return "locked";
+    case AUTOSELL_KEYRING_KEPT:
+      return "kept";
+    case AUTOSELL_KEYRING_MISSING:
+      return "missing";
+    case AUTOSELL_KEYRING_LOCKED:
+      return "locked";
     case AUTOSELL_KEYRING_UNKNOWN:
-    default:                       return "unknown";
+    default:
+      return "unknown";
     }
 }
 
@@ -201,15 +207,17 @@ show_account (AutosellCli *cli, AutosellGoogleAccount *account)
       autosell_cli_line ("%s · %s", autosell_google_account_get_email (account),
                          is_in ? _("signed in") : _("signed out, sign in again"));
       if (!is_in && autosell_google_account_looks_like_testing (account))
-        autosell_cli_message ("%s", _("Google ends a sign-in after seven days while the Google Cloud project is in testing. Publish "
-                                      "the app there, under “Audience”, and it lasts."));
+        autosell_cli_message (
+          "%s", _("Google ends a sign-in after seven days while the Google Cloud project is in testing. Publish "
+                  "the app there, under “Audience”, and it lasts."));
       return;
     }
   autosell_cli_json_string (cli->json, "id", autosell_google_account_get_id (account));
   autosell_cli_json_string (cli->json, "email", autosell_google_account_get_email (account));
   autosell_cli_json_string (cli->json, "state", is_in ? "signed_in" : "signed_out");
   autosell_cli_json_instant (cli->json, "signed_in", autosell_google_account_get_signed_in_us (account));
-  autosell_cli_json_boolean (cli->json, "seven_day_rule", !is_in && autosell_google_account_looks_like_testing (account));
+  autosell_cli_json_boolean (cli->json, "seven_day_rule",
+                             !is_in && autosell_google_account_looks_like_testing (account));
   autosell_cli_json_begin_array (cli->json, "scopes");
   for (; *scopes != NULL; scopes++)
     autosell_cli_json_string (cli->json, NULL, *scopes);
@@ -224,8 +232,8 @@ run_sign_in (AutosellCli *cli, AutosellGoogle *google, GError **error)
   g_auto(GStrv) picked = NULL;
 
   autosell_google_sign_in_async (google, options.is_wide ? AUTOSELL_GOOGLE_SIGN_IN_WIDE : AUTOSELL_GOOGLE_SIGN_IN_PICK,
-                                 cli->n_arguments > 1 ? cli->arguments[1] : NULL, MAX (options.timeout_s, 0), open_browser, NULL,
-                                 NULL, autosell_cli_take_result_cb, &result);
+                                 cli->n_arguments > 1 ? cli->arguments[1] : NULL, MAX (options.timeout_s, 0),
+                                 open_browser, NULL, NULL, autosell_cli_take_result_cb, &result);
   account = autosell_google_sign_in_finish (google, autosell_cli_wait (&result), &picked, error);
   if (account == NULL)
     return AUTOSELL_CLI_FAILED;
@@ -260,15 +268,17 @@ autosell_cli_find_account (AutosellGoogle *google, const char *who, GError **err
   if (account == NULL)
     g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE,
                          g_list_model_get_n_items (accounts) == 0 ? _("No Google account is signed in here.")
-                         : who != NULL ? _("That account is not signed in here. “autosell-cli google status” shows which are.")
-                                                : _("Several accounts are signed in. Say which one by its e-mail address."));
+                         : who != NULL
+                           ? _("That account is not signed in here. “autosell-cli google status” shows which are.")
+                           : _("Several accounts are signed in. Say which one by its e-mail address."));
   return account;
 }
 
 static AutosellCliStatus
 run_sign_out (AutosellCli *cli, AutosellGoogle *google, GError **error)
 {
-  AutosellGoogleAccount *account = autosell_cli_find_account (google, cli->n_arguments > 1 ? cli->arguments[1] : NULL, error);
+  AutosellGoogleAccount *account =
+    autosell_cli_find_account (google, cli->n_arguments > 1 ? cli->arguments[1] : NULL, error);
   g_autoptr(GAsyncResult) result = NULL;
   g_autofree char *email = NULL;
   gboolean was_revoked = FALSE, had_token;
@@ -289,7 +299,8 @@ run_sign_out (AutosellCli *cli, AutosellGoogle *google, GError **error)
     autosell_cli_line (_("%s is signed out."), email);
   if (options.here_only || was_revoked || !had_token)
     return AUTOSELL_CLI_DONE;
-  autosell_cli_message ("%s", _("Google could not be told. To end the permission there too, open myaccount.google.com/connections."));
+  autosell_cli_message (
+    "%s", _("Google could not be told. To end the permission there too, open myaccount.google.com/connections."));
   return AUTOSELL_CLI_PARTLY;
 }
 
@@ -322,7 +333,8 @@ show_client (AutosellCli *cli, AutosellGoogle *google)
   if (cli->json == NULL)
     {
       if (!autosell_google_has_client (google))
-        autosell_cli_message ("%s", _("There is no client of a Google Cloud project yet: autosell-cli google client --help"));
+        autosell_cli_message ("%s",
+                              _("There is no client of a Google Cloud project yet: autosell-cli google client --help"));
       return;
     }
   autosell_cli_json_begin_object (cli->json, "client");
@@ -364,7 +376,8 @@ run_status (AutosellCli *cli, AutosellGoogle *google, GError **error G_GNUC_UNUS
     {
       autosell_cli_json_end (cli->json);
       autosell_cli_json_string (cli->json, "keyring", get_keyring_nick (state));
-      autosell_cli_json_boolean (cli->json, "fake", autosell_endpoints_are_fake (autosell_google_get_endpoints (google)));
+      autosell_cli_json_boolean (cli->json, "fake",
+                                 autosell_endpoints_are_fake (autosell_google_get_endpoints (google)));
     }
   else if (n > 0 && get_keyring_sentence (state) != NULL)
     autosell_cli_message ("%s", get_keyring_sentence (state));
@@ -376,14 +389,14 @@ run_status (AutosellCli *cli, AutosellGoogle *google, GError **error G_GNUC_UNUS
 static AutosellCliStatus
 run_google (AutosellCli *cli, GError **error)
 {
-  static AutosellCliStatus (*const runs[]) (AutosellCli *, AutosellGoogle *, GError **) = { run_client, run_sign_in, run_sign_out,
-                                                                                             run_status };
+  static AutosellCliStatus (*const runs[]) (AutosellCli *, AutosellGoogle *, GError **) = { run_client, run_sign_in,
+                                                                                            run_sign_out, run_status };
   int action = autosell_cli_find_action (cli, error);
   AutosellGoogle *google = action >= 0 ? autosell_cli_get_google (cli, error) : NULL;
 
   if (google == NULL)
     return action >= 0 ? AUTOSELL_CLI_FAILED : AUTOSELL_CLI_USAGE;
-  return runs[action] (cli, google, error);
+  return runs[action](cli, google, error);
 }
 
 const AutosellCliCommand autosell_cli_command_google = {
@@ -391,12 +404,13 @@ const AutosellCliCommand autosell_cli_command_google = {
   .actions = actions,
   .parameters = N_("ACTION [ARGUMENT]"),
   .summary = N_("Sign in to Google, and out again"),
-  .description = N_("Actions:\n"
-                    "client FILE: use the client of your own Google Cloud project, from the file that Google offers for download\n"
-                    "client ID: the same, with the secret typed or piped in\n"
-                    "sign-in [EMAIL]: agree in the browser, and choose the spreadsheet there\n"
-                    "sign-out [EMAIL]: end the permission, on every PC, and forget the account here\n"
-                    "status: which accounts are signed in"),
+  .description =
+    N_("Actions:\n"
+       "client FILE: use the client of your own Google Cloud project, from the file that Google offers for download\n"
+       "client ID: the same, with the secret typed or piped in\n"
+       "sign-in [EMAIL]: agree in the browser, and choose the spreadsheet there\n"
+       "sign-out [EMAIL]: end the permission, on every PC, and forget the account here\n"
+       "status: which accounts are signed in"),
   .options = google_entries,
   .min_arguments = 1,
   .max_arguments = 2,

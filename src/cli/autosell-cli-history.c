@@ -19,11 +19,10 @@
 
 static gint64 history_limit = HISTORY_LIMIT_DEFAULT;
 
-static const GOptionEntry history_entries[] = {
-  { "limit", 'n', 0, G_OPTION_ARG_INT64, &history_limit, N_("At most so many, newest first; 50 where nothing is said"),
-    N_("N") },
-  G_OPTION_ENTRY_NULL
-};
+static const GOptionEntry history_entries[] = { { "limit", 'n', 0, G_OPTION_ARG_INT64, &history_limit,
+                                                  N_("At most so many, newest first; 50 where nothing is said"),
+                                                  N_("N") },
+                                                G_OPTION_ENTRY_NULL };
 
 static void
 print_event (AutosellEvent *event)
@@ -86,7 +85,8 @@ const AutosellCliCommand autosell_cli_command_history = {
   .name = "history",
   .parameters = N_("[ID]"),
   .summary = N_("Show what was changed, when, by whom and from where"),
-  .description = N_("The number after “#” is the change; all that has the same number was done, and is undone, at once."),
+  .description =
+    N_("The number after “#” is the change; all that has the same number was done, and is undone, at once."),
   .options = history_entries,
   .max_arguments = 1,
   .run = run_history,
@@ -116,7 +116,8 @@ report_step (AutosellCli *cli, const char *name, const char *label, const Autose
   count = autosell_format_integer (result->n_skipped);
   autosell_cli_message (ngettext ("%s value was left as it is, since it was changed again later.",
                                   "%s values were left as they are, since they were changed again later.",
-                                  result->n_skipped), count);
+                                  result->n_skipped),
+                        count);
   return AUTOSELL_CLI_PARTLY;
 }
 
@@ -152,7 +153,7 @@ run_undo (AutosellCli *cli, GError **error)
   if (undo != NULL && undo->change != 0 && (change == 0 || change == undo->change))
     {
       label = autosell_undo_step_dup_label (undo);
-      change = undo->change;  /* this one, even if another process has made a newer one by now */
+      change = undo->change; /* this one, even if another process has made a newer one by now */
     }
   if (cli->n_arguments > 0)
     cli->subject = cli->arguments[0];

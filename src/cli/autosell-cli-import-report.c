@@ -26,13 +26,19 @@ match_nick (AutosellMatch match)
 {
   switch (match)
     {
-    case AUTOSELL_MATCH_ID:           return "id";
-    case AUTOSELL_MATCH_NIV:          return "niv";
-    case AUTOSELL_MATCH_PLATES:       return "plates";
-    case AUTOSELL_MATCH_STOCK_NUMBER: return "stock_number";
-    case AUTOSELL_MATCH_LIKENESS:     return "likeness";
+    case AUTOSELL_MATCH_ID:
+      return "id";
+    case AUTOSELL_MATCH_NIV:
+      return "niv";
+    case AUTOSELL_MATCH_PLATES:
+      return "plates";
+    case AUTOSELL_MATCH_STOCK_NUMBER:
+      return "stock_number";
+    case AUTOSELL_MATCH_LIKENESS:
+      return "likeness";
     case AUTOSELL_MATCH_NONE:
-    default:                          return NULL;
+    default:
+      return NULL;
     }
 }
 
@@ -136,8 +142,8 @@ json_columns (AutosellCliJson *json, AutosellImport *import)
       autosell_cli_json_begin_object (json, NULL);
       autosell_cli_json_string (json, "heading", autosell_import_get_heading (import, i));
       autosell_cli_json_string (json, "use", uses[column.use]);
-      autosell_cli_json_string (json, "field",
-                                column.use == AUTOSELL_COLUMN_FIELD ? autosell_field_get_info (column.field)->name : NULL);
+      autosell_cli_json_string (
+        json, "field", column.use == AUTOSELL_COLUMN_FIELD ? autosell_field_get_info (column.field)->name : NULL);
       autosell_cli_json_end (json);
     }
   autosell_cli_json_end (json);
@@ -187,11 +193,19 @@ print_columns (AutosellImport *import)
 
       switch (column.use)
         {
-        case AUTOSELL_COLUMN_ID:      meaning = _("the vehicle's id"); break;
-        case AUTOSELL_COLUMN_FIELD:   meaning = autosell_field_get_label (column.field); break;
-        case AUTOSELL_COLUMN_EXTRA:   meaning = _("kept as a column of your own"); break;
+        case AUTOSELL_COLUMN_ID:
+          meaning = _("the vehicle's id");
+          break;
+        case AUTOSELL_COLUMN_FIELD:
+          meaning = autosell_field_get_label (column.field);
+          break;
+        case AUTOSELL_COLUMN_EXTRA:
+          meaning = _("kept as a column of your own");
+          break;
         case AUTOSELL_COLUMN_IGNORED:
-        default:                      meaning = _("ignored"); break;
+        default:
+          meaning = _("ignored");
+          break;
         }
       if (*heading != '\0')
         autosell_cli_line (_("  column “%s”: %s"), heading, meaning);
@@ -205,10 +219,11 @@ append_change (GString *text, AutosellPlanRow *row, AutosellField field)
 {
   AutosellVehicle *existing = autosell_plan_row_get_existing (row);
   g_autofree char *before = autosell_cli_dup_value (autosell_vehicle_get_value (existing, field), field);
-  g_autofree char *after
-    = autosell_cli_dup_value (autosell_vehicle_get_value (autosell_plan_row_get_incoming (row), field), field);
+  g_autofree char *after =
+    autosell_cli_dup_value (autosell_vehicle_get_value (autosell_plan_row_get_incoming (row), field), field);
 
-  g_string_append_printf (text, "%s%s: %s → %s", text->len > 0 ? "; " : "", autosell_field_get_label (field), before, after);
+  g_string_append_printf (text, "%s%s: %s → %s", text->len > 0 ? "; " : "", autosell_field_get_label (field), before,
+                          after);
 }
 
 static char *
@@ -273,7 +288,8 @@ dup_counts (AutosellImportPlan *plan)
   if (autosell_import_plan_get_count (plan, AUTOSELL_PLAN_TWIN) > 0)
     g_string_append_printf (text, _(" · %u twins"), autosell_import_plan_get_count (plan, AUTOSELL_PLAN_TWIN));
   if (autosell_import_plan_get_count (plan, AUTOSELL_PLAN_BINNED) > 0)
-    g_string_append_printf (text, _(" · %u out of the bin"), autosell_import_plan_get_count (plan, AUTOSELL_PLAN_BINNED));
+    g_string_append_printf (text, _(" · %u out of the bin"),
+                            autosell_import_plan_get_count (plan, AUTOSELL_PLAN_BINNED));
   if (autosell_import_plan_get_n_unreadable (plan) > 0)
     g_string_append_printf (text, _(" · %u cells unread"), autosell_import_plan_get_n_unreadable (plan));
   return g_string_free (text, FALSE);

@@ -16,8 +16,8 @@
 #include "autosell-import.h"
 #include "autosell-table.h"
 
-/* import: reads the file, plans, and writes unless --dry-run. The work is on other threads, so that this one can show the
- * progress and hear Ctrl+C; the report of it is autosell-cli-import-report.c. */
+/* import: reads the file, plans, and writes unless --dry-run. The work is on other threads, so that this one can show
+ * the progress and hear Ctrl+C; the report of it is autosell-cli-import-report.c. */
 
 #define MAPPING_SETTING_PREFIX "import.mapping."
 #define PROGRESS_INTERVAL_MS 100
@@ -32,29 +32,29 @@ static struct
 } options;
 
 static const GOptionEntry entries[] = {
-  { "sheet", 0, 0, G_OPTION_ARG_FILENAME, &options.sheet, N_("Sheet of an XLSX file, else the first with anything in it"),
-    N_("NAME") },
+  { "sheet", 0, 0, G_OPTION_ARG_FILENAME, &options.sheet,
+    N_("Sheet of an XLSX file, else the first with anything in it"), N_("NAME") },
   { "map", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.maps,
     N_("What a column stands for; FIELD may also be id, extra or ignore. It is remembered"), N_("HEADER=FIELD") },
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.is_dry_run, N_("Only tell what would change"), NULL },
-  { "erase", 0, 0, G_OPTION_ARG_NONE, &options.cells_erase, N_("Empty cells make fields unknown, else they are no news"),
-    NULL },
+  { "erase", 0, 0, G_OPTION_ARG_NONE, &options.cells_erase,
+    N_("Empty cells make fields unknown, else they are no news"), NULL },
   G_OPTION_ENTRY_NULL
 };
 
 /* One job on another thread. */
 typedef struct
 {
-  const char *label;          /* what the progress line says */
-  int permille;               /* atomic: set by the worker */
-  GAsyncResult *result;       /* owned: set when it has ended */
+  const char *label;    /* what the progress line says */
+  int permille;         /* atomic: set by the worker */
+  GAsyncResult *result; /* owned: set when it has ended */
 } Job;
 
 typedef struct
 {
-  GFile *file;          /* owned, NULL for stdin */
-  char *sheet;          /* owned, nullable */
-  Job *job;             /* unowned; outlives the task */
+  GFile *file; /* owned, NULL for stdin */
+  char *sheet; /* owned, nullable */
+  Job *job;    /* unowned; outlives the task */
 } ReadRequest;
 
 static void
@@ -92,7 +92,8 @@ read_stdin (const char *sheet, GCancellable *cancellable, GError **error)
       if (g_bytes_get_size (chunk) == 0)
         break;
       size += g_bytes_get_size (chunk);
-      if (!g_output_stream_write_all (memory, g_bytes_get_data (chunk, NULL), g_bytes_get_size (chunk), NULL, NULL, error))
+      if (!g_output_stream_write_all (memory, g_bytes_get_data (chunk, NULL), g_bytes_get_size (chunk), NULL, NULL,
+                                      error))
         return NULL;
     }
   if (size > AUTOSELL_TABLE_MAX_FILE_BYTES)
@@ -190,7 +191,7 @@ map_columns (AutosellImport *import, GError **error)
 
       if (text == NULL)
         return FALSE;
-      equals = strrchr (text, '=');  /* a heading may hold one, a field's name does not */
+      equals = strrchr (text, '='); /* a heading may hold one, a field's name does not */
       if (equals == NULL)
         {
           g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("“%s” is not HEADER=FIELD."), text);
@@ -223,8 +224,8 @@ make_plan (AutosellCli *cli, AutosellImport *import, GCancellable *cancellable, 
   g_autoptr(GAsyncResult) result = NULL;
   Job job = { .label = _("Comparing with the stock…") };
 
-  autosell_store_plan_import_async (cli->store, import, options.cells_erase, progress_cb, &job, cancellable, job_ended_cb,
-                                    &job);
+  autosell_store_plan_import_async (cli->store, import, options.cells_erase, progress_cb, &job, cancellable,
+                                    job_ended_cb, &job);
   result = wait_for_job (&job);
   return autosell_store_plan_import_finish (cli->store, result, error);
 }
@@ -235,7 +236,8 @@ apply_plan (AutosellCli *cli, AutosellImportPlan *plan, GCancellable *cancellabl
   g_autoptr(GAsyncResult) result = NULL;
   Job job = { .label = _("Writing…") };
 
-  autosell_store_apply_import_async (cli->store, plan, AUTOSELL_ACTION_IMPORT, NULL, NULL, cancellable, job_ended_cb, &job);
+  autosell_store_apply_import_async (cli->store, plan, AUTOSELL_ACTION_IMPORT, NULL, NULL, cancellable, job_ended_cb,
+                                     &job);
   result = wait_for_job (&job);
   return autosell_store_apply_import_finish (cli->store, result, error);
 }
@@ -245,7 +247,7 @@ static AutosellImportPlan *
 plan_and_apply (AutosellCli *cli, AutosellImport *import, GCancellable *cancellable, AutosellCommitResult **result,
                 GError **error)
 {
-  for (int tries = PLAN_TRIES; ; tries--)
+  for (int tries = PLAN_TRIES;; tries--)
     {
       g_autoptr(AutosellImportPlan) plan = make_plan (cli, import, cancellable, error);
       g_autoptr(GError) local_error = NULL;
@@ -320,9 +322,10 @@ const AutosellCliCommand autosell_cli_command_import = {
   .name = "import",
   .parameters = N_("FILE"),
   .summary = N_("Bring in a spreadsheet, CSV or XLSX; “-” reads it from standard input"),
-  .description = N_("Rows are matched with the stock by id, NIV, plates, stock number and likeness, never by their place. "
-                    "All is written at once and undone at once; the same file a second time changes nothing. What cannot "
-                    "be read is kept as text and named as a problem."),
+  .description =
+    N_("Rows are matched with the stock by id, NIV, plates, stock number and likeness, never by their place. "
+       "All is written at once and undone at once; the same file a second time changes nothing. What cannot "
+       "be read is kept as text and named as a problem."),
   .options = entries,
   .min_arguments = 1,
   .max_arguments = 1,

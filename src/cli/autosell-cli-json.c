@@ -14,12 +14,12 @@
 
 struct _AutosellCliJson
 {
-  FILE *out;        /* unowned */
-  GString *buffer;  /* owned */
-  GString *open;    /* owned; the closing brackets due, innermost last */
+  FILE *out;       /* unowned */
+  GString *buffer; /* owned */
+  GString *open;   /* owned; the closing brackets due, innermost last */
   gboolean is_first;
   gboolean is_pretty;
-  int write_errno;  /* of the first write that failed */
+  int write_errno; /* of the first write that failed */
 };
 
 static void
@@ -45,7 +45,7 @@ append_quoted (GString *buffer, const char *text)
         g_string_append (buffer, "\\n");
       else if (c == '\t')
         g_string_append (buffer, "\\t");
-      else if (autosell_cli_is_unsafe (c))  /* JSON asks it for C0 only; a terminal may be reading the others */
+      else if (autosell_cli_is_unsafe (c)) /* JSON asks it for C0 only; a terminal may be reading the others */
         g_string_append_printf (buffer, "\\u%04x", c);
       else
         g_string_append_len (buffer, p, g_utf8_next_char (p) - p);
@@ -155,7 +155,7 @@ autosell_cli_json_string (AutosellCliJson *self, const char *name, const char *t
     {
       append_quoted (self->buffer, text);
     }
-  else  /* a file's name may be any bytes */
+  else /* a file's name may be any bytes */
     {
       g_autofree char *valid = g_utf8_make_valid (text, -1);
 
@@ -180,7 +180,7 @@ autosell_cli_json_boolean (AutosellCliJson *self, const char *name, gboolean val
 void
 autosell_cli_json_money (AutosellCliJson *self, const char *name, gint64 cents)
 {
-  guint64 size = cents < 0 ? - (guint64) cents : (guint64) cents;
+  guint64 size = cents < 0 ? -(guint64) cents : (guint64) cents;
   guint64 fraction = size % 100;
 
   begin_member (self, name);
@@ -253,7 +253,7 @@ autosell_cli_json_problem (AutosellCliJson *self, const AutosellProblem *problem
   autosell_cli_json_string (self, "field", autosell_field_get_info (problem->field)->name);
   autosell_cli_json_string (self, "message", sentence);
   autosell_cli_json_boolean (self, "fixable", problem->has_proposal);
-  if (problem->has_proposal)  /* null proposes to clear the field */
+  if (problem->has_proposal) /* null proposes to clear the field */
     autosell_cli_json_value (self, "proposal", problem->field, &problem->proposal, TRUE);
   else
     autosell_cli_json_null (self, "proposal");

@@ -45,13 +45,16 @@ json_cell (AutosellCliJson *json, const AutosellPage *page, const AutosellPostCe
 
   autosell_cli_json_begin_object (json, NULL);
   autosell_cli_json_string (json, "page", page->name);
-  autosell_cli_json_string (json, "state", autosell_posted_to_nick (cell != NULL ? cell->state : AUTOSELL_POSTED_NEVER));
+  autosell_cli_json_string (json, "state",
+                            autosell_posted_to_nick (cell != NULL ? cell->state : AUTOSELL_POSTED_NEVER));
   if (cell != NULL)
     {
       autosell_cli_json_integer (json, "post", cell->post);
       autosell_cli_json_instant (json, "out", cell->out_s * G_USEC_PER_SEC);
-      autosell_cli_json_instant (json, "planned", cell->state == AUTOSELL_POSTED_QUEUED ? cell->at_s * G_USEC_PER_SEC : 0);
-      autosell_cli_json_instant (json, "removed", cell->state == AUTOSELL_POSTED_REMOVED ? cell->at_s * G_USEC_PER_SEC : 0);
+      autosell_cli_json_instant (json, "planned",
+                                 cell->state == AUTOSELL_POSTED_QUEUED ? cell->at_s * G_USEC_PER_SEC : 0);
+      autosell_cli_json_instant (json, "removed",
+                                 cell->state == AUTOSELL_POSTED_REMOVED ? cell->at_s * G_USEC_PER_SEC : 0);
       autosell_cli_json_string (json, "link", cell->permalink);
       json_figure (json, "reactions", cell->figures.reactions);
       json_figure (json, "comments", cell->figures.comments);
@@ -123,13 +126,14 @@ dup_cell (const AutosellPostCell *cell)
 static void
 print_ledger (const AutosellPostLedger *ledger, gint64 only)
 {
-  g_autoptr (AutosellCliTable) table = autosell_cli_table_new ();
+  g_autoptr(AutosellCliTable) table = autosell_cli_table_new ();
 
   autosell_cli_table_add_column (table, _("No."), AUTOSELL_CLI_COLUMN_PLAIN);
   autosell_cli_table_add_column (table, _("Vehicle"), AUTOSELL_CLI_COLUMN_SHRINK);
   for (guint j = 0; j < ledger->pages->len; j++)
     if (is_shown (ledger->pages->pdata[j], only))
-      autosell_cli_table_add_column (table, ((const AutosellPage *) ledger->pages->pdata[j])->name, AUTOSELL_CLI_COLUMN_SHRINK);
+      autosell_cli_table_add_column (table, ((const AutosellPage *) ledger->pages->pdata[j])->name,
+                                     AUTOSELL_CLI_COLUMN_SHRINK);
   for (guint i = 0; i < ledger->first->len; i++)
     {
       const AutosellPostCar *car = ledger->first->pdata[i];
@@ -138,19 +142,20 @@ print_ledger (const AutosellPostLedger *ledger, gint64 only)
       autosell_cli_table_add (table, car->title);
       for (guint j = 0; j < ledger->pages->len; j++)
         if (is_shown (ledger->pages->pdata[j], only))
-          autosell_cli_table_take (table,
-                                   dup_cell (autosell_post_car_find_cell (car, ((AutosellPage *) ledger->pages->pdata[j])->id)));
+          autosell_cli_table_take (
+            table, dup_cell (autosell_post_car_find_cell (car, ((AutosellPage *) ledger->pages->pdata[j])->id)));
     }
   autosell_cli_table_print (table);
 }
 
-static AutosellCliStatus
-export (AutosellCli *cli, const AutosellPostLedgerQuery *query, const char *output, GError **error)
+static AutosellCliStatus export(AutosellCli *cli, const AutosellPostLedgerQuery *query, const char *output,
+                                GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (output);
+  g_autoptr(GFile) file = g_file_new_for_commandline_arg (output);
 
   cli->subject = output;
-  return autosell_store_export_post_ledger_sync (cli->store, query, file, error) ? AUTOSELL_CLI_DONE : AUTOSELL_CLI_FAILED;
+  return autosell_store_export_post_ledger_sync (cli->store, query, file, error) ? AUTOSELL_CLI_DONE
+                                                                                 : AUTOSELL_CLI_FAILED;
 }
 
 /* All of it, once; the window does so by itself where that is switched on. */
@@ -160,8 +165,8 @@ write_tab (AutosellCli *cli, GError **error)
   AutosellGoogle *google = autosell_cli_get_google (cli, error);
   AutosellGoogleAccount *account;
   AutosellLedgerLink *found = NULL;
-  g_autoptr (AutosellSheets) sheets = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(AutosellSheets) sheets = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
   guint n_rows = 0;
   gboolean done;
 
@@ -184,17 +189,18 @@ write_tab (AutosellCli *cli, GError **error)
   if (cli->json != NULL)
     autosell_cli_json_integer (cli->json, "rows", n_rows);
   else
-    autosell_cli_line (ngettext ("%u row of the tab “%s” was written.", "%u rows of the tab “%s” were written.", n_rows), n_rows,
-                       AUTOSELL_CHECK_TAB_TITLE);
+    autosell_cli_line (
+      ngettext ("%u row of the tab “%s” was written.", "%u rows of the tab “%s” were written.", n_rows), n_rows,
+      AUTOSELL_CHECK_TAB_TITLE);
   return AUTOSELL_CLI_DONE;
 }
 
 AutosellCliStatus
 autosell_cli_run_ledger (AutosellCli *cli, const AutosellCliLedgerOptions *options, GError **error)
 {
-  g_autoptr (AutosellQuery) cars = autosell_query_parse (options->filter, NULL, NULL, error);
-  g_autoptr (AutosellPostLedger) ledger = NULL;
-  g_autoptr (GPtrArray) pages = NULL;
+  g_autoptr(AutosellQuery) cars = autosell_query_parse (options->filter, NULL, NULL, error);
+  g_autoptr(AutosellPostLedger) ledger = NULL;
+  g_autoptr(GPtrArray) pages = NULL;
   AutosellPostLedgerQuery query = { .query = cars };
   const AutosellPage *page = NULL;
 
@@ -206,7 +212,7 @@ autosell_cli_run_ledger (AutosellCli *cli, const AutosellCliLedgerOptions *optio
   if (options->to_sheet)
     return write_tab (cli, error);
   if (options->output != NULL)
-    return export (cli, &query, options->output, error);
+    return export(cli, &query, options->output, error);
   ledger = autosell_store_get_post_ledger_sync (cli->store, &query, G_MAXUINT, error);
   if (ledger == NULL)
     return AUTOSELL_CLI_FAILED;

@@ -8,11 +8,11 @@ G_BEGIN_DECLS
 /* All (nullable). */
 typedef struct
 {
-  const char *filter;  /* of cars */
+  const char *filter; /* of cars */
   const char *page;
   const char *order;
-  const char *output;  /* a file */
-  gboolean to_sheet;   /* into the tab of the linked sheet */
+  const char *output; /* a file */
+  gboolean to_sheet;  /* into the tab of the linked sheet */
 } AutosellCliLedgerOptions;
 
 /* “posts --ledger”. */

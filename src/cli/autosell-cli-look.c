@@ -24,7 +24,8 @@ static struct
 
 static const GOptionEntry list_entries[] = {
   { "filter", 'f', 0, G_OPTION_ARG_FILENAME, &list_options.filter, N_("Only those that match"), N_("QUERY") },
-  { "sort", 's', 0, G_OPTION_ARG_FILENAME, &list_options.sort, N_("In this order, else as entered"), N_("FIELD[:desc]") },
+  { "sort", 's', 0, G_OPTION_ARG_FILENAME, &list_options.sort, N_("In this order, else as entered"),
+    N_("FIELD[:desc]") },
   { "limit", 'n', 0, G_OPTION_ARG_INT64, &list_options.limit, N_("At most so many"), N_("N") },
   G_OPTION_ENTRY_NULL
 };
@@ -32,8 +33,8 @@ static const GOptionEntry list_entries[] = {
 typedef struct
 {
   AutosellCli *cli;
-  AutosellCliTable *table;  /* unowned, NULL with JSON */
-  GHashTable *seen;         /* owned: stock numbers of the rows so far */
+  AutosellCliTable *table; /* unowned, NULL with JSON */
+  GHashTable *seen;        /* owned: stock numbers of the rows so far */
   AutosellTotals totals;
   gboolean has_more;
 } Listing;
@@ -185,12 +186,12 @@ run_list (AutosellCli *cli, GError **error)
 }
 
 #define FILTER_HELP \
-  N_("A filter is words and terms, all of which must match:\n" \
-     "  mazda cx                   words that begin so\n" \
-     "  brand:mazda,bmw            marca:mazda works too; brand:=\"BMW\" is all of it\n" \
-     "  price:200000..400000       year:>=2020  km:<60000  days:>60\n" \
-     "  status:available,reserved  no:price  has:niv  problem:any  is:deleted\n" \
-     "  -brand:bmw                 the opposite")
+  N_ ("A filter is words and terms, all of which must match:\n" \
+      "  mazda cx                   words that begin so\n" \
+      "  brand:mazda,bmw            marca:mazda works too; brand:=\"BMW\" is all of it\n" \
+      "  price:200000..400000       year:>=2020  km:<60000  days:>60\n" \
+      "  status:available,reserved  no:price  has:niv  problem:any  is:deleted\n" \
+      "  -brand:bmw                 the opposite")
 
 const AutosellCliCommand autosell_cli_command_list = {
   .name = "list",

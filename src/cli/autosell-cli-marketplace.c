@@ -25,7 +25,8 @@ static const GOptionEntry entries[] = {
   { "posted", 0, 0, G_OPTION_ARG_STRING, &options.posted, N_("set: listed on this day; “today” is one"), N_("DAY") },
   { "renewed", 0, 0, G_OPTION_ARG_STRING, &options.renewed, N_("set: renewed on this day"), N_("DAY") },
   { "removed", 0, 0, G_OPTION_ARG_STRING, &options.removed, N_("set: taken down on this day"), N_("DAY") },
-  { "link", 0, 0, G_OPTION_ARG_STRING, &options.link, N_("set: the listing’s address at Facebook; empty forgets it"), N_("ADDRESS") },
+  { "link", 0, 0, G_OPTION_ARG_STRING, &options.link, N_("set: the listing’s address at Facebook; empty forgets it"),
+    N_("ADDRESS") },
   { "never", 0, 0, G_OPTION_ARG_NONE, &options.is_never, N_("set: it was never listed"), NULL },
   G_OPTION_ENTRY_NULL
 };
@@ -74,7 +75,7 @@ json_items (AutosellCliJson *json, GPtrArray *items)
 static void
 print_lines (const char *text)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
 
   for (char **line = lines; *line != NULL; line++)
     autosell_cli_line ("    %s", *line);
@@ -123,16 +124,17 @@ show_files (const AutosellMarketplaceFolder *folder)
     autosell_cli_message ("%s", _("The car has no photos."));
   autosell_cli_text ("\n");
   /* Translators: how many photos, and a folder */
-  autosell_cli_line (ngettext ("%s photo and the words are in “%s”.", "%s photos and the words are in “%s”.", folder->names->len),
-                     number, path);
+  autosell_cli_line (
+    ngettext ("%s photo and the words are in “%s”.", "%s photos and the words are in “%s”.", folder->names->len),
+    number, path);
 }
 
 static AutosellCliStatus
 run_kit (AutosellCli *cli, GError **error)
 {
-  g_autoptr (AutosellVehicle) vehicle = NULL;
-  g_autoptr (AutosellMarketplaceKit) kit = NULL;
-  g_autoptr (AutosellMarketplaceFolder) folder = NULL;
+  g_autoptr(AutosellVehicle) vehicle = NULL;
+  g_autoptr(AutosellMarketplaceKit) kit = NULL;
+  g_autoptr(AutosellMarketplaceFolder) folder = NULL;
 
   if (cli->n_arguments < 2)
     {
@@ -140,15 +142,18 @@ run_kit (AutosellCli *cli, GError **error)
       return AUTOSELL_CLI_USAGE;
     }
   if ((vehicle = autosell_cli_find_vehicle (cli, cli->arguments[1], FALSE, error)) == NULL
-      || (kit = autosell_store_get_marketplace_kit_sync (cli->store, autosell_vehicle_get_key (vehicle), cli->today, error)) == NULL)
+      || (kit =
+            autosell_store_get_marketplace_kit_sync (cli->store, autosell_vehicle_get_key (vehicle), cli->today, error))
+           == NULL)
     return AUTOSELL_CLI_FAILED;
   if (cli->n_arguments > 2)
     {
-      g_autoptr (GFile) parent = g_file_new_for_commandline_arg (cli->arguments[2]);
+      g_autoptr(GFile) parent = g_file_new_for_commandline_arg (cli->arguments[2]);
       g_autofree char *text = autosell_marketplace_kit_dup_text (kit->items);
 
       cli->subject = cli->arguments[2];
-      folder = autosell_store_export_marketplace_sync (cli->store, autosell_vehicle_get_key (vehicle), parent, NULL, text, error);
+      folder = autosell_store_export_marketplace_sync (cli->store, autosell_vehicle_get_key (vehicle), parent, NULL,
+                                                       text, error);
       if (folder == NULL)
         return AUTOSELL_CLI_FAILED;
     }
@@ -201,13 +206,13 @@ add_day (AutosellCliTable *table, const char *day)
 static void
 print_cars (GPtrArray *cars)
 {
-  g_autoptr (AutosellCliTable) table = autosell_cli_table_new ();
+  g_autoptr(AutosellCliTable) table = autosell_cli_table_new ();
 
   autosell_cli_table_add_column (table, _("Vehicle"), AUTOSELL_CLI_COLUMN_SHRINK);
   autosell_cli_table_add_column (table, _("State"), AUTOSELL_CLI_COLUMN_PLAIN);
-  autosell_cli_table_add_column (table, C_("day", "Listed"), AUTOSELL_CLI_COLUMN_PLAIN);
-  autosell_cli_table_add_column (table, C_("day", "Renewed"), AUTOSELL_CLI_COLUMN_PLAIN);
-  autosell_cli_table_add_column (table, C_("day", "Taken down"), AUTOSELL_CLI_COLUMN_PLAIN);
+  autosell_cli_table_add_column (table, C_ ("day", "Listed"), AUTOSELL_CLI_COLUMN_PLAIN);
+  autosell_cli_table_add_column (table, C_ ("day", "Renewed"), AUTOSELL_CLI_COLUMN_PLAIN);
+  autosell_cli_table_add_column (table, C_ ("day", "Taken down"), AUTOSELL_CLI_COLUMN_PLAIN);
   autosell_cli_table_add_column (table, _("Address"), AUTOSELL_CLI_COLUMN_SHRINK | AUTOSELL_CLI_COLUMN_MINOR);
   for (guint i = 0; i < cars->len; i++)
     {
@@ -227,7 +232,7 @@ print_cars (GPtrArray *cars)
 static AutosellCliStatus
 show_status (AutosellCli *cli, gint64 key, GError **error)
 {
-  g_autoptr (GPtrArray) cars = autosell_store_list_marketplace_sync (cli->store, cli->today, error);
+  g_autoptr(GPtrArray) cars = autosell_store_list_marketplace_sync (cli->store, cli->today, error);
 
   if (cars == NULL)
     return AUTOSELL_CLI_FAILED;
@@ -247,7 +252,7 @@ show_status (AutosellCli *cli, gint64 key, GError **error)
 static AutosellCliStatus
 run_status (AutosellCli *cli, GError **error)
 {
-  g_autoptr (AutosellVehicle) vehicle = NULL;
+  g_autoptr(AutosellVehicle) vehicle = NULL;
 
   if (!autosell_cli_open (cli, error)
       || (cli->n_arguments > 1 && (vehicle = autosell_cli_find_any_vehicle (cli, cli->arguments[1], error)) == NULL))
@@ -285,9 +290,10 @@ apply_options (AutosellCli *cli, AutosellListing *listing, GError **error)
 {
   char posted[AUTOSELL_DATE_SIZE], renewed[AUTOSELL_DATE_SIZE], removed[AUTOSELL_DATE_SIZE];
   gboolean is_posted, is_renewed, is_removed;
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
 
-  if (!read_day (cli, options.posted, posted, &is_posted, error) || !read_day (cli, options.renewed, renewed, &is_renewed, error)
+  if (!read_day (cli, options.posted, posted, &is_posted, error)
+      || !read_day (cli, options.renewed, renewed, &is_renewed, error)
       || !read_day (cli, options.removed, removed, &is_removed, error))
     return FALSE;
   if (options.is_never)
@@ -310,8 +316,8 @@ apply_options (AutosellCli *cli, AutosellListing *listing, GError **error)
 static gboolean
 set_listing (AutosellCli *cli, gint64 key, GError **error)
 {
-  g_autoptr (AutosellMarketplaceKit) kit = autosell_store_get_marketplace_kit_sync (cli->store, key, cli->today, error);
-  g_autoptr (AutosellCommitResult) result = NULL;
+  g_autoptr(AutosellMarketplaceKit) kit = autosell_store_get_marketplace_kit_sync (cli->store, key, cli->today, error);
+  g_autoptr(AutosellCommitResult) result = NULL;
   AutosellChangeSet *changes;
 
   if (kit == NULL || !apply_options (cli, &kit->listing, error))
@@ -325,13 +331,15 @@ set_listing (AutosellCli *cli, gint64 key, GError **error)
 static AutosellCliStatus
 run_set (AutosellCli *cli, GError **error)
 {
-  g_autoptr (AutosellVehicle) vehicle = NULL;
+  g_autoptr(AutosellVehicle) vehicle = NULL;
 
   if (cli->n_arguments != 2
-      || (options.posted == NULL && options.renewed == NULL && options.removed == NULL && options.link == NULL && !options.is_never))
+      || (options.posted == NULL && options.renewed == NULL && options.removed == NULL && options.link == NULL
+          && !options.is_never))
     {
       g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
-                           _("Give an ID and what is so: --posted, --renewed or --removed with a day, --link with an address, or --never."));
+                           _("Give an ID and what is so: --posted, --renewed or --removed with a day, --link with an "
+                             "address, or --never."));
       return AUTOSELL_CLI_USAGE;
     }
   /* Also of a car in the bin, whose listing is still to be taken down */
@@ -349,7 +357,7 @@ run_marketplace (AutosellCli *cli, GError **error)
 
   if (action < 0)
     return AUTOSELL_CLI_USAGE;
-  return autosell_cli_open (cli, error) ? runs[action] (cli, error) : AUTOSELL_CLI_FAILED;
+  return autosell_cli_open (cli, error) ? runs[action](cli, error) : AUTOSELL_CLI_FAILED;
 }
 
 const AutosellCliCommand autosell_cli_command_marketplace = {
@@ -357,9 +365,10 @@ const AutosellCliCommand autosell_cli_command_marketplace = {
   .actions = actions,
   .parameters = N_("kit ID [FOLDER] | status [ID] | set ID"),
   .summary = N_("What a person needs to list a car on Marketplace, and what was listed"),
-  .description = N_("No program may list cars there for a dealership, so this one does not. “kit” shows each field of the form in its "
-                    "order, and writes the photos (01.jpg …) and the words into FOLDER; “status” shows what people say is listed, "
-                    "and what is to be renewed or taken down; “set” notes what somebody did there. It can be undone."),
+  .description = N_("No program may list cars there for a dealership, so this one does not. “kit” shows each field "
+                    "of the form in its order, and writes the photos (01.jpg …) and the words into FOLDER; "
+                    "“status” shows what people say is listed, and what is to be renewed or taken down; “set” "
+                    "notes what somebody did there. It can be undone."),
   .options = entries,
   .min_arguments = 1,
   .max_arguments = 3,

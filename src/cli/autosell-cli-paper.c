@@ -31,7 +31,8 @@ static const GOptionEntry entries[] = {
     N_("Columns of the list, fields by name with commas; else those for customers that any car has"), N_("FIELDS") },
   { "paper", 0, 0, G_OPTION_ARG_FILENAME, &options.paper, N_("“letter”, which is the default, or “a4”"), N_("PAPER") },
   { "copies", 0, 0, G_OPTION_ARG_INT, &options.copies, N_("Copies of a receipt on its page, 1 or 2; else 2"), "N" },
-  { "photos", 0, 0, G_OPTION_ARG_INT, &options.photos, N_("Photos on a windscreen sheet, 0 to 3; else the cover"), "N" },
+  { "photos", 0, 0, G_OPTION_ARG_INT, &options.photos, N_("Photos on a windscreen sheet, 0 to 3; else the cover"),
+    "N" },
   G_OPTION_ENTRY_NULL
 };
 
@@ -50,8 +51,8 @@ parse_kind (const char *text, AutosellPrintKind *kind, GError **error)
         *kind = i;
         return TRUE;
       }
-  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("“list”, “sheet” or “receipt” can be printed, not “%s”."),
-               text);
+  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
+               _("“list”, “sheet” or “receipt” can be printed, not “%s”."), text);
   return FALSE;
 }
 
@@ -73,13 +74,14 @@ parse_columns (guint64 *columns, GError **error)
 
       if (!autosell_field_find (*name, &field))
         {
-          g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_UNKNOWN_FIELD, _("There is no field “%s”."), *name);
+          g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_UNKNOWN_FIELD, _("There is no field “%s”."),
+                       *name);
           return FALSE;
         }
       if (!(autosell_print_columns_possible () & (G_GUINT64_CONSTANT (1) << field)))
         {
-          g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, _("“%s” is too long for a column of paper."),
-                       autosell_field_get_label (field));
+          g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE,
+                       _("“%s” is too long for a column of paper."), autosell_field_get_label (field));
           return FALSE;
         }
       *columns |= G_GUINT64_CONSTANT (1) << field;
@@ -99,11 +101,12 @@ parse_options (AutosellCli *cli, AutosellPrintKind kind, AutosellPaper *paper, g
     g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("--copies is 1 or 2."));
   else if (options.photos < 0 || options.photos > AUTOSELL_PRINT_PHOTOS_MAX)
     g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("--photos is 0 to 3."));
-  else if (!g_str_has_suffix (file, ".pdf"))  /* or a forgotten file would be called like a car */
+  else if (!g_str_has_suffix (file, ".pdf")) /* or a forgotten file would be called like a car */
     g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
                          _("The last argument is the file to be written, and its name ends in “.pdf”."));
   else if (options.filter != NULL && cli->n_arguments > 2)
-    g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("Either IDs or --filter say which vehicles."));
+    g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
+                         _("Either IDs or --filter say which vehicles."));
   else if (kind != AUTOSELL_PRINT_LIST && options.filter == NULL && cli->n_arguments == 2)
     g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
                          _("Which vehicle? Give its ID, or several with --filter."));
@@ -122,9 +125,10 @@ find_photos (AutosellCli *cli, GPtrArray *vehicles, GError **error)
     {
       g_autoptr(GPtrArray) photos = NULL;
 
-      if (options.photos > 0 && autosell_vehicle_get_n_photos (vehicles->pdata[i]) > 0 &&
-          (photos = autosell_store_list_photos_sync (cli->store, autosell_vehicle_get_key (vehicles->pdata[i]), FALSE,
-                                                     error)) == NULL)
+      if (options.photos > 0 && autosell_vehicle_get_n_photos (vehicles->pdata[i]) > 0
+          && (photos = autosell_store_list_photos_sync (cli->store, autosell_vehicle_get_key (vehicles->pdata[i]),
+                                                        FALSE, error))
+               == NULL)
         return NULL;
       autosell_print_photos_add (found, photos, options.photos);
     }
@@ -182,10 +186,10 @@ run_print (AutosellCli *cli, GError **error)
   AutosellSort sort;
   guint64 columns;
 
-  if (!parse_kind (cli->arguments[0], &kind, error) || !parse_options (cli, kind, &paper, &columns, error) ||
-      (query = autosell_cli_parse_query (cli, options.filter, error)) == NULL ||
-      !autosell_cli_parse_sort (options.sort, &sort, error) || !autosell_cli_open (cli, error) ||
-      (vehicles = autosell_cli_load_vehicles (cli, 1, cli->n_arguments - 1, query, &sort, error)) == NULL)
+  if (!parse_kind (cli->arguments[0], &kind, error) || !parse_options (cli, kind, &paper, &columns, error)
+      || (query = autosell_cli_parse_query (cli, options.filter, error)) == NULL
+      || !autosell_cli_parse_sort (options.sort, &sort, error) || !autosell_cli_open (cli, error)
+      || (vehicles = autosell_cli_load_vehicles (cli, 1, cli->n_arguments - 1, query, &sort, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
   if (vehicles->len == 0 && kind != AUTOSELL_PRINT_LIST)
     {
@@ -210,9 +214,10 @@ const AutosellCliCommand autosell_cli_command_print = {
   .name = "print",
   .parameters = N_("list|sheet|receipt [ID…] FILE.pdf"),
   .summary = N_("Make a price list, windscreen sheets or reservation receipts as PDF"),
-  .description = N_("A list is of all vehicles where neither IDs nor --filter say which; sheets and receipts are a page each. "
-                    "What is not known is left out, or is a line to be filled in by hand. Name, address, hours, phone, "
-                    "guarantee and forms of payment of the dealership are those of the program's preferences."),
+  .description =
+    N_("A list is of all vehicles where neither IDs nor --filter say which; sheets and receipts are a page each. "
+       "What is not known is left out, or is a line to be filled in by hand. Name, address, hours, phone, "
+       "guarantee and forms of payment of the dealership are those of the program's preferences."),
   .options = entries,
   .min_arguments = 2,
   .max_arguments = AUTOSELL_CLI_MANY,

@@ -30,7 +30,7 @@ static AutosellPhotoImporter *
 import_files (AutosellCli *cli, guint first)
 {
   AutosellPhotoImporter *importer;
-  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
   gboolean is_finished = FALSE;
 
   /* What earlier runs left when they were ended in between */
@@ -39,7 +39,7 @@ import_files (AutosellCli *cli, guint first)
   g_signal_connect (importer, "finished", G_CALLBACK (finished_cb), &is_finished);
   for (guint i = first; i < cli->n_arguments; i++)
     {
-      g_autoptr (GFile) file = g_file_new_for_commandline_arg (cli->arguments[i]);
+      g_autoptr(GFile) file = g_file_new_for_commandline_arg (cli->arguments[i]);
 
       g_list_store_append (files, file);
     }
@@ -78,7 +78,7 @@ sort_out (AutosellCli *cli, AutosellPhotoImporter *importer, guint *n_refused)
     autosell_cli_json_begin_array (cli->json, "refused");
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (AutosellPhotoImport) item = g_list_model_get_item (G_LIST_MODEL (importer), i);
+      g_autoptr(AutosellPhotoImport) item = g_list_model_get_item (G_LIST_MODEL (importer), i);
       const GError *error = autosell_photo_import_get_error (item);
       AutosellStagedPhoto *staged = autosell_photo_import_get_staged (item);
 
@@ -115,9 +115,9 @@ fail_empty (GError **error)
 AutosellCliStatus
 autosell_cli_photos_add (AutosellCli *cli, AutosellVehicle *vehicle, GError **error)
 {
-  g_autoptr (AutosellPhotoImporter) importer = import_files (cli, 2);
+  g_autoptr(AutosellPhotoImporter) importer = import_files (cli, 2);
   guint n_refused;
-  g_autoptr (GPtrArray) ready = sort_out (cli, importer, &n_refused);
+  g_autoptr(GPtrArray) ready = sort_out (cli, importer, &n_refused);
   int position = autosell_cli_photo_options.position;
   AutosellPhotoEdit *edit;
   AutosellCliStatus status;
@@ -137,9 +137,9 @@ autosell_cli_photos_add (AutosellCli *cli, AutosellVehicle *vehicle, GError **er
 AutosellCliStatus
 autosell_cli_photos_replace (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArray *photos, GError **error)
 {
-  g_auto (GStrv) ids = autosell_cli_photos_pick (cli, photos, 2, 3, error);
-  g_autoptr (AutosellPhotoImporter) importer = NULL;
-  g_autoptr (GPtrArray) ready = NULL;
+  g_auto(GStrv) ids = autosell_cli_photos_pick (cli, photos, 2, 3, error);
+  g_autoptr(AutosellPhotoImporter) importer = NULL;
+  g_autoptr(GPtrArray) ready = NULL;
   AutosellPhotoEdit *edit;
   guint n_refused;
 
@@ -175,13 +175,13 @@ dup_file_name (AutosellVehicle *vehicle, guint number)
 static gboolean
 write_new (const char *path, GBytes *bytes, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileOutputStream) stream = g_file_create (file, G_FILE_CREATE_NONE, NULL, error);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFileOutputStream) stream = g_file_create (file, G_FILE_CREATE_NONE, NULL, error);
 
   if (stream == NULL)
     return FALSE;
-  if (g_output_stream_write_all (G_OUTPUT_STREAM (stream), g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL,
-                                 NULL, error)
+  if (g_output_stream_write_all (G_OUTPUT_STREAM (stream), g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                 NULL, NULL, error)
       && g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error))
     return TRUE;
   g_file_delete (file, NULL, NULL);
@@ -191,8 +191,8 @@ write_new (const char *path, GBytes *bytes, GError **error)
 static gboolean
 export_one (AutosellCli *cli, const AutosellPhotoInfo *info, const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = autosell_photo_render (cli->data_dir, info->hash, info->turn, info->has_crop ? &info->crop : NULL,
-                                                    NULL, error);
+  g_autoptr(GBytes) bytes =
+    autosell_photo_render (cli->data_dir, info->hash, info->turn, info->has_crop ? &info->crop : NULL, NULL, error);
 
   return bytes != NULL && write_new (path, bytes, error);
 }
@@ -215,7 +215,7 @@ autosell_cli_photos_export (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArra
     {
       g_autofree char *name = dup_file_name (vehicle, i + 1);
       g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_autoptr (GError) local_error = NULL;
+      g_autoptr(GError) local_error = NULL;
 
       if (!export_one (cli, autosell_photo_get_info (g_ptr_array_index (photos, i)), path, &local_error))
         {

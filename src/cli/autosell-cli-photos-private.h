@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 /* Options; the command checks which of them its action takes. */
 typedef struct
 {
-  int position;      /* 1 is the first; 0: not given */
-  int degrees;       /* 0: not given */
-  char *area;        /* nullable */
-  char *to;          /* nullable */
+  int position; /* 1 is the first; 0: not given */
+  int degrees;  /* 0: not given */
+  char *area;   /* nullable */
+  char *to;     /* nullable */
   gboolean in_bin;
 } AutosellCliPhotoOptions;
 
@@ -33,7 +33,9 @@ AutosellCliStatus autosell_cli_photos_commit (AutosellCli *cli, AutosellVehicle 
 
 /* Files: add, replace, export. */
 AutosellCliStatus autosell_cli_photos_add (AutosellCli *cli, AutosellVehicle *vehicle, GError **error);
-AutosellCliStatus autosell_cli_photos_replace (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArray *photos, GError **error);
-AutosellCliStatus autosell_cli_photos_export (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArray *photos, GError **error);
+AutosellCliStatus autosell_cli_photos_replace (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArray *photos,
+                                               GError **error);
+AutosellCliStatus autosell_cli_photos_export (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArray *photos,
+                                              GError **error);
 
 G_END_DECLS

@@ -11,7 +11,8 @@
 #include "autosell-format.h"
 #include "autosell-photo-folder.h"
 
-/* The command for photos: photos ACTION ID …. What reads and writes people's files is in autosell-cli-photos-files.c. */
+/* The command for photos: photos ACTION ID …. What reads and writes people's files is in
+ * autosell-cli-photos-files.c. */
 
 AutosellCliPhotoOptions autosell_cli_photo_options;
 
@@ -22,7 +23,8 @@ static const GOptionEntry photo_entries[] = {
   { "degrees", 0, 0, G_OPTION_ARG_INT, &autosell_cli_photo_options.degrees,
     N_("rotate: clockwise, 90 where nothing is said; -90, 180"), N_("N") },
   { "area", 0, 0, G_OPTION_ARG_STRING, &autosell_cli_photo_options.area,
-    N_("crop: the part that is to be seen, in pixels of the stored photo; “all” shows all of it"), N_("X,Y,WIDTH,HEIGHT") },
+    N_("crop: the part that is to be seen, in pixels of the stored photo; “all” shows all of it"),
+    N_("X,Y,WIDTH,HEIGHT") },
   { "bin", 0, 0, G_OPTION_ARG_NONE, &autosell_cli_photo_options.in_bin, N_("list: those that were removed"), NULL },
   G_OPTION_ENTRY_NULL
 };
@@ -53,7 +55,7 @@ find_photo (GPtrArray *photos, const char *argument)
 char **
 autosell_cli_photos_pick (AutosellCli *cli, GPtrArray *photos, guint first, guint end, GError **error)
 {
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
 
   for (guint i = first; i < end; i++)
     {
@@ -122,12 +124,13 @@ static void
 print_photo (AutosellPhoto *photo, guint number)
 {
   const AutosellPhotoInfo *info = autosell_photo_get_info (photo);
-  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr(GString) line = g_string_new (NULL);
   g_autofree char *size = g_format_size ((guint64) info->size_bytes);
   int width, height;
 
   autosell_photo_info_get_shown_size (info, &width, &height);
-  g_string_append_printf (line, "%3u  %s  %d × %d  %s", number, info->name != NULL ? info->name : "—", width, height, size);
+  g_string_append_printf (line, "%3u  %s  %d × %d  %s", number, info->name != NULL ? info->name : "—", width, height,
+                          size);
   if (info->turn != 0)
     g_string_append_printf (line, "  %d°", info->turn);
   if (info->has_crop)
@@ -155,14 +158,15 @@ run_list (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArray *photos, GError 
   if (cli->json != NULL)
     autosell_cli_json_end (cli->json);
   else if (photos->len == 0)
-    autosell_cli_message (autosell_cli_photo_options.in_bin ? _("No photo of it is in the bin.") : _("It has no photos."));
+    autosell_cli_message (autosell_cli_photo_options.in_bin ? _("No photo of it is in the bin.")
+                                                            : _("It has no photos."));
   return AUTOSELL_CLI_DONE;
 }
 
 AutosellCliStatus
 autosell_cli_photos_commit (AutosellCli *cli, AutosellVehicle *vehicle, AutosellPhotoEdit *edit, GError **error)
 {
-  g_autoptr (AutosellCommitResult) result = autosell_store_edit_photos_sync (cli->store, edit, error);
+  g_autoptr(AutosellCommitResult) result = autosell_store_edit_photos_sync (cli->store, edit, error);
 
   if (result == NULL)
     return AUTOSELL_CLI_FAILED;
@@ -185,7 +189,7 @@ static AutosellCliStatus
 run_move (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArray *photos, GError **error)
 {
   const AutosellCliPhotoOptions *options = &autosell_cli_photo_options;
-  g_auto (GStrv) ids = NULL;
+  g_auto(GStrv) ids = NULL;
   AutosellPhotoEdit *edit;
   int position = options->position > 0 ? options->position - 1 : AUTOSELL_PHOTO_AT_END;
   gint64 to = 0;
@@ -199,7 +203,7 @@ run_move (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArray *photos, GError 
     return AUTOSELL_CLI_USAGE;
   if (options->to != NULL)
     {
-      g_autoptr (AutosellVehicle) other = autosell_cli_find_vehicle (cli, options->to, FALSE, error);
+      g_autoptr(AutosellVehicle) other = autosell_cli_find_vehicle (cli, options->to, FALSE, error);
 
       if (other == NULL)
         return AUTOSELL_CLI_FAILED;
@@ -216,7 +220,7 @@ run_move (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArray *photos, GError 
 static AutosellCliStatus
 run_cover (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArray *photos, GError **error)
 {
-  g_auto (GStrv) ids = autosell_cli_photos_pick (cli, photos, 2, 3, error);
+  g_auto(GStrv) ids = autosell_cli_photos_pick (cli, photos, 2, 3, error);
   AutosellPhotoEdit *edit;
 
   if (ids == NULL || ids[0] == NULL)
@@ -230,7 +234,7 @@ static AutosellCliStatus
 run_rotate (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArray *photos, GError **error)
 {
   int degrees = autosell_cli_photo_options.degrees != 0 ? autosell_cli_photo_options.degrees : 90;
-  g_auto (GStrv) ids = NULL;
+  g_auto(GStrv) ids = NULL;
   AutosellPhotoEdit *edit;
 
   if (degrees % 90 != 0)
@@ -252,7 +256,7 @@ run_crop (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArray *photos, GError 
   const char *area = autosell_cli_photo_options.area;
   g_autofree char *dotted = area != NULL ? g_strdelimit (g_strdup (area), ",x ", '.') : NULL;
   gboolean is_all = area != NULL && g_str_equal (area, "all");
-  g_auto (GStrv) ids = NULL;
+  g_auto(GStrv) ids = NULL;
   AutosellPhotoCrop crop = { 0 };
   AutosellPhotoEdit *edit;
 
@@ -284,7 +288,7 @@ static AutosellCliStatus
 remove_or_restore (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArray *photos,
                    void (*step) (AutosellPhotoEdit *edit, const char *id), GError **error)
 {
-  g_auto (GStrv) ids = autosell_cli_photos_pick (cli, photos, 2, cli->n_arguments, error);
+  g_auto(GStrv) ids = autosell_cli_photos_pick (cli, photos, 2, cli->n_arguments, error);
   AutosellPhotoEdit *edit;
 
   if (ids == NULL)
@@ -322,7 +326,7 @@ print_twins (AutosellCli *cli, const AutosellPhotoTwins *twins)
   for (guint i = 0; i < twins->photos->len; i++)
     {
       const AutosellPhotoInfo *info = autosell_photo_get_info (g_ptr_array_index (twins->photos, i));
-      g_autoptr (AutosellVehicle) vehicle = autosell_store_get_vehicle_sync (cli->store, info->vehicle_key, NULL);
+      g_autoptr(AutosellVehicle) vehicle = autosell_store_get_vehicle_sync (cli->store, info->vehicle_key, NULL);
       g_autofree char *title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : NULL;
 
       autosell_cli_line (_("  %s · photo %d · %s"), title != NULL ? title : "—", info->position + 1,
@@ -351,7 +355,7 @@ static AutosellCliStatus
 run_twins (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArray *photos, GError **error)
 {
   gint64 key = vehicle != NULL ? autosell_vehicle_get_key (vehicle) : 0;
-  g_autoptr (GPtrArray) groups = autosell_store_find_twins_sync (cli->store, key, error);
+  g_autoptr(GPtrArray) groups = autosell_store_find_twins_sync (cli->store, key, error);
 
   if (groups == NULL)
     return AUTOSELL_CLI_FAILED;
@@ -374,7 +378,7 @@ run_twins (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArray *photos, GError
 static const struct
 {
   const char *name;
-  guint min_arguments;  /* with the action and the vehicle */
+  guint min_arguments; /* with the action and the vehicle */
   guint max_arguments;
   gboolean of_bin;
   AutosellCliStatus (*run) (AutosellCli *cli, AutosellVehicle *vehicle, GPtrArray *photos, GError **error);
@@ -402,8 +406,8 @@ static AutosellCliStatus
 run_action (AutosellCli *cli, guint action, GError **error)
 {
   gboolean in_bin = actions[action].of_bin || autosell_cli_photo_options.in_bin;
-  g_autoptr (AutosellVehicle) vehicle = NULL;
-  g_autoptr (GPtrArray) photos = NULL;
+  g_autoptr(AutosellVehicle) vehicle = NULL;
+  g_autoptr(GPtrArray) photos = NULL;
 
   if (!autosell_cli_open (cli, error))
     return AUTOSELL_CLI_FAILED;
@@ -433,10 +437,11 @@ run_photos (AutosellCli *cli, GError **error)
                      actions[i].name);
         return AUTOSELL_CLI_USAGE;
       }
-  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
-               _("“photos” does not know “%s”; it knows add, list, move, cover, rotate, crop, replace, remove, restore, "
-                 "export and twins."),
-               cli->arguments[0]);
+  g_set_error (
+    error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
+    _("“photos” does not know “%s”; it knows add, list, move, cover, rotate, crop, replace, remove, restore, "
+      "export and twins."),
+    cli->arguments[0]);
   return AUTOSELL_CLI_USAGE;
 }
 
@@ -444,19 +449,20 @@ const AutosellCliCommand autosell_cli_command_photos = {
   .name = "photos",
   .parameters = N_("ACTION ID …"),
   .summary = N_("Add, list, order, turn, remove and export the photos of a vehicle"),
-  .description = N_("photos add ID FILE… adds pictures and all pictures of folders, made small, upright and without location. "
-                    "What cannot be read is named, and the others go on.\n"
-                    "photos list ID shows them with their numbers; --bin shows the removed ones.\n"
-                    "photos move ID PHOTO… --position N puts them in order; --to ID gives them to another vehicle.\n"
-                    "photos cover ID PHOTO makes it the first.\n"
-                    "photos rotate ID PHOTO… turns by 90 degrees, or --degrees; nothing is lost by turning.\n"
-                    "photos crop ID PHOTO… --area X,Y,WIDTH,HEIGHT shows that part; --area all shows all again.\n"
-                    "photos replace ID PHOTO FILE puts another picture in its place.\n"
-                    "photos remove ID PHOTO… moves them to the bin, where they stay for 30 days; photos restore brings them "
-                    "back.\n"
-                    "photos export ID FOLDER writes them as they are seen, in order.\n"
-                    "photos twins [ID] tells which pictures are there twice.\n"
-                    "PHOTO is a number of the list, an id, or “all”."),
+  .description =
+    N_("photos add ID FILE… adds pictures and all pictures of folders, made small, upright and without location. "
+       "What cannot be read is named, and the others go on.\n"
+       "photos list ID shows them with their numbers; --bin shows the removed ones.\n"
+       "photos move ID PHOTO… --position N puts them in order; --to ID gives them to another vehicle.\n"
+       "photos cover ID PHOTO makes it the first.\n"
+       "photos rotate ID PHOTO… turns by 90 degrees, or --degrees; nothing is lost by turning.\n"
+       "photos crop ID PHOTO… --area X,Y,WIDTH,HEIGHT shows that part; --area all shows all again.\n"
+       "photos replace ID PHOTO FILE puts another picture in its place.\n"
+       "photos remove ID PHOTO… moves them to the bin, where they stay for 30 days; photos restore brings them "
+       "back.\n"
+       "photos export ID FOLDER writes them as they are seen, in order.\n"
+       "photos twins [ID] tells which pictures are there twice.\n"
+       "PHOTO is a number of the list, an id, or “all”."),
   .options = photo_entries,
   .min_arguments = 1,
   .max_arguments = AUTOSELL_CLI_MANY,

@@ -37,31 +37,38 @@ static struct
 } options;
 
 static const GOptionEntry post_entries[] = {
-  { "page", 'p', 0, G_OPTION_ARG_STRING, &options.page, N_("The Page, by name; not needed where there is one"), N_("NAME") },
-  { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, N_("When it is to be seen, such as “2026-11-24 09:00”; now where nothing is said"),
-    N_("TIME") },
-  { "template", 't', 0, G_OPTION_ARG_STRING, &options.template, N_("The template, by name; else the Page’s own"), N_("NAME") },
+  { "page", 'p', 0, G_OPTION_ARG_STRING, &options.page, N_("The Page, by name; not needed where there is one"),
+    N_("NAME") },
+  { "at", 0, 0, G_OPTION_ARG_STRING, &options.at,
+    N_("When it is to be seen, such as “2026-11-24 09:00”; now where nothing is said"), N_("TIME") },
+  { "template", 't', 0, G_OPTION_ARG_STRING, &options.template, N_("The template, by name; else the Page’s own"),
+    N_("NAME") },
   { "text", 0, 0, G_OPTION_ARG_FILENAME, &options.text_file, N_("Words of your own, from a file"), N_("FILE") },
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.is_dry, N_("Only show the post"), NULL },
-  { "queue", 0, 0, G_OPTION_ARG_NONE, &options.stays_here, N_("Do not publish now: the window or “schedule run” does"), NULL },
+  { "queue", 0, 0, G_OPTION_ARG_NONE, &options.stays_here, N_("Do not publish now: the window or “schedule run” does"),
+    NULL },
   { "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now_s, NULL, NULL },
   G_OPTION_ENTRY_NULL
 };
 
 static const GOptionEntry posts_entries[] = {
   { "filter", 'f', 0, G_OPTION_ARG_STRING, &options.filter,
-    N_("Words that a post must have in its state (such as “out”, “failed”), car, Page or reference; with --ledger the cars, as for "
+    N_("Words that a post must have in its state (such as “out”, “failed”), car, Page or reference; with --ledger the "
+       "cars, as for "
        "“list”"),
     N_("WORDS") },
-  { "ledger", 'l', 0, G_OPTION_ARG_NONE, &options.is_ledger, N_("Cars and Pages instead: what was never posted, waits, is out since when"),
-    NULL },
+  { "ledger", 'l', 0, G_OPTION_ARG_NONE, &options.is_ledger,
+    N_("Cars and Pages instead: what was never posted, waits, is out since when"), NULL },
   { "page", 'p', 0, G_OPTION_ARG_STRING, &options.page, N_("With --ledger: one Page alone, by name"), N_("NAME") },
-  { "sort", 's', 0, G_OPTION_ARG_STRING, &options.order, N_("With --ledger: oldest (as usual), latest, reactions or name"), N_("ORDER") },
-  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("With --ledger: into this file, .csv or .xlsx"), N_("FILE") },
-  { "sheet", 0, 0, G_OPTION_ARG_NONE, &options.to_sheet, N_("With --ledger: into its tab of the linked sheet, which is made where there is none"),
-    NULL },
+  { "sort", 's', 0, G_OPTION_ARG_STRING, &options.order,
+    N_("With --ledger: oldest (as usual), latest, reactions or name"), N_("ORDER") },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("With --ledger: into this file, .csv or .xlsx"),
+    N_("FILE") },
+  { "sheet", 0, 0, G_OPTION_ARG_NONE, &options.to_sheet,
+    N_("With --ledger: into its tab of the linked sheet, which is made where there is none"), NULL },
   { "prices", 0, 0, G_OPTION_ARG_STRING, &options.prices,
-    N_("Those out with another price than their car has now: “ask” lists them, “edit”, “repost”, “comment” or “nothing” is done with "
+    N_("Those out with another price than their car has now: “ask” lists them, “edit”, “repost”, “comment” or "
+       "“nothing” is done with "
        "them by the next run"),
     N_("WHAT") },
   { "refresh", 'r', 0, G_OPTION_ARG_NONE, &options.refreshes,
@@ -70,21 +77,21 @@ static const GOptionEntry posts_entries[] = {
   G_OPTION_ENTRY_NULL
 };
 
-static const GOptionEntry unpost_entries[] = {
-  { "queue", 0, 0, G_OPTION_ARG_NONE, &options.stays_here, N_("Do not remove it now: the window or “schedule run” does"), NULL },
-  { "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now_s, NULL, NULL },
-  G_OPTION_ENTRY_NULL
-};
+static const GOptionEntry unpost_entries[] = { { "queue", 0, 0, G_OPTION_ARG_NONE, &options.stays_here,
+                                                 N_("Do not remove it now: the window or “schedule run” does"), NULL },
+                                               { "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now_s,
+                                                 NULL, NULL },
+                                               G_OPTION_ENTRY_NULL };
 
 /* ---- Times ---- */
 
 gboolean
 autosell_cli_parse_instant (const char *text, gint64 *at_s, GError **error)
 {
-  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+  g_autoptr(GTimeZone) here = g_time_zone_new_local ();
   g_autofree char *iso = g_strdelimit (g_strdup (text), " ", 'T');
   g_autofree char *with_seconds = NULL;
-  g_autoptr (GDateTime) time = NULL;
+  g_autoptr(GDateTime) time = NULL;
   guint64 seconds;
 
   if (g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT64 / G_USEC_PER_SEC, &seconds, NULL))
@@ -98,7 +105,8 @@ autosell_cli_parse_instant (const char *text, gint64 *at_s, GError **error)
   time = g_date_time_new_from_iso8601 (with_seconds != NULL ? with_seconds : iso, here);
   if (time == NULL)
     {
-      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, _("“%s” is no time such as “2026-11-24 09:00”."), text);
+      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE,
+                   _("“%s” is no time such as “2026-11-24 09:00”."), text);
       return FALSE;
     }
   *at_s = g_date_time_to_unix (time);
@@ -162,7 +170,7 @@ dup_when (const AutosellPost *post)
 static void
 print_posts (GPtrArray *posts)
 {
-  g_autoptr (AutosellCliTable) table = autosell_cli_table_new ();
+  g_autoptr(AutosellCliTable) table = autosell_cli_table_new ();
 
   autosell_cli_table_add_column (table, _("No."), AUTOSELL_CLI_COLUMN_RIGHT);
   autosell_cli_table_add_column (table, _("Reference"), AUTOSELL_CLI_COLUMN_PLAIN);
@@ -211,7 +219,7 @@ autosell_cli_publish (AutosellCli *cli, gint64 now_s, AutosellPublisherReport *r
   AutosellFacebook *facebook = autosell_cli_get_facebook (cli, error);
   AutosellPublisher *publisher;
   AutosellGoogle *google;
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
   GError *local_error = NULL;
 
   memset (report, 0, sizeof *report);
@@ -243,7 +251,7 @@ publish_and_show (AutosellCli *cli, gint64 pk, GError **error)
 {
   AutosellPostQuery query = { .pk = pk };
   AutosellPublisherReport report;
-  g_autoptr (GPtrArray) posts = NULL;
+  g_autoptr(GPtrArray) posts = NULL;
   g_autofree char *wrong = NULL;
   const AutosellPost *post;
 
@@ -279,7 +287,8 @@ find_template (AutosellCli *cli, const AutosellPageBoard *board, gint64 *id, GEr
     }
   if (key == NULL || *id != 0)
     return TRUE;
-  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, _("There is no template “%s”."), options.template);
+  g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, _("There is no template “%s”."),
+               options.template);
   return FALSE;
 }
 
@@ -304,7 +313,9 @@ pass_gate (AutosellCli *cli, const AutosellPost *post, const AutosellPostGate *g
 {
   g_autofree char *why = autosell_post_gate_dup_why (gate);
   g_autofree char *phone = autosell_store_get_setting (cli->store, AUTOSELL_SETTING_DEALERSHIP_PHONE);
-  AutosellPostDraft draft = { post->text, post->reference, gate->has_price, gate->price_cents, phone, post->photos->len };
+  AutosellPostDraft draft = {
+    post->text, post->reference, gate->has_price, gate->price_cents, phone, post->photos->len
+  };
   guint doubts = autosell_post_check (&draft);
 
   if (doubts & (1u << AUTOSELL_POST_DOUBT_TOO_LONG))
@@ -331,11 +342,11 @@ pass_gate (AutosellCli *cli, const AutosellPost *post, const AutosellPostGate *g
 static AutosellCliStatus
 run_post (AutosellCli *cli, GError **error)
 {
-  g_autoptr (AutosellPageBoard) board = NULL;
-  g_autoptr (AutosellVehicle) vehicle = NULL;
-  g_autoptr (AutosellPost) post = NULL;
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GPtrArray) gates = NULL;
+  g_autoptr(AutosellPageBoard) board = NULL;
+  g_autoptr(AutosellVehicle) vehicle = NULL;
+  g_autoptr(AutosellPost) post = NULL;
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GPtrArray) gates = NULL;
   g_autofree char *text = NULL;
   AutosellPostOrder order = { 0 };
   const AutosellPage *page;
@@ -357,7 +368,7 @@ run_post (AutosellCli *cli, GError **error)
     return AUTOSELL_CLI_FAILED;
   if (!options.is_dry)
     {
-      g_autoptr (AutosellPost) ordered = autosell_store_order_post_sync (cli->store, &order, error);
+      g_autoptr(AutosellPost) ordered = autosell_store_order_post_sync (cli->store, &order, error);
 
       return ordered != NULL ? publish_and_show (cli, ordered->pk, error) : AUTOSELL_CLI_FAILED;
     }
@@ -380,8 +391,8 @@ refresh_figures (AutosellCli *cli, GError **error)
 {
   AutosellFacebook *facebook = autosell_cli_get_facebook (cli, error);
   AutosellFiguresPoller *figures = facebook != NULL ? autosell_facebook_get_figures (facebook) : NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) local_error = NULL;
   AutosellFiguresReport report = { 0 };
 
   if (figures == NULL)
@@ -396,16 +407,18 @@ refresh_figures (AutosellCli *cli, GError **error)
       return FALSE;
     }
   if (report.n_later > 0)
-    autosell_cli_message ("%s", _("Facebook was not asked for all of them: some Pages are to be left in peace for now, or do not "
-                                  "answer."));
+    autosell_cli_message (
+      "%s", _("Facebook was not asked for all of them: some Pages are to be left in peace for now, or do not "
+              "answer."));
   return TRUE;
 }
 
 static gboolean
 has_words (const AutosellPost *post, char **words)
 {
-  g_autofree char *all = g_strjoin (" ", autosell_post_state_to_nick (post->state), autosell_post_state_to_label (post->state),
-                                    post->title, post->page_name, post->reference, NULL);
+  g_autofree char *all =
+    g_strjoin (" ", autosell_post_state_to_nick (post->state), autosell_post_state_to_label (post->state), post->title,
+               post->page_name, post->reference, NULL);
   g_autofree char *folded = autosell_text_fold (all);
 
   for (guint i = 0; words[i] != NULL; i++)
@@ -438,13 +451,13 @@ show_price_change (AutosellCli *cli, const AutosellPriceChange *change)
 static AutosellCliStatus
 run_prices (AutosellCli *cli, GError **error)
 {
-  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr(GPtrArray) changes = NULL;
   AutosellPriceAnswer answer;
 
   if (!g_str_equal (options.prices, "ask") && !autosell_price_answer_from_nick (options.prices, &answer))
     {
-      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, _("“%s” is none of ask, edit, repost, comment, nothing."),
-                   options.prices);
+      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE,
+                   _("“%s” is none of ask, edit, repost, comment, nothing."), options.prices);
       return AUTOSELL_CLI_FAILED;
     }
   if (!autosell_cli_open (cli, error) || (changes = autosell_store_get_price_changes_sync (cli->store, error)) == NULL)
@@ -459,8 +472,8 @@ run_prices (AutosellCli *cli, GError **error)
     autosell_cli_line (_("All posts have the prices of their cars."));
   if (g_str_equal (options.prices, "ask"))
     return AUTOSELL_CLI_DONE;
-  return autosell_store_answer_price_sync (cli->store, answer, NULL,
-                                           options.now_s != 0 ? options.now_s : g_get_real_time () / G_USEC_PER_SEC, error)
+  return autosell_store_answer_price_sync (
+           cli->store, answer, NULL, options.now_s != 0 ? options.now_s : g_get_real_time () / G_USEC_PER_SEC, error)
            ? AUTOSELL_CLI_DONE
            : AUTOSELL_CLI_FAILED;
 }
@@ -469,9 +482,9 @@ static AutosellCliStatus
 run_list (AutosellCli *cli, GError **error)
 {
   AutosellPostQuery query = { 0 };
-  g_autoptr (GPtrArray) posts = NULL;
+  g_autoptr(GPtrArray) posts = NULL;
   g_autofree char *folded = options.filter != NULL ? autosell_text_fold (options.filter) : g_strdup ("");
-  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  g_auto(GStrv) words = g_strsplit (folded, " ", -1);
 
   if (options.prices != NULL)
     return run_prices (cli, error);
@@ -488,7 +501,8 @@ run_list (AutosellCli *cli, GError **error)
 static AutosellCliStatus
 run_posts (AutosellCli *cli, GError **error)
 {
-  const AutosellCliLedgerOptions ledger = { options.filter, options.page, options.order, options.output, options.to_sheet };
+  const AutosellCliLedgerOptions ledger = { options.filter, options.page, options.order, options.output,
+                                            options.to_sheet };
 
   if (!options.is_ledger)
     return run_list (cli, error);
@@ -502,9 +516,10 @@ run_posts (AutosellCli *cli, GError **error)
 static AutosellCliStatus
 run_unpost (AutosellCli *cli, GError **error)
 {
-  g_autoptr (AutosellPost) post = NULL;
+  g_autoptr(AutosellPost) post = NULL;
 
-  if (!autosell_cli_open (cli, error) || (post = autosell_store_find_post_sync (cli->store, cli->arguments[0], error)) == NULL)
+  if (!autosell_cli_open (cli, error)
+      || (post = autosell_store_find_post_sync (cli->store, cli->arguments[0], error)) == NULL)
     return AUTOSELL_CLI_FAILED;
   /* Nobody means the plan to put it there again */
   if (post->is_scheduled && !autosell_post_state_stands (post->state)
@@ -538,7 +553,8 @@ const AutosellCliCommand autosell_cli_command_unpost = {
   .name = "unpost",
   .parameters = N_("POST"),
   .summary = N_("Take a post off its Page, and check that it is gone"),
-  .description = N_("POST is its number or reference as “autosell-cli posts” shows it. What was not sent yet is cancelled."),
+  .description =
+    N_("POST is its number or reference as “autosell-cli posts” shows it. What was not sent yet is cancelled."),
   .options = unpost_entries,
   .min_arguments = 1,
   .max_arguments = 1,

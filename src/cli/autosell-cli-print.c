@@ -13,17 +13,17 @@
 
 typedef struct
 {
-  char *title;  /* owned */
+  char *title; /* owned */
   AutosellCliColumnFlags flags;
-  int width;      /* as printed */
-  int widest;     /* that of its widest cell */
+  int width;  /* as printed */
+  int widest; /* that of its widest cell */
   gboolean is_hidden;
 } Column;
 
 struct _AutosellCliTable
 {
-  GPtrArray *columns;  /* owned, of Column */
-  GPtrArray *cells;    /* owned, of char *, escaped; row by row */
+  GPtrArray *columns; /* owned, of Column */
+  GPtrArray *cells;   /* owned, of char *, escaped; row by row */
 };
 
 gboolean
@@ -55,8 +55,8 @@ autosell_cli_escape (const char *text)
   return g_string_free (escaped, FALSE);
 }
 
-/* In a locale of another character set the text is converted. ASCII ("C", as cron and ssh have it) gets UTF-8 all the same:
- * what is piped away must not become question marks. */
+/* In a locale of another character set the text is converted. ASCII ("C", as cron and ssh have it) gets UTF-8 all the
+ * same: what is piped away must not become question marks. */
 static void
 write_text (FILE *out, const char *text)
 {
@@ -99,7 +99,7 @@ autosell_cli_message (const char *format, ...)
   text = g_strdup_vprintf (format, args);
   va_end (args);
   autosell_cli_progress ("");
-  fflush (stdout);  /* or the terminal would show the reason before what came first */
+  fflush (stdout); /* or the terminal would show the reason before what came first */
   write_line (stderr, text);
 }
 
@@ -296,7 +296,7 @@ fit_columns (AutosellCliTable *self, int available)
     continue;
   while (total_width (self) > available && (column = find_shrinkable (self, AUTOSELL_CLI_COLUMN_LAST)) != NULL)
     column->width--;
-  for (guint i = 0; i < self->columns->len; i++)  /* what a hidden column left over */
+  for (guint i = 0; i < self->columns->len; i++) /* what a hidden column left over */
     {
       column = g_ptr_array_index (self->columns, i);
       if (!column->is_hidden)

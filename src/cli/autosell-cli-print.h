@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /* Control characters, and those that change the direction of text or end a line. */
 gboolean autosell_cli_is_unsafe (gunichar c);
-/* Those as "\n", "\x1b", "\u202e"; other text as it is, so that escaping again changes nothing. Returns: (transfer full) */
+/* Those as "\n", "\x1b", "\u202e"; other text as it is, so that escaping again changes nothing. Returns: (transfer
+ * full) */
 char *autosell_cli_escape (const char *text);
 
 /* One line on stdout, on stderr. */
@@ -31,10 +32,10 @@ typedef struct _AutosellCliTable AutosellCliTable;
 typedef enum
 {
   AUTOSELL_CLI_COLUMN_PLAIN = 0,
-  AUTOSELL_CLI_COLUMN_RIGHT = 1 << 0,   /* numbers */
-  AUTOSELL_CLI_COLUMN_SHRINK = 1 << 1,  /* may be shortened with "…" */
-  AUTOSELL_CLI_COLUMN_MINOR = 1 << 2,   /* may be left out; the last such goes first */
-  AUTOSELL_CLI_COLUMN_LAST = 1 << 3,    /* is shortened when nothing else helps */
+  AUTOSELL_CLI_COLUMN_RIGHT = 1 << 0,  /* numbers */
+  AUTOSELL_CLI_COLUMN_SHRINK = 1 << 1, /* may be shortened with "…" */
+  AUTOSELL_CLI_COLUMN_MINOR = 1 << 2,  /* may be left out; the last such goes first */
+  AUTOSELL_CLI_COLUMN_LAST = 1 << 3,   /* is shortened when nothing else helps */
 } AutosellCliColumnFlags;
 
 AutosellCliTable *autosell_cli_table_new (void);

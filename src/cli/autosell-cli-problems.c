@@ -28,8 +28,8 @@ static const GOptionEntry entries[] = {
 typedef struct
 {
   AutosellCli *cli;
-  guint mask;            /* kinds to tell, 1 << AutosellProblemKind */
-  gint64 only_key;       /* 0 for all */
+  guint mask;      /* kinds to tell, 1 << AutosellProblemKind */
+  gint64 only_key; /* 0 for all */
   gint64 n_vehicles;
   gint64 n_problems;
   gint64 n_fixable;
@@ -45,7 +45,8 @@ parse_kinds (const char *raw, guint *mask, GError **error)
   if ((*mask = autosell_problem_mask_parse (word)) != 0)
     return TRUE;
   g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
-               _("There is no kind of problem “%s”. “any” stands for all; “autosell-cli problems --help” lists them."), word);
+               _("There is no kind of problem “%s”. “any” stands for all; “autosell-cli problems --help” lists them."),
+               word);
   return FALSE;
 }
 
@@ -133,7 +134,8 @@ tell_problems (AutosellCli *cli, gint64 key, GError **error)
   g_autoptr(AutosellQuery) query = NULL;
 
   if ((options.kind != NULL && !parse_kinds (options.kind, &doubts.mask, error))
-      || (query = autosell_cli_parse_query (cli, options.filter != NULL ? options.filter : "problem:any", error)) == NULL
+      || (query = autosell_cli_parse_query (cli, options.filter != NULL ? options.filter : "problem:any", error))
+           == NULL
       || !autosell_cli_open (cli, error))
     return AUTOSELL_CLI_FAILED;
   if (cli->json != NULL)
@@ -181,8 +183,8 @@ fix_problems (AutosellCli *cli, gint64 key, GError **error)
     autosell_cli_line (_("There is no proposal to apply; nothing was changed."));
   else
     autosell_cli_line (ngettext ("%s vehicle was repaired. “autosell-cli undo” takes it back.",
-                                 "%s vehicles were repaired. “autosell-cli undo” takes it back.",
-                                 result->n_vehicles), count);
+                                 "%s vehicles were repaired. “autosell-cli undo” takes it back.", result->n_vehicles),
+                       count);
   return autosell_cli_show_change (cli, result, error) ? AUTOSELL_CLI_DONE : AUTOSELL_CLI_FAILED;
 }
 
@@ -205,9 +207,10 @@ const AutosellCliCommand autosell_cli_command_problems = {
   .name = "problems",
   .parameters = N_("[ID]"),
   .summary = N_("List what is doubtful, or apply what is proposed"),
-  .description = N_("KIND is no_price, no_status, unreadable, km_impossible, year_impossible, twin, brand_spelling, "
-                    "colour_spelling, placeholder or niv; a group such as spelling, km or date; or any. Nothing is ever "
-                    "repaired by itself; --fix is one change, and undo takes it back."),
+  .description =
+    N_("KIND is no_price, no_status, unreadable, km_impossible, year_impossible, twin, brand_spelling, "
+       "colour_spelling, placeholder or niv; a group such as spelling, km or date; or any. Nothing is ever "
+       "repaired by itself; --fix is one change, and undo takes it back."),
   .options = entries,
   .max_arguments = 1,
   .run = run_problems,

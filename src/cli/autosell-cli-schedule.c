@@ -27,10 +27,11 @@ static struct
 
 static const GOptionEntry entries[] = {
   { "page", 'p', 0, G_OPTION_ARG_STRING, &options.page, N_("One Page alone, by name"), N_("NAME") },
-  { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, N_("The slot that is meant, such as “2026-11-24 09:00”"), N_("TIME") },
-  { "to", 0, 0, G_OPTION_ARG_STRING, &options.to, N_("move: the slot into which it goes"), N_("TIME") },
-  { "from", 0, 0, G_OPTION_ARG_STRING, &options.from, N_("show: the first of the seven days, also of the past; else now"),
+  { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, N_("The slot that is meant, such as “2026-11-24 09:00”"),
     N_("TIME") },
+  { "to", 0, 0, G_OPTION_ARG_STRING, &options.to, N_("move: the slot into which it goes"), N_("TIME") },
+  { "from", 0, 0, G_OPTION_ARG_STRING, &options.from,
+    N_("show: the first of the seven days, also of the past; else now"), N_("TIME") },
   { "vehicle", 0, 0, G_OPTION_ARG_STRING, &options.vehicle, N_("pin: the car that goes then"), N_("ID") },
   { "weekly", 0, 0, G_OPTION_ARG_NONE, &options.is_weekly, N_("pin, free: in this slot of every week"), NULL },
   { "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options.now_s, NULL, NULL },
@@ -115,7 +116,8 @@ json_entry (AutosellCliJson *json, const AutosellPage *page, const AutosellWeekE
   autosell_cli_json_boolean (json, "pinned", entry->is_pinned);
   autosell_cli_json_boolean (json, "weekly", entry->is_weekly);
   autosell_cli_json_instant (json, "moved_to", entry->moved_s * G_USEC_PER_SEC);
-  autosell_cli_json_string (json, "post", entry->kind == AUTOSELL_WEEK_POST ? autosell_post_state_to_nick (entry->state) : NULL);
+  autosell_cli_json_string (json, "post",
+                            entry->kind == AUTOSELL_WEEK_POST ? autosell_post_state_to_nick (entry->state) : NULL);
   if (entry->post != 0)
     autosell_cli_json_integer (json, "number", entry->post);
   autosell_cli_json_end (json);
@@ -127,8 +129,9 @@ print_entry (const AutosellWeekEntry *entry, const char *why)
 {
   g_autofree char *when = autosell_format_instant (entry->at_s * G_USEC_PER_SEC);
 
-  autosell_cli_line ("  %s  %s%s%s%s%s", when, entry->title != NULL ? entry->title : "", entry->title != NULL ? " · " : "",
-                     autosell_week_entry_get_label (entry), why != NULL ? " · " : "", why != NULL ? why : "");
+  autosell_cli_line ("  %s  %s%s%s%s%s", when, entry->title != NULL ? entry->title : "",
+                     entry->title != NULL ? " · " : "", autosell_week_entry_get_label (entry), why != NULL ? " · " : "",
+                     why != NULL ? why : "");
 }
 
 static void
@@ -153,13 +156,14 @@ show_page (AutosellCli *cli, const AutosellWeek *week, const AutosellPage *page)
 static AutosellCliStatus
 run_show (AutosellCli *cli, GError **error)
 {
-  g_autoptr (GPtrArray) pages = autosell_store_get_pages_sync (cli->store, error);
-  g_autoptr (AutosellWeek) week = NULL;
+  g_autoptr(GPtrArray) pages = autosell_store_get_pages_sync (cli->store, error);
+  g_autoptr(AutosellWeek) week = NULL;
   const AutosellPage *only = NULL;
   gint64 now_s = get_now_s (), from_s = now_s;
 
   if (pages == NULL
-      || ((options.page != NULL || pages->len == 0) && (only = autosell_cli_find_page (pages, options.page, error)) == NULL)
+      || ((options.page != NULL || pages->len == 0)
+          && (only = autosell_cli_find_page (pages, options.page, error)) == NULL)
       || (options.from != NULL && !autosell_cli_parse_instant (options.from, &from_s, error)))
     return AUTOSELL_CLI_FAILED;
   week = autosell_store_get_week_sync (cli->store, only != NULL ? only->id : 0, from_s, from_s + WEEK_S, now_s, error);
@@ -200,9 +204,9 @@ set_missing (const char *option, GError **error)
 static gboolean
 read_act (AutosellCli *cli, AutosellWeekAct *act, GError **error)
 {
-  g_autoptr (GPtrArray) pages = autosell_store_get_pages_sync (cli->store, error);
+  g_autoptr(GPtrArray) pages = autosell_store_get_pages_sync (cli->store, error);
   const AutosellPage *page = pages != NULL ? autosell_cli_find_page (pages, options.page, error) : NULL;
-  g_autoptr (AutosellVehicle) vehicle = NULL;
+  g_autoptr(AutosellVehicle) vehicle = NULL;
 
   if (page == NULL)
     return FALSE;
@@ -230,7 +234,8 @@ read_act (AutosellCli *cli, AutosellWeekAct *act, GError **error)
 static gboolean
 find_planned (AutosellCli *cli, AutosellWeekAct *act, GError **error)
 {
-  g_autoptr (AutosellWeek) week = autosell_store_get_week_sync (cli->store, act->page, act->at_s, act->at_s + 1, act->now_s, error);
+  g_autoptr(AutosellWeek) week =
+    autosell_store_get_week_sync (cli->store, act->page, act->at_s, act->at_s + 1, act->now_s, error);
 
   for (guint i = 0; week != NULL && i < week->entries->len; i++)
     {
@@ -246,7 +251,7 @@ static AutosellCliStatus
 run_act (AutosellCli *cli, AutosellWeekActKind kind, GError **error)
 {
   AutosellWeekAct act = { .kind = kind };
-  g_autoptr (AutosellWeekUndo) undo = NULL;
+  g_autoptr(AutosellWeekUndo) undo = NULL;
   GError *local_error = NULL;
 
   if (!read_act (cli, &act, error))
@@ -288,10 +293,11 @@ const AutosellCliCommand autosell_cli_command_schedule = {
   .actions = actions,
   .parameters = N_("show | run | move | skip | pin | free"),
   .summary = N_("The slots of the Pages: what goes when, and doing now what is due"),
-  .description = N_("“show” tells what goes when and why in the next seven days, or from “--from” on what went out and what was "
-                    "missed; “run” plans the automatic Pages, publishes, changes and removes all that is due, and ends. “move” takes "
-                    "what goes at “--at” to “--to”, and what goes then the other way; “skip” leaves a slot empty, “pin” has a car go "
-                    "then, and “free” lets the rule decide again. What Facebook keeps already is moved there by the next “run”."),
+  .description = N_("“show” tells what goes when and why in the next seven days, or from “--from” on what went out "
+                    "and what was missed; “run” plans the automatic Pages, publishes, changes and removes all that "
+                    "is due, and ends. “move” takes what goes at “--at” to “--to”, and what goes then the other "
+                    "way; “skip” leaves a slot empty, “pin” has a car go then, and “free” lets the rule decide "
+                    "again. What Facebook keeps already is moved there by the next “run”."),
   .options = entries,
   .min_arguments = 1,
   .max_arguments = 1,

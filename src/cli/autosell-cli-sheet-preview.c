@@ -175,7 +175,8 @@ autosell_cli_preview_make (AutosellCli *cli, AutosellGoogleAccount *account, Aut
   g_autoptr(GAsyncResult) compare_result = NULL;
   g_autoptr(GError) local_error = NULL;
 
-  autosell_sheet_preview_read_async (account, link, tab_title, has_tab, NULL, autosell_cli_take_result_cb, &read_result);
+  autosell_sheet_preview_read_async (account, link, tab_title, has_tab, NULL, autosell_cli_take_result_cb,
+                                     &read_result);
   preview = autosell_sheet_preview_read_finish (autosell_cli_wait (&read_result), &local_error);
   if (g_error_matches (local_error, AUTOSELL_SHEET_PREVIEW_ERROR, AUTOSELL_SHEET_PREVIEW_ERROR_NO_TAB))
     g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE, local_error->message);
@@ -185,6 +186,6 @@ autosell_cli_preview_make (AutosellCli *cli, AutosellGoogleAccount *account, Aut
     return NULL;
   autosell_sheet_preview_compare_async (preview, cli->store, NULL, autosell_cli_take_result_cb, &compare_result);
   return autosell_sheet_preview_compare_finish (cli->store, autosell_cli_wait (&compare_result), error)
-             ? g_steal_pointer (&preview)
-             : NULL;
+           ? g_steal_pointer (&preview)
+           : NULL;
 }

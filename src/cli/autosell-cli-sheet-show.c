@@ -96,8 +96,8 @@ print_differences (GPtrArray *differences)
       autosell_cli_table_take (table, autosell_vehicle_dup_title (difference->vehicle));
       autosell_cli_table_add (table, autosell_field_get_label (difference->field));
       autosell_cli_table_take (
-          table, autosell_cli_dup_value (autosell_vehicle_get_value (difference->vehicle, difference->field),
-                                         difference->field));
+        table, autosell_cli_dup_value (autosell_vehicle_get_value (difference->vehicle, difference->field),
+                                       difference->field));
       autosell_cli_table_take (table, autosell_cli_dup_value (&difference->there, difference->field));
       autosell_cli_table_add (table, difference->here_wins ? _("here") : _("sheet"));
     }
@@ -144,10 +144,11 @@ print_preview (const AutosellSheetPreview *preview)
   autosell_cli_line ("%s", "");
   if (preview->rows->layout->id_column < 0)
     autosell_cli_line (
-        _("The first sync adds one column at the right, hidden: “%s”, by which rows stay known when they are sorted."),
-        AUTOSELL_SHEET_REMOTE_ID_HEADING);
-  autosell_cli_line (_("What has no column there goes to a hidden tab, “%s”, when there is something; what is private stays here."),
-                     AUTOSELL_SHEET_REMOTE_TAB_TITLE);
+      _("The first sync adds one column at the right, hidden: “%s”, by which rows stay known when they are sorted."),
+      AUTOSELL_SHEET_REMOTE_ID_HEADING);
+  autosell_cli_line (
+    _("What has no column there goes to a hidden tab, “%s”, when there is something; what is private stays here."),
+    AUTOSELL_SHEET_REMOTE_TAB_TITLE);
   autosell_cli_line (_("The first sync would do this:"));
   print_count (_("New here"), preview->counts.new_here);
   print_count (_("New in the sheet"), preview->counts.new_there);
@@ -181,9 +182,8 @@ json_columns (AutosellCliJson *json, AutosellLedgerLayout *layout)
       autosell_cli_json_string (json, "column", name);
       autosell_cli_json_string (json, "heading", column->heading);
       autosell_cli_json_string (json, "use", uses[column->use]);
-      autosell_cli_json_string (json, "field",
-                                column->use == AUTOSELL_LEDGER_USE_FIELD ? autosell_field_get_info (column->field)->name
-                                                                         : NULL);
+      autosell_cli_json_string (
+        json, "field", column->use == AUTOSELL_LEDGER_USE_FIELD ? autosell_field_get_info (column->field)->name : NULL);
       autosell_cli_json_end (json);
     }
   autosell_cli_json_end (json);

@@ -32,8 +32,7 @@ static const GOptionEntry entries[] = {
   { "map", 'm', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.maps,
     N_("What the column with that heading stands for: a field, or “ignore”"), N_("HEADER=FIELD") },
   { "winner", 0, 0, G_OPTION_ARG_FILENAME, &options.winner,
-    N_("Whose value stays where both sides changed one field: “sheet”, which is the default, or “here”"),
-    N_("SIDE") },
+    N_("Whose value stays where both sides changed one field: “sheet”, which is the default, or “here”"), N_("SIDE") },
   { "empty-rows", 0, 0, G_OPTION_ARG_NONE, &options.empties_rows,
     N_("Empty the rows of cars that are moved to the bin here; else they stay"), NULL },
   { "yes", 'y', 0, G_OPTION_ARG_NONE, &options.is_yes, N_("link: do it, after the preview was looked at"), NULL },
@@ -93,14 +92,14 @@ make_preview (AutosellCli *cli, GError **error)
                            _("Give the address of the spreadsheet, as the browser shows it, or its id."));
       return NULL;
     }
-  if (!read_winner (&link->winner, error) || !read_texts (error) ||
-      (google = autosell_cli_get_google (cli, error)) == NULL ||
-      (account = autosell_cli_find_account (google, options.account, error)) == NULL)
+  if (!read_winner (&link->winner, error) || !read_texts (error)
+      || (google = autosell_cli_get_google (cli, error)) == NULL
+      || (account = autosell_cli_find_account (google, options.account, error)) == NULL)
     return NULL;
   link->empties_rows = options.empties_rows;
   link->account = g_strdup (autosell_google_account_get_id (account));
-  return autosell_cli_preview_make (cli, account, g_steal_pointer (&link), options.tab, has_tab,
-                                    options.header_row, (const char *const *) options.maps, error);
+  return autosell_cli_preview_make (cli, account, g_steal_pointer (&link), options.tab, has_tab, options.header_row,
+                                    (const char *const *) options.maps, error);
 }
 
 static gboolean
@@ -194,7 +193,7 @@ show_vanished (AutosellCli *cli, GArray *keys)
   for (guint i = 0; i < keys->len; i++)
     {
       g_autoptr(AutosellVehicle) vehicle =
-          autosell_store_get_vehicle_sync (cli->store, g_array_index (keys, gint64, i), NULL);
+        autosell_store_get_vehicle_sync (cli->store, g_array_index (keys, gint64, i), NULL);
       g_autofree char *title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : NULL;
 
       if (vehicle == NULL)
@@ -240,9 +239,9 @@ run_status (AutosellCli *cli, GError **error)
   AutosellGoogle *google = autosell_cli_get_google (cli, error);
   AutosellGoogleAccount *account;
 
-  if (google == NULL || !autosell_store_get_link_sync (cli->store, &link, error) ||
-      (conflicts = autosell_store_get_conflicts_sync (cli->store, error)) == NULL ||
-      (vanished = autosell_store_get_vanished_sync (cli->store, error)) == NULL)
+  if (google == NULL || !autosell_store_get_link_sync (cli->store, &link, error)
+      || (conflicts = autosell_store_get_conflicts_sync (cli->store, error)) == NULL
+      || (vanished = autosell_store_get_vanished_sync (cli->store, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
   account = link != NULL ? autosell_google_find_account (google, link->account) : NULL;
   if (cli->json != NULL)
@@ -367,12 +366,11 @@ run_unlink (AutosellCli *cli, GError **error)
 static AutosellCliStatus
 run_sheet (AutosellCli *cli, GError **error)
 {
-  static AutosellCliStatus (*const runs[]) (AutosellCli *, GError **) = { run_link,     run_preview, run_status,
-                                                                          run_put_back, run_pause,   run_resume,
-                                                                          run_unlink };
+  static AutosellCliStatus (*const runs[]) (
+    AutosellCli *, GError **) = { run_link, run_preview, run_status, run_put_back, run_pause, run_resume, run_unlink };
   int action = autosell_cli_find_action (cli, error);
 
-  return action >= 0 ? runs[action] (cli, error) : AUTOSELL_CLI_USAGE;
+  return action >= 0 ? runs[action](cli, error) : AUTOSELL_CLI_USAGE;
 }
 
 const AutosellCliCommand autosell_cli_command_sheet = {
@@ -381,13 +379,13 @@ const AutosellCliCommand autosell_cli_command_sheet = {
   .parameters = N_("ACTION [SPREADSHEET|ID]"),
   .summary = N_("Link the lot's own Google sheet"),
   .description =
-      N_("Actions:\n"
-          "link SPREADSHEET: show what would be done and, with --yes, link it; SPREADSHEET is its address or id\n"
-          "preview SPREADSHEET: only show it\n"
-          "status: which sheet is linked, and how it stands\n"
-          "put-back ID: write a car into the sheet again whose row is gone from it\n"
-          "pause, resume: let it be for a while\n"
-          "unlink: end the link; the sheet stays as it is"),
+    N_("Actions:\n"
+       "link SPREADSHEET: show what would be done and, with --yes, link it; SPREADSHEET is its address or id\n"
+       "preview SPREADSHEET: only show it\n"
+       "status: which sheet is linked, and how it stands\n"
+       "put-back ID: write a car into the sheet again whose row is gone from it\n"
+       "pause, resume: let it be for a while\n"
+       "unlink: end the link; the sheet stays as it is"),
   .options = entries,
   .min_arguments = 1,
   .max_arguments = 2,

@@ -22,8 +22,8 @@ void autosell_cli_print_notes (GArray *notes);
 void autosell_cli_json_notes (AutosellCliJson *json, GArray *notes);
 
 /* What linking would do, read and worked out without writing anything on either side.
- * @link: (transfer full): as autosell_sheet_preview_read_async() has it. @tab_title: (nullable). @header_row: from 1, 0 for
- * the one that is found. @maps: (nullable): "HEADER=FIELD". Returns: (transfer full) */
+ * @link: (transfer full): as autosell_sheet_preview_read_async() has it. @tab_title: (nullable). @header_row: from 1, 0
+ * for the one that is found. @maps: (nullable): "HEADER=FIELD". Returns: (transfer full) */
 AutosellSheetPreview *autosell_cli_preview_make (AutosellCli *cli, AutosellGoogleAccount *account,
                                                  AutosellLedgerLink *link, const char *tab_title, gboolean has_tab,
                                                  int header_row, const char *const *maps, GError **error);

@@ -66,19 +66,19 @@ autosell_cli_set_brake_error (GError **error, AutosellLedgerBrake brake, guint n
 
   if (brake == AUTOSELL_LEDGER_BRAKE_HEADER)
     g_set_error_literal (
-        error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BRAKE,
-        _("The sheet has no row with the headings of its columns, such as Brand, Model and Price, or lost most "
-           "of them. Nothing was changed."));
+      error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BRAKE,
+      _("The sheet has no row with the headings of its columns, such as Brand, Model and Price, or lost most "
+        "of them. Nothing was changed."));
   else
     g_set_error (
-        error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BRAKE,
-        ngettext (
-            "%s row is gone from the sheet, which is a lot at once. Nothing was changed. If that is meant, run it "
-            "again with --allow-vanished: the car stays here and is marked as not in the sheet.",
-            "%s rows are gone from the sheet, which is a lot at once. Nothing was changed. If that is meant, run it "
-            "again with --allow-vanished: the cars stay here and are marked as not in the sheet.",
-            n),
-        count);
+      error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BRAKE,
+      ngettext (
+        "%s row is gone from the sheet, which is a lot at once. Nothing was changed. If that is meant, run it "
+        "again with --allow-vanished: the car stays here and is marked as not in the sheet.",
+        "%s rows are gone from the sheet, which is a lot at once. Nothing was changed. If that is meant, run it "
+        "again with --allow-vanished: the cars stay here and are marked as not in the sheet.",
+        n),
+      count);
 }
 
 /* ---- What came of it ---- */
@@ -86,8 +86,8 @@ autosell_cli_set_brake_error (GError **error, AutosellLedgerBrake brake, guint n
 static void
 print_report (const AutosellSyncReport *report)
 {
-  guint n_changes = report->n_added + report->n_changed + report->n_appended + report->n_written +
-                    report->n_conflicts + report->n_vanished;
+  guint n_changes = report->n_added + report->n_changed + report->n_appended + report->n_written + report->n_conflicts
+                    + report->n_vanished;
 
   if (options.is_dry)
     autosell_cli_line (_("Nothing was changed. This would be done:"));
@@ -141,7 +141,7 @@ tell_report (AutosellCli *cli, const AutosellSyncReport *report, GError **error)
   if (options.is_dry || report->is_whole)
     return AUTOSELL_CLI_DONE;
   autosell_cli_message (
-      "%s", _("Somebody was changing the same rows, so something is left for the next time. Run it again."));
+    "%s", _("Somebody was changing the same rows, so something is left for the next time. Run it again."));
   return AUTOSELL_CLI_PARTLY;
 }
 
@@ -150,7 +150,7 @@ tell_report (AutosellCli *cli, const AutosellSyncReport *report, GError **error)
 typedef struct
 {
   AutosellSyncManager *manager;
-  char *told;  /* owned, nullable: the last line */
+  char *told; /* owned, nullable: the last line */
   gboolean is_over;
 } Watch;
 
@@ -158,9 +158,9 @@ static void
 tell_state (Watch *watch)
 {
   g_autofree char *text = autosell_sync_dup_headline (watch->manager, g_get_real_time ());
-  g_autofree char *line = g_strdup_printf ("%s: %s",
-                                           autosell_sync_state_get_nick (autosell_sync_manager_get_state (watch->manager)),
-                                           text != NULL ? text : _("No sheet is linked."));
+  g_autofree char *line =
+    g_strdup_printf ("%s: %s", autosell_sync_state_get_nick (autosell_sync_manager_get_state (watch->manager)),
+                     text != NULL ? text : _("No sheet is linked."));
 
   if (g_strcmp0 (line, watch->told) == 0)
     return;
@@ -232,8 +232,8 @@ run_sync (AutosellCli *cli, GError **error)
                            _("The sheet is paused. “autosell-cli sheet resume” lets it go on."));
       return AUTOSELL_CLI_FAILED;
     }
-  if ((account = autosell_cli_get_link_account (cli, link, error)) == NULL ||
-      (turn = autosell_sync_turn_take (cli->store, error)) == NULL)
+  if ((account = autosell_cli_get_link_account (cli, link, error)) == NULL
+      || (turn = autosell_sync_turn_take (cli->store, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
   sheets = autosell_sheets_new (account);
   pin_key = autosell_sync_dup_pin_key (cli->store);
@@ -249,9 +249,9 @@ const AutosellCliCommand autosell_cli_command_sync = {
   .name = "sync",
   .parameters = "",
   .summary = N_("Make the stock and the linked sheet agree"),
-  .description = N_ (
-      "Once: what was changed here goes to the sheet, and what was changed there comes here. Where both changed the "
-      "same field the loser is kept: see “autosell-cli conflicts”."),
+  .description =
+    N_("Once: what was changed here goes to the sheet, and what was changed there comes here. Where both changed the "
+       "same field the loser is kept: see “autosell-cli conflicts”."),
   .options = entries,
   .run = run_sync,
 };

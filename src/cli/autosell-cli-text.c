@@ -42,7 +42,7 @@ check_arguments (AutosellCli *cli, GError **error)
 static GPtrArray *
 load_vehicles (AutosellCli *cli, AutosellQuery *query, const AutosellSort *sort, GError **error)
 {
-  g_autoptr (GPtrArray) vehicles = autosell_cli_load_vehicles (cli, 0, cli->n_arguments, query, sort, error);
+  g_autoptr(GPtrArray) vehicles = autosell_cli_load_vehicles (cli, 0, cli->n_arguments, query, sort, error);
 
   if (vehicles == NULL || vehicles->len > 0)
     return g_steal_pointer (&vehicles);
@@ -55,7 +55,7 @@ load_vehicles (AutosellCli *cli, AutosellQuery *query, const AutosellSort *sort,
 static void
 print_lines (const char *text)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
 
   for (char **line = lines; *line != NULL; line++)
     autosell_cli_line ("%s", *line);
@@ -64,16 +64,16 @@ print_lines (const char *text)
 static AutosellCliStatus
 run_text (AutosellCli *cli, GError **error)
 {
-  g_autoptr (AutosellQuery) query = NULL;
-  g_autoptr (GPtrArray) vehicles = NULL;
+  g_autoptr(AutosellQuery) query = NULL;
+  g_autoptr(GPtrArray) vehicles = NULL;
   g_autofree char *name = NULL;
   g_autofree char *phone = NULL;
   g_autofree char *text = NULL;
   AutosellSort sort;
 
-  if (!check_arguments (cli, error) || (query = autosell_cli_parse_query (cli, options.filter, error)) == NULL ||
-      !autosell_cli_parse_sort (options.sort, &sort, error) || !autosell_cli_open (cli, error) ||
-      (vehicles = load_vehicles (cli, query, &sort, error)) == NULL)
+  if (!check_arguments (cli, error) || (query = autosell_cli_parse_query (cli, options.filter, error)) == NULL
+      || !autosell_cli_parse_sort (options.sort, &sort, error) || !autosell_cli_open (cli, error)
+      || (vehicles = load_vehicles (cli, query, &sort, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
 
   name = autosell_store_get_setting (cli->store, AUTOSELL_SETTING_DEALERSHIP_NAME);
@@ -93,9 +93,10 @@ const AutosellCliCommand autosell_cli_command_text = {
   .name = "text",
   .parameters = N_("ID…"),
   .summary = N_("Show vehicles as a text for customers"),
-  .description = N_("One vehicle with what a customer asks for, several as the list of the day; *bold* as WhatsApp writes it. "
-                    "Nothing private is in it, and what is not known is left out. Name and phone of the dealership are "
-                    "those of the program's preferences."),
+  .description =
+    N_("One vehicle with what a customer asks for, several as the list of the day; *bold* as WhatsApp writes it. "
+       "Nothing private is in it, and what is not known is left out. Name and phone of the dealership are "
+       "those of the program's preferences."),
   .options = entries,
   .max_arguments = AUTOSELL_CLI_MANY,
   .run = run_text,

@@ -19,9 +19,9 @@
 typedef struct
 {
   AutosellField field;
-  char *extra_name;     /* owned, nullable: it is this extra then, with its text in value.text */
+  char *extra_name; /* owned, nullable: it is this extra then, with its text in value.text */
   AutosellValue value;
-  gboolean has_rule;    /* a price that changes by something */
+  gboolean has_rule; /* a price that changes by something */
   AutosellPriceRule rule;
 } Assignment;
 
@@ -40,15 +40,21 @@ describe_kind (AutosellField field)
 {
   switch (autosell_field_get_info (field)->kind)
     {
-    case AUTOSELL_KIND_MONEY:       return _("an amount of money, such as 379000, $379,000.00 or 379 mil");
-    case AUTOSELL_KIND_INTEGER:     return _("a whole number, such as 62000 or 62,000");
-    case AUTOSELL_KIND_DATE:        return _("a date, such as 01/07/2025 or 2025-07-01");
-    case AUTOSELL_KIND_STATUS:      return _("one of available, photos, away, reserved, sold");
-    case AUTOSELL_KIND_ACQUISITION: return _("one of bought, trade_in, consigned");
+    case AUTOSELL_KIND_MONEY:
+      return _("an amount of money, such as 379000, $379,000.00 or 379 mil");
+    case AUTOSELL_KIND_INTEGER:
+      return _("a whole number, such as 62000 or 62,000");
+    case AUTOSELL_KIND_DATE:
+      return _("a date, such as 01/07/2025 or 2025-07-01");
+    case AUTOSELL_KIND_STATUS:
+      return _("one of available, photos, away, reserved, sold");
+    case AUTOSELL_KIND_ACQUISITION:
+      return _("one of bought, trade_in, consigned");
     case AUTOSELL_KIND_TEXT:
     case AUTOSELL_KIND_LONG_TEXT:
     case AUTOSELL_KIND_LIST:
-    default:                        return _("text");
+    default:
+      return _("text");
     }
 }
 
@@ -73,7 +79,8 @@ parse_rule (Assignment *assignment, const char *text, GError **error)
   assignment->has_rule = autosell_price_rule_parse (text, &assignment->rule);
   if (!assignment->has_rule)
     g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_BAD_VALUE,
-                 _("“%s” is no change of a price: it should be like +5%%, -10,000 or +10 mil. Nothing was changed."), text);
+                 _("“%s” is no change of a price: it should be like +5%%, -10,000 or +10 mil. Nothing was changed."),
+                 text);
   return assignment->has_rule;
 }
 
@@ -142,8 +149,8 @@ parse_assignments (AutosellCli *cli, guint first, gboolean with_rules, GError **
 
           if (g_strcmp0 (other->extra_name, assignment->extra_name) == 0 && other->field == assignment->field)
             {
-              g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
-                           _("The field of “%s” is given twice."), cli->arguments[i]);
+              g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("The field of “%s” is given twice."),
+                           cli->arguments[i]);
               assignment_free (assignment);
               return NULL;
             }
@@ -199,17 +206,17 @@ run_add (AutosellCli *cli, GError **error)
 }
 
 #define FIELD_HELP \
-  N_("Fields are named as in “list --json”, in English or Spanish, and values are written as in a spreadsheet:\n" \
-     "  autosell-cli add marca=MAZDA modelo=CX30 año=2021 precio=\"379 mil\" km=45,000\n" \
-     "A value that cannot be read is refused. FIELD= makes it unknown. Your own columns are extra.NAME=VALUE.")
+  N_ ("Fields are named as in “list --json”, in English or Spanish, and values are written as in a spreadsheet:\n" \
+      "  autosell-cli add marca=MAZDA modelo=CX30 año=2021 precio=\"379 mil\" km=45,000\n" \
+      "A value that cannot be read is refused. FIELD= makes it unknown. Your own columns are extra.NAME=VALUE.")
 
 /* The same for set, which has prices that change by something. */
 #define SET_HELP \
-  N_("Fields are named as in “list --json”, in English or Spanish, and values are written as in a spreadsheet:\n" \
-     "  autosell-cli set 12 precio=\"365 mil\" ubicacion=\"SAN FELIPE\"\n" \
-     "A value that cannot be read is refused. FIELD= makes it unknown. Your own columns are extra.NAME=VALUE.\n" \
-     "A price may change by a percentage or an amount; what has no price stays without one:\n" \
-     "  autosell-cli set --filter marca:mazda precio=-5% --round 500 --dry-run")
+  N_ ("Fields are named as in “list --json”, in English or Spanish, and values are written as in a spreadsheet:\n" \
+      "  autosell-cli set 12 precio=\"365 mil\" ubicacion=\"SAN FELIPE\"\n" \
+      "A value that cannot be read is refused. FIELD= makes it unknown. Your own columns are extra.NAME=VALUE.\n" \
+      "A price may change by a percentage or an amount; what has no price stays without one:\n" \
+      "  autosell-cli set --filter marca:mazda precio=-5% --round 500 --dry-run")
 
 const AutosellCliCommand autosell_cli_command_add = {
   .name = "add",
@@ -241,11 +248,11 @@ assign (AutosellBulk *bulk, GPtrArray *assignments)
 
 static char *set_round;
 
-static const GOptionEntry set_entries[] = {
-  AUTOSELL_CLI_BATCH_OPTIONS,
-  { "round", 'r', 0, G_OPTION_ARG_STRING, &set_round, N_("Round new prices: 1, 100, 500, 1000, ends-900, ends-999"), N_("HOW") },
-  G_OPTION_ENTRY_NULL
-};
+static const GOptionEntry set_entries[] = { AUTOSELL_CLI_BATCH_OPTIONS,
+                                            { "round", 'r', 0, G_OPTION_ARG_STRING, &set_round,
+                                              N_("Round new prices: 1, 100, 500, 1000, ends-900, ends-999"),
+                                              N_("HOW") },
+                                            G_OPTION_ENTRY_NULL };
 
 /* “--round” says how a price that is changed by an amount or a percentage ends. */
 static gboolean
@@ -259,7 +266,8 @@ read_rounding (GPtrArray *assignments, GError **error)
   if (!autosell_rounding_from_nick (set_round, &rounding))
     {
       g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
-                   _("Prices are not rounded to “%s”. There are 1, 100, 500, 1000, ends-900, ends-999 and none."), set_round);
+                   _("Prices are not rounded to “%s”. There are 1, 100, 500, 1000, ends-900, ends-999 and none."),
+                   set_round);
       return FALSE;
     }
   for (guint i = 0; i < assignments->len; i++)
@@ -313,11 +321,10 @@ const AutosellCliCommand autosell_cli_command_set = {
 
 static char *status_reason;
 
-static const GOptionEntry status_entries[] = {
-  AUTOSELL_CLI_BATCH_OPTIONS,
-  { "reason", 'r', 0, G_OPTION_ARG_FILENAME, &status_reason, N_("Why; kept in the history"), N_("TEXT") },
-  G_OPTION_ENTRY_NULL
-};
+static const GOptionEntry status_entries[] = { AUTOSELL_CLI_BATCH_OPTIONS,
+                                               { "reason", 'r', 0, G_OPTION_ARG_FILENAME, &status_reason,
+                                                 N_("Why; kept in the history"), N_("TEXT") },
+                                               G_OPTION_ENTRY_NULL };
 
 /* "none" takes the status away again, in either language. */
 static gboolean
@@ -345,7 +352,8 @@ run_status (AutosellCli *cli, GError **error)
 
   if (cli->n_arguments == 1 && !autosell_cli_batch_has_filter ())
     {
-      g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("Which vehicle? Its ID comes first."));
+      g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
+                           _("Which vehicle? Its ID comes first."));
       return AUTOSELL_CLI_USAGE;
     }
   if (status_reason != NULL && (reason = autosell_cli_dup_utf8 (status_reason, error)) == NULL)

@@ -19,8 +19,8 @@
 
 static struct
 {
-  char *data_dir;   /* owned, nullable */
-  char *endpoints;  /* owned, nullable */
+  char *data_dir;  /* owned, nullable */
+  char *endpoints; /* owned, nullable */
   gboolean is_json;
   gboolean is_help;
   gboolean is_version;
@@ -29,7 +29,8 @@ static struct
 
 static const GOptionEntry global_entries[] = {
   { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &global.data_dir, N_("Folder of the data"), N_("DIR") },
-  { "endpoints", 0, 0, G_OPTION_ARG_FILENAME, &global.endpoints, N_("Where Google is, for trials without an account"), N_("FILE") },
+  { "endpoints", 0, 0, G_OPTION_ARG_FILENAME, &global.endpoints, N_("Where Google is, for trials without an account"),
+    N_("FILE") },
   { "json", 0, 0, G_OPTION_ARG_NONE, &global.is_json, N_("Answer with one JSON document"), NULL },
   { "help", 'h', 0, G_OPTION_ARG_NONE, &global.is_help, N_("Show this help"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, &global.is_version, N_("Show the version"), NULL },
@@ -37,25 +38,47 @@ static const GOptionEntry global_entries[] = {
 };
 
 static const GOptionEntry remaining_entries[] = {
-  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &global.arguments, NULL, NULL },
-  G_OPTION_ENTRY_NULL
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &global.arguments, NULL, NULL }, G_OPTION_ENTRY_NULL
 };
 
 static const AutosellCliCommand *const commands[] = {
-  &autosell_cli_command_import,   &autosell_cli_command_export,  &autosell_cli_command_list,
-  &autosell_cli_command_show,     &autosell_cli_command_add,     &autosell_cli_command_set,
-  &autosell_cli_command_status,   &autosell_cli_command_delete,  &autosell_cli_command_restore,
-  &autosell_cli_command_history,  &autosell_cli_command_undo,    &autosell_cli_command_redo,
-  &autosell_cli_command_problems, &autosell_cli_command_text,    &autosell_cli_command_print,
-  &autosell_cli_command_photos,   &autosell_cli_command_google,  &autosell_cli_command_sheet,
-  &autosell_cli_command_sync,     &autosell_cli_command_conflicts,
-  &autosell_cli_command_facebook, &autosell_cli_command_post,    &autosell_cli_command_posts,
-  &autosell_cli_command_unpost,   &autosell_cli_command_schedule, &autosell_cli_command_marketplace,
-  &autosell_cli_command_catalog,  &autosell_cli_command_privacy_notice,
+  &autosell_cli_command_import,
+  &autosell_cli_command_export,
+  &autosell_cli_command_list,
+  &autosell_cli_command_show,
+  &autosell_cli_command_add,
+  &autosell_cli_command_set,
+  &autosell_cli_command_status,
+  &autosell_cli_command_delete,
+  &autosell_cli_command_restore,
+  &autosell_cli_command_history,
+  &autosell_cli_command_undo,
+  &autosell_cli_command_redo,
+  &autosell_cli_command_problems,
+  &autosell_cli_command_text,
+  &autosell_cli_command_print,
+  &autosell_cli_command_photos,
+  &autosell_cli_command_google,
+  &autosell_cli_command_sheet,
+  &autosell_cli_command_sync,
+  &autosell_cli_command_conflicts,
+  &autosell_cli_command_facebook,
+  &autosell_cli_command_post,
+  &autosell_cli_command_posts,
+  &autosell_cli_command_unpost,
+  &autosell_cli_command_schedule,
+  &autosell_cli_command_marketplace,
+  &autosell_cli_command_catalog,
+  &autosell_cli_command_privacy_notice,
   &autosell_cli_command_drive,
-  &autosell_cli_command_check,    &autosell_cli_command_backup,  &autosell_cli_command_restore_backup,
-  &autosell_cli_command_recover,  &autosell_cli_command_stats,   &autosell_cli_command_help,
-  &autosell_cli_command_complete, NULL,
+  &autosell_cli_command_check,
+  &autosell_cli_command_backup,
+  &autosell_cli_command_restore_backup,
+  &autosell_cli_command_recover,
+  &autosell_cli_command_stats,
+  &autosell_cli_command_help,
+  &autosell_cli_command_complete,
+  NULL,
 };
 
 const AutosellCliCommand *const *
@@ -144,8 +167,8 @@ find_command_argument (int argc, char **argv)
   return 0;
 }
 
-/* Even a malformed command line is answered in JSON when it asks for that. “--photos” has a value in one command and none in
- * another. */
+/* Even a malformed command line is answered in JSON when it asks for that. “--photos” has a value in one command and
+ * none in another. */
 static gboolean
 asks_for_json (int argc, char **argv)
 {
@@ -156,8 +179,8 @@ asks_for_json (int argc, char **argv)
     {
       if (strcmp (argv[i], "--json") == 0)
         return TRUE;
-      if (takes_next (global_entries, argv[i]) || (command != NULL ? takes_next (command->options, argv[i])
-                                                                   : autosell_cli_option_takes_next (argv[i])))
+      if (takes_next (global_entries, argv[i])
+          || (command != NULL ? takes_next (command->options, argv[i]) : autosell_cli_option_takes_next (argv[i])))
         i++;
     }
   return FALSE;
@@ -189,7 +212,7 @@ dup_author (void)
   if (source != NULL)
     schema = g_settings_schema_source_lookup (source, APP_ID, TRUE);
   if (schema == NULL || !g_settings_schema_has_key (schema, "profile-name"))
-    return NULL;  /* the store takes the user's real name */
+    return NULL; /* the store takes the user's real name */
   settings = g_settings_new_full (schema, NULL, NULL);
   name = g_settings_get_string (settings, "profile-name");
   return *g_strstrip (name) != '\0' ? g_steal_pointer (&name) : NULL;
@@ -273,7 +296,7 @@ make_context (const AutosellCliCommand *command)
 {
   GOptionContext *context = g_option_context_new (command != NULL ? get_parameters (command) : _("COMMAND"));
 
-  g_option_context_set_help_enabled (context, FALSE);  /* our own, which knows of --json */
+  g_option_context_set_help_enabled (context, FALSE); /* our own, which knows of --json */
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   if (command == NULL)
     {
@@ -303,7 +326,8 @@ static void
 show_help (AutosellCli *cli, const AutosellCliCommand *command)
 {
   g_autoptr(GOptionContext) context = make_context (command);
-  g_autofree char *name = command != NULL ? g_strdup_printf ("autosell-cli %s", command->name) : g_strdup ("autosell-cli");
+  g_autofree char *name =
+    command != NULL ? g_strdup_printf ("autosell-cli %s", command->name) : g_strdup ("autosell-cli");
   g_autofree char *help = NULL;
 
   g_set_prgname (name);
@@ -321,7 +345,8 @@ run_help (AutosellCli *cli, GError **error)
 
   if (cli->n_arguments > 0 && (command = autosell_cli_find_command (cli->arguments[0])) == NULL)
     {
-      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("There is no command “%s”."), cli->arguments[0]);
+      g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("There is no command “%s”."),
+                   cli->arguments[0]);
       return AUTOSELL_CLI_USAGE;
     }
   show_help (cli, command);
@@ -376,8 +401,8 @@ parse_options (AutosellCli *cli, int argc, char **argv, GError **error)
   if (cli->arguments == NULL)
     cli->arguments = g_new0 (char *, 1);
   cli->n_arguments = g_strv_length (cli->arguments);
-  cli->data_dir = global.data_dir != NULL ? g_canonicalize_filename (global.data_dir, NULL)
-                                          : autosell_store_default_data_dir ();
+  cli->data_dir =
+    global.data_dir != NULL ? g_canonicalize_filename (global.data_dir, NULL) : autosell_store_default_data_dir ();
   cli->endpoints_path = g_steal_pointer (&global.endpoints);
   return TRUE;
 }

@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* autosell-cli: the store's commands for a shell. autosell-cli.c holds main() and finds the command; each family of commands
- * has one file, and autosell-cli-error.c turns every failure into a sentence, a code for JSON and an exit status. */
+/* autosell-cli: the store's commands for a shell. autosell-cli.c holds main() and finds the command; each family of
+ * commands has one file, and autosell-cli-error.c turns every failure into a sentence, a code for JSON and an exit
+ * status. */
 
 /* The exit status. PARTLY: some of several things were done, and what was not is named: undo that left newer values
  * alone; set, status, delete and restore of several cars of which some were not found. */
@@ -34,7 +35,7 @@ typedef enum
   AUTOSELL_CLI_ERROR_NOT_LINKED, /* there is no sheet, or there is one already */
   AUTOSELL_CLI_ERROR_LINKED,
   AUTOSELL_CLI_ERROR_PAUSED,
-  AUTOSELL_CLI_ERROR_BRAKE,      /* so much would change that a person has to say so */
+  AUTOSELL_CLI_ERROR_BRAKE, /* so much would change that a person has to say so */
 } AutosellCliErrorCode;
 
 #define AUTOSELL_CLI_ERROR (autosell_cli_error_quark ())
@@ -45,32 +46,32 @@ typedef struct _AutosellCliCommand AutosellCliCommand;
 /* One run of the program. */
 typedef struct
 {
-  const AutosellCliCommand *command;  /* unowned */
-  char *data_dir;                     /* owned */
-  char **arguments;                   /* owned; as given, in the encoding of file names */
+  const AutosellCliCommand *command; /* unowned */
+  char *data_dir;                    /* owned */
+  char **arguments;                  /* owned; as given, in the encoding of file names */
   guint n_arguments;
-  AutosellStore *store;               /* owned, nullable until autosell_cli_open() */
-  char *endpoints_path;               /* owned, nullable: where the services are, instead of the real ones */
-  struct _AutosellGoogle *google;     /* owned, nullable until autosell_cli_get_google() */
-  AutosellCliJson *json;              /* owned; NULL without --json */
+  AutosellStore *store;           /* owned, nullable until autosell_cli_open() */
+  char *endpoints_path;           /* owned, nullable: where the services are, instead of the real ones */
+  struct _AutosellGoogle *google; /* owned, nullable until autosell_cli_get_google() */
+  AutosellCliJson *json;          /* owned; NULL without --json */
   char today[AUTOSELL_DATE_SIZE];
 
   /* More about a failure, for the person and JSON alike. */
-  const char *subject;                /* unowned, nullable: the ID or file that was being looked for */
-  char *query_text;                   /* owned, nullable: the filter that was malformed */
-  guint query_start;                  /* where, in characters */
+  const char *subject; /* unowned, nullable: the ID or file that was being looked for */
+  char *query_text;    /* owned, nullable: the filter that was malformed */
+  guint query_start;   /* where, in characters */
   guint query_end;
-  GPtrArray *candidates;              /* owned, nullable, of AutosellVehicle: those that an ambiguous number may mean */
+  GPtrArray *candidates; /* owned, nullable, of AutosellVehicle: those that an ambiguous number may mean */
 } AutosellCli;
 
 struct _AutosellCliCommand
 {
   const char *name;
-  const char *const *actions;   /* nullable, NULL-terminated: what the first argument may be, for completion too */
-  const char *parameters;       /* N_(), "" for none */
-  const char *summary;          /* N_(), one line */
-  const char *description;      /* N_(), nullable: what --help adds */
-  const GOptionEntry *options;  /* nullable */
+  const char *const *actions;  /* nullable, NULL-terminated: what the first argument may be, for completion too */
+  const char *parameters;      /* N_(), "" for none */
+  const char *summary;         /* N_(), one line */
+  const char *description;     /* N_(), nullable: what --help adds */
+  const GOptionEntry *options; /* nullable */
   guint min_arguments;
   guint max_arguments;
   gboolean is_hidden;
@@ -110,8 +111,8 @@ gboolean autosell_cli_parse_sort (const char *text, AutosellSort *sort, GError *
 AutosellVehicle *autosell_cli_find_vehicle (AutosellCli *cli, const char *argument, gboolean in_bin, GError **error);
 /* The same among the live and, where there is none, the deleted. */
 AutosellVehicle *autosell_cli_find_any_vehicle (AutosellCli *cli, const char *argument, GError **error);
-/* The cars that the arguments from @first up to @end mean or, where there are none, those that match @query, in the order
- * of @sort. Returns: (transfer full) (element-type AutosellVehicle) */
+/* The cars that the arguments from @first up to @end mean or, where there are none, those that match @query, in the
+ * order of @sort. Returns: (transfer full) (element-type AutosellVehicle) */
 GPtrArray *autosell_cli_load_vehicles (AutosellCli *cli, guint first, guint end, AutosellQuery *query,
                                        const AutosellSort *sort, GError **error);
 

@@ -36,9 +36,25 @@ static const char *const headings[AUTOSELL_N_CATALOG_COLUMNS] = {
   [AUTOSELL_CATALOG_LATITUDE] = "latitude",
   [AUTOSELL_CATALOG_LONGITUDE] = "longitude",
   [AUTOSELL_CATALOG_IMAGE] = "image[0].url",
-  "image[1].url", "image[2].url", "image[3].url", "image[4].url", "image[5].url", "image[6].url", "image[7].url",
-  "image[8].url", "image[9].url", "image[10].url", "image[11].url", "image[12].url", "image[13].url", "image[14].url",
-  "image[15].url", "image[16].url", "image[17].url", "image[18].url", "image[19].url",
+  "image[1].url",
+  "image[2].url",
+  "image[3].url",
+  "image[4].url",
+  "image[5].url",
+  "image[6].url",
+  "image[7].url",
+  "image[8].url",
+  "image[9].url",
+  "image[10].url",
+  "image[11].url",
+  "image[12].url",
+  "image[13].url",
+  "image[14].url",
+  "image[15].url",
+  "image[16].url",
+  "image[17].url",
+  "image[18].url",
+  "image[19].url",
   [AUTOSELL_CATALOG_VIN] = "vin",
   [AUTOSELL_CATALOG_TRIM] = "trim",
   [AUTOSELL_CATALOG_TRANSMISSION] = "transmission",
@@ -83,7 +99,7 @@ dup_field (AutosellVehicle *vehicle, const char *name, guint number)
 static gboolean
 is_public_address (const char *text)
 {
-  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_ENCODED, NULL);
+  g_autoptr(GUri) uri = g_uri_parse (text, G_URI_FLAGS_ENCODED, NULL);
 
   return uri != NULL && g_strcmp0 (g_uri_get_scheme (uri), "https") == 0 && g_uri_get_host (uri) != NULL
          && strchr (g_uri_get_host (uri), '.') != NULL && g_uri_get_userinfo (uri) == NULL;
@@ -92,7 +108,7 @@ is_public_address (const char *text)
 char *
 autosell_catalog_fill_address (const char *pattern, AutosellVehicle *vehicle, guint number)
 {
-  g_autoptr (GString) address = g_string_new (NULL);
+  g_autoptr(GString) address = g_string_new (NULL);
 
   if (pattern == NULL)
     return NULL;
@@ -149,7 +165,8 @@ set_price (AutosellCatalogRow *row, AutosellVehicle *vehicle)
 }
 
 static void
-set_number (AutosellCatalogRow *row, AutosellCatalogColumn column, AutosellVehicle *vehicle, AutosellField field, gint64 min, gint64 max)
+set_number (AutosellCatalogRow *row, AutosellCatalogColumn column, AutosellVehicle *vehicle, AutosellField field,
+            gint64 min, gint64 max)
 {
   gint64 number;
 
@@ -173,7 +190,7 @@ set_degrees (AutosellCatalogRow *row, AutosellCatalogColumn column, const char *
 static void
 set_phone (AutosellCatalogRow *row, const char *phone)
 {
-  g_autoptr (GString) digits = g_string_new (NULL);
+  g_autoptr(GString) digits = g_string_new (NULL);
 
   for (const char *at = phone; at != NULL && *at != '\0'; at++)
     if (g_ascii_isdigit (*at))
@@ -253,7 +270,8 @@ dup_lacks (const AutosellCatalogRow *row)
 
   for (guint i = 0; i < G_N_ELEMENTS (required); i++)
     if (row->cells[required[i].column] == NULL)
-      g_string_append_printf (lacks, "%s%s", lacks->len > 0 ? ", " : "", g_dpgettext2 (GETTEXT_PACKAGE, "lacks", required[i].name));
+      g_string_append_printf (lacks, "%s%s", lacks->len > 0 ? ", " : "",
+                              g_dpgettext2 (GETTEXT_PACKAGE, "lacks", required[i].name));
   return g_string_free (lacks, lacks->len == 0);
 }
 
@@ -265,14 +283,16 @@ autosell_catalog_row_new (AutosellVehicle *vehicle, const AutosellCatalogDealer 
 
   set (row, AUTOSELL_CATALOG_ID, autosell_vehicle_get_id (vehicle), MAX_ID);
   set (row, AUTOSELL_CATALOG_TITLE, title, MAX_TITLE);
-  set (row, AUTOSELL_CATALOG_DESCRIPTION, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_DESCRIPTION), MAX_DESCRIPTION);
+  set (row, AUTOSELL_CATALOG_DESCRIPTION, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_DESCRIPTION),
+       MAX_DESCRIPTION);
   row->cells[AUTOSELL_CATALOG_URL] = autosell_catalog_fill_address (dealer->page_pattern, vehicle, 0);
   set_field (row, AUTOSELL_CATALOG_MAKE, vehicle, AUTOSELL_FIELD_BRAND);
   set_field (row, AUTOSELL_CATALOG_MODEL, vehicle, AUTOSELL_FIELD_MODEL);
   set_number (row, AUTOSELL_CATALOG_YEAR, vehicle, AUTOSELL_FIELD_YEAR, 1000, 9999);
   set_number (row, AUTOSELL_CATALOG_MILEAGE, vehicle, AUTOSELL_FIELD_KM, 0, G_MAXINT64);
   set (row, AUTOSELL_CATALOG_MILEAGE_UNIT, "KM", 0);
-  set (row, AUTOSELL_CATALOG_BODY, autosell_meta_find_word (AUTOSELL_META_BODY, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BODY)), 0);
+  set (row, AUTOSELL_CATALOG_BODY,
+       autosell_meta_find_word (AUTOSELL_META_BODY, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BODY)), 0);
   set_price (row, vehicle);
   set_field (row, AUTOSELL_CATALOG_COLOUR, vehicle, AUTOSELL_FIELD_COLOUR);
   set (row, AUTOSELL_CATALOG_STATE, "USED", 0);
@@ -281,8 +301,11 @@ autosell_catalog_row_new (AutosellVehicle *vehicle, const AutosellCatalogDealer 
   set_niv (row, vehicle);
   set_field (row, AUTOSELL_CATALOG_TRIM, vehicle, AUTOSELL_FIELD_VERSION);
   set (row, AUTOSELL_CATALOG_TRANSMISSION,
-       autosell_meta_find_word (AUTOSELL_META_TRANSMISSION, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_TRANSMISSION)), 0);
-  set (row, AUTOSELL_CATALOG_FUEL, autosell_meta_find_word (AUTOSELL_META_FUEL, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_FUEL)), 0);
+       autosell_meta_find_word (AUTOSELL_META_TRANSMISSION,
+                                autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_TRANSMISSION)),
+       0);
+  set (row, AUTOSELL_CATALOG_FUEL,
+       autosell_meta_find_word (AUTOSELL_META_FUEL, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_FUEL)), 0);
   set (row, AUTOSELL_CATALOG_AVAILABILITY, "available", 0);
   set_field (row, AUTOSELL_CATALOG_FIRST_DAY, vehicle, AUTOSELL_FIELD_ENTRY_DATE);
   set_field (row, AUTOSELL_CATALOG_STOCK_NUMBER, vehicle, AUTOSELL_FIELD_STOCK_NUMBER);

@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* A vehicle catalog as Meta's (paid) inventory ads read it: one row a car, columns and words as their feed has them. For a
- * dealership with a web site: each row needs an address of the car and of its photos that anybody can open, and a catalog cannot
- * take a file of this PC. A car that lacks something that is required is left out and named; nothing is made up. */
+/* A vehicle catalog as Meta's (paid) inventory ads read it: one row a car, columns and words as their feed has them.
+ * For a dealership with a web site: each row needs an address of the car and of its photos that anybody can open, and a
+ * catalog cannot take a file of this PC. A car that lacks something that is required is left out and named; nothing is
+ * made up. */
 typedef enum
 {
   AUTOSELL_CATALOG_ID,
@@ -30,7 +31,7 @@ typedef enum
   AUTOSELL_CATALOG_COUNTRY,
   AUTOSELL_CATALOG_LATITUDE,
   AUTOSELL_CATALOG_LONGITUDE,
-  AUTOSELL_CATALOG_IMAGE,         /* the first of AUTOSELL_CATALOG_IMAGES */
+  AUTOSELL_CATALOG_IMAGE, /* the first of AUTOSELL_CATALOG_IMAGES */
   AUTOSELL_CATALOG_LAST_IMAGE = AUTOSELL_CATALOG_IMAGE + 19,
   AUTOSELL_CATALOG_VIN,
   AUTOSELL_CATALOG_TRIM,
@@ -51,7 +52,7 @@ typedef enum
 typedef struct
 {
   const char *name;
-  const char *phone;         /* with +, else it is taken for one of Mexico */
+  const char *phone; /* with +, else it is taken for one of Mexico */
   const char *street;
   const char *city;
   const char *region;

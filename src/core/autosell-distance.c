@@ -27,8 +27,8 @@ autosell_text_distance (const char *a, const char *b, guint limit)
   guint *before = rows[0], *above = rows[1], *row = rows[2];
   guint a_length, b_length;
 
-  if (!decode (a, a_characters, &a_length) || !decode (b, b_characters, &b_length) ||
-      MAX (a_length, b_length) - MIN (a_length, b_length) > limit)
+  if (!decode (a, a_characters, &a_length) || !decode (b, b_characters, &b_length)
+      || MAX (a_length, b_length) - MIN (a_length, b_length) > limit)
     return limit + 1;
 
   for (guint j = 0; j <= b_length; j++)
@@ -43,8 +43,8 @@ autosell_text_distance (const char *a, const char *b, guint limit)
           guint cost = a_characters[i - 1] == b_characters[j - 1] ? 0 : 1;
 
           row[j] = MIN (MIN (above[j], row[j - 1]) + 1, above[j - 1] + cost);
-          if (i > 1 && j > 1 && a_characters[i - 1] == b_characters[j - 2] &&
-              a_characters[i - 2] == b_characters[j - 1])
+          if (i > 1 && j > 1 && a_characters[i - 1] == b_characters[j - 2]
+              && a_characters[i - 2] == b_characters[j - 1])
             row[j] = MIN (row[j], before[j - 2] + 1);
         }
       before = above;

@@ -5,9 +5,9 @@
 
 struct _AutosellDraft
 {
-  AutosellVehicle *base;      /* owned; the stock's side */
-  AutosellVehicle *vehicle;   /* owned; the person's side */
-  guint64 conflicts;          /* 1 << AutosellField */
+  AutosellVehicle *base;       /* owned; the stock's side */
+  AutosellVehicle *vehicle;    /* owned; the person's side */
+  guint64 conflicts;           /* 1 << AutosellField */
   GHashTable *extra_conflicts; /* owned, set of utf8 */
 };
 
@@ -15,9 +15,9 @@ G_STATIC_ASSERT (AUTOSELL_N_FIELDS <= 64);
 
 /* Of a whole model rather than of one car. */
 static const AutosellField shared_fields[] = {
-  AUTOSELL_FIELD_GROUP,        AUTOSELL_FIELD_BRAND, AUTOSELL_FIELD_MODEL, AUTOSELL_FIELD_VERSION,
-  AUTOSELL_FIELD_YEAR,         AUTOSELL_FIELD_COLOUR, AUTOSELL_FIELD_PRICE, AUTOSELL_FIELD_LOCATION,
-  AUTOSELL_FIELD_TRANSMISSION, AUTOSELL_FIELD_FUEL, AUTOSELL_FIELD_BODY, AUTOSELL_FIELD_DOORS,
+  AUTOSELL_FIELD_GROUP,        AUTOSELL_FIELD_BRAND,    AUTOSELL_FIELD_MODEL,       AUTOSELL_FIELD_VERSION,
+  AUTOSELL_FIELD_YEAR,         AUTOSELL_FIELD_COLOUR,   AUTOSELL_FIELD_PRICE,       AUTOSELL_FIELD_LOCATION,
+  AUTOSELL_FIELD_TRANSMISSION, AUTOSELL_FIELD_FUEL,     AUTOSELL_FIELD_BODY,        AUTOSELL_FIELD_DOORS,
   AUTOSELL_FIELD_CYLINDERS,    AUTOSELL_FIELD_FEATURES, AUTOSELL_FIELD_DESCRIPTION, AUTOSELL_FIELD_CREDIT_PRICE,
   AUTOSELL_FIELD_DOWN_PAYMENT,
 };
@@ -130,7 +130,8 @@ autosell_draft_is_field_dirty (AutosellDraft *self, AutosellField field)
 gboolean
 autosell_draft_is_extra_dirty (AutosellDraft *self, const char *name)
 {
-  return g_strcmp0 (autosell_vehicle_get_extra (self->base, name), autosell_vehicle_get_extra (self->vehicle, name)) != 0;
+  return g_strcmp0 (autosell_vehicle_get_extra (self->base, name), autosell_vehicle_get_extra (self->vehicle, name))
+         != 0;
 }
 
 gboolean
@@ -242,8 +243,8 @@ take_base (AutosellDraft *self, AutosellVehicle *base)
   /* not the draft's to change: what was dropped on the car meanwhile counts at once */
   autosell_vehicle_set_n_photos_wanted (self->vehicle, autosell_vehicle_get_n_photos_wanted (base));
   autosell_vehicle_get_cover_size (base, &width, &height);
-  autosell_vehicle_set_photos (self->vehicle, autosell_vehicle_get_n_photos (base), autosell_vehicle_get_cover (base), width,
-                               height);
+  autosell_vehicle_set_photos (self->vehicle, autosell_vehicle_get_n_photos (base), autosell_vehicle_get_cover (base),
+                               width, height);
   g_set_object (&self->base, copy);
 }
 

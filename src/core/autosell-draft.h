@@ -13,11 +13,11 @@ typedef struct _AutosellDraft AutosellDraft;
 
 typedef enum
 {
-  AUTOSELL_MERGE_SAME,      /* nobody changed it */
+  AUTOSELL_MERGE_SAME, /* nobody changed it */
   AUTOSELL_MERGE_MINE,
   AUTOSELL_MERGE_THEIRS,
-  AUTOSELL_MERGE_AGREED,    /* both changed it, alike */
-  AUTOSELL_MERGE_CONFLICT,  /* both changed it, differently */
+  AUTOSELL_MERGE_AGREED,   /* both changed it, alike */
+  AUTOSELL_MERGE_CONFLICT, /* both changed it, differently */
 } AutosellMergeOutcome;
 
 /* The three sides of one field. */
@@ -27,8 +27,8 @@ AutosellMergeOutcome autosell_value_merge (const AutosellValue *base, const Auto
 /* @base: (nullable): the car as loaded, NULL for a new one. It is copied. */
 AutosellDraft *autosell_draft_new (AutosellVehicle *base);
 
-/* A new car like @model, without what belongs to that one car alone: numbers, plates, km, dates, status, sale, money paid. All of
- * it counts as entered by the person. */
+/* A new car like @model, without what belongs to that one car alone: numbers, plates, km, dates, status, sale, money
+ * paid. All of it counts as entered by the person. */
 AutosellDraft *autosell_draft_new_like (AutosellVehicle *model);
 void autosell_draft_free (AutosellDraft *self);
 

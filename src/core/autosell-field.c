@@ -17,11 +17,12 @@
  * of po/es_MX.po, so that a file reads the same in any locale. A word that could mean two fields ("tipo", "fecha
  * venta" beside "fecha") stands for the one that it means in nearly every sheet, or for none. */
 static const AutosellFieldInfo fields[AUTOSELL_N_FIELDS] = {
-  FIELD (STOCK_NUMBER, "stock_number", TEXT, FALSE, N_("Stock number"),
-         "stock|stock no|stock num|no|n|num|numero|number|inventario|no de inventario|num de inventario|"
-         "numero de inventario|no inventario|num inventario|numero inventario|no inv|inv|no de inv|num inv|"
-         "inventory|inventory number|inventory no|no de stock|numero de stock|no stock|num stock|consecutivo|folio|clave|"
-         "no economico|numero economico|num economico|no eco|economico|unidad no|no unidad|no de unidad"),
+  FIELD (
+    STOCK_NUMBER, "stock_number", TEXT, FALSE, N_("Stock number"),
+    "stock|stock no|stock num|no|n|num|numero|number|inventario|no de inventario|num de inventario|"
+    "numero de inventario|no inventario|num inventario|numero inventario|no inv|inv|no de inv|num inv|"
+    "inventory|inventory number|inventory no|no de stock|numero de stock|no stock|num stock|consecutivo|folio|clave|"
+    "no economico|numero economico|num economico|no eco|economico|unidad no|no unidad|no de unidad"),
   FIELD (GROUP, "group", TEXT, FALSE, N_("Group"), "grupo|gpo|grp|no grupo|no de grupo"),
   FIELD (ENTRY_DATE, "entry_date", DATE, FALSE, N_("Entry date"),
          "ingreso|fecha de ingreso|fecha ingreso|f ingreso|entrada|fecha de entrada|fecha entrada|f entrada|entry|"
@@ -30,7 +31,8 @@ static const AutosellFieldInfo fields[AUTOSELL_N_FIELDS] = {
   FIELD (BRAND, "brand", TEXT, FALSE, N_("Brand"), "marca|make|manufacturer|fabricante|armadora|marca del auto"),
   FIELD (MODEL, "model", TEXT, FALSE, N_("Model"),
          "modelo|submarca|sub marca|linea|auto|vehiculo|unidad|coche|carro|vehicle|car"),
-  FIELD (VERSION, "version", TEXT, FALSE, N_("Version"), "trim|trim level|edicion|paquete|equipamiento version|acabado"),
+  FIELD (VERSION, "version", TEXT, FALSE, N_("Version"),
+         "trim|trim level|edicion|paquete|equipamiento version|acabado"),
   FIELD (YEAR, "year", INTEGER, FALSE, N_("Year"),
          "ano|anio|model year|year model|ano modelo|modelo ano|ano del modelo|ano de modelo|ano vehiculo|"
          "ano del vehiculo|ano fabricacion|ano de fabricacion|my"),
@@ -62,8 +64,7 @@ static const AutosellFieldInfo fields[AUTOSELL_N_FIELDS] = {
   FIELD (TRANSMISSION, "transmission", TEXT, FALSE, N_("Transmission"),
          "transmision|caja|caja de cambios|caja de velocidades|gearbox|tipo de transmision|tipo transmision|trans|"
          "transm"),
-  FIELD (FUEL, "fuel", TEXT, FALSE, N_("Fuel"),
-         "combustible|tipo de combustible|tipo combustible|fuel type|gasolina"),
+  FIELD (FUEL, "fuel", TEXT, FALSE, N_("Fuel"), "combustible|tipo de combustible|tipo combustible|fuel type|gasolina"),
   FIELD (BODY, "body", TEXT, FALSE, N_("Body"),
          "carroceria|body type|body style|tipo de carroceria|tipo carroceria|segmento|tipo de vehiculo|tipo vehiculo|"
          "tipo de auto|tipo de unidad|clase"),
@@ -79,7 +80,8 @@ static const AutosellFieldInfo fields[AUTOSELL_N_FIELDS] = {
          "factura|tipo de factura|tipo factura|invoice|invoice type|kind of invoice|facturacion"),
   FIELD (FEATURES, "features", LIST, FALSE, N_("Features"),
          "caracteristicas|equipamiento|equipo|extras|accesorios|options|equipment|opciones"),
-  FIELD (DESCRIPTION, "description", LONG_TEXT, FALSE, N_("Description"), "descripcion|desc|detalle|detalles|details|texto"),
+  FIELD (DESCRIPTION, "description", LONG_TEXT, FALSE, N_("Description"),
+         "descripcion|desc|detalle|detalles|details|texto"),
   FIELD (NOTES, "notes", LONG_TEXT, TRUE, N_("Notes"),
          "notas|nota|note|comentarios|comentario|comments|comment|observaciones|observacion|obs|remarks"),
   FIELD (COST, "cost", MONEY, TRUE, N_("Cost"),
@@ -210,7 +212,7 @@ spell_out_signs (const char *heading)
       else if (g_str_has_prefix (p, "°") || g_str_has_prefix (p, "º"))
         {
           g_string_append_c (spelled, 'o');
-          p++;  /* two bytes */
+          p++; /* two bytes */
         }
       else
         g_string_append_c (spelled, *p);

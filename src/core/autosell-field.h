@@ -51,24 +51,24 @@ typedef enum
 
 typedef enum
 {
-  AUTOSELL_KIND_TEXT,         /* one line */
-  AUTOSELL_KIND_LONG_TEXT,    /* may hold line ends */
-  AUTOSELL_KIND_LIST,         /* items, one a line */
+  AUTOSELL_KIND_TEXT,      /* one line */
+  AUTOSELL_KIND_LONG_TEXT, /* may hold line ends */
+  AUTOSELL_KIND_LIST,      /* items, one a line */
   AUTOSELL_KIND_INTEGER,
-  AUTOSELL_KIND_MONEY,        /* centavos */
-  AUTOSELL_KIND_DATE,         /* calendar date, "YYYY-MM-DD" */
-  AUTOSELL_KIND_STATUS,       /* a nick of AutosellStatus */
-  AUTOSELL_KIND_ACQUISITION,  /* a nick of AutosellAcquisition */
+  AUTOSELL_KIND_MONEY,       /* centavos */
+  AUTOSELL_KIND_DATE,        /* calendar date, "YYYY-MM-DD" */
+  AUTOSELL_KIND_STATUS,      /* a nick of AutosellStatus */
+  AUTOSELL_KIND_ACQUISITION, /* a nick of AutosellAcquisition */
 } AutosellKind;
 
 typedef struct
 {
   AutosellField field;
-  const char *name;       /* snake case: store column, JSON member, filter name, CLI name */
+  const char *name; /* snake case: store column, JSON member, filter name, CLI name */
   AutosellKind kind;
-  gboolean is_private;    /* never leaves this PC unless the owner says so */
-  const char *label;      /* English heading, untranslated: see autosell_field_get_label() */
-  const char *aliases;    /* other folded headings and filter names, separated by '|' */
+  gboolean is_private; /* never leaves this PC unless the owner says so */
+  const char *label;   /* English heading, untranslated: see autosell_field_get_label() */
+  const char *aliases; /* other folded headings and filter names, separated by '|' */
 } AutosellFieldInfo;
 
 /* Never NULL. */

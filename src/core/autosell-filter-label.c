@@ -25,8 +25,8 @@ get_measure (const AutosellTerm *term)
   if (term->kind == AUTOSELL_TERM_DATE)
     return AUTOSELL_MEASURE_DATE;
   return term->kind == AUTOSELL_TERM_RANGE && autosell_field_get_info (term->field)->kind == AUTOSELL_KIND_MONEY
-             ? AUTOSELL_MEASURE_MONEY
-             : AUTOSELL_MEASURE_INTEGER;
+           ? AUTOSELL_MEASURE_MONEY
+           : AUTOSELL_MEASURE_INTEGER;
 }
 
 /* Years have no comma. */
@@ -51,8 +51,8 @@ format_period (const AutosellRange *range)
     return g_strndup (from, 4);
   year = (int) g_ascii_strtoll (from, NULL, 10);
   month = (int) g_ascii_strtoll (from + 5, NULL, 10);
-  if (strncmp (from, to, 7) == 0 && g_str_has_suffix (from, "-01") &&
-      g_ascii_strtoll (to + 8, NULL, 10) == g_date_get_days_in_month (month, year))
+  if (strncmp (from, to, 7) == 0 && g_str_has_suffix (from, "-01")
+      && g_ascii_strtoll (to + 8, NULL, 10) == g_date_get_days_in_month (month, year))
     return g_strdup_printf ("%02d/%04d", month, year);
   return NULL;
 }
@@ -67,9 +67,9 @@ label_dates (const AutosellRange *range)
   if (period != NULL)
     return period;
   if (to == NULL)
-    return g_strdup_printf (C_("filter", "from %s"), from);
+    return g_strdup_printf (C_ ("filter", "from %s"), from);
   if (from == NULL)
-    return g_strdup_printf (C_("filter", "up to %s"), to);
+    return g_strdup_printf (C_ ("filter", "up to %s"), to);
   return g_str_equal (from, to) ? g_strdup (from) : g_strdup_printf ("%s–%s", from, to);
 }
 
@@ -90,9 +90,9 @@ label_numbers (const AutosellTerm *term, const AutosellRange *range, const char 
 
   if (!has_to)
     /* Translators: of amounts, numbers and dates that a filter asks for; %s is one of them */
-    return g_strdup_printf (is_above ? C_("filter", "more than %s") : C_("filter", "from %s"), from);
+    return g_strdup_printf (is_above ? C_ ("filter", "more than %s") : C_ ("filter", "from %s"), from);
   if (!has_from)
-    return g_strdup_printf (is_below ? C_("filter", "less than %s") : C_("filter", "up to %s"), to);
+    return g_strdup_printf (is_below ? C_ ("filter", "less than %s") : C_ ("filter", "up to %s"), to);
   return range->min == range->max ? g_strdup (from) : g_strdup_printf ("%s–%s", from, to);
 }
 
@@ -112,7 +112,7 @@ get_typed (const AutosellTerm *term, guint index)
 static char *
 label_photos (const AutosellTerm *term, const AutosellRange *range, const char *typed)
 {
-  return range->min == 0 && range->max == 0 ? g_strdup (C_("filter by photos", "none"))
+  return range->min == 0 && range->max == 0 ? g_strdup (C_ ("filter by photos", "none"))
                                             : label_numbers (term, range, typed);
 }
 
@@ -202,7 +202,7 @@ label_blank (const AutosellTerm *term)
   if (term->field == AUTOSELL_FIELD_STATUS && !term->is_negated)
     return g_strdup (autosell_status_to_label (AUTOSELL_STATUS_UNKNOWN));
   /* Translators: %s is the name of a field, as in “With price” and “No price” */
-  return g_strdup_printf (term->is_negated ? C_("filter", "With %s") : C_("filter", "No %s"), name);
+  return g_strdup_printf (term->is_negated ? C_ ("filter", "With %s") : C_ ("filter", "No %s"), name);
 }
 
 static char *
@@ -231,18 +231,17 @@ static char *
 label_posted_values (const AutosellFilter *filter)
 {
   const AutosellTerm *term = filter->term;
-  g_auto (GStrv) pages = autosell_filter_dup_pages (filter);
+  g_auto(GStrv) pages = autosell_filter_dup_pages (filter);
   GString *label = g_string_new (NULL);
   g_autofree char *typed = autosell_filter_dup_days (filter);
-  g_auto (GStrv) days_typed = g_strsplit (typed != NULL ? typed : "", ",", -1);
+  g_auto(GStrv) days_typed = g_strsplit (typed != NULL ? typed : "", ",", -1);
 
   for (guint bit = 1; bit <= AUTOSELL_POSTED_NOT_OUT; bit <<= 1)
     if (term->posted_mask & bit)
       join (label, g_strdup (autosell_posted_mask_to_label (bit)));
   for (guint i = 0; i < term->ranges->len; i++)
     {
-      g_autofree char *days = label_numbers (term, &g_array_index (term->ranges, AutosellRange, i),
-                                             days_typed[i]);
+      g_autofree char *days = label_numbers (term, &g_array_index (term->ranges, AutosellRange, i), days_typed[i]);
 
       /* Translators: a filter of cars by when they were posted last; %s is “more than 30”, “up to 7” … */
       join (label, g_strdup_printf (_("posted %s days ago"), days));
@@ -261,7 +260,8 @@ label_posted (const AutosellFilter *filter)
   g_autofree char *upper = g_utf8_strup (first, -1);
 
   /* Translators: the opposite of a filter */
-  return filter->is_negated ? g_strdup_printf (_("Not: %s"), values) : g_strconcat (upper, values + strlen (first), NULL);
+  return filter->is_negated ? g_strdup_printf (_("Not: %s"), values)
+                            : g_strconcat (upper, values + strlen (first), NULL);
 }
 
 char *
@@ -305,5 +305,5 @@ autosell_filter_dup_label (const AutosellFilter *filter)
          : filter->kind == AUTOSELL_FILTER_PHOTOS ? _("Photos")
                                                   : autosell_field_get_label (filter->field);
   /* Translators: a filter: first the name of a field, then its values */
-  return g_strdup_printf (term->is_negated ? C_("filter", "%s: not %s") : C_("filter", "%s: %s"), name, values);
+  return g_strdup_printf (term->is_negated ? C_ ("filter", "%s: not %s") : C_ ("filter", "%s: %s"), name, values);
 }

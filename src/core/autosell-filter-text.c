@@ -42,8 +42,9 @@ autosell_filter_dup_field_name (AutosellField field)
   g_autofree char *name = make_name (autosell_field_get_label (field));
   AutosellField found;
 
-  if (*name != '\0' && g_unichar_isalpha (g_utf8_get_char (name)) &&
-      autosell_query_find_special (name) == AUTOSELL_SPECIAL_NONE && autosell_field_find (name, &found) && found == field)
+  if (*name != '\0' && g_unichar_isalpha (g_utf8_get_char (name))
+      && autosell_query_find_special (name) == AUTOSELL_SPECIAL_NONE && autosell_field_find (name, &found)
+      && found == field)
     return g_steal_pointer (&name);
   return g_strdup (autosell_field_get_info (field)->name);
 }
@@ -62,21 +63,21 @@ get_special (AutosellSpecial special)
     {
     case AUTOSELL_SPECIAL_DAYS:
       /* Translators: words that are typed into the search; the parser has to know them: see autosell-query-names.c */
-      return choose_special (C_("search word", "days"), "days", special);
+      return choose_special (C_ ("search word", "days"), "days", special);
     case AUTOSELL_SPECIAL_WITHOUT:
-      return choose_special (C_("search word", "no"), "no", special);
+      return choose_special (C_ ("search word", "no"), "no", special);
     case AUTOSELL_SPECIAL_WITH:
-      return choose_special (C_("search word", "has"), "has", special);
+      return choose_special (C_ ("search word", "has"), "has", special);
     case AUTOSELL_SPECIAL_PROBLEM:
-      return choose_special (C_("search word", "problem"), "problem", special);
+      return choose_special (C_ ("search word", "problem"), "problem", special);
     case AUTOSELL_SPECIAL_POSTED:
-      return choose_special (C_("search word", "posted"), "posted", special);
+      return choose_special (C_ ("search word", "posted"), "posted", special);
     case AUTOSELL_SPECIAL_MARKETPLACE:
       return "marketplace"; /* a name */
     case AUTOSELL_SPECIAL_PHOTOS:
-      return choose_special (C_("search word", "photos"), "photos", special);
+      return choose_special (C_ ("search word", "photos"), "photos", special);
     case AUTOSELL_SPECIAL_READY:
-      return choose_special (C_("search word", "ready"), "ready", special);
+      return choose_special (C_ ("search word", "ready"), "ready", special);
     case AUTOSELL_SPECIAL_NONE:
     case AUTOSELL_SPECIAL_IS:
     default:
@@ -203,8 +204,8 @@ autosell_filter_write_range (AutosellField field, const char *from, const char *
                              gboolean *to_is_bad)
 {
   g_autofree char *low_text = autosell_text_trim (from), *high_text = autosell_text_trim (to);
-  g_autofree char *name =
-      field == AUTOSELL_N_FIELDS ? g_strdup (get_special (AUTOSELL_SPECIAL_DAYS)) : autosell_filter_dup_field_name (field);
+  g_autofree char *name = field == AUTOSELL_N_FIELDS ? g_strdup (get_special (AUTOSELL_SPECIAL_DAYS))
+                                                     : autosell_filter_dup_field_name (field);
   AutosellMeasure measure = measure_of (field);
   AutosellRange low = { 0 }, high = { 0 }, range;
   g_autoptr(GString) out = g_string_new (NULL);
@@ -217,8 +218,8 @@ autosell_filter_write_range (AutosellField field, const char *from, const char *
   autosell_range_clear (&low);
   autosell_range_clear (&high);
   if (!*from_is_bad && !*to_is_bad && low_text != NULL && high_text != NULL)
-    *to_is_bad = measure == AUTOSELL_MEASURE_DATE ? g_strcmp0 (range.min_date, range.max_date) > 0
-                                                  : range.min > range.max;
+    *to_is_bad =
+      measure == AUTOSELL_MEASURE_DATE ? g_strcmp0 (range.min_date, range.max_date) > 0 : range.min > range.max;
   if (!*from_is_bad && !*to_is_bad && (low_text != NULL || high_text != NULL))
     {
       g_string_append_printf (out, "%s:", name);
@@ -232,8 +233,8 @@ autosell_filter_write_range (AutosellField field, const char *from, const char *
 static char *
 dup_choice_word (AutosellField field, guint choice)
 {
-  const char *label = field == AUTOSELL_FIELD_STATUS ? autosell_status_to_label (choice)
-                                                     : autosell_acquisition_to_label (choice);
+  const char *label =
+    field == AUTOSELL_FIELD_STATUS ? autosell_status_to_label (choice) : autosell_acquisition_to_label (choice);
   g_autofree char *word = g_utf8_strdown (label, -1);
   AutosellStatus status = AUTOSELL_STATUS_UNKNOWN;
   AutosellAcquisition acquisition = AUTOSELL_ACQUISITION_UNKNOWN;
@@ -242,8 +243,8 @@ dup_choice_word (AutosellField field, guint choice)
     return autosell_status_parse (word, &status) && status == choice ? g_steal_pointer (&word)
                                                                      : g_strdup (autosell_status_to_nick (choice));
   return autosell_acquisition_parse (word, &acquisition) && acquisition == choice
-             ? g_steal_pointer (&word)
-             : g_strdup (autosell_acquisition_to_nick (choice));
+           ? g_steal_pointer (&word)
+           : g_strdup (autosell_acquisition_to_nick (choice));
 }
 
 static const char *
@@ -253,24 +254,24 @@ get_posted_word (guint bit)
     {
     case 1u << AUTOSELL_POSTED_NEVER:
       /* Translators: what may stand behind “posted:”; the parser has to know them: see autosell-posted.c */
-      return C_("search word", "never");
+      return C_ ("search word", "never");
     case 1u << AUTOSELL_POSTED_QUEUED:
-      return C_("search word", "queued");
+      return C_ ("search word", "queued");
     case 1u << AUTOSELL_POSTED_OUT:
-      return C_("search word", "yes");
+      return C_ ("search word", "yes");
     case 1u << AUTOSELL_POSTED_FAILED:
-      return C_("search word", "failed");
+      return C_ ("search word", "failed");
     case 1u << AUTOSELL_POSTED_REMOVED:
-      return C_("search word", "removed");
+      return C_ ("search word", "removed");
     default:
-      return C_("search word: not posted", "no");
+      return C_ ("search word: not posted", "no");
     }
 }
 
 char *
 autosell_filter_write_posted (guint mask, const char *days, const char *const *pages)
 {
-  g_autoptr (GString) values = g_string_new (NULL);
+  g_autoptr(GString) values = g_string_new (NULL);
 
   for (guint bit = 1; bit <= AUTOSELL_POSTED_NOT_OUT; bit <<= 1)
     if (mask & bit)
@@ -322,7 +323,7 @@ autosell_filter_write_choices (AutosellField field, guint mask)
       }
   if (out->len > 0 && (mask & 1u))
     /* Translators: typed into the search for cars without a status; the parser has to know it */
-    g_string_append_printf (out, ",%s", C_("search word", "none"));
+    g_string_append_printf (out, ",%s", C_ ("search word", "none"));
   return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }
 
@@ -330,7 +331,7 @@ char *
 autosell_filter_write_problems (guint mask)
 {
   guint all = (1u << AUTOSELL_N_PROBLEMS) - 1;
-  const char *any = C_("search word", "any");
+  const char *any = C_ ("search word", "any");
   g_autoptr(GString) out = g_string_new (NULL);
 
   if ((mask & all) == 0)
@@ -404,7 +405,7 @@ autosell_filter_get_choices (const AutosellFilter *filter)
 static char *
 dup_typed_days (const AutosellTerm *term)
 {
-  g_autoptr (GPtrArray) days = g_ptr_array_new ();
+  g_autoptr(GPtrArray) days = g_ptr_array_new ();
 
   for (guint i = 0; term->typed != NULL && i < term->typed->len; i++)
     if (strspn (term->typed->pdata[i], "0123456789<>=.") == strlen (term->typed->pdata[i]))
@@ -442,7 +443,7 @@ char **
 autosell_filter_dup_pages (const AutosellFilter *filter)
 {
   const AutosellTerm *term = filter->term;
-  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
+  g_autoptr(GPtrArray) pages = g_ptr_array_new ();
 
   for (guint i = 0; term != NULL && term->texts != NULL && i < term->texts->len; i++)
     {
@@ -472,7 +473,8 @@ dup_end (AutosellMeasure measure, AutosellField field, gint64 number)
       money = autosell_format_money (number);
       return g_strdup (money[0] == '$' ? money + 1 : money);
     }
-  return field == AUTOSELL_FIELD_YEAR ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : autosell_format_integer (number);
+  return field == AUTOSELL_FIELD_YEAR ? g_strdup_printf ("%" G_GINT64_FORMAT, number)
+                                      : autosell_format_integer (number);
 }
 
 gboolean
@@ -485,10 +487,10 @@ autosell_filter_get_range (const AutosellFilter *filter, char **from, char **to)
   if (term == NULL || term->ranges == NULL || term->ranges->len != 1)
     return FALSE;
   range = &g_array_index (term->ranges, AutosellRange, 0);
-  measure = measure_of (term->kind == AUTOSELL_TERM_DAYS || term->kind == AUTOSELL_TERM_PHOTOS ||
-                                term->kind == AUTOSELL_TERM_POSTED
-                            ? AUTOSELL_N_FIELDS
-                            : term->field);
+  measure = measure_of (term->kind == AUTOSELL_TERM_DAYS || term->kind == AUTOSELL_TERM_PHOTOS
+                            || term->kind == AUTOSELL_TERM_POSTED
+                          ? AUTOSELL_N_FIELDS
+                          : term->field);
   if (measure == AUTOSELL_MEASURE_DATE)
     {
       *from = range->min_date != NULL ? autosell_format_date (range->min_date) : g_strdup ("");

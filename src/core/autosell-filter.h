@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * what is wrong in one term does not hide the others. */
 typedef enum
 {
-  AUTOSELL_FILTER_WORDS,   /* free words */
-  AUTOSELL_FILTER_FIELD,   /* a field with values, ranges or choices; “no:status” too, since it is one of the choices */
+  AUTOSELL_FILTER_WORDS, /* free words */
+  AUTOSELL_FILTER_FIELD, /* a field with values, ranges or choices; “no:status” too, since it is one of the choices */
   AUTOSELL_FILTER_DAYS,    /* days in stock */
   AUTOSELL_FILTER_BLANK,   /* “no:field”, and “has:field”, which is its opposite */
   AUTOSELL_FILTER_PROBLEM, /* “problem:…” */
@@ -27,13 +27,13 @@ typedef enum
 typedef struct
 {
   AutosellFilterKind kind;
-  AutosellField field;      /* of FIELD and BLANK */
+  AutosellField field; /* of FIELD and BLANK */
   gboolean is_negated;
   AutosellQuery *query;     /* owned: keeps the term */
   const AutosellTerm *term; /* unowned, nullable */
   guint start;              /* where it stands, in characters */
   guint end;
-  char *text;               /* owned: as it stands */
+  char *text; /* owned: as it stands */
 } AutosellFilter;
 
 /* All that @text asks for, in order. Returns: (transfer full) (element-type AutosellFilter) */
@@ -44,8 +44,8 @@ void autosell_filter_free (AutosellFilter *filter);
 gboolean autosell_filter_is_chip (const AutosellFilter *filter);
 guint autosell_filter_count_chips (GPtrArray *filters);
 
-/* The first of this kind that is not the opposite; for BLANK “has:” and “no:” alike. @field matters for FIELD and BLANK.
- * (nullable) */
+/* The first of this kind that is not the opposite; for BLANK “has:” and “no:” alike. @field matters for FIELD and
+ * BLANK. (nullable) */
 const AutosellFilter *autosell_filter_find (GPtrArray *filters, AutosellFilterKind kind, AutosellField field);
 
 /* In the person's language, on one line: “Brand: MAZDA, BMW”, “Price: $200,000–$400,000”, “No price”.
@@ -91,7 +91,8 @@ char *autosell_filter_write_known (AutosellField field);
 
 /* Of a FIELD filter that is a choice: the mask that write_choices() takes. */
 guint autosell_filter_get_choices (const AutosellFilter *filter);
-/* Of a DAYS or POSTED filter: what stands for its days, "31..,7"; NULL where it has none. Returns: (transfer full) (nullable) */
+/* Of a DAYS or POSTED filter: what stands for its days, "31..,7"; NULL where it has none. Returns: (transfer full)
+ * (nullable) */
 char *autosell_filter_dup_days (const AutosellFilter *filter);
 /* Of a POSTED filter: the Pages, as they were written. Returns: (transfer full) */
 char **autosell_filter_dup_pages (const AutosellFilter *filter);
@@ -99,7 +100,8 @@ char **autosell_filter_dup_pages (const AutosellFilter *filter);
  * @from, @to: (out) (transfer full) */
 gboolean autosell_filter_get_range (const AutosellFilter *filter, char **from, char **to);
 
-/* What a name before a colon asks for where it is no field: DAYS, PROBLEM, PHOTOS, READY, POSTED or LISTING; else WORDS. */
+/* What a name before a colon asks for where it is no field: DAYS, PROBLEM, PHOTOS, READY, POSTED or LISTING; else
+ * WORDS. */
 AutosellFilterKind autosell_filter_find_kind (const char *name);
 /* The name of one of those, in the person's language where the parser reads it so. Static. */
 const char *autosell_filter_get_kind_name (AutosellFilterKind kind);

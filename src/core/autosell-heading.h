@@ -21,13 +21,14 @@ gboolean autosell_heading_find_row (AutosellHeadingFunc dup_heading, gpointer ta
 
 /* Whether a column is called as one of vehicle ids would be. */
 gboolean autosell_heading_is_id (const char *heading);
-/* A heading of what an export tells of a car beside its fields, in any language: photos, readiness. Nobody can import that. */
+/* A heading of what an export tells of a car beside its fields, in any language: photos, readiness. Nobody can import
+ * that. */
 gboolean autosell_heading_is_told (const char *heading);
 
 /* Whether the column counts: whole numbers, nearly no two alike, that go up from row to row or would if they were
  * sorted. */
-gboolean autosell_heading_column_counts (AutosellHeadingTextFunc get_text, gpointer table, guint first_row, guint n_rows,
-                                         guint column);
+gboolean autosell_heading_column_counts (AutosellHeadingTextFunc get_text, gpointer table, guint first_row,
+                                         guint n_rows, guint column);
 
 /* "A", "B" … "AA", as spreadsheet programs name columns. Returns: (transfer full) */
 char *autosell_heading_dup_letters (guint column);

@@ -17,7 +17,8 @@ autosell_ledger_annex_free (AutosellLedgerAnnex *self)
   g_free (self);
 }
 
-/* A column of the list that lost its heading is asked about, and goes nowhere else meanwhile. Each PC counts for itself. */
+/* A column of the list that lost its heading is asked about, and goes nowhere else meanwhile. Each PC counts for
+ * itself. */
 static guint64
 find_fields (const AutosellLedgerLayout *main, gboolean with_private)
 {
@@ -82,7 +83,9 @@ find_first (AutosellLedgerAnnex *self, const char *row_id)
 static guint
 find_said (AutosellLedgerAnnex *self, guint row, AutosellField field)
 {
-  while (row != 0 && autosell_ledger_grid_get (self->grid, row - 1, self->layout->by_field[field])->kind == AUTOSELL_LEDGER_BLANK)
+  while (row != 0
+         && autosell_ledger_grid_get (self->grid, row - 1, self->layout->by_field[field])->kind
+              == AUTOSELL_LEDGER_BLANK)
     row = GPOINTER_TO_UINT (g_hash_table_lookup (self->twins, GUINT_TO_POINTER (row)));
   return row;
 }
@@ -101,7 +104,8 @@ autosell_ledger_annex_get_cells (AutosellLedgerAnnex *self, const char *row_id, 
         continue;
       if (has_twins && (row = find_said (self, first, field)) == 0)
         row = first;
-      cells[field] = row != 0 ? autosell_ledger_grid_get (self->grid, row - 1, self->layout->by_field[field]) : &nothing;
+      cells[field] =
+        row != 0 ? autosell_ledger_grid_get (self->grid, row - 1, self->layout->by_field[field]) : &nothing;
     }
   return (int) first - 1;
 }

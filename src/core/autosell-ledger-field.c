@@ -63,15 +63,15 @@ write_field (AutosellLedgerMerging *self, AutosellLedgerFieldMerge *merge, Autos
 {
   AutosellLedgerLayout *layout = autosell_ledger_merging_find_layout (self, field);
   AutosellLedgerCell *cell = &merge->after[field];
-  g_auto (AutosellValue) back = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) back = AUTOSELL_VALUE_INIT;
   AutosellLedgerFit fit =
-      autosell_ledger_layout_make_cell (layout, layout->by_field[field], local, self->out->chunk, cell);
+    autosell_ledger_layout_make_cell (layout, layout->by_field[field], local, self->out->chunk, cell);
 
   if (fit != AUTOSELL_LEDGER_WRITABLE)
     {
       autosell_ledger_merging_note (
-          self, fit == AUTOSELL_LEDGER_NOT_OFFERED ? AUTOSELL_LEDGER_NOTE_NOT_OFFERED : AUTOSELL_LEDGER_NOTE_UNFIT,
-          merge->row->row, get_note_column (self, field), merge->key);
+        self, fit == AUTOSELL_LEDGER_NOT_OFFERED ? AUTOSELL_LEDGER_NOTE_NOT_OFFERED : AUTOSELL_LEDGER_NOTE_UNFIT,
+        merge->row->row, get_note_column (self, field), merge->key);
       merge->agrees = FALSE;
       return;
     }
@@ -99,8 +99,8 @@ autosell_ledger_find_base (AutosellLedgerMerging *self, AutosellLedgerFieldMerge
 {
   const AutosellLedgerCell *cell = NULL;
 
-  if ((merge->sent & AUTOSELL_LEDGER_BIT (field)) &&
-      autosell_ledger_cell_equal (&merge->sent_cells[field], merge->remote[field]))
+  if ((merge->sent & AUTOSELL_LEDGER_BIT (field))
+      && autosell_ledger_cell_equal (&merge->sent_cells[field], merge->remote[field]))
     cell = merge->remote[field];
   else if (merge->known & AUTOSELL_LEDGER_BIT (field))
     cell = &merge->base_cells[field];
@@ -128,8 +128,8 @@ autosell_ledger_merge_field (AutosellLedgerMerging *self, AutosellLedgerFieldMer
 {
   const AutosellLedgerCell *cell = merge->remote[field];
   const AutosellValue *local = autosell_vehicle_get_value (merge->vehicle, field);
-  g_auto (AutosellValue) base = AUTOSELL_VALUE_INIT;
-  g_auto (AutosellValue) remote = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) base = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) remote = AUTOSELL_VALUE_INIT;
   AutosellMergeOutcome outcome;
 
   if (cell->kind == AUTOSELL_LEDGER_ERROR)

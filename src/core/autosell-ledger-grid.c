@@ -135,8 +135,8 @@ swap_month (const char *text)
   guint day;
   int end = 0;
 
-  if (sscanf (text, " %2u%*1[/-.]%2u%n", &month, &day, &end) != 2 || end == 0 || text[end] == '\0' ||
-      strchr ("/-.", text[end]) == NULL || strlen (text) > 32)
+  if (sscanf (text, " %2u%*1[/-.]%2u%n", &month, &day, &end) != 2 || end == 0 || text[end] == '\0'
+      || strchr ("/-.", text[end]) == NULL || strlen (text) > 32)
     return NULL;
   return g_strdup_printf ("%u/%u%s", day, month, text + end);
 }
@@ -241,8 +241,8 @@ read_cell (const char *start, const char *end, int *field, AutosellLedgerCell *c
   const char *letter;
   AutosellLedgerCell *cell;
 
-  if (equals == NULL || equals + 1 >= end || !find_name (start, equals - start, field) ||
-      (letter = strchr (kind_letters, equals[1])) == NULL)
+  if (equals == NULL || equals + 1 >= end || !find_name (start, equals - start, field)
+      || (letter = strchr (kind_letters, equals[1])) == NULL)
     return FALSE;
 
   cell = &cells[*field];

@@ -78,8 +78,8 @@ is_allowed (AutosellField field, gboolean with_private)
 static void
 use_for_field (AutosellLedgerLayout *self, guint column, AutosellField field, gboolean with_private)
 {
-  if (!is_allowed (field, with_private) || self->by_field[field] >= 0 ||
-      get_column (self, column)->use != AUTOSELL_LEDGER_USE_IGNORED)
+  if (!is_allowed (field, with_private) || self->by_field[field] >= 0
+      || get_column (self, column)->use != AUTOSELL_LEDGER_USE_IGNORED)
     return;
   get_column (self, column)->use = AUTOSELL_LEDGER_USE_FIELD;
   get_column (self, column)->field = field;
@@ -105,10 +105,10 @@ find_counter (AutosellLedgerLayout *self, AutosellLedgerGrid *grid)
   for (guint column = 0; column < self->columns->len; column++)
     for (guint row = self->header_row; row < n_rows; row++)
       if (autosell_ledger_grid_get (grid, row, column)->kind != AUTOSELL_LEDGER_BLANK)
-        return *get_column (self, column)->heading == '\0' &&
-                       autosell_heading_column_counts (get_count_text, grid, self->header_row + 1, n_rows, column)
-                   ? (int) column
-                   : -1;
+        return *get_column (self, column)->heading == '\0'
+                   && autosell_heading_column_counts (get_count_text, grid, self->header_row + 1, n_rows, column)
+                 ? (int) column
+                 : -1;
   return -1;
 }
 
@@ -174,11 +174,11 @@ find_heading (AutosellLedgerLayout *self, AutosellLedgerGrid *grid, const char *
 static void
 follow (AutosellLedgerLayout *self, AutosellLedgerGrid *grid, const char *mapping, gboolean with_private)
 {
-  g_auto (GStrv) lines = g_strsplit (mapping, "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (mapping, "\n", -1);
 
   for (char **line = lines; *line != NULL; line++)
     {
-      g_auto (GStrv) parts = g_strsplit (*line, "\t", 2);
+      g_auto(GStrv) parts = g_strsplit (*line, "\t", 2);
       g_autofree char *heading = parts[0] != NULL ? g_strcompress (parts[0]) : NULL;
       AutosellField field;
       int column;
@@ -226,8 +226,8 @@ static void
 learn_spellings (AutosellLedgerLayout *self, AutosellLedgerGrid *grid, guint index)
 {
   AutosellLedgerColumn *column = get_column (self, index);
-  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) best = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) best = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer text;
   gpointer count;
@@ -245,7 +245,7 @@ learn_spellings (AutosellLedgerLayout *self, AutosellLedgerGrid *grid, guint ind
   g_hash_table_iter_init (&iter, counts);
   while (g_hash_table_iter_next (&iter, &text, &count))
     {
-      g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+      g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
       guint most;
       const char *other;
 
@@ -255,8 +255,8 @@ learn_spellings (AutosellLedgerLayout *self, AutosellLedgerGrid *grid, guint ind
       most = GPOINTER_TO_UINT (g_hash_table_lookup (best, value.text));
       other = g_hash_table_lookup (column->spellings, value.text);
       /* Of equals the first in order, so that every PC writes the same. */
-      if (GPOINTER_TO_UINT (count) < most ||
-          (GPOINTER_TO_UINT (count) == most && other != NULL && strcmp (other, text) < 0))
+      if (GPOINTER_TO_UINT (count) < most
+          || (GPOINTER_TO_UINT (count) == most && other != NULL && strcmp (other, text) < 0))
         continue;
       g_hash_table_insert (best, g_strdup (value.text), count);
       g_hash_table_insert (column->spellings, g_strdup (value.text), autosell_text_trim (text));
@@ -350,7 +350,7 @@ AutosellLedgerLayout *
 autosell_ledger_layout_new_annex (AutosellLedgerGrid *grid, guint64 fields)
 {
   guint n_columns = grid != NULL ? autosell_ledger_grid_get_n_columns (grid) : 0;
-  g_autoptr (AutosellLedgerLayout) self = make_layout (grid, 0, n_columns);
+  g_autoptr(AutosellLedgerLayout) self = make_layout (grid, 0, n_columns);
 
   if (n_columns > 0)
     find_id_column (self, grid);
@@ -382,11 +382,11 @@ static GHashTable *
 list_headings (const char *mapping)
 {
   GHashTable *headings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_auto (GStrv) lines = g_strsplit (mapping, "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (mapping, "\n", -1);
 
   for (char **line = lines; *line != NULL; line++)
     {
-      g_auto (GStrv) parts = g_strsplit (*line, "\t", 2);
+      g_auto(GStrv) parts = g_strsplit (*line, "\t", 2);
       g_autofree char *heading = parts[0] != NULL ? g_strcompress (parts[0]) : NULL;
       g_autofree char *folded = heading != NULL ? autosell_text_fold_words (heading) : NULL;
 
@@ -399,7 +399,7 @@ list_headings (const char *mapping)
 static guint
 count_headings (AutosellLedgerGrid *grid, guint row, GHashTable *headings)
 {
-  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint column = 0; column < autosell_ledger_grid_get_n_columns (grid); column++)
     {
@@ -412,12 +412,12 @@ count_headings (AutosellLedgerGrid *grid, guint row, GHashTable *headings)
   return g_hash_table_size (found);
 }
 
-/* The row that has most of the mapping's headings, two at least where there are two: the lot's own words need not be those that
- * are known, and where they are, a row of them may be some other list's. The first of equals. */
+/* The row that has most of the mapping's headings, two at least where there are two: the lot's own words need not be
+ * those that are known, and where they are, a row of them may be some other list's. The first of equals. */
 static gboolean
 find_mapped_row (AutosellLedgerGrid *grid, const char *mapping, guint *row)
 {
-  g_autoptr (GHashTable) headings = list_headings (mapping);
+  g_autoptr(GHashTable) headings = list_headings (mapping);
   guint n_rows = MIN (autosell_ledger_grid_get_n_rows (grid), AUTOSELL_HEADING_SEARCH_ROWS);
   guint needed = MIN (g_hash_table_size (headings), 2);
   guint best = 0;
@@ -488,8 +488,8 @@ set_number (AutosellLedgerCell *cell, double number)
 static gboolean
 is_plain_count (const char *text)
 {
-  return strlen (text) <= MAX_DIGITS && strspn (text, "0123456789") == strlen (text) &&
-         (*text != '0' || text[1] == '\0');
+  return strlen (text) <= MAX_DIGITS && strspn (text, "0123456789") == strlen (text)
+         && (*text != '0' || text[1] == '\0');
 }
 
 static void
@@ -564,12 +564,12 @@ choose_option (AutosellLedgerLayout *self, const AutosellLedgerColumn *column, c
   for (char **option = column->options; *option != NULL; option++)
     {
       const AutosellLedgerCell offered = { .kind = AUTOSELL_LEDGER_TEXT, .text = *option };
-      g_auto (AutosellValue) meaning = AUTOSELL_VALUE_INIT;
+      g_auto(AutosellValue) meaning = AUTOSELL_VALUE_INIT;
       g_autofree char *other = autosell_text_fold_words (*option);
 
       autosell_ledger_cell_to_value (&offered, column->field, self->month_first, &meaning);
-      if (!autosell_value_equal (&meaning, value) &&
-          (is_word_of_choice (column->field) || g_strcmp0 (folded, other) != 0))
+      if (!autosell_value_equal (&meaning, value)
+          && (is_word_of_choice (column->field) || g_strcmp0 (folded, other) != 0))
         continue;
       set_text (cell, chunk, *option);
       return TRUE;
@@ -582,7 +582,7 @@ autosell_ledger_layout_make_cell (AutosellLedgerLayout *self, guint index, const
                                   GStringChunk *chunk, AutosellLedgerCell *cell)
 {
   const AutosellLedgerColumn *column = get_column (self, index);
-  g_auto (AutosellValue) back = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) back = AUTOSELL_VALUE_INIT;
 
   *cell = (AutosellLedgerCell){ .kind = AUTOSELL_LEDGER_BLANK };
   if (value->state == AUTOSELL_VALUE_UNKNOWN)

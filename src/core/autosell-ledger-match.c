@@ -62,7 +62,7 @@ autosell_ledger_match_get_values (AutosellLedgerMatch *self, AutosellLedgerRow *
   row->values = autosell_vehicle_new ();
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
     {
-      g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+      g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
       int column = self->layout->by_field[field];
 
       if (column < 0)
@@ -131,7 +131,7 @@ static void
 find_rows (AutosellLedgerMatch *self)
 {
   const AutosellLedgerCell *cells[AUTOSELL_N_FIELDS] = { NULL };
-  g_autoptr (GString) content = g_string_sized_new (256);
+  g_autoptr(GString) content = g_string_sized_new (256);
 
   for (guint i = self->layout->header_row + 1; i < autosell_ledger_grid_get_n_rows (self->grid); i++)
     {
@@ -158,7 +158,7 @@ find_rows (AutosellLedgerMatch *self)
 static void
 find_candidates (AutosellLedgerMatch *self, GPtrArray *bases, GPtrArray *vehicles)
 {
-  g_autoptr (GHashTable) by_key = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr(GHashTable) by_key = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   g_array_set_size (self->candidates, 0);
   for (guint i = 0; i < bases->len; i++)
@@ -218,8 +218,8 @@ match_untouched (AutosellLedgerMatch *self)
       const AutosellLedgerRow *row = get_row (self, i);
       int candidate = find_by_id (self, row);
 
-      if (candidate >= 0 && get_candidate (self, candidate)->row < 0 &&
-          g_strcmp0 (get_content (get_candidate (self, candidate)), row->content) == 0)
+      if (candidate >= 0 && get_candidate (self, candidate)->row < 0
+          && g_strcmp0 (get_content (get_candidate (self, candidate)), row->content) == 0)
         take (self, i, candidate, TRUE);
       else
         n_left++;
@@ -232,7 +232,7 @@ match_untouched (AutosellLedgerMatch *self)
 static guint
 match_content (AutosellLedgerMatch *self)
 {
-  g_autoptr (GHashTable) by_content = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) by_content = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree guint *next = g_new0 (guint, self->candidates->len + 1);
   guint n = 0;
 
@@ -267,7 +267,7 @@ match_content (AutosellLedgerMatch *self)
 static GHashTable *
 find_twin_ids (AutosellLedgerMatch *self)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTable *twins = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < self->rows->len; i++)
@@ -309,8 +309,8 @@ is_mostly (AutosellLedgerMatch *self, const AutosellLedgerRow *row, const char *
     return FALSE;
   /* Under another name it may be the row of another, which likeness tells. */
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (cells[names[i]] != NULL && known[names[i]].kind != AUTOSELL_LEDGER_BLANK &&
-        !autosell_ledger_cell_equal (cells[names[i]], &known[names[i]]))
+    if (cells[names[i]] != NULL && known[names[i]].kind != AUTOSELL_LEDGER_BLANK
+        && !autosell_ledger_cell_equal (cells[names[i]], &known[names[i]]))
       return FALSE;
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
     if (cells[field] != NULL && known[field].kind != AUTOSELL_LEDGER_BLANK)
@@ -321,12 +321,12 @@ is_mostly (AutosellLedgerMatch *self, const AutosellLedgerRow *row, const char *
   return n_equal * 2 >= n_known && n_equal > 0;
 }
 
-/* Its id, which no other row has, its name, and most of its content: an edit like any other. What follows would find the
- * same, with far more work. */
+/* Its id, which no other row has, its name, and most of its content: an edit like any other. What follows would find
+ * the same, with far more work. */
 static void
 match_edited (AutosellLedgerMatch *self)
 {
-  g_autoptr (GHashTable) twins = find_twin_ids (self);
+  g_autoptr(GHashTable) twins = find_twin_ids (self);
 
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -388,7 +388,7 @@ dup_known (AutosellLedgerMatch *self, const AutosellLedgerCandidate *candidate)
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
     if (cells[field].kind != AUTOSELL_LEDGER_BLANK)
       {
-        g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+        g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
         autosell_ledger_cell_to_value (&cells[field], field, self->layout->month_first, &value);
         autosell_vehicle_set_value (known, field, &value);
@@ -426,7 +426,7 @@ likeness_init (Likeness *self, AutosellLedgerMatch *match, gboolean is_shuffled)
   for (guint i = 0; i < match->candidates->len; i++)
     {
       AutosellLedgerCandidate *candidate = get_candidate (match, i);
-      g_autoptr (AutosellVehicle) known = NULL;
+      g_autoptr(AutosellVehicle) known = NULL;
       AutosellSignature signature;
 
       if (candidate->row >= 0 || (candidate->vehicle == NULL && candidate->base == NULL))
@@ -508,14 +508,14 @@ is_akin (Likeness *self, guint row, guint owner)
   if (self->kinships[row] == KINSHIP_UNASKED)
     {
       const AutosellSignature *probe = get_probe (self, row);
-      g_autoptr (AutosellVehicle) known = dup_known (self->match, get_candidate (self->match, owner));
+      g_autoptr(AutosellVehicle) known = dup_known (self->match, get_candidate (self->match, owner));
       AutosellSignature signature;
 
       autosell_signature_make (&signature, &self->rules, known);
-      self->kinships[row] = autosell_signature_compare (probe, &signature) >= AUTOSELL_LIKENESS_HOPELESS &&
-                                    has_in_common (probe, &signature)
-                                ? KINSHIP_SOME
-                                : KINSHIP_NONE;
+      self->kinships[row] = autosell_signature_compare (probe, &signature) >= AUTOSELL_LIKENESS_HOPELESS
+                                && has_in_common (probe, &signature)
+                              ? KINSHIP_SOME
+                              : KINSHIP_NONE;
     }
   return self->kinships[row] == KINSHIP_SOME;
 }
@@ -635,8 +635,9 @@ find_leader (Likeness *self, guint row, GArray *found, Claim *claim)
       if (has_lost_name (self, row, position, known))
         continue;
       /* Another car was typed over it. */
-      if (is_own_id && (score < AUTOSELL_LIKENESS_HOPELESS ||
-                        (is_comparable (get_at (self, position)) && !has_in_common (probe, known))))
+      if (is_own_id
+          && (score < AUTOSELL_LIKENESS_HOPELESS
+              || (is_comparable (get_at (self, position)) && !has_in_common (probe, known))))
         continue;
       /* Where more speaks against it than for it, whoever is like the row goes before the car of its id. */
       enough = get_enough (self, row, position, is_own_id);
@@ -693,7 +694,7 @@ match_own_id (Likeness *self)
 static void
 match_same (Likeness *self)
 {
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   for (int is_deleted = FALSE; is_deleted <= TRUE; is_deleted++)
     for (guint i = 0; i < self->match->rows->len; i++)
@@ -722,8 +723,8 @@ compare_claims (gconstpointer a, gconstpointer b)
 static void
 match_likeness (Likeness *self, gboolean only_own_ids)
 {
-  g_autoptr (GArray) claims = g_array_new (FALSE, FALSE, sizeof (Claim));
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr(GArray) claims = g_array_new (FALSE, FALSE, sizeof (Claim));
+  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (guint32));
   gboolean has_won = TRUE;
 
   for (int round = 0; round < MAX_ROUNDS && has_won; round++)

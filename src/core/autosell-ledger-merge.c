@@ -87,8 +87,8 @@ make_id (AutosellLedgerMerging *self)
 static gboolean
 is_id_writable (AutosellLedgerMerging *self, guint grid_row)
 {
-  return self->layout->id_column >= 0 &&
-         !autosell_ledger_grid_get (self->grid, grid_row, self->layout->id_column)->is_read_only;
+  return self->layout->id_column >= 0
+         && !autosell_ledger_grid_get (self->grid, grid_row, self->layout->id_column)->is_read_only;
 }
 
 /* The id that the row of a known car is to have; its base is told when the sheet's is taken over. Returns: (transfer
@@ -99,13 +99,13 @@ choose_id (AutosellLedgerMerging *self, const AutosellLedgerRow *row, const Auto
 {
   guint owner = row->id != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->match.by_row_id, row->id)) : 0;
   const AutosellLedgerCandidate *known =
-      owner != 0 ? &g_array_index (self->match.candidates, AutosellLedgerCandidate, owner - 1) : NULL;
+    owner != 0 ? &g_array_index (self->match.candidates, AutosellLedgerCandidate, owner - 1) : NULL;
   const char *own = autosell_ledger_candidate_get_row_id (candidate);
 
   if (row->id != NULL && g_strcmp0 (row->id, own) == 0 && !g_hash_table_contains (self->final_ids, own))
     return g_strdup (own);
-  if (row->id != NULL && !g_hash_table_contains (self->final_ids, row->id) &&
-      (known == NULL || known->base == NULL || base->n_repairs >= MAX_REPAIRS || !is_id_writable (self, row->row)))
+  if (row->id != NULL && !g_hash_table_contains (self->final_ids, row->id)
+      && (known == NULL || known->base == NULL || base->n_repairs >= MAX_REPAIRS || !is_id_writable (self, row->row)))
     return g_strdup (row->id);
   if (known != NULL && known->base != NULL && is_id_writable (self, row->row))
     base->n_repairs++;
@@ -128,12 +128,12 @@ init_annex (AutosellLedgerMerging *self, AutosellLedgerFieldMerge *merge, const 
   if (self->annex == NULL)
     return;
   merge->annex_row = autosell_ledger_annex_get_cells (self->annex, row_id, merge->remote);
-  if (merge->annex_row < 0 || base == NULL || base->annex == NULL ||
-      !autosell_ledger_content_read (base->annex, &known, cells, self->out->chunk))
+  if (merge->annex_row < 0 || base == NULL || base->annex == NULL
+      || !autosell_ledger_content_read (base->annex, &known, cells, self->out->chunk))
     return;
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
-    if ((known & get_annex_fields (self) & AUTOSELL_LEDGER_BIT (field)) != 0 &&
-        self->annex->layout->by_field[field] < (int) self->annex->n_columns)
+    if ((known & get_annex_fields (self) & AUTOSELL_LEDGER_BIT (field)) != 0
+        && self->annex->layout->by_field[field] < (int) self->annex->n_columns)
       {
         merge->base_cells[field] = cells[field];
         merge->known |= AUTOSELL_LEDGER_BIT (field);
@@ -213,11 +213,11 @@ has_changed_there (AutosellLedgerMerging *self, AutosellLedgerFieldMerge *merge)
 {
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
     {
-      g_auto (AutosellValue) base = AUTOSELL_VALUE_INIT;
-      g_auto (AutosellValue) remote = AUTOSELL_VALUE_INIT;
+      g_auto(AutosellValue) base = AUTOSELL_VALUE_INIT;
+      g_auto(AutosellValue) remote = AUTOSELL_VALUE_INIT;
 
-      if (self->layout->by_field[field] < 0 || merge->remote[field]->kind == AUTOSELL_LEDGER_ERROR ||
-          !autosell_ledger_find_base (self, merge, field, &base))
+      if (self->layout->by_field[field] < 0 || merge->remote[field]->kind == AUTOSELL_LEDGER_ERROR
+          || !autosell_ledger_find_base (self, merge, field, &base))
         continue;
       autosell_ledger_cell_to_value (merge->remote[field], field, self->layout->month_first, &remote);
       if (!autosell_value_equal (&base, &remote))
@@ -242,8 +242,8 @@ empty_row (AutosellLedgerMerging *self, AutosellLedgerFieldMerge *merge, const c
     {
       AutosellLedgerCellWrite cell = { .column = self->layout->by_field[field], .field = field };
 
-      if (self->layout->by_field[field] >= 0 && merge->remote[field]->kind != AUTOSELL_LEDGER_BLANK &&
-          !merge->remote[field]->is_read_only)
+      if (self->layout->by_field[field] >= 0 && merge->remote[field]->kind != AUTOSELL_LEDGER_BLANK
+          && !merge->remote[field]->is_read_only)
         {
           cell.before = keep_cell (self, merge->remote[field]);
           g_array_append_val (write->cells, cell);
@@ -262,9 +262,9 @@ empty_row (AutosellLedgerMerging *self, AutosellLedgerFieldMerge *merge, const c
 static gboolean
 bases_equal (const AutosellLedgerBase *a, const AutosellLedgerBase *b)
 {
-  return b != NULL && g_str_equal (a->row_id, b->row_id) && g_strcmp0 (a->content, b->content) == 0 &&
-         g_strcmp0 (a->annex, b->annex) == 0 && g_strcmp0 (a->sent, b->sent) == 0 && a->is_gone == b->is_gone &&
-         a->is_removed == b->is_removed && a->n_repairs == b->n_repairs && a->revision == b->revision;
+  return b != NULL && g_str_equal (a->row_id, b->row_id) && g_strcmp0 (a->content, b->content) == 0
+         && g_strcmp0 (a->annex, b->annex) == 0 && g_strcmp0 (a->sent, b->sent) == 0 && a->is_gone == b->is_gone
+         && a->is_removed == b->is_removed && a->n_repairs == b->n_repairs && a->revision == b->revision;
 }
 
 static void
@@ -360,10 +360,10 @@ is_settled (AutosellLedgerMerging *self, const AutosellLedgerRow *row, const Aut
 {
   const AutosellLedgerBase *base = candidate->base;
 
-  return row->is_exact && base->sent == NULL && !base->is_gone && !base->is_removed && base->revision != 0 &&
-         base->revision == autosell_vehicle_get_revision (candidate->vehicle) &&
-         autosell_vehicle_get_deleted (candidate->vehicle) == 0 &&
-         (self->layout->id_column < 0 || g_strcmp0 (row->id, base->row_id) == 0) && is_annex_settled (self, base);
+  return row->is_exact && base->sent == NULL && !base->is_gone && !base->is_removed && base->revision != 0
+         && base->revision == autosell_vehicle_get_revision (candidate->vehicle)
+         && autosell_vehicle_get_deleted (candidate->vehicle) == 0
+         && (self->layout->id_column < 0 || g_strcmp0 (row->id, base->row_id) == 0) && is_annex_settled (self, base);
 }
 
 typedef enum
@@ -424,11 +424,11 @@ is_car (AutosellLedgerMerging *self, AutosellLedgerRow *row)
       n_known += value->state != AUTOSELL_VALUE_UNKNOWN;
       n_headings += value->text != NULL && autosell_field_find (value->text, &named) && (int) named == field;
     }
-  return n_known >= 2 && n_headings < 2 &&
-         (autosell_vehicle_get_text (values, AUTOSELL_FIELD_BRAND) != NULL ||
-          autosell_vehicle_get_text (values, AUTOSELL_FIELD_MODEL) != NULL ||
-          autosell_vehicle_get_text (values, AUTOSELL_FIELD_NIV) != NULL ||
-          autosell_vehicle_get_text (values, AUTOSELL_FIELD_PLATES) != NULL);
+  return n_known >= 2 && n_headings < 2
+         && (autosell_vehicle_get_text (values, AUTOSELL_FIELD_BRAND) != NULL
+             || autosell_vehicle_get_text (values, AUTOSELL_FIELD_MODEL) != NULL
+             || autosell_vehicle_get_text (values, AUTOSELL_FIELD_NIV) != NULL
+             || autosell_vehicle_get_text (values, AUTOSELL_FIELD_PLATES) != NULL);
 }
 
 /* What the annex says of a new car. */
@@ -441,7 +441,7 @@ take_annex (AutosellLedgerMerging *self, const char *row_id, AutosellVehicle *va
   autosell_ledger_annex_get_cells (self->annex, row_id, cells);
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
     {
-      g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+      g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
       if (cells[field] == NULL)
         continue;
@@ -515,7 +515,7 @@ put_append (AutosellLedgerMerging *self, const AutosellLedgerCandidate *candidat
 
   append->key = autosell_vehicle_get_key (candidate->vehicle);
   append->row_id =
-      own != NULL && *own != '\0' && !g_hash_table_contains (self->final_ids, own) ? g_strdup (own) : make_id (self);
+    own != NULL && *own != '\0' && !g_hash_table_contains (self->final_ids, own) ? g_strdup (own) : make_id (self);
   append->cells = g_array_new (FALSE, FALSE, sizeof (AutosellLedgerCellWrite));
   append->agrees_after = TRUE;
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
@@ -523,17 +523,18 @@ put_append (AutosellLedgerMerging *self, const AutosellLedgerCandidate *candidat
       const AutosellValue *value = autosell_vehicle_get_value (candidate->vehicle, field);
       int column = self->layout->by_field[field];
       AutosellLedgerCellWrite cell = { .column = column, .field = field };
-      g_auto (AutosellValue) back = AUTOSELL_VALUE_INIT;
+      g_auto(AutosellValue) back = AUTOSELL_VALUE_INIT;
 
       if (column < 0)
         {
-          has_more = has_more || (autosell_ledger_merging_find_layout (self, field) != NULL &&
-                                  value->state != AUTOSELL_VALUE_UNKNOWN);
+          has_more =
+            has_more
+            || (autosell_ledger_merging_find_layout (self, field) != NULL && value->state != AUTOSELL_VALUE_UNKNOWN);
           continue;
         }
       pointers[field] = &cells[field];
-      if (autosell_ledger_layout_make_cell (self->layout, column, value, self->out->chunk, &cells[field]) !=
-          AUTOSELL_LEDGER_WRITABLE)
+      if (autosell_ledger_layout_make_cell (self->layout, column, value, self->out->chunk, &cells[field])
+          != AUTOSELL_LEDGER_WRITABLE)
         cells[field] = (AutosellLedgerCell){ .kind = AUTOSELL_LEDGER_BLANK };
       autosell_ledger_cell_to_value (&cells[field], field, self->layout->month_first, &back);
       append->agrees_after = append->agrees_after && autosell_value_equal (&back, value);
@@ -558,9 +559,9 @@ count_vanished (AutosellLedgerMerging *self)
     {
       const AutosellLedgerCandidate *candidate = &g_array_index (self->match.candidates, AutosellLedgerCandidate, i);
 
-      if (candidate->base == NULL || candidate->base->content == NULL || candidate->base->is_gone ||
-          candidate->base->is_removed || candidate->vehicle == NULL ||
-          autosell_vehicle_get_deleted (candidate->vehicle) != 0)
+      if (candidate->base == NULL || candidate->base->content == NULL || candidate->base->is_gone
+          || candidate->base->is_removed || candidate->vehicle == NULL
+          || autosell_vehicle_get_deleted (candidate->vehicle) != 0)
         continue;
       self->out->n_active++;
       self->out->n_vanished += candidate->row < 0;
@@ -599,8 +600,8 @@ find_brake (AutosellLedgerMerging *self)
 
   if (__builtin_popcountll (self->layout->missing) * 2 > __builtin_popcountll (asked))
     return AUTOSELL_LEDGER_BRAKE_HEADER;
-  if (!self->policy->allows_vanish && self->out->n_vanished > BRAKE_ROWS &&
-      self->out->n_vanished > self->out->n_active * BRAKE_SHARE)
+  if (!self->policy->allows_vanish && self->out->n_vanished > BRAKE_ROWS
+      && self->out->n_vanished > self->out->n_active * BRAKE_SHARE)
     return AUTOSELL_LEDGER_BRAKE_VANISHED;
   return AUTOSELL_LEDGER_BRAKE_NONE;
 }

@@ -11,12 +11,12 @@ G_BEGIN_DECLS
 /* What the store knows of one row of the sheet. */
 typedef struct
 {
-  char *row_id;        /* owned: by which the row goes, on all PCs */
-  gint64 key;          /* the car here */
-  char *content;       /* owned, nullable: the row when both last agreed; NULL where it was never seen with an answer */
-  char *annex;         /* owned, nullable: what stood with it in the annex, "" where nothing did; NULL for never looked */
-  char *sent;          /* owned, nullable: cells that were sent and not confirmed; part of a row */
-  gboolean is_gone;    /* was there and is there no more: “not in the sheet” */
+  char *row_id;     /* owned: by which the row goes, on all PCs */
+  gint64 key;       /* the car here */
+  char *content;    /* owned, nullable: the row when both last agreed; NULL where it was never seen with an answer */
+  char *annex;      /* owned, nullable: what stood with it in the annex, "" where nothing did; NULL for never looked */
+  char *sent;       /* owned, nullable: cells that were sent and not confirmed; part of a row */
+  gboolean is_gone; /* was there and is there no more: “not in the sheet” */
   gboolean is_removed; /* gone because this PC emptied it, or has to be written anew: a live car goes in again */
   guint n_repairs;     /* how often its id was put right after the sheet had another */
   gint64 revision;     /* of the car when it agreed with content in every field; 0 for never */
@@ -118,16 +118,16 @@ typedef enum
 {
   AUTOSELL_LEDGER_NOTE_NOT_OFFERED, /* the value of this PC is not in the dropdown */
   AUTOSELL_LEDGER_NOTE_UNFIT,
-  AUTOSELL_LEDGER_NOTE_ERROR,  /* the cell is an error; what was known stays */
+  AUTOSELL_LEDGER_NOTE_ERROR,     /* the cell is an error; what was known stays */
   AUTOSELL_LEDGER_NOTE_READ_ONLY, /* a formula, protected or covered: what was changed here is a conflict */
-  AUTOSELL_LEDGER_NOTE_NO_CAR, /* a row that says too little to be a car */
+  AUTOSELL_LEDGER_NOTE_NO_CAR,    /* a row that says too little to be a car */
 } AutosellLedgerNoteKind;
 
 /* What could not be done, by cell. */
 typedef struct
 {
   AutosellLedgerNoteKind kind;
-  guint row;   /* of the list, also where the field stands in the annex: column is -1 then */
+  guint row;  /* of the list, also where the field stands in the annex: column is -1 then */
   int column; /* -1 for the row */
   gint64 key; /* 0 for none */
 } AutosellLedgerNote;

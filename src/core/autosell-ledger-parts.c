@@ -107,6 +107,6 @@ autosell_ledger_merge_free (AutosellLedgerMerge *self)
 gboolean
 autosell_ledger_merge_is_quiet (const AutosellLedgerMerge *merge)
 {
-  return merge->brake == AUTOSELL_LEDGER_BRAKE_NONE && merge->updates->len == 0 && merge->writes->len == 0 &&
-         merge->appends->len == 0 && merge->bases->len == 0 && merge->conflicts->len == 0;
+  return merge->brake == AUTOSELL_LEDGER_BRAKE_NONE && merge->updates->len == 0 && merge->writes->len == 0
+         && merge->appends->len == 0 && merge->bases->len == 0 && merge->conflicts->len == 0;
 }

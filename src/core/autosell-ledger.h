@@ -91,20 +91,22 @@ typedef struct
   guint64 fields;                  /* 1 << field: those that have a column */
   guint64 missing;                 /* that the mapping has and the sheet has no more: they are left alone */
   gboolean month_first;
-  AutosellLedgerAnnex *annex;      /* owned, nullable: where the other fields stand */
+  AutosellLedgerAnnex *annex; /* owned, nullable: where the other fields stand */
 } AutosellLedgerLayout;
 
 /* Finds the columns by heading: as @mapping says (nullable: as their names suggest; “HEADING<TAB>FIELD” lines, as
  * autosell_ledger_layout_dup_mapping() has them). Private fields have no column unless @with_private. @locale:
- * (nullable) of the spreadsheet, as “es_MX”. The row of the headings is the one that has most of those of @mapping; without
- * one, the one that names most fields. Returns: (transfer full) (nullable): NULL where no row has as many as two */
+ * (nullable) of the spreadsheet, as “es_MX”. The row of the headings is the one that has most of those of @mapping;
+ * without one, the one that names most fields. Returns: (transfer full) (nullable): NULL where no row has as many as
+ * two */
 AutosellLedgerLayout *autosell_ledger_layout_new (AutosellLedgerGrid *grid, const char *mapping, const char *locale,
                                                   gboolean with_private);
-/* The same for a person who says which row has the headings: there may be no field that they name. Returns: (transfer full) */
+/* The same for a person who says which row has the headings: there may be no field that they name. Returns: (transfer
+ * full) */
 AutosellLedgerLayout *autosell_ledger_layout_new_at (AutosellLedgerGrid *grid, guint header_row, const char *mapping,
                                                      const char *locale, gboolean with_private);
-/* The table of the program's own: the ids, and @fields by their names; see “The annex”. @grid: (nullable). Returns: (transfer
- * full) (nullable): NULL where it has no column of ids */
+/* The table of the program's own: the ids, and @fields by their names; see “The annex”. @grid: (nullable). Returns:
+ * (transfer full) (nullable): NULL where it has no column of ids */
 AutosellLedgerLayout *autosell_ledger_layout_new_annex (AutosellLedgerGrid *grid, guint64 fields);
 void autosell_ledger_layout_free (AutosellLedgerLayout *self);
 char *autosell_ledger_layout_dup_mapping (AutosellLedgerLayout *self);
@@ -130,30 +132,32 @@ AutosellLedgerFit autosell_ledger_layout_make_cell (AutosellLedgerLayout *self, 
 
 /* ---- The annex ----
  *
- * What the list has no column for (NIV, description, equipment …) stands in a table of the program's own: a row of headings,
- * one column of ids, and one for each field that is neither in the list nor private. Its rows are found by the ids of the rows
- * of the list, never by what they say, and are in no order; so the list is matched without it, and its fields are merged
- * like any other, against a base of their own.
+ * What the list has no column for (NIV, description, equipment …) stands in a table of the program's own: a row of
+ * headings, one column of ids, and one for each field that is neither in the list nor private. Its rows are found by
+ * the ids of the rows of the list, never by what they say, and are in no order; so the list is matched without it, and
+ * its fields are merged like any other, against a base of their own.
  *
- * People may do to it what they like. A cell that was changed or emptied is an edit. A row, a column or the table that is
- * gone says nothing: what is known here is written again. Of two rows with one id, cell by cell, the first that says
- * something counts. Headings are the names of fields, which are no words of any language; a column without one is nobody's. */
+ * People may do to it what they like. A cell that was changed or emptied is an edit. A row, a column or the table that
+ * is gone says nothing: what is known here is written again. Of two rows with one id, cell by cell, the first that says
+ * something counts. Headings are the names of fields, which are no words of any language; a column without one is
+ * nobody's. */
 
 struct _AutosellLedgerAnnex
 {
-  AutosellLedgerGrid *grid;      /* owned */
-  AutosellLedgerLayout *layout;  /* owned: with a column for each of its fields, those at the right not there yet */
-  guint n_columns;               /* that are there; 0 where the table is not */
-  GHashTable *rows;              /* owned: id → row + 1 */
-  GHashTable *twins;             /* owned: row + 1 → next row + 1 of the same id */
+  AutosellLedgerGrid *grid;     /* owned */
+  AutosellLedgerLayout *layout; /* owned: with a column for each of its fields, those at the right not there yet */
+  guint n_columns;              /* that are there; 0 where the table is not */
+  GHashTable *rows;             /* owned: id → row + 1 */
+  GHashTable *twins;            /* owned: row + 1 → next row + 1 of the same id */
 };
 
 /* @grid: (transfer full) (nullable): NULL where there is no table yet. @main: whose fields it does without.
  * Returns: (transfer full) (nullable): NULL where nobody can tell which column has the ids */
-AutosellLedgerAnnex *autosell_ledger_annex_new (AutosellLedgerGrid *grid, const AutosellLedgerLayout *main, gboolean with_private);
+AutosellLedgerAnnex *autosell_ledger_annex_new (AutosellLedgerGrid *grid, const AutosellLedgerLayout *main,
+                                                gboolean with_private);
 void autosell_ledger_annex_free (AutosellLedgerAnnex *self);
-/* The cells that go with a row of the list; never NULL, blank where there is none. @cells: set for the annex's fields alone.
- * Returns: its row, -1 where it has none */
+/* The cells that go with a row of the list; never NULL, blank where there is none. @cells: set for the annex's fields
+ * alone. Returns: its row, -1 where it has none */
 int autosell_ledger_annex_get_cells (AutosellLedgerAnnex *self, const char *row_id, const AutosellLedgerCell **cells);
 
 /* ---- The cells of a row as one text ---- */

@@ -11,7 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-G_DEFINE_QUARK (autosell-listing-error-quark, autosell_listing_error)
+G_DEFINE_QUARK (autosell - listing - error - quark, autosell_listing_error)
 
 #define MAX_LINK_BYTES 1024
 
@@ -72,17 +72,17 @@ autosell_listing_stage_to_label (AutosellListingStage stage)
   switch (stage)
     {
     case AUTOSELL_LISTING_UP:
-      return C_("Marketplace", "Listed");
+      return C_ ("Marketplace", "Listed");
     case AUTOSELL_LISTING_RENEW:
-      return C_("Marketplace", "To renew");
+      return C_ ("Marketplace", "To renew");
     case AUTOSELL_LISTING_TAKE_DOWN:
-      return C_("Marketplace", "To take down");
+      return C_ ("Marketplace", "To take down");
     case AUTOSELL_LISTING_REMOVED:
-      return C_("Marketplace", "Taken down");
+      return C_ ("Marketplace", "Taken down");
     case AUTOSELL_LISTING_NONE:
     case AUTOSELL_N_LISTING_STAGES:
     default:
-      return C_("Marketplace", "Not listed");
+      return C_ ("Marketplace", "Not listed");
     }
 }
 
@@ -139,7 +139,7 @@ take_day (char day[AUTOSELL_DATE_SIZE], const char *text)
 void
 autosell_listing_from_text (AutosellListing *self, const char *text)
 {
-  g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
 
   autosell_listing_clear (self);
   for (guint i = 0; lines[i] != NULL; i++)
@@ -182,7 +182,7 @@ append_day (GPtrArray *clauses, const char *before, const char *after, const cha
 char *
 autosell_listing_dup_change (const char *before, const char *after)
 {
-  g_autoptr (GPtrArray) clauses = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) clauses = g_ptr_array_new_with_free_func (g_free);
   AutosellListing old = AUTOSELL_LISTING_INIT, new = AUTOSELL_LISTING_INIT;
 
   autosell_listing_from_text (&old, before);
@@ -193,9 +193,11 @@ autosell_listing_dup_change (const char *before, const char *after)
   else if (strcmp (old.posted_on, new.posted_on) == 0)
     append_day (clauses, old.renewed_on, new.renewed_on, NULL, _("not renewed on Marketplace"));
   if (new.removed_on[0] != '\0' || strcmp (old.posted_on, new.posted_on) == 0)
-    append_day (clauses, old.removed_on, new.removed_on, _("taken down from Marketplace on %s"), _("not taken down from Marketplace"));
+    append_day (clauses, old.removed_on, new.removed_on, _("taken down from Marketplace on %s"),
+                _("not taken down from Marketplace"));
   if (g_strcmp0 (old.link, new.link) != 0)
-    g_ptr_array_add (clauses, g_strdup (new.link != NULL ? _("address of the Marketplace listing") : _("no address of the Marketplace listing")));
+    g_ptr_array_add (clauses, g_strdup (new.link != NULL ? _("address of the Marketplace listing")
+                                                         : _("no address of the Marketplace listing")));
   g_ptr_array_add (clauses, NULL);
   autosell_listing_clear (&old);
   autosell_listing_clear (&new);
@@ -236,7 +238,7 @@ char *
 autosell_listing_check_link (const char *text, GError **error)
 {
   g_autofree char *address = dup_with_scheme (text);
-  g_autoptr (GUri) uri = NULL;
+  g_autoptr(GUri) uri = NULL;
   const char *path;
 
   if (address != NULL && strlen (address) <= MAX_LINK_BYTES && has_only_plain_signs (address))
@@ -251,8 +253,9 @@ autosell_listing_check_link (const char *text, GError **error)
   path = g_uri_get_path (uri);
   if (strlen (path) <= 1)
     {
-      g_set_error_literal (error, AUTOSELL_LISTING_ERROR, AUTOSELL_LISTING_ERROR_LINK,
-                           _("This is Facebook’s first page and not the listing: open the listing and copy its address."));
+      g_set_error_literal (
+        error, AUTOSELL_LISTING_ERROR, AUTOSELL_LISTING_ERROR_LINK,
+        _("This is Facebook’s first page and not the listing: open the listing and copy its address."));
       return NULL;
     }
   /* Behind an item's number comes only whence somebody came */

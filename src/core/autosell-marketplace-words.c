@@ -11,23 +11,35 @@
 
 #define BIT(stage) (1u << AUTOSELL_LISTING_##stage)
 
-/* As of autosell_text_fold_words(). What is written is the first word of its mask, in this order: what says most comes first. */
+/* As of autosell_text_fold_words(). What is written is the first word of its mask, in this order: what says most comes
+ * first. */
 static const struct
 {
   const char *word;
   guint mask;
 } words[] = {
-  { "yes", AUTOSELL_LISTING_STANDS_MASK },       { "no", AUTOSELL_LISTING_NOWHERE_MASK },
-  { "due", AUTOSELL_LISTING_DUE_MASK },          { "never", BIT (NONE) },
-  { "up", BIT (UP) },                            { "renew", BIT (RENEW) },
-  { "take down", BIT (TAKE_DOWN) },              { "removed", BIT (REMOVED) },
-  { "listed", AUTOSELL_LISTING_STANDS_MASK },    { "taken down", BIT (REMOVED) },
-  { "si", AUTOSELL_LISTING_STANDS_MASK },        { "listado", AUTOSELL_LISTING_STANDS_MASK },
-  { "publicado", AUTOSELL_LISTING_STANDS_MASK }, { "pendiente", AUTOSELL_LISTING_DUE_MASK },
-  { "pendientes", AUTOSELL_LISTING_DUE_MASK },   { "nunca", BIT (NONE) },
-  { "al dia", BIT (UP) },                        { "renovar", BIT (RENEW) },
-  { "quitar", BIT (TAKE_DOWN) },                 { "retirar", BIT (TAKE_DOWN) },
-  { "retirado", BIT (REMOVED) },                 { "quitado", BIT (REMOVED) },
+  { "yes", AUTOSELL_LISTING_STANDS_MASK },
+  { "no", AUTOSELL_LISTING_NOWHERE_MASK },
+  { "due", AUTOSELL_LISTING_DUE_MASK },
+  { "never", BIT (NONE) },
+  { "up", BIT (UP) },
+  { "renew", BIT (RENEW) },
+  { "take down", BIT (TAKE_DOWN) },
+  { "removed", BIT (REMOVED) },
+  { "listed", AUTOSELL_LISTING_STANDS_MASK },
+  { "taken down", BIT (REMOVED) },
+  { "si", AUTOSELL_LISTING_STANDS_MASK },
+  { "listado", AUTOSELL_LISTING_STANDS_MASK },
+  { "publicado", AUTOSELL_LISTING_STANDS_MASK },
+  { "pendiente", AUTOSELL_LISTING_DUE_MASK },
+  { "pendientes", AUTOSELL_LISTING_DUE_MASK },
+  { "nunca", BIT (NONE) },
+  { "al dia", BIT (UP) },
+  { "renovar", BIT (RENEW) },
+  { "quitar", BIT (TAKE_DOWN) },
+  { "retirar", BIT (TAKE_DOWN) },
+  { "retirado", BIT (REMOVED) },
+  { "quitado", BIT (REMOVED) },
 };
 
 guint
@@ -58,15 +70,16 @@ get_word (guint part, gboolean is_translated)
 
   if (is_translated)
     {
-      /* Translators: what may stand behind “marketplace:”; the parser has to know them: see autosell-marketplace-words.c */
-      word = part == AUTOSELL_LISTING_STANDS_MASK    ? C_("search word: on Marketplace", "yes")
-             : part == AUTOSELL_LISTING_NOWHERE_MASK ? C_("search word: on Marketplace", "no")
-             : part == AUTOSELL_LISTING_DUE_MASK     ? C_("search word: on Marketplace", "due")
-             : part == BIT (NONE)                    ? C_("search word: on Marketplace", "never")
-             : part == BIT (UP)                      ? C_("search word: on Marketplace", "up")
-             : part == BIT (RENEW)                   ? C_("search word: on Marketplace", "renew")
-             : part == BIT (TAKE_DOWN)               ? C_("search word: on Marketplace", "take_down")
-                                                     : C_("search word: on Marketplace", "removed");
+      /* Translators: what may stand behind “marketplace:”; the parser has to know them: see
+       * autosell-marketplace-words.c */
+      word = part == AUTOSELL_LISTING_STANDS_MASK    ? C_ ("search word: on Marketplace", "yes")
+             : part == AUTOSELL_LISTING_NOWHERE_MASK ? C_ ("search word: on Marketplace", "no")
+             : part == AUTOSELL_LISTING_DUE_MASK     ? C_ ("search word: on Marketplace", "due")
+             : part == BIT (NONE)                    ? C_ ("search word: on Marketplace", "never")
+             : part == BIT (UP)                      ? C_ ("search word: on Marketplace", "up")
+             : part == BIT (RENEW)                   ? C_ ("search word: on Marketplace", "renew")
+             : part == BIT (TAKE_DOWN)               ? C_ ("search word: on Marketplace", "take_down")
+                                                     : C_ ("search word: on Marketplace", "removed");
       if (autosell_listing_mask_parse (word) == part)
         return word;
     }
@@ -92,15 +105,15 @@ get_label (guint part)
   switch (part)
     {
     case AUTOSELL_LISTING_STANDS_MASK:
-      return C_("Marketplace", "Listed");
+      return C_ ("Marketplace", "Listed");
     case AUTOSELL_LISTING_NOWHERE_MASK:
-      return C_("Marketplace", "Not listed");
+      return C_ ("Marketplace", "Not listed");
     case AUTOSELL_LISTING_DUE_MASK:
-      return C_("Marketplace", "Something to do");
+      return C_ ("Marketplace", "Something to do");
     case BIT (NONE):
-      return C_("Marketplace", "Never listed");
+      return C_ ("Marketplace", "Never listed");
     case BIT (UP):
-      return C_("Marketplace", "Listed, nothing to do");
+      return C_ ("Marketplace", "Listed, nothing to do");
     case BIT (RENEW):
       return autosell_listing_stage_to_label (AUTOSELL_LISTING_RENEW);
     case BIT (TAKE_DOWN):

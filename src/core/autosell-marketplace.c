@@ -51,12 +51,15 @@ add_text (GPtrArray *items, const char *name, const char *label, AutosellVehicle
 }
 
 static AutosellMarketplaceItem *
-add_number (GPtrArray *items, const char *name, const char *label, AutosellVehicle *vehicle, AutosellField field, gint64 unit)
+add_number (GPtrArray *items, const char *name, const char *label, AutosellVehicle *vehicle, AutosellField field,
+            gint64 unit)
 {
   gint64 number;
 
   return add (items, name, label,
-              autosell_vehicle_get_number (vehicle, field, &number) ? g_strdup_printf ("%" G_GINT64_FORMAT, number / unit) : NULL);
+              autosell_vehicle_get_number (vehicle, field, &number)
+                ? g_strdup_printf ("%" G_GINT64_FORMAT, number / unit)
+                : NULL);
 }
 
 /* A list of the form. @text: (nullable): what the lot says */
@@ -64,7 +67,8 @@ static void
 add_choice (GPtrArray *items, const char *name, const char *label, AutosellMetaKind kind, const char *text)
 {
   const char *word = autosell_meta_find_word (kind, text);
-  AutosellMarketplaceItem *item = add (items, name, label, word != NULL ? g_strdup (autosell_meta_word_to_label (kind, word)) : NULL);
+  AutosellMarketplaceItem *item =
+    add (items, name, label, word != NULL ? g_strdup (autosell_meta_word_to_label (kind, word)) : NULL);
 
   item->is_choice = TRUE;
   if (word == NULL && text != NULL)
@@ -74,11 +78,12 @@ add_choice (GPtrArray *items, const char *name, const char *label, AutosellMetaK
     take_note (item, g_strdup (_("Not known: choose it in the form.")));
 }
 
-/* A column that the lot's own spreadsheet may have. @names: as of autosell_text_fold_compact(), parted by '|'. (nullable) */
+/* A column that the lot's own spreadsheet may have. @names: as of autosell_text_fold_compact(), parted by '|'.
+ * (nullable) */
 static const char *
 find_extra (AutosellVehicle *vehicle, const char *names)
 {
-  g_auto (GStrv) wanted = g_strsplit (names, "|", -1);
+  g_auto(GStrv) wanted = g_strsplit (names, "|", -1);
   const char *name, *text;
 
   for (guint i = 0; autosell_vehicle_get_extra_at (vehicle, i, &name, &text); i++)
@@ -99,11 +104,13 @@ add_title (GPtrArray *items, const AutosellMarketplaceSource *source)
   guint max = source->title_chars != 0 ? source->title_chars : AUTOSELL_MARKETPLACE_TITLE_CHARS;
   g_autofree char *title = autosell_vehicle_dup_title (source->vehicle);
   gboolean is_cut = g_utf8_strlen (title, -1) > (glong) max;
-  AutosellMarketplaceItem *item = add (items, "title", _("Title"), g_utf8_substring (title, 0, MIN ((glong) max, g_utf8_strlen (title, -1))));
+  AutosellMarketplaceItem *item =
+    add (items, "title", _("Title"), g_utf8_substring (title, 0, MIN ((glong) max, g_utf8_strlen (title, -1))));
 
   if (is_cut)
     take_note (item, g_strdup_printf (ngettext ("Cut after %u character: the form takes no more.",
-                                                "Cut after %u characters: the form takes no more.", max), max));
+                                                "Cut after %u characters: the form takes no more.", max),
+                                      max));
 }
 
 /* Pesos without centavos; nobody's price is raised by it. */
@@ -128,9 +135,9 @@ add_type (GPtrArray *items, AutosellVehicle *vehicle)
   const char *type = NULL;
 
   if (autosell_meta_is_motorcycle (body))
-    type = C_("vehicle type", "Motorcycle");
+    type = C_ ("vehicle type", "Motorcycle");
   else if (autosell_meta_find_word (AUTOSELL_META_BODY, body) != NULL)
-    type = C_("vehicle type", "Car/truck");
+    type = C_ ("vehicle type", "Car/truck");
   item = add (items, "vehicle_type", _("Vehicle type"), g_strdup (type));
   item->is_choice = TRUE;
   if (type == NULL)
@@ -157,7 +164,7 @@ static void
 add_title_notes (GPtrArray *items, AutosellVehicle *vehicle)
 {
   const char *invoice = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_INVOICE_KIND);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
   gint64 owners;
 
   if (autosell_vehicle_get_number (vehicle, AUTOSELL_FIELD_OWNERS, &owners))
@@ -215,14 +222,15 @@ autosell_marketplace_get_built_in (void)
 static void
 add_description (GPtrArray *items, const AutosellMarketplaceSource *source)
 {
-  g_autoptr (AutosellPostTemplate) template = source->template != NULL
-                                                ? autosell_post_template_ref (source->template)
-                                                : autosell_post_template_parse (autosell_marketplace_get_built_in (), NULL, NULL);
+  g_autoptr(AutosellPostTemplate) template =
+    source->template != NULL ? autosell_post_template_ref (source->template)
+                             : autosell_post_template_parse (autosell_marketplace_get_built_in (), NULL, NULL);
   g_autofree char *reference = autosell_post_dup_reference (source->vehicle, 0);
   g_autofree char *text = autosell_post_template_fill (template, source->vehicle, &source->sender, reference, 0);
   gboolean is_cut = g_utf8_strlen (text, -1) > AUTOSELL_MARKETPLACE_DESCRIPTION_CHARS;
   AutosellMarketplaceItem *item =
-    add (items, "description", _("Description"), g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), AUTOSELL_MARKETPLACE_DESCRIPTION_CHARS)));
+    add (items, "description", _("Description"),
+         g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), AUTOSELL_MARKETPLACE_DESCRIPTION_CHARS)));
 
   item->is_long = TRUE;
   if (is_cut)
@@ -248,7 +256,7 @@ add_tags (GPtrArray *items, const AutosellMarketplaceSource *source)
 {
   const char *brand = autosell_vehicle_get_text (source->vehicle, AUTOSELL_FIELD_BRAND);
   const char *model = autosell_vehicle_get_text (source->vehicle, AUTOSELL_FIELD_MODEL);
-  g_autoptr (GString) tags = g_string_new (NULL);
+  g_autoptr(GString) tags = g_string_new (NULL);
 
   append_tag (tags, brand);
   append_tag (tags, model);
@@ -275,10 +283,12 @@ autosell_marketplace_kit_new (const AutosellMarketplaceSource *source)
   add_text (items, "model", _("Model"), vehicle, AUTOSELL_FIELD_MODEL);
   add_text (items, "trim", _("Trim"), vehicle, AUTOSELL_FIELD_VERSION);
   add_km (items, vehicle);
-  add_choice (items, "body_style", _("Body style"), AUTOSELL_META_BODY, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BODY));
+  add_choice (items, "body_style", _("Body style"), AUTOSELL_META_BODY,
+              autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BODY));
   add_text (items, "exterior_colour", _("Exterior colour"), vehicle, AUTOSELL_FIELD_COLOUR);
-  add (items, "interior_colour", _("Interior colour"),
-       g_strdup (find_extra (vehicle, "colorinterior|interior|interiorcolor|colordeinterior|colorinteriores|vestidura")));
+  add (
+    items, "interior_colour", _("Interior colour"),
+    g_strdup (find_extra (vehicle, "colorinterior|interior|interiorcolor|colordeinterior|colorinteriores|vestidura")));
   add_condition (items, vehicle);
   add_choice (items, "fuel", _("Fuel"), AUTOSELL_META_FUEL, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_FUEL));
   add_choice (items, "transmission", _("Transmission"), AUTOSELL_META_TRANSMISSION,

@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* Marketplace has no interface for a dealership's program, and filling its form by machine is forbidden: a person lists the car
- * there. What helps is a kit (each field of the form, ready to be copied, in the order of the form), and a state that this
- * person keeps by hand, so that nobody forgets to renew a listing or to take it down. Nothing here asks the service anything. */
+/* Marketplace has no interface for a dealership's program, and filling its form by machine is forbidden: a person lists
+ * the car there. What helps is a kit (each field of the form, ready to be copied, in the order of the form), and a
+ * state that this person keeps by hand, so that nobody forgets to renew a listing or to take it down. Nothing here asks
+ * the service anything. */
 
 /* ---- The kit ---- */
 
@@ -25,10 +26,10 @@ typedef struct
   AutosellVehicle *vehicle;
   AutosellPostSender sender;
   const char *city;
-  const char *region;       /* state of the republic */
+  const char *region; /* state of the republic */
   const char *postal_code;
   AutosellPostTemplate *template; /* of the description; else the built-in one */
-  guint title_chars;        /* 0: as above */
+  guint title_chars;              /* 0: as above */
 } AutosellMarketplaceSource;
 
 typedef struct
@@ -45,7 +46,8 @@ typedef struct
 GPtrArray *autosell_marketplace_kit_new (const AutosellMarketplaceSource *source);
 /* All that is known, "Label: value" a line, the description last. Returns: (transfer full) */
 char *autosell_marketplace_kit_dup_text (GPtrArray *items);
-/* The built-in words of the description, of which the dealership may have its own (a template called “Marketplace”). Static. */
+/* The built-in words of the description, of which the dealership may have its own (a template called “Marketplace”).
+ * Static. */
 const char *autosell_marketplace_get_built_in (void);
 
 /* ---- The listing ---- */
@@ -56,20 +58,23 @@ typedef struct
   char posted_on[AUTOSELL_DATE_SIZE];
   char renewed_on[AUTOSELL_DATE_SIZE];
   char removed_on[AUTOSELL_DATE_SIZE];
-  char *link;  /* owned, nullable */
+  char *link; /* owned, nullable */
 } AutosellListing;
 
 typedef enum
 {
-  AUTOSELL_LISTING_NONE,     /* never listed */
+  AUTOSELL_LISTING_NONE, /* never listed */
   AUTOSELL_LISTING_UP,
-  AUTOSELL_LISTING_RENEW,    /* up for so long that it should be renewed */
+  AUTOSELL_LISTING_RENEW,     /* up for so long that it should be renewed */
   AUTOSELL_LISTING_TAKE_DOWN, /* still up, and the car is sold or in the bin */
   AUTOSELL_LISTING_REMOVED,
   AUTOSELL_N_LISTING_STAGES
 } AutosellListingStage;
 
-#define AUTOSELL_LISTING_INIT { .link = NULL }
+#define AUTOSELL_LISTING_INIT \
+  { \
+    .link = NULL \
+  }
 void autosell_listing_clear (AutosellListing *self);
 void autosell_listing_copy (AutosellListing *to, const AutosellListing *from);
 gboolean autosell_listing_equal (const AutosellListing *a, const AutosellListing *b);
@@ -108,9 +113,9 @@ void autosell_listing_post (AutosellListing *self, const char *day_iso);
 void autosell_listing_renew (AutosellListing *self, const char *day_iso);
 void autosell_listing_remove (AutosellListing *self, const char *day_iso);
 
-/* A typed or pasted address of a listing: https, of facebook.com and nothing else; "www.facebook.com/…" gets its https. It is
- * opened in the browser when a person asks for it and never fetched. NULL with @error, whose message is a translated sentence.
- * Returns: (transfer full) */
+/* A typed or pasted address of a listing: https, of facebook.com and nothing else; "www.facebook.com/…" gets its https.
+ * It is opened in the browser when a person asks for it and never fetched. NULL with @error, whose message is a
+ * translated sentence. Returns: (transfer full) */
 char *autosell_listing_check_link (const char *text, GError **error);
 
 #define AUTOSELL_LISTING_ERROR (autosell_listing_error_quark ())

@@ -20,7 +20,8 @@ static const Choice bodies[] = {
   { "SUV", NC_ ("body", "SUV"), "suv|todoterreno|4x4suv|camionetasuv" },
   { "CROSSOVER", NC_ ("body", "Crossover"), "crossover|cuv" },
   { "HATCHBACK", NC_ ("body", "Hatchback"), "hatchback|hatch|hb|hback" },
-  { "TRUCK", NC_ ("body", "Pick-up"), "pickup|pickups|truck|doblecabina|cabinadoble|cabinasencilla|cabinaymedia|camionetapickup|estacas" },
+  { "TRUCK", NC_ ("body", "Pick-up"),
+    "pickup|pickups|truck|doblecabina|cabinadoble|cabinasencilla|cabinaymedia|camionetapickup|estacas" },
   { "COUPE", NC_ ("body", "Coupé"), "coupe|cupe|deportivo2puertas" },
   { "CONVERTIBLE", NC_ ("body", "Convertible"), "convertible|cabrio|cabriolet|descapotable|roadster" },
   { "MINIVAN", NC_ ("body", "Minivan"), "minivan|monovolumen|mpv" },
@@ -32,7 +33,8 @@ static const Choice fuels[] = {
   { "GASOLINE", NC_ ("fuel", "Gasoline"), "gasolina|gasoline|petrol|nafta|gas95|magna|premium|bencina" },
   { "DIESEL", NC_ ("fuel", "Diesel"), "diesel|turbodiesel|tdi" },
   { "ELECTRIC", NC_ ("fuel", "Electric"), "electrico|electrica|electric|ev|bev|100electrico" },
-  { "HYBRID", NC_ ("fuel", "Hybrid"), "hibrido|hibrida|hybrid|hev|mhev|phev|hibridoenchufable|pluginhybrid|hibridosuave|mildhybrid" },
+  { "HYBRID", NC_ ("fuel", "Hybrid"),
+    "hibrido|hibrida|hybrid|hev|mhev|phev|hibridoenchufable|pluginhybrid|hibridosuave|mildhybrid" },
   { "FLEX", NC_ ("fuel", "Flex"), "flex|flexfuel|etanol|e85" },
 };
 
@@ -91,12 +93,13 @@ find_name (AutosellMetaKind kind, const char *compact)
   return NULL;
 }
 
-/* "Automática 6 vel", "Pick up doble cabina": a word of it, or two together, is a name, and none is that of another choice. */
+/* "Automática 6 vel", "Pick up doble cabina": a word of it, or two together, is a name, and none is that of another
+ * choice. */
 static const Choice *
 find_in_words (AutosellMetaKind kind, const char *text)
 {
   g_autofree char *folded = autosell_text_fold_words (text);
-  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  g_auto(GStrv) words = g_strsplit (folded, " ", -1);
   const Choice *found = NULL;
 
   for (guint i = 0; words[i] != NULL; i++)

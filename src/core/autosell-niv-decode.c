@@ -13,15 +13,16 @@
 
 typedef struct
 {
-  const char *codes;  /* first characters, parted by blanks */
+  const char *codes; /* first characters, parted by blanks */
   const char *maker;
-  const char *brands; /* parted by '|', the one to propose first; with a leading '|' none is proposed, since there are several */
+  const char
+    *brands; /* parted by '|', the one to propose first; with a leading '|' none is proposed, since there are several */
 } Maker;
 
-/* World manufacturer identifiers (ISO 3780) of what is sold in Mexico, as they are commonly known. The Mexican, the United
- * States' and the Chinese ones were compared with public lists; the registry itself is that of SAE International, and
- * https://vpic.nhtsa.dot.gov/decoder/ answers for North America. A code that is doubtful is left out, and what is decoded is
- * only ever proposed. */
+/* World manufacturer identifiers (ISO 3780) of what is sold in Mexico, as they are commonly known. The Mexican, the
+ * United States' and the Chinese ones were compared with public lists; the registry itself is that of SAE
+ * International, and https://vpic.nhtsa.dot.gov/decoder/ answers for North America. A code that is doubtful is left
+ * out, and what is decoded is only ever proposed. */
 /* clang-format off */
 static const Maker makers[] = {
   /* Mexico */
@@ -133,12 +134,12 @@ static const Maker makers[] = {
   { "9FB", "Renault Sofasa", "RENAULT" },
 };
 
-/* ISO 3780: the first character is a region, both together a country. The second ones run A to Z, then 1 to 9 and 0. The
- * same source, and https://en.wikipedia.org/wiki/Vehicle_identification_number; countries of which no car comes to a lot in
- * Mexico are left out. */
+/* ISO 3780: the first character is a region, both together a country. The second ones run A to Z, then 1 to 9 and 0.
+ * The same source, and https://en.wikipedia.org/wiki/Vehicle_identification_number; countries of which no car comes to
+ * a lot in Mexico are left out. */
 static const struct { char first, from, to; const char *country; } countries[] = {
-  { '1', 'A', '0', N_("United States") }, { '4', 'A', '0', N_("United States") }, { '5', 'A', '0', N_("United States") },
-  { '7', 'F', '0', N_("United States") },
+  { '1', 'A', '0', N_("United States") }, { '4', 'A', '0', N_("United States") },
+  { '5', 'A', '0', N_("United States") }, { '7', 'F', '0', N_("United States") },
   { '2', 'A', '0', N_("Canada") },  { '3', 'A', 'W', N_("Mexico") },
   { 'J', 'A', '0', N_("Japan") },   { 'K', 'L', 'R', N_("South Korea") }, { 'L', 'A', '0', N_("China") },
   { 'M', 'A', 'E', N_("India") },   { 'M', 'F', 'K', N_("Indonesia") },   { 'M', 'L', 'R', N_("Thailand") },
@@ -173,8 +174,8 @@ find_country (const char *niv)
   const char *second = strchr (order, niv[1]);
 
   for (guint i = 0; i < G_N_ELEMENTS (countries); i++)
-    if (countries[i].first == niv[0] && second >= strchr (order, countries[i].from) &&
-        second <= strchr (order, countries[i].to))
+    if (countries[i].first == niv[0] && second >= strchr (order, countries[i].from)
+        && second <= strchr (order, countries[i].to))
       return _(countries[i].country);
   return NULL;
 }
@@ -185,8 +186,8 @@ is_north_american (const char *niv)
   return *niv >= '1' && *niv <= '5';
 }
 
-/* 49 CFR 565.15 (d) (1): in a car or light truck made for North America position 7 is a digit until model year 2009, and a
- * letter from 2010 on. Elsewhere it says nothing of that. */
+/* 49 CFR 565.15 (d) (1): in a car or light truck made for North America position 7 is a digit until model year 2009,
+ * and a letter from 2010 on. Elsewhere it says nothing of that. */
 static void
 find_years (const char *niv, int latest_year, int years[2])
 {

@@ -8,7 +8,7 @@
 #include "autosell-text.h"
 
 #define NIV_LENGTH 17
-#define CHECK_POSITION 8  /* from 0; its weight is 0 */
+#define CHECK_POSITION 8 /* from 0; its weight is 0 */
 #define YEAR_POSITION 9
 
 /* Letters of position 10 in the order of the years from 1980 on; I, O, Q, U, Z and 0 are not used (ISO 3779). */

@@ -5,13 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* The NIV (VIN): 17 characters, ISO 3779, Mexico NOM-001-SSP-2008; check digit 49 CFR 565.15. Cars made for Europe carry
- * none, so a wrong digit is a doubt and never an error. */
+/* The NIV (VIN): 17 characters, ISO 3779, Mexico NOM-001-SSP-2008; check digit 49 CFR 565.15. Cars made for Europe
+ * carry none, so a wrong digit is a doubt and never an error. */
 typedef enum
 {
   AUTOSELL_NIV_OK,
-  AUTOSELL_NIV_BAD_LENGTH,     /* not 17 */
-  AUTOSELL_NIV_BAD_CHARACTER,  /* I, O, Q or no letter or digit */
+  AUTOSELL_NIV_BAD_LENGTH,    /* not 17 */
+  AUTOSELL_NIV_BAD_CHARACTER, /* I, O, Q or no letter or digit */
   AUTOSELL_NIV_BAD_CHECK_DIGIT,
 } AutosellNivVerdict;
 

@@ -19,17 +19,24 @@ typedef struct
 } Day;
 
 static const char *const month_names[12] = {
-  "|ene|enero|jan|january|",   "|feb|febrero|february|",   "|mar|marzo|march|",
-  "|abr|abril|apr|april|",     "|may|mayo|",               "|jun|junio|june|",
-  "|jul|julio|july|",          "|ago|agosto|aug|august|",  "|sep|sept|set|septiembre|setiembre|september|",
-  "|oct|octubre|october|",     "|nov|noviembre|november|", "|dic|diciembre|dec|december|",
+  "|ene|enero|jan|january|",
+  "|feb|febrero|february|",
+  "|mar|marzo|march|",
+  "|abr|abril|apr|april|",
+  "|may|mayo|",
+  "|jun|junio|june|",
+  "|jul|julio|july|",
+  "|ago|agosto|aug|august|",
+  "|sep|sept|set|septiembre|setiembre|september|",
+  "|oct|octubre|october|",
+  "|nov|noviembre|november|",
+  "|dic|diciembre|dec|december|",
 };
 
 /* From Monday. "mar" is March as well and is left to it: "mar 1 jul 2025" is then not understood, which is safe. */
 static const char *const weekday_names[7] = {
-  "|lun|lunes|mon|monday|",      "|martes|tue|tuesday|",     "|mie|miercoles|wed|wednesday|",
-  "|jue|jueves|thu|thursday|",   "|vie|viernes|fri|friday|", "|sab|sabado|sat|saturday|",
-  "|dom|domingo|sun|sunday|",
+  "|lun|lunes|mon|monday|",   "|martes|tue|tuesday|",      "|mie|miercoles|wed|wednesday|", "|jue|jueves|thu|thursday|",
+  "|vie|viernes|fri|friday|", "|sab|sabado|sat|saturday|", "|dom|domingo|sun|sunday|",
 };
 
 /* Days since 1 March of year 0 in the proleptic Gregorian calendar; years begin in March here, so that the leap day is
@@ -47,7 +54,7 @@ day_number (const Day *day)
 static Day
 day_from_number (int number)
 {
-  int era = number / 146097;  /* 400 years */
+  int era = number / 146097; /* 400 years */
   int day_of_era = number % 146097;
   int year = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   int day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
@@ -181,7 +188,7 @@ skip_ordinal (const char **p)
   char word[AUTOSELL_WORD_SIZE];
 
   autosell_parse_word (&at, word);
-  if (find_name ((const char *[]) { "|o|ro|er|st|nd|rd|th|" }, 1, word) != 0)
+  if (find_name ((const char *[]){ "|o|ro|er|st|nd|rd|th|" }, 1, word) != 0)
     *p = at;
 }
 
@@ -364,7 +371,8 @@ only_time_follows (const char *p)
 
   p++;
   autosell_parse_skip_blanks (&p);
-  if (read_digits (&p, 2, &hours) == 0 || hours > 23 || *p++ != ':' || read_digits (&p, 2, &minutes) != 2 || minutes > 59)
+  if (read_digits (&p, 2, &hours) == 0 || hours > 23 || *p++ != ':' || read_digits (&p, 2, &minutes) != 2
+      || minutes > 59)
     return FALSE;
   if (*p == ':')
     {
@@ -410,7 +418,7 @@ autosell_date_from_excel_serial (double serial, gboolean system_1904, char iso[A
 
   days = (int) floor (serial);
   if (!system_1904 && days == 60)
-    return FALSE;  /* 29 February 1900, which did not exist */
+    return FALSE; /* 29 February 1900, which did not exist */
 
   if (system_1904)
     day = day_from_number (day_number (&first_1904) + days);

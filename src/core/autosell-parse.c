@@ -21,7 +21,7 @@
 typedef struct
 {
   gint64 whole;
-  gint64 fraction;      /* of 10 to the n_decimals */
+  gint64 fraction; /* of 10 to the n_decimals */
   int n_decimals;
   int n_groups;         /* groups of three after the first */
   char group_separator; /* meaningful with n_groups */
@@ -33,15 +33,33 @@ plain_from_unicode (gunichar c)
 {
   switch (c)
     {
-    case 0xE1: case 0xC1: return 'a';
-    case 0xE9: case 0xC9: return 'e';
-    case 0xED: case 0xCD: return 'i';
-    case 0xF3: case 0xD3: return 'o';
-    case 0xFA: case 0xDA: case 0xFC: case 0xDC: return 'u';
-    case 0xF1: case 0xD1: return 'n';
-    case 0xBA: case 0xB0: return 'o';
-    case 0x2019: return '\'';
-    default: return g_unichar_isspace (c) ? ' ' : 0;
+    case 0xE1:
+    case 0xC1:
+      return 'a';
+    case 0xE9:
+    case 0xC9:
+      return 'e';
+    case 0xED:
+    case 0xCD:
+      return 'i';
+    case 0xF3:
+    case 0xD3:
+      return 'o';
+    case 0xFA:
+    case 0xDA:
+    case 0xFC:
+    case 0xDC:
+      return 'u';
+    case 0xF1:
+    case 0xD1:
+      return 'n';
+    case 0xBA:
+    case 0xB0:
+      return 'o';
+    case 0x2019:
+      return '\'';
+    default:
+      return g_unichar_isspace (c) ? ' ' : 0;
     }
 }
 
@@ -114,7 +132,7 @@ last_is_fraction (const char *separators, const int *lengths, int n_runs)
   if (lengths[n_runs - 1] == 3 || (last != '.' && last != ','))
     return FALSE;
   if (n_runs == 2)
-    return last == '.';  /* "379,50" is as likely a slip for 379,500 as a fraction */
+    return last == '.'; /* "379,50" is as likely a slip for 379,500 as a fraction */
 
   return last != separators[n_runs - 3];
 }
@@ -154,7 +172,7 @@ read_number (const char **p, Number *number)
       separators[n_runs - 1] = *(*p)++;
     }
 
-  *number = (Number) { 0 };
+  *number = (Number){ 0 };
   if (n_runs > 1 && last_is_fraction (separators, lengths, n_runs))
     {
       n_runs--;

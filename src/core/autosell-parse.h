@@ -11,16 +11,18 @@ G_BEGIN_DECLS
 /* Length of "YYYY-MM-DD" with its NUL. */
 #define AUTOSELL_DATE_SIZE 11
 
-/* "$379,000.00", "379000", "379 mil", "1.2 mdp", "MXN 1,369,000", "379,000 pesos"; at most 2 decimals; result in centavos,
- * 0 to 10^13. A comma or dot before exactly three digits groups; "379.5 mil" is 379,500. Negative is refused. */
+/* "$379,000.00", "379000", "379 mil", "1.2 mdp", "MXN 1,369,000", "379,000 pesos"; at most 2 decimals; result in
+ * centavos, 0 to 10^13. A comma or dot before exactly three digits groups; "379.5 mil" is 379,500. Negative is
+ * refused. */
 gboolean autosell_parse_money (const char *text, gint64 *cents);
 
 /* "73,618", "62000", "45 mil km", "82 000 kms"; whole numbers 0 to 10^9. */
 gboolean autosell_parse_integer (const char *text, gint64 *number);
 
-/* "09/10/25", "01/07/2025", "2025-07-01", "1-jul-2025", "1 de julio de 2025"; day first; two-digit years are 2000 to 2099.
- * The date must exist, 1900 to 2100. An Excel serial is not read here, since "45000" could be anything: only a cell
- * that its file types as a number gives one (autosell_date_from_excel_serial()). A time of day after it is ignored. */
+/* "09/10/25", "01/07/2025", "2025-07-01", "1-jul-2025", "1 de julio de 2025"; day first; two-digit years are 2000 to
+ * 2099. The date must exist, 1900 to 2100. An Excel serial is not read here, since "45000" could be anything: only a
+ * cell that its file types as a number gives one (autosell_date_from_excel_serial()). A time of day after it is
+ * ignored. */
 gboolean autosell_parse_date (const char *text, char iso[AUTOSELL_DATE_SIZE]);
 
 /* Excel's serial day number, 1900 system (with its 29 February 1900) or 1904 system.

@@ -45,8 +45,8 @@ autosell_photo_crop_is_valid (const AutosellPhotoCrop *crop, int width, int heig
 {
   g_return_val_if_fail (crop != NULL, FALSE);
 
-  return crop->x >= 0 && crop->y >= 0 && crop->width > 0 && crop->height > 0 && crop->x <= width - crop->width &&
-         crop->y <= height - crop->height && (crop->width < width || crop->height < height);
+  return crop->x >= 0 && crop->y >= 0 && crop->width > 0 && crop->height > 0 && crop->x <= width - crop->width
+         && crop->y <= height - crop->height && (crop->width < width || crop->height < height);
 }
 
 gboolean

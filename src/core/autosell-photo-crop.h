@@ -5,14 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* The part of a photo that is shown: a rectangle of the stored, upright and unturned file, in its pixels. A turn is applied
- * to what it cuts out. */
+/* The part of a photo that is shown: a rectangle of the stored, upright and unturned file, in its pixels. A turn is
+ * applied to what it cuts out. */
 typedef struct
 {
   int x;
   int y;
-  int width;   /* above 0 */
-  int height;  /* above 0 */
+  int width;  /* above 0 */
+  int height; /* above 0 */
 } AutosellPhotoCrop;
 
 /* “X.Y.W.H”, as in the names of thumbnails and in records. Returns: (transfer full) */

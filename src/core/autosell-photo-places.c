@@ -57,7 +57,8 @@ autosell_photo_places_assign (gint64 *places, guint n)
     {
       if (i < n && !stays[i])
         continue;
-      has_room = fill (places, first, i, low, i < n ? places[i] : low + (gint64) (i - first + 1) * AUTOSELL_PHOTO_PLACE_STEP);
+      has_room =
+        fill (places, first, i, low, i < n ? places[i] : low + (gint64) (i - first + 1) * AUTOSELL_PHOTO_PLACE_STEP);
       low = i < n ? places[i] : low;
       first = i + 1;
     }

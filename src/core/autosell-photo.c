@@ -9,7 +9,7 @@ struct _AutosellPhoto
 {
   GObject parent_instance;
   AutosellPhotoInfo info;
-  char *key;  /* owned */
+  char *key; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellPhoto, autosell_photo, G_TYPE_OBJECT)
@@ -26,7 +26,7 @@ autosell_photo_is_hash (const char *text)
 char *
 autosell_photo_key_to_string (const AutosellPhotoKey *key)
 {
-  g_autoptr (GString) text = NULL;
+  g_autoptr(GString) text = NULL;
 
   g_return_val_if_fail (key != NULL, NULL);
 

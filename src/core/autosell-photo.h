@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A photo of a car: what is known of one file in the photo folder and how it is shown. Pure: the pixels belong to media, the
- * rows to the store.
+/* A photo of a car: what is known of one file in the photo folder and how it is shown. Pure: the pixels belong to
+ * media, the rows to the store.
  *
  * The file never changes once it is there; it is named by its content. Turning and cropping are attributes, applied
  * when the photo is shown or handed out: first the crop, in the pixels of the file, then the turn. So four turns lose
@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char hash[AUTOSELL_PHOTO_HASH_LENGTH + 1];
-  int turn;               /* 0, 90, 180, 270: degrees clockwise */
+  int turn; /* 0, 90, 180, 270: degrees clockwise */
   gboolean has_crop;
   AutosellPhotoCrop crop; /* where has_crop */
 } AutosellPhotoKey;
@@ -43,23 +43,23 @@ typedef enum
 /* Everything that is recorded of one photo. Strings are owned by whoever holds the struct. */
 typedef struct
 {
-  char *id;               /* UUID; NULL until it is stored */
-  gint64 vehicle_key;     /* 0 until then */
-  int position;           /* 0 is the cover; of a removed photo: where it was */
-  char *hash;             /* SHA-256 of the file */
-  char *source_hash;      /* SHA-256 of what came in; equal to hash where that was taken as it was */
-  int width;              /* of the file, before crop and turn, px */
+  char *id;           /* UUID; NULL until it is stored */
+  gint64 vehicle_key; /* 0 until then */
+  int position;       /* 0 is the cover; of a removed photo: where it was */
+  char *hash;         /* SHA-256 of the file */
+  char *source_hash;  /* SHA-256 of what came in; equal to hash where that was taken as it was */
+  int width;          /* of the file, before crop and turn, px */
   int height;
   gint64 size_bytes;
-  int turn;               /* 0, 90, 180, 270: degrees clockwise */
+  int turn; /* 0, 90, 180, 270: degrees clockwise */
   gboolean has_crop;
   AutosellPhotoCrop crop;
-  gint64 taken_us;        /* by the camera's clock, whose zone nobody knows, as though it were UTC; 0 for unknown */
-  char *name;             /* nullable: the file's name where it came from; never used as a path */
+  gint64 taken_us; /* by the camera's clock, whose zone nobody knows, as though it were UTC; 0 for unknown */
+  char *name;      /* nullable: the file's name where it came from; never used as a path */
   gboolean has_likeness;
-  guint64 likeness;       /* perceptual hash of the file */
-  gint64 added_us;        /* UTC */
-  gint64 deleted_us;      /* UTC; 0 for not in the bin */
+  guint64 likeness;  /* perceptual hash of the file */
+  gint64 added_us;   /* UTC */
+  gint64 deleted_us; /* UTC; 0 for not in the bin */
   AutosellPhotoMark mark;
 } AutosellPhotoInfo;
 

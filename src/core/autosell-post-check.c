@@ -41,20 +41,21 @@ dup_digits (const char *text)
   return g_string_free (digits, FALSE);
 }
 
-/* One run of digits with no more than a sign between any two: "55 1234-5678", "+52 (55) 1234 5678". Prices have commas, and other
- * numbers a word between them. @phone: (nullable): digits of one that counts however short it is */
+/* One run of digits with no more than a sign between any two: "55 1234-5678", "+52 (55) 1234 5678". Prices have commas,
+ * and other numbers a word between them. @phone: (nullable): digits of one that counts however short it is */
 static gboolean
 has_phone (const char *text, const char *phone)
 {
-  g_autoptr (GString) run = g_string_new (NULL);
+  g_autoptr(GString) run = g_string_new (NULL);
 
-  for (; ; text++)
+  for (;; text++)
     {
       if (g_ascii_isdigit (*text))
         g_string_append_c (run, *text);
       else if (*text == '\0' || strchr (" -.()", *text) == NULL)
         {
-          if ((run->len >= MIN_PHONE_DIGITS && run->len <= MAX_PHONE_DIGITS) || (phone != NULL && strstr (run->str, phone) != NULL))
+          if ((run->len >= MIN_PHONE_DIGITS && run->len <= MAX_PHONE_DIGITS)
+              || (phone != NULL && strstr (run->str, phone) != NULL))
             return TRUE;
           g_string_truncate (run, 0);
         }

@@ -5,13 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* What speaks against the words and photos of a post as they are. All but TOO_LONG are doubts that a person may overrule. */
+/* What speaks against the words and photos of a post as they are. All but TOO_LONG are doubts that a person may
+ * overrule. */
 typedef enum
 {
-  AUTOSELL_POST_DOUBT_EMPTY,     /* nothing but the reference */
-  AUTOSELL_POST_DOUBT_LONG,      /* longer than anybody reads */
-  AUTOSELL_POST_DOUBT_TOO_LONG,  /* the service refuses it */
-  AUTOSELL_POST_DOUBT_NO_PRICE,  /* the car has one, and the words have not */
+  AUTOSELL_POST_DOUBT_EMPTY,    /* nothing but the reference */
+  AUTOSELL_POST_DOUBT_LONG,     /* longer than anybody reads */
+  AUTOSELL_POST_DOUBT_TOO_LONG, /* the service refuses it */
+  AUTOSELL_POST_DOUBT_NO_PRICE, /* the car has one, and the words have not */
   AUTOSELL_POST_DOUBT_NO_PHONE,
   AUTOSELL_POST_DOUBT_NO_PHOTOS,
   AUTOSELL_N_POST_DOUBTS
@@ -24,10 +25,10 @@ typedef enum
 typedef struct
 {
   const char *text;
-  const char *reference;  /* (nullable) */
-  gboolean has_price;     /* the car's is known: */
+  const char *reference; /* (nullable) */
+  gboolean has_price;    /* the car's is known: */
   gint64 price_cents;
-  const char *phone;      /* (nullable): the lot's */
+  const char *phone; /* (nullable): the lot's */
   guint n_photos;
 } AutosellPostDraft;
 

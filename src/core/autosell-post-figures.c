@@ -66,13 +66,17 @@ autosell_post_figures_dup_text (const AutosellPostFigures *self)
 
   /* Translators: of a post on Facebook */
   if (self->reactions >= 0)
-    append (text, g_strdup_printf (ngettext ("%d reaction", "%d reactions", (gulong) self->reactions), (int) self->reactions));
+    append (text, g_strdup_printf (ngettext ("%d reaction", "%d reactions", (gulong) self->reactions),
+                                   (int) self->reactions));
   if (self->comments >= 0)
-    append (text, g_strdup_printf (ngettext ("%d comment", "%d comments", (gulong) self->comments), (int) self->comments));
+    append (text,
+            g_strdup_printf (ngettext ("%d comment", "%d comments", (gulong) self->comments), (int) self->comments));
   if (self->shares >= 0)
-    append (text, g_strdup_printf (ngettext ("shared %d time", "shared %d times", (gulong) self->shares), (int) self->shares));
+    append (text, g_strdup_printf (ngettext ("shared %d time", "shared %d times", (gulong) self->shares),
+                                   (int) self->shares));
   if (self->reach >= 0)
-    append (text, g_strdup_printf (ngettext ("seen by %d person", "seen by %d people", (gulong) self->reach), (int) self->reach));
+    append (text, g_strdup_printf (ngettext ("seen by %d person", "seen by %d people", (gulong) self->reach),
+                                   (int) self->reach));
   if (self->clicks >= 0)
     append (text, g_strdup_printf (ngettext ("%d click", "%d clicks", (gulong) self->clicks), (int) self->clicks));
   return g_string_free (text, text->len == 0);

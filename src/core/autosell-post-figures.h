@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 reactions;
-  gint64 comments;  /* replies included */
+  gint64 comments; /* replies included */
   gint64 shares;
-  gint64 reach;     /* people who saw it */
+  gint64 reach; /* people who saw it */
   gint64 clicks;
 } AutosellPostFigures;
 
@@ -22,7 +22,8 @@ gboolean autosell_post_figures_equal (const AutosellPostFigures *a, const Autose
 void autosell_post_figures_merge (AutosellPostFigures *self, const AutosellPostFigures *other);
 /* Adds up; what is unknown of one is what the other has. */
 void autosell_post_figures_add (AutosellPostFigures *self, const AutosellPostFigures *other);
-/* "41 reactions, 7 comments, 3 shares": what is known alone. Returns: (transfer full) (nullable): NULL where nothing is */
+/* "41 reactions, 7 comments, 3 shares": what is known alone. Returns: (transfer full) (nullable): NULL where nothing
+ * is */
 char *autosell_post_figures_dup_text (const AutosellPostFigures *self);
 
 /* ---- How often they are asked for. Times are seconds, UTC; pure ---- */

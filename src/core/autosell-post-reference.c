@@ -60,7 +60,7 @@ autosell_post_has_reference (const char *text, const char *reference)
 char *
 autosell_post_dup_text_hash (const char *text)
 {
-  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr(GString) words = g_string_new (NULL);
   g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
 
   for (const char *p = normal != NULL ? normal : text; *p != '\0'; p = g_utf8_next_char (p))
@@ -78,29 +78,27 @@ autosell_post_template_get_built_in (guint index, const char **name)
     const char *name;
     const char *text;
   } built_in[] = {
-    { "Completa",
-      "{🚗|✨|🔑} {title}[ · {colour}]\n"
-      "[💰 {price}]\n"
-      "\n"
-      "[📍 {km} km]\n"
-      "[⚙️ Transmisión {transmission}]\n"
-      "[⛽ {fuel}]\n"
-      "[👤 Dueños: {owners}]\n"
-      "[📄 Factura: {invoice_kind}]\n"
-      "\n"
-      "{description}\n"
-      "\n"
-      "{features}\n"
-      "\n"
-      "{Pregunta por él|Agenda tu prueba de manejo|Ven a verlo}[ al {phone}][ · {address}]\n"
-      "[{hours}]\n"
-      "\n"
-      "{ref}" },
-    { "Corta",
-      "{Se vende:|Disponible:|Te espera:} {title}[ · {colour}][ · {km} km]\n"
-      "[{price}]\n"
-      "[{Informes|Llámanos|WhatsApp}: {phone}]\n"
-      "{ref}" },
+    { "Completa", "{🚗|✨|🔑} {title}[ · {colour}]\n"
+                  "[💰 {price}]\n"
+                  "\n"
+                  "[📍 {km} km]\n"
+                  "[⚙️ Transmisión {transmission}]\n"
+                  "[⛽ {fuel}]\n"
+                  "[👤 Dueños: {owners}]\n"
+                  "[📄 Factura: {invoice_kind}]\n"
+                  "\n"
+                  "{description}\n"
+                  "\n"
+                  "{features}\n"
+                  "\n"
+                  "{Pregunta por él|Agenda tu prueba de manejo|Ven a verlo}[ al {phone}][ · {address}]\n"
+                  "[{hours}]\n"
+                  "\n"
+                  "{ref}" },
+    { "Corta", "{Se vende:|Disponible:|Te espera:} {title}[ · {colour}][ · {km} km]\n"
+               "[{price}]\n"
+               "[{Informes|Llámanos|WhatsApp}: {phone}]\n"
+               "{ref}" },
     { "Crédito",
       "{title}{ a crédito| · crédito o contado| · con financiamiento}\n"
       "[Precio de contado {price}]\n"

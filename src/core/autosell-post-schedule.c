@@ -85,7 +85,7 @@ read_number (const char *text, guint max, guint *number)
 static gboolean
 read_time (const char *word, guint *minute)
 {
-  g_auto (GStrv) parts = g_strsplit (word, ":", 2);
+  g_auto(GStrv) parts = g_strsplit (word, ":", 2);
   guint hours, minutes;
 
   if (g_strv_length (parts) != 2 || strlen (parts[1]) != 2 || !read_number (parts[0], 23, &hours)
@@ -98,7 +98,7 @@ read_time (const char *word, guint *minute)
 static gboolean
 read_zone (AutosellPostSchedule *self, const char *name)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier (name);
 
   if (zone == NULL)
     return FALSE;
@@ -143,9 +143,9 @@ read_word (AutosellPostSchedule *self, const char *word, guint *days, GArray *mi
 AutosellPostSchedule *
 autosell_post_schedule_parse (const char *text, GError **error)
 {
-  g_autoptr (AutosellPostSchedule) self = autosell_post_schedule_new ();
-  g_autoptr (GArray) minutes = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_auto (GStrv) words = NULL;
+  g_autoptr(AutosellPostSchedule) self = autosell_post_schedule_new ();
+  g_autoptr(GArray) minutes = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_auto(GStrv) words = NULL;
   guint days = 0;
 
   g_return_val_if_fail (text != NULL, NULL);
@@ -203,8 +203,8 @@ open_zone (const AutosellPostSchedule *self)
 static gint64
 day_of (GTimeZone *zone, gint64 at_s)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_s);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at_s);
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
   GDate date;
 
   if (local == NULL)
@@ -216,17 +216,17 @@ day_of (GTimeZone *zone, gint64 at_s)
 }
 
 static void
-append_day (const AutosellPostSchedule *self, GTimeZone *zone, const GDate *date, gint64 from_s, gint64 until_s, GArray *times)
+append_day (const AutosellPostSchedule *self, GTimeZone *zone, const GDate *date, gint64 from_s, gint64 until_s,
+            GArray *times)
 {
   for (guint i = 0; i < self->minutes->len; i++)
     {
       guint minute = g_array_index (self->minutes, guint, i);
-      g_autoptr (GDateTime) local = g_date_time_new (zone, g_date_get_year (date), (int) g_date_get_month (date),
-                                                     g_date_get_day (date), (int) (minute / 60), (int) (minute % 60), 0);
+      g_autoptr(GDateTime) local = g_date_time_new (zone, g_date_get_year (date), (int) g_date_get_month (date),
+                                                    g_date_get_day (date), (int) (minute / 60), (int) (minute % 60), 0);
       gint64 at_s = local != NULL ? g_date_time_to_unix (local) : from_s - 1;
 
-      if (at_s >= from_s && at_s < until_s
-          && (times->len == 0 || g_array_index (times, gint64, times->len - 1) < at_s))
+      if (at_s >= from_s && at_s < until_s && (times->len == 0 || g_array_index (times, gint64, times->len - 1) < at_s))
         g_array_append_val (times, at_s);
     }
 }
@@ -234,7 +234,7 @@ append_day (const AutosellPostSchedule *self, GTimeZone *zone, const GDate *date
 GArray *
 autosell_post_schedule_get_times (const AutosellPostSchedule *self, gint64 from_s, gint64 until_s)
 {
-  g_autoptr (GTimeZone) zone = open_zone (self);
+  g_autoptr(GTimeZone) zone = open_zone (self);
   GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
   GDate date;
 
@@ -252,9 +252,9 @@ autosell_post_schedule_get_times (const AutosellPostSchedule *self, gint64 from_
 void
 autosell_post_schedule_get_place (const AutosellPostSchedule *self, gint64 at_s, int *weekday, int *minute)
 {
-  g_autoptr (GTimeZone) zone = open_zone (self);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_s);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autoptr(GTimeZone) zone = open_zone (self);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at_s);
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
 
   *weekday = local != NULL ? g_date_time_get_day_of_week (local) : 1;
   *minute = local != NULL ? g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local) : 0;
@@ -263,13 +263,14 @@ autosell_post_schedule_get_place (const AutosellPostSchedule *self, gint64 at_s,
 gint64
 autosell_post_schedule_get_day (const AutosellPostSchedule *self, gint64 at_s, int days)
 {
-  g_autoptr (GTimeZone) zone = open_zone (self);
-  g_autoptr (GDateTime) midnight = NULL;
+  g_autoptr(GTimeZone) zone = open_zone (self);
+  g_autoptr(GDateTime) midnight = NULL;
   GDate date;
 
   g_date_clear (&date, 1);
   g_date_set_julian (&date, (guint32) (day_of (zone, at_s) + days));
-  midnight = g_date_time_new (zone, g_date_get_year (&date), (int) g_date_get_month (&date), g_date_get_day (&date), 0, 0, 0);
+  midnight =
+    g_date_time_new (zone, g_date_get_year (&date), (int) g_date_get_month (&date), g_date_get_day (&date), 0, 0, 0);
   return midnight != NULL ? g_date_time_to_unix (midnight) : at_s;
 }
 
@@ -278,8 +279,8 @@ autosell_post_schedule_get_day (const AutosellPostSchedule *self, gint64 at_s, i
 typedef struct
 {
   const AutosellPostSchedule *schedule;
-  GTimeZone *zone;      /* owned */
-  GArray *taken;        /* owned (element-type AutosellPostTaken): grows with what is planned */
+  GTimeZone *zone; /* owned */
+  GArray *taken;   /* owned (element-type AutosellPostTaken): grows with what is planned */
   const GArray *wishes;
 } Planning;
 
@@ -369,7 +370,8 @@ take_next (const Planning *self, GArray *queue, gint64 at_s)
   return 0;
 }
 
-/* Those that a person put into a slot do not go by the rule. Returns: (transfer full) (element-type AutosellPostCandidate) */
+/* Those that a person put into a slot do not go by the rule. Returns: (transfer full) (element-type
+ * AutosellPostCandidate) */
 static GArray *
 make_queue (const Planning *self, const GArray *candidates, gint64 from_s)
 {
@@ -451,9 +453,9 @@ GArray *
 autosell_post_schedule_plan (const AutosellPostSchedule *self, gint64 from_s, gint64 until_s, const GArray *taken,
                              const GArray *wishes, const GArray *candidates)
 {
-  g_autoptr (GArray) times = autosell_post_schedule_get_times (self, from_s, until_s);
+  g_autoptr(GArray) times = autosell_post_schedule_get_times (self, from_s, until_s);
   GArray *slots = g_array_new (FALSE, FALSE, sizeof (AutosellPostSlot));
-  g_autoptr (GArray) queue = NULL;
+  g_autoptr(GArray) queue = NULL;
   Planning planning;
 
   planning_init (&planning, self, taken, wishes);
@@ -475,9 +477,10 @@ autosell_post_schedule_plan (const AutosellPostSchedule *self, gint64 from_s, gi
 }
 
 gint64
-autosell_post_schedule_find_free (const AutosellPostSchedule *self, gint64 from_s, const GArray *taken, const GArray *wishes)
+autosell_post_schedule_find_free (const AutosellPostSchedule *self, gint64 from_s, const GArray *taken,
+                                  const GArray *wishes)
 {
-  g_autoptr (GArray) times = autosell_post_schedule_get_times (self, from_s, from_s + FREE_WITHIN_DAYS * DAY_S);
+  g_autoptr(GArray) times = autosell_post_schedule_get_times (self, from_s, from_s + FREE_WITHIN_DAYS * DAY_S);
   gint64 found = 0;
   Planning planning;
 

@@ -19,8 +19,8 @@ typedef enum
   PART_TEXT,
   PART_FIELD,
   PART_SPECIAL,
-  PART_CHOICE,    /* children: PART_GROUP each */
-  PART_OPTIONAL,  /* children: its parts */
+  PART_CHOICE,   /* children: PART_GROUP each */
+  PART_OPTIONAL, /* children: its parts */
   PART_GROUP,
 } PartKind;
 
@@ -37,20 +37,20 @@ typedef enum
 typedef struct
 {
   PartKind kind;
-  char *text;           /* owned, nullable */
+  char *text; /* owned, nullable */
   AutosellField field;
   Special special;
-  GPtrArray *children;  /* owned, nullable, of Part */
+  GPtrArray *children; /* owned, nullable, of Part */
 } Part;
 
 struct _AutosellPostTemplate
 {
   gatomicrefcount references;
-  Part *root;     /* owned */
+  Part *root; /* owned */
   gboolean has_ref;
 };
 
-G_DEFINE_QUARK (autosell-post-template-error-quark, autosell_post_template_error)
+G_DEFINE_QUARK (autosell - post - template - error - quark, autosell_post_template_error)
 
 static void
 part_free (gpointer data)
@@ -110,11 +110,11 @@ find_special (const char *name, Special *special)
     const char *name;
     Special special;
   } names[] = {
-    { "title", SPECIAL_TITLE },           { "titulo", SPECIAL_TITLE },         { "ref", SPECIAL_REF },
-    { "reference", SPECIAL_REF },         { "referencia", SPECIAL_REF },       { "dealership", SPECIAL_DEALERSHIP },
-    { "agencia", SPECIAL_DEALERSHIP },    { "lote", SPECIAL_DEALERSHIP },      { "phone", SPECIAL_PHONE },
-    { "telefono", SPECIAL_PHONE },        { "address", SPECIAL_ADDRESS },      { "direccion", SPECIAL_ADDRESS },
-    { "domicilio", SPECIAL_ADDRESS },     { "hours", SPECIAL_HOURS },          { "horario", SPECIAL_HOURS },
+    { "title", SPECIAL_TITLE },        { "titulo", SPECIAL_TITLE },    { "ref", SPECIAL_REF },
+    { "reference", SPECIAL_REF },      { "referencia", SPECIAL_REF },  { "dealership", SPECIAL_DEALERSHIP },
+    { "agencia", SPECIAL_DEALERSHIP }, { "lote", SPECIAL_DEALERSHIP }, { "phone", SPECIAL_PHONE },
+    { "telefono", SPECIAL_PHONE },     { "address", SPECIAL_ADDRESS }, { "direccion", SPECIAL_ADDRESS },
+    { "domicilio", SPECIAL_ADDRESS },  { "hours", SPECIAL_HOURS },     { "horario", SPECIAL_HOURS },
   };
   g_autofree char *key = autosell_text_fold_words (name);
 
@@ -131,10 +131,12 @@ find_special (const char *name, Special *special)
 static gboolean
 is_for_buyers (AutosellField field)
 {
-  static const AutosellField kept[] = { AUTOSELL_FIELD_NIV,         AUTOSELL_FIELD_PLATES,   AUTOSELL_FIELD_MOTOR_NUMBER,
-                                        AUTOSELL_FIELD_SOLD_PRICE,  AUTOSELL_FIELD_SOLD_ON,  AUTOSELL_FIELD_SALESPERSON,
-                                        AUTOSELL_FIELD_BUYER,       AUTOSELL_FIELD_DEPOSIT,  AUTOSELL_FIELD_RESERVED_UNTIL,
-                                        AUTOSELL_FIELD_ENTRY_DATE,  AUTOSELL_FIELD_GROUP };
+  static const AutosellField kept[] = {
+    AUTOSELL_FIELD_NIV,        AUTOSELL_FIELD_PLATES,  AUTOSELL_FIELD_MOTOR_NUMBER,
+    AUTOSELL_FIELD_SOLD_PRICE, AUTOSELL_FIELD_SOLD_ON, AUTOSELL_FIELD_SALESPERSON,
+    AUTOSELL_FIELD_BUYER,      AUTOSELL_FIELD_DEPOSIT, AUTOSELL_FIELD_RESERVED_UNTIL,
+    AUTOSELL_FIELD_ENTRY_DATE, AUTOSELL_FIELD_GROUP
+  };
 
   if (autosell_field_get_info (field)->is_private)
     return FALSE;
@@ -223,8 +225,8 @@ parse_choice (Parser *self, GPtrArray *parts, guint depth)
     }
 }
 
-/* Whether what begins here is {a|b} and not {field}: its bar stands in no other braces. @end: (out): the closing one of a
- * field, NULL where there is none */
+/* Whether what begins here is {a|b} and not {field}: its bar stands in no other braces. @end: (out): the closing one of
+ * a field, NULL where there is none */
 static gboolean
 is_choice (const char *at, const char **end)
 {
@@ -281,7 +283,8 @@ static gboolean
 parse_parts (Parser *self, GPtrArray *parts, const char *ends, guint depth)
 {
   if (depth > MAX_DEPTH)
-    return fail (self, self->at, AUTOSELL_POST_TEMPLATE_ERROR_TOO_LONG, g_strdup (_("Too many parts within each other")));
+    return fail (self, self->at, AUTOSELL_POST_TEMPLATE_ERROR_TOO_LONG,
+                 g_strdup (_("Too many parts within each other")));
   while (*self->at != '\0' && strchr (ends, *self->at) == NULL)
     {
       gboolean done = TRUE;
@@ -347,8 +350,8 @@ autosell_post_template_unref (AutosellPostTemplate *self)
 
 /* ---- Filling ---- */
 
-/* Ends of lines that the template itself has; those of a value are '\n'. A line is judged after it is filled, by whether it
- * had fields and whether any was known. */
+/* Ends of lines that the template itself has; those of a value are '\n'. A line is judged after it is filled, by
+ * whether it had fields and whether any was known. */
 #define LINE_END '\x1e'
 #define FIELD_UNKNOWN '\x1f'
 #define FIELD_KNOWN '\x1d'
@@ -407,7 +410,7 @@ dup_field (const Filling *filling, AutosellField field)
   display = autosell_value_to_display (value, field);
   if (autosell_field_get_info (field)->kind == AUTOSELL_KIND_LIST)
     {
-      g_auto (GStrv) items = g_strsplit (value->text, "\n", -1);
+      g_auto(GStrv) items = g_strsplit (value->text, "\n", -1);
       g_autofree char *joined = g_strjoinv ("\n• ", items);
 
       return g_strconcat ("• ", joined, NULL);
@@ -485,8 +488,8 @@ append_part (GString *out, const Filling *filling, const Part *part)
     }
 }
 
-/* One line without the signs, runs of blanks as one, ends trimmed. Returns: (transfer full) (nullable): NULL where what it had
- * is unknown, so that it is no empty line but none */
+/* One line without the signs, runs of blanks as one, ends trimmed. Returns: (transfer full) (nullable): NULL where what
+ * it had is unknown, so that it is no empty line but none */
 static char *
 dup_line (const char *filled)
 {
@@ -518,7 +521,7 @@ static char *
 join_lines (const char *filled)
 {
   const char separator[] = { LINE_END, '\0' };
-  g_auto (GStrv) lines = g_strsplit (filled, separator, -1);
+  g_auto(GStrv) lines = g_strsplit (filled, separator, -1);
   GString *text = g_string_new (NULL);
   gboolean is_gap = FALSE;
 
@@ -544,7 +547,7 @@ autosell_post_template_fill (AutosellPostTemplate *self, AutosellVehicle *vehicl
                              const char *reference, guint n_before)
 {
   Filling filling = { vehicle, sender, reference, n_before };
-  g_autoptr (GString) filled = g_string_new (NULL);
+  g_autoptr(GString) filled = g_string_new (NULL);
   g_autofree char *text = NULL;
 
   g_return_val_if_fail (self != NULL && AUTOSELL_IS_VEHICLE (vehicle) && reference != NULL, NULL);

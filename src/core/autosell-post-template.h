@@ -14,10 +14,10 @@ G_BEGIN_DECLS
  *   {Hola|Buen día}      one of several, taken in turn each time the same car is posted again
  *   \{ \[ \\ \|          the sign itself
  *
- * Unknown values leave no holes: outside of an optional part they vanish with the blank beside them, and a line whose fields
- * are all unknown goes as a whole. Fields that never leave the PC, and those that are nobody's business but the lot's (buyer,
- * plates, NIV …), are refused when the template is read. The stock reference is always in the text, by which a post is found
- * again: a template without {ref} gets it as its last line.
+ * Unknown values leave no holes: outside of an optional part they vanish with the blank beside them, and a line whose
+ * fields are all unknown goes as a whole. Fields that never leave the PC, and those that are nobody's business but the
+ * lot's (buyer, plates, NIV …), are refused when the template is read. The stock reference is always in the text, by
+ * which a post is found again: a template without {ref} gets it as its last line.
  *
  * Immutable, thread-safe. */
 typedef struct _AutosellPostTemplate AutosellPostTemplate;
@@ -31,7 +31,7 @@ typedef enum
   AUTOSELL_POST_TEMPLATE_ERROR_UNCLOSED,
   AUTOSELL_POST_TEMPLATE_ERROR_UNKNOWN_FIELD,
   AUTOSELL_POST_TEMPLATE_ERROR_PRIVATE_FIELD,
-  AUTOSELL_POST_TEMPLATE_ERROR_STRAY,     /* a closing sign that nothing opened */
+  AUTOSELL_POST_TEMPLATE_ERROR_STRAY, /* a closing sign that nothing opened */
   AUTOSELL_POST_TEMPLATE_ERROR_TOO_LONG,
 } AutosellPostTemplateError;
 
@@ -50,10 +50,10 @@ typedef struct
   const char *hours;
 } AutosellPostSender;
 
-/* @sender: (nullable); @reference: autosell_post_dup_reference(); @n_before: how often the car was posted before, which turns
- * the wording. Returns: (transfer full) */
-char *autosell_post_template_fill (AutosellPostTemplate *self, AutosellVehicle *vehicle, const AutosellPostSender *sender,
-                                   const char *reference, guint n_before);
+/* @sender: (nullable); @reference: autosell_post_dup_reference(); @n_before: how often the car was posted before, which
+ * turns the wording. Returns: (transfer full) */
+char *autosell_post_template_fill (AutosellPostTemplate *self, AutosellVehicle *vehicle,
+                                   const AutosellPostSender *sender, const char *reference, guint n_before);
 
 /* "0133", and "0133-2" for the second post of the car; without a stock number the first letters of its id.
  * @n_before: posts of this car before. Returns: (transfer full) */
@@ -66,8 +66,8 @@ gboolean autosell_post_has_reference (const char *text, const char *reference);
 /* SHA-256, hex, of the words alone: services trim and change blanks. Returns: (transfer full) */
 char *autosell_post_dup_text_hash (const char *text);
 
-/* What a new stock begins with, in Spanish whatever the program speaks: buyers read it. Static; @index from 0, NULL past the
- * end. */
+/* What a new stock begins with, in Spanish whatever the program speaks: buyers read it. Static; @index from 0, NULL
+ * past the end. */
 const char *autosell_post_template_get_built_in (guint index, const char **name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellPostTemplate, autosell_post_template_unref)

@@ -103,7 +103,7 @@ autosell_post_state_is_final (AutosellPostState state)
 static AutosellPostStep
 step (AutosellPostStepKind kind)
 {
-  return (AutosellPostStep) { kind, 0, FALSE, FALSE };
+  return (AutosellPostStep){ kind, 0, FALSE, FALSE };
 }
 
 /* Nothing happens before @until_s, and then @kind. */
@@ -112,7 +112,7 @@ step_at (AutosellPostStepKind kind, gint64 until_s, gint64 now_s)
 {
   if (now_s >= until_s)
     return step (kind);
-  return (AutosellPostStep) { AUTOSELL_STEP_WAIT, until_s, FALSE, FALSE };
+  return (AutosellPostStep){ AUTOSELL_STEP_WAIT, until_s, FALSE, FALSE };
 }
 
 /* When it may be sent, and how. Returns: 0 for now, a time to wait for, or -1 where its time is over */
@@ -148,8 +148,8 @@ make_it (const AutosellPostFacts *facts, gint64 now_s)
     return step_at (AUTOSELL_STEP_CREATE, start_s, now_s);
 
   /* A photo for a scheduled post is uploaded in another way than one for a post of now */
-  next.renews = facts->n_uploaded > 0
-                && (now_s - facts->uploaded_s > AUTOSELL_POST_PHOTO_LIFE_S || facts->is_timed != is_timed);
+  next.renews =
+    facts->n_uploaded > 0 && (now_s - facts->uploaded_s > AUTOSELL_POST_PHOTO_LIFE_S || facts->is_timed != is_timed);
   next.kind = facts->n_uploaded < facts->n_photos || next.renews ? AUTOSELL_STEP_UPLOAD : AUTOSELL_STEP_CREATE;
   next.until_s = 0;
   next.is_timed = is_timed;
@@ -177,7 +177,8 @@ keep_handed (const AutosellPostFacts *facts, gint64 now_s)
   /* Too late to be moved: it goes out as it is */
   if (facts->at_s == timed_s || now_s > timed_s - AUTOSELL_POST_SETTLED_S)
     /* What does not appear there at its time is looked at less and less often */
-    return step_at (AUTOSELL_STEP_READ, MAX (timed_s, facts->checked_s) + CLAMP (facts->checked_s - timed_s, 60, 60 * 60), now_s);
+    return step_at (AUTOSELL_STEP_READ,
+                    MAX (timed_s, facts->checked_s) + CLAMP (facts->checked_s - timed_s, 60, 60 * 60), now_s);
   if (facts->can_hand && ahead_s >= AUTOSELL_POST_HAND_MIN_S && ahead_s <= AUTOSELL_POST_HAND_MAX_S)
     return step (AUTOSELL_STEP_RETIME);
   return step (AUTOSELL_STEP_REMOVE);
@@ -217,7 +218,7 @@ autosell_post_get_step (const AutosellPostFacts *facts, gint64 now_s)
   if (facts->state == AUTOSELL_POST_FAILED)
     return step (AUTOSELL_STEP_NONE);
   if (facts->retry_s > now_s)
-    return (AutosellPostStep) { AUTOSELL_STEP_WAIT, facts->retry_s, FALSE, FALSE };
+    return (AutosellPostStep){ AUTOSELL_STEP_WAIT, facts->retry_s, FALSE, FALSE };
 
   switch (facts->state)
     {

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The life of a post on one Page. What a person wants and what is known of the service are kept apart, and the next step
- * follows from both, so that whoever finds a post in any state after any crash knows what to do:
+/* The life of a post on one Page. What a person wants and what is known of the service are kept apart, and the next
+ * step follows from both, so that whoever finds a post in any state after any crash knows what to do:
  *
  *   WAITING ─► UPLOADING ─► CREATING ─► OUT ─► REMOVING ─► REMOVED
  *                 ▲            │  ╲       ▲
@@ -15,22 +15,23 @@ G_BEGIN_DECLS
  *                 └───────── LOOKING ─►───┘
  *               twice not found
  *
- * The service knows no idempotency key. So what was sent and not answered is never sent again: it is looked for among the
- * Page's posts by the reference in its text, and only where two looks, far enough apart, do not show it is it made anew. */
+ * The service knows no idempotency key. So what was sent and not answered is never sent again: it is looked for among
+ * the Page's posts by the reference in its text, and only where two looks, far enough apart, do not show it is it made
+ * anew. */
 typedef enum
 {
   AUTOSELL_POST_DRAFT,
-  AUTOSELL_POST_WAITING,    /* for its time, or its turn */
+  AUTOSELL_POST_WAITING, /* for its time, or its turn */
   AUTOSELL_POST_UPLOADING,
-  AUTOSELL_POST_CREATING,   /* being sent: found like this after a crash it is LOOKING */
-  AUTOSELL_POST_LOOKING,    /* sent, and nobody knows whether it arrived */
-  AUTOSELL_POST_HANDED,     /* the service has it and shows it when its time comes */
+  AUTOSELL_POST_CREATING, /* being sent: found like this after a crash it is LOOKING */
+  AUTOSELL_POST_LOOKING,  /* sent, and nobody knows whether it arrived */
+  AUTOSELL_POST_HANDED,   /* the service has it and shows it when its time comes */
   AUTOSELL_POST_OUT,
-  AUTOSELL_POST_REMOVING,   /* the service was asked; not proven yet */
-  AUTOSELL_POST_REMOVED,    /* and proven by reading back */
-  AUTOSELL_POST_GONE,       /* somebody removed it at the service */
-  AUTOSELL_POST_CANCELLED,  /* before anything was sent */
-  AUTOSELL_POST_FAILED,     /* nothing stands there, and nothing is tried until a person says so */
+  AUTOSELL_POST_REMOVING,  /* the service was asked; not proven yet */
+  AUTOSELL_POST_REMOVED,   /* and proven by reading back */
+  AUTOSELL_POST_GONE,      /* somebody removed it at the service */
+  AUTOSELL_POST_CANCELLED, /* before anything was sent */
+  AUTOSELL_POST_FAILED,    /* nothing stands there, and nothing is tried until a person says so */
   AUTOSELL_N_POST_STATES
 } AutosellPostState;
 
@@ -73,46 +74,46 @@ typedef struct
 {
   AutosellPostState state;
   AutosellPostWant want;
-  gint64 at_s;           /* when it is to be seen; 0: at once */
-  gboolean can_hand;     /* the Page takes posts ahead of their time */
-  gboolean is_timed;     /* handed or created with a time: what @sent_s sent */
-  gint64 timed_s;        /* the time that the service's scheduler has; 0: none */
-  gint64 sent_s;         /* T0 of the last attempt, 0: none */
-  guint n_looks;         /* since, that did not show it */
-  gint64 retry_s;        /* not before: after an error that passes */
+  gint64 at_s;       /* when it is to be seen; 0: at once */
+  gboolean can_hand; /* the Page takes posts ahead of their time */
+  gboolean is_timed; /* handed or created with a time: what @sent_s sent */
+  gint64 timed_s;    /* the time that the service's scheduler has; 0: none */
+  gint64 sent_s;     /* T0 of the last attempt, 0: none */
+  guint n_looks;     /* since, that did not show it */
+  gint64 retry_s;    /* not before: after an error that passes */
   guint n_photos;
-  guint n_uploaded;      /* that the service still has for it */
-  gint64 uploaded_s;     /* of the oldest of them */
-  gboolean is_text_new;  /* other words are wanted than stand there */
-  gboolean has_comment;  /* that is to be said below it */
-  gboolean is_hidden;    /* as last read */
-  gint64 checked_s;      /* last read back; 0: never since it was sent */
+  guint n_uploaded;     /* that the service still has for it */
+  gint64 uploaded_s;    /* of the oldest of them */
+  gboolean is_text_new; /* other words are wanted than stand there */
+  gboolean has_comment; /* that is to be said below it */
+  gboolean is_hidden;   /* as last read */
+  gint64 checked_s;     /* last read back; 0: never since it was sent */
 } AutosellPostFacts;
 
 typedef enum
 {
-  AUTOSELL_STEP_NONE,     /* nothing to do until somebody changes something */
-  AUTOSELL_STEP_WAIT,     /* until_s */
-  AUTOSELL_STEP_MOVE,     /* its slot was missed: to the next free one, never in a burst */
-  AUTOSELL_STEP_UPLOAD,   /* the next photo that the service lacks; all anew where they are too old */
-  AUTOSELL_STEP_CREATE,   /* with a time where is_timed */
-  AUTOSELL_STEP_LOOK,     /* whether it arrived */
-  AUTOSELL_STEP_READ,     /* whether it is out now, or gone */
-  AUTOSELL_STEP_EDIT,     /* its words */
-  AUTOSELL_STEP_RETIME,   /* at the service's scheduler, to at_s */
+  AUTOSELL_STEP_NONE,   /* nothing to do until somebody changes something */
+  AUTOSELL_STEP_WAIT,   /* until_s */
+  AUTOSELL_STEP_MOVE,   /* its slot was missed: to the next free one, never in a burst */
+  AUTOSELL_STEP_UPLOAD, /* the next photo that the service lacks; all anew where they are too old */
+  AUTOSELL_STEP_CREATE, /* with a time where is_timed */
+  AUTOSELL_STEP_LOOK,   /* whether it arrived */
+  AUTOSELL_STEP_READ,   /* whether it is out now, or gone */
+  AUTOSELL_STEP_EDIT,   /* its words */
+  AUTOSELL_STEP_RETIME, /* at the service's scheduler, to at_s */
   AUTOSELL_STEP_HIDE,
   AUTOSELL_STEP_SHOW,
-  AUTOSELL_STEP_COMMENT,  /* once at most: what may have been said is not said again */
-  AUTOSELL_STEP_REMOVE,   /* also to take back what is wanted at a time that the scheduler does not take: it waits here then */
-  AUTOSELL_STEP_CANCEL,   /* nothing was sent: only here */
+  AUTOSELL_STEP_COMMENT, /* once at most: what may have been said is not said again */
+  AUTOSELL_STEP_REMOVE,  /* also takes back what is wanted at a time that the scheduler does not take, and waits here */
+  AUTOSELL_STEP_CANCEL,  /* nothing was sent: only here */
 } AutosellPostStepKind;
 
 typedef struct
 {
   AutosellPostStepKind kind;
-  gint64 until_s;      /* WAIT */
-  gboolean is_timed;   /* UPLOAD, CREATE: for the service's scheduler */
-  gboolean renews;     /* UPLOAD: those that are there count no more */
+  gint64 until_s;    /* WAIT */
+  gboolean is_timed; /* UPLOAD, CREATE: for the service's scheduler */
+  gboolean renews;   /* UPLOAD: those that are there count no more */
 } AutosellPostStep;
 
 /* Pure. @now_s: by the service's clock, UTC */

@@ -15,14 +15,14 @@ static const struct
   const char *word;
   guint bit;
 } words[] = {
-  { "yes", 1u << AUTOSELL_POSTED_OUT },        { "no", AUTOSELL_POSTED_NOT_OUT },
-  { "never", 1u << AUTOSELL_POSTED_NEVER },    { "queued", 1u << AUTOSELL_POSTED_QUEUED },
-  { "failed", 1u << AUTOSELL_POSTED_FAILED },  { "removed", 1u << AUTOSELL_POSTED_REMOVED },
-  { "out", 1u << AUTOSELL_POSTED_OUT },        { "waiting", 1u << AUTOSELL_POSTED_QUEUED },
-  { "si", 1u << AUTOSELL_POSTED_OUT },         { "publicado", 1u << AUTOSELL_POSTED_OUT },
-  { "nunca", 1u << AUTOSELL_POSTED_NEVER },    { "programado", 1u << AUTOSELL_POSTED_QUEUED },
-  { "en cola", 1u << AUTOSELL_POSTED_QUEUED }, { "cola", 1u << AUTOSELL_POSTED_QUEUED },
-  { "fallo", 1u << AUTOSELL_POSTED_FAILED },   { "fallido", 1u << AUTOSELL_POSTED_FAILED },
+  { "yes", 1u << AUTOSELL_POSTED_OUT },          { "no", AUTOSELL_POSTED_NOT_OUT },
+  { "never", 1u << AUTOSELL_POSTED_NEVER },      { "queued", 1u << AUTOSELL_POSTED_QUEUED },
+  { "failed", 1u << AUTOSELL_POSTED_FAILED },    { "removed", 1u << AUTOSELL_POSTED_REMOVED },
+  { "out", 1u << AUTOSELL_POSTED_OUT },          { "waiting", 1u << AUTOSELL_POSTED_QUEUED },
+  { "si", 1u << AUTOSELL_POSTED_OUT },           { "publicado", 1u << AUTOSELL_POSTED_OUT },
+  { "nunca", 1u << AUTOSELL_POSTED_NEVER },      { "programado", 1u << AUTOSELL_POSTED_QUEUED },
+  { "en cola", 1u << AUTOSELL_POSTED_QUEUED },   { "cola", 1u << AUTOSELL_POSTED_QUEUED },
+  { "fallo", 1u << AUTOSELL_POSTED_FAILED },     { "fallido", 1u << AUTOSELL_POSTED_FAILED },
   { "retirado", 1u << AUTOSELL_POSTED_REMOVED },
 };
 
@@ -40,16 +40,16 @@ autosell_posted_to_label (AutosellPostedState state)
   switch (state)
     {
     case AUTOSELL_POSTED_QUEUED:
-      return C_("of a car", "Queued for posting");
+      return C_ ("of a car", "Queued for posting");
     case AUTOSELL_POSTED_OUT:
-      return C_("of a car", "Posted");
+      return C_ ("of a car", "Posted");
     case AUTOSELL_POSTED_FAILED:
-      return C_("of a car", "Posting failed");
+      return C_ ("of a car", "Posting failed");
     case AUTOSELL_POSTED_REMOVED:
-      return C_("of a car", "Taken off");
+      return C_ ("of a car", "Taken off");
     case AUTOSELL_POSTED_NEVER:
     default:
-      return C_("of a car", "Never posted");
+      return C_ ("of a car", "Never posted");
     }
 }
 
@@ -79,13 +79,13 @@ autosell_posted_mask_to_label (guint bit)
   for (guint state = 0; state < AUTOSELL_N_POSTED; state++)
     if (bit == 1u << state)
       return autosell_posted_to_label (state);
-  return C_("of a car", "Posted nowhere");
+  return C_ ("of a car", "Posted nowhere");
 }
 
 static GDate *
 new_date (gint64 at_s)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (at_s);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (at_s);
   int year, month, day;
 
   g_date_time_get_ymd (time, &year, &month, &day);
@@ -95,8 +95,8 @@ new_date (gint64 at_s)
 int
 autosell_posted_get_days (gint64 out_s, gint64 now_s)
 {
-  g_autoptr (GDate) out = new_date (out_s);
-  g_autoptr (GDate) now = new_date (now_s);
+  g_autoptr(GDate) out = new_date (out_s);
+  g_autoptr(GDate) now = new_date (now_s);
 
   return MAX (g_date_days_between (out, now), 0);
 }
@@ -109,14 +109,14 @@ autosell_posted_dup_short (const AutosellPosted *self, gint64 now_s)
   switch (self->state)
     {
     case AUTOSELL_POSTED_QUEUED:
-      return g_strdup (C_("column: of a car to be posted", "queued"));
+      return g_strdup (C_ ("column: of a car to be posted", "queued"));
     case AUTOSELL_POSTED_FAILED:
-      return g_strdup (C_("column: of a car to be posted", "failed"));
+      return g_strdup (C_ ("column: of a car to be posted", "failed"));
     case AUTOSELL_POSTED_REMOVED:
-      return g_strdup (C_("column: of a car that was posted", "taken off"));
+      return g_strdup (C_ ("column: of a car that was posted", "taken off"));
     case AUTOSELL_POSTED_OUT:
       days = autosell_posted_get_days (self->out_s, now_s);
-      return days == 0 ? g_strdup (C_("column: when a car was posted", "today"))
+      return days == 0 ? g_strdup (C_ ("column: when a car was posted", "today"))
                        : g_strdup_printf (ngettext ("%d day ago", "%d days ago", days), days);
     case AUTOSELL_POSTED_NEVER:
     default:

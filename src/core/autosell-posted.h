@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 typedef enum
 {
   AUTOSELL_POSTED_NEVER,
-  AUTOSELL_POSTED_QUEUED,   /* waits for its time or is on its way */
-  AUTOSELL_POSTED_OUT,      /* stands there, or nobody has proven yet that it is gone */
-  AUTOSELL_POSTED_FAILED,   /* and a person has to see to it */
-  AUTOSELL_POSTED_REMOVED,  /* was there, and is not any more */
+  AUTOSELL_POSTED_QUEUED,  /* waits for its time or is on its way */
+  AUTOSELL_POSTED_OUT,     /* stands there, or nobody has proven yet that it is gone */
+  AUTOSELL_POSTED_FAILED,  /* and a person has to see to it */
+  AUTOSELL_POSTED_REMOVED, /* was there, and is not any more */
   AUTOSELL_N_POSTED
 } AutosellPostedState;
 
@@ -24,8 +24,8 @@ typedef enum
 typedef struct
 {
   AutosellPostedState state;
-  gint64 out_s;  /* when it was seen out last, on whatever Page; 0: never */
-  guint n_out;   /* Pages on which it stands */
+  gint64 out_s; /* when it was seen out last, on whatever Page; 0: never */
+  guint n_out;  /* Pages on which it stands */
 } AutosellPosted;
 
 /* "never", "queued", "out", "failed", "removed": the store, JSON, the filter language. Static. */

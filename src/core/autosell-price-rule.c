@@ -145,8 +145,8 @@ round_price (const Rounding *rounding, gint64 cents)
   return rounding->offset_cents + (over + rounding->step_cents / 2) / rounding->step_cents * rounding->step_cents;
 }
 
-/* @direction: above zero for a raise, below for a cut, 0 where prices are only rounded. The lowest price ending in 900 is
- * 900: a car for 500 cannot be cut to that, and stays. */
+/* @direction: above zero for a raise, below for a cut, 0 where prices are only rounded. The lowest price ending in 900
+ * is 900: a car for 500 cannot be cut to that, and stays. */
 static gint64
 round_towards (const Rounding *rounding, gint64 before, gint64 after, gint64 direction)
 {
@@ -180,8 +180,8 @@ autosell_price_rule_apply (const AutosellPriceRule *rule, gint64 price_cents)
   if (price_cents < 0)
     return -1;
   direction = rule->kind == AUTOSELL_PRICE_AMOUNT
-                  ? CLAMP (rule->amount_cents, -AUTOSELL_PRICE_MAX_CENTS, AUTOSELL_PRICE_MAX_CENTS)
-                  : percent_of (price_cents, CLAMP (rule->basis_points, -10000, AUTOSELL_PRICE_MAX_BASIS_POINTS));
+                ? CLAMP (rule->amount_cents, -AUTOSELL_PRICE_MAX_CENTS, AUTOSELL_PRICE_MAX_CENTS)
+                : percent_of (price_cents, CLAMP (rule->basis_points, -10000, AUTOSELL_PRICE_MAX_BASIS_POINTS));
   after = MAX (price_cents + direction, 0);
   if (rounding->step_cents > 0 && after > 0)
     after = round_towards (rounding, price_cents, after, direction);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* How one decision changes the prices of many cars: "5 % less, rounded to 500". Pure; the window's preview and the store's
- * command work with the same function, so what is shown is what is done. */
+/* How one decision changes the prices of many cars: "5 % less, rounded to 500". Pure; the window's preview and the
+ * store's command work with the same function, so what is shown is what is done. */
 
 typedef enum
 {
@@ -44,14 +44,14 @@ typedef struct
 const char *autosell_rounding_to_nick (AutosellRounding rounding);
 gboolean autosell_rounding_from_nick (const char *nick, AutosellRounding *rounding);
 
-/* Reads "+5%", "-2.5 %", "+10,000", "-10 mil", "379 mil". FALSE leaves *rule untouched; rounding is never touched. What has
- * no sign sets; "5%" without one says nothing of the direction and is refused. */
+/* Reads "+5%", "-2.5 %", "+10,000", "-10 mil", "379 mil". FALSE leaves *rule untouched; rounding is never touched. What
+ * has no sign sets; "5%" without one says nothing of the direction and is refused. */
 gboolean autosell_price_rule_parse (const char *text, AutosellPriceRule *rule);
 /* "5", "2.5%", "2,5 %": 0 to 1,000 percent, two decimals at most. */
 gboolean autosell_price_rule_parse_percent (const char *text, int *basis_points);
 
-/* The price by the rule. Never below zero or above the greatest; a raise never makes a car cheaper by being rounded, nor
- * a cut dearer. @price_cents: -1 where it is unknown. Returns: -1 where it stays so */
+/* The price by the rule. Never below zero or above the greatest; a raise never makes a car cheaper by being rounded,
+ * nor a cut dearer. @price_cents: -1 where it is unknown. Returns: -1 where it stays so */
 gint64 autosell_price_rule_apply (const AutosellPriceRule *rule, gint64 price_cents);
 
 /* ---- What would come of it ---- */
@@ -67,9 +67,9 @@ typedef struct
 {
   gint64 n_cars;
   gint64 n_changed;
-  gint64 n_unpriced;        /* without a price, before */
-  gint64 n_below_minimum;   /* that fall below their minimum price, and were not below it */
-  gint64 n_zero;            /* that come to nothing, and were not nothing */
+  gint64 n_unpriced;      /* without a price, before */
+  gint64 n_below_minimum; /* that fall below their minimum price, and were not below it */
+  gint64 n_zero;          /* that come to nothing, and were not nothing */
   gint64 sum_before_cents;
   gint64 sum_after_cents;
   /* The cars that end up cheapest and dearest; key 0 where none has a price. */
@@ -77,7 +77,8 @@ typedef struct
   gint64 highest_key, highest_before_cents, highest_after_cents;
 } AutosellPricePreview;
 
-void autosell_price_preview_add (AutosellPricePreview *self, const AutosellPriceRule *rule, const AutosellPricedCar *car);
+void autosell_price_preview_add (AutosellPricePreview *self, const AutosellPriceRule *rule,
+                                 const AutosellPricedCar *car);
 void autosell_price_rule_preview (const AutosellPriceRule *rule, const AutosellPricedCar *cars, gsize n_cars,
                                   AutosellPricePreview *preview);
 

@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* The notice that Meta wants a dealership to have at a public address before its app goes live: what the program handles, where it
- * is, and how it is deleted, in plain words. What is not known of the dealership is a blank line to be filled in by hand. It says what
- * the program does and is no lawyer's text, and that is said in it. */
+/* The notice that Meta wants a dealership to have at a public address before its app goes live: what the program
+ * handles, where it is, and how it is deleted, in plain words. What is not known of the dealership is a blank line to
+ * be filled in by hand. It says what the program does and is no lawyer's text, and that is said in it. */
 typedef struct
 {
-  const char *name;      /* (nullable), as all of these */
+  const char *name; /* (nullable), as all of these */
   const char *address;
   const char *phone;
   const char *email;
@@ -24,8 +24,10 @@ typedef enum
 } AutosellNoticeLanguage;
 
 /* @day_iso: on which it was made. Returns: (transfer full) */
-char *autosell_privacy_notice_dup_text (const AutosellPrivacyDealer *dealer, AutosellNoticeLanguage language, const char *day_iso);
+char *autosell_privacy_notice_dup_text (const AutosellPrivacyDealer *dealer, AutosellNoticeLanguage language,
+                                        const char *day_iso);
 /* The same as a page of its own, which loads nothing from anywhere. Returns: (transfer full) */
-char *autosell_privacy_notice_dup_html (const AutosellPrivacyDealer *dealer, AutosellNoticeLanguage language, const char *day_iso);
+char *autosell_privacy_notice_dup_html (const AutosellPrivacyDealer *dealer, AutosellNoticeLanguage language,
+                                        const char *day_iso);
 
 G_END_DECLS

@@ -33,14 +33,20 @@ static const Kind kinds[AUTOSELL_N_PROBLEMS] = {
     "unreadable", N_("Could not be read"),
     "|date|dates|fecha|fechas|ilegible|ilegibles|no legible|raw|",
   },
-  [AUTOSELL_PROBLEM_KM_IMPOSSIBLE] = { "km_impossible", N_("Impossible km"), "|km|kms|kilometraje|km imposible|mileage|" },
+  [AUTOSELL_PROBLEM_KM_IMPOSSIBLE] = {
+    "km_impossible", N_("Impossible km"),
+    "|km|kms|kilometraje|km imposible|mileage|",
+  },
   [AUTOSELL_PROBLEM_YEAR_IMPOSSIBLE] = { "year_impossible", N_("Impossible year"), "|year|ano|ano imposible|" },
   [AUTOSELL_PROBLEM_TWIN] = {
     "twin", N_("Entered twice"),
     "|twins|gemelo|gemelos|duplicate|duplicates|duplicado|duplicados|repetido|repetidos|",
   },
   [AUTOSELL_PROBLEM_BRAND_SPELLING] = { "brand_spelling", N_("Spelling of the brand"), "|brand|marca|make|" },
-  [AUTOSELL_PROBLEM_COLOUR_SPELLING] = { "colour_spelling", N_("Spelling of the colour"), "|colour|color|color spelling|" },
+  [AUTOSELL_PROBLEM_COLOUR_SPELLING] = {
+    "colour_spelling", N_("Spelling of the colour"),
+    "|colour|color|color spelling|",
+  },
   [AUTOSELL_PROBLEM_PLACEHOLDER] = {
     "placeholder", N_("Filled with nothing"),
     "|placeholders|relleno|rellenos|guiones|vacio|",
@@ -171,8 +177,8 @@ propose_text (AutosellProblem *problem, const char *text)
 static gboolean
 may_be_name (AutosellField field)
 {
-  return field == AUTOSELL_FIELD_MODEL || field == AUTOSELL_FIELD_VERSION || field == AUTOSELL_FIELD_STOCK_NUMBER ||
-         field == AUTOSELL_FIELD_GROUP;
+  return field == AUTOSELL_FIELD_MODEL || field == AUTOSELL_FIELD_VERSION || field == AUTOSELL_FIELD_STOCK_NUMBER
+         || field == AUTOSELL_FIELD_GROUP;
 }
 
 static gboolean
@@ -286,8 +292,8 @@ find_in_texts (GPtrArray **problems, AutosellVehicle *vehicle, int this_year)
 
       if (value->state == AUTOSELL_VALUE_RAW)
         find_unreadable (problems, field, value, this_year);
-      else if (value->state == AUTOSELL_VALUE_KNOWN && autosell_field_get_info (field)->kind == AUTOSELL_KIND_TEXT &&
-               autosell_problem_is_placeholder (field, value->text))
+      else if (value->state == AUTOSELL_VALUE_KNOWN && autosell_field_get_info (field)->kind == AUTOSELL_KIND_TEXT
+               && autosell_problem_is_placeholder (field, value->text))
         propose_text (add (problems, AUTOSELL_PROBLEM_PLACEHOLDER, field), NULL);
     }
 }
@@ -295,8 +301,8 @@ find_in_texts (GPtrArray **problems, AutosellVehicle *vehicle, int this_year)
 static void
 find_missing (GPtrArray **problems, AutosellVehicle *vehicle)
 {
-  if (autosell_vehicle_get_value (vehicle, AUTOSELL_FIELD_PRICE)->state == AUTOSELL_VALUE_UNKNOWN &&
-      autosell_vehicle_get_status (vehicle) != AUTOSELL_STATUS_SOLD)
+  if (autosell_vehicle_get_value (vehicle, AUTOSELL_FIELD_PRICE)->state == AUTOSELL_VALUE_UNKNOWN
+      && autosell_vehicle_get_status (vehicle) != AUTOSELL_STATUS_SOLD)
     add (problems, AUTOSELL_PROBLEM_NO_PRICE, AUTOSELL_FIELD_PRICE);
   if (autosell_vehicle_get_value (vehicle, AUTOSELL_FIELD_STATUS)->state == AUTOSELL_VALUE_UNKNOWN)
     add (problems, AUTOSELL_PROBLEM_NO_STATUS, AUTOSELL_FIELD_STATUS);
@@ -309,7 +315,7 @@ find_bad_year (GPtrArray **problems, AutosellVehicle *vehicle, int this_year)
   AutosellProblem *problem = add (problems, AUTOSELL_PROBLEM_YEAR_IMPOSSIBLE, AUTOSELL_FIELD_YEAR);
   const char *niv = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_NIV);
   int niv_year =
-      niv != NULL && autosell_niv_check (niv) == AUTOSELL_NIV_OK ? autosell_niv_model_year (niv, this_year + 1) : 0;
+    niv != NULL && autosell_niv_check (niv) == AUTOSELL_NIV_OK ? autosell_niv_model_year (niv, this_year + 1) : 0;
 
   if (niv_year != 0)
     propose_number (problem, niv_year);
@@ -439,8 +445,8 @@ say_km (const AutosellProblem *problem, AutosellVehicle *vehicle, const char *fo
 
   autosell_vehicle_get_number (vehicle, AUTOSELL_FIELD_YEAR, &year);
   return problem->has_proposal
-             ? g_strdup_printf (_("%s km is not possible for a car of %d; was %s meant?"), found, (int) year, proposal)
-             : g_strdup_printf (_("%s km is not possible for a car of %d."), found, (int) year);
+           ? g_strdup_printf (_("%s km is not possible for a car of %d; was %s meant?"), found, (int) year, proposal)
+           : g_strdup_printf (_("%s km is not possible for a car of %d."), found, (int) year);
 }
 
 static char *
@@ -466,7 +472,7 @@ say_niv (const AutosellProblem *problem, const char *niv, const char *proposal)
       break;
     }
   return g_strdup (
-      _("The check digit of the NIV does not fit; compare it with the car, since one character may be wrong."));
+    _("The check digit of the NIV does not fit; compare it with the car, since one character may be wrong."));
 }
 
 char *
@@ -489,8 +495,8 @@ autosell_problem_dup_sentence (const AutosellProblem *problem, AutosellVehicle *
       return say_km (problem, vehicle, found, proposal);
     case AUTOSELL_PROBLEM_YEAR_IMPOSSIBLE:
       return problem->has_proposal
-                 ? g_strdup_printf (_("%s cannot be the year of a car; was %s meant?"), found, proposal)
-                 : g_strdup_printf (_("%s cannot be the year of a car."), found);
+               ? g_strdup_printf (_("%s cannot be the year of a car; was %s meant?"), found, proposal)
+               : g_strdup_printf (_("%s cannot be the year of a car."), found);
     case AUTOSELL_PROBLEM_TWIN:
       return g_strdup (_("Another car in the stock is the same as this one; was it entered twice?"));
     case AUTOSELL_PROBLEM_BRAND_SPELLING:
@@ -535,11 +541,11 @@ autosell_vehicle_dup_twin_key (AutosellVehicle *vehicle)
   gint64 number;
   GString *key;
 
-  if (autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BRAND) == NULL ||
-      autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_MODEL) == NULL ||
-      !autosell_vehicle_get_number (vehicle, AUTOSELL_FIELD_YEAR, &number) ||
-      !(autosell_vehicle_get_number (vehicle, AUTOSELL_FIELD_KM, &number) ||
-        autosell_vehicle_get_number (vehicle, AUTOSELL_FIELD_PRICE, &number)))
+  if (autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BRAND) == NULL
+      || autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_MODEL) == NULL
+      || !autosell_vehicle_get_number (vehicle, AUTOSELL_FIELD_YEAR, &number)
+      || !(autosell_vehicle_get_number (vehicle, AUTOSELL_FIELD_KM, &number)
+           || autosell_vehicle_get_number (vehicle, AUTOSELL_FIELD_PRICE, &number)))
     return NULL;
 
   key = g_string_new (NULL);

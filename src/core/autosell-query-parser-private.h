@@ -42,9 +42,12 @@ gboolean autosell_query_parser_set_choices (AutosellQueryParser *self, AutosellT
 gboolean autosell_query_parser_set_problems (AutosellQueryParser *self, AutosellTerm *term, GPtrArray *parts);
 gboolean autosell_query_parser_set_photos (AutosellQueryParser *self, AutosellTerm *term, const char *name,
                                            GPtrArray *parts);
-gboolean autosell_query_parser_set_ready (AutosellQueryParser *self, AutosellTerm *term, const char *name, GPtrArray *parts);
-gboolean autosell_query_parser_set_listing (AutosellQueryParser *self, AutosellTerm *term, const char *name, GPtrArray *parts);
-gboolean autosell_query_parser_set_posted (AutosellQueryParser *self, AutosellTerm *term, const char *name, GPtrArray *parts);
+gboolean autosell_query_parser_set_ready (AutosellQueryParser *self, AutosellTerm *term, const char *name,
+                                          GPtrArray *parts);
+gboolean autosell_query_parser_set_listing (AutosellQueryParser *self, AutosellTerm *term, const char *name,
+                                            GPtrArray *parts);
+gboolean autosell_query_parser_set_posted (AutosellQueryParser *self, AutosellTerm *term, const char *name,
+                                           GPtrArray *parts);
 /* The nick of a status or a way to acquire a car; NULL where @text is none. */
 const char *autosell_query_read_choice (AutosellField field, const char *text);
 

@@ -80,7 +80,7 @@ read_quoted (AutosellQueryParser *self, GString *out)
       g_string_append_unichar (out, g_utf8_get_char (self->at));
     }
   return autosell_query_parser_fail (self, AUTOSELL_QUERY_ERROR_UNCLOSED_QUOTE, start, self->at,
-               g_strdup (_("A quote is opened here and never closed.")));
+                                     g_strdup (_("A quote is opened here and never closed.")));
 }
 
 /* A comma between digits belongs to "1,200,000": one to three digits before the first, exactly three behind each. */
@@ -104,8 +104,8 @@ quote_may_open (const char *part_start, const char *at)
 {
   const char *before = at > part_start ? g_utf8_find_prev_char (part_start, at) : NULL;
 
-  return before == NULL || strchr ("=<>", *before) != NULL || g_str_has_prefix (before, "≥") ||
-         g_str_has_prefix (before, "≤") || (at - part_start >= 2 && at[-1] == '.' && at[-2] == '.');
+  return before == NULL || strchr ("=<>", *before) != NULL || g_str_has_prefix (before, "≥")
+         || g_str_has_prefix (before, "≤") || (at - part_start >= 2 && at[-1] == '.' && at[-2] == '.');
 }
 
 /* Returns: (transfer full) (nullable): NULL after a fault */
@@ -153,17 +153,16 @@ read_parts (AutosellQueryParser *self, const char *term_start, const char *name,
         {
           /* Translators: %s is the name of a field, as typed into the search */
           autosell_query_parser_fail (
-              self, AUTOSELL_QUERY_ERROR_EMPTY_VALUE, parts->len > 1 ? part->start - 1 : term_start, self->at,
-              parts->len > 1 || *self->at == ','
-                  ? g_strdup_printf (_ ("A value is missing next to a comma in “%s:”."), name)
-                  : g_strdup_printf (_ ("What “%s:” looks for is missing; it follows the colon without a blank."),
-                                     name));
+            self, AUTOSELL_QUERY_ERROR_EMPTY_VALUE, parts->len > 1 ? part->start - 1 : term_start, self->at,
+            parts->len > 1 || *self->at == ','
+              ? g_strdup_printf (_("A value is missing next to a comma in “%s:”."), name)
+              : g_strdup_printf (_("What “%s:” looks for is missing; it follows the colon without a blank."), name));
           return NULL;
         }
       if (parts->len > AUTOSELL_QUERY_MAX_TERMS)
         {
           autosell_query_parser_fail (self, AUTOSELL_QUERY_ERROR_TOO_LONG, term_start, self->at,
-                g_strdup_printf (_("“%s:” has too many values."), name));
+                                      g_strdup_printf (_("“%s:” has too many values."), name));
           return NULL;
         }
       if (*self->at != ',')
@@ -187,10 +186,11 @@ fail_unknown_field (AutosellQueryParser *self, const char *name, const char *sta
 {
   g_autofree char *suggestion = autosell_query_suggest_name (name);
 
-  return autosell_query_parser_fail (self, AUTOSELL_QUERY_ERROR_UNKNOWN_FIELD, start, end,
-               suggestion != NULL
-                   ? g_strdup_printf (_("There is no field “%s”; did you mean “%s”?"), name, suggestion)
-                   : g_strdup_printf (_("There is no field “%s”; to search for it as text, put it in quotes."), name));
+  return autosell_query_parser_fail (
+    self, AUTOSELL_QUERY_ERROR_UNKNOWN_FIELD, start, end,
+    suggestion != NULL
+      ? g_strdup_printf (_("There is no field “%s”; did you mean “%s”?"), name, suggestion)
+      : g_strdup_printf (_("There is no field “%s”; to search for it as text, put it in quotes."), name));
 }
 
 /* Length of the name that a colon follows here, or 0 where these are words. */
@@ -201,8 +201,9 @@ measure_name (const char *start)
 
   if (!g_unichar_isalpha (g_utf8_get_char (at)))
     return 0;
-  while (*at != '\0' && (strchr ("_-.", *at) != NULL || g_unichar_isalnum (g_utf8_get_char (at)) ||
-                         g_unichar_ismark (g_utf8_get_char (at))))
+  while (*at != '\0'
+         && (strchr ("_-.", *at) != NULL || g_unichar_isalnum (g_utf8_get_char (at))
+             || g_unichar_ismark (g_utf8_get_char (at))))
     at = g_utf8_next_char (at);
   return *at == ':' && !g_str_has_prefix (at, "://") ? at - start : 0;
 }
@@ -218,7 +219,7 @@ add_term (AutosellQueryParser *self, AutosellTerm *term, const char *start)
   g_ptr_array_add (self->query->terms, term);
   if (self->query->terms->len > AUTOSELL_QUERY_MAX_TERMS)
     return autosell_query_parser_fail (self, AUTOSELL_QUERY_ERROR_TOO_LONG, start, self->at,
-                                       g_strdup (_ ("The search has too many terms.")));
+                                       g_strdup (_("The search has too many terms.")));
   return TRUE;
 }
 
@@ -272,8 +273,8 @@ parse_field (AutosellQueryParser *self, const char *start, const char *name, Aut
   if (parts == NULL)
     return FALSE;
   keep_typed (term, parts);
-  return autosell_query_parser_set_field_values (self, term, name, parts) &&
-         add_term (self, g_steal_pointer (&term), start);
+  return autosell_query_parser_set_field_values (self, term, name, parts)
+         && add_term (self, g_steal_pointer (&term), start);
 }
 
 /* "no:price", "has:niv"; also "no:problems", which reads as well as "no:price". */
@@ -284,7 +285,7 @@ set_blank (AutosellQueryParser *self, AutosellTerm *term, const char *name, GPtr
 
   if (parts->len > 1)
     return autosell_query_parser_fail (self, AUTOSELL_QUERY_ERROR_BAD_VALUE, part->start, self->at,
-                 g_strdup_printf (_("“%s:” takes one field; write it once for each."), name));
+                                       g_strdup_printf (_("“%s:” takes one field; write it once for each."), name));
   if (is_with)
     term->is_negated = !term->is_negated;
   if (autosell_query_find_special (part->text) == AUTOSELL_SPECIAL_PROBLEM)
@@ -317,8 +318,8 @@ set_blank (AutosellQueryParser *self, AutosellTerm *term, const char *name, GPtr
       term->listing_mask = AUTOSELL_LISTING_NOWHERE_MASK;
       return TRUE;
     }
-  return autosell_field_find (part->text, &term->field) ||
-         fail_unknown_field (self, part->text, part->start, part->end);
+  return autosell_field_find (part->text, &term->field)
+         || fail_unknown_field (self, part->text, part->start, part->end);
 }
 
 /* "is:deleted" chooses the bin; "is:sold" is short for "status:sold". *is_bin: no term is made */
@@ -339,8 +340,8 @@ set_is (AutosellQueryParser *self, AutosellTerm *term, const char *name, GPtrArr
     }
   if (autosell_query_read_choice (AUTOSELL_FIELD_STATUS, part->text) == NULL)
     return autosell_query_parser_fail_part (
-        self, part,
-        g_strdup_printf (_("“%s:” knows “deleted” and the names of a status, but not “%s”."), name, part->text));
+      self, part,
+      g_strdup_printf (_("“%s:” knows “deleted” and the names of a status, but not “%s”."), name, part->text));
   term->kind = AUTOSELL_TERM_CHOICE;
   term->field = AUTOSELL_FIELD_STATUS;
   return autosell_query_parser_set_choices (self, term, parts);
@@ -487,10 +488,10 @@ parse_all (AutosellQueryParser *self)
 {
   if (strlen (self->text) > AUTOSELL_QUERY_MAX_BYTES)
     return autosell_query_parser_fail (self, AUTOSELL_QUERY_ERROR_TOO_LONG, self->text, self->text,
-                                       g_strdup (_ ("The search is too long.")));
+                                       g_strdup (_("The search is too long.")));
   if (!g_utf8_validate (self->text, -1, NULL))
     return autosell_query_parser_fail (self, AUTOSELL_QUERY_ERROR_BAD_VALUE, self->text, self->text,
-                 g_strdup (_("The search holds characters that are not text.")));
+                                       g_strdup (_("The search holds characters that are not text.")));
   for (skip_spaces (self); *self->at != '\0'; skip_spaces (self))
     if (!parse_term (self))
       return FALSE;

@@ -213,15 +213,15 @@ complain (AutosellMeasure measure, const char *name, const char *text)
 {
   if (*text == '\0')
     return measure == AUTOSELL_MEASURE_DATE
-               /* Translators: %s is the name of a field, as typed into the search */
-               ? g_strdup_printf (_("“%s:” is missing a date, as in “%s:2025-07-01”."), name, name)
-               : g_strdup_printf (_("“%s:” is missing a number, as in “%s:100..200”."), name, name);
+             /* Translators: %s is the name of a field, as typed into the search */
+             ? g_strdup_printf (_("“%s:” is missing a date, as in “%s:2025-07-01”."), name, name)
+             : g_strdup_printf (_("“%s:” is missing a number, as in “%s:100..200”."), name, name);
   switch (measure)
     {
     case AUTOSELL_MEASURE_DATE:
       return g_strdup_printf (
-          _("“%s” is not a date; write a day, month or year, as in “%s:01/07/2025”, “%s:07/2025” or “%s:2025”."), text,
-          name, name, name);
+        _("“%s” is not a date; write a day, month or year, as in “%s:01/07/2025”, “%s:07/2025” or “%s:2025”."), text,
+        name, name, name);
     case AUTOSELL_MEASURE_MONEY:
       return g_strdup_printf (_("“%s” is not an amount; write it as in “%s:300000” or “%s:200mil..400mil”."), text,
                               name, name);
@@ -334,9 +334,9 @@ autosell_query_read_range (AutosellMeasure measure, const char *name, const char
       *message = complain (measure, name, "");
       return FALSE;
     }
-  if (!read_two_sided (measure, name, trimmed, &span, &is_range, message) ||
-      (!is_range && !read_compared (measure, name, trimmed, &span, message)) ||
-      !check_span (measure, trimmed, &span, message))
+  if (!read_two_sided (measure, name, trimmed, &span, &is_range, message)
+      || (!is_range && !read_compared (measure, name, trimmed, &span, message))
+      || !check_span (measure, trimmed, &span, message))
     return FALSE;
 
   *range = (AutosellRange){ span.first, span.last, NULL, NULL };

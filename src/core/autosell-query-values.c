@@ -29,11 +29,11 @@ set_texts (AutosellQueryParser *self, AutosellTerm *term, const char *name, GPtr
 
       if (text == NULL)
         return autosell_query_parser_fail (
-            self, AUTOSELL_QUERY_ERROR_EMPTY_VALUE, part->start, part->end,
-            g_strdup_printf (_("There is nothing between the quotes; for cars without it write “no:%s”."), name));
+          self, AUTOSELL_QUERY_ERROR_EMPTY_VALUE, part->start, part->end,
+          g_strdup_printf (_("There is nothing between the quotes; for cars without it write “no:%s”."), name));
       if (i > 0 && *part->start == '=')
         return autosell_query_parser_fail_part (
-            self, part, g_strdup_printf (_ ("“=” stands once, right after the colon: “%s:=…,…”."), name));
+          self, part, g_strdup_printf (_("“=” stands once, right after the colon: “%s:=…,…”."), name));
       g_ptr_array_add (term->texts, g_steal_pointer (&text));
     }
   return TRUE;
@@ -81,8 +81,8 @@ complain_choice (AutosellField field, const char *text)
                                                            : autosell_acquisition_to_label (i));
   /* Translators: first what was typed, then all words that can be typed, each in quotes, with commas between them */
   return field == AUTOSELL_FIELD_STATUS
-             ? g_strdup_printf (_("“%s” is not a status; there are %s."), text, labels->str)
-             : g_strdup_printf (_("“%s” is no way to acquire a car; there are %s."), text, labels->str);
+           ? g_strdup_printf (_("“%s” is not a status; there are %s."), text, labels->str)
+           : g_strdup_printf (_("“%s” is no way to acquire a car; there are %s."), text, labels->str);
 }
 
 static gboolean
@@ -134,10 +134,11 @@ autosell_query_parser_set_problems (AutosellQueryParser *self, AutosellTerm *ter
           term->is_negated = !term->is_negated;
         }
       if (mask == 0)
-        return autosell_query_parser_fail_part (self, part,
-                          g_strdup_printf (_("“%s” is no kind of problem; write “any”, “price”, “status”, “km”, "
-                                              "“date”, “spelling”, “twin” or “niv”."),
-                                           part->text));
+        return autosell_query_parser_fail_part (
+          self, part,
+          g_strdup_printf (_("“%s” is no kind of problem; write “any”, “price”, “status”, “km”, "
+                             "“date”, “spelling”, “twin” or “niv”."),
+                           part->text));
       term->problem_mask |= mask;
     }
   return TRUE;
@@ -191,8 +192,8 @@ autosell_query_parser_set_listing (AutosellQueryParser *self, AutosellTerm *term
       if (mask == 0)
         return autosell_query_parser_fail_part (
           self, part,
-          g_strdup_printf (_("“%s:” takes “no”, “yes”, “due”, “renew”, “take_down”, “never” or “removed”, not “%s”."), name,
-                           part->text));
+          g_strdup_printf (_("“%s:” takes “no”, “yes”, “due”, “renew”, “take_down”, “never” or “removed”, not “%s”."),
+                           name, part->text));
       term->listing_mask |= mask;
     }
   return TRUE;
@@ -212,7 +213,7 @@ is_range (const char *text)
 gboolean
 autosell_query_parser_set_posted (AutosellQueryParser *self, AutosellTerm *term, const char *name, GPtrArray *parts)
 {
-  g_autoptr (GPtrArray) days = g_ptr_array_new ();
+  g_autoptr(GPtrArray) days = g_ptr_array_new ();
 
   term->kind = AUTOSELL_TERM_POSTED;
   term->texts = g_ptr_array_new_with_free_func (g_free);

@@ -121,8 +121,8 @@ ranges_equal (GArray *a, GArray *b)
     {
       const AutosellRange *x = &g_array_index (a, AutosellRange, i), *y = &g_array_index (b, AutosellRange, i);
 
-      if (x->min != y->min || x->max != y->max || g_strcmp0 (x->min_date, y->min_date) != 0 ||
-          g_strcmp0 (x->max_date, y->max_date) != 0)
+      if (x->min != y->min || x->max != y->max || g_strcmp0 (x->min_date, y->min_date) != 0
+          || g_strcmp0 (x->max_date, y->max_date) != 0)
         return FALSE;
     }
   return TRUE;
@@ -139,10 +139,10 @@ keys_equal (GArray *a, GArray *b)
 static gboolean
 terms_equal (const AutosellTerm *a, const AutosellTerm *b)
 {
-  return a->kind == b->kind && a->is_negated == b->is_negated && a->field == b->field && a->is_exact == b->is_exact &&
-         a->or_blank == b->or_blank && a->problem_mask == b->problem_mask && a->posted_mask == b->posted_mask &&
-         a->listing_mask == b->listing_mask && texts_equal (a->texts, b->texts) &&
-         ranges_equal (a->ranges, b->ranges) && keys_equal (a->keys, b->keys);
+  return a->kind == b->kind && a->is_negated == b->is_negated && a->field == b->field && a->is_exact == b->is_exact
+         && a->or_blank == b->or_blank && a->problem_mask == b->problem_mask && a->posted_mask == b->posted_mask
+         && a->listing_mask == b->listing_mask && texts_equal (a->texts, b->texts)
+         && ranges_equal (a->ranges, b->ranges) && keys_equal (a->keys, b->keys);
 }
 
 gboolean
@@ -357,8 +357,8 @@ read_direction (const char *text, gboolean *is_descending)
 gboolean
 autosell_sort_same_key (const AutosellSort *a, const AutosellSort *b)
 {
-  if (a->by_id_order != b->by_id_order || a->by_days != b->by_days || a->by_photos != b->by_photos ||
-      a->by_readiness != b->by_readiness || a->by_posted != b->by_posted)
+  if (a->by_id_order != b->by_id_order || a->by_days != b->by_days || a->by_photos != b->by_photos
+      || a->by_readiness != b->by_readiness || a->by_posted != b->by_posted)
     return FALSE;
   return a->by_id_order || a->by_days || a->by_photos || a->by_readiness || a->by_posted || a->field == b->field;
 }

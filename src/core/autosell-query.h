@@ -28,8 +28,8 @@ G_BEGIN_DECLS
  *   is:sold            the same as status:sold
  *   -brand:bmw  -bmw   the opposite: every car that the term does not match, those that nobody has said it of too
  *
- * Field names may be Spanish (marca:, año:, precio:, sin:precio, con:niv, días:, problema:, fotos:, listo:sí, publicado:no, en:papelera). Terms are
- * joined by "and", values after one colon, parted by commas, by "or".
+ * Field names may be Spanish (marca:, año:, precio:, sin:precio, con:niv, días:, problema:, fotos:, listo:sí,
+ * publicado:no, en:papelera). Terms are joined by "and", values after one colon, parted by commas, by "or".
  *
  * A comma is part of the number where a price or km is asked for and the digits around it are a well-formed grouped
  * number: "price:200,000" and "km:<1,200,000" are one number, "price:379000,389000" and "year:2019,2021" are two. A
@@ -52,7 +52,7 @@ typedef enum
   AUTOSELL_TERM_PROBLEM, /* problem_mask */
   AUTOSELL_TERM_PHOTOS,  /* ranges: how many */
   AUTOSELL_TERM_READY,   /* is_exact: nothing lacks (autosell-readiness.h); else something does */
-  AUTOSELL_TERM_POSTED,  /* posted_mask, ranges: days since it went out last, texts: Pages on which it stands; any of these */
+  AUTOSELL_TERM_POSTED,  /* any of posted_mask, ranges: days since it went out last, texts: Pages on which it stands */
   AUTOSELL_TERM_LISTING, /* listing_mask */
   AUTOSELL_TERM_KEYS,    /* keys: certain cars, of no text: autosell_query_new_for_keys() */
 } AutosellTermKind;
@@ -120,8 +120,8 @@ char *autosell_query_to_string (AutosellQuery *self);
 
 typedef struct
 {
-  gboolean by_id_order; /* as entered; field is ignored */
-  gboolean by_days;     /* days in stock; field is ignored */
+  gboolean by_id_order;  /* as entered; field is ignored */
+  gboolean by_days;      /* days in stock; field is ignored */
   gboolean by_photos;    /* how many; field is ignored */
   gboolean by_readiness; /* score; field is ignored */
   gboolean by_posted;    /* when it went out last; field is ignored */
@@ -131,7 +131,8 @@ typedef struct
 
 /* The same thing sorted by, in whatever direction. */
 gboolean autosell_sort_same_key (const AutosellSort *a, const AutosellSort *b);
-/* What autosell_sort_parse() reads before a colon: "price", "days", "photos", "ready", "posted"; "" as entered. Static. */
+/* What autosell_sort_parse() reads before a colon: "price", "days", "photos", "ready", "posted"; "" as entered.
+ * Static. */
 const char *autosell_sort_get_name (const AutosellSort *sort);
 /* "price", "price:desc", "días", "" (as entered). FALSE with an AUTOSELL_QUERY_ERROR when not understood. */
 gboolean autosell_sort_parse (const char *text, AutosellSort *sort, GError **error);

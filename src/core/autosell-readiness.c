@@ -31,12 +31,9 @@ void
 autosell_readiness_get (AutosellVehicle *vehicle, AutosellReadiness *readiness)
 {
   static const int weights[AUTOSELL_N_LACKS] = {
-    [AUTOSELL_LACK_PRICE] = AUTOSELL_READINESS_PRICE,
-    [AUTOSELL_LACK_KM] = AUTOSELL_READINESS_KM,
-    [AUTOSELL_LACK_STATUS] = AUTOSELL_READINESS_STATUS,
-    [AUTOSELL_LACK_DESCRIPTION] = AUTOSELL_READINESS_DESCRIPTION,
-    [AUTOSELL_LACK_PHOTOS] = AUTOSELL_READINESS_PHOTOS,
-    [AUTOSELL_LACK_COVER] = AUTOSELL_READINESS_COVER,
+    [AUTOSELL_LACK_PRICE] = AUTOSELL_READINESS_PRICE,   [AUTOSELL_LACK_KM] = AUTOSELL_READINESS_KM,
+    [AUTOSELL_LACK_STATUS] = AUTOSELL_READINESS_STATUS, [AUTOSELL_LACK_DESCRIPTION] = AUTOSELL_READINESS_DESCRIPTION,
+    [AUTOSELL_LACK_PHOTOS] = AUTOSELL_READINESS_PHOTOS, [AUTOSELL_LACK_COVER] = AUTOSELL_READINESS_COVER,
   };
 
   guint n_wanted;
@@ -75,14 +72,19 @@ autosell_lack_dup_text (AutosellLack lack, const AutosellReadiness *readiness)
 
   switch (lack)
     {
-    case AUTOSELL_LACK_PRICE:       return g_strdup (C_("what a car lacks", "price"));
-    case AUTOSELL_LACK_KM:          return g_strdup (C_("what a car lacks", "km"));
-    case AUTOSELL_LACK_STATUS:      return g_strdup (C_("what a car lacks", "status"));
-    case AUTOSELL_LACK_DESCRIPTION: return g_strdup (C_("what a car lacks", "description"));
-    case AUTOSELL_LACK_COVER:       return g_strdup (C_("what a car lacks", "cover in landscape"));
+    case AUTOSELL_LACK_PRICE:
+      return g_strdup (C_ ("what a car lacks", "price"));
+    case AUTOSELL_LACK_KM:
+      return g_strdup (C_ ("what a car lacks", "km"));
+    case AUTOSELL_LACK_STATUS:
+      return g_strdup (C_ ("what a car lacks", "status"));
+    case AUTOSELL_LACK_DESCRIPTION:
+      return g_strdup (C_ ("what a car lacks", "description"));
+    case AUTOSELL_LACK_COVER:
+      return g_strdup (C_ ("what a car lacks", "cover in landscape"));
     case AUTOSELL_LACK_PHOTOS:
       if (readiness->n_photos == 0)
-        return g_strdup (C_("what a car lacks", "photos"));
+        return g_strdup (C_ ("what a car lacks", "photos"));
       n = readiness->n_wanted - readiness->n_photos;
       return g_strdup_printf (ngettext ("%u more photo", "%u more photos", n), n);
     case AUTOSELL_N_LACKS:
@@ -117,7 +119,7 @@ autosell_readiness_dup_badge (const AutosellReadiness *readiness)
   if (!readiness->is_asked)
     return g_strdup ("");
   if (readiness->lacks == 0)
-    return g_strdup (C_("readiness of a car", "Ready"));
+    return g_strdup (C_ ("readiness of a car", "Ready"));
   list = autosell_readiness_dup_list (readiness);
   /* Translators: how ready a car is to be shown, in percent, and what it lacks: “80 %: 3 more photos” */
   return g_strdup_printf (_("%d %%: %s"), readiness->score, list);
@@ -131,7 +133,7 @@ autosell_readiness_dup_text (const AutosellReadiness *readiness)
   if (!readiness->is_asked)
     return g_strdup ("");
   if (readiness->lacks == 0)
-    return g_strdup (C_("readiness of a car", "Ready"));
+    return g_strdup (C_ ("readiness of a car", "Ready"));
   /* Translators: %s is a list of what a car lacks, “price, 3 more photos” */
   return g_strdup_printf (_("Lacks: %s"), list);
 }

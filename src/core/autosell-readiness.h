@@ -5,16 +5,16 @@
 
 G_BEGIN_DECLS
 
-/* How far a car is from being shown to buyers. The bits of a mask of these stand in the store too (column `unready`): their
- * order never changes. */
+/* How far a car is from being shown to buyers. The bits of a mask of these stand in the store too (column `unready`):
+ * their order never changes. */
 typedef enum
 {
   AUTOSELL_LACK_PRICE,
   AUTOSELL_LACK_KM,
-  AUTOSELL_LACK_STATUS,       /* nobody has said it */
+  AUTOSELL_LACK_STATUS, /* nobody has said it */
   AUTOSELL_LACK_DESCRIPTION,
-  AUTOSELL_LACK_PHOTOS,       /* fewer than wanted */
-  AUTOSELL_LACK_COVER,        /* the first photo is not in landscape, or there is none */
+  AUTOSELL_LACK_PHOTOS, /* fewer than wanted */
+  AUTOSELL_LACK_COVER,  /* the first photo is not in landscape, or there is none */
   AUTOSELL_N_LACKS
 } AutosellLack;
 
@@ -28,9 +28,9 @@ typedef enum
 
 typedef struct
 {
-  gboolean is_asked;  /* FALSE for a sold car, and one in the bin: nobody waits for it; the rest is 0 */
-  int score;          /* 0 to 100; 100 where nothing lacks */
-  guint lacks;        /* 1 << AutosellLack */
+  gboolean is_asked; /* FALSE for a sold car, and one in the bin: nobody waits for it; the rest is 0 */
+  int score;         /* 0 to 100; 100 where nothing lacks */
+  guint lacks;       /* 1 << AutosellLack */
   guint n_photos;
   guint n_wanted;
 } AutosellReadiness;

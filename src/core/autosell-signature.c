@@ -103,7 +103,7 @@ hash_key (const AutosellSignatureRules *rules, char *key)
 
 static guint32
 hash_field (const AutosellSignatureRules *rules, AutosellVehicle *vehicle, AutosellField field,
-            char *(*make_key) (const char *))
+            char *(*make_key) (const char *) )
 {
   const char *text = autosell_vehicle_get_text (vehicle, field);
 
@@ -149,16 +149,16 @@ autosell_signature_make (AutosellSignature *self, const AutosellSignatureRules *
   gint64 number;
   gsize length;
 
-  *self = (AutosellSignature) { .key = autosell_vehicle_get_key (vehicle), .km = -1, .price = -1 };
+  *self = (AutosellSignature){ .key = autosell_vehicle_get_key (vehicle), .km = -1, .price = -1 };
   self->is_deleted = autosell_vehicle_get_deleted (vehicle) != 0;
   make_content (self, rules, vehicle);
 
   if (id != NULL)
     self->id = hash_key (rules, g_ascii_strdown (id, -1));
-  self->plates = hash_mark (rules, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_PLATES),
-                            autosell_text_fold_compact, &length);
+  self->plates =
+    hash_mark (rules, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_PLATES), autosell_text_fold_compact, &length);
   self->niv =
-      hash_mark (rules, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_NIV), autosell_niv_normalize, &length);
+    hash_mark (rules, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_NIV), autosell_niv_normalize, &length);
   self->is_whole_niv = length == NIV_LENGTH;
 
   self->brand = hash_field (rules, vehicle, AUTOSELL_FIELD_BRAND, autosell_text_fold_compact);

@@ -9,14 +9,14 @@ G_BEGIN_DECLS
  * each time, so that no file can be made whose cars all look alike. */
 typedef struct
 {
-  gint64 key;       /* in the stock; 0 for a row of the file */
-  guint64 content;  /* all that the file's columns can say of it, letter by letter */
-  guint64 content_but_number;  /* the same without the stock number, which people count anew */
+  gint64 key;                 /* in the stock; 0 for a row of the file */
+  guint64 content;            /* all that the file's columns can say of it, letter by letter */
+  guint64 content_but_number; /* the same without the stock number, which people count anew */
   /* Hashes; 0 for unknown */
   guint64 id;
   guint64 niv;
   guint64 plates;
-  guint64 twin;     /* what twins have in common: brand, model, version, year, colour, km, price */
+  guint64 twin; /* what twins have in common: brand, model, version, year, colour, km, price */
   guint32 brand;
   guint32 model;
   guint32 version;
@@ -24,9 +24,9 @@ typedef struct
   guint32 location;
   guint32 stock_number;
   guint32 entry_date;
-  gint32 year;      /* 0 for unknown */
-  gint64 km;        /* -1 for unknown */
-  gint64 price;     /* -1 for unknown */
+  gint32 year;  /* 0 for unknown */
+  gint64 km;    /* -1 for unknown */
+  gint64 price; /* -1 for unknown */
   gboolean is_whole_niv;
   gboolean is_deleted;
   gboolean is_taken;
@@ -36,8 +36,8 @@ typedef struct
 typedef struct
 {
   guint64 seed;
-  guint64 fields;          /* 1 << AutosellField */
-  GPtrArray *extra_names;  /* owned, of unowned strings: filled by whoever reads the file */
+  guint64 fields;         /* 1 << AutosellField */
+  GPtrArray *extra_names; /* owned, of unowned strings: filled by whoever reads the file */
 } AutosellSignatureRules;
 
 void autosell_signature_rules_init (AutosellSignatureRules *rules, guint64 fields);

@@ -94,8 +94,8 @@ find_known (AutosellField field, const char *folded)
 {
   static GOnce makes_once = G_ONCE_INIT, colours_once = G_ONCE_INIT;
   GHashTable *known = field == AUTOSELL_FIELD_BRAND
-                          ? g_once (&makes_once, make_known, GINT_TO_POINTER (AUTOSELL_FIELD_BRAND))
-                          : g_once (&colours_once, make_known, GINT_TO_POINTER (AUTOSELL_FIELD_COLOUR));
+                        ? g_once (&makes_once, make_known, GINT_TO_POINTER (AUTOSELL_FIELD_BRAND))
+                        : g_once (&colours_once, make_known, GINT_TO_POINTER (AUTOSELL_FIELD_COLOUR));
 
   return g_hash_table_lookup (known, folded);
 }
@@ -281,8 +281,8 @@ find_link (AutosellSpelling *self, Group *group)
         break;
       if (!has_same_digits (group->compact, other->compact))
         continue;
-      if (self->field == AUTOSELL_FIELD_BRAND && !(group->is_known && other->is_known) &&
-          one_adds_words (group->words, other->words))
+      if (self->field == AUTOSELL_FIELD_BRAND && !(group->is_known && other->is_known)
+          && one_adds_words (group->words, other->words))
         distance = 1;
       else if (!is_mistyped (group, other, &distance))
         continue;
@@ -338,8 +338,8 @@ autosell_spelling_new (AutosellField field, const char *const *values, const gin
     {
       char *spelling;
 
-      if (values[i] == NULL || g_hash_table_contains (self->canonical, values[i]) ||
-          autosell_text_is_placeholder (values[i]))
+      if (values[i] == NULL || g_hash_table_contains (self->canonical, values[i])
+          || autosell_text_is_placeholder (values[i]))
         continue;
       spelling = g_strdup (values[i]);
       g_hash_table_insert (self->canonical, spelling, spelling);

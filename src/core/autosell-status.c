@@ -77,7 +77,7 @@ choice_parse (const Choice *choices, int n_choices, const char *text)
   g_autofree char *words = NULL;
   g_autofree char *wanted = NULL;
 
-  if (strlen (text) > 128)  /* no word of choice is that long, and hostile text may be */
+  if (strlen (text) > 128) /* no word of choice is that long, and hostile text may be */
     return 0;
 
   words = autosell_text_fold_words (text);

@@ -11,9 +11,9 @@
 /* Hash chains without allocations: for each kind the first car of every bucket, and for each car the next one. */
 struct _AutosellStockIndex
 {
-  GArray *signatures;                    /* owned, of AutosellSignature */
-  guint32 *first[AUTOSELL_N_INDEXES];    /* owned, mask + 1 */
-  guint32 *next[AUTOSELL_N_INDEXES];     /* owned, one a car */
+  GArray *signatures;                 /* owned, of AutosellSignature */
+  guint32 *first[AUTOSELL_N_INDEXES]; /* owned, mask + 1 */
+  guint32 *next[AUTOSELL_N_INDEXES];  /* owned, one a car */
   guint32 mask;
 };
 
@@ -85,11 +85,12 @@ get_hash (const AutosellSignature *s, AutosellIndexKind kind)
     case AUTOSELL_INDEX_MODEL_PRICE:
       return s->model != 0 && s->price >= 0 ? autosell_signature_mix (mix_model (s), s->price) : 0;
     case AUTOSELL_INDEX_MODEL_YEAR_COLOUR:
-      return s->model != 0 && s->year != 0
-               ? autosell_signature_mix (mix_model (s), (guint64) s->year << 32 | s->colour) : 0;
+      return s->model != 0 && s->year != 0 ? autosell_signature_mix (mix_model (s), (guint64) s->year << 32 | s->colour)
+                                           : 0;
     case AUTOSELL_INDEX_YEAR_KM_PRICE:
       return s->year != 0 && s->km >= 0 && s->price >= 0
-               ? autosell_signature_mix (autosell_signature_mix (s->year, s->km), s->price) : 0;
+               ? autosell_signature_mix (autosell_signature_mix (s->year, s->km), s->price)
+               : 0;
     case AUTOSELL_N_INDEXES:
     default:
       g_assert_not_reached ();
@@ -157,7 +158,7 @@ autosell_stock_index_find (AutosellStockIndex *self, AutosellIndexKind kind, con
 
       if (signature->is_taken)
         {
-          *link = self->next[kind][i];  /* for good, or a thousand equal cars would be passed a thousand times */
+          *link = self->next[kind][i]; /* for good, or a thousand equal cars would be passed a thousand times */
           continue;
         }
       if (!signature->is_deleted == !is_deleted && get_hash (signature, kind) == hash)

@@ -16,9 +16,9 @@ typedef enum
   AUTOSELL_INDEX_NIV,
   AUTOSELL_INDEX_PLATES,
   AUTOSELL_INDEX_STOCK_NUMBER,
-  AUTOSELL_INDEX_MODEL_KM,           /* brand, model, km */
-  AUTOSELL_INDEX_MODEL_PRICE,        /* brand, model, price */
-  AUTOSELL_INDEX_MODEL_YEAR_COLOUR,  /* brand, model, year, colour */
+  AUTOSELL_INDEX_MODEL_KM,          /* brand, model, km */
+  AUTOSELL_INDEX_MODEL_PRICE,       /* brand, model, price */
+  AUTOSELL_INDEX_MODEL_YEAR_COLOUR, /* brand, model, year, colour */
   AUTOSELL_INDEX_YEAR_KM_PRICE,
   AUTOSELL_N_INDEXES
 } AutosellIndexKind;

@@ -10,10 +10,9 @@
 /* U+00C0 to U+00FF, which two bytes write as C3 80 to C3 BF, folded: all that Spanish needs beside ASCII. NUL: see
  * fold_slowly(). */
 static const char latin1_folds[64] = {
-  'a', 'a', 'a', 'a', 'a', 'a',  0,  'c', 'e', 'e', 'e', 'e', 'i', 'i', 'i', 'i',
-   0,  'n', 'o', 'o', 'o', 'o', 'o',  0,   0,  'u', 'u', 'u', 'u', 'y',  0,   0,
-  'a', 'a', 'a', 'a', 'a', 'a',  0,  'c', 'e', 'e', 'e', 'e', 'i', 'i', 'i', 'i',
-   0,  'n', 'o', 'o', 'o', 'o', 'o',  0,   0,  'u', 'u', 'u', 'u', 'y',  0,  'y',
+  'a', 'a', 'a', 'a', 'a', 'a', 0,   'c', 'e', 'e', 'e', 'e', 'i', 'i', 'i', 'i', 0,   'n', 'o', 'o', 'o', 'o',
+  'o', 0,   0,   'u', 'u', 'u', 'u', 'y', 0,   0,   'a', 'a', 'a', 'a', 'a', 'a', 0,   'c', 'e', 'e', 'e', 'e',
+  'i', 'i', 'i', 'i', 0,   'n', 'o', 'o', 'o', 'o', 'o', 0,   0,   'u', 'u', 'u', 'u', 'y', 0,   'y',
 };
 
 static inline gboolean
@@ -37,15 +36,15 @@ append_folded (GString *folded, gunichar c)
   if (c >= 0x80 && g_unichar_isspace (c))
     c = ' ';
   else if (c == 0x3C2)
-    c = 0x3C3;  /* "ς" ends words only */
+    c = 0x3C3; /* "ς" ends words only */
   else
     c = g_unichar_tolower (c);
   g_string_append_unichar (folded, c);
 }
 
 /* Any text, character by character, because the canonical ordering of g_utf8_normalize() takes quadratic time on a long
- * run of marks, which a hostile file can hold. Letters are taken apart canonically and made small rather than
- * NFKD and g_utf8_casefold(): unicode61 knows "º" and "²" and "ß" as letters of their own, so "1º" would not be found. */
+ * run of marks, which a hostile file can hold. Letters are taken apart canonically and made small rather than NFKD and
+ * g_utf8_casefold(): unicode61 knows "º" and "²" and "ß" as letters of their own, so "1º" would not be found. */
 static char *
 fold_slowly (const char *text)
 {
@@ -89,7 +88,8 @@ autosell_text_fold (const char *text)
   return g_steal_pointer (&folded);
 }
 
-/* Keeps letters and digits of @folded, in place; runs of anything else become @separator, or nothing where it is NUL. */
+/* Keeps letters and digits of @folded, in place; runs of anything else become @separator, or nothing where it is
+ * NUL. */
 static char *
 keep_words (char *folded, char separator)
 {
@@ -175,7 +175,7 @@ char *
 autosell_text_colour_key (const char *text)
 {
   char *key;
-  gsize word = 0;  /* letters so far in this word */
+  gsize word = 0; /* letters so far in this word */
 
   g_return_val_if_fail (text != NULL, NULL);
 

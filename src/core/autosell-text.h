@@ -5,13 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* All take valid UTF-8 and are thread-safe. Each has a quick path for plain ASCII: they run for every cell of an import. */
+/* All take valid UTF-8 and are thread-safe. Each has a quick path for plain ASCII: they run for every cell of an
+ * import. */
 
 /* Lower case without accents ("Año" and "ANO" are "ano"), for comparing: letters taken apart (NFD), marks dropped, made
  * small; no-break, wide and thin blanks as ' '. Folding twice changes nothing. SQLite's unicode61 with
- * remove_diacritics 2 has the same letters for all of Latin script that anybody writes, so a full-text index of the text
- * itself can be asked with folds.
- * Returns: (transfer full) */
+ * remove_diacritics 2 has the same letters for all of Latin script that anybody writes, so a full-text index of the
+ * text itself can be asked with folds. Returns: (transfer full) */
 char *autosell_text_fold (const char *text);
 
 /* The fold with runs of anything but letters and digits as one blank, ends trimmed: "Ubicación: " is "ubicacion",

@@ -64,7 +64,7 @@ autosell_trace (const char *event, gint64 value)
                        ",\"pid\":%d,\"event\":\"%s\",\"value\":%" G_GINT64_FORMAT "}\n",
                        g_get_monotonic_time (), autosell_trace_get_processor_time (), (int) getpid (), event, value);
   if (length < 0 || (gsize) length >= sizeof line)
-    return;  /* half a line would spoil the file */
+    return; /* half a line would spoil the file */
 
   /* One write of an O_APPEND file: lines of several threads and processes do not mix. A full disk loses lines. */
   do

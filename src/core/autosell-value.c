@@ -165,7 +165,7 @@ read_integer (AutosellField field, const char *text, gint64 *number)
   switch (field)
     {
     case AUTOSELL_FIELD_YEAR:
-      if (found < YEAR_MIN || found > YEAR_MAX || has_letter (text))  /* "2 mil" and "2021 km" are no years */
+      if (found < YEAR_MIN || found > YEAR_MAX || has_letter (text)) /* "2 mil" and "2021 km" are no years */
         return FALSE;
       break;
 
@@ -273,7 +273,7 @@ autosell_value_to_string (const AutosellValue *value, AutosellField field)
   g_return_val_if_fail (value != NULL, NULL);
 
   if (value->state != AUTOSELL_VALUE_KNOWN)
-    return g_strdup (value->text);  /* UNKNOWN has none */
+    return g_strdup (value->text); /* UNKNOWN has none */
 
   switch (autosell_field_get_info (field)->kind)
     {

@@ -7,20 +7,23 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  AUTOSELL_VALUE_UNKNOWN,  /* nobody has said */
+  AUTOSELL_VALUE_UNKNOWN, /* nobody has said */
   AUTOSELL_VALUE_KNOWN,
-  AUTOSELL_VALUE_RAW,      /* unknown, but text was found that could not be read; it is kept */
+  AUTOSELL_VALUE_RAW, /* unknown, but text was found that could not be read; it is kept */
 } AutosellValueState;
 
 /* The value of one field. Zeroed memory is a valid UNKNOWN. */
 typedef struct
 {
   AutosellValueState state;
-  gint64 number;  /* KNOWN INTEGER or MONEY (centavos); else 0 */
-  char *text;     /* owned, nullable: canonical text of a KNOWN other kind, or the text as found of RAW */
+  gint64 number; /* KNOWN INTEGER or MONEY (centavos); else 0 */
+  char *text;    /* owned, nullable: canonical text of a KNOWN other kind, or the text as found of RAW */
 } AutosellValue;
 
-#define AUTOSELL_VALUE_INIT { AUTOSELL_VALUE_UNKNOWN, 0, NULL }
+#define AUTOSELL_VALUE_INIT \
+  { \
+    AUTOSELL_VALUE_UNKNOWN, 0, NULL \
+  }
 
 void autosell_value_clear (AutosellValue *value);
 void autosell_value_copy (AutosellValue *value, const AutosellValue *from);

@@ -40,7 +40,7 @@ static char *
 dup_bold (const char *value)
 {
   g_autofree char *line = dup_one_line (value);
-  g_auto (GStrv) parts = line != NULL ? g_strsplit (line, "*", -1) : NULL;
+  g_auto(GStrv) parts = line != NULL ? g_strsplit (line, "*", -1) : NULL;
   g_autofree char *joined = parts != NULL ? g_strstrip (g_strjoinv ("", parts)) : NULL;
 
   return joined != NULL && *joined != '\0' ? g_strconcat ("*", joined, "*", NULL) : NULL;
@@ -81,11 +81,12 @@ get_taken (AutosellVehicle *vehicle)
 static void
 append_facts (GString *text, AutosellVehicle *vehicle)
 {
-  static const AutosellField told[] = { AUTOSELL_FIELD_COLOUR,       AUTOSELL_FIELD_KM,           AUTOSELL_FIELD_TRANSMISSION,
-                                        AUTOSELL_FIELD_FUEL,         AUTOSELL_FIELD_BODY,         AUTOSELL_FIELD_DOORS,
-                                        AUTOSELL_FIELD_CYLINDERS,    AUTOSELL_FIELD_OWNERS,       AUTOSELL_FIELD_INVOICE_KIND,
-                                        AUTOSELL_FIELD_CREDIT_PRICE, AUTOSELL_FIELD_DOWN_PAYMENT, AUTOSELL_FIELD_LOCATION,
-                                        AUTOSELL_FIELD_STOCK_NUMBER };
+  static const AutosellField told[] = {
+    AUTOSELL_FIELD_COLOUR,       AUTOSELL_FIELD_KM,           AUTOSELL_FIELD_TRANSMISSION, AUTOSELL_FIELD_FUEL,
+    AUTOSELL_FIELD_BODY,         AUTOSELL_FIELD_DOORS,        AUTOSELL_FIELD_CYLINDERS,    AUTOSELL_FIELD_OWNERS,
+    AUTOSELL_FIELD_INVOICE_KIND, AUTOSELL_FIELD_CREDIT_PRICE, AUTOSELL_FIELD_DOWN_PAYMENT, AUTOSELL_FIELD_LOCATION,
+    AUTOSELL_FIELD_STOCK_NUMBER
+  };
   gboolean is_first = TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (told); i++)
@@ -109,7 +110,7 @@ static void
 append_features (GString *text, AutosellVehicle *vehicle)
 {
   const char *features = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_FEATURES);
-  g_auto (GStrv) items = features != NULL ? g_strsplit (features, "\n", -1) : NULL;
+  g_auto(GStrv) items = features != NULL ? g_strsplit (features, "\n", -1) : NULL;
   gboolean is_first = TRUE;
 
   for (guint i = 0; items != NULL && items[i] != NULL; i++)

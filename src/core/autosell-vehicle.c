@@ -3,7 +3,6 @@
 
 #include "autosell-vehicle.h"
 
-
 #include <string.h>
 
 #include "autosell-parse.h"
@@ -16,26 +15,26 @@
 
 typedef struct
 {
-  GRefString *name;  /* owned, interned: every car of a file has the same */
-  char *text;        /* owned */
+  GRefString *name; /* owned, interned: every car of a file has the same */
+  char *text;       /* owned */
 } Extra;
 
 struct _AutosellVehicle
 {
   GObject parent_instance;
   gint64 key;
-  char *id;  /* owned, nullable */
+  char *id; /* owned, nullable */
   gint64 revision;
   gint64 created_us;
   gint64 updated_us;
   gint64 deleted_us;
-  guint8 slots[AUTOSELL_N_FIELDS];  /* slot number + 1, or 0 */
+  guint8 slots[AUTOSELL_N_FIELDS]; /* slot number + 1, or 0 */
   guint8 n_slots;
   AutosellValue values[N_INLINE_SLOTS];
-  AutosellValue *more_values;  /* owned, nullable: N_MORE_SLOTS */
-  GArray *extras;              /* owned, nullable, of Extra */
-  GPtrArray *problems;         /* owned, nullable */
-  char *cover;                 /* owned, nullable */
+  AutosellValue *more_values; /* owned, nullable: N_MORE_SLOTS */
+  GArray *extras;             /* owned, nullable, of Extra */
+  GPtrArray *problems;        /* owned, nullable */
+  char *cover;                /* owned, nullable */
   guint n_photos;
   guint n_photos_wanted;
   int cover_width;
@@ -167,7 +166,7 @@ autosell_vehicle_set_id (AutosellVehicle *self, const char *id)
 
   g_return_if_fail (AUTOSELL_IS_VEHICLE (self));
 
-  copy = g_strdup (id);  /* first: @id may be our own */
+  copy = g_strdup (id); /* first: @id may be our own */
   g_free (self->id);
   self->id = copy;
 }
@@ -276,7 +275,7 @@ autosell_vehicle_parse (AutosellVehicle *self, AutosellField field, const char *
 
   if (self->slots[field] != 0)
     {
-      autosell_value_parse (&value, field, text);  /* aside, as @text may be that of the value */
+      autosell_value_parse (&value, field, text); /* aside, as @text may be that of the value */
       autosell_value_copy (ensure_value (self, field), &value);
     }
   else if (text != NULL && *text != '\0')
@@ -352,7 +351,7 @@ autosell_vehicle_set_extra (AutosellVehicle *self, const char *name, const char 
   else if (index >= 0)
     {
       Extra *extra = &g_array_index (self->extras, Extra, index);
-      char *copy = g_strdup (text);  /* first: @text may be our own */
+      char *copy = g_strdup (text); /* first: @text may be our own */
 
       g_free (extra->text);
       extra->text = copy;
@@ -424,7 +423,7 @@ autosell_vehicle_set_photos (AutosellVehicle *self, guint n_photos, const char *
 
   g_return_if_fail (AUTOSELL_IS_VEHICLE (self));
 
-  copy = g_strdup (cover);  /* first: @cover may be our own */
+  copy = g_strdup (cover); /* first: @cover may be our own */
   g_free (self->cover);
   self->cover = copy;
   self->n_photos = n_photos;
@@ -474,8 +473,8 @@ model_names_brand (const char *model, const char *brand)
   gsize length;
 
   /* Mostly two letters tell, and lists ask for each of their cars. */
-  if (g_ascii_isalnum (model[0]) && g_ascii_isalnum (brand[0]) &&
-      g_ascii_tolower (model[0]) != g_ascii_tolower (brand[0]))
+  if (g_ascii_isalnum (model[0]) && g_ascii_isalnum (brand[0])
+      && g_ascii_tolower (model[0]) != g_ascii_tolower (brand[0]))
     return FALSE;
 
   model_words = autosell_text_fold_words (model);
@@ -566,7 +565,8 @@ same_extras (AutosellVehicle *a, AutosellVehicle *b)
       const Extra *theirs = &g_array_index (b->extras, Extra, i);
 
       /* Nearly always in the same order, with the same interned name. */
-      if (g_strcmp0 (ours->name == theirs->name ? theirs->text : autosell_vehicle_get_extra (b, ours->name), ours->text) != 0)
+      if (g_strcmp0 (ours->name == theirs->name ? theirs->text : autosell_vehicle_get_extra (b, ours->name), ours->text)
+          != 0)
         return FALSE;
     }
 

@@ -61,8 +61,8 @@ void autosell_vehicle_set_problems (AutosellVehicle *self, GPtrArray *problems);
 /* "MAZDA 3 IGT" names its brand already: what puts brand and model together leaves the former out. */
 gboolean autosell_vehicle_model_names_brand (AutosellVehicle *self);
 
-/* What the store tells of its photos (autosell-photo.h): how many, and of the first one its key as text (NULL for none) and
- * the size in which it is shown, px. Photos are changed by their own commands. */
+/* What the store tells of its photos (autosell-photo.h): how many, and of the first one its key as text (NULL for none)
+ * and the size in which it is shown, px. Photos are changed by their own commands. */
 guint autosell_vehicle_get_n_photos (AutosellVehicle *self);
 const char *autosell_vehicle_get_cover (AutosellVehicle *self);
 gboolean autosell_vehicle_get_cover_size (AutosellVehicle *self, int *width, int *height);
@@ -78,8 +78,8 @@ void autosell_vehicle_set_posted (AutosellVehicle *self, const AutosellPosted *p
  * Returns: (transfer full) */
 char *autosell_vehicle_dup_title (AutosellVehicle *self);
 
-/* Whole days since the entry date; until the sale for a sold car. -1 where the entry date is unknown: the day on which a
- * car was typed in or imported says nothing of how long it has stood. @today_iso: as of autosell_date_today() */
+/* Whole days since the entry date; until the sale for a sold car. -1 where the entry date is unknown: the day on which
+ * a car was typed in or imported says nothing of how long it has stood. @today_iso: as of autosell_date_today() */
 int autosell_vehicle_get_days (AutosellVehicle *self, const char *today_iso);
 
 /* The same from its parts, for the store. @entry_iso, @sold_iso: (nullable) */

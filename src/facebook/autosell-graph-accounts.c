@@ -91,9 +91,9 @@ void
 autosell_graph_list_pages_async (AutosellGraph *self, const AutosellGraphAccess *access, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data)
 {
-  autosell_graph_list_async (self, make_pages_call, autosell_graph_access_copy (access),
-                             (GDestroyNotify) autosell_graph_access_free, read_page, (GDestroyNotify) autosell_graph_page_free,
-                             MAX_PAGES_OF_PERSON, cancellable, callback, user_data);
+  autosell_graph_list_async (
+    self, make_pages_call, autosell_graph_access_copy (access), (GDestroyNotify) autosell_graph_access_free, read_page,
+    (GDestroyNotify) autosell_graph_page_free, MAX_PAGES_OF_PERSON, cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -176,7 +176,8 @@ read_permissions (JsonObject *root, AutosellGraphCall *call G_GNUC_UNUSED, GErro
       const char *name = autosell_json_string (object, "permission");
 
       if (name != NULL)
-        g_strv_builder_add (g_strcmp0 (autosell_json_string (object, "status"), "granted") == 0 ? granted : declined, name);
+        g_strv_builder_add (g_strcmp0 (autosell_json_string (object, "status"), "granted") == 0 ? granted : declined,
+                            name);
     }
   permissions = g_new0 (AutosellGraphPermissions, 1);
   permissions->granted = g_strv_builder_end (granted);
@@ -261,15 +262,17 @@ read_token (JsonObject *root, AutosellGraphCall *call, GError **error)
 }
 
 static void
-exchange (AutosellGraph *self, AutosellGraphCall *call, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback,
-          gpointer user_data)
+exchange (AutosellGraph *self, AutosellGraphCall *call, gpointer tag, GCancellable *cancellable,
+          GAsyncReadyCallback callback, gpointer user_data)
 {
-  autosell_graph_run (self, call, tag, read_token, (GDestroyNotify) autosell_graph_token_free, cancellable, callback, user_data);
+  autosell_graph_run (self, call, tag, read_token, (GDestroyNotify) autosell_graph_token_free, cancellable, callback,
+                      user_data);
 }
 
 void
-autosell_graph_exchange_code_async (AutosellGraph *self, const char *app_id, const char *app_secret, const char *redirect_uri,
-                                    const char *code, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+autosell_graph_exchange_code_async (AutosellGraph *self, const char *app_id, const char *app_secret,
+                                    const char *redirect_uri, const char *code, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data)
 {
   /* A code works once: where the answer is lost, the sign-in begins again. */
   AutosellGraphCall *call = autosell_graph_call_new (self, NULL, AUTOSELL_HTTP_ONCE, "GET", "oauth/access_token", NULL);

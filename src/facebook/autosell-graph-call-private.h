@@ -14,17 +14,18 @@ typedef struct _AutosellGraphCall AutosellGraphCall;
 /* As AutosellHttpReader; @root is an object without “error”. @call: of which autosell_graph_call_get_data() */
 typedef gpointer (*AutosellGraphReader) (JsonObject *root, AutosellGraphCall *call, GError **error);
 
-/* @access: (nullable): for what needs no token; @path: below the version, of escaped parts; @page_id: (nullable): whose quota it
- * counts against */
-AutosellGraphCall *autosell_graph_call_new (AutosellGraph *self, const AutosellGraphAccess *access, AutosellHttpRepeat repeat,
-                                            const char *method, const char *path, const char *page_id);
+/* @access: (nullable): for what needs no token; @path: below the version, of escaped parts; @page_id: (nullable): whose
+ * quota it counts against */
+AutosellGraphCall *autosell_graph_call_new (AutosellGraph *self, const AutosellGraphAccess *access,
+                                            AutosellHttpRepeat repeat, const char *method, const char *path,
+                                            const char *page_id);
 void autosell_graph_call_free (AutosellGraphCall *self);
 /* A parameter: of the form of a POST, else of the query. */
 void autosell_graph_call_add (AutosellGraphCall *self, const char *name, const char *value);
 void autosell_graph_call_add_int (AutosellGraphCall *self, const char *name, gint64 value);
 /* Makes it multipart/form-data, this file the last of its parts. */
-void autosell_graph_call_set_file (AutosellGraphCall *self, const char *name, const char *filename, const char *content_type,
-                                   GBytes *bytes);
+void autosell_graph_call_set_file (AutosellGraphCall *self, const char *name, const char *filename,
+                                   const char *content_type, GBytes *bytes);
 /* Of which the reader may want to know. */
 void autosell_graph_call_set_data (AutosellGraphCall *self, gconstpointer data);
 gconstpointer autosell_graph_call_get_data (AutosellGraphCall *self);
@@ -38,7 +39,8 @@ gpointer autosell_graph_call_send_finish (AutosellGraph *self, GAsyncResult *res
 
 /* Sends @call; what the reader makes becomes the result of a task of @self. */
 void autosell_graph_run (AutosellGraph *self, AutosellGraphCall *call, gpointer tag, AutosellGraphReader reader,
-                         GDestroyNotify destroy, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+                         GDestroyNotify destroy, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data);
 
 /* "1029" of "1029_77" and of "1029". Returns: (transfer full) */
 char *autosell_graph_dup_page_id (const char *object_id);
@@ -66,11 +68,12 @@ typedef gpointer (*AutosellGraphElementReader) (JsonObject *element);
 typedef AutosellGraphCall *(*AutosellGraphListCall) (AutosellGraph *self, gpointer data);
 
 /* Follows the pages until there are no more, or @max elements are there. */
-void autosell_graph_list_async (AutosellGraph *self, AutosellGraphListCall make_call, gpointer data, GDestroyNotify destroy_data,
-                                AutosellGraphElementReader reader, GDestroyNotify destroy, guint max, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer user_data);
+void autosell_graph_list_async (AutosellGraph *self, AutosellGraphListCall make_call, gpointer data,
+                                GDestroyNotify destroy_data, AutosellGraphElementReader reader, GDestroyNotify destroy,
+                                guint max, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* @is_complete: (out) (optional) */
-GPtrArray *autosell_graph_list_finish (AutosellGraph *self, GAsyncResult *result, gboolean *is_complete, GError **error);
+GPtrArray *autosell_graph_list_finish (AutosellGraph *self, GAsyncResult *result, gboolean *is_complete,
+                                       GError **error);
 
 /* ---- Of the object ---- */
 

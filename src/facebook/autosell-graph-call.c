@@ -18,22 +18,22 @@
 
 struct _AutosellGraphCall
 {
-  AutosellGraph *graph;          /* owned */
-  AutosellHttpRequest *request;  /* owned */
+  AutosellGraph *graph;         /* owned */
+  AutosellHttpRequest *request; /* owned */
   gboolean is_post;
   gboolean is_write;
-  char *app_id;                  /* owned, nullable */
-  char *page_id;                 /* owned, nullable */
-  GPtrArray *pairs;              /* owned; of a POST: name, value, …; wiped */
-  GBytes *file;                  /* owned, nullable, with the three below */
+  char *app_id;     /* owned, nullable */
+  char *page_id;    /* owned, nullable */
+  GPtrArray *pairs; /* owned; of a POST: name, value, …; wiped */
+  GBytes *file;     /* owned, nullable, with the three below */
   char *file_name;
   char *file_filename;
   char *file_type;
-  gconstpointer data;            /* unowned, nullable */
+  gconstpointer data; /* unowned, nullable */
   AutosellGraphReader reader;
   GDestroyNotify destroy;
   /* Of the last answer */
-  char *app_usage;               /* owned, nullable, as those below */
+  char *app_usage; /* owned, nullable, as those below */
   char *page_usage;
   char *business_usage;
   char *version;
@@ -53,8 +53,8 @@ clear_answer (AutosellGraphCall *self)
 /* ---- What is asked ---- */
 
 AutosellGraphCall *
-autosell_graph_call_new (AutosellGraph *self, const AutosellGraphAccess *access, AutosellHttpRepeat repeat, const char *method,
-                         const char *path, const char *page_id)
+autosell_graph_call_new (AutosellGraph *self, const AutosellGraphAccess *access, AutosellHttpRepeat repeat,
+                         const char *method, const char *path, const char *page_id)
 {
   AutosellGraphCall *call = g_new0 (AutosellGraphCall, 1);
   const char *base = autosell_endpoints_get (autosell_graph_get_endpoints (self), AUTOSELL_ENDPOINT_GRAPH);
@@ -209,7 +209,8 @@ note_headers (AutosellGraphCall *self, AutosellHttpAnswer *answer)
   self->date_s = autosell_http_answer_get_date_s (answer);
 }
 
-/* By the body: an object with “error” is a failure under any status, and whatever is no object comes from something in between. */
+/* By the body: an object with “error” is a failure under any status, and whatever is no object comes from something in
+ * between. */
 static gboolean
 judge (AutosellHttpAnswer *answer, JsonNode *root, gpointer data, gboolean *is_worth_another, GError **error)
 {
@@ -242,8 +243,8 @@ read_root (JsonNode *root, gpointer data, GError **error)
 static void
 note_answer (AutosellGraphCall *self, const GError *error)
 {
-  autosell_graph_note_answer (self->graph, self->app_id, self->page_id, self->app_usage, self->page_usage, self->business_usage,
-                              self->date_s, self->version, error);
+  autosell_graph_note_answer (self->graph, self->app_id, self->page_id, self->app_usage, self->page_usage,
+                              self->business_usage, self->date_s, self->version, error);
 }
 
 static void
@@ -275,12 +276,13 @@ autosell_graph_call_send_async (AutosellGraphCall *call, AutosellGraphReader rea
   guint timeout_ms = autosell_graph_get_timeout_ms (self);
 
   g_task_set_source_tag (task, autosell_graph_call_send_async);
-  g_task_set_check_cancellable (task, FALSE);  /* what was answered is not to be lost */
+  g_task_set_check_cancellable (task, FALSE); /* what was answered is not to be lost */
   call->reader = reader;
   call->destroy = destroy;
   set_body (call);
-  autosell_http_request_set_timeout (call->request,
-                                     timeout_ms > 0 ? timeout_ms : call->file != NULL ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS);
+  autosell_http_request_set_timeout (call->request, timeout_ms > 0       ? timeout_ms
+                                                    : call->file != NULL ? UPLOAD_TIMEOUT_MS
+                                                                         : TIMEOUT_MS);
   autosell_http_request_set_max_attempts (call->request, MAX_ATTEMPTS);
   autosell_http_request_set_max_bytes (call->request, MAX_ANSWER_BYTES);
   autosell_http_request_set_judge (call->request, judge);
@@ -311,8 +313,8 @@ run_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-autosell_graph_run (AutosellGraph *self, AutosellGraphCall *call, gpointer tag, AutosellGraphReader reader, GDestroyNotify destroy,
-                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+autosell_graph_run (AutosellGraph *self, AutosellGraphCall *call, gpointer tag, AutosellGraphReader reader,
+                    GDestroyNotify destroy, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 

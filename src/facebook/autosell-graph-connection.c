@@ -15,8 +15,13 @@
 #define MAX_TOKEN_BYTES 2048
 
 const char *const autosell_graph_permissions_asked[] = {
-  "pages_show_list", "pages_read_engagement", "pages_manage_posts", "pages_read_user_content", "pages_manage_engagement",
-  "read_insights", NULL,
+  "pages_show_list",
+  "pages_read_engagement",
+  "pages_manage_posts",
+  "pages_read_user_content",
+  "pages_manage_engagement",
+  "read_insights",
+  NULL,
 };
 
 void
@@ -74,18 +79,22 @@ autosell_graph_connection_dup_problem (const AutosellGraphConnection *self)
       g_autofree char *missing = dup_missing (self);
 
       return g_strdup_printf (/* Translators: %s is such as “publish, change and remove posts; see reach and clicks” */
-                              _("These permissions are missing on Facebook: %s. Connect again and leave everything ticked."),
+                              _("These permissions are missing on Facebook: %s. Connect again and leave everything "
+                                "ticked."),
                               missing);
     }
   if (self->pages->len == 0)
-    return g_strdup (_("No Page came along. Connect again and tick the dealership’s Page; whoever connects has to manage it."));
+    return g_strdup (
+      _("No Page came along. Connect again and tick the dealership’s Page; whoever connects has to manage it."));
   for (guint i = 0; i < self->pages->len; i++)
     {
       const AutosellGraphPage *page = g_ptr_array_index (self->pages, i);
 
       if (!autosell_graph_connection_may_publish (self, page))
-        return g_strdup_printf (_("This person may not publish on “%s”. Ask who manages the Page for full access, then connect "
-                                  "again."), page->name);
+        return g_strdup_printf (
+          _("This person may not publish on “%s”. Ask who manages the Page for full access, then connect "
+            "again."),
+          page->name);
     }
   return NULL;
 }
@@ -94,15 +103,15 @@ autosell_graph_connection_dup_problem (const AutosellGraphConnection *self)
 
 typedef struct
 {
-  AutosellGraph *graph;                 /* owned */
-  char *token;                          /* secret */
+  AutosellGraph *graph; /* owned */
+  char *token;          /* secret */
   gint64 expires_s;
-  char *app_id;                         /* owned, nullable */
-  char *app_secret;                     /* secret, nullable */
+  char *app_id;     /* owned, nullable */
+  char *app_secret; /* secret, nullable */
   gboolean is_pasted;
-  AutosellGraphIdentity *me;            /* owned, nullable */
-  AutosellGraphTokenInfo *info;         /* owned, nullable */
-  AutosellGraphConnection *connection;  /* owned, nullable */
+  AutosellGraphIdentity *me;           /* owned, nullable */
+  AutosellGraphTokenInfo *info;        /* owned, nullable */
+  AutosellGraphConnection *connection; /* owned, nullable */
 } Connecting;
 
 static void
@@ -249,8 +258,7 @@ me_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (self->info != NULL && g_strcmp0 (self->info->type, "PAGE") == 0)
     finish_as_page (g_steal_pointer (&task));
   else
-    autosell_graph_permissions_async (self->graph, access, cancellable, permissions_cb,
-                                      g_steal_pointer (&task));
+    autosell_graph_permissions_async (self->graph, access, cancellable, permissions_cb, g_steal_pointer (&task));
 }
 
 /* Some apps may not ask what a token is; then it shows by other answers. */
@@ -265,7 +273,8 @@ debug_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean is_ours;
 
   self->info = autosell_graph_debug_token_finish (AUTOSELL_GRAPH (source), result, &error);
-  if (error != NULL && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || autosell_graph_error_is_transient (error)))
+  if (error != NULL
+      && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || autosell_graph_error_is_transient (error)))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -303,8 +312,8 @@ debug_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-autosell_graph_connect (AutosellGraph *graph, const AutosellGraphToken *token, const char *app_id, const char *app_secret,
-                        gboolean is_pasted, GTask *task)
+autosell_graph_connect (AutosellGraph *graph, const AutosellGraphToken *token, const char *app_id,
+                        const char *app_secret, gboolean is_pasted, GTask *task)
 {
   Connecting *self = g_new0 (Connecting, 1);
   g_autoptr(AutosellGraphAccess) access = NULL;

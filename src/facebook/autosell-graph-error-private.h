@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint status;
-  gboolean is_write;          /* it changes something, and twice is not as once */
-  gint64 regain_minutes;      /* X-Business-Use-Case-Usage's estimated_time_to_regain_access, the longest; 0: not told */
+  gboolean is_write;     /* it changes something, and twice is not as once */
+  gint64 regain_minutes; /* X-Business-Use-Case-Usage's estimated_time_to_regain_access, the longest; 0: not told */
 } AutosellGraphCallFacts;
 
 /* @object: (nullable): the value of “error”; NULL where that was no object */
@@ -23,6 +23,7 @@ void autosell_graph_set_error_of_garbage (GError **error, const AutosellGraphCal
 void autosell_graph_set_unexpected (GError **error, gboolean is_write, const char *what);
 /* @cause: of AUTOSELL_NET_ERROR, or any other, which is copied. Returns: (transfer full) */
 GError *autosell_graph_error_of_net (const GError *cause);
-void autosell_graph_set_error (GError **error, AutosellGraphErrorCode code, const char *format, ...) G_GNUC_PRINTF (3, 4);
+void autosell_graph_set_error (GError **error, AutosellGraphErrorCode code, const char *format, ...)
+  G_GNUC_PRINTF (3, 4);
 
 G_END_DECLS

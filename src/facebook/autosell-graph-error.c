@@ -19,10 +19,10 @@ typedef struct
   guint status;
   int code;
   int subcode;
-  char *trace_id;              /* owned, nullable, as those below */
+  char *trace_id; /* owned, nullable, as those below */
   char *user_title;
   char *user_message;
-  const char *permission;      /* static, nullable */
+  const char *permission; /* static, nullable */
   guint wait_s;
   gboolean may_have_applied;
   AutosellGraphTokenState token_state;
@@ -57,11 +57,11 @@ G_DEFINE_EXTENDED_ERROR (AutosellGraphError, autosell_graph_error)
 /* The first row that fits counts. */
 static const struct
 {
-  int first, last;             /* of the code */
-  int subcode;                 /* 0: any */
-  const char *words;           /* (nullable): the message has them, in small letters */
+  int first, last;   /* of the code */
+  int subcode;       /* 0: any */
+  const char *words; /* (nullable): the message has them, in small letters */
   AutosellGraphErrorCode meaning;
-  guint wait_s;                /* where Facebook tells none */
+  guint wait_s; /* where Facebook tells none */
 } rules[] = {
   { 1, 1, 2853006, NULL, AUTOSELL_GRAPH_ERROR_PERMISSION, 0 },
   { 1, 1, 0, "client secret", AUTOSELL_GRAPH_ERROR_SETUP, 0 },
@@ -122,10 +122,11 @@ static const struct
   { 492, AUTOSELL_GRAPH_TOKEN_ROLE_LOST },
 };
 
-/* Where a message names several, the first of these is what is missing as a rule: most need pages_read_engagement beside. */
+/* Where a message names several, the first of these is what is missing as a rule: most need pages_read_engagement
+ * beside. */
 static const char *const permissions[] = {
   "pages_manage_posts", "pages_manage_engagement", "pages_read_user_content", "read_insights",
-  "pages_show_list", "business_management", "catalog_management", "pages_read_engagement",
+  "pages_show_list",    "business_management",     "catalog_management",      "pages_read_engagement",
 };
 
 /* Returns: (nullable) */

@@ -8,18 +8,19 @@
 /* Counters and insights: what is told in part is taken in part. */
 
 #define COUNTER_FIELDS \
-  "id,permalink_url,shares,reactions.limit(0).summary(total_count),comments.limit(0).filter(stream).summary(total_count)"
+  "id,permalink_url,shares,reactions.limit(0).summary(total_count),comments.limit(0).filter(stream).summary(total_" \
+  "count)"
 #define PARTIAL_FIELDS "id,shares"
 
 /* ---- Counters ---- */
 
 typedef struct
 {
-  AutosellGraphAccess *access;  /* owned */
-  GPtrArray *counters;          /* owned, in the order of the ids */
-  GHashTable *by_id;            /* owned; id → AutosellGraphCounters, unowned */
-  GQueue batches;               /* of GPtrArray of ids, unowned ones of the counters */
-  GPtrArray *asked;             /* owned, nullable: the batch on its way */
+  AutosellGraphAccess *access; /* owned */
+  GPtrArray *counters;         /* owned, in the order of the ids */
+  GHashTable *by_id;           /* owned; id → AutosellGraphCounters, unowned */
+  GQueue batches;              /* of GPtrArray of ids, unowned ones of the counters */
+  GPtrArray *asked;            /* owned, nullable: the batch on its way */
   gboolean is_partial;
 } Counting;
 
@@ -95,7 +96,8 @@ names (const char *text, const char *id)
   return FALSE;
 }
 
-/* One that is gone fails all: those that the message names are taken out; where it names none, halves are asked apart. */
+/* One that is gone fails all: those that the message names are taken out; where it names none, halves are asked
+ * apart. */
 static void
 ask_without_gone (Counting *self, const GError *error)
 {
@@ -136,7 +138,7 @@ take_answer (Counting *self, JsonObject *root)
       if (object != NULL)
         take_counters (g_hash_table_lookup (self->by_id, id), object, self->is_partial);
       else if (asked->len > 1)
-        push (self, slice (asked, i, i + 1));  /* left out without a word: asked alone, it says why */
+        push (self, slice (asked, i, i + 1)); /* left out without a word: asked alone, it says why */
     }
 }
 
@@ -245,11 +247,11 @@ autosell_graph_read_counters_finish (AutosellGraph *self, GAsyncResult *result, 
 
 typedef struct
 {
-  AutosellGraphAccess *access;  /* owned */
-  char *object_id;              /* owned */
-  char *period;                 /* owned */
-  GPtrArray *metrics;           /* owned, in the order of the names */
-  guint next;                   /* of those that are asked one by one */
+  AutosellGraphAccess *access; /* owned */
+  char *object_id;             /* owned */
+  char *period;                /* owned */
+  GPtrArray *metrics;          /* owned, in the order of the names */
+  guint next;                  /* of those that are asked one by one */
   gboolean is_one_by_one;
 } Looking;
 
@@ -295,7 +297,7 @@ take_value (AutosellGraphMetric *metric, JsonObject *value)
   if (parts != NULL)
     take_parts (metric, parts);
   else if (autosell_json_array (value, "value") != NULL)
-    metric->value = 0;  /* by type, and of none any: [] */
+    metric->value = 0; /* by type, and of none any: [] */
   else
     metric->value = MAX (autosell_json_number (value, "value", -1), -1);
 }
@@ -384,8 +386,8 @@ look_next (GTask *task)
   call = autosell_graph_call_new (self, looking->access, AUTOSELL_HTTP_SAFE, "GET", path, page_id);
   autosell_graph_call_add (call, "metric", names);
   autosell_graph_call_add (call, "period", looking->period);
-  autosell_graph_call_send_async (call, read_object, (GDestroyNotify) json_object_unref, g_task_get_cancellable (task), looked_cb,
-                                  task);
+  autosell_graph_call_send_async (call, read_object, (GDestroyNotify) json_object_unref, g_task_get_cancellable (task),
+                                  looked_cb, task);
 }
 
 void

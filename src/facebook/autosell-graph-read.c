@@ -94,9 +94,9 @@ typedef struct
   AutosellGraphElementReader reader;
   GDestroyNotify destroy;
   guint max;
-  GPtrArray *elements;   /* owned */
+  GPtrArray *elements; /* owned */
   guint n_pages;
-  char *after;           /* owned, nullable */
+  char *after; /* owned, nullable */
   gboolean is_complete;
 } Listing;
 
@@ -115,8 +115,8 @@ listing_free (gpointer data)
 /* What one page brought. */
 typedef struct
 {
-  GPtrArray *elements;   /* owned */
-  char *after;           /* owned, nullable: of the next page */
+  GPtrArray *elements; /* owned */
+  char *after;         /* owned, nullable: of the next page */
   gboolean has_next;
 } ListPage;
 
@@ -218,9 +218,9 @@ send_page (GTask *task)
 }
 
 void
-autosell_graph_list_async (AutosellGraph *self, AutosellGraphListCall make_call, gpointer data, GDestroyNotify destroy_data,
-                           AutosellGraphElementReader reader, GDestroyNotify destroy, guint max, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data)
+autosell_graph_list_async (AutosellGraph *self, AutosellGraphListCall make_call, gpointer data,
+                           GDestroyNotify destroy_data, AutosellGraphElementReader reader, GDestroyNotify destroy,
+                           guint max, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Listing *listing = g_new0 (Listing, 1);

@@ -18,13 +18,13 @@
 struct _AutosellGraphSignIn
 {
   GObject parent_instance;
-  AutosellGraph *graph;         /* owned */
-  char *app_id;                 /* owned */
-  char *app_secret;             /* secret */
-  char *state;                  /* secret; once */
-  char *redirect_uri;           /* owned */
-  char *url;                    /* owned */
-  AutosellLoopback *loopback;   /* owned, nullable */
+  AutosellGraph *graph;       /* owned */
+  char *app_id;               /* owned */
+  char *app_secret;           /* secret */
+  char *state;                /* secret; once */
+  char *redirect_uri;         /* owned */
+  char *url;                  /* owned */
+  AutosellLoopback *loopback; /* owned, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellGraphSignIn, autosell_graph_sign_in, G_TYPE_OBJECT)
@@ -68,8 +68,8 @@ code_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
   else
     /* Pages' tokens live as long as the token that they were asked with. */
-    autosell_graph_exchange_long_async (self->graph, self->app_id, self->app_secret, token->token, cancellable,
-                                        long_cb, g_steal_pointer (&task));
+    autosell_graph_exchange_long_async (self->graph, self->app_id, self->app_secret, token->token, cancellable, long_cb,
+                                        g_steal_pointer (&task));
 }
 
 /* What the browser brought. Takes @task. */
@@ -129,7 +129,8 @@ autosell_graph_sign_in_wait_async (AutosellGraphSignIn *self, guint timeout_s, G
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, autosell_graph_sign_in_wait_async);
   g_task_set_check_cancellable (task, FALSE);
-  autosell_loopback_wait_async (self->loopback, timeout_s > 0 ? timeout_s : DEFAULT_TIMEOUT_S, cancellable, answered_cb, task);
+  autosell_loopback_wait_async (self->loopback, timeout_s > 0 ? timeout_s : DEFAULT_TIMEOUT_S, cancellable, answered_cb,
+                                task);
 }
 
 /* ---- The address is pasted ---- */
@@ -159,7 +160,8 @@ is_redirect (AutosellGraphSignIn *self, GUri *uri)
   g_autoptr(GUri) expected = g_uri_parse (self->redirect_uri, G_URI_FLAGS_NONE, NULL);
 
   return g_str_equal (g_uri_get_scheme (uri), g_uri_get_scheme (expected))
-         && g_strcmp0 (g_uri_get_host (uri), g_uri_get_host (expected)) == 0 && g_uri_get_port (uri) == g_uri_get_port (expected)
+         && g_strcmp0 (g_uri_get_host (uri), g_uri_get_host (expected)) == 0
+         && g_uri_get_port (uri) == g_uri_get_port (expected)
          && g_str_equal (g_uri_get_path (uri), g_uri_get_path (expected));
 }
 
@@ -212,10 +214,22 @@ autosell_graph_sign_in_finish (AutosellGraphSignIn *self, GAsyncResult *result, 
 static char *
 make_url (AutosellGraphSignIn *self, gboolean asks_again)
 {
-  const char *base = autosell_endpoints_get (autosell_graph_get_endpoints (self->graph), AUTOSELL_ENDPOINT_FACEBOOK_LOGIN);
+  const char *base =
+    autosell_endpoints_get (autosell_graph_get_endpoints (self->graph), AUTOSELL_ENDPOINT_FACEBOOK_LOGIN);
   g_autofree char *scope = g_strjoinv (",", (char **) autosell_graph_permissions_asked);
-  const char *pairs[] = { "client_id", self->app_id, "redirect_uri", self->redirect_uri, "state", self->state,
-                          "response_type", "code", "scope", scope, asks_again ? "auth_type" : NULL, "rerequest", NULL };
+  const char *pairs[] = { "client_id",
+                          self->app_id,
+                          "redirect_uri",
+                          self->redirect_uri,
+                          "state",
+                          self->state,
+                          "response_type",
+                          "code",
+                          "scope",
+                          scope,
+                          asks_again ? "auth_type" : NULL,
+                          "rerequest",
+                          NULL };
   GString *url = g_string_new (base);
 
   g_string_append_printf (url, "%s/dialog/oauth", autosell_graph_get_version (self->graph));
@@ -267,8 +281,8 @@ autosell_graph_sign_in_init (AutosellGraphSignIn *self G_GNUC_UNUSED)
 }
 
 AutosellGraphSignIn *
-autosell_graph_sign_in_new (AutosellGraph *graph, const char *app_id, const char *app_secret, AutosellGraphSignInHow how,
-                            gboolean asks_again, GError **error)
+autosell_graph_sign_in_new (AutosellGraph *graph, const char *app_id, const char *app_secret,
+                            AutosellGraphSignInHow how, gboolean asks_again, GError **error)
 {
   g_autoptr(AutosellGraphSignIn) self = g_object_new (AUTOSELL_TYPE_GRAPH_SIGN_IN, NULL);
   const char *base = autosell_endpoints_get (autosell_graph_get_endpoints (graph), AUTOSELL_ENDPOINT_FACEBOOK_LOGIN);

@@ -5,18 +5,19 @@
 
 G_BEGIN_DECLS
 
-/* From a person in the browser, or from a token that was pasted, to the Pages with their tokens. The Meta app is the dealership's
- * own: its id and secret are entered once.
+/* From a person in the browser, or from a token that was pasted, to the Pages with their tokens. The Meta app is the
+ * dealership's own: its id and secret are entered once.
  *
  *   sign_in = autosell_graph_sign_in_new (graph, app_id, app_secret, how, asks_again, &error);
  *   open autosell_graph_sign_in_get_url (sign_in) in the system's browser;
- *   LOOPBACK: autosell_graph_sign_in_wait_async() until the browser comes back to this PC, which Meta allows while the app is in
- *             development;
- *   PASTE:    the browser ends on a page of Facebook's that says “Success”; the person copies its address from the browser, and
- *             autosell_graph_sign_in_paste_async() takes it. For apps that are live; the address has to be among the app's “Valid
- *             OAuth Redirect URIs”.
+ *   LOOPBACK: autosell_graph_sign_in_wait_async() until the browser comes back to this PC, which Meta allows while the
+ *             app is in development;
+ *   PASTE:    the browser ends on a page of Facebook's that says “Success”; the person copies its address from the
+ *             browser, and autosell_graph_sign_in_paste_async() takes it. For apps that are live; the address has to be
+ *             among the app's “Valid OAuth Redirect URIs”.
  *
- * What comes of it is a connection: kept by autosell_graph_vault_keep_async(), and as rows of accounts by whoever has a store. */
+ * What comes of it is a connection: kept by autosell_graph_vault_keep_async(), and as rows of accounts by whoever has a
+ * store. */
 #define AUTOSELL_TYPE_GRAPH_SIGN_IN (autosell_graph_sign_in_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellGraphSignIn, autosell_graph_sign_in, AUTOSELL, GRAPH_SIGN_IN, GObject)
 
@@ -63,25 +64,28 @@ const char *autosell_graph_sign_in_get_url (AutosellGraphSignIn *self);
 /* To which the browser comes back: what belongs among the app's “Valid OAuth Redirect URIs” for PASTE. */
 const char *autosell_graph_sign_in_get_redirect_uri (AutosellGraphSignIn *self);
 
-/* Once. @timeout_s: for the person; 0: 5 minutes
- * Fails with AUTOSELL_GRAPH_ERROR: _DENIED, _NO_ANSWER, _SETUP, _CODE and those of a call; G_IO_ERROR_CANCELLED closes the port. */
+/* Once. @timeout_s: for the person; 0: 5 minutes Fails with AUTOSELL_GRAPH_ERROR: _DENIED, _NO_ANSWER, _SETUP, _CODE
+ * and those of a call; G_IO_ERROR_CANCELLED closes the port. */
 void autosell_graph_sign_in_wait_async (AutosellGraphSignIn *self, guint timeout_s, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);
-/* @address: as it was pasted. _PASTED where it is no such address, and _CODE where it is of another sign-in; it may be tried again
- * after _PASTED. */
+/* @address: as it was pasted. _PASTED where it is no such address, and _CODE where it is of another sign-in; it may be
+ * tried again after _PASTED. */
 void autosell_graph_sign_in_paste_async (AutosellGraphSignIn *self, const char *address, GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer user_data);
 /* Of both. Returns: (transfer full) */
-AutosellGraphConnection *autosell_graph_sign_in_finish (AutosellGraphSignIn *self, GAsyncResult *result, GError **error);
+AutosellGraphConnection *autosell_graph_sign_in_finish (AutosellGraphSignIn *self, GAsyncResult *result,
+                                                        GError **error);
 
 /* ---- With a token ---- */
 
-/* A system user's or a Page's token, as it was pasted; a person's, too. @app_id, @app_secret: (nullable): where the token is of
- * another app they are left out of it. Fails with _PASTED, _TOKEN … */
-void autosell_graph_connect_token_async (AutosellGraph *graph, const char *token, const char *app_id, const char *app_secret,
-                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* A system user's or a Page's token, as it was pasted; a person's, too. @app_id, @app_secret: (nullable): where the
+ * token is of another app they are left out of it. Fails with _PASTED, _TOKEN … */
+void autosell_graph_connect_token_async (AutosellGraph *graph, const char *token, const char *app_id,
+                                         const char *app_secret, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) */
-AutosellGraphConnection *autosell_graph_connect_token_finish (AutosellGraph *graph, GAsyncResult *result, GError **error);
+AutosellGraphConnection *autosell_graph_connect_token_finish (AutosellGraph *graph, GAsyncResult *result,
+                                                              GError **error);
 
 /* Whether @id has the form of an app's id, and @secret of its secret, to tell a person of a slip. */
 gboolean autosell_graph_is_app_id (const char *id);

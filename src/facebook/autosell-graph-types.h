@@ -7,18 +7,18 @@
 
 G_BEGIN_DECLS
 
-/* What the Graph client takes and gives. Ids are text, always; times are Unix seconds, UTC, 0 for none; a count that is not
- * known is -1 and never 0. Strings are owned; a token in them is wiped when they are freed. */
+/* What the Graph client takes and gives. Ids are text, always; times are Unix seconds, UTC, 0 for none; a count that is
+ * not known is -1 and never 0. Strings are owned; a token in them is wiped when they are freed. */
 
 /* ---- With what is called ---- */
 
-/* A Page's token for whatever is about the Page and its posts; a person's for the list of Pages and permissions. Where the app's
- * secret is known each call proves that it knows it (appsecret_proof). Copied and wiped. */
+/* A Page's token for whatever is about the Page and its posts; a person's for the list of Pages and permissions. Where
+ * the app's secret is known each call proves that it knows it (appsecret_proof). Copied and wiped. */
 typedef struct
 {
   char *token;
-  char *app_id;      /* (nullable): tells the quotas of several apps apart */
-  char *app_secret;  /* (nullable) */
+  char *app_id;     /* (nullable): tells the quotas of several apps apart */
+  char *app_secret; /* (nullable) */
 } AutosellGraphAccess;
 
 /* @app_id, @app_secret: (nullable) */
@@ -32,15 +32,15 @@ char *autosell_graph_make_proof (const char *token, const char *app_secret);
 
 typedef struct
 {
-  char *id;                /* "PAGE_STORY" */
-  char *message;           /* (nullable) */
+  char *id;      /* "PAGE_STORY" */
+  char *message; /* (nullable) */
   gint64 created_s;
   gint64 updated_s;
   gint64 scheduled_s;
   gboolean is_published;
   gboolean is_hidden;
-  char *permalink;         /* never NULL: where Facebook tells none, the address that always works */
-  int n_photos;            /* as far as the attachments tell: may be fewer than were attached; -1: not told */
+  char *permalink; /* never NULL: where Facebook tells none, the address that always works */
+  int n_photos;    /* as far as the attachments tell: may be fewer than were attached; -1: not told */
 } AutosellGraphPost;
 
 AutosellGraphPost *autosell_graph_post_copy (const AutosellGraphPost *self);
@@ -75,11 +75,11 @@ typedef struct
 typedef struct
 {
   char *post_id;
-  char *permalink;         /* (nullable) */
-  gint64 reactions;        /* -1: not told */
-  gint64 comments;         /* replies included; -1: not told */
-  gint64 shares;           /* -1: not told */
-  gboolean is_gone;        /* Facebook does not know it any more, or does not show it to this Page */
+  char *permalink;  /* (nullable) */
+  gint64 reactions; /* -1: not told */
+  gint64 comments;  /* replies included; -1: not told */
+  gint64 shares;    /* -1: not told */
+  gboolean is_gone; /* Facebook does not know it any more, or does not show it to this Page */
 } AutosellGraphCounters;
 
 void autosell_graph_counters_free (AutosellGraphCounters *self);
@@ -88,11 +88,11 @@ void autosell_graph_counters_free (AutosellGraphCounters *self);
 typedef struct
 {
   char *name;
-  char *period;            /* (nullable) */
-  gint64 value;            /* -1: not available */
-  gint64 end_s;            /* of the day that it is for; 0 for lifetime */
-  GHashTable *parts;       /* (nullable) (element-type utf8 gint64*): of a figure by type; @value is their sum */
-  gboolean is_dead;        /* Facebook does not know this name any more: do not ask for some days */
+  char *period;      /* (nullable) */
+  gint64 value;      /* -1: not available */
+  gint64 end_s;      /* of the day that it is for; 0 for lifetime */
+  GHashTable *parts; /* (nullable) (element-type utf8 gint64*): of a figure by type; @value is their sum */
+  gboolean is_dead;  /* Facebook does not know this name any more: do not ask for some days */
 } AutosellGraphMetric;
 
 void autosell_graph_metric_free (AutosellGraphMetric *self);
@@ -117,9 +117,9 @@ typedef struct
 {
   char *id;
   char *name;
-  char *category;          /* (nullable) */
-  GStrv tasks;             /* "CREATE_CONTENT" … of the person on this Page */
-  char *token;             /* (nullable): secret; NULL where the person has no task that gives one */
+  char *category; /* (nullable) */
+  GStrv tasks;    /* "CREATE_CONTENT" … of the person on this Page */
+  char *token;    /* (nullable): secret; NULL where the person has no task that gives one */
 } AutosellGraphPage;
 
 AutosellGraphPage *autosell_graph_page_copy (const AutosellGraphPage *self);
@@ -129,25 +129,25 @@ gboolean autosell_graph_page_has_task (const AutosellGraphPage *self, const char
 
 typedef struct
 {
-  char *token;             /* secret */
-  gint64 expires_s;        /* 0: it never does, or was not told */
+  char *token;      /* secret */
+  gint64 expires_s; /* 0: it never does, or was not told */
 } AutosellGraphToken;
 
 void autosell_graph_token_free (AutosellGraphToken *self);
 
 typedef struct
 {
-  char *app_id;            /* (nullable) */
-  char *application;       /* (nullable): its name */
-  char *type;              /* (nullable): "USER", "PAGE", "SYSTEM_USER" … */
-  char *user_id;           /* (nullable) */
-  char *profile_id;        /* (nullable): the Page of a Page's token */
+  char *app_id;      /* (nullable) */
+  char *application; /* (nullable): its name */
+  char *type;        /* (nullable): "USER", "PAGE", "SYSTEM_USER" … */
+  char *user_id;     /* (nullable) */
+  char *profile_id;  /* (nullable): the Page of a Page's token */
   gboolean is_valid;
   gint64 issued_s;
-  gint64 expires_s;        /* 0: never */
+  gint64 expires_s; /* 0: never */
   gint64 data_access_expires_s;
-  GStrv scopes;            /* as granted */
-  int error_code;          /* why it is not valid; 0: not told */
+  GStrv scopes;   /* as granted */
+  int error_code; /* why it is not valid; 0: not told */
   int error_subcode;
 } AutosellGraphTokenInfo;
 
@@ -158,7 +158,7 @@ gboolean autosell_graph_token_info_has_scope (const AutosellGraphTokenInfo *self
 typedef struct
 {
   GStrv granted;
-  GStrv declined;          /* and expired */
+  GStrv declined; /* and expired */
 } AutosellGraphPermissions;
 
 void autosell_graph_permissions_free (AutosellGraphPermissions *self);

@@ -23,13 +23,13 @@
 typedef struct
 {
   guint percent;
-  gint64 told_s;    /* when; 0: never */
-  gint64 until_s;   /* nothing before it; 0: not blocked */
+  gint64 told_s;  /* when; 0: never */
+  gint64 until_s; /* nothing before it; 0: not blocked */
 } Quota;
 
 struct _AutosellGraphUsage
 {
-  GHashTable *quotas;  /* owned; "app:ID", "page:ID" → Quota */
+  GHashTable *quotas; /* owned; "app:ID", "page:ID" → Quota */
 };
 
 AutosellGraphUsage *
@@ -124,8 +124,8 @@ note_plain (AutosellGraphUsage *self, const char *kind, const char *id, const ch
     note_quota (ensure (self, kind, id), read_percent (object), 0, now_s);
 }
 
-/* [{"type": "pages", "call_count": 95, …, "estimated_time_to_regain_access": 0}]: of several types the most used counts, as there
- * is one Page to leave in peace. Returns: percent, -1 for not told */
+/* [{"type": "pages", "call_count": 95, …, "estimated_time_to_regain_access": 0}]: of several types the most used
+ * counts, as there is one Page to leave in peace. Returns: percent, -1 for not told */
 static gint64
 read_uses (JsonArray *uses, gint64 *minutes)
 {
@@ -241,11 +241,13 @@ judge (const Quota *quota, gint64 now_s, gint64 *until_s)
 }
 
 AutosellGraphMay
-autosell_graph_usage_get_may (AutosellGraphUsage *self, const char *app_id, const char *page_id, gint64 now_s, gint64 *until_s)
+autosell_graph_usage_get_may (AutosellGraphUsage *self, const char *app_id, const char *page_id, gint64 now_s,
+                              gint64 *until_s)
 {
   gint64 app_until_s = 0, page_until_s = 0;
   AutosellGraphMay app = judge (find (self, "app", app_id), now_s, &app_until_s);
-  AutosellGraphMay page = page_id != NULL ? judge (find (self, "page", page_id), now_s, &page_until_s) : AUTOSELL_GRAPH_MAY_ALL;
+  AutosellGraphMay page =
+    page_id != NULL ? judge (find (self, "page", page_id), now_s, &page_until_s) : AUTOSELL_GRAPH_MAY_ALL;
 
   if (until_s != NULL)
     *until_s = app > page ? app_until_s : page > app ? page_until_s : MAX (app_until_s, page_until_s);

@@ -8,8 +8,8 @@
 #define KIND_APP "facebook-app"
 #define KIND_TOKEN "facebook-token"
 
-/* "9000/5/1029"; a dash where there is none. An account that is a Page's own token has no person, and goes by the Page's id.
- * Returns: (transfer full) */
+/* "9000/5/1029"; a dash where there is none. An account that is a Page's own token has no person, and goes by the
+ * Page's id. Returns: (transfer full) */
 static char *
 make_name (const char *app_id, const char *user_id, const char *page_id)
 {
@@ -61,15 +61,15 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-autosell_graph_vault_set_app_async (AutosellKeyring *keyring, const char *app_id, const char *secret, GCancellable *cancellable,
-                                    GAsyncReadyCallback callback, gpointer user_data)
+autosell_graph_vault_set_app_async (AutosellKeyring *keyring, const char *app_id, const char *secret,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, autosell_graph_vault_set_app_async);
   if (secret != NULL)
-    autosell_keyring_store_async (keyring, KIND_APP, app_id, _("Autosell Manager: secret of the Meta app"), secret, cancellable,
-                                  stored_cb, task);
+    autosell_keyring_store_async (keyring, KIND_APP, app_id, _("Autosell Manager: secret of the Meta app"), secret,
+                                  cancellable, stored_cb, task);
   else
     autosell_keyring_forget_async (keyring, KIND_APP, app_id, cancellable, forgotten_cb, task);
 }
@@ -100,10 +100,10 @@ autosell_graph_vault_get_app_finish (GAsyncResult *result, GError **error)
 
 typedef struct
 {
-  AutosellKeyring *keyring;  /* owned */
-  GPtrArray *names;          /* owned */
-  GPtrArray *labels;         /* owned */
-  GPtrArray *tokens;         /* owned; wiped */
+  AutosellKeyring *keyring; /* owned */
+  GPtrArray *names;         /* owned */
+  GPtrArray *labels;        /* owned */
+  GPtrArray *tokens;        /* owned; wiped */
   guint next;
 } Keeping;
 
@@ -161,8 +161,8 @@ add_token (Keeping *self, char *name, char *label, const char *token)
 }
 
 void
-autosell_graph_vault_keep_async (AutosellKeyring *keyring, const AutosellGraphConnection *connection, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data)
+autosell_graph_vault_keep_async (AutosellKeyring *keyring, const AutosellGraphConnection *connection,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Keeping *keeping = g_new0 (Keeping, 1);
@@ -176,7 +176,8 @@ autosell_graph_vault_keep_async (AutosellKeyring *keyring, const AutosellGraphCo
   keeping->tokens = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_secret_free);
   if (connection->token != NULL)
     add_token (keeping, make_name (connection->app_id, user_id, NULL),
-               g_strdup_printf (_("Autosell Manager: Facebook account %s"), connection->person->name), connection->token->token);
+               g_strdup_printf (_("Autosell Manager: Facebook account %s"), connection->person->name),
+               connection->token->token);
   for (guint i = 0; i < connection->pages->len; i++)
     {
       const AutosellGraphPage *page = g_ptr_array_index (connection->pages, i);
@@ -198,10 +199,10 @@ autosell_graph_vault_keep_finish (GAsyncResult *result, GError **error)
 
 typedef struct
 {
-  AutosellKeyring *keyring;  /* owned */
-  char *app_id;              /* owned, nullable */
+  AutosellKeyring *keyring; /* owned */
+  char *app_id;             /* owned, nullable */
   gboolean uses_secret;
-  char *token;               /* secret, nullable */
+  char *token; /* secret, nullable */
 } Getting;
 
 static void
@@ -253,9 +254,9 @@ token_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-autosell_graph_vault_get_access_async (AutosellKeyring *keyring, const char *app_id, const char *user_id, const char *page_id,
-                                       gboolean uses_secret, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                       gpointer user_data)
+autosell_graph_vault_get_access_async (AutosellKeyring *keyring, const char *app_id, const char *user_id,
+                                       const char *page_id, gboolean uses_secret, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   g_autofree char *name = make_name (app_id, user_id, page_id);
@@ -276,8 +277,9 @@ autosell_graph_vault_get_access_finish (GAsyncResult *result, GError **error)
 }
 
 void
-autosell_graph_vault_forget_async (AutosellKeyring *keyring, const char *app_id, const char *user_id, const char *page_id,
-                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+autosell_graph_vault_forget_async (AutosellKeyring *keyring, const char *app_id, const char *user_id,
+                                   const char *page_id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   g_autofree char *name = make_name (app_id, user_id, page_id);

@@ -15,13 +15,13 @@
 struct _AutosellGraph
 {
   GObject parent_instance;
-  AutosellHttp *http;            /* owned */
-  AutosellEndpoints *endpoints;  /* owned */
-  char *version;                 /* owned */
-  char *served_version;          /* owned, nullable: another than was asked for */
-  AutosellGraphUsage *usage;     /* owned */
+  AutosellHttp *http;           /* owned */
+  AutosellEndpoints *endpoints; /* owned */
+  char *version;                /* owned */
+  char *served_version;         /* owned, nullable: another than was asked for */
+  AutosellGraphUsage *usage;    /* owned */
   gint64 clock_skew_s;
-  guint timeout_ms;              /* 0: each call's own */
+  guint timeout_ms; /* 0: each call's own */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellGraph, autosell_graph, G_TYPE_OBJECT)
@@ -29,8 +29,8 @@ G_DEFINE_FINAL_TYPE (AutosellGraph, autosell_graph, G_TYPE_OBJECT)
 /* ---- Photos ---- */
 
 void
-autosell_graph_upload_photo_async (AutosellGraph *self, const AutosellGraphAccess *access, const char *page_id, GBytes *jpeg,
-                                   gboolean is_temporary, const char *alt_text, GCancellable *cancellable,
+autosell_graph_upload_photo_async (AutosellGraph *self, const AutosellGraphAccess *access, const char *page_id,
+                                   GBytes *jpeg, gboolean is_temporary, const char *alt_text, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autofree char *path = autosell_graph_make_path ("%s/photos", page_id);
@@ -43,8 +43,8 @@ autosell_graph_upload_photo_async (AutosellGraph *self, const AutosellGraphAcces
   if (alt_text != NULL)
     autosell_graph_call_add (call, "alt_text_custom", alt_text);
   autosell_graph_call_set_file (call, "source", "01.jpg", "image/jpeg", jpeg);
-  autosell_graph_run (self, call, autosell_graph_upload_photo_async, autosell_graph_read_new_id, g_free, cancellable, callback,
-                      user_data);
+  autosell_graph_run (self, call, autosell_graph_upload_photo_async, autosell_graph_read_new_id, g_free, cancellable,
+                      callback, user_data);
 }
 
 char *
@@ -77,9 +77,9 @@ add_photos (AutosellGraphCall *call, const char *const *photo_ids)
 }
 
 void
-autosell_graph_create_post_async (AutosellGraph *self, const AutosellGraphAccess *access, const char *page_id, const char *message,
-                                  const char *const *photo_ids, gint64 scheduled_s, GCancellable *cancellable,
-                                  GAsyncReadyCallback callback, gpointer user_data)
+autosell_graph_create_post_async (AutosellGraph *self, const AutosellGraphAccess *access, const char *page_id,
+                                  const char *message, const char *const *photo_ids, gint64 scheduled_s,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autofree char *path = autosell_graph_make_path ("%s/feed", page_id);
   AutosellGraphCall *call = autosell_graph_call_new (self, access, AUTOSELL_HTTP_ONCE, "POST", path, page_id);
@@ -92,8 +92,8 @@ autosell_graph_create_post_async (AutosellGraph *self, const AutosellGraphAccess
       autosell_graph_call_add_int (call, "scheduled_publish_time", scheduled_s);
       autosell_graph_call_add (call, "unpublished_content_type", "SCHEDULED");
     }
-  autosell_graph_run (self, call, autosell_graph_create_post_async, autosell_graph_read_new_id, g_free, cancellable, callback,
-                      user_data);
+  autosell_graph_run (self, call, autosell_graph_create_post_async, autosell_graph_read_new_id, g_free, cancellable,
+                      callback, user_data);
 }
 
 char *
@@ -196,14 +196,15 @@ autosell_graph_delete_object_finish (AutosellGraph *self, GAsyncResult *result, 
 }
 
 void
-autosell_graph_comment_async (AutosellGraph *self, const AutosellGraphAccess *access, const char *post_id, const char *message,
-                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+autosell_graph_comment_async (AutosellGraph *self, const AutosellGraphAccess *access, const char *post_id,
+                              const char *message, GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
 {
   AutosellGraphCall *call = new_object_call (self, access, AUTOSELL_HTTP_ONCE, "POST", "%s/comments", post_id);
 
   autosell_graph_call_add (call, "message", message);
-  autosell_graph_run (self, call, autosell_graph_comment_async, autosell_graph_read_new_id, g_free, cancellable, callback,
-                      user_data);
+  autosell_graph_run (self, call, autosell_graph_comment_async, autosell_graph_read_new_id, g_free, cancellable,
+                      callback, user_data);
 }
 
 char *
@@ -295,8 +296,8 @@ autosell_graph_read_post_finish (AutosellGraph *self, GAsyncResult *result, GErr
 
 typedef struct
 {
-  AutosellGraphAccess *access;  /* owned */
-  char *page_id;                /* owned */
+  AutosellGraphAccess *access; /* owned */
+  char *page_id;               /* owned */
   AutosellGraphList list;
   gint64 since_s;
   guint limit;
@@ -319,7 +320,8 @@ make_posts_call (AutosellGraph *self, gpointer data)
   gboolean is_published = list->list == AUTOSELL_GRAPH_PUBLISHED;
   g_autofree char *path =
     autosell_graph_make_path (is_published ? "%s/published_posts" : "%s/scheduled_posts", list->page_id);
-  AutosellGraphCall *call = autosell_graph_call_new (self, list->access, AUTOSELL_HTTP_SAFE, "GET", path, list->page_id);
+  AutosellGraphCall *call =
+    autosell_graph_call_new (self, list->access, AUTOSELL_HTTP_SAFE, "GET", path, list->page_id);
 
   autosell_graph_call_add (call, "fields", LIST_FIELDS);
   if (is_published && list->since_s > 0)
@@ -341,8 +343,8 @@ autosell_graph_list_posts_async (AutosellGraph *self, const AutosellGraphAccess 
   data->since_s = since_s;
   data->limit = CLAMP (max_posts, 1, POSTS_A_PAGE);
   autosell_graph_list_async (self, make_posts_call, data, post_list_free, read_post_object,
-                             (GDestroyNotify) autosell_graph_post_free, CLAMP (max_posts, 1, MAX_POSTS), cancellable, callback,
-                             user_data);
+                             (GDestroyNotify) autosell_graph_post_free, CLAMP (max_posts, 1, MAX_POSTS), cancellable,
+                             callback, user_data);
 }
 
 GPtrArray *
@@ -460,7 +462,8 @@ autosell_graph_new (AutosellHttp *http, AutosellEndpoints *endpoints)
 
   self->http = g_object_ref (http);
   self->endpoints = autosell_endpoints_ref (endpoints);
-  /* A post of ten photos is eleven writes, and three Pages may have the same hour; Facebook's own quotas are in graph-usage. */
+  /* A post of ten photos is eleven writes, and three Pages may have the same hour; Facebook's own quotas are in
+   * graph-usage. */
   autosell_http_set_budget (http, AUTOSELL_GRAPH_SERVICE, 120, 120);
   return self;
 }

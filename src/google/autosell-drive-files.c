@@ -10,7 +10,7 @@
 struct _AutosellDriveFiles
 {
   GObject parent_instance;
-  AutosellGoogleAccount *account;  /* owned */
+  AutosellGoogleAccount *account; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellDriveFiles, autosell_drive_files, G_TYPE_OBJECT)
@@ -51,7 +51,8 @@ read_file (JsonNode *root, gpointer data G_GNUC_UNUSED, GError **error)
   file->version = autosell_google_json_int_text (object, "version");
   file->name = g_strdup (autosell_google_json_string (object, "name"));
   file->mime_type = g_strdup (autosell_google_json_string (object, "mimeType"));
-  file->modified_us = time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time) : 0;
+  file->modified_us =
+    time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time) : 0;
   file->is_trashed = autosell_google_json_bool (object, "trashed");
   file->was_me = autosell_google_json_bool (autosell_google_json_object (object, "lastModifyingUser"), "me");
   file->can_edit = autosell_google_json_bool (autosell_google_json_object (object, "capabilities"), "canEdit");
@@ -89,7 +90,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GTask) task = data;
   GError *error = NULL;
-  g_autoptr(AutosellHttpAnswer) answer = autosell_oauth_session_send_finish (AUTOSELL_OAUTH_SESSION (source), result, &error);
+  g_autoptr(AutosellHttpAnswer) answer =
+    autosell_oauth_session_send_finish (AUTOSELL_OAUTH_SESSION (source), result, &error);
 
   if (answer == NULL)
     g_task_return_error (task, error);
@@ -103,7 +105,8 @@ get (AutosellDriveFiles *self, const char *path, const char *fields, AutosellHtt
      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  const char *base = autosell_endpoints_get (autosell_google_account_get_endpoints (self->account), AUTOSELL_ENDPOINT_DRIVE);
+  const char *base =
+    autosell_endpoints_get (autosell_google_account_get_endpoints (self->account), AUTOSELL_ENDPOINT_DRIVE);
   g_autofree char *url = g_strconcat (base, path, NULL);
   g_autoptr(AutosellHttpRequest) request = autosell_http_request_new (SERVICE, AUTOSELL_HTTP_SAFE, "GET", url);
 
@@ -114,7 +117,8 @@ get (AutosellDriveFiles *self, const char *path, const char *fields, AutosellHtt
   if (g_str_has_prefix (path, "files/"))
     autosell_http_request_add_query (request, "supportsAllDrives", "true");
   autosell_http_request_set_reader (request, reader, NULL, NULL, destroy);
-  autosell_oauth_session_send_async (autosell_google_account_get_session (self->account), request, cancellable, sent_cb, task);
+  autosell_oauth_session_send_async (autosell_google_account_get_session (self->account), request, cancellable, sent_cb,
+                                     task);
 }
 
 void

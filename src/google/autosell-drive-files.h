@@ -11,16 +11,16 @@ G_DECLARE_FINAL_TYPE (AutosellDriveFiles, autosell_drive_files, AUTOSELL, DRIVE_
 
 AutosellDriveFiles *autosell_drive_files_new (AutosellGoogleAccount *account);
 
-/* The cheap look: below 2 KB and 5 quota units of 325,000 a minute. A version that is the same does not prove that cells are:
- * Google tells of edits with some minutes' delay. One that is higher says "look", not "differs". */
+/* The cheap look: below 2 KB and 5 quota units of 325,000 a minute. A version that is the same does not prove that
+ * cells are: Google tells of edits with some minutes' delay. One that is higher says "look", not "differs". */
 typedef struct
 {
-  gint64 version;            /* only ever rises; 0 where it was not told */
+  gint64 version; /* only ever rises; 0 where it was not told */
   char *name;
   char *mime_type;
-  gint64 modified_us;        /* UTC, 0 for unknown */
+  gint64 modified_us; /* UTC, 0 for unknown */
   gboolean is_trashed;
-  gboolean was_me;           /* the signed-in person was the last to change it */
+  gboolean was_me; /* the signed-in person was the last to change it */
   gboolean can_edit;
 } AutosellDriveFile;
 
@@ -33,18 +33,18 @@ AutosellDriveFile *autosell_drive_files_look_finish (AutosellDriveFiles *self, G
 
 typedef struct
 {
-  char *name;                /* of the person */
+  char *name; /* of the person */
   char *email;
-  char *permission_id;       /* names the person for ever, also when the address changes */
+  char *permission_id; /* names the person for ever, also when the address changes */
   gint64 bytes_used;
-  gint64 bytes_limit;        /* 0: none */
+  gint64 bytes_limit; /* 0: none */
 } AutosellDriveAbout;
 
 void autosell_drive_about_free (AutosellDriveAbout *self);
 
 /* Who is signed in: with the scope drive.file alone nothing else tells. */
-void autosell_drive_files_about_async (AutosellDriveFiles *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                       gpointer user_data);
+void autosell_drive_files_about_async (AutosellDriveFiles *self, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) */
 AutosellDriveAbout *autosell_drive_files_about_finish (AutosellDriveFiles *self, GAsyncResult *result, GError **error);
 

@@ -10,10 +10,11 @@
 #include <string.h>
 
 #define SERVICE "drive"
-#define ITEM_FIELDS                                                                                                    \
-  "id,name,mimeType,parents,driveId,trashed,size,sha256Checksum,createdTime,webViewLink,appProperties,"                \
+#define ITEM_FIELDS \
+  "id,name,mimeType,parents,driveId,trashed,size,sha256Checksum,createdTime,webViewLink,appProperties," \
   "capabilities(canEdit,canTrash)"
-/* Of a minute's 325,000 units a list takes 100 and a change 50: far below, and above what three uploads at a time need. */
+/* Of a minute's 325,000 units a list takes 100 and a change 50: far below, and above what three uploads at a time
+ * need. */
 #define READS_A_MINUTE AUTOSELL_BUDGET_MAX
 #define WRITES_A_MINUTE AUTOSELL_BUDGET_MAX
 /* A chunk on a line that hardly moves. */
@@ -23,7 +24,7 @@
 struct _AutosellDrive
 {
   GObject parent_instance;
-  AutosellGoogleAccount *account;  /* owned */
+  AutosellGoogleAccount *account; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellDrive, autosell_drive, G_TYPE_OBJECT)
@@ -245,8 +246,8 @@ get_base (AutosellDrive *self, AutosellEndpoint endpoint)
 
 /* @path: below the base, with ids escaped. Knows of shared drives. */
 static AutosellHttpRequest *
-make_request (AutosellDrive *self, AutosellEndpoint endpoint, AutosellHttpRepeat repeat, const char *method, const char *path,
-              const char *fields)
+make_request (AutosellDrive *self, AutosellEndpoint endpoint, AutosellHttpRepeat repeat, const char *method,
+              const char *path, const char *fields)
 {
   g_autofree char *url = g_strconcat (get_base (self, endpoint), path, NULL);
   AutosellHttpRequest *request = autosell_http_request_new (SERVICE, repeat, method, url);
@@ -280,7 +281,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GTask) task = data;
   GError *error = NULL;
-  g_autoptr(AutosellHttpAnswer) answer = autosell_oauth_session_send_finish (AUTOSELL_OAUTH_SESSION (source), result, &error);
+  g_autoptr(AutosellHttpAnswer) answer =
+    autosell_oauth_session_send_finish (AUTOSELL_OAUTH_SESSION (source), result, &error);
 
   if (answer == NULL)
     g_task_return_error (task, error);
@@ -295,10 +297,11 @@ send (AutosellDrive *self, AutosellHttpRequest *request, AutosellHttpReader read
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, send);
-  g_task_set_check_cancellable (task, FALSE);  /* what was done is not to be forgotten */
+  g_task_set_check_cancellable (task, FALSE); /* what was done is not to be forgotten */
   g_task_set_task_data (task, destroy, NULL);
   autosell_http_request_set_reader (request, reader, NULL, NULL, destroy);
-  autosell_oauth_session_send_async (autosell_google_account_get_session (self->account), request, cancellable, read_cb, task);
+  autosell_oauth_session_send_async (autosell_google_account_get_session (self->account), request, cancellable, read_cb,
+                                     task);
 }
 
 static gpointer
@@ -347,11 +350,11 @@ dup_edit_json (const char *id, const AutosellDriveEdit *edit, const char *mime_t
 /* ---- Files ---- */
 
 void
-autosell_drive_make_ids_async (AutosellDrive *self, guint count, GCancellable *cancellable, GAsyncReadyCallback callback,
-                               gpointer user_data)
+autosell_drive_make_ids_async (AutosellDrive *self, guint count, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr(AutosellHttpRequest) request = make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAFE, "GET",
-                                                         "files/generateIds", "ids");
+  g_autoptr(AutosellHttpRequest) request =
+    make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAFE, "GET", "files/generateIds", "ids");
   g_autofree char *text = g_strdup_printf ("%u", CLAMP (count, 1, 1000));
 
   autosell_http_request_add_query (request, "count", text);
@@ -371,19 +374,19 @@ autosell_drive_get_async (AutosellDrive *self, const char *id, GCancellable *can
                           gpointer user_data)
 {
   g_autofree char *path = make_path (id, NULL);
-  g_autoptr(AutosellHttpRequest) request = make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAFE, "GET", path,
-                                                         ITEM_FIELDS);
+  g_autoptr(AutosellHttpRequest) request =
+    make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAFE, "GET", path, ITEM_FIELDS);
 
   know_shared_drives (request, NULL, FALSE);
   send (self, request, read_item_root, (GDestroyNotify) autosell_drive_item_free, cancellable, callback, user_data);
 }
 
 void
-autosell_drive_make_folder_async (AutosellDrive *self, const char *id, const AutosellDriveEdit *edit, GCancellable *cancellable,
-                                  GAsyncReadyCallback callback, gpointer user_data)
+autosell_drive_make_folder_async (AutosellDrive *self, const char *id, const AutosellDriveEdit *edit,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr(AutosellHttpRequest) request = make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAME_EFFECT, "POST",
-                                                         "files", ITEM_FIELDS);
+  g_autoptr(AutosellHttpRequest) request =
+    make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAME_EFFECT, "POST", "files", ITEM_FIELDS);
 
   know_shared_drives (request, NULL, FALSE);
   autosell_http_request_take_json (request, dup_edit_json (id, edit, AUTOSELL_DRIVE_FOLDER, TRUE));
@@ -391,12 +394,12 @@ autosell_drive_make_folder_async (AutosellDrive *self, const char *id, const Aut
 }
 
 void
-autosell_drive_edit_async (AutosellDrive *self, const char *id, const AutosellDriveEdit *edit, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data)
+autosell_drive_edit_async (AutosellDrive *self, const char *id, const AutosellDriveEdit *edit,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autofree char *path = make_path (id, NULL);
-  g_autoptr(AutosellHttpRequest) request = make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAME_EFFECT, "PATCH", path,
-                                                         ITEM_FIELDS);
+  g_autoptr(AutosellHttpRequest) request =
+    make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAME_EFFECT, "PATCH", path, ITEM_FIELDS);
 
   know_shared_drives (request, NULL, FALSE);
   if (edit->parent != NULL && g_strcmp0 (edit->parent, edit->from) != 0)
@@ -433,11 +436,11 @@ autosell_drive_quote (const char *text)
 }
 
 void
-autosell_drive_list_async (AutosellDrive *self, const char *q, const char *drive, const char *token, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data)
+autosell_drive_list_async (AutosellDrive *self, const char *q, const char *drive, const char *token,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr(AutosellHttpRequest) request = make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAFE, "GET", "files",
-                                                         "nextPageToken,files(" ITEM_FIELDS ")");
+  g_autoptr(AutosellHttpRequest) request = make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAFE, "GET",
+                                                         "files", "nextPageToken,files(" ITEM_FIELDS ")");
 
   autosell_http_request_add_query (request, "q", q);
   autosell_http_request_add_query (request, "pageSize", "1000");
@@ -472,11 +475,11 @@ autosell_drive_page_finish (AutosellDrive *self, GAsyncResult *result, GError **
 }
 
 void
-autosell_drive_get_start_async (AutosellDrive *self, const char *drive, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                gpointer user_data)
+autosell_drive_get_start_async (AutosellDrive *self, const char *drive, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr(AutosellHttpRequest) request = make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAFE, "GET",
-                                                         "changes/startPageToken", "startPageToken");
+  g_autoptr(AutosellHttpRequest) request =
+    make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAFE, "GET", "changes/startPageToken", "startPageToken");
 
   know_shared_drives (request, drive, FALSE);
   send (self, request, read_start, g_free, cancellable, callback, user_data);
@@ -493,8 +496,8 @@ autosell_drive_get_start_finish (AutosellDrive *self, GAsyncResult *result, GErr
 /* Reading hundreds of kilobytes for their sum would be felt on the main loop. */
 typedef struct
 {
-  char *sha256;   /* owned, nullable */
-  GBytes *bytes;  /* owned, nullable until there */
+  char *sha256;  /* owned, nullable */
+  GBytes *bytes; /* owned, nullable until there */
 } Download;
 
 static void
@@ -519,7 +522,8 @@ verify_worker (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCance
       g_task_return_pointer (task, g_bytes_ref (download->bytes), (GDestroyNotify) g_bytes_unref);
       return;
     }
-  autosell_net_set_error (&error, AUTOSELL_NET_ERROR_UNEXPECTED, 0, "checksum", FALSE, SERVICE ": the content is not what was told");
+  autosell_net_set_error (&error, AUTOSELL_NET_ERROR_UNEXPECTED, 0, "checksum", FALSE,
+                          SERVICE ": the content is not what was told");
   g_task_return_error (task, error);
 }
 
@@ -529,7 +533,8 @@ downloaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GTask) task = data;
   Download *download = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr(AutosellHttpAnswer) answer = autosell_oauth_session_send_finish (AUTOSELL_OAUTH_SESSION (source), result, &error);
+  g_autoptr(AutosellHttpAnswer) answer =
+    autosell_oauth_session_send_finish (AUTOSELL_OAUTH_SESSION (source), result, &error);
 
   if (answer == NULL)
     {
@@ -545,7 +550,8 @@ autosell_drive_download_async (AutosellDrive *self, const char *id, const char *
                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autofree char *path = make_path (id, NULL);
-  g_autoptr(AutosellHttpRequest) request = make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAFE, "GET", path, NULL);
+  g_autoptr(AutosellHttpRequest) request =
+    make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAFE, "GET", path, NULL);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Download *download = g_new0 (Download, 1);
 
@@ -557,8 +563,8 @@ autosell_drive_download_async (AutosellDrive *self, const char *id, const char *
   autosell_http_request_set_is_raw (request);
   autosell_http_request_set_max_bytes (request, max_bytes);
   autosell_http_request_set_timeout (request, CHUNK_TIMEOUT_MS);
-  autosell_oauth_session_send_async (autosell_google_account_get_session (self->account), request, cancellable, downloaded_cb,
-                                     task);
+  autosell_oauth_session_send_async (autosell_google_account_get_session (self->account), request, cancellable,
+                                     downloaded_cb, task);
 }
 
 GBytes *
@@ -575,8 +581,8 @@ is_session (AutosellDrive *self, const char *session)
   g_autoptr(GUri) uri = session != NULL ? g_uri_parse (session, G_URI_FLAGS_ENCODED, NULL) : NULL;
 
   return base != NULL && uri != NULL && g_str_equal (g_uri_get_scheme (base), g_uri_get_scheme (uri))
-         && g_strcmp0 (g_uri_get_host (base), g_uri_get_host (uri)) == 0 && g_uri_get_port (base) == g_uri_get_port (uri)
-         && g_uri_get_userinfo (uri) == NULL;
+         && g_strcmp0 (g_uri_get_host (base), g_uri_get_host (uri)) == 0
+         && g_uri_get_port (base) == g_uri_get_port (uri) && g_uri_get_userinfo (uri) == NULL;
 }
 
 static void
@@ -584,7 +590,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GTask) task = data;
   GError *error = NULL;
-  g_autoptr(AutosellHttpAnswer) answer = autosell_oauth_session_send_finish (AUTOSELL_OAUTH_SESSION (source), result, &error);
+  g_autoptr(AutosellHttpAnswer) answer =
+    autosell_oauth_session_send_finish (AUTOSELL_OAUTH_SESSION (source), result, &error);
   const char *session = answer != NULL ? autosell_http_answer_get_header (answer, "Location") : NULL;
 
   if (answer != NULL && !is_session (g_task_get_source_object (task), session))
@@ -597,13 +604,13 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 void
 autosell_drive_open_upload_async (AutosellDrive *self, const char *id, gboolean is_new, const AutosellDriveEdit *edit,
-                                  const char *mime_type, gsize size, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                  gpointer user_data)
+                                  const char *mime_type, gsize size, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autofree char *path = is_new ? g_strdup ("files") : make_path (id, NULL);
   /* A session that nobody uses ends by itself. */
-  g_autoptr(AutosellHttpRequest) request = make_request (self, AUTOSELL_ENDPOINT_DRIVE_UPLOAD, AUTOSELL_HTTP_SAME_EFFECT,
-                                                         is_new ? "POST" : "PATCH", path, ITEM_FIELDS);
+  g_autoptr(AutosellHttpRequest) request = make_request (
+    self, AUTOSELL_ENDPOINT_DRIVE_UPLOAD, AUTOSELL_HTTP_SAME_EFFECT, is_new ? "POST" : "PATCH", path, ITEM_FIELDS);
   g_autofree char *length = g_strdup_printf ("%" G_GSIZE_FORMAT, size);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
@@ -614,7 +621,8 @@ autosell_drive_open_upload_async (AutosellDrive *self, const char *id, gboolean 
   autosell_http_request_set_header (request, "X-Upload-Content-Length", length);
   autosell_http_request_take_json (request, dup_edit_json (id, edit, mime_type, is_new));
   autosell_http_request_set_is_raw (request);
-  autosell_oauth_session_send_async (autosell_google_account_get_session (self->account), request, cancellable, opened_cb, task);
+  autosell_oauth_session_send_async (autosell_google_account_get_session (self->account), request, cancellable,
+                                     opened_cb, task);
 }
 
 char *
@@ -627,7 +635,7 @@ typedef struct
 {
   gsize n_arrived;
   gsize total;
-  AutosellDriveItem *item;  /* owned, nullable */
+  AutosellDriveItem *item; /* owned, nullable */
 } Chunk;
 
 static void
@@ -661,7 +669,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GTask) task = data;
   Chunk *chunk = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr(AutosellHttpAnswer) answer = autosell_oauth_session_send_finish (AUTOSELL_OAUTH_SESSION (source), result, &error);
+  g_autoptr(AutosellHttpAnswer) answer =
+    autosell_oauth_session_send_finish (AUTOSELL_OAUTH_SESSION (source), result, &error);
 
   if (answer == NULL)
     {
@@ -694,12 +703,13 @@ autosell_drive_send_chunk_async (AutosellDrive *self, const char *session, GByte
                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   gsize total = g_bytes_get_size (bytes);
-  g_autoptr(AutosellHttpRequest) request = autosell_http_request_new (
-    SERVICE, length == 0 ? AUTOSELL_HTTP_SAFE : AUTOSELL_HTTP_ONCE, "PUT", session);
+  g_autoptr(AutosellHttpRequest) request =
+    autosell_http_request_new (SERVICE, length == 0 ? AUTOSELL_HTTP_SAFE : AUTOSELL_HTTP_ONCE, "PUT", session);
   g_autoptr(GBytes) body = g_bytes_new_from_bytes (bytes, from, length);
-  g_autofree char *range = length == 0 ? g_strdup_printf ("bytes */%" G_GSIZE_FORMAT, total)
-                                       : g_strdup_printf ("bytes %" G_GSIZE_FORMAT "-%" G_GSIZE_FORMAT "/%" G_GSIZE_FORMAT, from,
-                                                          from + length - 1, total);
+  g_autofree char *range = length == 0
+                             ? g_strdup_printf ("bytes */%" G_GSIZE_FORMAT, total)
+                             : g_strdup_printf ("bytes %" G_GSIZE_FORMAT "-%" G_GSIZE_FORMAT "/%" G_GSIZE_FORMAT, from,
+                                                from + length - 1, total);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Chunk *chunk = g_new0 (Chunk, 1);
 
@@ -711,7 +721,8 @@ autosell_drive_send_chunk_async (AutosellDrive *self, const char *session, GByte
     {
       GError *error = NULL;
 
-      autosell_net_set_error (&error, AUTOSELL_NET_ERROR_NOT_FOUND, 0, "session", FALSE, SERVICE ": the session is of another place");
+      autosell_net_set_error (&error, AUTOSELL_NET_ERROR_NOT_FOUND, 0, "session", FALSE,
+                              SERVICE ": the session is of another place");
       g_task_return_error (task, error);
       g_object_unref (task);
       return;
@@ -722,7 +733,8 @@ autosell_drive_send_chunk_async (AutosellDrive *self, const char *session, GByte
   autosell_http_request_set_is_raw (request);
   autosell_http_request_accept_status (request, RESUME_INCOMPLETE);
   autosell_http_request_set_timeout (request, CHUNK_TIMEOUT_MS);
-  autosell_oauth_session_send_async (autosell_google_account_get_session (self->account), request, cancellable, sent_cb, task);
+  autosell_oauth_session_send_async (autosell_google_account_get_session (self->account), request, cancellable, sent_cb,
+                                     task);
 }
 
 gboolean
@@ -749,7 +761,8 @@ shared_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GTask) task = data;
   gboolean forgives_missing = GPOINTER_TO_INT (g_task_get_task_data (task));
   GError *error = NULL;
-  g_autoptr(AutosellHttpAnswer) answer = autosell_oauth_session_send_finish (AUTOSELL_OAUTH_SESSION (source), result, &error);
+  g_autoptr(AutosellHttpAnswer) answer =
+    autosell_oauth_session_send_finish (AUTOSELL_OAUTH_SESSION (source), result, &error);
 
   if (answer == NULL && forgives_missing && g_error_matches (error, AUTOSELL_NET_ERROR, AUTOSELL_NET_ERROR_NOT_FOUND))
     g_clear_error (&error);
@@ -769,28 +782,29 @@ send_share (AutosellDrive *self, AutosellHttpRequest *request, gboolean forgives
   g_task_set_task_data (task, GINT_TO_POINTER (forgives_missing), NULL);
   know_shared_drives (request, NULL, FALSE);
   autosell_http_request_set_is_raw (request);
-  autosell_oauth_session_send_async (autosell_google_account_get_session (self->account), request, cancellable, shared_cb, task);
+  autosell_oauth_session_send_async (autosell_google_account_get_session (self->account), request, cancellable,
+                                     shared_cb, task);
 }
 
 void
-autosell_drive_share_async (AutosellDrive *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
-                            gpointer user_data)
+autosell_drive_share_async (AutosellDrive *self, const char *id, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autofree char *path = make_path (id, "/permissions");
-  g_autoptr(AutosellHttpRequest) request = make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAME_EFFECT, "POST", path,
-                                                         "id");
+  g_autoptr(AutosellHttpRequest) request =
+    make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAME_EFFECT, "POST", path, "id");
 
   autosell_http_request_take_json (request, g_strdup ("{\"role\":\"reader\",\"type\":\"anyone\"}"));
   send_share (self, request, FALSE, cancellable, callback, user_data);
 }
 
 void
-autosell_drive_unshare_async (AutosellDrive *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
-                              gpointer user_data)
+autosell_drive_unshare_async (AutosellDrive *self, const char *id, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autofree char *path = make_path (id, "/permissions/anyoneWithLink");
-  g_autoptr(AutosellHttpRequest) request = make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAME_EFFECT, "DELETE", path,
-                                                         NULL);
+  g_autoptr(AutosellHttpRequest) request =
+    make_request (self, AUTOSELL_ENDPOINT_DRIVE, AUTOSELL_HTTP_SAME_EFFECT, "DELETE", path, NULL);
 
   send_share (self, request, TRUE, cancellable, callback, user_data);
 }

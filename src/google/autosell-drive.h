@@ -5,10 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Google Drive v3: folders, files, their content and the log of changes, typed and without policy. Every call knows of shared
- * drives. What makes a file takes an id that was fetched beforehand, so that it may be repeated: where it had been made after
- * all, the answer is AUTOSELL_NET_ERROR_CONFLICT. Asynchronous on the caller's main context; fails with AUTOSELL_NET_ERROR or
- * G_IO_ERROR_CANCELLED. */
+/* Google Drive v3: folders, files, their content and the log of changes, typed and without policy. Every call knows of
+ * shared drives. What makes a file takes an id that was fetched beforehand, so that it may be repeated: where it had
+ * been made after all, the answer is AUTOSELL_NET_ERROR_CONFLICT. Asynchronous on the caller's main context; fails with
+ * AUTOSELL_NET_ERROR or G_IO_ERROR_CANCELLED. */
 #define AUTOSELL_TYPE_DRIVE (autosell_drive_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellDrive, autosell_drive, AUTOSELL, DRIVE, GObject)
 
@@ -23,20 +23,20 @@ AutosellGoogleAccount *autosell_drive_get_account (AutosellDrive *self);
 
 typedef struct
 {
-  char *id;                /* owned */
-  char *name;              /* owned, nullable: removed */
-  char *mime_type;         /* owned, nullable */
-  char *parent;            /* owned, nullable */
-  char *drive;             /* owned, nullable: the shared drive that it is on */
-  char *sha256;            /* owned, nullable: lower case hex, of content only */
-  char *link;              /* owned, nullable: for a browser */
+  char *id;        /* owned */
+  char *name;      /* owned, nullable: removed */
+  char *mime_type; /* owned, nullable */
+  char *parent;    /* owned, nullable */
+  char *drive;     /* owned, nullable: the shared drive that it is on */
+  char *sha256;    /* owned, nullable: lower case hex, of content only */
+  char *link;      /* owned, nullable: for a browser */
   gint64 size;
-  gint64 created_us;       /* UTC */
-  gboolean is_trashed;     /* itself or a folder above it */
-  gboolean is_removed;     /* of a change: gone for ever, or not to be seen any more; only the id is told */
+  gint64 created_us;   /* UTC */
+  gboolean is_trashed; /* itself or a folder above it */
+  gboolean is_removed; /* of a change: gone for ever, or not to be seen any more; only the id is told */
   gboolean can_edit;
   gboolean can_trash;
-  GHashTable *tags;        /* owned: appProperties, utf8 → utf8 */
+  GHashTable *tags; /* owned: appProperties, utf8 → utf8 */
 } AutosellDriveItem;
 
 void autosell_drive_item_free (AutosellDriveItem *item);
@@ -45,13 +45,13 @@ const char *autosell_drive_item_get_tag (const AutosellDriveItem *item, const ch
 gboolean autosell_drive_item_is_folder (const AutosellDriveItem *item);
 
 /* @count: 1 to 1000. Ids that are never used cost nothing. Returns: (transfer full) */
-void autosell_drive_make_ids_async (AutosellDrive *self, guint count, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                    gpointer user_data);
+void autosell_drive_make_ids_async (AutosellDrive *self, guint count, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
 GStrv autosell_drive_make_ids_finish (AutosellDrive *self, GAsyncResult *result, GError **error);
 
 /* Returns: (transfer full) */
-void autosell_drive_get_async (AutosellDrive *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
-                               gpointer user_data);
+void autosell_drive_get_async (AutosellDrive *self, const char *id, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
 
 /* What is to be made or changed; what is NULL stays as it is. Borrowed from the caller during the call only. */
 typedef struct
@@ -68,8 +68,8 @@ typedef struct
 void autosell_drive_make_folder_async (AutosellDrive *self, const char *id, const AutosellDriveEdit *edit,
                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Sets a state, so that twice is as once. */
-void autosell_drive_edit_async (AutosellDrive *self, const char *id, const AutosellDriveEdit *edit, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer user_data);
+void autosell_drive_edit_async (AutosellDrive *self, const char *id, const AutosellDriveEdit *edit,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Of get, make_folder and edit. Returns: (transfer full) */
 AutosellDriveItem *autosell_drive_item_finish (AutosellDrive *self, GAsyncResult *result, GError **error);
 
@@ -77,9 +77,9 @@ AutosellDriveItem *autosell_drive_item_finish (AutosellDrive *self, GAsyncResult
 
 typedef struct
 {
-  GPtrArray *items;        /* owned, of AutosellDriveItem */
-  char *next;              /* owned, nullable: the token of the next page */
-  char *start;             /* owned, nullable: of the last page of changes: where the next look begins */
+  GPtrArray *items; /* owned, of AutosellDriveItem */
+  char *next;       /* owned, nullable: the token of the next page */
+  char *start;      /* owned, nullable: of the last page of changes: where the next look begins */
 } AutosellDrivePage;
 
 void autosell_drive_page_free (AutosellDrivePage *page);
@@ -91,8 +91,8 @@ char *autosell_drive_quote (const char *text);
 void autosell_drive_list_async (AutosellDrive *self, const char *q, const char *drive, const char *token,
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* A token that is refused is AUTOSELL_NET_ERROR_INVALID or _NOT_FOUND: begin anew. */
-void autosell_drive_list_changes_async (AutosellDrive *self, const char *token, const char *drive, GCancellable *cancellable,
-                                        GAsyncReadyCallback callback, gpointer user_data);
+void autosell_drive_list_changes_async (AutosellDrive *self, const char *token, const char *drive,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Of both. Returns: (transfer full) */
 AutosellDrivePage *autosell_drive_page_finish (AutosellDrive *self, GAsyncResult *result, GError **error);
 
@@ -103,36 +103,37 @@ char *autosell_drive_get_start_finish (AutosellDrive *self, GAsyncResult *result
 
 /* ---- Content ---- */
 
-/* All of it, compared with @sha256 where that is told: what differs is AUTOSELL_NET_ERROR_UNEXPECTED. @max_bytes: more is
- * _TOO_LARGE. Returns: (transfer full) */
+/* All of it, compared with @sha256 where that is told: what differs is AUTOSELL_NET_ERROR_UNEXPECTED. @max_bytes: more
+ * is _TOO_LARGE. Returns: (transfer full) */
 void autosell_drive_download_async (AutosellDrive *self, const char *id, const char *sha256, gsize max_bytes,
                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GBytes *autosell_drive_download_finish (AutosellDrive *self, GAsyncResult *result, GError **error);
 
-/* A session for @size bytes. @id: that of the file to be made, or where @is_new is FALSE of the one that gets this content.
- * Returns: (transfer full): an address that lives for a week and by itself allows to send these bytes: a secret */
-void autosell_drive_open_upload_async (AutosellDrive *self, const char *id, gboolean is_new, const AutosellDriveEdit *edit,
-                                       const char *mime_type, gsize size, GCancellable *cancellable,
-                                       GAsyncReadyCallback callback, gpointer user_data);
+/* A session for @size bytes. @id: that of the file to be made, or where @is_new is FALSE of the one that gets this
+ * content. Returns: (transfer full): an address that lives for a week and by itself allows to send these bytes: a
+ * secret */
+void autosell_drive_open_upload_async (AutosellDrive *self, const char *id, gboolean is_new,
+                                       const AutosellDriveEdit *edit, const char *mime_type, gsize size,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char *autosell_drive_open_upload_finish (AutosellDrive *self, GAsyncResult *result, GError **error);
 
-/* One chunk of @bytes from @from on, @length long; a length of 0 asks how much has arrived. Never repeated by itself: after an
- * error ask. AUTOSELL_NET_ERROR_NOT_FOUND: the session is gone. */
+/* One chunk of @bytes from @from on, @length long; a length of 0 asks how much has arrived. Never repeated by itself:
+ * after an error ask. AUTOSELL_NET_ERROR_NOT_FOUND: the session is gone. */
 void autosell_drive_send_chunk_async (AutosellDrive *self, const char *session, GBytes *bytes, gsize from, gsize length,
                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* @n_arrived: (out): how many bytes there are, which can be fewer than were sent.
  * @item: (out) (transfer full): the file, once all are; else NULL */
-gboolean autosell_drive_send_chunk_finish (AutosellDrive *self, GAsyncResult *result, gsize *n_arrived, AutosellDriveItem **item,
-                                           GError **error);
+gboolean autosell_drive_send_chunk_finish (AutosellDrive *self, GAsyncResult *result, gsize *n_arrived,
+                                           AutosellDriveItem **item, GError **error);
 
 /* ---- Sharing ---- */
 
 /* Everybody who has the link may look at it. */
-void autosell_drive_share_async (AutosellDrive *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                 gpointer user_data);
+void autosell_drive_share_async (AutosellDrive *self, const char *id, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
 /* Nobody may any more; that nobody might before is no error. */
-void autosell_drive_unshare_async (AutosellDrive *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                   gpointer user_data);
+void autosell_drive_unshare_async (AutosellDrive *self, const char *id, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data);
 gboolean autosell_drive_share_finish (AutosellDrive *self, GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellDriveItem, autosell_drive_item_free)

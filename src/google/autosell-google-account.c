@@ -11,17 +11,22 @@
 struct _AutosellGoogleAccount
 {
   GObject parent_instance;
-  char *id;                        /* owned */
-  char *email;                     /* owned */
-  GStrv scopes;                    /* owned */
+  char *id;     /* owned */
+  char *email;  /* owned */
+  GStrv scopes; /* owned */
   gint64 signed_in_us;
   gint64 signed_out_us;
-  AutosellHttp *http;              /* owned */
-  AutosellEndpoints *endpoints;    /* owned */
-  AutosellOAuthSession *session;   /* owned */
+  AutosellHttp *http;            /* owned */
+  AutosellEndpoints *endpoints;  /* owned */
+  AutosellOAuthSession *session; /* owned */
 };
 
-enum { PROP_0, PROP_STATE, N_PROPS };
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (AutosellGoogleAccount, autosell_google_account, G_TYPE_OBJECT)
@@ -120,8 +125,8 @@ set_session (AutosellGoogleAccount *self, AutosellOAuthSession *session)
 }
 
 void
-autosell_google_account_renew (AutosellGoogleAccount *self, const char *email, const char *const *scopes, gint64 signed_in_us,
-                               AutosellOAuthSession *session)
+autosell_google_account_renew (AutosellGoogleAccount *self, const char *email, const char *const *scopes,
+                               gint64 signed_in_us, AutosellOAuthSession *session)
 {
   char *old_email = self->email;
   char **old_scopes = self->scopes;
@@ -142,8 +147,11 @@ autosell_google_account_get_property (GObject *object, guint id, GValue *value, 
 {
   switch (id)
     {
-    case PROP_STATE: g_value_set_uint (value, autosell_google_account_get_state (AUTOSELL_GOOGLE_ACCOUNT (object))); break;
-    default:         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    case PROP_STATE:
+      g_value_set_uint (value, autosell_google_account_get_state (AUTOSELL_GOOGLE_ACCOUNT (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
@@ -177,8 +185,8 @@ autosell_google_account_init (AutosellGoogleAccount *self G_GNUC_UNUSED)
 }
 
 AutosellGoogleAccount *
-autosell_google_account_new (const char *id, const char *email, const char *const *scopes, gint64 signed_in_us, AutosellHttp *http,
-                             AutosellEndpoints *endpoints, AutosellOAuthSession *session)
+autosell_google_account_new (const char *id, const char *email, const char *const *scopes, gint64 signed_in_us,
+                             AutosellHttp *http, AutosellEndpoints *endpoints, AutosellOAuthSession *session)
 {
   AutosellGoogleAccount *self = g_object_new (AUTOSELL_TYPE_GOOGLE_ACCOUNT, NULL);
 

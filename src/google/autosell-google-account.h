@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A Google account that was signed in on this PC: who it is, what it may, and a way to call with it. AutosellGoogle makes them.
+/* A Google account that was signed in on this PC: who it is, what it may, and a way to call with it. AutosellGoogle
+ * makes them.
  *
  * Properties that notify: state. */
 #define AUTOSELL_TYPE_GOOGLE_ACCOUNT (autosell_google_account_get_type ())
@@ -14,7 +15,8 @@ G_DECLARE_FINAL_TYPE (AutosellGoogleAccount, autosell_google_account, AUTOSELL, 
 typedef enum
 {
   AUTOSELL_GOOGLE_SIGNED_IN,
-  AUTOSELL_GOOGLE_SIGNED_OUT,   /* Google ended it (invalid_grant), or its secret is gone from the keyring: sign in again */
+  /* Google ended it (invalid_grant), or its secret is gone from the keyring: sign in again */
+  AUTOSELL_GOOGLE_SIGNED_OUT,
 } AutosellGoogleState;
 
 /* Never changes for the same person. */
@@ -39,7 +41,7 @@ AutosellOAuthSession *autosell_google_account_get_session (AutosellGoogleAccount
 /* ---- For AutosellGoogle and tests ---- */
 
 AutosellGoogleAccount *autosell_google_account_new (const char *id, const char *email, const char *const *scopes,
-                                                    gint64 signed_in_us, AutosellHttp *http, AutosellEndpoints *endpoints,
-                                                    AutosellOAuthSession *session);
+                                                    gint64 signed_in_us, AutosellHttp *http,
+                                                    AutosellEndpoints *endpoints, AutosellOAuthSession *session);
 
 G_END_DECLS

@@ -19,17 +19,22 @@
 struct _AutosellGoogle
 {
   GObject parent_instance;
-  AutosellStore *store;            /* owned */
-  AutosellHttp *http;              /* owned */
-  AutosellEndpoints *endpoints;    /* owned */
-  AutosellKeyring *keyring;        /* owned */
-  GListStore *accounts;            /* owned (element-type AutosellGoogleAccount) */
-  AutosellOAuthClient *client;     /* owned, nullable */
+  AutosellStore *store;         /* owned */
+  AutosellHttp *http;           /* owned */
+  AutosellEndpoints *endpoints; /* owned */
+  AutosellKeyring *keyring;     /* owned */
+  GListStore *accounts;         /* owned (element-type AutosellGoogleAccount) */
+  AutosellOAuthClient *client;  /* owned, nullable */
   gboolean is_built_in;
   gboolean is_loaded;
 };
 
-enum { SIGNAL_CLIENT_CHANGED, SIGNAL_PICKED_CHANGED, N_SIGNALS };
+enum
+{
+  SIGNAL_CLIENT_CHANGED,
+  SIGNAL_PICKED_CHANGED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static void list_model_init (GListModelInterface *interface);
@@ -80,7 +85,7 @@ autosell_google_find_account (AutosellGoogle *self, const char *id_or_email)
 
       if (g_str_equal (autosell_google_account_get_id (account), id_or_email)
           || g_ascii_strcasecmp (autosell_google_account_get_email (account), id_or_email) == 0)
-        return account;  /* the list keeps it */
+        return account; /* the list keeps it */
     }
   return NULL;
 }
@@ -123,15 +128,17 @@ static void
 account_state_cb (AutosellGoogleAccount *account, GParamSpec *pspec G_GNUC_UNUSED, AutosellGoogle *self)
 {
   if (autosell_google_account_get_state (account) == AUTOSELL_GOOGLE_SIGNED_OUT)
-    autosell_keyring_forget_async (self->keyring, KIND_ACCOUNT, autosell_google_account_get_id (account), NULL, NULL, NULL);
+    autosell_keyring_forget_async (self->keyring, KIND_ACCOUNT, autosell_google_account_get_id (account), NULL, NULL,
+                                   NULL);
   save_accounts (self);
 }
 
 static void
-keep_refresh_token (AutosellGoogle *self, AutosellGoogleAccount *account, GCancellable *cancellable, GAsyncReadyCallback callback,
-                    gpointer user_data)
+keep_refresh_token (AutosellGoogle *self, AutosellGoogleAccount *account, GCancellable *cancellable,
+                    GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autofree char *label = g_strdup_printf ("Autosell Manager: Google, %s", autosell_google_account_get_email (account));
+  g_autofree char *label =
+    g_strdup_printf ("Autosell Manager: Google, %s", autosell_google_account_get_email (account));
   AutosellOAuthSession *session = autosell_google_account_get_session (account);
 
   autosell_keyring_store_async (self->keyring, KIND_ACCOUNT, autosell_google_account_get_id (account), label,
@@ -154,8 +161,8 @@ static AutosellOAuthSession *
 make_session (AutosellGoogle *self, const char *refresh_token)
 {
   g_autoptr(AutosellOAuthClient) none = autosell_oauth_client_new ("", "");
-  AutosellOAuthSession *session = autosell_oauth_session_new (self->http, self->endpoints,
-                                                              self->client != NULL ? self->client : none, refresh_token);
+  AutosellOAuthSession *session =
+    autosell_oauth_session_new (self->http, self->endpoints, self->client != NULL ? self->client : none, refresh_token);
 
   g_signal_connect_object (session, "refresh-token-changed", G_CALLBACK (refresh_token_changed_cb), self, 0);
   return session;
@@ -172,10 +179,10 @@ add_account (AutosellGoogle *self, AutosellGoogleAccount *account)
 
 typedef struct
 {
-  JsonNode *root;              /* owned, nullable */
-  JsonArray *list;             /* of it, nullable */
+  JsonNode *root;  /* owned, nullable */
+  JsonArray *list; /* of it, nullable */
   guint next;
-  char *client_id;             /* owned, nullable */
+  char *client_id; /* owned, nullable */
 } Loading;
 
 static void
@@ -247,9 +254,9 @@ token_found_cb (GObject *source, GAsyncResult *result, gpointer data)
       load_next (task);
       return;
     }
-  account = autosell_google_account_new (autosell_google_json_string (entry, "id"), autosell_google_json_string (entry, "email"),
-                                         (const char *const *) strv, autosell_google_json_int (entry, "signed_in", 0), self->http,
-                                         self->endpoints, session);
+  account = autosell_google_account_new (
+    autosell_google_json_string (entry, "id"), autosell_google_json_string (entry, "email"), (const char *const *) strv,
+    autosell_google_json_int (entry, "signed_in", 0), self->http, self->endpoints, session);
   autosell_google_account_set_signed_out_us (account, autosell_google_json_int (entry, "signed_out", 0));
   add_account (self, account);
   load_next (task);
@@ -273,7 +280,8 @@ load_next (GTask *task)
       account = autosell_google_find_account (self, id);
       if (account != NULL && !lacks_token (account))
         continue;
-      autosell_keyring_lookup_async (self->keyring, KIND_ACCOUNT, id, g_task_get_cancellable (task), token_found_cb, task);
+      autosell_keyring_lookup_async (self->keyring, KIND_ACCOUNT, id, g_task_get_cancellable (task), token_found_cb,
+                                     task);
       return;
     }
   self->is_loaded = TRUE;
@@ -313,7 +321,8 @@ secret_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-autosell_google_load_async (AutosellGoogle *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+autosell_google_load_async (AutosellGoogle *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Loading *loading = g_new0 (Loading, 1);
@@ -350,7 +359,8 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer data G_GNUC_UNUSED)
   if (!autosell_google_load_finish (self, result, NULL))
     return;
   g_signal_emit (self, signals[SIGNAL_CLIENT_CHANGED], 0);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, get_n_items (G_LIST_MODEL (self)), get_n_items (G_LIST_MODEL (self)));
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, get_n_items (G_LIST_MODEL (self)),
+                              get_n_items (G_LIST_MODEL (self)));
 }
 
 /* A keyring that was closed at the start and is open now has what was missed then. */
@@ -496,8 +506,8 @@ keep_picked (AutosellGoogle *self, AutosellGoogleAccount *account, const char *c
   for (guint i = 0; first != NULL && first[i] != NULL; i++)
     g_ptr_array_add (ids, (gpointer) first[i]);
   for (guint i = 0; before[i] != NULL; i++)
-    if (ids->len < PICKED_MAX && g_strcmp0 (before[i], without) != 0 &&
-        (first == NULL || !g_strv_contains (first, before[i])))
+    if (ids->len < PICKED_MAX && g_strcmp0 (before[i], without) != 0
+        && (first == NULL || !g_strv_contains (first, before[i])))
       g_ptr_array_add (ids, before[i]);
   g_ptr_array_add (ids, NULL);
   text = g_strjoinv (" ", (char **) ids->pdata);
@@ -523,9 +533,9 @@ forget_all_picked (AutosellGoogle *self, AutosellGoogleAccount *account)
 typedef struct
 {
   AutosellGoogleSignIn how;
-  AutosellOAuthTokens *tokens;         /* owned, nullable */
-  AutosellOAuthSession *session;       /* owned, nullable */
-  AutosellGoogleAccount *account;      /* owned, nullable */
+  AutosellOAuthTokens *tokens;    /* owned, nullable */
+  AutosellOAuthSession *session;  /* owned, nullable */
+  AutosellGoogleAccount *account; /* owned, nullable */
 } SignIn;
 
 static void
@@ -568,7 +578,8 @@ who_cb (GObject *source, GAsyncResult *result, gpointer data)
   AutosellGoogle *self = g_task_get_source_object (task);
   SignIn *sign_in = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr(AutosellDriveAbout) about = autosell_drive_files_about_finish (AUTOSELL_DRIVE_FILES (source), result, &error);
+  g_autoptr(AutosellDriveAbout) about =
+    autosell_drive_files_about_finish (AUTOSELL_DRIVE_FILES (source), result, &error);
   const char *const *scopes = (const char *const *) sign_in->tokens->scopes;
   gint64 now_us = g_get_real_time ();
   AutosellGoogleAccount *known;
@@ -600,7 +611,8 @@ get_missing_scope (const SignIn *sign_in)
 {
   if (!autosell_oauth_tokens_have_scope (sign_in->tokens, "drive.file"))
     return "drive.file";
-  if (sign_in->how == AUTOSELL_GOOGLE_SIGN_IN_WIDE && !autosell_oauth_tokens_have_scope (sign_in->tokens, "spreadsheets"))
+  if (sign_in->how == AUTOSELL_GOOGLE_SIGN_IN_WIDE
+      && !autosell_oauth_tokens_have_scope (sign_in->tokens, "spreadsheets"))
     return "spreadsheets";
   return NULL;
 }
@@ -617,7 +629,8 @@ signed_in_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data
 
   sign_in->tokens = autosell_oauth_sign_in_finish (result, &error);
   if (sign_in->tokens != NULL && get_missing_scope (sign_in) != NULL)
-    autosell_net_set_error (&error, AUTOSELL_NET_ERROR_SCOPE, 0, get_missing_scope (sign_in), FALSE, "sign-in: not granted");
+    autosell_net_set_error (&error, AUTOSELL_NET_ERROR_SCOPE, 0, get_missing_scope (sign_in), FALSE,
+                            "sign-in: not granted");
   else if (sign_in->tokens != NULL && sign_in->tokens->refresh_token == NULL)
     autosell_net_set_error (&error, AUTOSELL_NET_ERROR_UNEXPECTED, 0, NULL, FALSE, "sign-in: no refresh token");
   if (error != NULL)
@@ -631,15 +644,15 @@ signed_in_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data
   if (sign_in->how == AUTOSELL_GOOGLE_SIGN_IN_PICK_PHOTOS)
     {
       g_task_return_pointer (task,
-                             autosell_google_account_new ("", "", (const char *const *) sign_in->tokens->scopes, 0, self->http,
-                                                          self->endpoints, sign_in->session),
+                             autosell_google_account_new ("", "", (const char *const *) sign_in->tokens->scopes, 0,
+                                                          self->http, self->endpoints, sign_in->session),
                              g_object_unref);
       g_object_unref (task);
       return;
     }
   /* With drive.file alone only Drive tells who it was. */
-  somebody = autosell_google_account_new ("", "", (const char *const *) sign_in->tokens->scopes, 0, self->http, self->endpoints,
-                                          sign_in->session);
+  somebody = autosell_google_account_new ("", "", (const char *const *) sign_in->tokens->scopes, 0, self->http,
+                                          self->endpoints, sign_in->session);
   drive = autosell_drive_files_new (somebody);
   autosell_drive_files_about_async (drive, g_task_get_cancellable (task), who_cb, task);
 }
@@ -650,7 +663,8 @@ autosell_google_sign_in_async (AutosellGoogle *self, AutosellGoogleSignIn how, c
                                GAsyncReadyCallback callback, gpointer user_data)
 {
   static const char *const file_alone[] = { AUTOSELL_GOOGLE_SCOPE_FILE, NULL };
-  static const char *const wide[] = { AUTOSELL_GOOGLE_SCOPE_FILE, AUTOSELL_GOOGLE_SCOPE_SHEETS, AUTOSELL_GOOGLE_SCOPE_LOOK, NULL };
+  static const char *const wide[] = { AUTOSELL_GOOGLE_SCOPE_FILE, AUTOSELL_GOOGLE_SCOPE_SHEETS,
+                                      AUTOSELL_GOOGLE_SCOPE_LOOK, NULL };
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   SignIn *sign_in = g_new0 (SignIn, 1);
   const AutosellOAuthRequest request = {
@@ -676,8 +690,8 @@ autosell_google_sign_in_async (AutosellGoogle *self, AutosellGoogleSignIn how, c
       g_object_unref (task);
       return;
     }
-  autosell_oauth_sign_in_async (self->http, self->endpoints, self->client, &request, open, open_data, cancellable, signed_in_cb,
-                                task);
+  autosell_oauth_sign_in_async (self->http, self->endpoints, self->client, &request, open, open_data, cancellable,
+                                signed_in_cb, task);
 }
 
 AutosellGoogleAccount *
@@ -699,7 +713,7 @@ autosell_google_sign_in_finish (AutosellGoogle *self, GAsyncResult *result, GStr
 
 typedef struct
 {
-  AutosellGoogleAccount *account;  /* owned */
+  AutosellGoogleAccount *account; /* owned */
   gboolean was_revoked;
 } SignOut;
 
@@ -752,8 +766,8 @@ revoked_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 }
 
 void
-autosell_google_sign_out_async (AutosellGoogle *self, AutosellGoogleAccount *account, gboolean revokes, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer user_data)
+autosell_google_sign_out_async (AutosellGoogle *self, AutosellGoogleAccount *account, gboolean revokes,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   SignOut *sign_out = g_new0 (SignOut, 1);
@@ -822,10 +836,10 @@ static void
 autosell_google_class_init (AutosellGoogleClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = autosell_google_finalize;
-  signals[SIGNAL_CLIENT_CHANGED] = g_signal_new ("client-changed", AUTOSELL_TYPE_GOOGLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                                 G_TYPE_NONE, 0);
-  signals[SIGNAL_PICKED_CHANGED] = g_signal_new ("picked-changed", AUTOSELL_TYPE_GOOGLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                                 G_TYPE_NONE, 0);
+  signals[SIGNAL_CLIENT_CHANGED] =
+    g_signal_new ("client-changed", AUTOSELL_TYPE_GOOGLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PICKED_CHANGED] =
+    g_signal_new ("picked-changed", AUTOSELL_TYPE_GOOGLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -7,16 +7,17 @@
 
 G_BEGIN_DECLS
 
-/* Google, as this dealership uses it: the client of its own Cloud project, and the accounts that are signed in on this PC.
+/* Google, as this dealership uses it: the client of its own Cloud project, and the accounts that are signed in on this
+ * PC.
  *
  *   google-account   one account and the way to call with it
  *   sheets           Sheets v4: sheet-info, sheet-grid (what is read), sheet-batch (what is changed together)
  *   drive-files      Drive v3: a file's version, who is signed in
  *   google           this: sign-in and sign-out, the list of accounts, where all of it is kept
  *
- * Clients are typed and without policy: when to call, and what to do about an answer, is src/sync's. Secrets (the client's
- * and each account's refresh token) are in the keyring; that there is an account, its e-mail, what it may and when it was
- * signed in are settings of the store.
+ * Clients are typed and without policy: when to call, and what to do about an answer, is src/sync's. Secrets (the
+ * client's and each account's refresh token) are in the keyring; that there is an account, its e-mail, what it may and
+ * when it was signed in are settings of the store.
  *
  * A GListModel of AutosellGoogleAccount. */
 #define AUTOSELL_TYPE_GOOGLE (autosell_google_get_type ())
@@ -54,8 +55,8 @@ gboolean autosell_google_has_client (AutosellGoogle *self);
 gboolean autosell_google_has_built_in_client (AutosellGoogle *self);
 /* @id, @secret: (nullable): NULL goes back to the built-in one. Accounts of another client have to sign in again. Emits
  * ::client-changed. */
-void autosell_google_set_client_async (AutosellGoogle *self, const char *id, const char *secret, GCancellable *cancellable,
-                                       GAsyncReadyCallback callback, gpointer user_data);
+void autosell_google_set_client_async (AutosellGoogle *self, const char *id, const char *secret,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean autosell_google_set_client_finish (AutosellGoogle *self, GAsyncResult *result, GError **error);
 /* Whether @id has the form of a client id, and @secret of a client secret, to tell a person of a slip. */
 gboolean autosell_google_is_client_id (const char *id);
@@ -71,22 +72,24 @@ AutosellGoogleAccount *autosell_google_find_account (AutosellGoogle *self, const
 
 typedef enum
 {
-  AUTOSELL_GOOGLE_SIGN_IN_PICK,   /* drive.file, and Google's picker to choose a spreadsheet: the ordinary way */
-  AUTOSELL_GOOGLE_SIGN_IN_WIDE,   /* any spreadsheet by its address, and photos that people put into the cars' folders, which may
-                                   * be left out in the browser: for owners of a Workspace */
-  AUTOSELL_GOOGLE_SIGN_IN_PICK_PHOTOS, /* Google's picker to choose photos: the account is for these alone, is in no list and is
-                                        * not kept, since it may do less than the one that is */
+  AUTOSELL_GOOGLE_SIGN_IN_PICK, /* drive.file, and Google's picker to choose a spreadsheet: the ordinary way */
+  /* Any spreadsheet by its address, and photos that people put into the cars' folders, which may be left out in the
+   * browser: for owners of a Workspace */
+  AUTOSELL_GOOGLE_SIGN_IN_WIDE,
+  /* Google's picker to choose photos: the account is for these alone, is in no list and is not kept, since it may do
+   * less than the one that is */
+  AUTOSELL_GOOGLE_SIGN_IN_PICK_PHOTOS,
 } AutosellGoogleSignIn;
 
 /* @login_hint: (nullable): the e-mail of whom to sign in again
  * Fails as autosell_oauth_sign_in_async() does, and with _SCOPE where the person unticked what is needed. */
-void autosell_google_sign_in_async (AutosellGoogle *self, AutosellGoogleSignIn how, const char *login_hint, guint timeout_s,
-                                    AutosellOAuthOpenBrowser open, gpointer open_data, GCancellable *cancellable,
-                                    GAsyncReadyCallback callback, gpointer user_data);
+void autosell_google_sign_in_async (AutosellGoogle *self, AutosellGoogleSignIn how, const char *login_hint,
+                                    guint timeout_s, AutosellOAuthOpenBrowser open, gpointer open_data,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* @picked_file_ids: (out) (optional) (nullable): what was chosen in the picker
  * Returns: (transfer full) */
-AutosellGoogleAccount *autosell_google_sign_in_finish (AutosellGoogle *self, GAsyncResult *result, GStrv *picked_file_ids,
-                                                       GError **error);
+AutosellGoogleAccount *autosell_google_sign_in_finish (AutosellGoogle *self, GAsyncResult *result,
+                                                       GStrv *picked_file_ids, GError **error);
 
 /* What was chosen in the picker with this account on this PC, the latest first.
  * ::picked-changed tells of more. Returns: (transfer full) */
@@ -94,10 +97,11 @@ GStrv autosell_google_dup_picked (AutosellGoogle *self, AutosellGoogleAccount *a
 /* One of them is gone, or may not be seen any more. */
 void autosell_google_forget_picked (AutosellGoogle *self, AutosellGoogleAccount *account, const char *file_id);
 
-/* Forgets the account on this PC and, with @revokes, has Google end all that the person granted to this client: on every PC.
- * Where the network is down it is forgotten here all the same; @was_revoked tells. */
+/* Forgets the account on this PC and, with @revokes, has Google end all that the person granted to this client: on
+ * every PC. Where the network is down it is forgotten here all the same; @was_revoked tells. */
 void autosell_google_sign_out_async (AutosellGoogle *self, AutosellGoogleAccount *account, gboolean revokes,
                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean autosell_google_sign_out_finish (AutosellGoogle *self, GAsyncResult *result, gboolean *was_revoked, GError **error);
+gboolean autosell_google_sign_out_finish (AutosellGoogle *self, GAsyncResult *result, gboolean *was_revoked,
+                                          GError **error);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 struct _AutosellSheetBatch
 {
   gatomicrefcount ref_count;
-  JsonArray *requests;       /* owned */
+  JsonArray *requests; /* owned */
   gboolean is_repeatable;
 };
 
@@ -118,7 +118,8 @@ begin_object (JsonBuilder *builder, const char *name)
 }
 
 static void
-add_dimension_range (JsonBuilder *builder, const char *name, int sheet_id, const char *dimension, guint start, guint end_index)
+add_dimension_range (JsonBuilder *builder, const char *name, int sheet_id, const char *dimension, guint start,
+                     guint end_index)
 {
   begin_object (builder, name);
   add_int (builder, "sheetId", sheet_id);
@@ -130,7 +131,8 @@ add_dimension_range (JsonBuilder *builder, const char *name, int sheet_id, const
 
 /* @end_row: 0 for the end of the tab */
 static void
-add_grid_range (JsonBuilder *builder, const char *name, int sheet_id, guint row, guint end_row, guint column, guint end_column)
+add_grid_range (JsonBuilder *builder, const char *name, int sheet_id, guint row, guint end_row, guint column,
+                guint end_column)
 {
   begin_object (builder, name);
   add_int (builder, "sheetId", sheet_id);
@@ -158,7 +160,8 @@ insert (AutosellSheetBatch *self, int sheet_id, const char *dimension, guint at,
 /* ---- Rows ---- */
 
 void
-autosell_sheet_batch_insert_rows (AutosellSheetBatch *self, int sheet_id, guint row, guint n_rows, gboolean is_like_above)
+autosell_sheet_batch_insert_rows (AutosellSheetBatch *self, int sheet_id, guint row, guint n_rows,
+                                  gboolean is_like_above)
 {
   g_return_if_fail (row > 0 && n_rows > 0);
 
@@ -166,7 +169,8 @@ autosell_sheet_batch_insert_rows (AutosellSheetBatch *self, int sheet_id, guint 
 }
 
 void
-autosell_sheet_batch_copy_rules (AutosellSheetBatch *self, int sheet_id, guint from_row, guint row, guint n_rows, guint n_columns)
+autosell_sheet_batch_copy_rules (AutosellSheetBatch *self, int sheet_id, guint from_row, guint row, guint n_rows,
+                                 guint n_columns)
 {
   JsonBuilder *builder = begin ("copyPaste");
 
@@ -234,9 +238,11 @@ end_cells (AutosellSheetBatch *self, JsonBuilder *builder)
   end (self, builder, TRUE);
 }
 
-/* A cell without a value is emptied, so that what is to be kept must not stand in the request at all: one request a run. */
+/* A cell without a value is emptied, so that what is to be kept must not stand in the request at all: one request a
+ * run. */
 static void
-fill_run (AutosellSheetBatch *self, int sheet_id, guint row, guint column, const AutosellSheetCell *cells, guint n_cells)
+fill_run (AutosellSheetBatch *self, int sheet_id, guint row, guint column, const AutosellSheetCell *cells,
+          guint n_cells)
 {
   JsonBuilder *builder = begin_cells (sheet_id, row, column);
 
@@ -245,8 +251,8 @@ fill_run (AutosellSheetBatch *self, int sheet_id, guint row, guint column, const
 }
 
 void
-autosell_sheet_batch_fill_new_rows (AutosellSheetBatch *self, int sheet_id, guint row, const AutosellSheetCell *const *rows,
-                                    const guint *n_cells, guint n_rows)
+autosell_sheet_batch_fill_new_rows (AutosellSheetBatch *self, int sheet_id, guint row,
+                                    const AutosellSheetCell *const *rows, const guint *n_cells, guint n_rows)
 {
   JsonBuilder *builder = begin_cells (sheet_id, row, 0);
 
@@ -256,8 +262,8 @@ autosell_sheet_batch_fill_new_rows (AutosellSheetBatch *self, int sheet_id, guin
 }
 
 void
-autosell_sheet_batch_fill_column (AutosellSheetBatch *self, int sheet_id, guint row, guint column, const AutosellSheetCell *cells,
-                                  guint n_cells)
+autosell_sheet_batch_fill_column (AutosellSheetBatch *self, int sheet_id, guint row, guint column,
+                                  const AutosellSheetCell *cells, guint n_cells)
 {
   JsonBuilder *builder = begin_cells (sheet_id, row, column);
 
@@ -267,7 +273,8 @@ autosell_sheet_batch_fill_column (AutosellSheetBatch *self, int sheet_id, guint 
 }
 
 void
-autosell_sheet_batch_fill_row (AutosellSheetBatch *self, int sheet_id, guint row, const AutosellSheetCell *cells, guint n_cells)
+autosell_sheet_batch_fill_row (AutosellSheetBatch *self, int sheet_id, guint row, const AutosellSheetCell *cells,
+                               guint n_cells)
 {
   for (guint i = 0; i < n_cells;)
     {
@@ -296,7 +303,8 @@ autosell_sheet_batch_append_rows (AutosellSheetBatch *self, int sheet_id, guint 
 /* ---- Columns ---- */
 
 void
-autosell_sheet_batch_insert_column (AutosellSheetBatch *self, int sheet_id, guint column, guint header_row, const char *header)
+autosell_sheet_batch_insert_column (AutosellSheetBatch *self, int sheet_id, guint column, guint header_row,
+                                    const char *header)
 {
   const AutosellSheetCell cell = { AUTOSELL_SHEET_CELL_TEXT, 0, header, NULL };
 
@@ -355,8 +363,8 @@ autosell_sheet_batch_freeze_rows (AutosellSheetBatch *self, int sheet_id, guint 
 }
 
 void
-autosell_sheet_batch_set_list (AutosellSheetBatch *self, int sheet_id, guint first_row, guint column, const char *const *values,
-                               gboolean is_strict)
+autosell_sheet_batch_set_list (AutosellSheetBatch *self, int sheet_id, guint first_row, guint column,
+                               const char *const *values, gboolean is_strict)
 {
   JsonBuilder *builder = begin ("setDataValidation");
 
@@ -381,8 +389,8 @@ autosell_sheet_batch_set_list (AutosellSheetBatch *self, int sheet_id, guint fir
 }
 
 void
-autosell_sheet_batch_set_format (AutosellSheetBatch *self, int sheet_id, guint first_row, guint column, const char *type,
-                                 const char *pattern)
+autosell_sheet_batch_set_format (AutosellSheetBatch *self, int sheet_id, guint first_row, guint column,
+                                 const char *type, const char *pattern)
 {
   JsonBuilder *builder = begin ("repeatCell");
 

@@ -8,9 +8,9 @@
 struct _AutosellSheetGrid
 {
   gatomicrefcount ref_count;
-  GPtrArray *rows;        /* owned; (element-type GArray of AutosellSheetCell) (nullable) */
+  GPtrArray *rows; /* owned; (element-type GArray of AutosellSheetCell) (nullable) */
   guint n_columns;
-  GStringChunk *strings;  /* owned */
+  GStringChunk *strings; /* owned */
 };
 
 static const AutosellSheetCell blank = { AUTOSELL_SHEET_CELL_BLANK, 0, NULL, NULL };
@@ -38,8 +38,8 @@ autosell_sheet_cell_equal (const AutosellSheetCell *a, const AutosellSheetCell *
 gboolean
 autosell_sheet_text_is_error (const char *text)
 {
-  static const char *const errors[] = { "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!",
-                                        "#CALC!", NULL };
+  static const char *const errors[] = { "#N/A",   "#REF!",   "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!",
+                                        "#NULL!", "#ERROR!", "#SPILL!", "#CALC!",  NULL };
 
   return text[0] == '#' && g_strv_contains (errors, text);
 }
@@ -132,7 +132,7 @@ reach (AutosellSheetGrid *self, guint row, guint column)
   if (cells == NULL)
     cells = self->rows->pdata[row] = g_array_new (FALSE, TRUE, sizeof (AutosellSheetCell));
   if (column >= cells->len)
-    g_array_set_size (cells, column + 1);  /* zeroed, which is BLANK */
+    g_array_set_size (cells, column + 1); /* zeroed, which is BLANK */
   self->n_columns = MAX (self->n_columns, column + 1);
   return &g_array_index (cells, AutosellSheetCell, column);
 }
@@ -143,7 +143,8 @@ keep (AutosellSheetGrid *self, const char *text)
 {
   if (text == NULL)
     return NULL;
-  return strlen (text) < 64 ? g_string_chunk_insert_const (self->strings, text) : g_string_chunk_insert (self->strings, text);
+  return strlen (text) < 64 ? g_string_chunk_insert_const (self->strings, text)
+                            : g_string_chunk_insert (self->strings, text);
 }
 
 void
@@ -152,7 +153,7 @@ autosell_sheet_grid_set (AutosellSheetGrid *self, guint row, guint column, const
   AutosellSheetCell *mine = reach (self, row, column);
   const char *formula = cell->formula != NULL ? keep (self, cell->formula) : mine->formula;
 
-  *mine = (AutosellSheetCell) { cell->kind, cell->number, keep (self, cell->text), formula };
+  *mine = (AutosellSheetCell){ cell->kind, cell->number, keep (self, cell->text), formula };
 }
 
 void

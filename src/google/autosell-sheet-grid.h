@@ -5,42 +5,44 @@
 
 G_BEGIN_DECLS
 
-/* Cells as a sheet holds them: number, text, boolean, error and blank are kept apart, and nothing is guessed from text. A date
- * is a number here (days since 1899-12-30, wall-clock time of the spreadsheet's zone); whether a column holds dates is
- * AutosellSheetColumn's to say. */
+/* Cells as a sheet holds them: number, text, boolean, error and blank are kept apart, and nothing is guessed from text.
+ * A date is a number here (days since 1899-12-30, wall-clock time of the spreadsheet's zone); whether a column holds
+ * dates is AutosellSheetColumn's to say. */
 typedef enum
 {
-  AUTOSELL_SHEET_CELL_BLANK,    /* nothing, or a formula that shows nothing; written, it empties the cell */
+  AUTOSELL_SHEET_CELL_BLANK, /* nothing, or a formula that shows nothing; written, it empties the cell */
   AUTOSELL_SHEET_CELL_NUMBER,
   AUTOSELL_SHEET_CELL_TEXT,
   AUTOSELL_SHEET_CELL_BOOLEAN,
-  AUTOSELL_SHEET_CELL_ERROR,    /* "#N/A" and the like: what a formula that failed shows; never written */
-  AUTOSELL_SHEET_CELL_KEEP,     /* only written: leave the cell alone */
+  AUTOSELL_SHEET_CELL_ERROR, /* "#N/A" and the like: what a formula that failed shows; never written */
+  AUTOSELL_SHEET_CELL_KEEP,  /* only written: leave the cell alone */
 } AutosellSheetCellKind;
 
 typedef struct
 {
   AutosellSheetCellKind kind;
-  double number;        /* of NUMBER; 0 or 1 of BOOLEAN */
-  const char *text;     /* of TEXT and ERROR, else NULL; unowned */
-  const char *formula;  /* (nullable): "=E2+1", where formulas were read and the cell is one; such a cell is not written */
+  double number;    /* of NUMBER; 0 or 1 of BOOLEAN */
+  const char *text; /* of TEXT and ERROR, else NULL; unowned */
+  const char
+    *formula; /* (nullable): "=E2+1", where formulas were read and the cell is one; such a cell is not written */
 } AutosellSheetCell;
 
 /* Same kind and value; formulas are not looked at. */
 gboolean autosell_sheet_cell_equal (const AutosellSheetCell *a, const AutosellSheetCell *b);
-/* TRUE where @text is one of "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "#CALC!". */
+/* TRUE where @text is one of "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!",
+ * "#CALC!". */
 gboolean autosell_sheet_text_is_error (const char *text);
 
-/* A rectangle of cells. Sparse and ragged: what is not there reads as BLANK. Not to be changed once it is shared, and then of
- * any thread. */
+/* A rectangle of cells. Sparse and ragged: what is not there reads as BLANK. Not to be changed once it is shared, and
+ * then of any thread. */
 typedef struct _AutosellSheetGrid AutosellSheetGrid;
 
 AutosellSheetGrid *autosell_sheet_grid_new (void);
 AutosellSheetGrid *autosell_sheet_grid_ref (AutosellSheetGrid *self);
 void autosell_sheet_grid_unref (AutosellSheetGrid *self);
 
-/* One past the last row and column that hold something; rows and columns are counted from 0, from the top left corner of what
- * was read. */
+/* One past the last row and column that hold something; rows and columns are counted from 0, from the top left corner
+ * of what was read. */
 guint autosell_sheet_grid_get_n_rows (const AutosellSheetGrid *self);
 guint autosell_sheet_grid_get_n_columns (const AutosellSheetGrid *self);
 /* How many cells this row really has: what follows is blank. */

@@ -20,7 +20,7 @@ gpointer autosell_sheet_read_updated (JsonNode *root, gpointer data, GError **er
 typedef struct
 {
   AutosellSheetColumn column;
-  char *list_range;           /* (nullable): in A1 form */
+  char *list_range; /* (nullable): in A1 form */
 } AutosellSheetColumnRead;
 
 /* → GPtrArray of AutosellSheetColumnRead */

@@ -15,7 +15,7 @@
 static AutosellSheetRange
 read_range (JsonObject *object)
 {
-  return (AutosellSheetRange) {
+  return (AutosellSheetRange){
     .start_row = autosell_google_json_int (object, "startRowIndex", 0),
     .end_row = autosell_google_json_int (object, "endRowIndex", G_MAXUINT),
     .start_column = autosell_google_json_int (object, "startColumnIndex", 0),
@@ -102,15 +102,16 @@ read_cell (AutosellSheetGrid *grid, guint row, guint column, JsonNode *node)
       cell.kind = autosell_sheet_text_is_error (cell.text) ? AUTOSELL_SHEET_CELL_ERROR : AUTOSELL_SHEET_CELL_TEXT;
     }
   else if (type == G_TYPE_BOOLEAN)
-    cell = (AutosellSheetCell) { AUTOSELL_SHEET_CELL_BOOLEAN, json_node_get_boolean (node) ? 1 : 0, NULL, NULL };
+    cell = (AutosellSheetCell){ AUTOSELL_SHEET_CELL_BOOLEAN, json_node_get_boolean (node) ? 1 : 0, NULL, NULL };
   else if (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE)
-    cell = (AutosellSheetCell) { AUTOSELL_SHEET_CELL_NUMBER, json_node_get_double (node), NULL, NULL };
+    cell = (AutosellSheetCell){ AUTOSELL_SHEET_CELL_NUMBER, json_node_get_double (node), NULL, NULL };
   else
     return;
   autosell_sheet_grid_set (grid, row, column, &cell);
 }
 
-/* A ValueRange. @first_row: (out) (optional): where it begins in the tab; its columns begin at A where that is asked for */
+/* A ValueRange. @first_row: (out) (optional): where it begins in the tab; its columns begin at A where that is asked
+ * for */
 static AutosellSheetGrid *
 read_values (JsonObject *range, guint *first_row, gboolean from_first_column)
 {
@@ -120,7 +121,7 @@ read_values (JsonObject *range, guint *first_row, gboolean from_first_column)
   guint row = 0, column = 0;
 
   if (first_row != NULL && (a1 == NULL || !autosell_sheet_parse_a1_start (a1, &row, &column)))
-    row = G_MAXUINT;  /* nowhere */
+    row = G_MAXUINT; /* nowhere */
   if (first_row != NULL)
     *first_row = row;
   if (!from_first_column)
@@ -191,7 +192,8 @@ autosell_sheet_read_pinned (JsonNode *root, gpointer data G_GNUC_UNUSED, GError 
 
       /* A row with two pins answers once, for both. */
       for (guint k = 0; k < autosell_google_json_length (filters); k++)
-        read_pinned_row (rows, autosell_google_json_element (filters, k), autosell_google_json_object (match, "valueRange"));
+        read_pinned_row (rows, autosell_google_json_element (filters, k),
+                         autosell_google_json_object (match, "valueRange"));
     }
   return rows;
 }
@@ -227,13 +229,14 @@ column_read_free (gpointer data)
   AutosellSheetColumnRead *read = data;
 
   g_free (read->list_range);
-  autosell_sheet_column_free (&read->column);  /* its first member */
+  autosell_sheet_column_free (&read->column); /* its first member */
 }
 
 static AutosellSheetFormat
 read_format (JsonObject *cell)
 {
-  JsonObject *format = autosell_google_json_object (autosell_google_json_object (cell, "userEnteredFormat"), "numberFormat");
+  JsonObject *format =
+    autosell_google_json_object (autosell_google_json_object (cell, "userEnteredFormat"), "numberFormat");
   const char *type = autosell_google_json_string (format, "type");
 
   if (type == NULL)
@@ -274,7 +277,8 @@ read_rule (AutosellSheetColumnRead *read, JsonObject *rule)
     read->column.rule = AUTOSELL_SHEET_RULE_BOOLEAN;
   else if (g_str_equal (type, "ONE_OF_RANGE"))
     {
-      read->list_range = dup_list_range (autosell_google_json_string (autosell_google_json_element (values, 0), "userEnteredValue"));
+      read->list_range =
+        dup_list_range (autosell_google_json_string (autosell_google_json_element (values, 0), "userEnteredValue"));
       if (read->list_range != NULL)
         read->column.rule = AUTOSELL_SHEET_RULE_LIST;
     }
@@ -284,7 +288,8 @@ read_rule (AutosellSheetColumnRead *read, JsonObject *rule)
       list = g_strv_builder_new ();
       for (guint i = 0; i < autosell_google_json_length (values); i++)
         {
-          const char *value = autosell_google_json_string (autosell_google_json_element (values, i), "userEnteredValue");
+          const char *value =
+            autosell_google_json_string (autosell_google_json_element (values, i), "userEnteredValue");
 
           if (value != NULL)
             g_strv_builder_add (list, value);
@@ -302,7 +307,8 @@ autosell_sheet_read_columns (JsonNode *root, gpointer data G_GNUC_UNUSED, GError
   JsonArray *metadata = autosell_google_json_array (grid, "columnMetadata");
   JsonObject *row = autosell_google_json_element (autosell_google_json_array (grid, "rowData"), 0);
   JsonArray *cells = autosell_google_json_array (row, "values");
-  JsonObject *properties = autosell_google_json_object (autosell_google_json_object (sheet, "properties"), "gridProperties");
+  JsonObject *properties =
+    autosell_google_json_object (autosell_google_json_object (sheet, "properties"), "gridProperties");
   guint first = autosell_google_json_int (grid, "startColumn", 0);
   guint n = CLAMP (autosell_google_json_int (properties, "columnCount", 0), 0, MAX_COLUMNS);
   GPtrArray *columns;
@@ -319,7 +325,8 @@ autosell_sheet_read_columns (JsonNode *root, gpointer data G_GNUC_UNUSED, GError
       JsonObject *cell = i >= first ? autosell_google_json_element (cells, i - first) : NULL;
 
       read->column.format = read_format (cell);
-      read->column.is_hidden = i >= first && autosell_google_json_bool (autosell_google_json_element (metadata, i - first), "hiddenByUser");
+      read->column.is_hidden =
+        i >= first && autosell_google_json_bool (autosell_google_json_element (metadata, i - first), "hiddenByUser");
       read_rule (read, autosell_google_json_object (cell, "dataValidation"));
       g_ptr_array_add (columns, read);
     }

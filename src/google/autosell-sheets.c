@@ -15,7 +15,7 @@
 struct _AutosellSheets
 {
   GObject parent_instance;
-  AutosellGoogleAccount *account;  /* owned */
+  AutosellGoogleAccount *account; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellSheets, autosell_sheets, G_TYPE_OBJECT)
@@ -31,10 +31,11 @@ autosell_pinned_row_free (AutosellPinnedRow *self)
 
 /* @tail: what follows the spreadsheet's id, such as "/values:batchGet"; or "" */
 static AutosellHttpRequest *
-make_request (AutosellSheets *self, AutosellHttpRepeat repeat, const char *method, const char *spreadsheet_id, const char *tail,
-              AutosellHttpReader reader, gpointer data, GDestroyNotify destroy)
+make_request (AutosellSheets *self, AutosellHttpRepeat repeat, const char *method, const char *spreadsheet_id,
+              const char *tail, AutosellHttpReader reader, gpointer data, GDestroyNotify destroy)
 {
-  const char *base = autosell_endpoints_get (autosell_google_account_get_endpoints (self->account), AUTOSELL_ENDPOINT_SHEETS);
+  const char *base =
+    autosell_endpoints_get (autosell_google_account_get_endpoints (self->account), AUTOSELL_ENDPOINT_SHEETS);
   g_autofree char *escaped = g_uri_escape_string (spreadsheet_id, NULL, FALSE);
   g_autofree char *url = g_strconcat (base, "spreadsheets/", escaped, tail, NULL);
   AutosellHttpRequest *request = autosell_http_request_new (SERVICE, repeat, method, url);
@@ -50,7 +51,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GTask) task = data;
   GError *error = NULL;
-  g_autoptr(AutosellHttpAnswer) answer = autosell_oauth_session_send_finish (AUTOSELL_OAUTH_SESSION (source), result, &error);
+  g_autoptr(AutosellHttpAnswer) answer =
+    autosell_oauth_session_send_finish (AUTOSELL_OAUTH_SESSION (source), result, &error);
 
   if (answer == NULL)
     g_task_return_error (task, error);
@@ -60,15 +62,16 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* @request: (transfer full) */
 static void
-send (AutosellSheets *self, AutosellHttpRequest *request, GDestroyNotify destroy, gpointer tag, GCancellable *cancellable,
-      GAsyncReadyCallback callback, gpointer user_data)
+send (AutosellSheets *self, AutosellHttpRequest *request, GDestroyNotify destroy, gpointer tag,
+      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, tag);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, destroy, NULL);
-  autosell_oauth_session_send_async (autosell_google_account_get_session (self->account), request, cancellable, sent_cb, task);
+  autosell_oauth_session_send_async (autosell_google_account_get_session (self->account), request, cancellable, sent_cb,
+                                     task);
   autosell_http_request_unref (request);
 }
 
@@ -92,7 +95,8 @@ autosell_sheets_read_info_async (AutosellSheets *self, const char *spreadsheet_i
 
   autosell_http_request_add_query (
     request, "fields",
-    "spreadsheetId,properties(title,locale,timeZone),sheets(properties(sheetId,title,index,sheetType,hidden,gridProperties),"
+    "spreadsheetId,properties(title,locale,timeZone),sheets(properties(sheetId,title,index,sheetType,hidden,"
+    "gridProperties),"
     "protectedRanges(range,requestingUserCanEdit,warningOnly),merges,basicFilter(range))");
   send (self, request, destroy, autosell_sheets_read_info_async, cancellable, callback, user_data);
 }
@@ -140,7 +144,7 @@ typedef struct
 {
   char *spreadsheet_id;
   GStrv ranges;
-  GPtrArray *formulas;  /* owned, nullable (element-type AutosellSheetGrid): cells as they were typed */
+  GPtrArray *formulas; /* owned, nullable (element-type AutosellSheetGrid): cells as they were typed */
 } TabReading;
 
 static void
@@ -262,10 +266,11 @@ autosell_sheets_read_tabs_async (AutosellSheets *self, const char *spreadsheet_i
   reading->ranges = g_strv_builder_end (ranges);
   g_task_set_task_data (task, reading, tab_reading_free);
   if (with_formulas)
-    read_ranges (self, spreadsheet_id, (const char *const *) reading->ranges, "FORMULA", cancellable, formulas_read_cb, task);
-  else
-    read_ranges (self, spreadsheet_id, (const char *const *) reading->ranges, "UNFORMATTED_VALUE", cancellable, values_read_cb,
+    read_ranges (self, spreadsheet_id, (const char *const *) reading->ranges, "FORMULA", cancellable, formulas_read_cb,
                  task);
+  else
+    read_ranges (self, spreadsheet_id, (const char *const *) reading->ranges, "UNFORMATTED_VALUE", cancellable,
+                 values_read_cb, task);
 }
 
 GPtrArray *
@@ -275,8 +280,9 @@ autosell_sheets_read_tabs_finish (AutosellSheets *self, GAsyncResult *result, GE
 }
 
 void
-autosell_sheets_read_tab_async (AutosellSheets *self, const char *spreadsheet_id, const char *tab_title, gboolean with_formulas,
-                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+autosell_sheets_read_tab_async (AutosellSheets *self, const char *spreadsheet_id, const char *tab_title,
+                                gboolean with_formulas, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   const char *const titles[] = { tab_title, NULL };
 
@@ -296,8 +302,8 @@ autosell_sheets_read_tab_finish (AutosellSheets *self, GAsyncResult *result, GEr
 typedef struct
 {
   char *spreadsheet_id;
-  GPtrArray *reads;             /* owned, nullable (element-type AutosellSheetColumnRead) */
-  GPtrArray *ranges;            /* owned (element-type utf8), and NULL at its end */
+  GPtrArray *reads;  /* owned, nullable (element-type AutosellSheetColumnRead) */
+  GPtrArray *ranges; /* owned (element-type utf8), and NULL at its end */
 } ColumnsReading;
 
 static void
@@ -414,9 +420,10 @@ autosell_sheets_read_columns_async (AutosellSheets *self, const char *spreadshee
   reading->ranges = g_ptr_array_new_with_free_func (g_free);
   g_task_set_task_data (task, reading, columns_reading_free);
   autosell_http_request_add_query (request, "ranges", range);
-  autosell_http_request_add_query (request, "fields",
-                                   "sheets(properties(gridProperties(columnCount)),data(startColumn,columnMetadata(hiddenByUser),"
-                                   "rowData(values(dataValidation,userEnteredFormat(numberFormat)))))");
+  autosell_http_request_add_query (
+    request, "fields",
+    "sheets(properties(gridProperties(columnCount)),data(startColumn,columnMetadata(hiddenByUser),"
+    "rowData(values(dataValidation,userEnteredFormat(numberFormat)))))");
   send (self, request, destroy, autosell_sheets_read_columns_async, cancellable, columns_read_cb, task);
 }
 
@@ -429,8 +436,8 @@ autosell_sheets_read_columns_finish (AutosellSheets *self, GAsyncResult *result,
 /* ---- Batches ---- */
 
 void
-autosell_sheets_apply_async (AutosellSheets *self, const char *spreadsheet_id, AutosellSheetBatch *batch, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data)
+autosell_sheets_apply_async (AutosellSheets *self, const char *spreadsheet_id, AutosellSheetBatch *batch,
+                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   AutosellHttpRepeat repeat =
     autosell_sheet_batch_is_repeatable (batch) ? AUTOSELL_HTTP_SAME_EFFECT : AUTOSELL_HTTP_ONCE;
@@ -481,8 +488,9 @@ autosell_sheets_read_pinned_async (AutosellSheets *self, const char *spreadsheet
                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GDestroyNotify destroy = (GDestroyNotify) g_ptr_array_unref;
-  AutosellHttpRequest *request = make_request (self, AUTOSELL_HTTP_SAFE, "POST", spreadsheet_id, "/values:batchGetByDataFilter",
-                                               autosell_sheet_read_pinned, NULL, destroy);
+  AutosellHttpRequest *request =
+    make_request (self, AUTOSELL_HTTP_SAFE, "POST", spreadsheet_id, "/values:batchGetByDataFilter",
+                  autosell_sheet_read_pinned, NULL, destroy);
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
@@ -519,11 +527,13 @@ add_row (JsonBuilder *builder, const AutosellSheetCell *cells, guint n_cells)
 
 void
 autosell_sheets_write_pinned_async (AutosellSheets *self, const char *spreadsheet_id, const AutosellPinnedWrite *writes,
-                                    guint n_writes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+                                    guint n_writes, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data)
 {
   GDestroyNotify destroy = (GDestroyNotify) g_ptr_array_unref;
-  AutosellHttpRequest *request = make_request (self, AUTOSELL_HTTP_SAME_EFFECT, "POST", spreadsheet_id,
-                                               "/values:batchUpdateByDataFilter", autosell_sheet_read_updated, NULL, destroy);
+  AutosellHttpRequest *request =
+    make_request (self, AUTOSELL_HTTP_SAME_EFFECT, "POST", spreadsheet_id, "/values:batchUpdateByDataFilter",
+                  autosell_sheet_read_updated, NULL, destroy);
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
@@ -558,11 +568,12 @@ autosell_sheets_write_pinned_finish (AutosellSheets *self, GAsyncResult *result,
 /* ---- By address ---- */
 
 void
-autosell_sheets_write_async (AutosellSheets *self, const char *spreadsheet_id, const char *tab_title, const AutosellSheetWrite *writes,
-                             guint n_writes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+autosell_sheets_write_async (AutosellSheets *self, const char *spreadsheet_id, const char *tab_title,
+                             const AutosellSheetWrite *writes, guint n_writes, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
 {
-  AutosellHttpRequest *request = make_request (self, AUTOSELL_HTTP_SAME_EFFECT, "POST", spreadsheet_id, "/values:batchUpdate",
-                                               autosell_sheet_read_nothing, NULL, NULL);
+  AutosellHttpRequest *request = make_request (self, AUTOSELL_HTTP_SAME_EFFECT, "POST", spreadsheet_id,
+                                               "/values:batchUpdate", autosell_sheet_read_nothing, NULL, NULL);
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);

@@ -17,20 +17,20 @@ typedef enum
   STATE_CELL_START,
   STATE_PLAIN,
   STATE_QUOTED,
-  STATE_QUOTE_IN_QUOTED,  /* the end of the cell, or half of "" */
+  STATE_QUOTE_IN_QUOTED, /* the end of the cell, or half of "" */
 } State;
 
 typedef struct
 {
-  AutosellTable *table;  /* unowned */
+  AutosellTable *table; /* unowned */
   State state;
   char delimiter;
-  gboolean ends_plain[256];  /* what a run of plain characters stops at */
-  gboolean after_cr;         /* a LF now belongs to the line end before it */
-  guint line;                /* from 1 */
-  guint quote_line;          /* where the open quote is */
+  gboolean ends_plain[256]; /* what a run of plain characters stops at */
+  gboolean after_cr;        /* a LF now belongs to the line end before it */
+  guint line;               /* from 1 */
+  guint quote_line;         /* where the open quote is */
   guint column;
-  GString *cell;             /* owned; the part of the cell that is in no block any more, or was unquoted */
+  GString *cell; /* owned; the part of the cell that is in no block any more, or was unquoted */
 } Parser;
 
 /* ---- Which delimiter ---- */
@@ -42,7 +42,7 @@ static const char delimiters[] = { ',', ';', '\t' };
 
 typedef struct
 {
-  guint counts[G_N_ELEMENTS (delimiters)][SNIFF_MAX_ROWS];  /* of each delimiter in each row */
+  guint counts[G_N_ELEMENTS (delimiters)][SNIFF_MAX_ROWS]; /* of each delimiter in each row */
   guint n_rows;
 } Sniff;
 
@@ -283,10 +283,18 @@ parse_block (Parser *self, const char *text, gsize length, GError **error)
         }
       switch (self->state)
         {
-        case STATE_CELL_START:      ok = parse_cell_start (self, text, length, &i, error); break;
-        case STATE_PLAIN:           ok = parse_plain (self, text, length, &i, error); break;
-        case STATE_QUOTED:          ok = parse_quoted (self, text, length, &i, error); break;
-        case STATE_QUOTE_IN_QUOTED: ok = parse_after_quote (self, text, length, &i, error); break;
+        case STATE_CELL_START:
+          ok = parse_cell_start (self, text, length, &i, error);
+          break;
+        case STATE_PLAIN:
+          ok = parse_plain (self, text, length, &i, error);
+          break;
+        case STATE_QUOTED:
+          ok = parse_quoted (self, text, length, &i, error);
+          break;
+        case STATE_QUOTE_IN_QUOTED:
+          ok = parse_after_quote (self, text, length, &i, error);
+          break;
         }
     }
   return ok;

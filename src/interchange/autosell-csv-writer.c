@@ -12,8 +12,8 @@
 typedef struct
 {
   AutosellRowWriter parent;
-  AutosellOutputFile *file;  /* unowned */
-  GString *row;              /* owned */
+  AutosellOutputFile *file; /* unowned */
+  GString *row;             /* owned */
   gboolean is_first_row;
 } CsvWriter;
 
@@ -93,7 +93,7 @@ autosell_csv_writer_new (AutosellOutputFile *file)
 {
   CsvWriter *self = g_new0 (CsvWriter, 1);
 
-  self->parent = (AutosellRowWriter) { csv_begin_row, csv_add_cell, csv_end_row, csv_finish, csv_free };
+  self->parent = (AutosellRowWriter){ csv_begin_row, csv_add_cell, csv_end_row, csv_finish, csv_free };
   self->file = file;
   self->row = g_string_new (NULL);
   self->is_first_row = TRUE;

@@ -28,18 +28,18 @@ static const AutosellField sheet_order[] = {
 typedef struct
 {
   AutosellField field;
-  const char *heading;      /* static */
+  const char *heading; /* static */
   AutosellRowColumn column;
 } FieldColumn;
 
 struct _AutosellExporter
 {
   AutosellExportFormat format;
-  AutosellOutputFile *file;   /* owned */
-  AutosellRowWriter *writer;  /* owned */
-  GArray *fields;             /* owned, of FieldColumn */
-  char **extra_names;         /* owned */
-  guint64 told;               /* AUTOSELL_EXPORT_PHOTOS and _READINESS */
+  AutosellOutputFile *file;  /* owned */
+  AutosellRowWriter *writer; /* owned */
+  GArray *fields;            /* owned, of FieldColumn */
+  char **extra_names;        /* owned */
+  guint64 told;              /* AUTOSELL_EXPORT_PHOTOS and _READINESS */
 };
 
 AutosellExportFormat
@@ -121,8 +121,8 @@ write_header (AutosellExporter *self, GError **error)
         return FALSE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (all_told); i++)
-    if ((self->told & all_told[i]) != 0 &&
-        !writer->add_cell (writer, AUTOSELL_ROW_TEXT, get_told_heading (all_told[i]), error))
+    if ((self->told & all_told[i]) != 0
+        && !writer->add_cell (writer, AUTOSELL_ROW_TEXT, get_told_heading (all_told[i]), error))
       return FALSE;
   return writer->add_cell (writer, AUTOSELL_ROW_TEXT, get_id_heading (), error) && writer->end_row (writer, error);
 }
@@ -132,22 +132,34 @@ write_header (AutosellExporter *self, GError **error)
 static AutosellRowColumn
 make_row_column (AutosellField field, const char *heading)
 {
-  glong label = g_utf8_strlen (heading, -1) + 3;  /* the filter's button */
+  glong label = g_utf8_strlen (heading, -1) + 3; /* the filter's button */
   AutosellRowColumn column = { 0, AUTOSELL_ROW_TEXT };
 
   switch (autosell_field_get_info (field)->kind)
     {
     case AUTOSELL_KIND_INTEGER:
-      column = (AutosellRowColumn) { 9, field == AUTOSELL_FIELD_YEAR ? AUTOSELL_ROW_COUNT : AUTOSELL_ROW_INTEGER };
+      column = (AutosellRowColumn){ 9, field == AUTOSELL_FIELD_YEAR ? AUTOSELL_ROW_COUNT : AUTOSELL_ROW_INTEGER };
       break;
-    case AUTOSELL_KIND_MONEY:       column = (AutosellRowColumn) { 13, AUTOSELL_ROW_MONEY }; break;
-    case AUTOSELL_KIND_DATE:        column = (AutosellRowColumn) { 12, AUTOSELL_ROW_DATE }; break;
-    case AUTOSELL_KIND_TEXT:        column.width = field == AUTOSELL_FIELD_NIV ? 20 : 16; break;
-    case AUTOSELL_KIND_LONG_TEXT:   column.width = 40; break;
-    case AUTOSELL_KIND_LIST:        column.width = 30; break;
+    case AUTOSELL_KIND_MONEY:
+      column = (AutosellRowColumn){ 13, AUTOSELL_ROW_MONEY };
+      break;
+    case AUTOSELL_KIND_DATE:
+      column = (AutosellRowColumn){ 12, AUTOSELL_ROW_DATE };
+      break;
+    case AUTOSELL_KIND_TEXT:
+      column.width = field == AUTOSELL_FIELD_NIV ? 20 : 16;
+      break;
+    case AUTOSELL_KIND_LONG_TEXT:
+      column.width = 40;
+      break;
+    case AUTOSELL_KIND_LIST:
+      column.width = 30;
+      break;
     case AUTOSELL_KIND_STATUS:
     case AUTOSELL_KIND_ACQUISITION:
-    default:                        column.width = 12; break;
+    default:
+      column.width = 12;
+      break;
     }
   if (field == AUTOSELL_FIELD_MODEL || field == AUTOSELL_FIELD_VERSION)
     column.width = 24;
@@ -190,17 +202,17 @@ make_writer (AutosellExporter *self, GError **error)
     g_array_append_val (columns, g_array_index (self->fields, FieldColumn, i).column);
   for (char **name = self->extra_names; *name != NULL; name++)
     {
-      column = (AutosellRowColumn) { CLAMP (g_utf8_strlen (*name, -1) + 3, 14, 40), AUTOSELL_ROW_TEXT };
+      column = (AutosellRowColumn){ CLAMP (g_utf8_strlen (*name, -1) + 3, 14, 40), AUTOSELL_ROW_TEXT };
       g_array_append_val (columns, column);
     }
   for (guint i = 0; i < G_N_ELEMENTS (all_told); i++)
     {
-      column = all_told[i] == AUTOSELL_EXPORT_PHOTOS ? (AutosellRowColumn) { 19, AUTOSELL_ROW_COUNT }
-                                                     : (AutosellRowColumn) { 34, AUTOSELL_ROW_TEXT };
+      column = all_told[i] == AUTOSELL_EXPORT_PHOTOS ? (AutosellRowColumn){ 19, AUTOSELL_ROW_COUNT }
+                                                     : (AutosellRowColumn){ 34, AUTOSELL_ROW_TEXT };
       if ((self->told & all_told[i]) != 0)
         g_array_append_val (columns, column);
     }
-  column = (AutosellRowColumn) { 38, AUTOSELL_ROW_TEXT };
+  column = (AutosellRowColumn){ 38, AUTOSELL_ROW_TEXT };
   g_array_append_val (columns, column);
   return autosell_xlsx_writer_new (self->file, (const AutosellRowColumn *) columns->data, columns->len, error);
 }
@@ -232,7 +244,7 @@ check_length (AutosellExporter *self, AutosellVehicle *vehicle, const char *text
 {
   g_autofree char *title = NULL;
 
-  if (strlen (text) <= XLSX_MAX_UNITS)  /* nearly always */
+  if (strlen (text) <= XLSX_MAX_UNITS) /* nearly always */
     return TRUE;
   if (self->format == AUTOSELL_EXPORT_CSV ? strlen (text) < AUTOSELL_TABLE_MAX_CELL_BYTES
                                           : g_utf8_strlen (text, -1) <= XLSX_MAX_UNITS / 2)

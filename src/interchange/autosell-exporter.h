@@ -29,8 +29,9 @@ AutosellExportFormat autosell_export_format_guess (const char *filename);
 /* The columns of the lot's own sheet, which are always written: stock number to location. */
 guint64 autosell_export_fields_default (void);
 
-/* What is told beside the fields, among their bits: how many photos there are, and how ready the car is to be shown (“Ready”,
- * “80 %: 3 more photos”; empty for one that is sold). The import passes over both. Where photos are is never told. */
+/* What is told beside the fields, among their bits: how many photos there are, and how ready the car is to be shown
+ * (“Ready”, “80 %: 3 more photos”; empty for one that is sold). The import passes over both. Where photos are is never
+ * told. */
 #define AUTOSELL_EXPORT_PHOTOS (G_GUINT64_CONSTANT (1) << 61)
 #define AUTOSELL_EXPORT_READINESS (G_GUINT64_CONSTANT (1) << 62)
 

@@ -90,7 +90,8 @@ get_cell_text_cb (gpointer table, guint row, guint column)
 gboolean
 autosell_header_column_counts (AutosellTable *table, guint header_row, guint column)
 {
-  return autosell_heading_column_counts (get_cell_text_cb, table, header_row + 1, autosell_table_get_n_rows (table), column);
+  return autosell_heading_column_counts (get_cell_text_cb, table, header_row + 1, autosell_table_get_n_rows (table),
+                                         column);
 }
 
 const char *

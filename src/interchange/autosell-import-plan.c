@@ -23,8 +23,8 @@
 struct _AutosellImportPlan
 {
   GObject parent_instance;
-  AutosellImport *import;  /* owned */
-  GListStore *rows;        /* owned, of AutosellPlanRow */
+  AutosellImport *import; /* owned */
+  GListStore *rows;       /* owned, of AutosellPlanRow */
   guint counts[AUTOSELL_N_PLAN_KINDS];
   guint n_unreadable;
 };
@@ -34,7 +34,7 @@ G_DEFINE_FINAL_TYPE (AutosellImportPlan, autosell_import_plan, G_TYPE_OBJECT)
 /* What is needed while a plan is made. */
 typedef struct
 {
-  AutosellImport *import;          /* unowned */
+  AutosellImport *import; /* unowned */
   gpointer stock;
   const AutosellStockInterface *iface;
   gboolean cells_erase;
@@ -42,10 +42,10 @@ typedef struct
   gpointer progress_data;
   GCancellable *cancellable;
   AutosellSignatureRules rules;
-  AutosellStockIndex *index;       /* owned */
-  GArray *matches;                 /* owned, of AutosellMatcherRow: one a row */
-  GPtrArray *rows;                 /* owned, of AutosellPlanRow */
-  guint n_cars;                    /* passed by foreach */
+  AutosellStockIndex *index; /* owned */
+  GArray *matches;           /* owned, of AutosellMatcherRow: one a row */
+  GPtrArray *rows;           /* owned, of AutosellPlanRow */
+  guint n_cars;              /* passed by foreach */
 } Work;
 
 static void
@@ -160,7 +160,7 @@ needs_car (Work *work, const AutosellMatcherRow *match)
 typedef struct
 {
   Work *work;
-  GHashTable *rows;  /* owned, key of the car → AutosellPlanRow */
+  GHashTable *rows; /* owned, key of the car → AutosellPlanRow */
 } Comparison;
 
 static void

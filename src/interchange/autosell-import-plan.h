@@ -25,8 +25,8 @@ typedef enum
   AUTOSELL_PLAN_NEW,
   AUTOSELL_PLAN_CHANGED,
   AUTOSELL_PLAN_SAME,
-  AUTOSELL_PLAN_TWIN,    /* looks like a car that another row of the file stands for already; imported as new */
-  AUTOSELL_PLAN_BINNED,  /* its car is in the bin: restored, and changed where it differs */
+  AUTOSELL_PLAN_TWIN,   /* looks like a car that another row of the file stands for already; imported as new */
+  AUTOSELL_PLAN_BINNED, /* its car is in the bin: restored, and changed where it differs */
   AUTOSELL_N_PLAN_KINDS
 } AutosellPlanKind;
 
@@ -72,7 +72,7 @@ AutosellImportPlan *autosell_import_plan_new (AutosellImport *import, gpointer s
 /* A GListModel of AutosellPlanRow in the order of the file. */
 GListModel *autosell_import_plan_get_rows (AutosellImportPlan *self);
 guint autosell_import_plan_get_count (AutosellImportPlan *self, AutosellPlanKind kind);
-guint autosell_import_plan_get_n_unreadable (AutosellImportPlan *self);  /* cells */
+guint autosell_import_plan_get_n_unreadable (AutosellImportPlan *self); /* cells */
 AutosellImport *autosell_import_plan_get_import (AutosellImportPlan *self);
 
 G_END_DECLS

@@ -13,18 +13,18 @@
 typedef struct
 {
   AutosellColumn meaning;
-  gboolean is_chosen;  /* by a person, rather than guessed */
-  char *heading;       /* owned */
-  char *extra_name;    /* owned */
+  gboolean is_chosen; /* by a person, rather than guessed */
+  char *heading;      /* owned */
+  char *extra_name;   /* owned */
 } Column;
 
 struct _AutosellImport
 {
   GObject parent_instance;
-  AutosellTable *table;  /* owned */
+  AutosellTable *table; /* owned */
   guint header_row;
-  GArray *columns;       /* owned, of Column */
-  GArray *rows;          /* owned, of guint: rows of the table below the header that hold something */
+  GArray *columns; /* owned, of Column */
+  GArray *rows;    /* owned, of guint: rows of the table below the header that hold something */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellImport, autosell_import, G_TYPE_OBJECT)
@@ -106,8 +106,9 @@ find_holder (AutosellImport *self, AutosellColumn meaning)
     {
       const AutosellColumn *other = &get_column (self, i)->meaning;
 
-      if (other->use == meaning.use && (meaning.use == AUTOSELL_COLUMN_ID
-                                        || (meaning.use == AUTOSELL_COLUMN_FIELD && other->field == meaning.field)))
+      if (other->use == meaning.use
+          && (meaning.use == AUTOSELL_COLUMN_ID
+              || (meaning.use == AUTOSELL_COLUMN_FIELD && other->field == meaning.field)))
         return i;
     }
   return -1;
@@ -243,8 +244,7 @@ AutosellTable *
 autosell_import_read_table (GFile *file, const char *sheet, AutosellProgressFunc progress, gpointer progress_data,
                             GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AutosellTable) first =
-      autosell_table_read (file, sheet, progress, progress_data, cancellable, error);
+  g_autoptr(AutosellTable) first = autosell_table_read (file, sheet, progress, progress_data, cancellable, error);
   const char *const *names;
   guint row;
 
@@ -327,7 +327,7 @@ autosell_import_get_extra_name (AutosellImport *self, guint column)
 AutosellColumn
 autosell_import_get_column (AutosellImport *self, guint column)
 {
-  g_return_val_if_fail (AUTOSELL_IS_IMPORT (self) && column < self->columns->len, (AutosellColumn) { 0 });
+  g_return_val_if_fail (AUTOSELL_IS_IMPORT (self) && column < self->columns->len, (AutosellColumn){ 0 });
   return get_column (self, column)->meaning;
 }
 
@@ -343,8 +343,8 @@ choose (AutosellImport *self, guint column, AutosellColumn meaning)
 static void
 set_taken_error (AutosellImport *self, int holder, AutosellColumn meaning, GError **error)
 {
-  const char *label = meaning.use == AUTOSELL_COLUMN_ID ? autosell_import_get_id_label ()
-                                                        : autosell_field_get_label (meaning.field);
+  const char *label =
+    meaning.use == AUTOSELL_COLUMN_ID ? autosell_import_get_id_label () : autosell_field_get_label (meaning.field);
 
   g_set_error (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_BAD_MAPPING,
                /* Translators: a field such as “Price”, then the name of a column */
@@ -484,11 +484,15 @@ meaning_to_string (AutosellColumn meaning)
 {
   switch (meaning.use)
     {
-    case AUTOSELL_COLUMN_ID:    return "id";
-    case AUTOSELL_COLUMN_FIELD: return autosell_field_get_info (meaning.field)->name;
-    case AUTOSELL_COLUMN_EXTRA: return "extra";
+    case AUTOSELL_COLUMN_ID:
+      return "id";
+    case AUTOSELL_COLUMN_FIELD:
+      return autosell_field_get_info (meaning.field)->name;
+    case AUTOSELL_COLUMN_EXTRA:
+      return "extra";
     case AUTOSELL_COLUMN_IGNORED:
-    default:                    return "ignore";
+    default:
+      return "ignore";
     }
 }
 
@@ -615,11 +619,18 @@ autosell_import_dup_vehicle (AutosellImport *self, guint row)
         continue;
       switch (column->meaning.use)
         {
-        case AUTOSELL_COLUMN_ID:    read_id (vehicle, column->extra_name, text); break;
-        case AUTOSELL_COLUMN_FIELD: read_field (self, vehicle, column->meaning.field, cell, text); break;
-        case AUTOSELL_COLUMN_EXTRA: read_extra (vehicle, column->extra_name, text); break;
+        case AUTOSELL_COLUMN_ID:
+          read_id (vehicle, column->extra_name, text);
+          break;
+        case AUTOSELL_COLUMN_FIELD:
+          read_field (self, vehicle, column->meaning.field, cell, text);
+          break;
+        case AUTOSELL_COLUMN_EXTRA:
+          read_extra (vehicle, column->extra_name, text);
+          break;
         case AUTOSELL_COLUMN_IGNORED:
-        default:                    break;
+        default:
+          break;
         }
     }
   return vehicle;

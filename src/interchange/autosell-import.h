@@ -16,17 +16,17 @@ typedef enum
   AUTOSELL_COLUMN_IGNORED,
   AUTOSELL_COLUMN_ID,
   AUTOSELL_COLUMN_FIELD,
-  AUTOSELL_COLUMN_EXTRA,  /* kept under its own heading */
+  AUTOSELL_COLUMN_EXTRA, /* kept under its own heading */
 } AutosellColumnUse;
 
 typedef struct
 {
   AutosellColumnUse use;
-  AutosellField field;  /* with FIELD */
+  AutosellField field; /* with FIELD */
 } AutosellColumn;
 
-/* Reads @file. Without a @sheet it is the first that names columns, since a workbook may begin with one of notes, or the
- * first of all where none does. @sheet, @progress, @cancellable: (nullable). Returns: (transfer full) (nullable) */
+/* Reads @file. Without a @sheet it is the first that names columns, since a workbook may begin with one of notes, or
+ * the first of all where none does. @sheet, @progress, @cancellable: (nullable). Returns: (transfer full) (nullable) */
 AutosellTable *autosell_import_read_table (GFile *file, const char *sheet, AutosellProgressFunc progress,
                                            gpointer progress_data, GCancellable *cancellable, GError **error);
 

@@ -3,4 +3,4 @@
 
 #include "autosell-interchange-error.h"
 
-G_DEFINE_QUARK (autosell-interchange-error-quark, autosell_interchange_error)
+G_DEFINE_QUARK (autosell - interchange - error - quark, autosell_interchange_error)

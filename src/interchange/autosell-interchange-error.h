@@ -7,12 +7,12 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  AUTOSELL_INTERCHANGE_ERROR_NOT_A_TABLE,   /* neither text nor XLSX, or broken */
-  AUTOSELL_INTERCHANGE_ERROR_TOO_LARGE,     /* a limit of AUTOSELL_TABLE_MAX_* */
-  AUTOSELL_INTERCHANGE_ERROR_NO_HEADER,     /* no row that names at least two fields */
+  AUTOSELL_INTERCHANGE_ERROR_NOT_A_TABLE, /* neither text nor XLSX, or broken */
+  AUTOSELL_INTERCHANGE_ERROR_TOO_LARGE,   /* a limit of AUTOSELL_TABLE_MAX_* */
+  AUTOSELL_INTERCHANGE_ERROR_NO_HEADER,   /* no row that names at least two fields */
   AUTOSELL_INTERCHANGE_ERROR_NO_SUCH_SHEET,
-  AUTOSELL_INTERCHANGE_ERROR_BAD_MAPPING,   /* two columns for one field, or an unknown heading */
-  AUTOSELL_INTERCHANGE_ERROR_FAILED,        /* reading or writing; the message says what */
+  AUTOSELL_INTERCHANGE_ERROR_BAD_MAPPING, /* two columns for one field, or an unknown heading */
+  AUTOSELL_INTERCHANGE_ERROR_FAILED,      /* reading or writing; the message says what */
 } AutosellInterchangeErrorCode;
 
 /* Files that cannot be opened or written give their G_IO_ERROR. */

@@ -16,11 +16,11 @@
 
 struct _AutosellOutputFile
 {
-  char *path;                 /* owned, nullable: what is to be replaced */
-  char *temporary;            /* owned, nullable while writing to a device or through stream */
-  int fd;                     /* -1 when closed */
-  GFileOutputStream *stream;  /* owned, nullable: of a file without path */
-  GByteArray *buffer;         /* owned */
+  char *path;                /* owned, nullable: what is to be replaced */
+  char *temporary;           /* owned, nullable while writing to a device or through stream */
+  int fd;                    /* -1 when closed */
+  GFileOutputStream *stream; /* owned, nullable: of a file without path */
+  GByteArray *buffer;        /* owned */
 };
 
 static gboolean

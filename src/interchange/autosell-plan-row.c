@@ -11,11 +11,11 @@ struct _AutosellPlanRow
   guint row_number;
   guint n_unreadable;
   gboolean is_included;
-  AutosellVehicle *incoming;  /* owned */
-  AutosellVehicle *existing;  /* owned, nullable */
+  AutosellVehicle *incoming; /* owned */
+  AutosellVehicle *existing; /* owned, nullable */
   gint64 existing_key;
   guint64 changed_fields;
-  char **changed_extra;       /* owned, nullable */
+  char **changed_extra; /* owned, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellPlanRow, autosell_plan_row, G_TYPE_OBJECT)

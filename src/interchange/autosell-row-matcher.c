@@ -12,7 +12,7 @@ typedef struct
 {
   AutosellStockIndex *index;
   GArray *rows;
-  GArray *found;             /* owned, of guint32: what the latest search found */
+  GArray *found; /* owned, of guint32: what the latest search found */
   GCancellable *cancellable;
 } Matcher;
 
@@ -368,7 +368,7 @@ find_twins (Matcher *self)
 
       if (row->match == AUTOSELL_MATCH_NONE)
         row->is_twin =
-            note (seen, row) || (row->signature.is_whole_niv && find (self, AUTOSELL_INDEX_NIV, row, FALSE, 1) > 0);
+          note (seen, row) || (row->signature.is_whole_niv && find (self, AUTOSELL_INDEX_NIV, row, FALSE, 1) > 0);
     }
 }
 

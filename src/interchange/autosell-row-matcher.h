@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   AutosellSignature signature;
-  AutosellMatch match;        /* NONE as long as it is not found */
-  guint position;             /* of its car in the index */
-  gboolean is_twin;           /* not found, and another row stands for the same car */
-  gboolean has_foreign_id;    /* not found, and its id is another car's */
+  AutosellMatch match;     /* NONE as long as it is not found */
+  guint position;          /* of its car in the index */
+  gboolean is_twin;        /* not found, and another row stands for the same car */
+  gboolean has_foreign_id; /* not found, and its id is another car's */
 } AutosellMatcherRow;
 
 /* Finds the car of each row: certain evidence first for all rows, then weaker, so that no row takes a car that a later

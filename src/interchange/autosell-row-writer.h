@@ -10,17 +10,17 @@ typedef struct _AutosellRowWriter AutosellRowWriter;
 
 typedef enum
 {
-  AUTOSELL_ROW_TEXT,     /* as it is */
-  AUTOSELL_ROW_COUNT,    /* a number that is a name, such as a year: without grouping */
+  AUTOSELL_ROW_TEXT,  /* as it is */
+  AUTOSELL_ROW_COUNT, /* a number that is a name, such as a year: without grouping */
   AUTOSELL_ROW_INTEGER,
-  AUTOSELL_ROW_MONEY,    /* centavos */
-  AUTOSELL_ROW_DATE,     /* ISO text */
+  AUTOSELL_ROW_MONEY, /* centavos */
+  AUTOSELL_ROW_DATE,  /* ISO text */
 } AutosellRowCell;
 
 typedef struct
 {
-  guint width;            /* of the column, in characters */
-  AutosellRowCell usual;  /* what its cells are */
+  guint width;           /* of the column, in characters */
+  AutosellRowCell usual; /* what its cells are */
 } AutosellRowColumn;
 
 struct _AutosellRowWriter

@@ -26,10 +26,10 @@ void autosell_table_end (AutosellTable *self);
 /* What a reader reports to while it works. */
 typedef struct
 {
-  AutosellProgressFunc progress;  /* nullable */
+  AutosellProgressFunc progress; /* nullable */
   gpointer progress_data;
-  GCancellable *cancellable;      /* unowned, nullable */
-  guint64 size;                   /* of the file, bytes; 0 where unknown */
+  GCancellable *cancellable; /* unowned, nullable */
+  guint64 size;              /* of the file, bytes; 0 where unknown */
 } AutosellReadContext;
 
 void autosell_read_context_report (const AutosellReadContext *context, guint64 position);

@@ -8,7 +8,7 @@
 
 typedef struct
 {
-  gsize start;  /* index of its first cell in cells */
+  gsize start; /* index of its first cell in cells */
   guint n_cells;
   guint number;
 } Row;
@@ -16,14 +16,14 @@ typedef struct
 struct _AutosellTable
 {
   GObject parent_instance;
-  const char *encoding;  /* static */
+  const char *encoding; /* static */
   gboolean is_csv;
   gboolean is_1904;
-  char **sheet_names;    /* owned */
-  char *sheet_name;      /* owned, nullable */
-  GArray *cells;         /* owned, of AutosellCell: the rows one after another, each up to its last filled cell */
-  GArray *rows;          /* owned, of Row */
-  GStringChunk *texts;   /* owned */
+  char **sheet_names;  /* owned */
+  char *sheet_name;    /* owned, nullable */
+  GArray *cells;       /* owned, of AutosellCell: the rows one after another, each up to its last filled cell */
+  GArray *rows;        /* owned, of Row */
+  GStringChunk *texts; /* owned */
   gsize text_bytes;
   guint n_columns;
 };
@@ -108,7 +108,7 @@ autosell_table_begin_row (AutosellTable *self, guint row_number, GError **error)
       return FALSE;
     }
 
-  g_array_append_val (self->rows, ((Row) { .start = self->cells->len, .number = row_number }));
+  g_array_append_val (self->rows, ((Row){ .start = self->cells->len, .number = row_number }));
   return TRUE;
 }
 
@@ -301,8 +301,8 @@ read_stream (GInputStream *stream, const char *sheet_name, const AutosellReadCon
                            "without a password and try again."));
   else if (head_is (head, length, "%PDF", 4) || head_is_markup (head, length))
     g_set_error_literal (
-        error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_NOT_A_TABLE,
-        _("This is a document and not a spreadsheet. Save the table as “.xlsx” or “.csv” and try again."));
+      error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_NOT_A_TABLE,
+      _("This is a document and not a spreadsheet. Save the table as “.xlsx” or “.csv” and try again."));
   else if (sheet_name != NULL)
     g_set_error (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_NO_SUCH_SHEET,
                  _("There is no sheet “%s”: a text file has no sheets."), sheet_name);

@@ -27,15 +27,15 @@ typedef enum
 {
   AUTOSELL_CELL_EMPTY,
   AUTOSELL_CELL_TEXT,
-  AUTOSELL_CELL_NUMBER,  /* typed by the file, XLSX only; number is valid */
-  AUTOSELL_CELL_DATE,    /* a number with a date format; text is the ISO date, " HH:MM" after it where it has a time of
+  AUTOSELL_CELL_NUMBER, /* typed by the file, XLSX only; number is valid */
+  AUTOSELL_CELL_DATE,   /* a number with a date format; text is the ISO date, " HH:MM" after it where it has a time of
                           * day; number the serial */
 } AutosellCellType;
 
 typedef struct
 {
   AutosellCellType type;
-  const char *text;  /* valid UTF-8, trimmed of nothing; "" where EMPTY; shortest exact form of a NUMBER */
+  const char *text; /* valid UTF-8, trimmed of nothing; "" where EMPTY; shortest exact form of a NUMBER */
   double number;
 } AutosellCell;
 
@@ -50,7 +50,7 @@ AutosellTable *autosell_table_read_bytes (GBytes *bytes, const char *sheet_name,
 
 /* Names of all sheets, NULL-terminated; empty for CSV. */
 const char *const *autosell_table_get_sheet_names (AutosellTable *self);
-const char *autosell_table_get_sheet_name (AutosellTable *self);  /* nullable */
+const char *autosell_table_get_sheet_name (AutosellTable *self); /* nullable */
 /* "UTF-8", "UTF-16LE", "WINDOWS-1252" …; "XLSX" */
 const char *autosell_table_get_encoding (AutosellTable *self);
 /* Read from text, where nothing but text is in the cells. */

@@ -27,13 +27,13 @@ static const gunichar2 windows_1252[32] = {
 
 struct _AutosellTextDecoder
 {
-  GInputStream *stream;  /* owned */
+  GInputStream *stream; /* owned */
   Encoding encoding;
   guint64 position;
   guint8 in[AUTOSELL_TEXT_BLOCK_BYTES];
-  gsize n_in;            /* bytes in it */
-  gsize n_taken;         /* of those, given out by the latest read */
-  GString *out;          /* owned; where bytes have to be changed */
+  gsize n_in;    /* bytes in it */
+  gsize n_taken; /* of those, given out by the latest read */
+  GString *out;  /* owned; where bytes have to be changed */
 };
 
 /* ---- Finding the encoding ---- */
@@ -41,10 +41,10 @@ struct _AutosellTextDecoder
 /* What all of the file looks like, byte by byte. */
 typedef struct
 {
-  guint64 n_sequences;  /* whole UTF-8 characters above ASCII */
-  guint64 n_broken;     /* bytes above ASCII that are no UTF-8 */
-  gsize zeros[2];       /* in the first block, at even and odd places */
-  gsize n_head;         /* bytes in the first block */
+  guint64 n_sequences; /* whole UTF-8 characters above ASCII */
+  guint64 n_broken;    /* bytes above ASCII that are no UTF-8 */
+  gsize zeros[2];      /* in the first block, at even and odd places */
+  gsize n_head;        /* bytes in the first block */
 } Survey;
 
 /* Length of the UTF-8 character at @bytes, 0 where there is none, -1 where the end came too soon to tell. */

@@ -11,11 +11,11 @@
 /* What the letters of a format say. */
 typedef struct
 {
-  gboolean has_day;      /* d, y: certainly a date */
-  gboolean has_m;        /* month or minute */
-  gboolean has_clock;    /* h, s, AM/PM */
-  gboolean has_elapsed;  /* [h]: an amount of hours, no time of day */
-  gboolean has_digit;    /* 0 # ? */
+  gboolean has_day;     /* d, y: certainly a date */
+  gboolean has_m;       /* month or minute */
+  gboolean has_clock;   /* h, s, AM/PM */
+  gboolean has_elapsed; /* [h]: an amount of hours, no time of day */
+  gboolean has_digit;   /* 0 # ? */
 } Letters;
 
 /* Elapsed time stands in brackets; so do colours, conditions and locales, which say nothing here. */
@@ -95,7 +95,7 @@ scan_code (const char *code)
       else if (*p == '[')
         p = scan_bracket (p, &letters);
       else if (*p == '.' && letters.has_clock)
-        p += strspn (p + 1, "0");  /* fractions of a second */
+        p += strspn (p + 1, "0"); /* fractions of a second */
       else
         p = scan_letter (p, &letters);
     }
@@ -131,8 +131,8 @@ get_builtin_meaning (guint id)
 
 typedef struct
 {
-  GHashTable *codes;      /* owned, format id → AutosellXlsxMeaning */
-  GArray *ids;            /* owned, of guint: the format of each style */
+  GHashTable *codes; /* owned, format id → AutosellXlsxMeaning */
+  GArray *ids;       /* owned, of guint: the format of each style */
   gboolean in_cell_styles;
 } Styles;
 

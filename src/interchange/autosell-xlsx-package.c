@@ -21,27 +21,27 @@
 
 struct _AutosellXlsxPackage
 {
-  GInputStream *stream;                /* owned */
-  const AutosellReadContext *context;  /* unowned */
-  GHashTable *parts;                   /* owned, lower case name → size in bytes as the directory has it, plus one */
+  GInputStream *stream;               /* owned */
+  const AutosellReadContext *context; /* unowned */
+  GHashTable *parts;                  /* owned, lower case name → size in bytes as the directory has it, plus one */
   guint8 block[BLOCK_BYTES];
-  guint64 n_read;                      /* since the archive was opened */
+  guint64 n_read; /* since the archive was opened */
   gboolean in_directory;
-  guint64 n_unpacked;                  /* of all parts so far */
-  GError *error;                       /* owned, nullable: why a callback gave up */
+  guint64 n_unpacked; /* of all parts so far */
+  GError *error;      /* owned, nullable: why a callback gave up */
 };
 
 struct _AutosellXmlParser
 {
-  AutosellXlsxPackage *package;       /* unowned */
-  struct archive *archive;            /* owned; stands at the part's data */
-  xmlParserCtxtPtr context;           /* owned */
-  const AutosellXmlHandler *handler;  /* unowned */
+  AutosellXlsxPackage *package;      /* unowned */
+  struct archive *archive;           /* owned; stands at the part's data */
+  xmlParserCtxtPtr context;          /* owned */
+  const AutosellXmlHandler *handler; /* unowned */
   gpointer data;
-  GError *error;                      /* owned, nullable */
-  const xmlChar **attributes;         /* unowned; of the element in start() */
+  GError *error;              /* owned, nullable */
+  const xmlChar **attributes; /* unowned; of the element in start() */
   int n_attributes;
-  double from;                        /* progress */
+  double from; /* progress */
   double to;
   guint64 size;
   guint64 n_done;
@@ -297,7 +297,7 @@ xml_read_cb (void *data, char *buffer, int length)
     }
   if (package->context->progress != NULL && self->to > 0)
     package->context->progress (self->from
-                                    + (self->to - self->from) * MIN (1.0, (double) self->n_done / MAX (self->size, 1)),
+                                  + (self->to - self->from) * MIN (1.0, (double) self->n_done / MAX (self->size, 1)),
                                 package->context->progress_data);
   return n;
 }
@@ -379,7 +379,7 @@ run_parser (AutosellXmlParser *self, GError **error)
   self->context = xmlCreateIOParserCtxt (&sax, self, xml_read_cb, xml_close_cb, self, XML_CHAR_ENCODING_NONE);
   if (self->context != NULL)
     {
-      xmlSetGenericErrorFunc (NULL, ignore_message_cb);  /* of this thread */
+      xmlSetGenericErrorFunc (NULL, ignore_message_cb); /* of this thread */
       xmlCtxtUseOptions (self->context, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
       is_whole = xmlParseDocument (self->context) == 0 && self->context->wellFormed;
       if (self->context->myDoc != NULL)

@@ -22,24 +22,24 @@
 
 typedef struct
 {
-  char *id;      /* owned */
-  char *target;  /* owned: a part */
-  char *kind;    /* owned: the last word of its type, "worksheet" */
+  char *id;     /* owned */
+  char *target; /* owned: a part */
+  char *kind;   /* owned: the last word of its type, "worksheet" */
 } Relation;
 
 typedef struct
 {
-  char *name;  /* owned */
+  char *name; /* owned */
   char *relation_id;
   gboolean is_hidden;
 } Sheet;
 
 typedef struct
 {
-  AutosellXlsxPackage *package;  /* owned */
-  char *folder;                  /* owned, of the workbook part, with its "/" or empty */
-  GArray *relations;             /* owned, of Relation */
-  GArray *sheets;                /* owned, of Sheet */
+  AutosellXlsxPackage *package; /* owned */
+  char *folder;                 /* owned, of the workbook part, with its "/" or empty */
+  GArray *relations;            /* owned, of Relation */
+  GArray *sheets;               /* owned, of Sheet */
   gboolean is_1904;
 } Workbook;
 
@@ -100,7 +100,7 @@ resolve (const char *folder, const char *target)
 
 typedef struct
 {
-  GArray *relations;  /* unowned */
+  GArray *relations; /* unowned */
   const char *folder;
 } RelationsReading;
 

@@ -16,28 +16,28 @@ typedef enum
   TYPE_NUMBER,
   TYPE_SHARED,
   TYPE_INLINE,
-  TYPE_STRING,   /* what a formula gave */
+  TYPE_STRING, /* what a formula gave */
   TYPE_BOOLEAN,
   TYPE_ERROR,
-  TYPE_DATE,     /* ISO 8601, in the strict form only */
+  TYPE_DATE, /* ISO 8601, in the strict form only */
 } CellType;
 
 typedef struct
 {
-  AutosellTable *table;          /* unowned */
-  const AutosellXlsxBook *book;  /* unowned */
+  AutosellTable *table;         /* unowned */
+  const AutosellXlsxBook *book; /* unowned */
   GError *error;
 
-  guint row;          /* number of the latest row, from 1 */
-  guint next_column;  /* of a cell that does not say where it is */
+  guint row;         /* number of the latest row, from 1 */
+  guint next_column; /* of a cell that does not say where it is */
   gboolean in_cell;
   guint column;
   guint style;
   CellType type;
-  GString *value;     /* owned; of <v> or <is> */
-  GString *formula;   /* owned */
+  GString *value;   /* owned; of <v> or <is> */
+  GString *formula; /* owned */
   gboolean has_value;
-  GString *target;    /* unowned: where text goes now, or NULL */
+  GString *target; /* unowned: where text goes now, or NULL */
   int n_phonetic;
 } SheetReading;
 
@@ -223,7 +223,10 @@ parse_reference (const char *reference, gsize length, guint *column)
 static CellType
 parse_type (const char *type, gsize length)
 {
-  static const struct { const char *name; CellType type;
+  static const struct
+  {
+    const char *name;
+    CellType type;
   } types[] = {
     { "s", TYPE_SHARED },  { "inlineStr", TYPE_INLINE }, { "str", TYPE_STRING },
     { "b", TYPE_BOOLEAN }, { "e", TYPE_ERROR },          { "d", TYPE_DATE },
@@ -241,7 +244,8 @@ start_row (SheetReading *self, AutosellXmlParser *parser)
   guint number;
 
   self->row = autosell_xml_parser_get_number (parser, "r", &number) && number > 0 ? number
-              : self->row < G_MAXUINT ? self->row + 1 : self->row;
+              : self->row < G_MAXUINT                                             ? self->row + 1
+                                                                                  : self->row;
   self->next_column = 0;
   if (!autosell_table_begin_row (self->table, self->row, &self->error))
     autosell_xml_parser_take_error (parser, g_steal_pointer (&self->error));

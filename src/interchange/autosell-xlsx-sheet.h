@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /* What the cells of a sheet refer to. */
 typedef struct
 {
-  AutosellXlsxStrings *strings;  /* nullable */
-  GArray *formats;               /* nullable; as of autosell_xlsx_formats_read() */
+  AutosellXlsxStrings *strings; /* nullable */
+  GArray *formats;              /* nullable; as of autosell_xlsx_formats_read() */
   gboolean is_1904;
 } AutosellXlsxBook;
 

@@ -10,11 +10,11 @@
 
 struct _AutosellXlsxStrings
 {
-  GString *texts;     /* owned: one after another, each terminated */
-  GArray *starts;     /* owned, of gsize */
-  GString *current;   /* owned; the text that is being read */
+  GString *texts;   /* owned: one after another, each terminated */
+  GArray *starts;   /* owned, of gsize */
+  GString *current; /* owned; the text that is being read */
   gboolean in_text;
-  int n_phonetic;     /* depth within readings of Asian characters, which are not part of the text */
+  int n_phonetic; /* depth within readings of Asian characters, which are not part of the text */
 };
 
 static void

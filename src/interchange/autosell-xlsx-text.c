@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ESCAPE_LENGTH 7  /* "_xHHHH_" */
+#define ESCAPE_LENGTH 7 /* "_xHHHH_" */
 
 /* Whole numbers up to this are exact in a double. */
 #define EXACT_MAX 9007199254740992.0
@@ -77,8 +77,8 @@ autosell_xlsx_text_decode (GString *text)
   g_string_truncate (text, to - text->str);
 }
 
-/* Whether "_xHHHH" stands there. The underscore that would make an escape of it may be one of ours, of a character behind
- * it that is escaped. */
+/* Whether "_xHHHH" stands there. The underscore that would make an escape of it may be one of ours, of a character
+ * behind it that is escaped. */
 static gboolean
 begins_like_escape (const char *text)
 {
@@ -106,7 +106,7 @@ autosell_xlsx_text_append (GString *xml, const char *text)
         g_string_append_printf (xml, "_x%04X_", *p);
       else if (begins_like_escape (p))
         g_string_append (xml, "_x005F_");
-      else if ((guchar) p[0] == 0xef && (guchar) p[1] == 0xbf && (guchar) p[2] >= 0xbe)  /* U+FFFE, U+FFFF */
+      else if ((guchar) p[0] == 0xef && (guchar) p[1] == 0xbf && (guchar) p[2] >= 0xbe) /* U+FFFE, U+FFFF */
         {
           g_string_append_printf (xml, "_xFFF%c_", (guchar) p[2] == 0xbe ? 'E' : 'F');
           p += 2;

@@ -37,60 +37,60 @@ enum
 };
 
 static const char styles_part[] = XML_HEAD
-    "<styleSheet xmlns=\"" MAIN_NS "\">"
-    "<numFmts count=\"3\"><numFmt numFmtId=\"164\" formatCode=\"&quot;$&quot;#,##0\"/>"
-    "<numFmt numFmtId=\"165\" formatCode=\"&quot;$&quot;#,##0.00\"/><numFmt numFmtId=\"166\" "
-    "formatCode=\"dd/mm/yyyy\"/></numFmts>"
-    "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font>"
-    "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font></fonts>"
-    "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill "
-    "patternType=\"gray125\"/></fill></fills>"
-    "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
-    "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
-    "<cellXfs count=\"8\">"
-    "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
-    "<xf numFmtId=\"49\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\"/>"
-    "<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
-    "<xf numFmtId=\"1\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
-    "<xf numFmtId=\"3\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
-    "<xf numFmtId=\"164\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
-    "<xf numFmtId=\"165\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
-    "<xf numFmtId=\"166\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
-    "</cellXfs>"
-    "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
-    "</styleSheet>";
+  "<styleSheet xmlns=\"" MAIN_NS "\">"
+  "<numFmts count=\"3\"><numFmt numFmtId=\"164\" formatCode=\"&quot;$&quot;#,##0\"/>"
+  "<numFmt numFmtId=\"165\" formatCode=\"&quot;$&quot;#,##0.00\"/><numFmt numFmtId=\"166\" "
+  "formatCode=\"dd/mm/yyyy\"/></numFmts>"
+  "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font>"
+  "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font></fonts>"
+  "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill "
+  "patternType=\"gray125\"/></fill></fills>"
+  "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+  "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
+  "<cellXfs count=\"8\">"
+  "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
+  "<xf numFmtId=\"49\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\"/>"
+  "<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+  "<xf numFmtId=\"1\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+  "<xf numFmtId=\"3\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+  "<xf numFmtId=\"164\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+  "<xf numFmtId=\"165\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+  "<xf numFmtId=\"166\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+  "</cellXfs>"
+  "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
+  "</styleSheet>";
 
-static const char content_types_part[] = XML_HEAD
-  "<Types xmlns=\"" PACKAGE_NS "content-types\">"
-  "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-  "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-  "<Override PartName=\"/xl/workbook.xml\" "
-  "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
-  "<Override PartName=\"/xl/worksheets/sheet1.xml\" "
-  "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"
-  "<Override PartName=\"/xl/styles.xml\" "
-  "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>"
-  "</Types>";
+static const char content_types_part[] =
+  XML_HEAD "<Types xmlns=\"" PACKAGE_NS "content-types\">"
+           "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+           "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+           "<Override PartName=\"/xl/workbook.xml\" "
+           "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
+           "<Override PartName=\"/xl/worksheets/sheet1.xml\" "
+           "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"
+           "<Override PartName=\"/xl/styles.xml\" "
+           "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>"
+           "</Types>";
 
-static const char root_relations_part[] = XML_HEAD
-  "<Relationships xmlns=\"" PACKAGE_NS "relationships\">"
-  "<Relationship Id=\"rId1\" Type=\"" RELATIONS_NS "/officeDocument\" Target=\"xl/workbook.xml\"/>"
-  "</Relationships>";
+static const char root_relations_part[] =
+  XML_HEAD "<Relationships xmlns=\"" PACKAGE_NS "relationships\">"
+           "<Relationship Id=\"rId1\" Type=\"" RELATIONS_NS "/officeDocument\" Target=\"xl/workbook.xml\"/>"
+           "</Relationships>";
 
-static const char workbook_relations_part[] = XML_HEAD
-  "<Relationships xmlns=\"" PACKAGE_NS "relationships\">"
-  "<Relationship Id=\"rId1\" Type=\"" RELATIONS_NS "/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-  "<Relationship Id=\"rId2\" Type=\"" RELATIONS_NS "/styles\" Target=\"styles.xml\"/>"
-  "</Relationships>";
+static const char workbook_relations_part[] =
+  XML_HEAD "<Relationships xmlns=\"" PACKAGE_NS "relationships\">"
+           "<Relationship Id=\"rId1\" Type=\"" RELATIONS_NS "/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+           "<Relationship Id=\"rId2\" Type=\"" RELATIONS_NS "/styles\" Target=\"styles.xml\"/>"
+           "</Relationships>";
 
 typedef struct
 {
   AutosellRowWriter parent;
-  AutosellOutputFile *file;  /* unowned */
-  struct archive *archive;   /* owned */
-  GError *error;             /* owned, nullable: what the file said when the archive wrote to it */
-  GPtrArray *letters;        /* owned, of strings: the columns' names */
-  GString *xml;              /* owned; what is to be written next */
+  AutosellOutputFile *file; /* unowned */
+  struct archive *archive;  /* owned */
+  GError *error;            /* owned, nullable: what the file said when the archive wrote to it */
+  GPtrArray *letters;       /* owned, of strings: the columns' names */
+  GString *xml;             /* owned; what is to be written next */
   guint n_rows;
   guint column;
   gboolean is_given_up;
@@ -173,12 +173,17 @@ get_style (AutosellRowCell kind)
 {
   switch (kind)
     {
-    case AUTOSELL_ROW_COUNT:   return STYLE_COUNT;
-    case AUTOSELL_ROW_INTEGER: return STYLE_INTEGER;
-    case AUTOSELL_ROW_MONEY:   return STYLE_MONEY;
-    case AUTOSELL_ROW_DATE:    return STYLE_DATE;
+    case AUTOSELL_ROW_COUNT:
+      return STYLE_COUNT;
+    case AUTOSELL_ROW_INTEGER:
+      return STYLE_INTEGER;
+    case AUTOSELL_ROW_MONEY:
+      return STYLE_MONEY;
+    case AUTOSELL_ROW_DATE:
+      return STYLE_DATE;
     case AUTOSELL_ROW_TEXT:
-    default:                   return STYLE_TEXT;
+    default:
+      return STYLE_TEXT;
     }
 }
 
@@ -223,7 +228,7 @@ get_serial (const char *iso)
     return 0;
   serial = autosell_date_days_between ("1900-01-01", iso) + 1;
   if (serial >= 60)
-    serial++;  /* Excel counts a 29 February 1900 */
+    serial++; /* Excel counts a 29 February 1900 */
   return autosell_date_from_excel_serial (serial, FALSE, back) && strcmp (back, iso) == 0 ? serial : 0;
 }
 
@@ -293,7 +298,7 @@ dup_sheet_name (void)
 {
   /* Translators: the name of the sheet in exported workbooks, at most 31 characters */
   g_autofree char *name =
-      g_utf8_substring (_("Inventory"), 0, MIN (g_utf8_strlen (_("Inventory"), -1), SHEET_NAME_MAX));
+    g_utf8_substring (_("Inventory"), 0, MIN (g_utf8_strlen (_("Inventory"), -1), SHEET_NAME_MAX));
 
   return g_strdelimit (g_steal_pointer (&name), "[]:*?/\\'", ' ');
 }
@@ -331,7 +336,7 @@ xlsx_free (AutosellRowWriter *writer)
 {
   XlsxWriter *self = (XlsxWriter *) writer;
 
-  self->is_given_up = TRUE;  /* unless it was finished, and has nothing more to write */
+  self->is_given_up = TRUE; /* unless it was finished, and has nothing more to write */
   archive_write_free (self->archive);
   g_clear_error (&self->error);
   g_ptr_array_unref (self->letters);
@@ -355,7 +360,7 @@ autosell_xlsx_writer_new (AutosellOutputFile *file, const AutosellRowColumn *col
 {
   XlsxWriter *self = g_new0 (XlsxWriter, 1);
 
-  self->parent = (AutosellRowWriter) { xlsx_begin_row, xlsx_add_cell, xlsx_end_row, xlsx_finish, xlsx_free };
+  self->parent = (AutosellRowWriter){ xlsx_begin_row, xlsx_add_cell, xlsx_end_row, xlsx_finish, xlsx_free };
   self->file = file;
   self->letters = g_ptr_array_new_with_free_func (g_free);
   self->xml = g_string_new (NULL);

@@ -121,8 +121,8 @@ autosell_colour_convert (AutosellPixels *pixels, GBytes *profile)
       return pixels;
     }
 
-  result = pixels->n_channels == 3 ? autosell_pixels_ref (pixels)
-                                   : autosell_pixels_new (pixels->width, pixels->height, 3);
+  result =
+    pixels->n_channels == 3 ? autosell_pixels_ref (pixels) : autosell_pixels_new (pixels->width, pixels->height, 3);
   if (result != NULL && can)
     for (int y = 0; y < pixels->height; y++)
       cmsDoTransform (conversion.transform, pixels->data + pixels->stride * (gsize) y,

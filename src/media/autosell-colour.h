@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Whether the profile is for RGB and makes no visible difference to sRGB. One that makes no sense counts as sRGB, as every
- * program takes pictures with a broken profile. */
+/* Whether the profile is for RGB and makes no visible difference to sRGB. One that makes no sense counts as sRGB, as
+ * every program takes pictures with a broken profile. */
 gboolean autosell_colour_is_srgb (GBytes *profile);
 
 /* To sRGB. @pixels: (transfer full): 3 channels RGB or 4 CMYK; changed in place where that can be

@@ -153,8 +153,8 @@ read_time (const guint8 *tiff, gsize size, gsize ifd)
   gint64 time = AUTOSELL_PHOTO_TIME_UNKNOWN;
   guint32 exif_ifd = 0;
 
-  if (autosell_tiff_find_number (tiff, size, ifd, TAG_EXIF_IFD, &exif_ifd) &&
-      find_text (tiff, size, exif_ifd, TAG_DATE_TIME_ORIGINAL, text, sizeof text))
+  if (autosell_tiff_find_number (tiff, size, ifd, TAG_EXIF_IFD, &exif_ifd)
+      && find_text (tiff, size, exif_ifd, TAG_DATE_TIME_ORIGINAL, text, sizeof text))
     time = parse_date (text);
   if (time == AUTOSELL_PHOTO_TIME_UNKNOWN && find_text (tiff, size, ifd, TAG_DATE_TIME, text, sizeof text))
     return parse_date (text);
@@ -188,9 +188,9 @@ autosell_exif_read (const guint8 *tiff, gsize size, AutosellExif *out)
   /* The second directory is the thumbnail's. */
   next = ifd > 0 ? ifd + 2 + (gsize) autosell_tiff_get_16 (tiff, size, ifd) * ENTRY_BYTES : 0;
   next = next > 0 ? autosell_tiff_get_32 (tiff, size, next) : 0;
-  if (autosell_tiff_find_number (tiff, size, next, TAG_THUMBNAIL_OFFSET, &offset) &&
-      autosell_tiff_find_number (tiff, size, next, TAG_THUMBNAIL_SIZE, &length) &&
-      offset <= size && length <= size - offset && length > 4)
+  if (autosell_tiff_find_number (tiff, size, next, TAG_THUMBNAIL_OFFSET, &offset)
+      && autosell_tiff_find_number (tiff, size, next, TAG_THUMBNAIL_SIZE, &length) && offset <= size
+      && length <= size - offset && length > 4)
     {
       out->thumbnail_offset = offset;
       out->thumbnail_size = length;

@@ -5,13 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* The few things that we want to know of EXIF data. A reader of four tags of our own, as the usual libraries read all that
- * is there, makers' notes of every brand included, and what they do not need is what hostile files are made of. */
+/* The few things that we want to know of EXIF data. A reader of four tags of our own, as the usual libraries read all
+ * that is there, makers' notes of every brand included, and what they do not need is what hostile files are made of. */
 typedef struct
 {
-  int orientation;         /* 1 to 8; 1 where it is not said */
-  gint64 taken_at;         /* see autosell_staged_photo_get_taken_at() */
-  gsize thumbnail_offset;  /* of a JPEG within the data; size 0: none */
+  int orientation;        /* 1 to 8; 1 where it is not said */
+  gint64 taken_at;        /* see autosell_staged_photo_get_taken_at() */
+  gsize thumbnail_offset; /* of a JPEG within the data; size 0: none */
   gsize thumbnail_size;
 } AutosellExif;
 

@@ -53,7 +53,7 @@ take_box (Span *span, Box *box, guint64 *need)
       size = take (&rest, 8);
       header = 16;
     }
-  else if (size == 0)  /* to the end of the file */
+  else if (size == 0) /* to the end of the file */
     size = span->size;
   if (size < header)
     return FALSE;
@@ -114,7 +114,8 @@ find_exif_item (Span iinf)
       guint32 id = (guint32) take (&infe.body, infe_version >= 3 ? 4 : 2);
 
       take (&infe.body, 2);
-      if (is_type (&infe, "infe") && infe_version >= 2 && infe.body.size >= 4 && memcmp (infe.body.data, "Exif", 4) == 0)
+      if (is_type (&infe, "infe") && infe_version >= 2 && infe.body.size >= 4
+          && memcmp (infe.body.data, "Exif", 4) == 0)
         return id;
     }
 

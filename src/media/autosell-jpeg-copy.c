@@ -15,10 +15,10 @@ typedef struct
   AutosellJpegSink sink;
   const guint8 *data;
   gsize size;
-  gboolean is_sideways;       /* columns become rows */
-  gboolean is_reversed_x;     /* what comes out runs from the right end of what came in; before it is laid on its side */
+  gboolean is_sideways;   /* columns become rows */
+  gboolean is_reversed_x; /* what comes out runs from the right end of what came in; before it is laid on its side */
   gboolean is_reversed_y;
-  gboolean is_impossible;     /* the size does not allow it */
+  gboolean is_impossible; /* the size does not allow it */
   jvirt_barray_ptr turned[MAX_COMPONENTS];
 } Copying;
 
@@ -35,10 +35,11 @@ set_steps (Copying *self, int orientation)
 static gboolean
 is_possible (const Copying *self)
 {
-  guint unit_x = (guint) self->from.max_h_samp_factor * DCTSIZE, unit_y = (guint) self->from.max_v_samp_factor * DCTSIZE;
+  guint unit_x = (guint) self->from.max_h_samp_factor * DCTSIZE,
+        unit_y = (guint) self->from.max_v_samp_factor * DCTSIZE;
 
-  return (!self->is_reversed_x || self->from.image_width % unit_x == 0) &&
-         (!self->is_reversed_y || self->from.image_height % unit_y == 0);
+  return (!self->is_reversed_x || self->from.image_width % unit_x == 0)
+         && (!self->is_reversed_y || self->from.image_height % unit_y == 0);
 }
 
 static JDIMENSION
@@ -199,8 +200,8 @@ autosell_jpeg_copy (const guint8 *data, gsize size, int orientation, const Autos
   set_steps (self, orientation);
   self->from.err = autosell_jpeg_errors_init (&self->from_errors, &silent);
   self->to.err = autosell_jpeg_errors_init (&self->to_errors, &silent);
-  done = read_coefficients (self, orientation != 1, &coefficients) &&
-         write_coefficients (self, orientation != 1 ? self->turned : coefficients, bytes);
+  done = read_coefficients (self, orientation != 1, &coefficients)
+         && write_coefficients (self, orientation != 1 ? self->turned : coefficients, bytes);
   jpeg_destroy_compress (&self->to);
   jpeg_destroy_decompress (&self->from);
   if (!done && !self->is_impossible)

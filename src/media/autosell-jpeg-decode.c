@@ -16,9 +16,9 @@ typedef struct
   AutosellJpegErrors errors;
   const guint8 *data;
   gsize size;
-  AutosellReducer *reducer;  /* owned, nullable */
+  AutosellReducer *reducer; /* owned, nullable */
   int edge_px;
-  AutosellJpegPicture *out;  /* unowned */
+  AutosellJpegPicture *out; /* unowned */
 } Decoding;
 
 void
@@ -28,8 +28,8 @@ autosell_jpeg_picture_clear (AutosellJpegPicture *self)
   g_clear_pointer (&self->profile, g_bytes_unref);
 }
 
-/* Eighths of the size that the decoder can make, of which one takes little time: those for which it has vector code, and
- * the one for 12 megapixels, which at half size would be slightly too small. */
+/* Eighths of the size that the decoder can make, of which one takes little time: those for which it has vector code,
+ * and the one for 12 megapixels, which at half size would be slightly too small. */
 static guint
 choose_scale (const struct jpeg_decompress_struct *jpeg, int longest_px)
 {
@@ -51,8 +51,8 @@ choose_colours (Decoding *self)
   gboolean is_cmyk = jpeg->jpeg_color_space == JCS_CMYK || jpeg->jpeg_color_space == JCS_YCCK;
 
   jpeg->out_color_space = is_cmyk ? JCS_CMYK : JCS_RGB;
-  self->out->is_plain = jpeg->data_precision == 8 &&
-                        (jpeg->jpeg_color_space == JCS_YCbCr || jpeg->jpeg_color_space == JCS_GRAYSCALE);
+  self->out->is_plain =
+    jpeg->data_precision == 8 && (jpeg->jpeg_color_space == JCS_YCbCr || jpeg->jpeg_color_space == JCS_GRAYSCALE);
 }
 
 static void
@@ -118,8 +118,8 @@ decode (Decoding *self)
 
   width = MIN (width, (int) jpeg->output_width);
   height = MIN (height, (int) jpeg->output_height);
-  self->reducer = autosell_reducer_new ((int) jpeg->output_width, (int) jpeg->output_height, width, height,
-                                        jpeg->output_components);
+  self->reducer =
+    autosell_reducer_new ((int) jpeg->output_width, (int) jpeg->output_height, width, height, jpeg->output_components);
   if (self->reducer == NULL)
     {
       self->errors.error = g_error_new_literal (AUTOSELL_PHOTO_ERROR, AUTOSELL_PHOTO_ERROR_FAILED,
@@ -139,8 +139,8 @@ decode (Decoding *self)
 }
 
 gboolean
-autosell_jpeg_decode (const guint8 *data, gsize size, int edge_px, const AutosellPhotoJob *job, AutosellJpegPicture *out,
-                      GError **error)
+autosell_jpeg_decode (const guint8 *data, gsize size, int edge_px, const AutosellPhotoJob *job,
+                      AutosellJpegPicture *out, GError **error)
 {
   Decoding self = { .data = data, .size = size, .edge_px = edge_px, .out = out };
   gboolean done;

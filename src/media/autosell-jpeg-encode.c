@@ -27,7 +27,7 @@ encode (Encoding *self, AutosellPixels *pixels, int quality, gboolean optimize, 
   jpeg->image_height = (JDIMENSION) pixels->height;
   jpeg->input_components = 3;
   jpeg->in_color_space = JCS_RGB;
-  jpeg_set_defaults (jpeg);  /* YCbCr, 4:2:0 */
+  jpeg_set_defaults (jpeg); /* YCbCr, 4:2:0 */
   jpeg_set_quality (jpeg, quality, TRUE);
   jpeg->dct_method = JDCT_ISLOW;
   jpeg->optimize_coding = optimize;
@@ -44,7 +44,8 @@ encode (Encoding *self, AutosellPixels *pixels, int quality, gboolean optimize, 
 }
 
 GBytes *
-autosell_jpeg_encode (AutosellPixels *pixels, int quality, gboolean optimize, const AutosellPhotoJob *job, GError **error)
+autosell_jpeg_encode (AutosellPixels *pixels, int quality, gboolean optimize, const AutosellPhotoJob *job,
+                      GError **error)
 {
   const AutosellPhotoJob silent = { .cancellable = job != NULL ? job->cancellable : NULL };
   g_autoptr(GByteArray) bytes = g_byte_array_new ();

@@ -33,7 +33,8 @@ error_exit_cb (j_common_ptr jpeg)
 
       jpeg->err->format_message (jpeg, message);
       g_debug ("JPEG: %s", message);
-      self->error = g_error_new_literal (AUTOSELL_PHOTO_ERROR, AUTOSELL_PHOTO_ERROR_BROKEN, _("The picture is damaged."));
+      self->error =
+        g_error_new_literal (AUTOSELL_PHOTO_ERROR, AUTOSELL_PHOTO_ERROR_BROKEN, _("The picture is damaged."));
     }
   leave (self);
 }
@@ -89,12 +90,12 @@ progress_cb (j_common_ptr jpeg)
     error_exit_cb (jpeg);
   if (jpeg->progress->pass_limit > 0 && jpeg->progress->total_passes > 0)
     {
-      double part = (jpeg->progress->completed_passes +
-                     (double) jpeg->progress->pass_counter / (double) jpeg->progress->pass_limit) /
-                    jpeg->progress->total_passes;
+      double part =
+        (jpeg->progress->completed_passes + (double) jpeg->progress->pass_counter / (double) jpeg->progress->pass_limit)
+        / jpeg->progress->total_passes;
 
-      autosell_photo_job_tell (self->job, self->first_fraction +
-                                              CLAMP (part, 0, 1) * (self->last_fraction - self->first_fraction));
+      autosell_photo_job_tell (self->job, self->first_fraction
+                                            + CLAMP (part, 0, 1) * (self->last_fraction - self->first_fraction));
     }
 }
 

@@ -12,14 +12,14 @@ G_BEGIN_DECLS
 /* libjpeg leaves by longjmp() to where setjmp() was called last. */
 typedef struct
 {
-  struct jpeg_error_mgr manager;  /* first: what libjpeg points to */
+  struct jpeg_error_mgr manager; /* first: what libjpeg points to */
   struct jpeg_progress_mgr progress;
   jmp_buf leave;
-  const AutosellPhotoJob *job;    /* nullable */
-  double first_fraction;          /* what this step is of the whole */
+  const AutosellPhotoJob *job; /* nullable */
+  double first_fraction;       /* what this step is of the whole */
   double last_fraction;
   gboolean is_cut_off;
-  GError *error;                  /* owned, nullable */
+  GError *error; /* owned, nullable */
 } AutosellJpegErrors;
 
 /* For jpeg_decompress_struct.err or jpeg_compress_struct.err. */
@@ -34,8 +34,8 @@ void autosell_jpeg_source_init (j_decompress_ptr jpeg, struct jpeg_source_mgr *s
 /* Writes into @bytes, which grows. */
 typedef struct
 {
-  struct jpeg_destination_mgr manager;  /* first */
-  GByteArray *bytes;                    /* unowned */
+  struct jpeg_destination_mgr manager; /* first */
+  GByteArray *bytes;                   /* unowned */
 } AutosellJpegSink;
 void autosell_jpeg_sink_init (j_compress_ptr jpeg, AutosellJpegSink *sink, GByteArray *bytes);
 

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  AutosellPixels *pixels;  /* owned; 3 channels RGB, 4 CMYK; not upright, not yet sRGB */
-  GBytes *profile;         /* owned, nullable: the embedded ICC profile */
-  gboolean is_plain;       /* YCbCr or grey of 8 bits: what any browser shows, and what may stay as it is */
+  AutosellPixels *pixels; /* owned; 3 channels RGB, 4 CMYK; not upright, not yet sRGB */
+  GBytes *profile;        /* owned, nullable: the embedded ICC profile */
+  gboolean is_plain;      /* YCbCr or grey of 8 bits: what any browser shows, and what may stay as it is */
 } AutosellJpegPicture;
 
 void autosell_jpeg_picture_clear (AutosellJpegPicture *self);
@@ -27,7 +27,8 @@ GBytes *autosell_jpeg_encode (AutosellPixels *pixels, int quality, gboolean opti
 
 /* The same coefficients without any metadata; @orientation (1 to 8) moves them, where the size allows it.
  * Returns: (transfer full) (nullable): %NULL without @error where the size does not */
-GBytes *autosell_jpeg_copy (const guint8 *data, gsize size, int orientation, const AutosellPhotoJob *job, GError **error);
+GBytes *autosell_jpeg_copy (const guint8 *data, gsize size, int orientation, const AutosellPhotoJob *job,
+                            GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AutosellJpegPicture, autosell_jpeg_picture_clear)
 

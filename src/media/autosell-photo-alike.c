@@ -8,8 +8,8 @@
 #include <math.h>
 
 /* “pHash” as described by Zauner (Implementation and Benchmarking of Perceptual Image Hash Functions, 2010): of the
- * picture as 32×32 grey pixels the lowest 8×8 frequencies of a cosine transform, each a bit: above the median or not. The
- * constant term, which is the brightness, is left out, so that a brightened picture stays what it is. */
+ * picture as 32×32 grey pixels the lowest 8×8 frequencies of a cosine transform, each a bit: above the median or not.
+ * The constant term, which is the brightness, is left out, so that a brightened picture stays what it is. */
 #define SIDE 32
 #define KEPT 8
 

@@ -30,33 +30,33 @@ typedef enum
 
 typedef struct
 {
-  AutosellPhotoCrew *crew;    /* owned */
+  AutosellPhotoCrew *crew; /* owned */
   TaskKind kind;
   guint64 serial;
-  GPtrArray *files;           /* owned, for TASK_LIST */
-  AutosellPhotoImport *item;  /* unowned: only its address, to be told */
-  GFile *file;                /* owned, nullable */
-  GBytes *bytes;              /* owned, nullable */
-  char *name;                 /* owned, nullable */
-  AutosellPhotoProbe probe;   /* for TASK_IMPORT */
+  GPtrArray *files;          /* owned, for TASK_LIST */
+  AutosellPhotoImport *item; /* unowned: only its address, to be told */
+  GFile *file;               /* owned, nullable */
+  GBytes *bytes;             /* owned, nullable */
+  char *name;                /* owned, nullable */
+  AutosellPhotoProbe probe;  /* for TASK_IMPORT */
 } Task;
 
 struct _AutosellPhotoCrew
 {
   gatomicrefcount ref_count;
-  char *data_dir;                  /* owned */
+  char *data_dir; /* owned */
   gboolean keep_originals;
-  GMainContext *context;           /* owned */
-  GCancellable *cancellable;       /* owned */
+  GMainContext *context;     /* owned */
+  GCancellable *cancellable; /* owned */
 
-  GMutex staging_mutex;            /* held while the disk is waited for, so the main context never takes it */
-  AutosellPhotoStaging *staging;   /* owned, nullable until the first photo */
+  GMutex staging_mutex;          /* held while the disk is waited for, so the main context never takes it */
+  AutosellPhotoStaging *staging; /* owned, nullable until the first photo */
 
-  GMutex mutex;                    /* of all that follows */
-  GQueue news;                     /* owned AutosellPhotoNews */
-  GHashTable *fractions;           /* owned: item address → double, of those that are being imported */
-  GSource *waking;                 /* owned, nullable */
-  void (*wake) (gpointer user_data);  /* NULL once it is dismissed */
+  GMutex mutex;                      /* of all that follows */
+  GQueue news;                       /* owned AutosellPhotoNews */
+  GHashTable *fractions;             /* owned: item address → double, of those that are being imported */
+  GSource *waking;                   /* owned, nullable */
+  void (*wake) (gpointer user_data); /* NULL once it is dismissed */
   gpointer user_data;
 };
 
@@ -279,9 +279,10 @@ make_preview (const AutosellPhotoProbe *probe, GBytes *head)
   const guint8 *data = g_bytes_get_data (head, &size);
   int width, height;
 
-  if (probe->thumbnail_size == 0 || probe->thumbnail_offset > size || probe->thumbnail_size > size - probe->thumbnail_offset ||
-      !autosell_jpeg_decode (data + probe->thumbnail_offset, probe->thumbnail_size, PREVIEW_PX, NULL, &picture, NULL) ||
-      picture.pixels->n_channels != 3)
+  if (probe->thumbnail_size == 0 || probe->thumbnail_offset > size
+      || probe->thumbnail_size > size - probe->thumbnail_offset
+      || !autosell_jpeg_decode (data + probe->thumbnail_offset, probe->thumbnail_size, PREVIEW_PX, NULL, &picture, NULL)
+      || picture.pixels->n_channels != 3)
     return NULL;
 
   width = picture.pixels->width;
@@ -392,7 +393,8 @@ step_back (void)
 {
   static _Thread_local gboolean has_stepped_back;
 
-  if (!has_stepped_back && setpriority (PRIO_PROCESS, (id_t) gettid (), getpriority (PRIO_PROCESS, (id_t) getpid ()) + NICENESS) != 0)
+  if (!has_stepped_back
+      && setpriority (PRIO_PROCESS, (id_t) gettid (), getpriority (PRIO_PROCESS, (id_t) getpid ()) + NICENESS) != 0)
     g_debug ("Workers have the window's priority");
   has_stepped_back = TRUE;
 }
@@ -479,7 +481,8 @@ autosell_photo_crew_list (AutosellPhotoCrew *self, GPtrArray *files)
 }
 
 void
-autosell_photo_crew_import (AutosellPhotoCrew *self, AutosellPhotoImport *item, GFile *file, GBytes *bytes, const char *name)
+autosell_photo_crew_import (AutosellPhotoCrew *self, AutosellPhotoImport *item, GFile *file, GBytes *bytes,
+                            const char *name)
 {
   Task *task = task_new (self, TASK_PROBE);
 

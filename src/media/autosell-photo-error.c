@@ -3,4 +3,4 @@
 
 #include "autosell-photo-error.h"
 
-G_DEFINE_QUARK (autosell-photo-error-quark, autosell_photo_error)
+G_DEFINE_QUARK (autosell - photo - error - quark, autosell_photo_error)

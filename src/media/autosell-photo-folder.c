@@ -93,8 +93,8 @@ autosell_photo_folder_find_original (const char *data_dir, const char *source_ha
 {
   for (int format = 0; format < AUTOSELL_N_PHOTO_FORMATS; format++)
     {
-      g_autofree char *path = autosell_photo_folder_get_original_path (data_dir, source_hash,
-                                                                       autosell_photo_format_get_extension (format));
+      g_autofree char *path =
+        autosell_photo_folder_get_original_path (data_dir, source_hash, autosell_photo_format_get_extension (format));
 
       if (path == NULL)
         return NULL;
@@ -132,7 +132,8 @@ is_valid_key (const char *key)
 {
   g_autofree char *hash = key != NULL ? g_strndup (key, HASH_LENGTH) : NULL;
 
-  return autosell_photo_hash_is_valid (hash) && strspn (key + HASH_LENGTH, "-.0123456789tc") == strlen (key + HASH_LENGTH);
+  return autosell_photo_hash_is_valid (hash)
+         && strspn (key + HASH_LENGTH, "-.0123456789tc") == strlen (key + HASH_LENGTH);
 }
 
 static char *
@@ -160,7 +161,8 @@ autosell_photo_folder_get_thumbnail_path (const char *data_dir, const char *key,
 
 /* Returns: FALSE where @func ends it or an error is set */
 static gboolean
-visit_shelf (const char *shelf, AutosellPhotoFolderFunc func, gpointer user_data, GCancellable *cancellable, GError **error)
+visit_shelf (const char *shelf, AutosellPhotoFolderFunc func, gpointer user_data, GCancellable *cancellable,
+             GError **error)
 {
   g_autoptr(GDir) dir = g_dir_open (shelf, 0, NULL);
   const char *name;

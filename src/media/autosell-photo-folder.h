@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Where photos are in the data folder. No name from outside ever becomes part of a path: only hashes that are checked do.
+/* Where photos are in the data folder. No name from outside ever becomes part of a path: only hashes that are checked
+ * do.
  *
  *   photos/HH/HASH.jpg                 the photo, named by the SHA-256 of its content; HH are its first two digits
  *   photos/originals/HH/SOURCE.EXT     what came in, where it is kept; SOURCE is the SHA-256 of that
@@ -30,7 +31,8 @@ gboolean autosell_photo_hash_is_valid (const char *hash);
 char *autosell_photo_folder_get_path (const char *data_dir, const char *hash);
 /* @extension: “jpg”, “png” …, of autosell_photo_format_get_extension() */
 char *autosell_photo_folder_get_original_path (const char *data_dir, const char *source_hash, const char *extension);
-/* The kept original whatever its kind. Blocks on the disk. Returns: (transfer full) (nullable): %NULL where there is none */
+/* The kept original whatever its kind. Blocks on the disk. Returns: (transfer full) (nullable): %NULL where there is
+ * none */
 char *autosell_photo_folder_find_original (const char *data_dir, const char *source_hash);
 
 /* KEY above. @turn: 0, 90, 180, 270; @crop: (nullable) */
@@ -38,8 +40,8 @@ char *autosell_photo_folder_get_thumbnail_key (const char *hash, int turn, const
 /* @edge_px: AUTOSELL_THUMBNAIL_SMALL or _LARGE */
 char *autosell_photo_folder_get_thumbnail_path (const char *data_dir, const char *key, int edge_px);
 
-/* For care and sweeping: called with each photo that is on the disk, on the calling thread. @size: in bytes; only regular
- * files with valid names are told. Returns: FALSE to end */
+/* For care and sweeping: called with each photo that is on the disk, on the calling thread. @size: in bytes; only
+ * regular files with valid names are told. Returns: FALSE to end */
 typedef gboolean (*AutosellPhotoFolderFunc) (const char *hash, const char *path, gint64 size, gpointer user_data);
 /* Returns: FALSE with a G_IO_ERROR; a folder that is not there has no photos */
 gboolean autosell_photo_folder_foreach (const char *data_dir, AutosellPhotoFolderFunc func, gpointer user_data,
@@ -56,7 +58,8 @@ void autosell_photo_folder_remove_thumbnails (const char *data_dir, const char *
 
 /* Whether the file is there and is what its name says: reads all of it. Blocks.
  * Returns: FALSE with G_IO_ERROR_NOT_FOUND, another G_IO_ERROR, or AUTOSELL_PHOTO_ERROR_BROKEN (altered) */
-gboolean autosell_photo_folder_verify (const char *data_dir, const char *hash, GCancellable *cancellable, GError **error);
+gboolean autosell_photo_folder_verify (const char *data_dir, const char *hash, GCancellable *cancellable,
+                                       GError **error);
 
 /* The SHA-256 of @size bytes. Returns: (transfer full): 64 digits */
 char *autosell_photo_hash_data (const void *data, gsize size);

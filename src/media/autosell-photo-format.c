@@ -46,8 +46,8 @@ autosell_photo_format_get_mime_type (AutosellPhotoFormat format)
 const char *const *
 autosell_photo_format_list_extensions (void)
 {
-  static const char *const extensions[] = { "jpg", "jpeg", "jpe", "jfif", "png", "webp", "tif", "tiff",
-                                            "heic", "heif", "hif", "avif", NULL };
+  static const char *const extensions[] = { "jpg",  "jpeg", "jpe",  "jfif", "png",  "webp", "tif",
+                                            "tiff", "heic", "heif", "hif",  "avif", NULL };
 
   return extensions;
 }
@@ -57,7 +57,7 @@ static guint
 find_loaders (void)
 {
   g_autoptr(GSList) list = gdk_pixbuf_get_formats ();
-  guint found = 1u << AUTOSELL_PHOTO_FORMAT_JPEG;  /* libjpeg-turbo itself */
+  guint found = 1u << AUTOSELL_PHOTO_FORMAT_JPEG; /* libjpeg-turbo itself */
 
   for (GSList *node = list; node != NULL; node = node->next)
     {
@@ -113,8 +113,8 @@ guess_isobmff (const guint8 *data, gsize size, AutosellPhotoFormat *out)
           *out = AUTOSELL_PHOTO_FORMAT_AVIF;
           return TRUE;
         }
-      if (memcmp (brand, "heic", 4) == 0 || memcmp (brand, "heix", 4) == 0 || memcmp (brand, "hevc", 4) == 0 ||
-          memcmp (brand, "heim", 4) == 0 || memcmp (brand, "heis", 4) == 0)
+      if (memcmp (brand, "heic", 4) == 0 || memcmp (brand, "heix", 4) == 0 || memcmp (brand, "hevc", 4) == 0
+          || memcmp (brand, "heim", 4) == 0 || memcmp (brand, "heis", 4) == 0)
         {
           *out = AUTOSELL_PHOTO_FORMAT_HEIC;
           return TRUE;

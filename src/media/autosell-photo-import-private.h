@@ -25,8 +25,8 @@ typedef struct _AutosellPhotoCrew AutosellPhotoCrew;
 /* What a worker has to tell. The first one that is set says what it is. */
 typedef struct
 {
-  GPtrArray *entries;          /* owned, nullable: AutosellPhotoEntry; files are listed */
-  AutosellPhotoImport *item;   /* unowned, nullable: the importer holds it; compare only after it has been cancelled */
+  GPtrArray *entries;        /* owned, nullable: AutosellPhotoEntry; files are listed */
+  AutosellPhotoImport *item; /* unowned, nullable: the importer holds it; compare only after it has been cancelled */
   gboolean has_begun;
   gboolean is_probed;
   gboolean is_previewed;
@@ -41,7 +41,8 @@ void autosell_photo_news_free (AutosellPhotoNews *self);
 /* @wake: called on @context when there is news; @user_data is not used after autosell_photo_crew_dismiss(). */
 AutosellPhotoCrew *autosell_photo_crew_new (const char *data_dir, gboolean keep_originals, GMainContext *context,
                                             void (*wake) (gpointer user_data), gpointer user_data);
-/* Main context. They leave what they are at as soon as they can; nobody waits for it. Gives up the caller's reference. */
+/* Main context. They leave what they are at as soon as they can; nobody waits for it. Gives up the caller's
+ * reference. */
 void autosell_photo_crew_dismiss (AutosellPhotoCrew *self);
 /* @files: (transfer full) (element-type GFile) */
 void autosell_photo_crew_list (AutosellPhotoCrew *self, GPtrArray *files);

@@ -7,13 +7,13 @@
 struct _AutosellPhotoImport
 {
   GObject parent_instance;
-  char *name;                   /* owned */
+  char *name; /* owned */
   AutosellPhotoImportState state;
   double fraction;
   gint64 taken_at;
-  AutosellPixels *preview;      /* owned, nullable */
-  AutosellStagedPhoto *staged;  /* owned, nullable */
-  GError *error;                /* owned, nullable */
+  AutosellPixels *preview;     /* owned, nullable */
+  AutosellStagedPhoto *staged; /* owned, nullable */
+  GError *error;               /* owned, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellPhotoImport, autosell_photo_import, G_TYPE_OBJECT)
@@ -36,11 +36,20 @@ autosell_photo_import_get_property (GObject *object, guint id, GValue *value, GP
 
   switch (id)
     {
-    case PROP_NAME:     g_value_set_string (value, self->name); break;
-    case PROP_STATE:    g_value_set_int (value, self->state); break;
-    case PROP_FRACTION: g_value_set_double (value, self->fraction); break;
-    case PROP_PREVIEW:  g_value_set_boxed (value, self->preview); break;
-    default:            G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_STATE:
+      g_value_set_int (value, self->state);
+      break;
+    case PROP_FRACTION:
+      g_value_set_double (value, self->fraction);
+      break;
+    case PROP_PREVIEW:
+      g_value_set_boxed (value, self->preview);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 

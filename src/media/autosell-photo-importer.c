@@ -11,19 +11,19 @@
 struct _AutosellPhotoImporter
 {
   GObject parent_instance;
-  char *data_dir;            /* owned */
+  char *data_dir; /* owned */
   gboolean keep_originals;
-  AutosellPhotoCrew *crew;   /* owned, nullable while there is nothing to do */
-  GPtrArray *items;          /* owned AutosellPhotoImport */
-  GQueue entries;            /* owned AutosellPhotoEntry arrays that are not all items yet */
-  guint n_listed;            /* of the first of them */
-  guint n_lists;             /* being made by workers */
+  AutosellPhotoCrew *crew; /* owned, nullable while there is nothing to do */
+  GPtrArray *items;        /* owned AutosellPhotoImport */
+  GQueue entries;          /* owned AutosellPhotoEntry arrays that are not all items yet */
+  guint n_listed;          /* of the first of them */
+  guint n_lists;           /* being made by workers */
   guint n_ready;
   guint n_refused;
-  guint n_done;              /* of any kind */
-  guint first_open;          /* all items before it are done */
-  GSource *progress;         /* owned, nullable: only while there is something to do */
-  GSource *turn;             /* owned, nullable: more news than fits into one turn */
+  guint n_done;      /* of any kind */
+  guint first_open;  /* all items before it are done */
+  GSource *progress; /* owned, nullable: only while there is something to do */
+  GSource *turn;     /* owned, nullable: more news than fits into one turn */
   double fraction;
 };
 
@@ -109,8 +109,8 @@ update_progress (AutosellPhotoImporter *self)
 {
   double sum = self->n_done, fraction;
 
-  while (self->first_open < self->items->len &&
-         autosell_photo_import_is_done (g_ptr_array_index (self->items, self->first_open)))
+  while (self->first_open < self->items->len
+         && autosell_photo_import_is_done (g_ptr_array_index (self->items, self->first_open)))
     self->first_open++;
   for (guint i = self->first_open; i < self->items->len && self->crew != NULL; i++)
     {
@@ -361,8 +361,11 @@ autosell_photo_importer_get_property (GObject *object, guint id, GValue *value, 
 {
   switch (id)
     {
-    case PROP_FRACTION: g_value_set_double (value, AUTOSELL_PHOTO_IMPORTER (object)->fraction); break;
-    default:            G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    case PROP_FRACTION:
+      g_value_set_double (value, AUTOSELL_PHOTO_IMPORTER (object)->fraction);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
@@ -399,8 +402,8 @@ autosell_photo_importer_class_init (AutosellPhotoImporterClass *klass)
                                       AUTOSELL_TYPE_PHOTO_IMPORT);
   signals[ITEM_DONE] = g_signal_new ("item-done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                      AUTOSELL_TYPE_PHOTO_IMPORT);
-  signals[FINISHED] = g_signal_new ("finished", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                    G_TYPE_BOOLEAN);
+  signals[FINISHED] =
+    g_signal_new ("finished", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void

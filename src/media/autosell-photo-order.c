@@ -9,8 +9,8 @@
 
 typedef struct
 {
-  GPtrArray *entries;         /* unowned */
-  GCancellable *cancellable;  /* unowned, nullable */
+  GPtrArray *entries;        /* unowned */
+  GCancellable *cancellable; /* unowned, nullable */
 } Listing;
 
 static void
@@ -54,7 +54,8 @@ list_folder (Listing *self, GFile *folder, const char *prefix, int depth)
     return;
   children = g_file_enumerate_children (folder,
                                         G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME
-                                        "," G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_IS_HIDDEN,
+                                                                       "," G_FILE_ATTRIBUTE_STANDARD_TYPE
+                                                                       "," G_FILE_ATTRIBUTE_STANDARD_IS_HIDDEN,
                                         G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, self->cancellable, NULL);
   while (children != NULL && self->entries->len < AUTOSELL_PHOTO_MAX_ENTRIES)
     {
@@ -179,11 +180,11 @@ autosell_photo_list_files (GPtrArray *files, GCancellable *cancellable)
     {
       GFile *file = g_ptr_array_index (files, i);
       /* With GVfs to ask for it would be to fetch it */
-      g_autoptr(GFileInfo) info = autosell_photo_file_is_on_web (file)
-                                      ? NULL
-                                      : g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME
-                                                           "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
-                                                           G_FILE_QUERY_INFO_NONE, cancellable, NULL);
+      g_autoptr(GFileInfo) info =
+        autosell_photo_file_is_on_web (file)
+          ? NULL
+          : g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                               G_FILE_QUERY_INFO_NONE, cancellable, NULL);
       g_autofree char *base = g_file_get_basename (file);
       g_autofree char *valid = g_utf8_make_valid (base != NULL ? base : "", -1);
       const char *name = info != NULL ? g_file_info_get_display_name (info) : valid;
@@ -196,7 +197,7 @@ autosell_photo_list_files (GPtrArray *files, GCancellable *cancellable)
           list_folder (&self, file, prefix, 1);
         }
       else
-        add_entry (&self, file, "", name);  /* what is not there is refused by its name, like all else */
+        add_entry (&self, file, "", name); /* what is not there is refused by its name, like all else */
     }
 
   g_ptr_array_sort (entries, compare_keys);

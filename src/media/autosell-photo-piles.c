@@ -5,7 +5,8 @@
 
 #include "autosell-photo-probe.h"
 
-/* A person who walks around a car never waits less than this before the next one, and always goes on sooner than that. */
+/* A person who walks around a car never waits less than this before the next one, and always goes on sooner than
+ * that. */
 #define SHORTEST_PAUSE (40 * G_USEC_PER_SEC)
 #define LONGEST_PAUSE (G_GINT64_CONSTANT (15) * 60 * G_USEC_PER_SEC)
 /* Between them a pause counts that is so many times the usual step among so many shots around it. */

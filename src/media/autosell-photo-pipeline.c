@@ -27,8 +27,8 @@ typedef struct
   const guint8 *data;
   gsize size;
   AutosellPhotoProbe probe;
-  AutosellPixels *pixels;   /* owned: upright, sRGB, of the published size */
-  gboolean may_stay;        /* nothing but its metadata is to be changed */
+  AutosellPixels *pixels; /* owned: upright, sRGB, of the published size */
+  gboolean may_stay;      /* nothing but its metadata is to be changed */
 } Work;
 
 static const int edges[] = { AUTOSELL_THUMBNAIL_SMALL, AUTOSELL_THUMBNAIL_LARGE };
@@ -66,8 +66,8 @@ decode_jpeg (Work *work, int edge_px, GError **error)
   if (!autosell_jpeg_decode (work->data, work->size, edge_px, work->job, &picture, error))
     return FALSE;
 
-  work->may_stay = picture.is_plain && (picture.profile == NULL || autosell_colour_is_srgb (picture.profile)) &&
-                   MAX (work->probe.width, work->probe.height) <= AUTOSELL_PHOTO_EDGE_PX;
+  work->may_stay = picture.is_plain && (picture.profile == NULL || autosell_colour_is_srgb (picture.profile))
+                   && MAX (work->probe.width, work->probe.height) <= AUTOSELL_PHOTO_EDGE_PX;
 
   return finish_pixels (work, g_steal_pointer (&picture.pixels), picture.profile, error);
 }
@@ -76,8 +76,8 @@ static gboolean
 decode_other (Work *work, int edge_px, GError **error)
 {
   g_autoptr(GBytes) profile = NULL;
-  AutosellPixels *pixels = autosell_pixbuf_decode (work->data, work->size, work->probe.format, edge_px, work->job,
-                                                   &profile, error);
+  AutosellPixels *pixels =
+    autosell_pixbuf_decode (work->data, work->size, work->probe.format, edge_px, work->job, &profile, error);
 
   return pixels != NULL && finish_pixels (work, pixels, profile, error);
 }
@@ -113,8 +113,8 @@ guess_steps (gsize size)
   return (int) floor (log (AUTOSELL_PHOTO_TARGET_BYTES / (double) size) / 0.035);
 }
 
-/* The best quality that fits, found by few tries, as each takes as long as the rest of the photo does. Tables of its own
- * are worth their time only here, where bytes are short.
+/* The best quality that fits, found by few tries, as each takes as long as the rest of the photo does. Tables of its
+ * own are worth their time only here, where bytes are short.
  * @size: (inout): of the file with full quality and common tables, and then of the last one that did not fit
  * Returns: (transfer full) (nullable): %NULL where not even the lowest quality does, or with @error */
 static GBytes *
@@ -151,7 +151,8 @@ search_quality (Work *work, gsize *size, GError **error)
   return g_steal_pointer (&best);
 }
 
-/* As good as it may be within the bytes that it may have: full quality, else the highest that will do, else fewer pixels. */
+/* As good as it may be within the bytes that it may have: full quality, else the highest that will do, else fewer
+ * pixels. */
 static GBytes *
 encode_within (Work *work, GError **error)
 {
@@ -195,7 +196,8 @@ make_photo (Work *work, GError **error)
   if (work->may_stay)
     {
       g_autoptr(GError) local_error = NULL;
-      g_autoptr(GBytes) bytes = autosell_jpeg_copy (work->data, work->size, work->probe.orientation, work->job, &local_error);
+      g_autoptr(GBytes) bytes =
+        autosell_jpeg_copy (work->data, work->size, work->probe.orientation, work->job, &local_error);
 
       if (local_error != NULL)
         {
@@ -246,7 +248,8 @@ encode_thumbnails (Work *work, Thumbnails *thumbnails, GError **error)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (edges); i++)
     {
-      thumbnails->bytes[i] = autosell_jpeg_encode (thumbnails->pixels[i], AUTOSELL_THUMBNAIL_QUALITY, FALSE, work->job, error);
+      thumbnails->bytes[i] =
+        autosell_jpeg_encode (thumbnails->pixels[i], AUTOSELL_THUMBNAIL_QUALITY, FALSE, work->job, error);
       if (thumbnails->bytes[i] == NULL)
         return FALSE;
     }
@@ -254,7 +257,8 @@ encode_thumbnails (Work *work, Thumbnails *thumbnails, GError **error)
   return TRUE;
 }
 
-/* The one who waits sees the picture before it is made a photo, which takes as long again, and longer on a slow disk. */
+/* The one who waits sees the picture before it is made a photo, which takes as long again, and longer on a slow
+ * disk. */
 static AutosellStagedPhoto *
 stage (Work *work, AutosellPhotoStaging *staging, GBytes *source, const char *name, gboolean keep_original,
        AutosellPhotoPreviewFunc preview, GError **error)
@@ -295,8 +299,8 @@ stage (Work *work, AutosellPhotoStaging *staging, GBytes *source, const char *na
 }
 
 static AutosellStagedPhoto *
-keep (Work *work, AutosellPhotoStaging *staging, GBytes *photo, const char *source_hash, const char *name, gint64 taken_at,
-      GError **error)
+keep (Work *work, AutosellPhotoStaging *staging, GBytes *photo, const char *source_hash, const char *name,
+      gint64 taken_at, GError **error)
 {
   g_auto(Thumbnails) thumbnails = { 0 };
   g_autofree char *hash = autosell_photo_hash_data (work->data, work->size);
@@ -332,7 +336,8 @@ autosell_photo_pipeline_keep (AutosellPhotoStaging *staging, GBytes *photo, cons
       if (work.probe.format == AUTOSELL_PHOTO_FORMAT_JPEG && work.may_stay && work.probe.orientation <= 1)
         staged = keep (&work, staging, photo, source_hash, name, taken_at, error);
       else
-        g_set_error_literal (error, AUTOSELL_PHOTO_ERROR, AUTOSELL_PHOTO_ERROR_NOT_A_PHOTO, _("This is no photo as it is stored."));
+        g_set_error_literal (error, AUTOSELL_PHOTO_ERROR, AUTOSELL_PHOTO_ERROR_NOT_A_PHOTO,
+                             _("This is no photo as it is stored."));
     }
   g_clear_pointer (&work.pixels, autosell_pixels_unref);
   return staged;

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /* What a worker of the pipeline looks at now and then. */
 typedef struct
 {
-  GCancellable *cancellable;            /* unowned, nullable */
-  void (*progress) (double fraction, gpointer user_data);  /* nullable */
+  GCancellable *cancellable;                              /* unowned, nullable */
+  void (*progress) (double fraction, gpointer user_data); /* nullable */
   gpointer user_data;
 } AutosellPhotoJob;
 
@@ -31,8 +31,8 @@ autosell_photo_job_tell (const AutosellPhotoJob *job, double fraction)
 typedef struct
 {
   GBytes *photo;
-  GBytes *thumbnails[2];   /* small, large */
-  GBytes *original;        /* nullable: not kept */
+  GBytes *thumbnails[2]; /* small, large */
+  GBytes *original;      /* nullable: not kept */
   const char *source_hash;
   const char *name;
   int width;

@@ -17,8 +17,8 @@ typedef struct
 {
   const guint8 *data;
   gsize size;
-  guint64 total_size;  /* of the file, of which @data may be the beginning only */
-  gsize need;          /* how much of it would answer more; 0: it is enough */
+  guint64 total_size; /* of the file, of which @data may be the beginning only */
+  gsize need;         /* how much of it would answer more; 0: it is enough */
   AutosellPhotoProbe *out;
 } Probe;
 
@@ -64,7 +64,8 @@ get_le_32 (const Probe *probe, gsize at)
   return GUINT32_FROM_LE (get_32 (probe, at));
 }
 
-/* Returns: whether bytes up to @end are at hand; else either more is to be read or the file is cut off, which @error says */
+/* Returns: whether bytes up to @end are at hand; else either more is to be read or the file is cut off, which @error
+ * says */
 static gboolean
 reach (Probe *probe, guint64 end, GError **error)
 {
@@ -99,8 +100,8 @@ is_frame_header (guint8 marker)
   return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
-/* All coefficients of a file with several scans are in memory until the last one is read: two bytes for each pixel of each
- * part. Others pass by in rows. @at: of the frame header */
+/* All coefficients of a file with several scans are in memory until the last one is read: two bytes for each pixel of
+ * each part. Others pass by in rows. @at: of the frame header */
 static void
 measure_jpeg (Probe *probe, gsize at, gsize length)
 {
@@ -137,12 +138,12 @@ probe_jpeg (Probe *probe, GError **error)
       if (data[at] != 0xFF)
         return fail_broken (error);
       marker = data[at + 1];
-      if (marker == 0xFF)  /* padding */
+      if (marker == 0xFF) /* padding */
         {
           at++;
           continue;
         }
-      if (marker == 0xD9 || marker == 0xDA || marker == 0x00)  /* ends or pixels before any size */
+      if (marker == 0xD9 || marker == 0xDA || marker == 0x00) /* ends or pixels before any size */
         return fail_broken (error);
       if (marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8))
         {
@@ -294,13 +295,13 @@ probe_tiff (Probe *probe, GError **error)
       return fail_broken (error);
     }
 
-  if (!autosell_tiff_find_number (probe->data, probe->size, ifd, 0x0100, &width) ||
-      !autosell_tiff_find_number (probe->data, probe->size, ifd, 0x0101, &height))
+  if (!autosell_tiff_find_number (probe->data, probe->size, ifd, 0x0100, &width)
+      || !autosell_tiff_find_number (probe->data, probe->size, ifd, 0x0101, &height))
     return fail_broken (error);
   probe->out->width = (int) MIN (width, G_MAXINT);
   probe->out->height = (int) MIN (height, G_MAXINT);
   take_exif (probe, 0, probe->size);
-  probe->out->thumbnail_size = 0;  /* the second directory of a TIFF is its second page */
+  probe->out->thumbnail_size = 0; /* the second directory of a TIFF is its second page */
 
   return TRUE;
 }
@@ -311,8 +312,8 @@ probe_isobmff (Probe *probe, GError **error)
   AutosellIsobmff file;
   guint64 need = 0;
 
-  if (!autosell_isobmff_read (probe->data, probe->size, &file, &need) && need > probe->size &&
-      (file.width == 0 || need <= probe->total_size))
+  if (!autosell_isobmff_read (probe->data, probe->size, &file, &need) && need > probe->size
+      && (file.width == 0 || need <= probe->total_size))
     return reach (probe, need, error);
   if (file.width == 0 || file.height == 0)
     return fail_broken (error);
@@ -344,7 +345,7 @@ is_too_good (const Probe *probe)
     case AUTOSELL_PHOTO_FORMAT_JPEG:
       return pixels / 512 > probe->total_size;
 
-    case AUTOSELL_PHOTO_FORMAT_PNG:  /* one bit a pixel at least */
+    case AUTOSELL_PHOTO_FORMAT_PNG: /* one bit a pixel at least */
       return pixels / 8 / 1032 > probe->total_size;
 
     default:
@@ -370,11 +371,12 @@ check_size (const Probe *probe, GError **error)
 
   if (width <= 0 || height <= 0)
     return fail_broken (error);
-  if (width > AUTOSELL_PHOTO_MAX_EDGE || height > AUTOSELL_PHOTO_MAX_EDGE ||
-      (gint64) width * height > AUTOSELL_PHOTO_MAX_PIXELS)
+  if (width > AUTOSELL_PHOTO_MAX_EDGE || height > AUTOSELL_PHOTO_MAX_EDGE
+      || (gint64) width * height > AUTOSELL_PHOTO_MAX_PIXELS)
     return fail (error, AUTOSELL_PHOTO_ERROR_TOO_LARGE, _("The picture has more than 200 megapixels."));
   if (is_too_good (probe))
-    return fail (error, AUTOSELL_PHOTO_ERROR_BROKEN, _("The picture is damaged: it claims more pixels than its file holds."));
+    return fail (error, AUTOSELL_PHOTO_ERROR_BROKEN,
+                 _("The picture is damaged: it claims more pixels than its file holds."));
 
   return TRUE;
 }
@@ -395,19 +397,31 @@ autosell_photo_probe_data (const void *data, gsize size, guint64 total_size, Aut
     return fail (error, AUTOSELL_PHOTO_ERROR_TOO_LARGE, _("The file is larger than 100 MB."));
   if (!autosell_photo_format_guess (data, size, &out->format))
     return fail (error, AUTOSELL_PHOTO_ERROR_NOT_A_PHOTO,
-                 probe.total_size == 0 ? _("The file is empty.")
-                                       : _("This is no picture of a kind that is taken: JPEG, PNG, WebP, TIFF or HEIC."));
+                 probe.total_size == 0
+                   ? _("The file is empty.")
+                   : _("This is no picture of a kind that is taken: JPEG, PNG, WebP, TIFF or HEIC."));
 
   switch (out->format)
     {
-    case AUTOSELL_PHOTO_FORMAT_JPEG: known = probe_jpeg (&probe, error); break;
-    case AUTOSELL_PHOTO_FORMAT_PNG:  known = probe_png (&probe, error); break;
-    case AUTOSELL_PHOTO_FORMAT_WEBP: known = probe_webp (&probe, error); break;
-    case AUTOSELL_PHOTO_FORMAT_TIFF: known = probe_tiff (&probe, error); break;
+    case AUTOSELL_PHOTO_FORMAT_JPEG:
+      known = probe_jpeg (&probe, error);
+      break;
+    case AUTOSELL_PHOTO_FORMAT_PNG:
+      known = probe_png (&probe, error);
+      break;
+    case AUTOSELL_PHOTO_FORMAT_WEBP:
+      known = probe_webp (&probe, error);
+      break;
+    case AUTOSELL_PHOTO_FORMAT_TIFF:
+      known = probe_tiff (&probe, error);
+      break;
     case AUTOSELL_PHOTO_FORMAT_HEIC:
-    case AUTOSELL_PHOTO_FORMAT_AVIF: known = probe_isobmff (&probe, error); break;
+    case AUTOSELL_PHOTO_FORMAT_AVIF:
+      known = probe_isobmff (&probe, error);
+      break;
     case AUTOSELL_N_PHOTO_FORMATS:
-    default:                         g_assert_not_reached ();
+    default:
+      g_assert_not_reached ();
     }
   if (need != NULL)
     *need = probe.need;
@@ -492,7 +506,8 @@ read_bytes (GInputStream *stream, gsize wanted, GCancellable *cancellable, GErro
 }
 
 gboolean
-autosell_photo_probe_file (GFile *file, AutosellPhotoProbe *out, GBytes **head, GCancellable *cancellable, GError **error)
+autosell_photo_probe_file (GFile *file, AutosellPhotoProbe *out, GBytes **head, GCancellable *cancellable,
+                           GError **error)
 {
   guint64 size = 0;
   gsize wanted, need = 0;

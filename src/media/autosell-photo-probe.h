@@ -38,20 +38,20 @@ const char *const *autosell_photo_format_list_extensions (void);
 typedef struct
 {
   AutosellPhotoFormat format;
-  int width;   /* as stored, before orientation */
+  int width; /* as stored, before orientation */
   int height;
-  int orientation;   /* of EXIF, 1 to 8; 1 where the loader applies it itself (HEIC, AVIF) */
-  gint64 taken_at;   /* see autosell_staged_photo_get_taken_at() */
-  gsize thumbnail_offset;  /* a small JPEG within the file's EXIF data, made by the camera; size 0: none */
+  int orientation;        /* of EXIF, 1 to 8; 1 where the loader applies it itself (HEIC, AVIF) */
+  gint64 taken_at;        /* see autosell_staged_photo_get_taken_at() */
+  gsize thumbnail_offset; /* a small JPEG within the file's EXIF data, made by the camera; size 0: none */
   gsize thumbnail_size;
-  guint64 decoding_bytes;  /* about how much memory its decoding takes, beside the file and what comes out */
+  guint64 decoding_bytes; /* about how much memory its decoding takes, beside the file and what comes out */
 } AutosellPhotoProbe;
 
 /* @total_size: what the whole file has; more than @data where that is only its beginning.
- * @need: (out) (optional): set to how many bytes from the beginning the answer would take, when @data was too short for it
- * Returns: FALSE with an AUTOSELL_PHOTO_ERROR */
-gboolean autosell_photo_probe_data (const void *data, gsize size, guint64 total_size, AutosellPhotoProbe *out, gsize *need,
-                                    GError **error);
+ * @need: (out) (optional): set to how many bytes from the beginning the answer would take, when @data was too short for
+ * it Returns: FALSE with an AUTOSELL_PHOTO_ERROR */
+gboolean autosell_photo_probe_data (const void *data, gsize size, guint64 total_size, AutosellPhotoProbe *out,
+                                    gsize *need, GError **error);
 /* A whole file in memory. */
 gboolean autosell_photo_probe_bytes (GBytes *bytes, AutosellPhotoProbe *out, GError **error);
 /* Reads as much of @file as it takes. Blocks.

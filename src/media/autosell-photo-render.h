@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* A stored photo as a JPEG file with its turn and crop applied, for export, print and publishing. Where neither is asked
- * for it is the stored file itself; a turn alone moves the coefficients and loses nothing where the sizes allow it; else it
- * is decoded and encoded once. Blocks.
+/* A stored photo as a JPEG file with its turn and crop applied, for export, print and publishing. Where neither is
+ * asked for it is the stored file itself; a turn alone moves the coefficients and loses nothing where the sizes allow
+ * it; else it is decoded and encoded once. Blocks.
  * @data_dir, @hash: see autosell-photo-folder.h; @crop: (nullable)
  * Returns: (transfer full) (nullable): with a G_IO_ERROR or AUTOSELL_PHOTO_ERROR_BROKEN */
 GBytes *autosell_photo_render (const char *data_dir, const char *hash, int turn, const AutosellPhotoCrop *crop,

@@ -24,23 +24,23 @@
 struct _AutosellPhotoStaging
 {
   gatomicrefcount ref_count;
-  char *data_dir;  /* owned */
-  char *folder;    /* owned */
+  char *data_dir; /* owned */
+  char *folder;   /* owned */
   int lock_fd;
-  int next_number;  /* atomic */
+  int next_number; /* atomic */
 };
 
 struct _AutosellStagedPhoto
 {
   gatomicrefcount ref_count;
-  int is_committed;               /* atomic: nothing of it is in the staging folder */
-  AutosellPhotoStaging *staging;  /* owned */
-  char *path;                     /* owned */
-  char *thumbnail_paths[2];       /* owned: small, large */
-  char *original_path;            /* owned, nullable */
-  char *hash;                     /* owned */
-  char *source_hash;              /* owned */
-  char *name;                     /* owned */
+  int is_committed;              /* atomic: nothing of it is in the staging folder */
+  AutosellPhotoStaging *staging; /* owned */
+  char *path;                    /* owned */
+  char *thumbnail_paths[2];      /* owned: small, large */
+  char *original_path;           /* owned, nullable */
+  char *hash;                    /* owned */
+  char *source_hash;             /* owned */
+  char *name;                    /* owned */
   int width;
   int height;
   gint64 size;
@@ -49,13 +49,15 @@ struct _AutosellStagedPhoto
   AutosellPhotoFormat source_format;
 };
 
-G_DEFINE_BOXED_TYPE (AutosellPhotoStaging, autosell_photo_staging, autosell_photo_staging_ref, autosell_photo_staging_unref)
+G_DEFINE_BOXED_TYPE (AutosellPhotoStaging, autosell_photo_staging, autosell_photo_staging_ref,
+                     autosell_photo_staging_unref)
 G_DEFINE_BOXED_TYPE (AutosellStagedPhoto, autosell_staged_photo, autosell_staged_photo_ref, autosell_staged_photo_unref)
 
 static gboolean
 fail (int code, GError **error)
 {
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _("The photo could not be stored: %s"), g_strerror (code));
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _("The photo could not be stored: %s"),
+               g_strerror (code));
   return FALSE;
 }
 
@@ -140,7 +142,8 @@ is_still_there (int fd)
   return fstat (fd, &status) == 0 && status.st_nlink > 0;
 }
 
-/* A folder of its own with its lock taken; where somebody swept it away meanwhile, another. Returns: (transfer full) (nullable) */
+/* A folder of its own with its lock taken; where somebody swept it away meanwhile, another. Returns: (transfer full)
+ * (nullable) */
 static char *
 make_folder (const char *incoming, int *lock_fd)
 {
@@ -262,8 +265,8 @@ autosell_photo_clean_name (const char *name)
       GUnicodeType type = g_unichar_type (c);
 
       /* Marks of direction would let a name read as another one. */
-      if (type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR ||
-          type == G_UNICODE_PARAGRAPH_SEPARATOR)
+      if (type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR
+          || type == G_UNICODE_PARAGRAPH_SEPARATOR)
         c = ' ';
       g_string_append_unichar (clean, c);
       n_chars++;

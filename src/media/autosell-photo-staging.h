@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The folder photos/incoming/RANDOM of one import. The files of staged photos are in it, and so is a lock file that is held
- * as long as the process lives: what a dead one left behind is recognised by that and swept. Thread-safe. */
+/* The folder photos/incoming/RANDOM of one import. The files of staged photos are in it, and so is a lock file that is
+ * held as long as the process lives: what a dead one left behind is recognised by that and swept. Thread-safe. */
 typedef struct _AutosellPhotoStaging AutosellPhotoStaging;
 
 #define AUTOSELL_TYPE_PHOTO_STAGING (autosell_photo_staging_get_type ())
@@ -21,8 +21,8 @@ AutosellPhotoStaging *autosell_photo_staging_ref (AutosellPhotoStaging *self);
 void autosell_photo_staging_unref (AutosellPhotoStaging *self);
 const char *autosell_photo_staging_get_data_dir (AutosellPhotoStaging *self);
 
-/* Removes what processes that are no more have left in photos/incoming. For each start; harmless beside running imports.
- * Returns: how many folders went */
+/* Removes what processes that are no more have left in photos/incoming. For each start; harmless beside running
+ * imports. Returns: how many folders went */
 guint autosell_photo_staging_sweep (const char *data_dir);
 
 /* A photo that has been through the pipeline and waits to be recorded: what is known of it, and its files. It keeps its

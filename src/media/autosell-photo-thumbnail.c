@@ -15,13 +15,13 @@
 
 typedef struct
 {
-  char *data_dir;   /* owned */
-  char *hash;       /* owned */
+  char *data_dir; /* owned */
+  char *hash;     /* owned */
   int turn;
   gboolean has_crop;
   AutosellPhotoCrop crop;
   int edge_px;
-  guint64 serial;   /* the higher, the later it was asked for */
+  guint64 serial; /* the higher, the later it was asked for */
 } Request;
 
 static void
@@ -101,14 +101,14 @@ load_cached (const char *data_dir, const char *hash, const AutosellPhotoCrop *cr
   pixels = make (path, crop, cached_px, job, error);
   bytes = pixels != NULL ? autosell_jpeg_encode (pixels, AUTOSELL_THUMBNAIL_QUALITY, FALSE, job, NULL) : NULL;
   if (bytes != NULL && !autosell_photo_write_file (cached, bytes, FALSE, NULL))
-    g_debug ("A thumbnail could not be kept");  /* a full disk: it will be made again */
+    g_debug ("A thumbnail could not be kept"); /* a full disk: it will be made again */
 
   return pixels;
 }
 
 AutosellPixels *
-autosell_photo_thumbnail_load (const char *data_dir, const char *hash, int turn, const AutosellPhotoCrop *crop, int edge_px,
-                               GCancellable *cancellable, GError **error)
+autosell_photo_thumbnail_load (const char *data_dir, const char *hash, int turn, const AutosellPhotoCrop *crop,
+                               int edge_px, GCancellable *cancellable, GError **error)
 {
   const AutosellPhotoJob job = { .cancellable = cancellable };
   g_autoptr(AutosellPixels) pixels = NULL;
@@ -118,8 +118,8 @@ autosell_photo_thumbnail_load (const char *data_dir, const char *hash, int turn,
 
   if (edge_px <= AUTOSELL_THUMBNAIL_LARGE)
     pixels = load_cached (data_dir, hash, crop,
-                          edge_px <= AUTOSELL_THUMBNAIL_SMALL ? AUTOSELL_THUMBNAIL_SMALL : AUTOSELL_THUMBNAIL_LARGE, &job,
-                          error);
+                          edge_px <= AUTOSELL_THUMBNAIL_SMALL ? AUTOSELL_THUMBNAIL_SMALL : AUTOSELL_THUMBNAIL_LARGE,
+                          &job, error);
   else
     {
       g_autofree char *path = autosell_photo_folder_get_path (data_dir, hash);
@@ -168,8 +168,8 @@ get_pool (void)
 
   if (g_once_init_enter (&pool))
     {
-      GThreadPool *made = g_thread_pool_new (load_worker, NULL, (int) MIN (g_get_num_processors (), MAX_THREADS), FALSE,
-                                             NULL);
+      GThreadPool *made =
+        g_thread_pool_new (load_worker, NULL, (int) MIN (g_get_num_processors (), MAX_THREADS), FALSE, NULL);
 
       g_thread_pool_set_sort_function (made, compare_tasks, NULL);
       g_once_init_leave (&pool, made);

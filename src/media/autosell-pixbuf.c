@@ -18,7 +18,7 @@ typedef struct
 {
   AutosellPhotoFormat format;
   int edge_px;
-  int width;   /* as the loader says; 0: it does not know yet */
+  int width; /* as the loader says; 0: it does not know yet */
   int height;
   gboolean is_too_large;
 } Sizing;
@@ -59,7 +59,8 @@ translate_error (GError *local_error, GError **error)
 }
 
 static gboolean
-feed (GdkPixbufLoader *loader, const guint8 *data, gsize size, Sizing *sizing, const AutosellPhotoJob *job, GError **error)
+feed (GdkPixbufLoader *loader, const guint8 *data, gsize size, Sizing *sizing, const AutosellPhotoJob *job,
+      GError **error)
 {
   for (gsize at = 0; at < size; at += STEP_BYTES)
     {
@@ -88,7 +89,8 @@ feed (GdkPixbufLoader *loader, const guint8 *data, gsize size, Sizing *sizing, c
 
 /* Returns: (transfer full) (nullable) */
 static GdkPixbuf *
-load (const guint8 *data, gsize size, AutosellPhotoFormat format, int edge_px, const AutosellPhotoJob *job, GError **error)
+load (const guint8 *data, gsize size, AutosellPhotoFormat format, int edge_px, const AutosellPhotoJob *job,
+      GError **error)
 {
   Sizing sizing = { .format = format, .edge_px = edge_px };
   g_autoptr(GdkPixbufLoader) loader = NULL;
@@ -169,14 +171,16 @@ reduce (GdkPixbuf *pixbuf, int edge_px, const AutosellPhotoJob *job, GError **er
           g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled"));
           return NULL;
         }
-      copy_row (data + stride * (gsize) y, width, gdk_pixbuf_get_n_channels (pixbuf), autosell_reducer_get_row (reducer));
+      copy_row (data + stride * (gsize) y, width, gdk_pixbuf_get_n_channels (pixbuf),
+                autosell_reducer_get_row (reducer));
       autosell_reducer_push_row (reducer);
     }
 
   return autosell_reducer_steal_pixels (reducer);
 }
 
-/* GdkPixbuf takes a PNG that ends too early for a whole one whose rest is empty. Others' loaders see it by themselves. */
+/* GdkPixbuf takes a PNG that ends too early for a whole one whose rest is empty. Others' loaders see it by
+ * themselves. */
 static gboolean
 is_whole (const guint8 *data, gsize size, AutosellPhotoFormat format)
 {

@@ -19,7 +19,8 @@ autosell_pixels_new (int width, int height, int n_channels)
 
   g_return_val_if_fail (width > 0 && height > 0 && n_channels > 0 && n_channels <= 4, NULL);
 
-  if (!g_size_checked_mul (&stride, (gsize) width, (gsize) n_channels) || !g_size_checked_mul (&size, stride, (gsize) height))
+  if (!g_size_checked_mul (&stride, (gsize) width, (gsize) n_channels)
+      || !g_size_checked_mul (&size, stride, (gsize) height))
     return NULL;
 
   self = g_new0 (AutosellPixels, 1);
@@ -64,10 +65,14 @@ autosell_orientation_from_turn (int turn)
 {
   switch (((turn % 360) + 360) % 360)
     {
-    case 90:  return 6;
-    case 180: return 3;
-    case 270: return 8;
-    default:  return 1;
+    case 90:
+      return 6;
+    case 180:
+      return 3;
+    case 270:
+      return 8;
+    default:
+      return 1;
     }
 }
 
@@ -87,14 +92,46 @@ find_steps (const AutosellPixels *from, int orientation, gssize *start, gssize *
 
   switch (orientation)
     {
-    case 2:  *start = last_x;          *right = -pixel; *down = row;    break;
-    case 3:  *start = last_x + last_y; *right = -pixel; *down = -row;   break;
-    case 4:  *start = last_y;          *right = pixel;  *down = -row;   break;
-    case 5:  *start = 0;               *right = row;    *down = pixel;  break;
-    case 6:  *start = last_y;          *right = -row;   *down = pixel;  break;
-    case 7:  *start = last_x + last_y; *right = -row;   *down = -pixel; break;
-    case 8:  *start = last_x;          *right = row;    *down = -pixel; break;
-    default: *start = 0;               *right = pixel;  *down = row;    break;
+    case 2:
+      *start = last_x;
+      *right = -pixel;
+      *down = row;
+      break;
+    case 3:
+      *start = last_x + last_y;
+      *right = -pixel;
+      *down = -row;
+      break;
+    case 4:
+      *start = last_y;
+      *right = pixel;
+      *down = -row;
+      break;
+    case 5:
+      *start = 0;
+      *right = row;
+      *down = pixel;
+      break;
+    case 6:
+      *start = last_y;
+      *right = -row;
+      *down = pixel;
+      break;
+    case 7:
+      *start = last_x + last_y;
+      *right = -row;
+      *down = -pixel;
+      break;
+    case 8:
+      *start = last_x;
+      *right = row;
+      *down = -pixel;
+      break;
+    default:
+      *start = 0;
+      *right = pixel;
+      *down = row;
+      break;
     }
 }
 

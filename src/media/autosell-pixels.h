@@ -15,9 +15,9 @@ typedef struct
   gatomicrefcount ref_count;
   int width;
   int height;
-  int n_channels;  /* 1 grey, 3 RGB, 4 CMYK or RGBA */
-  gsize stride;    /* bytes from row to row */
-  guint8 *data;    /* owned */
+  int n_channels; /* 1 grey, 3 RGB, 4 CMYK or RGBA */
+  gsize stride;   /* bytes from row to row */
+  guint8 *data;   /* owned */
 } AutosellPixels;
 
 #define AUTOSELL_TYPE_PIXELS (autosell_pixels_get_type ())

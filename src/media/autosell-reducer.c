@@ -28,8 +28,8 @@ typedef struct
 
 typedef struct
 {
-  Span *spans;      /* owned */
-  gint16 *weights;  /* owned */
+  Span *spans;     /* owned */
+  gint16 *weights; /* owned */
   int n_spans;
   int max_weights;
 } Axis;
@@ -39,16 +39,16 @@ struct _AutosellReducer
   int width;
   int height;
   int n_channels;
-  gsize row_bytes;       /* with slack */
+  gsize row_bytes; /* with slack */
   Axis across;
   Axis down;
-  guint8 *rows;          /* owned: the last n_rows rows, in a ring */
+  guint8 *rows; /* owned: the last n_rows rows, in a ring */
   int n_rows;
   int n_pushed;
-  int n_done;            /* rows of the result */
-  guint8 *line;          /* owned: one row of the result, not yet shortened */
-  const guint8 **taps;   /* owned */
-  AutosellPixels *pixels;/* owned */
+  int n_done;             /* rows of the result */
+  guint8 *line;           /* owned: one row of the result, not yet shortened */
+  const guint8 **taps;    /* owned */
+  AutosellPixels *pixels; /* owned */
 };
 
 static double
@@ -185,8 +185,8 @@ mix_sixteen (const guint8 *const *taps, int n_taps, const gint16 *weights, guint
     }
   for (int i = 0; i < 4; i++)
     sums[i] = _mm_srai_epi32 (sums[i], WEIGHT_BITS);
-  _mm_storeu_si128 ((__m128i *) (line + at), _mm_packus_epi16 (_mm_packs_epi32 (sums[0], sums[1]),
-                                                               _mm_packs_epi32 (sums[2], sums[3])));
+  _mm_storeu_si128 ((__m128i *) (line + at),
+                    _mm_packus_epi16 (_mm_packs_epi32 (sums[0], sums[1]), _mm_packs_epi32 (sums[2], sums[3])));
 }
 
 static void
@@ -288,7 +288,7 @@ make_rows (AutosellReducer *self)
         return;
       for (int i = 0; i < span->n_weights; i++)
         {
-          int row = MIN (span->first + i, self->height - 1);  /* past the end the weight is none */
+          int row = MIN (span->first + i, self->height - 1); /* past the end the weight is none */
 
           self->taps[i] = self->rows + (gsize) (row % self->n_rows) * self->row_bytes;
         }

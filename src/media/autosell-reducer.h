@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Makes a picture smaller while its rows arrive, so that the large one is never in memory as a whole: Lanczos with three
- * lobes, first downwards over the last few rows, then across. */
+/* Makes a picture smaller while its rows arrive, so that the large one is never in memory as a whole: Lanczos with
+ * three lobes, first downwards over the last few rows, then across. */
 typedef struct _AutosellReducer AutosellReducer;
 
 /* @width, @height: of what comes in; @to_width, @to_height: not larger; @n_channels: 3 or 4

@@ -29,7 +29,7 @@ struct _AutosellEndpoints
 {
   gatomicrefcount ref_count;
   gboolean is_fake;
-  char *urls[AUTOSELL_N_ENDPOINTS];  /* owned; NULL: the real one */
+  char *urls[AUTOSELL_N_ENDPOINTS]; /* owned; NULL: the real one */
 };
 
 /* ---- Which addresses are safe ---- */
@@ -135,7 +135,8 @@ read_member (AutosellEndpoints *self, const char *name, JsonNode *node, GError *
     }
   if (endpoint >= AUTOSELL_ENDPOINT_SHEETS && !g_str_has_suffix (url, "/"))
     {
-      autosell_net_set_error (error, AUTOSELL_NET_ERROR_INVALID, 0, NULL, FALSE, "endpoints: “%s” ends with a slash", name);
+      autosell_net_set_error (error, AUTOSELL_NET_ERROR_INVALID, 0, NULL, FALSE, "endpoints: “%s” ends with a slash",
+                              name);
       return FALSE;
     }
   g_free (self->urls[endpoint]);

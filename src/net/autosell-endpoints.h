@@ -9,19 +9,19 @@ G_BEGIN_DECLS
  *
  *   { "authorization": "http://127.0.0.1:8080/o/oauth2/v2/auth", "token": …, "sheets": "http://127.0.0.1:8080/v4/" }
  *
- * A file that names an address which is neither loopback nor https is refused as a whole, as is a member that is not known.
- * Members that are missing stay the real ones. Immutable. */
+ * A file that names an address which is neither loopback nor https is refused as a whole, as is a member that is not
+ * known. Members that are missing stay the real ones. Immutable. */
 typedef enum
 {
-  AUTOSELL_ENDPOINT_AUTHORIZATION,  /* opened in the browser */
+  AUTOSELL_ENDPOINT_AUTHORIZATION, /* opened in the browser */
   AUTOSELL_ENDPOINT_TOKEN,
   AUTOSELL_ENDPOINT_REVOKE,
   AUTOSELL_ENDPOINT_USERINFO,
-  AUTOSELL_ENDPOINT_SHEETS,         /* ends with a slash, as those below */
+  AUTOSELL_ENDPOINT_SHEETS, /* ends with a slash, as those below */
   AUTOSELL_ENDPOINT_DRIVE,
   AUTOSELL_ENDPOINT_DRIVE_UPLOAD,
-  AUTOSELL_ENDPOINT_GRAPH,           /* + "v25.0/me/accounts" */
-  AUTOSELL_ENDPOINT_FACEBOOK_LOGIN,  /* + "v25.0/dialog/oauth", opened in the browser; + "connect/login_success.html" */
+  AUTOSELL_ENDPOINT_GRAPH,          /* + "v25.0/me/accounts" */
+  AUTOSELL_ENDPOINT_FACEBOOK_LOGIN, /* + "v25.0/dialog/oauth", opened in the browser; + "connect/login_success.html" */
   AUTOSELL_N_ENDPOINTS,
 } AutosellEndpoint;
 

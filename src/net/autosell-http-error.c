@@ -21,13 +21,14 @@ is_behind_portal (void)
 static const char *
 certificate_reason (GTlsCertificateFlags flags)
 {
-  static const struct { GTlsCertificateFlags flag; const char *reason; } names[] = {
-    { G_TLS_CERTIFICATE_EXPIRED, "expired" },
-    { G_TLS_CERTIFICATE_NOT_ACTIVATED, "not-activated" },
-    { G_TLS_CERTIFICATE_BAD_IDENTITY, "bad-identity" },
-    { G_TLS_CERTIFICATE_REVOKED, "revoked" },
-    { G_TLS_CERTIFICATE_INSECURE, "insecure" },
-    { G_TLS_CERTIFICATE_UNKNOWN_CA, "unknown-ca" },
+  static const struct
+  {
+    GTlsCertificateFlags flag;
+    const char *reason;
+  } names[] = {
+    { G_TLS_CERTIFICATE_EXPIRED, "expired" },           { G_TLS_CERTIFICATE_NOT_ACTIVATED, "not-activated" },
+    { G_TLS_CERTIFICATE_BAD_IDENTITY, "bad-identity" }, { G_TLS_CERTIFICATE_REVOKED, "revoked" },
+    { G_TLS_CERTIFICATE_INSECURE, "insecure" },         { G_TLS_CERTIFICATE_UNKNOWN_CA, "unknown-ca" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -60,8 +61,8 @@ is_unreachable (const GError *cause)
 }
 
 void
-autosell_http_set_transport_error (GError **error, const AutosellHttpRequest *request, const GError *cause, SoupMessage *message,
-                                   gboolean was_sent, gboolean is_timed_out)
+autosell_http_set_transport_error (GError **error, const AutosellHttpRequest *request, const GError *cause,
+                                   SoupMessage *message, gboolean was_sent, gboolean is_timed_out)
 {
   gboolean may_have_applied = was_sent && request->repeat != AUTOSELL_HTTP_SAFE;
   g_autofree char *text = autosell_redact (cause->message);
@@ -70,9 +71,10 @@ autosell_http_set_transport_error (GError **error, const AutosellHttpRequest *re
     autosell_net_set_error (error, AUTOSELL_NET_ERROR_TIMED_OUT, 0, NULL, may_have_applied, "%s: no answer in time",
                             request->service);
   else if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-    autosell_net_set_error (error, is_behind_portal () ? AUTOSELL_NET_ERROR_CAPTIVE_PORTAL : AUTOSELL_NET_ERROR_CERTIFICATE, 0,
-                            certificate_reason (soup_message_get_tls_peer_certificate_errors (message)), FALSE, "%s: %s",
-                            request->service, text);
+    autosell_net_set_error (error,
+                            is_behind_portal () ? AUTOSELL_NET_ERROR_CAPTIVE_PORTAL : AUTOSELL_NET_ERROR_CERTIFICATE, 0,
+                            certificate_reason (soup_message_get_tls_peer_certificate_errors (message)), FALSE,
+                            "%s: %s", request->service, text);
   else if (!was_sent && is_behind_portal ())
     autosell_net_set_error (error, AUTOSELL_NET_ERROR_CAPTIVE_PORTAL, 0, NULL, FALSE, "%s: %s", request->service, text);
   else if (!was_sent && is_unreachable (cause))
@@ -105,8 +107,12 @@ get_word (JsonObject *object, const char *name)
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
     return NULL;
   text = json_node_get_string (node);
-  return *text != '\0' && strlen (text) < MAX_REASON_BYTES && strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                                                            "0123456789_-.") == strlen (text) ? text : NULL;
+  return *text != '\0' && strlen (text) < MAX_REASON_BYTES
+             && strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                              "0123456789_-.")
+                  == strlen (text)
+           ? text
+           : NULL;
 }
 
 /* The first "reason" of a list of objects. */
@@ -119,7 +125,8 @@ get_listed_reason (JsonObject *object, const char *list)
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       JsonNode *element = json_array_get_element (array, i);
-      const char *reason = JSON_NODE_HOLDS_OBJECT (element) ? get_word (json_node_get_object (element), "reason") : NULL;
+      const char *reason =
+        JSON_NODE_HOLDS_OBJECT (element) ? get_word (json_node_get_object (element), "reason") : NULL;
 
       if (reason != NULL)
         return reason;
@@ -147,7 +154,8 @@ dup_reason (JsonNode *root)
       return word != NULL && subtype != NULL ? g_strdup_printf ("%s %s", word, subtype) : g_strdup (word);
     }
   object = json_node_get_object (error);
-  if ((reason = get_listed_reason (object, "details")) == NULL && (reason = get_listed_reason (object, "errors")) == NULL)
+  if ((reason = get_listed_reason (object, "details")) == NULL
+      && (reason = get_listed_reason (object, "errors")) == NULL)
     reason = get_word (object, "status");
   return g_strdup (reason);
 }
@@ -155,8 +163,8 @@ dup_reason (JsonNode *root)
 static gboolean
 is_rate_limit (const char *reason)
 {
-  static const char *const reasons[] = { "userRateLimitExceeded", "rateLimitExceeded", "sharingRateLimitExceeded",
-                                         "RATE_LIMIT_EXCEEDED", "RESOURCE_EXHAUSTED", NULL };
+  static const char *const reasons[] = { "userRateLimitExceeded", "rateLimitExceeded",  "sharingRateLimitExceeded",
+                                         "RATE_LIMIT_EXCEEDED",   "RESOURCE_EXHAUSTED", NULL };
 
   return reason != NULL && g_strv_contains (reasons, reason);
 }
@@ -166,15 +174,22 @@ code_of_status (guint status, const char *reason)
 {
   switch (status)
     {
-    case 401: return AUTOSELL_NET_ERROR_UNAUTHORIZED;
-    case 403: return is_rate_limit (reason) ? AUTOSELL_NET_ERROR_QUOTA : AUTOSELL_NET_ERROR_FORBIDDEN;
+    case 401:
+      return AUTOSELL_NET_ERROR_UNAUTHORIZED;
+    case 403:
+      return is_rate_limit (reason) ? AUTOSELL_NET_ERROR_QUOTA : AUTOSELL_NET_ERROR_FORBIDDEN;
     case 404:
-    case 410: return AUTOSELL_NET_ERROR_NOT_FOUND;
+    case 410:
+      return AUTOSELL_NET_ERROR_NOT_FOUND;
     case 409:
-    case 412: return AUTOSELL_NET_ERROR_CONFLICT;
-    case 408: return AUTOSELL_NET_ERROR_TIMED_OUT;
-    case 429: return AUTOSELL_NET_ERROR_QUOTA;
-    case 511: return AUTOSELL_NET_ERROR_CAPTIVE_PORTAL;
+    case 412:
+      return AUTOSELL_NET_ERROR_CONFLICT;
+    case 408:
+      return AUTOSELL_NET_ERROR_TIMED_OUT;
+    case 429:
+      return AUTOSELL_NET_ERROR_QUOTA;
+    case 511:
+      return AUTOSELL_NET_ERROR_CAPTIVE_PORTAL;
     default:
       if (status >= 500)
         return AUTOSELL_NET_ERROR_SERVER;
@@ -194,8 +209,8 @@ is_html (SoupMessageHeaders *headers)
 }
 
 gboolean
-autosell_http_check_status (const AutosellHttpRequest *request, guint status, SoupMessageHeaders *headers, GBytes *bytes,
-                            GError **error)
+autosell_http_check_status (const AutosellHttpRequest *request, guint status, SoupMessageHeaders *headers,
+                            GBytes *bytes, GError **error)
 {
   g_autoptr(JsonNode) root = NULL;
   g_autofree char *reason = NULL;
@@ -204,8 +219,9 @@ autosell_http_check_status (const AutosellHttpRequest *request, guint status, So
     return TRUE;
   if (status >= 200 && status < 300)
     {
-      autosell_net_set_error (error, is_behind_portal () ? AUTOSELL_NET_ERROR_CAPTIVE_PORTAL : AUTOSELL_NET_ERROR_NOT_JSON, status,
-                              NULL, request->repeat != AUTOSELL_HTTP_SAFE, "%s: a page instead of an answer", request->service);
+      autosell_net_set_error (
+        error, is_behind_portal () ? AUTOSELL_NET_ERROR_CAPTIVE_PORTAL : AUTOSELL_NET_ERROR_NOT_JSON, status, NULL,
+        request->repeat != AUTOSELL_HTTP_SAFE, "%s: a page instead of an answer", request->service);
       return FALSE;
     }
   if (!is_html (headers))
@@ -232,8 +248,8 @@ autosell_http_read_body (const AutosellHttpRequest *request, AutosellHttpAnswer 
     }
   else if (root == NULL && (g_bytes_get_size (answer->bytes) > 0 || answer->status != 204))
     {
-      autosell_net_set_error (error, AUTOSELL_NET_ERROR_NOT_JSON, answer->status, NULL, request->repeat != AUTOSELL_HTTP_SAFE,
-                              "%s: the answer is no JSON", request->service);
+      autosell_net_set_error (error, AUTOSELL_NET_ERROR_NOT_JSON, answer->status, NULL,
+                              request->repeat != AUTOSELL_HTTP_SAFE, "%s: the answer is no JSON", request->service);
       return FALSE;
     }
   if (request->reader == NULL)

@@ -13,14 +13,14 @@
 typedef struct
 {
   AutosellServiceHealth health;
-  guint calls[N_MINUTES];     /* a ring, by the minute since 1970 */
-  gint64 minute;              /* that was counted last */
-  GError *error;              /* owned, nullable: the last one */
+  guint calls[N_MINUTES]; /* a ring, by the minute since 1970 */
+  gint64 minute;          /* that was counted last */
+  GError *error;          /* owned, nullable: the last one */
 } Entry;
 
 struct _AutosellHealthBook
 {
-  GPtrArray *entries;  /* owned (element-type Entry) */
+  GPtrArray *entries; /* owned (element-type Entry) */
 };
 
 void
@@ -39,7 +39,7 @@ entry_free (gpointer data)
   Entry *entry = data;
 
   g_clear_error (&entry->error);
-  autosell_service_health_free (data);  /* its first member */
+  autosell_service_health_free (data); /* its first member */
 }
 
 AutosellHealthBook *

@@ -10,15 +10,15 @@
 
 typedef struct
 {
-  char *origin;                /* owned: https://host:port */
-  SoupSession *session;        /* owned */
-  gint64 since_us;             /* monotonic: nobody has used it since */
+  char *origin;         /* owned: https://host:port */
+  SoupSession *session; /* owned */
+  gint64 since_us;      /* monotonic: nobody has used it since */
 } Lane;
 
 struct _AutosellHttpLanes
 {
-  GQueue *kept;                /* owned; of Lane, the one used last at its head */
-  GTlsDatabase *trusted;       /* owned, nullable */
+  GQueue *kept;          /* owned; of Lane, the one used last at its head */
+  GTlsDatabase *trusted; /* owned, nullable */
 };
 
 static void
@@ -72,7 +72,9 @@ dup_origin (const char *url)
 {
   g_autoptr(GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
 
-  return uri != NULL ? g_strdup_printf ("%s://%s:%d", g_uri_get_scheme (uri), g_uri_get_host (uri), g_uri_get_port (uri)) : g_strdup ("");
+  return uri != NULL
+           ? g_strdup_printf ("%s://%s:%d", g_uri_get_scheme (uri), g_uri_get_host (uri), g_uri_get_port (uri))
+           : g_strdup ("");
 }
 
 static void

@@ -164,8 +164,8 @@ autosell_http_request_set_judge (AutosellHttpRequest *self, AutosellHttpJudge ju
 }
 
 void
-autosell_http_request_set_reader (AutosellHttpRequest *self, AutosellHttpReader reader, gpointer data, GDestroyNotify destroy_data,
-                                  GDestroyNotify destroy)
+autosell_http_request_set_reader (AutosellHttpRequest *self, AutosellHttpReader reader, gpointer data,
+                                  GDestroyNotify destroy_data, GDestroyNotify destroy)
 {
   self->reader = reader;
   self->reader_data = data;

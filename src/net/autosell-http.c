@@ -31,7 +31,11 @@ struct _AutosellHttp
 
 G_DEFINE_FINAL_TYPE (AutosellHttp, autosell_http, G_TYPE_OBJECT)
 
-enum { SIGNAL_HEALTH_CHANGED, N_SIGNALS };
+enum
+{
+  SIGNAL_HEALTH_CHANGED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 /* One call, over all of its attempts: the data of its task. */
@@ -39,25 +43,25 @@ typedef struct
 {
   AutosellHttpRequest *request;
   guint attempt;
-  GSource *cancel_source;       /* owned, nullable: hears the caller's cancellable */
-  GSource *wait_source;         /* owned, nullable: for the budget or between attempts */
-  gboolean has_place;           /* of the budget, for the next attempt */
-  gboolean waits_for_place;     /* the wait is for that */
+  GSource *cancel_source;   /* owned, nullable: hears the caller's cancellable */
+  GSource *wait_source;     /* owned, nullable: for the budget or between attempts */
+  gboolean has_place;       /* of the budget, for the next attempt */
+  gboolean waits_for_place; /* the wait is for that */
   /* Of this attempt */
-  SoupSession *lane;            /* owned, nullable: where a kept connection will do */
-  SoupMessage *message;         /* owned, nullable */
-  GCancellable *cancellable;    /* owned, nullable */
-  GSource *deadline_source;     /* owned, nullable */
-  GInputStream *stream;         /* owned, nullable */
-  GByteArray *body;             /* owned, nullable */
-  gint64 started_us;            /* monotonic */
+  SoupSession *lane;         /* owned, nullable: where a kept connection will do */
+  SoupMessage *message;      /* owned, nullable */
+  GCancellable *cancellable; /* owned, nullable */
+  GSource *deadline_source;  /* owned, nullable */
+  GInputStream *stream;      /* owned, nullable */
+  GByteArray *body;          /* owned, nullable */
+  gint64 started_us;         /* monotonic */
   gboolean was_sent;
-  gboolean is_connection_new;   /* else it was kept from an earlier call */
-  gboolean is_answer_whole;     /* nothing of it is left in the connection */
-  gboolean was_stale;           /* an attempt over a kept connection came to nothing: once a call */
+  gboolean is_connection_new; /* else it was kept from an earlier call */
+  gboolean is_answer_whole;   /* nothing of it is left in the connection */
+  gboolean was_stale;         /* an attempt over a kept connection came to nothing: once a call */
   gboolean is_timed_out;
-  gboolean is_worth_another;    /* the judge says so */
-  GTask *task;  /* unowned: of which this is the data */
+  gboolean is_worth_another; /* the judge says so */
+  GTask *task;               /* unowned: of which this is the data */
 } Call;
 
 static void begin (GTask *task);
@@ -116,7 +120,8 @@ attach (GTask *task, GSource *source, GSourceFunc callback)
   return source;
 }
 
-/* The end of all attempts. @answer: (transfer full) (nullable); @error: (transfer full) (nullable). Takes the reference. */
+/* The end of all attempts. @answer: (transfer full) (nullable); @error: (transfer full) (nullable). Takes the
+ * reference. */
 static void
 finish (GTask *task, AutosellHttpAnswer *answer, GError *error)
 {
@@ -212,7 +217,8 @@ get_retry_after_ms (GTask *task)
     now_us (self) / G_USEC_PER_SEC);
 }
 
-/* A connection that was kept, and that the server had closed before it answered this call: nothing is wrong with the service. */
+/* A connection that was kept, and that the server had closed before it answered this call: nothing is wrong with the
+ * service. */
 static gboolean
 is_stale (Call *call, const GError *error)
 {
@@ -470,17 +476,17 @@ restarted_cb (SoupMessage *message G_GNUC_UNUSED, gpointer task)
 }
 
 static void
-network_event_cb (SoupMessage *message G_GNUC_UNUSED, GSocketClientEvent event G_GNUC_UNUSED, GIOStream *stream G_GNUC_UNUSED,
-                  gpointer task)
+network_event_cb (SoupMessage *message G_GNUC_UNUSED, GSocketClientEvent event G_GNUC_UNUSED,
+                  GIOStream *stream G_GNUC_UNUSED, gpointer task)
 {
   ((Call *) g_task_get_task_data (task))->is_connection_new = TRUE;
 }
 
-/* Where the server has closed a kept connection meanwhile, libsoup asks again by itself for the methods that HTTP calls idempotent,
- * though without the body, which it has read already, and for them alone. So reads by GET may use a kept one, for they have no body;
- * so may what is sent by POST and may be repeated, for whether to ask again is ours to know. PUT and DELETE have a connection of
- * their own, and so has what must happen once: there, a doubt is dearer than a handshake. After a failure nothing that was kept is
- * trusted. */
+/* Where the server has closed a kept connection meanwhile, libsoup asks again by itself for the methods that HTTP calls
+ * idempotent, though without the body, which it has read already, and for them alone. So reads by GET may use a kept
+ * one, for they have no body; so may what is sent by POST and may be repeated, for whether to ask again is ours to
+ * know. PUT and DELETE have a connection of their own, and so has what must happen once: there, a doubt is dearer than
+ * a handshake. After a failure nothing that was kept is trusted. */
 static gboolean
 may_be_kept (const Call *call)
 {
@@ -515,8 +521,10 @@ make_message (const AutosellHttpRequest *request, gboolean is_kept)
     }
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (message, request->content_type, request->body);
-  /* Of a POST, “idempotent” says to libsoup no more than that a kept connection will do: it goes by the method to ask again. */
-  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | (is_kept ? SOUP_MESSAGE_IDEMPOTENT : SOUP_MESSAGE_NEW_CONNECTION));
+  /* Of a POST, “idempotent” says to libsoup no more than that a kept connection will do: it goes by the method to ask
+   * again. */
+  soup_message_set_flags (message,
+                          SOUP_MESSAGE_NO_REDIRECT | (is_kept ? SOUP_MESSAGE_IDEMPOTENT : SOUP_MESSAGE_NEW_CONNECTION));
   return message;
 }
 
@@ -535,11 +543,13 @@ begin (GTask *task)
   Call *call = g_task_get_task_data (task);
   GError *error = NULL;
 
-  call->was_sent = call->is_timed_out = call->is_worth_another = call->is_connection_new = call->is_answer_whole = FALSE;
+  call->was_sent = call->is_timed_out = call->is_worth_another = call->is_connection_new = call->is_answer_whole =
+    FALSE;
   call->started_us = g_get_monotonic_time ();
   if (is_offline (call->request))
     {
-      autosell_net_set_error (&error, AUTOSELL_NET_ERROR_OFFLINE, 0, NULL, FALSE, "%s: no network", call->request->service);
+      autosell_net_set_error (&error, AUTOSELL_NET_ERROR_OFFLINE, 0, NULL, FALSE, "%s: no network",
+                              call->request->service);
       attempt_failed (task, error);
       return;
     }
@@ -548,7 +558,8 @@ begin (GTask *task)
   call->message = make_message (call->request, may_be_kept (call));
   if (call->message == NULL)
     {
-      autosell_net_set_error (&error, AUTOSELL_NET_ERROR_REFUSED, 0, NULL, FALSE, "%s: no address", call->request->service);
+      autosell_net_set_error (&error, AUTOSELL_NET_ERROR_REFUSED, 0, NULL, FALSE, "%s: no address",
+                              call->request->service);
       attempt_failed (task, error);
       return;
     }
@@ -560,7 +571,8 @@ begin (GTask *task)
   call->deadline_source = attach (task, g_timeout_source_new (call->request->timeout_ms), deadline_cb);
   if (may_be_kept (call))
     call->lane = autosell_http_lanes_take (self->lanes, call->request->url->str);
-  soup_session_send_async (call->lane != NULL ? call->lane : self->session, call->message, G_PRIORITY_DEFAULT, call->cancellable, sent_cb, task);
+  soup_session_send_async (call->lane != NULL ? call->lane : self->session, call->message, G_PRIORITY_DEFAULT,
+                           call->cancellable, sent_cb, task);
 }
 
 void
@@ -574,7 +586,7 @@ autosell_http_send_async (AutosellHttp *self, AutosellHttpRequest *request, GCan
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, autosell_http_send_async);
-  g_task_set_check_cancellable (task, FALSE);  /* what was answered is not to be lost */
+  g_task_set_check_cancellable (task, FALSE); /* what was answered is not to be lost */
   call = g_new0 (Call, 1);
   call->request = autosell_http_request_ref (request);
   call->task = task;
@@ -669,8 +681,8 @@ autosell_http_class_init (AutosellHttpClass *klass)
    *
    * An attempt ended, well or not, or waits for room in the minute, or no more.
    */
-  signals[SIGNAL_HEALTH_CHANGED] = g_signal_new ("health-changed", AUTOSELL_TYPE_HTTP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_HEALTH_CHANGED] = g_signal_new ("health-changed", AUTOSELL_TYPE_HTTP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

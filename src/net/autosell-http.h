@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* The network, for all that is above it.
  *
- *   error      AUTOSELL_NET_ERROR: one code for each thing that a caller would do differently, and its sentence for people
+ *   error      AUTOSELL_NET_ERROR: one code for each thing that a caller would do differently, and its sentence for
+ *              people
  *   endpoints  where the services are; tests name others
  *   redact     the one door by which text of a call reaches a log
  *   pace       back-off, Retry-After, budgets a minute
@@ -19,21 +20,22 @@ G_BEGIN_DECLS
  *   oauth      the sign-in of an installed app: PKCE, the browser, the token, revoking
  *   oauth-session  the tokens of one account: one refresh at a time, before they expire and once after a 401
  *
- * AutosellHttp: HTTP/2 where offered, gzip, the system's proxy. Connections are kept for GET and for what may be sent again by POST,
- * one call at a time on each (autosell-http-lanes.c says why); PUT, DELETE and what must happen once have their own. A request says
- * how it may be repeated, and that decides everything: SAFE and SAME_EFFECT are tried again after a cut, a time-out or a 5xx;
- * ONCE never, and its error tells whether it may have been applied. A quota's refusal (429) is no application, so that all of them wait
- * and try again. Before a request goes out it takes from its service's budget a minute, and waits its turn where that is used up.
- * Nothing follows a redirect; nothing is sent but to https or loopback. All calls are asynchronous, on the main context of the
- * thread that made the object, and JSON that is not small is read on a pool thread. */
+ * AutosellHttp: HTTP/2 where offered, gzip, the system's proxy. Connections are kept for GET and for what may be sent
+ * again by POST, one call at a time on each (autosell-http-lanes.c says why); PUT, DELETE and what must happen once
+ * have their own. A request says how it may be repeated, and that decides everything: SAFE and SAME_EFFECT are tried
+ * again after a cut, a time-out or a 5xx; ONCE never, and its error tells whether it may have been applied. A quota's
+ * refusal (429) is no application, so that all of them wait and try again. Before a request goes out it takes from its
+ * service's budget a minute, and waits its turn where that is used up. Nothing follows a redirect; nothing is sent but
+ * to https or loopback. All calls are asynchronous, on the main context of the thread that made the object, and JSON
+ * that is not small is read on a pool thread. */
 #define AUTOSELL_TYPE_HTTP (autosell_http_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellHttp, autosell_http, AUTOSELL, HTTP, GObject)
 
 typedef enum
 {
-  AUTOSELL_HTTP_SAFE,         /* reads */
-  AUTOSELL_HTTP_SAME_EFFECT,  /* writes, and twice is as once */
-  AUTOSELL_HTTP_ONCE,         /* twice is one too many */
+  AUTOSELL_HTTP_SAFE,        /* reads */
+  AUTOSELL_HTTP_SAME_EFFECT, /* writes, and twice is as once */
+  AUTOSELL_HTTP_ONCE,        /* twice is one too many */
 } AutosellHttpRepeat;
 
 /* ---- What is asked ---- */
@@ -75,11 +77,11 @@ void autosell_http_request_set_max_bytes (AutosellHttpRequest *self, gsize max_b
 void autosell_http_request_accept_status (AutosellHttpRequest *self, guint status);
 /* The body is not JSON: it is kept as bytes, and none is an error. */
 void autosell_http_request_set_is_raw (AutosellHttpRequest *self);
-/* Says of an answer whether it is an error, for services whose status does not; on any thread, before the reader and with its
- * data. @root: (nullable): NULL for what is no JSON; @is_worth_another: (out): TRUE where the same may go well in a moment, which
- * is tried unless it is ONCE. Returns: FALSE with @error where it is one */
-typedef gboolean (*AutosellHttpJudge) (AutosellHttpAnswer *answer, JsonNode *root, gpointer data, gboolean *is_worth_another,
-                                       GError **error);
+/* Says of an answer whether it is an error, for services whose status does not; on any thread, before the reader and
+ * with its data. @root: (nullable): NULL for what is no JSON; @is_worth_another: (out): TRUE where the same may go well
+ * in a moment, which is tried unless it is ONCE. Returns: FALSE with @error where it is one */
+typedef gboolean (*AutosellHttpJudge) (AutosellHttpAnswer *answer, JsonNode *root, gpointer data,
+                                       gboolean *is_worth_another, GError **error);
 void autosell_http_request_set_judge (AutosellHttpRequest *self, AutosellHttpJudge judge);
 /* @destroy: frees what @reader made where nobody takes it */
 void autosell_http_request_set_reader (AutosellHttpRequest *self, AutosellHttpReader reader, gpointer data,
@@ -119,15 +121,15 @@ void autosell_http_set_budget (AutosellHttp *self, const char *service, guint re
 typedef struct
 {
   char *service;
-  gint64 last_success_us;  /* UTC; 0: never */
-  gint64 last_error_us;    /* UTC; 0: never */
-  char *last_error;        /* (nullable): technical, redacted */
-  char *last_error_nick;   /* (nullable) */
-  char *last_error_sentence;  /* (nullable): for a person, translated */
-  gboolean is_well;        /* the last call */
-  guint latency_ms;        /* of the last answer, from sending to its end */
+  gint64 last_success_us;    /* UTC; 0: never */
+  gint64 last_error_us;      /* UTC; 0: never */
+  char *last_error;          /* (nullable): technical, redacted */
+  char *last_error_nick;     /* (nullable) */
+  char *last_error_sentence; /* (nullable): for a person, translated */
+  gboolean is_well;          /* the last call */
+  guint latency_ms;          /* of the last answer, from sending to its end */
   guint calls_last_hour;
-  guint n_waiting;         /* calls, until there is room for them in the minute */
+  guint n_waiting; /* calls, until there is room for them in the minute */
   guint64 bytes_received;
 } AutosellServiceHealth;
 
@@ -140,9 +142,9 @@ GPtrArray *autosell_http_dup_health (AutosellHttp *self);
 
 typedef struct
 {
-  gint64 (*now_us) (gpointer data);            /* UTC */
+  gint64 (*now_us) (gpointer data); /* UTC */
   guint32 (*random) (gpointer data);
-  guint (*wait_ms) (gpointer data, guint ms);  /* how long to really wait where @ms are due */
+  guint (*wait_ms) (gpointer data, guint ms); /* how long to really wait where @ms are due */
   gpointer data;
 } AutosellHttpClock;
 

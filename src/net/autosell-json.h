@@ -5,11 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* Members of what a service answered. Whatever is missing or of another type is as if it were not there: it is the server's
- * news and not our crash. An absent number is 0 and an absent boolean FALSE, as these services leave them out. Each takes NULL. */
+/* Members of what a service answered. Whatever is missing or of another type is as if it were not there: it is the
+ * server's news and not our crash. An absent number is 0 and an absent boolean FALSE, as these services leave them out.
+ * Each takes NULL. */
 JsonObject *autosell_json_root (JsonNode *root);
-/* What came from outside. @size: in bytes, -1 where a NUL ends it. Any thread. Returns: (transfer full) (nullable): NULL for what
- * is no JSON, or is nested deeper than anybody's answer */
+/* What came from outside. @size: in bytes, -1 where a NUL ends it. Any thread. Returns: (transfer full) (nullable):
+ * NULL for what is no JSON, or is nested deeper than anybody's answer */
 JsonNode *autosell_json_parse (const char *text, gssize size);
 JsonObject *autosell_json_object (JsonObject *object, const char *name);
 JsonArray *autosell_json_array (JsonObject *object, const char *name);

@@ -10,33 +10,44 @@
 struct _AutosellKeyring
 {
   GObject parent_instance;
-  char *profile;               /* owned, nullable: NULL for memory alone */
+  char *profile; /* owned, nullable: NULL for memory alone */
   AutosellKeyringState state;
   gboolean has_asked_to_unlock;
-  GPtrArray *waiting;          /* owned, nullable: lookups, while a person is asked to unlock */
-  GHashTable *memory;          /* owned; "kind name" → secret: what the keyring did not take */
+  GPtrArray *waiting; /* owned, nullable: lookups, while a person is asked to unlock */
+  GHashTable *memory; /* owned; "kind name" → secret: what the keyring did not take */
 };
 
-enum { PROP_0, PROP_STATE, N_PROPS };
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (AutosellKeyring, autosell_keyring, G_TYPE_OBJECT)
 
-static const SecretSchema schema = {
-  APP_ID, SECRET_SCHEMA_NONE,
-  { { "kind", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { "name", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { "profile", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { NULL, 0 } },
-  0, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-};
+static const SecretSchema schema = { APP_ID,
+                                     SECRET_SCHEMA_NONE,
+                                     { { "kind", SECRET_SCHEMA_ATTRIBUTE_STRING },
+                                       { "name", SECRET_SCHEMA_ATTRIBUTE_STRING },
+                                       { "profile", SECRET_SCHEMA_ATTRIBUTE_STRING },
+                                       { NULL, 0 } },
+                                     0,
+                                     NULL,
+                                     NULL,
+                                     NULL,
+                                     NULL,
+                                     NULL,
+                                     NULL,
+                                     NULL };
 
 typedef struct
 {
   char *kind;
   char *name;
   char *key;
-  char *secret;                /* nullable */
+  char *secret; /* nullable */
 } Item;
 
 static void
@@ -83,7 +94,8 @@ static void
 note_failure (AutosellKeyring *self, const GError *error)
 {
   gboolean is_locked = g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)
-                       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_str_has_prefix (error->message, "Cannot create an item in a locked");
+                       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                       || g_str_has_prefix (error->message, "Cannot create an item in a locked");
 
   /* What is in it is no secret, but what it says may name one's own things. */
   g_message ("The keyring does not answer (%s %d)", g_quark_to_string (error->domain), error->code);
@@ -129,8 +141,9 @@ stored_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 }
 
 void
-autosell_keyring_store_async (AutosellKeyring *self, const char *kind, const char *name, const char *label, const char *secret,
-                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+autosell_keyring_store_async (AutosellKeyring *self, const char *kind, const char *name, const char *label,
+                              const char *secret, GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr(GHashTable) attributes = NULL;
@@ -254,7 +267,8 @@ collection_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer dat
   g_ptr_array_add (self->waiting, g_object_ref (task));
   locked = g_list_append (NULL, collection);
   /* A person answers it, for all that wait: no one of them ends it. */
-  secret_service_unlock (secret_collection_get_service (collection), locked, NULL, unlocked_cb, g_steal_pointer (&task));
+  secret_service_unlock (secret_collection_get_service (collection), locked, NULL, unlocked_cb,
+                         g_steal_pointer (&task));
 }
 
 static void
@@ -266,8 +280,8 @@ service_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   if (return_if_cancelled (task))
     return;
   if (service != NULL)
-    secret_collection_for_alias (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, g_task_get_cancellable (task),
-                                 collection_cb, g_object_ref (task));
+    secret_collection_for_alias (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
+                                 g_task_get_cancellable (task), collection_cb, g_object_ref (task));
   else if (is_wish (task))
     g_task_return_boolean (task, FALSE);
   else
@@ -283,8 +297,8 @@ may_be_locked (void)
   return (backend == NULL || g_str_equal (backend, "service")) && !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
 }
 
-/* Nothing found and no error is also what is said of a locked keyring: it does not tell what its items are, so nobody is asked to
- * unlock it. A person is, once a run. */
+/* Nothing found and no error is also what is said of a locked keyring: it does not tell what its items are, so nobody
+ * is asked to unlock it. A person is, once a run. */
 static void
 found_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
@@ -332,7 +346,8 @@ autosell_keyring_lookup_async (AutosellKeyring *self, const char *kind, const ch
   g_task_set_task_data (task, item_new (kind, name, NULL), item_free);
   if (self->profile == NULL)
     {
-      g_task_return_pointer (task, dup_from_memory (self, g_task_get_task_data (task)), (GDestroyNotify) autosell_secret_free);
+      g_task_return_pointer (task, dup_from_memory (self, g_task_get_task_data (task)),
+                             (GDestroyNotify) autosell_secret_free);
       return;
     }
   look (self, kind, name, g_steal_pointer (&task));
@@ -349,7 +364,8 @@ autosell_keyring_lookup_finish (AutosellKeyring *self, GAsyncResult *result, GEr
 /* ---- Unlocking ---- */
 
 void
-autosell_keyring_unlock_async (AutosellKeyring *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+autosell_keyring_unlock_async (AutosellKeyring *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
 
@@ -427,8 +443,11 @@ autosell_keyring_get_property (GObject *object, guint id, GValue *value, GParamS
 {
   switch (id)
     {
-    case PROP_STATE: g_value_set_uint (value, AUTOSELL_KEYRING (object)->state); break;
-    default:         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    case PROP_STATE:
+      g_value_set_uint (value, AUTOSELL_KEYRING (object)->state);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
@@ -447,8 +466,8 @@ autosell_keyring_class_init (AutosellKeyringClass *klass)
 {
   G_OBJECT_CLASS (klass)->get_property = autosell_keyring_get_property;
   G_OBJECT_CLASS (klass)->finalize = autosell_keyring_finalize;
-  properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, AUTOSELL_KEYRING_LOCKED, 0,
-                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATE] =
+    g_param_spec_uint ("state", NULL, NULL, 0, AUTOSELL_KEYRING_LOCKED, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 }
 

@@ -19,22 +19,22 @@
 
 struct _AutosellLoopback
 {
-  GSocketService *service;  /* owned */
-  char *uri;                /* owned */
-  char *host;               /* owned; "127.0.0.1:PORT" or "localhost:PORT" */
-  char *state;              /* secret */
+  GSocketService *service; /* owned */
+  char *uri;               /* owned */
+  char *host;              /* owned; "127.0.0.1:PORT" or "localhost:PORT" */
+  char *state;             /* secret */
   guint16 port;
   guint n_visitors;
-  GTask *task;              /* owned, nullable: who waits */
-  GSource *timeout_source;  /* owned, nullable */
-  GSource *cancel_source;   /* owned, nullable */
-  GHashTable *answer;       /* owned, nullable: until its page is out */
+  GTask *task;             /* owned, nullable: who waits */
+  GSource *timeout_source; /* owned, nullable */
+  GSource *cancel_source;  /* owned, nullable */
+  GHashTable *answer;      /* owned, nullable: until its page is out */
 };
 
 /* One connection. */
 typedef struct
 {
-  AutosellLoopback *self;       /* (nullable): NULL once that is gone */
+  AutosellLoopback *self; /* (nullable): NULL once that is gone */
   GSocketConnection *connection;
   GSource *timeout_source;
   GCancellable *cancellable;
@@ -44,7 +44,7 @@ typedef struct
   gboolean is_answer;
 } Visitor;
 
-static GPtrArray *visitors;  /* of all listeners, so that one that ends can let go of its own */
+static GPtrArray *visitors; /* of all listeners, so that one that ends can let go of its own */
 
 static void
 clear_source (GSource **source)
@@ -96,7 +96,8 @@ timeout_cb (gpointer data)
 {
   GError *error = NULL;
 
-  autosell_net_set_error (&error, AUTOSELL_NET_ERROR_NO_ANSWER, 0, NULL, FALSE, "the browser did not come back in time");
+  autosell_net_set_error (&error, AUTOSELL_NET_ERROR_NO_ANSWER, 0, NULL, FALSE,
+                          "the browser did not come back in time");
   fail (data, error);
   return G_SOURCE_REMOVE;
 }
@@ -121,7 +122,8 @@ dup_page (const char *title, const char *text)
   return g_strdup_printf (
     "<!DOCTYPE html><html lang=\"%.2s\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
     "<meta name=\"color-scheme\" content=\"light dark\"><title>%s</title>"
-    "<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:30rem;margin:18vh auto;padding:0 1.5rem;text-align:center}"
+    "<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:30rem;margin:18vh auto;padding:0 "
+    "1.5rem;text-align:center}"
     "h1{font-size:1.6rem}</style><h1>%s</h1><p>%s</p></html>\n",
     g_str_equal (languages[0], "C") ? "en" : languages[0], escaped_title, escaped_title, escaped_text);
 }
@@ -131,11 +133,12 @@ dup_response (guint status, const char *title, const char *text)
 {
   g_autofree char *page = dup_page (title, text);
 
-  return g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n"
-                          "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'\r\n"
-                          "Referrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n"
-                          "Connection: close\r\n\r\n%s",
-                          status, soup_status_get_phrase (status), strlen (page), page);
+  return g_strdup_printf (
+    "HTTP/1.1 %u %s\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n"
+    "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'\r\n"
+    "Referrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n"
+    "Connection: close\r\n\r\n%s",
+    status, soup_status_get_phrase (status), strlen (page), page);
 }
 
 static void
@@ -172,7 +175,8 @@ page_written_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 turn_away (Visitor *visitor, guint status)
 {
-  visitor->page = dup_response (status, _("Not here"), _("This is not the answer that Autosell Manager is waiting for."));
+  visitor->page =
+    dup_response (status, _("Not here"), _("This is not the answer that Autosell Manager is waiting for."));
 }
 
 static gboolean
@@ -209,7 +213,8 @@ take_answer (Visitor *visitor, GHashTable *query)
   if (g_hash_table_contains (query, "code"))
     visitor->page = dup_response (200, _("Done"), _("You can close this tab and go back to Autosell Manager."));
   else
-    visitor->page = dup_response (200, _("Nothing was connected"), _("You can close this tab and go back to Autosell Manager."));
+    visitor->page =
+      dup_response (200, _("Nothing was connected"), _("You can close this tab and go back to Autosell Manager."));
   /* The one answer: nobody gets in any more while its page goes out. */
   g_socket_service_stop (self->service);
 }
@@ -251,7 +256,7 @@ look_at_request (Visitor *visitor)
   if (visitor->self == NULL || visitor->self->task == NULL || visitor->self->answer != NULL)
     turn_away (visitor, SOUP_STATUS_GONE);
   else if (!header_equals (line_end + 2, "Host", visitor->self->host))
-    turn_away (visitor, SOUP_STATUS_BAD_REQUEST);  /* a name that was made to lead here is no answer of Google's */
+    turn_away (visitor, SOUP_STATUS_BAD_REQUEST); /* a name that was made to lead here is no answer of Google's */
   else if (!g_str_has_prefix (visitor->request, "GET "))
     turn_away (visitor, SOUP_STATUS_METHOD_NOT_ALLOWED);
   else if (!g_str_has_suffix (visitor->request, " HTTP/1.1") && !g_str_has_suffix (visitor->request, " HTTP/1.0"))
@@ -275,8 +280,8 @@ answer_visitor (Visitor *visitor)
 {
   GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (visitor->connection));
 
-  g_output_stream_write_all_async (output, visitor->page, strlen (visitor->page), G_PRIORITY_DEFAULT, visitor->cancellable,
-                                   page_written_cb, visitor);
+  g_output_stream_write_all_async (output, visitor->page, strlen (visitor->page), G_PRIORITY_DEFAULT,
+                                   visitor->cancellable, page_written_cb, visitor);
 }
 
 static void
@@ -301,8 +306,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (visitor->page != NULL)
     answer_visitor (visitor);
   else
-    g_input_stream_read_async (G_INPUT_STREAM (source), visitor->request + visitor->length, MAX_REQUEST_BYTES - visitor->length,
-                               G_PRIORITY_DEFAULT, visitor->cancellable, read_cb, visitor);
+    g_input_stream_read_async (G_INPUT_STREAM (source), visitor->request + visitor->length,
+                               MAX_REQUEST_BYTES - visitor->length, G_PRIORITY_DEFAULT, visitor->cancellable, read_cb,
+                               visitor);
 }
 
 static gboolean
@@ -322,7 +328,7 @@ incoming_cb (GSocketService *service G_GNUC_UNUSED, GSocketConnection *connectio
   Visitor *visitor;
 
   if (self->n_visitors >= MAX_VISITORS)
-    return TRUE;  /* closed */
+    return TRUE; /* closed */
   visitor = g_new0 (Visitor, 1);
   visitor->self = self;
   self->n_visitors++;
@@ -332,8 +338,8 @@ incoming_cb (GSocketService *service G_GNUC_UNUSED, GSocketConnection *connectio
   visitor->timeout_source = g_timeout_source_new_seconds (VISITOR_TIMEOUT_S);
   g_source_set_callback (visitor->timeout_source, visitor_timeout_cb, visitor, NULL);
   g_source_attach (visitor->timeout_source, g_main_context_get_thread_default ());
-  g_input_stream_read_async (g_io_stream_get_input_stream (G_IO_STREAM (connection)), visitor->request, MAX_REQUEST_BYTES,
-                             G_PRIORITY_DEFAULT, visitor->cancellable, read_cb, visitor);
+  g_input_stream_read_async (g_io_stream_get_input_stream (G_IO_STREAM (connection)), visitor->request,
+                             MAX_REQUEST_BYTES, G_PRIORITY_DEFAULT, visitor->cancellable, read_cb, visitor);
   return TRUE;
 }
 
@@ -348,8 +354,8 @@ listen (const char *name, const char *uri_end, const char *state, GError **error
   g_autoptr(GSocketAddress) address = NULL;
   AutosellLoopback *self;
 
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), any_port, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL,
-                                      &address, error))
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), any_port, G_SOCKET_TYPE_STREAM,
+                                      G_SOCKET_PROTOCOL_TCP, NULL, &address, error))
     return NULL;
   if (visitors == NULL)
     visitors = g_ptr_array_new ();
@@ -380,8 +386,8 @@ autosell_loopback_new_localhost (const char *state, GError **error)
     return NULL;
   /* Browsers may try ::1 first: then it must not be another's. Without IPv6 nobody tries it. */
   address = g_inet_socket_address_new (loopback, self->port);
-  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL,
-                                 NULL, NULL);
+  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP, NULL, NULL, NULL);
   return self;
 }
 
@@ -396,7 +402,7 @@ autosell_loopback_free (AutosellLoopback *self)
       if (visitor->self != self)
         continue;
       visitor->self = NULL;
-      g_cancellable_cancel (visitor->cancellable);  /* it frees itself in its callback */
+      g_cancellable_cancel (visitor->cancellable); /* it frees itself in its callback */
     }
   g_clear_pointer (&self->answer, g_hash_table_unref);
   autosell_secret_free (self->state);
@@ -418,8 +424,8 @@ autosell_loopback_get_uri (AutosellLoopback *self)
 }
 
 void
-autosell_loopback_wait_async (AutosellLoopback *self, guint timeout_s, GCancellable *cancellable, GAsyncReadyCallback callback,
-                              gpointer user_data)
+autosell_loopback_wait_async (AutosellLoopback *self, guint timeout_s, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (self->task == NULL);
 

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The port of 127.0.0.1 at which a browser brings the answer of a sign-in. Anything on this PC can connect to it, so that
- * whatever is not that answer is turned away and changes nothing: another state, path, method or Host, headers that are too
- * long or too slow. It closes after the one answer. */
+/* The port of 127.0.0.1 at which a browser brings the answer of a sign-in. Anything on this PC can connect to it, so
+ * that whatever is not that answer is turned away and changes nothing: another state, path, method or Host, headers
+ * that are too long or too slow. It closes after the one answer. */
 typedef struct _AutosellLoopback AutosellLoopback;
 
 /* @state: what the answer has to bring

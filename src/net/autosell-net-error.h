@@ -6,14 +6,14 @@
 G_BEGIN_DECLS
 
 /* What went wrong with a call: one code for each thing that a caller would do differently. Being cancelled is
- * G_IO_ERROR_CANCELLED, as everywhere. Messages are technical English without addresses of people, tokens or secrets; what a
- * person reads is autosell_net_error_dup_sentence(). */
+ * G_IO_ERROR_CANCELLED, as everywhere. Messages are technical English without addresses of people, tokens or secrets;
+ * what a person reads is autosell_net_error_dup_sentence(). */
 typedef enum
 {
-  AUTOSELL_NET_ERROR_OFFLINE,        /* no network, no name server, nobody listens: nothing was sent */
-  AUTOSELL_NET_ERROR_TIMED_OUT,      /* no answer in time */
-  AUTOSELL_NET_ERROR_CUT,            /* the connection broke before the answer was whole */
-  AUTOSELL_NET_ERROR_CERTIFICATE,    /* the server is not who it says: nothing was sent; the reason names what is wrong */
+  AUTOSELL_NET_ERROR_OFFLINE,     /* no network, no name server, nobody listens: nothing was sent */
+  AUTOSELL_NET_ERROR_TIMED_OUT,   /* no answer in time */
+  AUTOSELL_NET_ERROR_CUT,         /* the connection broke before the answer was whole */
+  AUTOSELL_NET_ERROR_CERTIFICATE, /* the server is not who it says: nothing was sent; the reason names what is wrong */
   AUTOSELL_NET_ERROR_CAPTIVE_PORTAL, /* a hotel's or café's sign-in page answers in its place */
   AUTOSELL_NET_ERROR_TOO_LARGE,      /* the answer is larger than anything that was expected */
   AUTOSELL_NET_ERROR_UNAUTHORIZED,   /* 401 */
@@ -27,11 +27,11 @@ typedef enum
   AUTOSELL_NET_ERROR_UNEXPECTED,     /* JSON, and not what the service is known to say */
   AUTOSELL_NET_ERROR_REFUSED,        /* by us: an address that is neither loopback nor https */
   /* Of sign-in */
-  AUTOSELL_NET_ERROR_SIGNED_OUT,     /* invalid_grant: the person has to sign in again */
-  AUTOSELL_NET_ERROR_DENIED,         /* the person, or an administrator, said no */
-  AUTOSELL_NET_ERROR_CLIENT,         /* client id or secret are wrong, missing or deleted: configuration */
-  AUTOSELL_NET_ERROR_SCOPE,          /* a permission that is needed was not given */
-  AUTOSELL_NET_ERROR_NO_ANSWER,      /* the browser never came back */
+  AUTOSELL_NET_ERROR_SIGNED_OUT, /* invalid_grant: the person has to sign in again */
+  AUTOSELL_NET_ERROR_DENIED,     /* the person, or an administrator, said no */
+  AUTOSELL_NET_ERROR_CLIENT,     /* client id or secret are wrong, missing or deleted: configuration */
+  AUTOSELL_NET_ERROR_SCOPE,      /* a permission that is needed was not given */
+  AUTOSELL_NET_ERROR_NO_ANSWER,  /* the browser never came back */
   AUTOSELL_NET_ERROR_FAILED,
 } AutosellNetErrorCode;
 
@@ -41,8 +41,8 @@ GQuark autosell_net_error_quark (void);
 
 /* The HTTP status, 0 where there was none. Of another domain: 0, NULL, FALSE. */
 guint autosell_net_error_get_status (const GError *error);
-/* The service's own word, such as "ACCESS_TOKEN_SCOPE_INSUFFICIENT", "invalid_rapt" or "unknown-ca"; branch on it and never
- * on a message, which services translate. Returns: (nullable) */
+/* The service's own word, such as "ACCESS_TOKEN_SCOPE_INSUFFICIENT", "invalid_rapt" or "unknown-ca"; branch on it and
+ * never on a message, which services translate. Returns: (nullable) */
 const char *autosell_net_error_get_reason (const GError *error);
 /* TRUE where the call may have taken effect all the same: what is not repeatable must be looked for first. */
 gboolean autosell_net_error_may_have_applied (const GError *error);

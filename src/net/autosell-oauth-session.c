@@ -6,26 +6,31 @@
 struct _AutosellOAuthSession
 {
   GObject parent_instance;
-  AutosellHttp *http;              /* owned */
-  AutosellEndpoints *endpoints;    /* owned */
-  AutosellOAuthClient *client;     /* owned */
-  char *refresh_token;             /* secret, nullable */
-  char *access_token;              /* secret, nullable */
-  gint64 expires_us;               /* UTC */
+  AutosellHttp *http;           /* owned */
+  AutosellEndpoints *endpoints; /* owned */
+  AutosellOAuthClient *client;  /* owned */
+  char *refresh_token;          /* secret, nullable */
+  char *access_token;           /* secret, nullable */
+  gint64 expires_us;            /* UTC */
   gboolean is_signed_in;
   gboolean is_refreshing;
-  GPtrArray *waiting;              /* owned (element-type GTask): for the refresh that is on its way */
+  GPtrArray *waiting; /* owned (element-type GTask): for the refresh that is on its way */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellOAuthSession, autosell_oauth_session, G_TYPE_OBJECT)
 
-enum { SIGNAL_SIGNED_OUT, SIGNAL_REFRESH_TOKEN_CHANGED, N_SIGNALS };
+enum
+{
+  SIGNAL_SIGNED_OUT,
+  SIGNAL_REFRESH_TOKEN_CHANGED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 typedef struct
 {
-  AutosellHttpRequest *request;    /* owned */
-  char *used_token;                /* secret, nullable: what was refused */
+  AutosellHttpRequest *request; /* owned */
+  char *used_token;             /* secret, nullable: what was refused */
   gboolean is_second;
 } Sending;
 
@@ -233,10 +238,10 @@ static void
 autosell_oauth_session_class_init (AutosellOAuthSessionClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = autosell_oauth_session_finalize;
-  signals[SIGNAL_SIGNED_OUT] = g_signal_new ("signed-out", AUTOSELL_TYPE_OAUTH_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                             G_TYPE_NONE, 0);
-  signals[SIGNAL_REFRESH_TOKEN_CHANGED] = g_signal_new ("refresh-token-changed", AUTOSELL_TYPE_OAUTH_SESSION, G_SIGNAL_RUN_LAST, 0,
-                                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SIGNED_OUT] =
+    g_signal_new ("signed-out", AUTOSELL_TYPE_OAUTH_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_REFRESH_TOKEN_CHANGED] = g_signal_new ("refresh-token-changed", AUTOSELL_TYPE_OAUTH_SESSION,
+                                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -25,8 +25,9 @@ const char *autosell_oauth_session_get_refresh_token (AutosellOAuthSession *self
 
 /* Sends @request with a token, and once more with a new one after a 401.
  * Fails with what autosell_http_send_finish() does, and _SIGNED_OUT. */
-void autosell_oauth_session_send_async (AutosellOAuthSession *self, AutosellHttpRequest *request, GCancellable *cancellable,
-                                        GAsyncReadyCallback callback, gpointer user_data);
-AutosellHttpAnswer *autosell_oauth_session_send_finish (AutosellOAuthSession *self, GAsyncResult *result, GError **error);
+void autosell_oauth_session_send_async (AutosellOAuthSession *self, AutosellHttpRequest *request,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+AutosellHttpAnswer *autosell_oauth_session_send_finish (AutosellOAuthSession *self, GAsyncResult *result,
+                                                        GError **error);
 
 G_END_DECLS

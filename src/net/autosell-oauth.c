@@ -144,18 +144,21 @@ read_tokens (JsonNode *root, gpointer data G_GNUC_UNUSED, GError **error)
     }
   if (tokens->access_token == NULL || (type != NULL && g_ascii_strcasecmp (type, "Bearer") != 0))
     {
-      autosell_net_set_error (error, AUTOSELL_NET_ERROR_UNEXPECTED, 200, NULL, FALSE, SERVICE ": no token in the answer");
+      autosell_net_set_error (error, AUTOSELL_NET_ERROR_UNEXPECTED, 200, NULL, FALSE,
+                              SERVICE ": no token in the answer");
       return NULL;
     }
   expires = json_object_get_member (object, "expires_in");
-  expires_s = expires != NULL && json_node_get_value_type (expires) == G_TYPE_INT64 ? json_node_get_int (expires) : 3600;
+  expires_s =
+    expires != NULL && json_node_get_value_type (expires) == G_TYPE_INT64 ? json_node_get_int (expires) : 3600;
   expires_s = CLAMP (expires_s, 0, MAX_EXPIRES_S);
   tokens->expires_us = g_get_real_time () + MAX (expires_s - MARGIN_S, expires_s / 2) * G_USEC_PER_SEC;
   tokens->scopes = g_strsplit (scope != NULL ? scope : "", " ", -1);
   return g_steal_pointer (&tokens);
 }
 
-/* Of the token address, whose errors have their own meaning. @is_code: it was a code and no refresh token that was refused */
+/* Of the token address, whose errors have their own meaning. @is_code: it was a code and no refresh token that was
+ * refused */
 static GError *
 translate_error (const GError *cause, gboolean is_code)
 {
@@ -204,8 +207,8 @@ tokens_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* Takes @task, whose result is the tokens. */
 static void
-ask_for_tokens (AutosellHttp *http, const AutosellEndpoints *endpoints, AutosellHttpRepeat repeat, const char *const *form,
-                gboolean is_code, GTask *task)
+ask_for_tokens (AutosellHttp *http, const AutosellEndpoints *endpoints, AutosellHttpRepeat repeat,
+                const char *const *form, gboolean is_code, GTask *task)
 {
   g_autoptr(AutosellHttpRequest) request =
     autosell_http_request_new (SERVICE, repeat, "POST", autosell_endpoints_get (endpoints, AUTOSELL_ENDPOINT_TOKEN));
@@ -224,8 +227,8 @@ autosell_oauth_refresh_async (AutosellHttp *http, const AutosellEndpoints *endpo
                               gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  const char *const form[] = { "grant_type", "refresh_token", "refresh_token", refresh_token, "client_id", client->id,
-                               "client_secret", client->secret, NULL };
+  const char *const form[] = { "grant_type", "refresh_token", "refresh_token", refresh_token, "client_id",
+                               client->id,   "client_secret", client->secret,  NULL };
 
   g_task_set_source_tag (task, autosell_oauth_refresh_async);
   ask_for_tokens (http, endpoints, AUTOSELL_HTTP_SAME_EFFECT, form, FALSE, task);
@@ -253,8 +256,8 @@ revoked_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-autosell_oauth_revoke_async (AutosellHttp *http, const AutosellEndpoints *endpoints, const char *token, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data)
+autosell_oauth_revoke_async (AutosellHttp *http, const AutosellEndpoints *endpoints, const char *token,
+                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   const char *const form[] = { "token", token, NULL };
@@ -280,12 +283,12 @@ autosell_oauth_revoke_finish (GAsyncResult *result, GError **error)
 
 typedef struct
 {
-  AutosellHttp *http;                 /* owned */
-  AutosellEndpoints *endpoints;       /* owned */
-  AutosellOAuthClient *client;        /* owned */
-  AutosellLoopback *loopback;         /* owned, nullable */
-  char *verifier;                     /* secret */
-  GStrv picked;                       /* owned, nullable */
+  AutosellHttp *http;           /* owned */
+  AutosellEndpoints *endpoints; /* owned */
+  AutosellOAuthClient *client;  /* owned */
+  AutosellLoopback *loopback;   /* owned, nullable */
+  char *verifier;               /* secret */
+  GStrv picked;                 /* owned, nullable */
 } SignIn;
 
 static void
@@ -313,8 +316,9 @@ make_url (const SignIn *self, const AutosellOAuthRequest *request, const char *s
   guint n = 0;
 
   /* The picker is skipped without a word where the prompt is another. */
-  prompt = g_strjoin (" ", request->uses_picker || request->asks_consent ? "consent" : "select_account",
-                      !request->uses_picker && request->asks_consent && request->asks_account ? "select_account" : NULL, NULL);
+  prompt =
+    g_strjoin (" ", request->uses_picker || request->asks_consent ? "consent" : "select_account",
+               !request->uses_picker && request->asks_consent && request->asks_account ? "select_account" : NULL, NULL);
 #define ADD(name, value) (pairs[n++] = (name), pairs[n++] = (value))
   ADD ("client_id", self->client->id);
   ADD ("redirect_uri", autosell_loopback_get_uri (self->loopback));
@@ -368,9 +372,19 @@ static void
 exchange (GTask *task, const char *code)
 {
   SignIn *self = g_task_get_task_data (task);
-  const char *const form[] = { "grant_type", "authorization_code", "code", code, "code_verifier", self->verifier,
-                               "client_id", self->client->id, "client_secret", self->client->secret,
-                               "redirect_uri", autosell_loopback_get_uri (self->loopback), NULL };
+  const char *const form[] = { "grant_type",
+                               "authorization_code",
+                               "code",
+                               code,
+                               "code_verifier",
+                               self->verifier,
+                               "client_id",
+                               self->client->id,
+                               "client_secret",
+                               self->client->secret,
+                               "redirect_uri",
+                               autosell_loopback_get_uri (self->loopback),
+                               NULL };
 
   /* A code works once: where the answer is lost, the whole sign-in begins again. */
   ask_for_tokens (self->http, self->endpoints, AUTOSELL_HTTP_ONCE, form, TRUE,
@@ -394,7 +408,8 @@ answered_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   refused = g_hash_table_lookup (answer, "error");
   if (refused != NULL)
     {
-      autosell_net_set_error (&error, AUTOSELL_NET_ERROR_DENIED, 0, g_str_equal (refused, "access_denied") ? NULL : refused, FALSE,
+      autosell_net_set_error (&error, AUTOSELL_NET_ERROR_DENIED, 0,
+                              g_str_equal (refused, "access_denied") ? NULL : refused, FALSE,
                               SERVICE ": refused in the browser");
       g_task_return_error (task, error);
       return;
@@ -432,8 +447,8 @@ autosell_oauth_sign_in_async (AutosellHttp *http, const AutosellEndpoints *endpo
       g_task_return_error (task, error);
       return;
     }
-  autosell_loopback_wait_async (self->loopback, request->timeout_s > 0 ? request->timeout_s : DEFAULT_TIMEOUT_S, cancellable,
-                                answered_cb, g_steal_pointer (&task));
+  autosell_loopback_wait_async (self->loopback, request->timeout_s > 0 ? request->timeout_s : DEFAULT_TIMEOUT_S,
+                                cancellable, answered_cb, g_steal_pointer (&task));
 }
 
 AutosellOAuthTokens *

@@ -22,9 +22,9 @@ gint64 autosell_pace_parse_retry_after (const char *value, gint64 now_s);
 /* Times are of a clock that is never set back. */
 typedef struct
 {
-  guint limit;                 /* a minute */
-  guint oldest;                /* of the ring below */
-  gint64 times_us[AUTOSELL_BUDGET_MAX];  /* when the last limit calls were let go, or will be */
+  guint limit;                          /* a minute */
+  guint oldest;                         /* of the ring below */
+  gint64 times_us[AUTOSELL_BUDGET_MAX]; /* when the last limit calls were let go, or will be */
 } AutosellBudget;
 
 /* @limit: 1 to AUTOSELL_BUDGET_MAX */

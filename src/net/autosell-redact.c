@@ -39,15 +39,15 @@ autosell_secret_guard (void)
 
   if (getrlimit (RLIMIT_CORE, &limit) != 0)
     return;
-  /* The kernel writes no file that is smaller than a page; and 1 is what tells it not to start a helper for it either. What is
-   * started from here may still raise it again. */
+  /* The kernel writes no file that is smaller than a page; and 1 is what tells it not to start a helper for it either.
+   * What is started from here may still raise it again. */
   limit.rlim_cur = MIN (1, limit.rlim_max);
   if (setrlimit (RLIMIT_CORE, &limit) != 0)
     g_warning ("Core files are not ruled out: %s", g_strerror (errno));
 }
 
-/* One pass a pattern; \1 is kept. A value ends where its syntax ends it: a quote of JSON, & of a form, the end of a header.
- * Names may be part of longer ones ("page_access_token"), and may have been escaped with their quotes (\"). */
+/* One pass a pattern; \1 is kept. A value ends where its syntax ends it: a quote of JSON, & of a form, the end of a
+ * header. Names may be part of longer ones ("page_access_token"), and may have been escaped with their quotes (\"). */
 static const struct
 {
   const char *pattern;
@@ -60,9 +60,12 @@ static const struct
   { "(?i)(\"[\\w.-]*(?:" SECRET_NAMES ")\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)*", "\\1" HIDDEN },
   { "(?i)(\\\\\"[\\w.-]*(?:" SECRET_NAMES ")\\\\\"\\s*:\\s*\\\\\")(?:[^\"\\\\]|\\\\[^\"])*", "\\1" HIDDEN },
   /* Forms and queries */
-  { "(?i)((?:^|[?&\\s\"'#;]|\\\\u0026|%26|%3F|%23)[\\w.-]*(?:token|secret|password|code|code_verifier|code_challenge|assertion|"
-    "appsecret_proof|upload_id|state|signed_request)(?:=|%3D|\\\\u003d))[^&\\s\"'<>#\\\\]+", "\\1" HIDDEN },
-  /* What looks like a secret wherever it is: Google's access, refresh, code and client secrets, Facebook's tokens, and JWT */
+  { "(?i)((?:^|[?&\\s\"'#;]|\\\\u0026|%26|%3F|%23)[\\w.-]*(?:token|secret|password|code|code_verifier|code_challenge|"
+    "assertion|"
+    "appsecret_proof|upload_id|state|signed_request)(?:=|%3D|\\\\u003d))[^&\\s\"'<>#\\\\]+",
+    "\\1" HIDDEN },
+  /* What looks like a secret wherever it is: Google's access, refresh, code and client secrets, Facebook's tokens, and
+   * JWT */
   { "\\bya29\\.[\\w.~+/%-]+", HIDDEN },
   { "\\b1(?://|%2[Ff]%2[Ff])0[\\w.~+/%-]{6,}", HIDDEN },
   { "\\b4(?:/|%2[Ff])0[\\w.~+/%-]{6,}", HIDDEN },

@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Nothing of a URL, header or body goes into a log, an error or a file but through here. Values of names that carry secrets
- * (access_token, code, client_secret, Authorization …), whatever looks like a token of Google or Facebook, and the names in
- * addresses of people are replaced by “•••”. @text: (nullable), JSON, form, URL or header alike. Returns: (transfer full) */
+/* Nothing of a URL, header or body goes into a log, an error or a file but through here. Values of names that carry
+ * secrets (access_token, code, client_secret, Authorization …), whatever looks like a token of Google or Facebook, and
+ * the names in addresses of people are replaced by “•••”. @text: (nullable), JSON, form, URL or header alike. Returns:
+ * (transfer full) */
 char *autosell_redact (const char *text);
 
 /* Secrets leave memory before it is given back. @secret: (nullable) (transfer full) */

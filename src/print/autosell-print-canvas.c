@@ -14,9 +14,9 @@
 
 struct _AutosellPrintCanvas
 {
-  cairo_t *cr;            /* owned, nullable */
-  PangoContext *context;  /* owned */
-  PangoLayout *layout;    /* owned: one for all texts, a new one for each would be half of the work of a long list */
+  cairo_t *cr;           /* owned, nullable */
+  PangoContext *context; /* owned */
+  PangoLayout *layout;   /* owned: one for all texts, a new one for each would be half of the work of a long list */
   AutosellPrintTraceFunc trace;
   gpointer trace_data;
 };
@@ -113,8 +113,8 @@ fits (AutosellPrintCanvas *self, const AutosellPrintStyle *style, double width, 
   double taken_width, taken_height;
 
   get_size (self, &taken_width, &taken_height);
-  return taken_width <= width + 0.01 && taken_height <= height + 0.01 &&
-         (style->max_lines == 0 || pango_layout_get_line_count (self->layout) <= (int) style->max_lines);
+  return taken_width <= width + 0.01 && taken_height <= height + 0.01
+         && (style->max_lines == 0 || pango_layout_get_line_count (self->layout) <= (int) style->max_lines);
 }
 
 static gboolean
@@ -134,7 +134,7 @@ find_size (AutosellPrintCanvas *self, const AutosellPrintStyle *style, double mi
 
   if (fits_at (self, style, size, width, height) || size <= min_size)
     return size;
-  fitting = (int) ceil (log (min_size / size) / log (SHRINK_STEP));  /* taken for it until the end */
+  fitting = (int) ceil (log (min_size / size) / log (SHRINK_STEP)); /* taken for it until the end */
   while (fitting - too_large > 1)
     {
       int step = (fitting + too_large) / 2;
@@ -158,7 +158,8 @@ fit (AutosellPrintCanvas *self, const AutosellPrintStyle *style, double width, d
 
   set_text (self, style, text);
   pango_layout_set_width (self->layout, style->max_lines == 1 && style->align == AUTOSELL_PRINT_LEFT
-                                          ? -1 : (int) floor (width * PANGO_SCALE));
+                                          ? -1
+                                          : (int) floor (width * PANGO_SCALE));
   size = find_size (self, style, min_size, width, height);
   if (fits (self, style, width, height))
     return size;
@@ -196,8 +197,8 @@ autosell_print_canvas_get_width (AutosellPrintCanvas *self, const AutosellPrintS
 }
 
 double
-autosell_print_canvas_get_height (AutosellPrintCanvas *self, const AutosellPrintStyle *style, double width, double height,
-                                  const char *text, double *fitted_width)
+autosell_print_canvas_get_height (AutosellPrintCanvas *self, const AutosellPrintStyle *style, double width,
+                                  double height, const char *text, double *fitted_width)
 {
   double taken_width, taken_height;
 
@@ -213,7 +214,8 @@ autosell_print_canvas_get_height (AutosellPrintCanvas *self, const AutosellPrint
 static void
 set_colour (AutosellPrintCanvas *self, guint32 colour)
 {
-  cairo_set_source_rgb (self->cr, ((colour >> 16) & 0xff) / 255.0, ((colour >> 8) & 0xff) / 255.0, (colour & 0xff) / 255.0);
+  cairo_set_source_rgb (self->cr, ((colour >> 16) & 0xff) / 255.0, ((colour >> 8) & 0xff) / 255.0,
+                        (colour & 0xff) / 255.0);
 }
 
 static void
@@ -267,8 +269,8 @@ autosell_print_canvas_text (AutosellPrintCanvas *self, const AutosellPrintStyle 
 }
 
 void
-autosell_print_canvas_text_middle (AutosellPrintCanvas *self, const AutosellPrintStyle *style, const AutosellPrintBox *box,
-                                   const char *text)
+autosell_print_canvas_text_middle (AutosellPrintCanvas *self, const AutosellPrintStyle *style,
+                                   const AutosellPrintBox *box, const char *text)
 {
   draw_text (self, style, box, text, 0.5);
 }
@@ -303,16 +305,18 @@ autosell_print_canvas_fill (AutosellPrintCanvas *self, const AutosellPrintBox *b
 }
 
 void
-autosell_print_canvas_picture (AutosellPrintCanvas *self, const AutosellPrintBox *box, double radius, cairo_surface_t *picture)
+autosell_print_canvas_picture (AutosellPrintCanvas *self, const AutosellPrintBox *box, double radius,
+                               cairo_surface_t *picture)
 {
   double width = cairo_image_surface_get_width (picture), height = cairo_image_surface_get_height (picture), scale;
 
   if (self->cr == NULL || width <= 0 || height <= 0)
     return;
   if (self->trace != NULL)
-    self->trace (&(AutosellPrintTrace){ .text = AUTOSELL_PRINT_TRACE_PICTURE, .box = *box, .extents = *box, .ink = *box,
-                                        .size = box->height },
-                 self->trace_data);
+    self->trace (
+      &(AutosellPrintTrace){
+        .text = AUTOSELL_PRINT_TRACE_PICTURE, .box = *box, .extents = *box, .ink = *box, .size = box->height },
+      self->trace_data);
   scale = MAX (box->width / width, box->height / height);
   cairo_save (self->cr);
   add_rounded (self->cr, box, radius);

@@ -26,17 +26,17 @@ struct _AutosellPrintDocument
   GObject parent_instance;
   AutosellPrintKind kind;
   AutosellPaper paper;
-  double width;                    /* of a page, points */
+  double width; /* of a page, points */
   double height;
   guint n_pages;
-  char *title;                     /* owned */
-  GPtrArray *vehicles;             /* owned, of AutosellVehicle */
-  AutosellDealership *dealership;  /* owned */
-  AutosellPrintList *list;         /* owned, nullable: of a price list */
-  guint n_copies;                  /* of a receipt */
-  AutosellPrintPhotos *photos;     /* owned, nullable: of sheets */
+  char *title;                    /* owned */
+  GPtrArray *vehicles;            /* owned, of AutosellVehicle */
+  AutosellDealership *dealership; /* owned */
+  AutosellPrintList *list;        /* owned, nullable: of a price list */
+  guint n_copies;                 /* of a receipt */
+  AutosellPrintPhotos *photos;    /* owned, nullable: of sheets */
   char today[AUTOSELL_DATE_SIZE];
-  AutosellPrintTraceFunc trace;    /* for tests */
+  AutosellPrintTraceFunc trace; /* for tests */
   gpointer trace_data;
 };
 
@@ -51,7 +51,8 @@ void autosell_print_sheet_draw (AutosellPrintDocument *document, AutosellPrintCa
                                 GPtrArray *photos);
 /* What there is to draw on a page; valid until another is asked for. (element-type cairo_surface_t) */
 GPtrArray *autosell_print_photos_get (AutosellPrintPhotos *self, guint page);
-void autosell_print_receipt_draw (AutosellPrintDocument *document, AutosellPrintCanvas *canvas, AutosellVehicle *vehicle);
+void autosell_print_receipt_draw (AutosellPrintDocument *document, AutosellPrintCanvas *canvas,
+                                  AutosellVehicle *vehicle);
 
 /* The value as on the screen, on one line, NULL for unknown. Returns: (transfer full) (nullable) */
 char *autosell_print_dup_value (AutosellVehicle *vehicle, AutosellField field);

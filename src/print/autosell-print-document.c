@@ -286,8 +286,8 @@ autosell_print_document_draw_page (AutosellPrintDocument *self, cairo_t *cr, gui
 
 typedef struct
 {
-  AutosellOutputFile *file;  /* unowned */
-  GError *error;             /* owned, nullable: the first that happened */
+  AutosellOutputFile *file; /* unowned */
+  GError *error;            /* owned, nullable: the first that happened */
 } Writing;
 
 static cairo_status_t
@@ -331,7 +331,8 @@ draw_pdf (AutosellPrintDocument *self, Writing *writing, GCancellable *cancellab
 }
 
 gboolean
-autosell_print_document_write_pdf (AutosellPrintDocument *self, GFile *destination, GCancellable *cancellable, GError **error)
+autosell_print_document_write_pdf (AutosellPrintDocument *self, GFile *destination, GCancellable *cancellable,
+                                   GError **error)
 {
   g_autoptr(AutosellOutputFile) file = NULL;
   Writing writing = { NULL, NULL };

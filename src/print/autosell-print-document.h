@@ -10,19 +10,19 @@
 
 G_BEGIN_DECLS
 
-/* Pages for paper: drawn on any cairo_t in points, so that preview, printer and PDF are one. Unknown values are left out or
- * become a line to be filled in by hand; nothing is invented. Text that is too long gets smaller or wraps. */
+/* Pages for paper: drawn on any cairo_t in points, so that preview, printer and PDF are one. Unknown values are left
+ * out or become a line to be filled in by hand; nothing is invented. Text that is too long gets smaller or wraps. */
 
 typedef enum
 {
-  AUTOSELL_PRINT_LIST,     /* the price list */
-  AUTOSELL_PRINT_SHEET,    /* for the windscreen, a page a car */
-  AUTOSELL_PRINT_RECEIPT,  /* of a reservation, a page a car */
+  AUTOSELL_PRINT_LIST,    /* the price list */
+  AUTOSELL_PRINT_SHEET,   /* for the windscreen, a page a car */
+  AUTOSELL_PRINT_RECEIPT, /* of a reservation, a page a car */
 } AutosellPrintKind;
 
 typedef enum
 {
-  AUTOSELL_PAPER_LETTER,  /* what printers in Mexico hold */
+  AUTOSELL_PAPER_LETTER, /* what printers in Mexico hold */
   AUTOSELL_PAPER_A4,
 } AutosellPaper;
 
@@ -36,7 +36,7 @@ typedef struct
   char *address;
   char *phone;
   char *hours;
-  char *payment;  /* "Cash, bank credit" */
+  char *payment; /* "Cash, bank credit" */
   enum
   {
     AUTOSELL_GUARANTEE_UNSAID,

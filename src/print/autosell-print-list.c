@@ -27,21 +27,21 @@ typedef struct
 {
   AutosellField field;
   gboolean is_number;
-  double natural;  /* of the widest text on one line, NATURAL_MAX at most */
-  double min;      /* of the longest word */
-  double width;    /* with padding */
+  double natural; /* of the widest text on one line, NATURAL_MAX at most */
+  double min;     /* of the longest word */
+  double width;   /* with padding */
 } Column;
 
 struct _AutosellPrintList
 {
   Column columns[AUTOSELL_N_FIELDS];
   guint n_columns;
-  char *filter;         /* owned, nullable */
-  char *totals;         /* owned */
+  char *filter; /* owned, nullable */
+  char *totals; /* owned */
   double text_size;
-  double head_height;   /* of the row of labels */
-  double *row_heights;  /* owned, one a car */
-  GArray *pages;        /* owned, of guint: the first car of each */
+  double head_height;  /* of the row of labels */
+  double *row_heights; /* owned, one a car */
+  GArray *pages;       /* owned, of guint: the first car of each */
 };
 
 /* What a customer asks for, in that order. */
@@ -117,7 +117,7 @@ measure_text (AutosellPrintList *self, AutosellPrintCanvas *canvas, Column *colu
     return;
   if (column->is_number && !is_head)
     {
-      column->min = width;  /* an amount is not broken */
+      column->min = width; /* an amount is not broken */
       column->natural = MAX (column->natural, width);
       return;
     }
@@ -163,8 +163,8 @@ add_column (AutosellPrintList *self, AutosellField field)
   self->columns[self->n_columns++] = (Column){ .field = field, .is_number = autosell_field_is_number (field) };
 }
 
-/* In the order of a price list, then that of the fields. Without cars every default column is there, so that the page looks
- * as it will. */
+/* In the order of a price list, then that of the fields. Without cars every default column is there, so that the page
+ * looks as it will. */
 static void
 choose_columns (AutosellPrintList *self, AutosellPrintDocument *document, guint64 wanted)
 {
@@ -269,8 +269,8 @@ lay_out_columns (AutosellPrintList *self, AutosellPrintDocument *document, Autos
 /* ---- Rows and pages ---- */
 
 static double
-get_cell_height (AutosellPrintList *self, AutosellPrintCanvas *canvas, const Column *column, const char *text, double max,
-                 gboolean is_head)
+get_cell_height (AutosellPrintList *self, AutosellPrintCanvas *canvas, const Column *column, const char *text,
+                 double max, gboolean is_head)
 {
   AutosellPrintStyle style = cell_style (self, column, is_head);
 
@@ -286,8 +286,8 @@ lay_out_rows (AutosellPrintList *self, AutosellPrintDocument *document, Autosell
   self->head_height = line;
   for (guint c = 0; c < self->n_columns; c++)
     {
-      double height = get_cell_height (self, canvas, &self->columns[c], autosell_field_get_label (self->columns[c].field), max,
-                                       TRUE);
+      double height =
+        get_cell_height (self, canvas, &self->columns[c], autosell_field_get_label (self->columns[c].field), max, TRUE);
 
       self->head_height = MAX (self->head_height, height);
     }
@@ -348,7 +348,8 @@ break_pages (AutosellPrintList *self, AutosellPrintDocument *document)
       gboolean is_last = i + 1 == document->vehicles->len;
 
       /* The totals are never alone on a page. */
-      if (self->row_heights[i] + (is_last ? TOTALS_HEIGHT : 0) > left && i > g_array_index (self->pages, guint, self->pages->len - 1))
+      if (self->row_heights[i] + (is_last ? TOTALS_HEIGHT : 0) > left
+          && i > g_array_index (self->pages, guint, self->pages->len - 1))
         {
           g_array_append_val (self->pages, i);
           left = room - get_title_height (self, self->pages->len - 1) - self->head_height;
@@ -422,11 +423,15 @@ draw_first_title (AutosellPrintList *self, AutosellPrintDocument *document, Auto
   const double width = document->width - 2 * AUTOSELL_PRINT_MARGIN;
   const char *name = document->dealership->name;
   g_autofree char *date = autosell_format_date (document->today);
-  const AutosellPrintStyle big = { .size = 22, .min_size = 11, .max_lines = 1, .colour = AUTOSELL_PRINT_INK, .is_bold = TRUE };
-  const AutosellPrintStyle title = { .size = 13, .min_size = 9, .max_lines = 1, .colour = AUTOSELL_PRINT_GREY,
-                                     .align = AUTOSELL_PRINT_RIGHT };
-  const AutosellPrintStyle day = { .size = 13, .max_lines = 1, .colour = AUTOSELL_PRINT_INK, .is_bold = TRUE,
-                                   .align = AUTOSELL_PRINT_RIGHT };
+  const AutosellPrintStyle big = {
+    .size = 22, .min_size = 11, .max_lines = 1, .colour = AUTOSELL_PRINT_INK, .is_bold = TRUE
+  };
+  const AutosellPrintStyle title = {
+    .size = 13, .min_size = 9, .max_lines = 1, .colour = AUTOSELL_PRINT_GREY, .align = AUTOSELL_PRINT_RIGHT
+  };
+  const AutosellPrintStyle day = {
+    .size = 13, .max_lines = 1, .colour = AUTOSELL_PRINT_INK, .is_bold = TRUE, .align = AUTOSELL_PRINT_RIGHT
+  };
   const AutosellPrintStyle small = { .size = 9.5, .min_size = 6, .max_lines = 1, .colour = AUTOSELL_PRINT_GREY };
   double text_left = left;
 
@@ -435,7 +440,8 @@ draw_first_title (AutosellPrintList *self, AutosellPrintDocument *document, Auto
       autosell_print_draw_mark (canvas, left, top + 9, 10);
       text_left += 46;
     }
-  autosell_print_canvas_text_middle (canvas, &big, &(AutosellPrintBox){ text_left, top, width * 0.68 - (text_left - left), 30 },
+  autosell_print_canvas_text_middle (canvas, &big,
+                                     &(AutosellPrintBox){ text_left, top, width * 0.68 - (text_left - left), 30 },
                                      name != NULL ? name : _("Price list"));
   autosell_print_canvas_text (canvas, &title, &(AutosellPrintBox){ left + width * 0.7, top - 3, width * 0.3, 18 },
                               name != NULL ? _("Price list") : NULL);
@@ -453,20 +459,24 @@ static void
 draw_title (AutosellPrintList *self, AutosellPrintDocument *document, AutosellPrintCanvas *canvas, guint page)
 {
   const double width = document->width - 2 * AUTOSELL_PRINT_MARGIN;
-  const AutosellPrintStyle name = { .size = 10, .min_size = 6, .max_lines = 1, .colour = AUTOSELL_PRINT_GREY, .is_bold = TRUE };
-  const AutosellPrintStyle title = { .size = 10, .min_size = 6, .max_lines = 1, .colour = AUTOSELL_PRINT_GREY,
-                                     .align = AUTOSELL_PRINT_RIGHT };
+  const AutosellPrintStyle name = {
+    .size = 10, .min_size = 6, .max_lines = 1, .colour = AUTOSELL_PRINT_GREY, .is_bold = TRUE
+  };
+  const AutosellPrintStyle title = {
+    .size = 10, .min_size = 6, .max_lines = 1, .colour = AUTOSELL_PRINT_GREY, .align = AUTOSELL_PRINT_RIGHT
+  };
 
   if (page == 0)
     {
       draw_first_title (self, document, canvas);
       return;
     }
-  autosell_print_canvas_text (canvas, &name, &(AutosellPrintBox){ AUTOSELL_PRINT_MARGIN, AUTOSELL_PRINT_MARGIN, width * 0.6, 16 },
+  autosell_print_canvas_text (canvas, &name,
+                              &(AutosellPrintBox){ AUTOSELL_PRINT_MARGIN, AUTOSELL_PRINT_MARGIN, width * 0.6, 16 },
                               document->dealership->name);
-  autosell_print_canvas_text (canvas, &title,
-                              &(AutosellPrintBox){ AUTOSELL_PRINT_MARGIN + width * 0.6, AUTOSELL_PRINT_MARGIN, width * 0.4, 16 },
-                              document->title);
+  autosell_print_canvas_text (
+    canvas, &title, &(AutosellPrintBox){ AUTOSELL_PRINT_MARGIN + width * 0.6, AUTOSELL_PRINT_MARGIN, width * 0.4, 16 },
+    document->title);
 }
 
 static void
@@ -476,7 +486,9 @@ draw_footer (AutosellPrintList *self, AutosellPrintDocument *document, AutosellP
   const double width = document->width - 2 * AUTOSELL_PRINT_MARGIN;
   const double y = document->height - AUTOSELL_PRINT_MARGIN - 14;
   const AutosellPrintStyle style = { .size = 8.5, .min_size = 5.5, .max_lines = 1, .colour = AUTOSELL_PRINT_GREY };
-  const AutosellPrintStyle right = { .size = 8.5, .max_lines = 1, .colour = AUTOSELL_PRINT_GREY, .align = AUTOSELL_PRINT_RIGHT };
+  const AutosellPrintStyle right = {
+    .size = 8.5, .max_lines = 1, .colour = AUTOSELL_PRINT_GREY, .align = AUTOSELL_PRINT_RIGHT
+  };
   g_autoptr(GString) text = g_string_new (dealership->phone);
   g_autofree char *number = NULL;
 
@@ -484,9 +496,10 @@ draw_footer (AutosellPrintList *self, AutosellPrintDocument *document, AutosellP
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", dealership->address);
   /* Translators: the page's number and how many there are */
   number = g_strdup_printf (_("Page %u of %u"), page + 1, document->n_pages);
-  autosell_print_canvas_text (canvas, &style, &(AutosellPrintBox){ AUTOSELL_PRINT_MARGIN, y, width * 0.78, 14 }, text->str);
-  autosell_print_canvas_text (canvas, &right, &(AutosellPrintBox){ AUTOSELL_PRINT_MARGIN + width * 0.8, y, width * 0.2, 14 },
-                              number);
+  autosell_print_canvas_text (canvas, &style, &(AutosellPrintBox){ AUTOSELL_PRINT_MARGIN, y, width * 0.78, 14 },
+                              text->str);
+  autosell_print_canvas_text (canvas, &right,
+                              &(AutosellPrintBox){ AUTOSELL_PRINT_MARGIN + width * 0.8, y, width * 0.2, 14 }, number);
 }
 
 static void
@@ -501,10 +514,10 @@ draw_head (AutosellPrintList *self, AutosellPrintDocument *document, AutosellPri
       const Column *column = &self->columns[c];
       AutosellPrintStyle style = cell_style (self, column, TRUE);
 
-      autosell_print_canvas_text_middle (canvas, &style,
-                                         &(AutosellPrintBox){ x + CELL_PADDING_X, y, column->width - 2 * CELL_PADDING_X,
-                                                              self->head_height },
-                                         autosell_field_get_label (column->field));
+      autosell_print_canvas_text_middle (
+        canvas, &style,
+        &(AutosellPrintBox){ x + CELL_PADDING_X, y, column->width - 2 * CELL_PADDING_X, self->head_height },
+        autosell_field_get_label (column->field));
       x += column->width;
     }
 }
@@ -516,7 +529,8 @@ draw_row (AutosellPrintList *self, AutosellPrintDocument *document, AutosellPrin
   double height = self->row_heights[index];
 
   if (index % 2 == 1)
-    autosell_print_canvas_fill (canvas, &(AutosellPrintBox){ x, y, document->width - 2 * x, height }, 0, AUTOSELL_PRINT_ZEBRA);
+    autosell_print_canvas_fill (canvas, &(AutosellPrintBox){ x, y, document->width - 2 * x, height }, 0,
+                                AUTOSELL_PRINT_ZEBRA);
   for (guint c = 0; c < self->n_columns; c++)
     {
       const Column *column = &self->columns[c];
@@ -525,14 +539,16 @@ draw_row (AutosellPrintList *self, AutosellPrintDocument *document, AutosellPrin
 
       autosell_print_canvas_text (canvas, &style,
                                   &(AutosellPrintBox){ x + CELL_PADDING_X, y + CELL_PADDING_Y,
-                                                       column->width - 2 * CELL_PADDING_X, height - 2 * CELL_PADDING_Y },
+                                                       column->width - 2 * CELL_PADDING_X,
+                                                       height - 2 * CELL_PADDING_Y },
                                   text);
       x += column->width;
     }
 }
 
 void
-autosell_print_list_draw (AutosellPrintList *self, AutosellPrintDocument *document, AutosellPrintCanvas *canvas, guint page)
+autosell_print_list_draw (AutosellPrintList *self, AutosellPrintDocument *document, AutosellPrintCanvas *canvas,
+                          guint page)
 {
   const double left = AUTOSELL_PRINT_MARGIN, right = document->width - AUTOSELL_PRINT_MARGIN;
   guint first = g_array_index (self->pages, guint, page);
@@ -551,13 +567,18 @@ autosell_print_list_draw (AutosellPrintList *self, AutosellPrintDocument *docume
   autosell_print_canvas_line (canvas, left, y, right, y, 0.8, AUTOSELL_PRINT_RULE, FALSE);
   if (is_last)
     {
-      const AutosellPrintStyle style = { .size = 10.5, .min_size = 6, .max_lines = 1, .colour = AUTOSELL_PRINT_INK,
-                                         .is_bold = TRUE, .is_tabular = TRUE, .align = AUTOSELL_PRINT_RIGHT };
+      const AutosellPrintStyle style = { .size = 10.5,
+                                         .min_size = 6,
+                                         .max_lines = 1,
+                                         .colour = AUTOSELL_PRINT_INK,
+                                         .is_bold = TRUE,
+                                         .is_tabular = TRUE,
+                                         .align = AUTOSELL_PRINT_RIGHT };
 
-      autosell_print_canvas_text_middle (canvas, &style,
-                                         &(AutosellPrintBox){ left + CELL_PADDING_X, y, right - left - 2 * CELL_PADDING_X,
-                                                              TOTALS_HEIGHT },
-                                         self->totals);
+      autosell_print_canvas_text_middle (
+        canvas, &style,
+        &(AutosellPrintBox){ left + CELL_PADDING_X, y, right - left - 2 * CELL_PADDING_X, TOTALS_HEIGHT },
+        self->totals);
     }
   draw_footer (self, document, canvas, page);
 }

@@ -15,10 +15,10 @@
 
 struct _AutosellPrintPhotos
 {
-  char *data_dir;       /* owned */
-  GPtrArray *pages;     /* owned, of owned GPtrArray of AutosellPhoto: a car each */
-  guint page;           /* whose pixels are kept; NO_PAGE for none */
-  GPtrArray *surfaces;  /* owned, of cairo_surface_t: of that page */
+  char *data_dir;      /* owned */
+  GPtrArray *pages;    /* owned, of owned GPtrArray of AutosellPhoto: a car each */
+  guint page;          /* whose pixels are kept; NO_PAGE for none */
+  GPtrArray *surfaces; /* owned, of cairo_surface_t: of that page */
 };
 
 AutosellPrintPhotos *
@@ -82,8 +82,9 @@ attach_jpeg (AutosellPixels *pixels, cairo_surface_t *surface)
   if (jpeg == NULL)
     return;
   data = g_bytes_get_data (jpeg, &size);
-  if (cairo_surface_set_mime_data (surface, CAIRO_MIME_TYPE_JPEG, data, size, (cairo_destroy_func_t) g_bytes_unref, jpeg) !=
-      CAIRO_STATUS_SUCCESS)
+  if (cairo_surface_set_mime_data (surface, CAIRO_MIME_TYPE_JPEG, data, size, (cairo_destroy_func_t) g_bytes_unref,
+                                   jpeg)
+      != CAIRO_STATUS_SUCCESS)
     g_bytes_unref (jpeg);
 }
 
@@ -92,8 +93,8 @@ static cairo_surface_t *
 load (AutosellPrintPhotos *self, AutosellPhoto *photo)
 {
   const AutosellPhotoInfo *info = autosell_photo_get_info (photo);
-  g_autoptr(GBytes) bytes = autosell_photo_render (self->data_dir, info->hash, info->turn, info->has_crop ? &info->crop : NULL,
-                                                   NULL, NULL);
+  g_autoptr(GBytes) bytes =
+    autosell_photo_render (self->data_dir, info->hash, info->turn, info->has_crop ? &info->crop : NULL, NULL, NULL);
   g_autoptr(AutosellPixels) pixels = bytes != NULL ? autosell_photo_decode (bytes, EDGE_PX, NULL, NULL) : NULL;
   cairo_surface_t *surface;
 

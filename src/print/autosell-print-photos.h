@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Photos of the cars of a document, as they are shown: cropped and turned. Only names are kept; the pixels of one page are read
- * when it is drawn, on whatever thread that is, so that a hundred sheets need no more memory than one. */
+/* Photos of the cars of a document, as they are shown: cropped and turned. Only names are kept; the pixels of one page
+ * are read when it is drawn, on whatever thread that is, so that a hundred sheets need no more memory than one. */
 typedef struct _AutosellPrintPhotos AutosellPrintPhotos;
 
 /* No sheet has room for more. */

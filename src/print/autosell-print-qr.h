@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /* A QR code as squares. Private to the layer and its tests. */
 typedef struct
 {
-  int width;        /* of the code, in modules, without the quiet zone */
-  guint8 *modules;  /* owned: 1 for dark, row by row */
+  int width;       /* of the code, in modules, without the quiet zone */
+  guint8 *modules; /* owned: 1 for dark, row by row */
 } AutosellPrintQr;
 
 /* The white border that readers need, in modules. */

@@ -21,7 +21,7 @@ autosell_check_free (AutosellCheck *check)
 static void
 collect_faults (AutosellConnection *connection, const char *pragma, const char *good, GPtrArray *faults)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, pragma, &error);
 
   while (stmt != NULL && autosell_statement_next (stmt, &error))
@@ -39,9 +39,10 @@ collect_faults (AutosellConnection *connection, const char *pragma, const char *
 static void
 check_search_index (AutosellConnection *connection, GPtrArray *faults)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
-  if (!autosell_connection_exec (connection, "INSERT INTO vehicle_fts (vehicle_fts, rank) VALUES ('integrity-check', 1)", &error))
+  if (!autosell_connection_exec (connection,
+                                 "INSERT INTO vehicle_fts (vehicle_fts, rank) VALUES ('integrity-check', 1)", &error))
     g_ptr_array_add (faults, g_strdup_printf ("search index: %s", error->message));
 }
 
@@ -56,8 +57,10 @@ autosell_backup_check_job (AutosellConnection *connection, gpointer data_dir, GC
   collect_faults (connection, "PRAGMA foreign_key_check", NULL, check->faults);
   check_search_index (connection, check->faults);
   check->is_sound = check->faults->len == 0;
-  check->n_vehicles = autosell_connection_get_int (connection, "SELECT count(*) FROM vehicle WHERE deleted_at IS NULL", -1);
-  check->n_deleted = autosell_connection_get_int (connection, "SELECT count(*) FROM vehicle WHERE deleted_at IS NOT NULL", -1);
+  check->n_vehicles =
+    autosell_connection_get_int (connection, "SELECT count(*) FROM vehicle WHERE deleted_at IS NULL", -1);
+  check->n_deleted =
+    autosell_connection_get_int (connection, "SELECT count(*) FROM vehicle WHERE deleted_at IS NOT NULL", -1);
   check->n_events = autosell_connection_get_int (connection, "SELECT count(*) FROM vehicle_event", -1);
   check->n_changes = autosell_connection_get_int (connection, "SELECT count(*) FROM change", -1);
   check->schema_version = (int) autosell_connection_get_int (connection, "PRAGMA user_version", 0);

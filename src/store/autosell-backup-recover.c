@@ -32,7 +32,8 @@ check_unused (const char *data_dir, GError **error)
   close (fd);
 #endif
   if (is_used)
-    g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_BUSY, "Another program has the damaged file open");
+    g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_BUSY,
+                         "Another program has the damaged file open");
   return !is_used;
 }
 
@@ -40,24 +41,25 @@ check_unused (const char *data_dir, GError **error)
 static gboolean
 mark_restored (const char *path, GError **error)
 {
-  g_autoptr (AutosellConnection) copy = autosell_connection_open (path, SQLITE_OPEN_READWRITE, error);
+  g_autoptr(AutosellConnection) copy = autosell_connection_open (path, SQLITE_OPEN_READWRITE, error);
 
   return copy != NULL && autosell_connection_exec (copy, AUTOSELL_BACKUP_SQL_RESTORED, error)
          && autosell_connection_exec (copy, "PRAGMA journal_mode = DELETE", error);
 }
 
-/* The newest sound backup copied to @path. *@backup_used stays NULL where there is none. Returns: FALSE where a sound one
- * could not be copied, which is no reason to go on without it */
+/* The newest sound backup copied to @path. *@backup_used stays NULL where there is none. Returns: FALSE where a sound
+ * one could not be copied, which is no reason to go on without it */
 static gboolean
 stage_backup (const char *data_dir, const char *path, char **backup_used, GError **error)
 {
-  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
+  g_autoptr(GPtrArray) backups = autosell_backup_list (data_dir);
 
   for (guint i = 0; i < backups->len && *backup_used == NULL; i++)
     {
       const AutosellBackup *listed = g_ptr_array_index (backups, i);
-      g_autoptr (GError) local_error = NULL;
-      g_autoptr (AutosellConnection) backup = autosell_connection_open (listed->path, SQLITE_OPEN_READONLY, &local_error);
+      g_autoptr(GError) local_error = NULL;
+      g_autoptr(AutosellConnection) backup =
+        autosell_connection_open (listed->path, SQLITE_OPEN_READONLY, &local_error);
 
       if (backup == NULL || !autosell_backup_verify (backup, &local_error))
         {
@@ -80,7 +82,7 @@ stage_backup (const char *data_dir, const char *path, char **backup_used, GError
 static char *
 make_damaged_folder (const char *data_dir, GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *stamp = g_date_time_format (now, "damaged-%Y%m%d-%H%M%S");
   g_autofree char *folder = g_build_filename (data_dir, stamp, NULL);
 
@@ -102,7 +104,8 @@ make_damaged_folder (const char *data_dir, GError **error)
 static gboolean
 move_aside (const char *data_dir, const char *folder, GError **error)
 {
-  static const char *const names[] = { AUTOSELL_DATABASE_NAME, AUTOSELL_DATABASE_NAME "-wal", AUTOSELL_DATABASE_NAME "-shm" };
+  static const char *const names[] = { AUTOSELL_DATABASE_NAME, AUTOSELL_DATABASE_NAME "-wal",
+                                       AUTOSELL_DATABASE_NAME "-shm" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -141,8 +144,8 @@ autosell_store_recover (const char *data_dir, char **backup_used, char **set_asi
     }
   if (*backup_used != NULL && g_rename (staged, path) != 0)
     {
-      g_set_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_READ_ONLY, "The backup cannot be put in its place: %s",
-                   g_strerror (errno));
+      g_set_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_READ_ONLY,
+                   "The backup cannot be put in its place: %s", g_strerror (errno));
       return FALSE;
     }
   autosell_backup_sync_path (data_dir);

@@ -30,10 +30,10 @@ has_any (AutosellConnection *backup, const char *has, const char *one, const cha
 
 /* What is deleted is overwritten in the copy (secure_delete), and the backup is made anew of that. */
 static gboolean
-wipe_one (AutosellConnection *backup, const char *path, const char *partial, const char *const *wipe, const char *one, const char *two,
-          GError **error)
+wipe_one (AutosellConnection *backup, const char *path, const char *partial, const char *const *wipe, const char *one,
+          const char *two, GError **error)
 {
-  g_autoptr (AutosellConnection) copy = NULL;
+  g_autoptr(AutosellConnection) copy = NULL;
 
   if (!autosell_backup_copy (backup, partial, error))
     return FALSE;
@@ -54,13 +54,13 @@ gboolean
 autosell_backup_wipe (const char *data_dir, const char *has, const char *const *wipe, const char *one, const char *two,
                       GError **error)
 {
-  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
+  g_autoptr(GPtrArray) backups = autosell_backup_list (data_dir);
 
   for (guint i = 0; i < backups->len; i++)
     {
       const AutosellBackup *row = backups->pdata[i];
       /* One that cannot be read is no backup any more; nothing can be taken out of it either */
-      g_autoptr (AutosellConnection) backup = autosell_connection_open (row->path, SQLITE_OPEN_READONLY, NULL);
+      g_autoptr(AutosellConnection) backup = autosell_connection_open (row->path, SQLITE_OPEN_READONLY, NULL);
       g_autofree char *partial = autosell_backup_partial_name (row->path);
       gboolean done;
 

@@ -37,9 +37,9 @@ autosell_backup_free (AutosellBackup *backup)
 static AutosellBackup *
 backup_from_name (const char *folder, const char *name)
 {
-  g_auto (GStrv) parts = NULL;
+  g_auto(GStrv) parts = NULL;
   g_autofree char *stem = NULL;
-  g_autoptr (GDateTime) time = NULL;
+  g_autoptr(GDateTime) time = NULL;
   g_autofree char *path = NULL;
   AutosellBackup *backup;
   GStatBuf info;
@@ -68,7 +68,7 @@ static gint64
 get_state (const AutosellBackup *backup)
 {
   g_autofree char *name = g_path_get_basename (backup->path);
-  g_auto (GStrv) parts = g_strsplit (name, "-", 5);  /* "autosell", time, "c42", "e0", reason: backup_from_name() */
+  g_auto(GStrv) parts = g_strsplit (name, "-", 5); /* "autosell", time, "c42", "e0", reason: backup_from_name() */
   gint64 change = g_ascii_strtoll (parts[2] + 1, NULL, 10);
   gint64 epoch = g_ascii_strtoll (parts[3] + 1, NULL, 10);
 
@@ -93,7 +93,7 @@ autosell_backup_list (const char *data_dir)
 {
   GPtrArray *backups = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_backup_free);
   g_autofree char *folder = g_build_filename (data_dir, AUTOSELL_BACKUPS_NAME, NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -159,11 +159,13 @@ autosell_backup_verify (AutosellConnection *copy, GError **error)
 static gboolean
 fill_copy (AutosellConnection *source, const char *path, GError **error)
 {
-  g_autoptr (AutosellConnection) copy = autosell_connection_open (path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+  g_autoptr(AutosellConnection) copy =
+    autosell_connection_open (path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
 
   /* A single file without a log of its own, so that it can be carried about */
   return copy != NULL && copy_database (copy->db, source->db, error)
-         && autosell_connection_exec (copy, "PRAGMA journal_mode = DELETE", error) && autosell_backup_verify (copy, error);
+         && autosell_connection_exec (copy, "PRAGMA journal_mode = DELETE", error)
+         && autosell_backup_verify (copy, error);
 }
 
 /* fsync of a file or folder by name; what cannot be synced (some file systems) is no reason to fail. */
@@ -218,7 +220,8 @@ autosell_backup_copy_to_path (AutosellConnection *source, const char *path, GErr
 gboolean
 autosell_backup_copy (AutosellConnection *from, const char *partial, GError **error)
 {
-  g_autoptr (AutosellConnection) copy = autosell_connection_open (partial, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+  g_autoptr(AutosellConnection) copy =
+    autosell_connection_open (partial, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
 
   /* It is synced when it is settled; one that is not whole by then is no backup */
   return copy != NULL && autosell_connection_exec (copy, "PRAGMA synchronous = OFF", error)
@@ -228,15 +231,16 @@ autosell_backup_copy (AutosellConnection *from, const char *partial, GError **er
 static gboolean
 verify_partial (const char *partial, GError **error)
 {
-  g_autoptr (AutosellConnection) copy = autosell_connection_open (partial, SQLITE_OPEN_READWRITE, error);
+  g_autoptr(AutosellConnection) copy = autosell_connection_open (partial, SQLITE_OPEN_READWRITE, error);
 
-  return copy != NULL && autosell_connection_exec (copy, "PRAGMA journal_mode = DELETE", error) && autosell_backup_verify (copy, error);
+  return copy != NULL && autosell_connection_exec (copy, "PRAGMA journal_mode = DELETE", error)
+         && autosell_backup_verify (copy, error);
 }
 
 static void
 remove_partials (const char *folder)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -253,7 +257,7 @@ remove_partials (const char *folder)
 static void
 remove_old (const char *data_dir)
 {
-  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
+  g_autoptr(GPtrArray) backups = autosell_backup_list (data_dir);
 
   for (guint i = KEPT_BACKUPS; i < backups->len; i++)
     {
@@ -268,8 +272,8 @@ static char *
 dup_state (AutosellConnection *connection)
 {
   gint64 change = autosell_connection_get_int (connection, "SELECT max(id) FROM change", 0);
-  gint64 epoch = autosell_connection_get_int (connection,
-                                              "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'store.epoch'", 0);
+  gint64 epoch = autosell_connection_get_int (
+    connection, "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'store.epoch'", 0);
 
   return g_strdup_printf ("c%" G_GINT64_FORMAT "-e%" G_GINT64_FORMAT, change, epoch);
 }
@@ -277,21 +281,21 @@ dup_state (AutosellConnection *connection)
 static gboolean
 is_backed_up (const char *data_dir, const char *state)
 {
-  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
+  g_autoptr(GPtrArray) backups = autosell_backup_list (data_dir);
   g_autofree char *mark = g_strdup_printf ("-%s-", state);
   AutosellBackup *newest = backups->len > 0 ? g_ptr_array_index (backups, 0) : NULL;
 
   return newest != NULL && strstr (newest->path, mark) != NULL;
 }
 
-/* Now, but later than every other backup: were the clock set back, the new one would count as the oldest and be the first
- * to be removed. */
+/* Now, but later than every other backup: were the clock set back, the new one would count as the oldest and be the
+ * first to be removed. */
 static char *
 dup_stamp (const char *data_dir)
 {
-  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
+  g_autoptr(GPtrArray) backups = autosell_backup_list (data_dir);
   gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
-  g_autoptr (GDateTime) time = NULL;
+  g_autoptr(GDateTime) time = NULL;
 
   if (backups->len > 0)
     {
@@ -344,7 +348,7 @@ static gboolean
 make_in_snapshot (AutosellConnection *connection, const char *data_dir, const char *reason, gboolean *made,
                   GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   g_autofree char *path = autosell_backup_due (connection, data_dir, reason, &local_error);
 
   if (made != NULL)
@@ -379,20 +383,20 @@ autosell_backup_make (AutosellConnection *connection, const char *data_dir, cons
     return FALSE;
   is_made = make_in_snapshot (connection, data_dir, reason, made, error);
   if (is_own)
-    autosell_connection_exec (connection, "ROLLBACK", NULL);  /* nothing was written */
+    autosell_connection_exec (connection, "ROLLBACK", NULL); /* nothing was written */
   return is_made;
 }
 
 gboolean
 autosell_backup_make_daily (AutosellConnection *connection, const char *data_dir, GError **error)
 {
-  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
+  g_autoptr(GPtrArray) backups = autosell_backup_list (data_dir);
 
   if (backups->len > 0)
     {
       AutosellBackup *newest = g_ptr_array_index (backups, 0);
-      g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (newest->time_us / G_USEC_PER_SEC);
-      g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+      g_autoptr(GDateTime) then = g_date_time_new_from_unix_local (newest->time_us / G_USEC_PER_SEC);
+      g_autoptr(GDateTime) now = g_date_time_new_now_local ();
 
       if (g_date_time_get_year (then) == g_date_time_get_year (now)
           && g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now))
@@ -417,7 +421,8 @@ check_target (const char *data_dir, const char *path, GError **error)
     code = EISDIR;
   else if (g_lstat (path, &info) == 0 && !S_ISREG (info.st_mode))
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _("This is no ordinary file; choose another name."));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
+                           _("This is no ordinary file; choose another name."));
       return FALSE;
     }
   if (code != 0)
@@ -441,9 +446,10 @@ autosell_backup_copy_job (AutosellConnection *connection, gpointer path, GCancel
 static gboolean
 set_epoch (AutosellConnection *connection, gint64 epoch, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("INSERT INTO setting (name, value) VALUES ('store.epoch', '%" G_GINT64_FORMAT "') "
-                                          "ON CONFLICT DO UPDATE SET value = excluded.value",
-                                          epoch);
+  g_autofree char *sql =
+    g_strdup_printf ("INSERT INTO setting (name, value) VALUES ('store.epoch', '%" G_GINT64_FORMAT "') "
+                     "ON CONFLICT DO UPDATE SET value = excluded.value",
+                     epoch);
 
   return autosell_connection_exec (connection, sql, error);
 }
@@ -462,13 +468,14 @@ gpointer
 autosell_backup_restore_job (AutosellConnection *connection, gpointer path, GCancellable *cancellable, GError **error)
 {
   g_autofree char *data_dir = g_path_get_dirname (connection->path);
-  gint64 epoch = autosell_connection_get_int (connection,
-                                              "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'store.epoch'", 0);
-  g_autoptr (AutosellConnection) backup = autosell_connection_open (path, SQLITE_OPEN_READONLY, error);
-  g_autoptr (AutosellConnection) staged = NULL;
+  gint64 epoch = autosell_connection_get_int (
+    connection, "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'store.epoch'", 0);
+  g_autoptr(AutosellConnection) backup = autosell_connection_open (path, SQLITE_OPEN_READONLY, error);
+  g_autoptr(AutosellConnection) staged = NULL;
 
   /* Worked on in memory: the person's file stays as it is, and the store gets it whole or not at all */
-  staged = backup != NULL ? autosell_connection_open (":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) : NULL;
+  staged =
+    backup != NULL ? autosell_connection_open (":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) : NULL;
   if (staged == NULL || !copy_database (staged->db, backup->db, error) || !prepare_restored (staged, epoch + 1, error)
       || !autosell_backup_make (connection, data_dir, "restore", NULL, error)
       || !copy_database (connection->db, staged->db, error))

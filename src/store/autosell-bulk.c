@@ -23,18 +23,18 @@ typedef enum
 struct _AutosellBulk
 {
   gatomicrefcount ref_count;
-  GArray *keys;             /* owned, nullable: else @query */
-  AutosellQuery *query;     /* owned, nullable */
-  AutosellVehicle *values;  /* owned: new values of @fields, new texts of @extras */
-  guint64 fields;           /* 1 << field */
-  GPtrArray *extras;        /* owned: names (utf8) */
+  GArray *keys;            /* owned, nullable: else @query */
+  AutosellQuery *query;    /* owned, nullable */
+  AutosellVehicle *values; /* owned: new values of @fields, new texts of @extras */
+  guint64 fields;          /* 1 << field */
+  GPtrArray *extras;       /* owned: names (utf8) */
   gboolean has_rule;
   AutosellPriceRule rule;
   Fate fate;
-  char *reason;             /* owned, nullable */
+  char *reason; /* owned, nullable */
   gboolean is_dry_run;
 
-  gint64 n_targets;         /* results */
+  gint64 n_targets; /* results */
   AutosellPricePreview prices;
 };
 
@@ -174,7 +174,7 @@ autosell_bulk_get_price_preview (AutosellBulk *self)
 static GArray *
 find_targets (AutosellConnection *connection, AutosellBulk *self, GError **error)
 {
-  g_autoptr (AutosellOwnedStatement) stmt = NULL;
+  g_autoptr(AutosellOwnedStatement) stmt = NULL;
   char today[AUTOSELL_DATE_SIZE];
 
   if (self->keys != NULL)
@@ -199,7 +199,7 @@ static guint64
 apply_rule (AutosellBulk *self, AutosellVehicle *vehicle, AutosellVehicle *values)
 {
   AutosellPricedCar car = price_car (vehicle);
-  g_auto (AutosellValue) price = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) price = AUTOSELL_VALUE_INIT;
   gint64 after;
 
   autosell_price_preview_add (&self->prices, &self->rule, &car);
@@ -212,7 +212,8 @@ apply_rule (AutosellBulk *self, AutosellVehicle *vehicle, AutosellVehicle *value
 }
 
 static gboolean
-write_car (AutosellWriter *writer, AutosellBulk *self, AutosellVehicle *vehicle, AutosellVehicle *values, GError **error)
+write_car (AutosellWriter *writer, AutosellBulk *self, AutosellVehicle *vehicle, AutosellVehicle *values,
+           GError **error)
 {
   guint64 fields = self->fields;
 
@@ -242,14 +243,14 @@ is_there (AutosellBulk *self, AutosellVehicle *vehicle)
 static gboolean
 write_targets (AutosellWriter *writer, AutosellBulk *self, GArray *keys, GError **error)
 {
-  g_autoptr (AutosellVehicle) values = autosell_vehicle_copy (self->values);
+  g_autoptr(AutosellVehicle) values = autosell_vehicle_copy (self->values);
 
   self->n_targets = 0;
   self->prices = (AutosellPricePreview){ 0 };
   for (guint i = 0; i < keys->len; i++)
     {
-      g_autoptr (GError) local_error = NULL;
-      g_autoptr (AutosellVehicle) vehicle =
+      g_autoptr(GError) local_error = NULL;
+      g_autoptr(AutosellVehicle) vehicle =
         autosell_vehicle_sql_load (writer->connection, g_array_index (keys, gint64, i), &local_error);
 
       if (vehicle == NULL && !g_error_matches (local_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND))
@@ -287,11 +288,12 @@ bulk_job (AutosellConnection *connection, gpointer data, GCancellable *cancellab
 {
   AutosellWriteJob *job = data;
   AutosellBulk *self = job->bulk;
-  g_autoptr (GArray) keys = NULL;
-  g_autoptr (AutosellSafetyCopy) copy = NULL;
+  g_autoptr(GArray) keys = NULL;
+  g_autoptr(AutosellSafetyCopy) copy = NULL;
   AutosellWriter writer;
 
-  if (!autosell_writer_begin (&writer, connection, autosell_bulk_get_action (self), job->who, job->origin, self->reason, error))
+  if (!autosell_writer_begin (&writer, connection, autosell_bulk_get_action (self), job->who, job->origin, self->reason,
+                              error))
     return NULL;
   keys = find_targets (connection, self, error);
   if (keys == NULL
@@ -302,7 +304,8 @@ bulk_job (AutosellConnection *connection, gpointer data, GCancellable *cancellab
       autosell_writer_abort (&writer);
       return NULL;
     }
-  return self->is_dry_run ? end_dry_run (&writer) : autosell_writer_end_with_copy (&writer, g_steal_pointer (&copy), error);
+  return self->is_dry_run ? end_dry_run (&writer)
+                          : autosell_writer_end_with_copy (&writer, g_steal_pointer (&copy), error);
 }
 
 static AutosellWriteJob *
@@ -350,12 +353,13 @@ static gpointer
 prices_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   GArray *keys = data;
-  g_autoptr (GArray) cars = g_array_sized_new (FALSE, FALSE, sizeof (AutosellPricedCar), keys->len);
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT price, minimum_price FROM vehicle WHERE pk = ?", error);
+  g_autoptr(GArray) cars = g_array_sized_new (FALSE, FALSE, sizeof (AutosellPricedCar), keys->len);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection, "SELECT price, minimum_price FROM vehicle WHERE pk = ?", error);
 
   for (guint i = 0; stmt != NULL && i < keys->len; i++)
     {
-      g_autoptr (GError) local_error = NULL;
+      g_autoptr(GError) local_error = NULL;
       AutosellPricedCar car = { .key = g_array_index (keys, gint64, i) };
 
       sqlite3_bind_int64 (stmt, 1, car.key);
@@ -373,8 +377,8 @@ prices_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
 }
 
 void
-autosell_store_get_prices_async (AutosellStore *store, GArray *keys, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                 gpointer user_data)
+autosell_store_get_prices_async (AutosellStore *store, GArray *keys, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data)
 {
   autosell_store_run (store, AUTOSELL_LANE_READ, prices_job, g_array_copy (keys), (GDestroyNotify) g_array_unref,
                       (GDestroyNotify) g_array_unref, cancellable, callback, user_data);

@@ -6,11 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* One decision about many cars: which cars, and what happens to them. Unlike an AutosellChangeSet, which knows each car, it
- * is resolved where it is written, in the same transaction: what a filter finds is what it finds then.
+/* One decision about many cars: which cars, and what happens to them. Unlike an AutosellChangeSet, which knows each
+ * car, it is resolved where it is written, in the same transaction: what a filter finds is what it finds then.
  *
- * Filled by one owner, then lent to a store command, which may run it on another thread: it is not to be touched until the
- * callback. */
+ * Filled by one owner, then lent to a store command, which may run it on another thread: it is not to be touched until
+ * the callback. */
 typedef struct _AutosellBulk AutosellBulk;
 
 /* @keys: (element-type gint64): copied; cars that are gone meanwhile are skipped. */
@@ -42,9 +42,10 @@ gint64 autosell_bulk_get_n_targets (AutosellBulk *self);
 /* What the price rule did; all 0 without one. */
 const AutosellPricePreview *autosell_bulk_get_price_preview (AutosellBulk *self);
 
-/* One transaction with one undo; a backup comes before where it is for ten cars or more. n_skipped: cars that are gone, or
- * in the bin. */
-void autosell_store_bulk_async (AutosellStore *store, AutosellBulk *bulk, GAsyncReadyCallback callback, gpointer user_data);
+/* One transaction with one undo; a backup comes before where it is for ten cars or more. n_skipped: cars that are gone,
+ * or in the bin. */
+void autosell_store_bulk_async (AutosellStore *store, AutosellBulk *bulk, GAsyncReadyCallback callback,
+                                gpointer user_data);
 AutosellCommitResult *autosell_store_bulk_finish (AutosellStore *store, GAsyncResult *result, GError **error);
 AutosellCommitResult *autosell_store_bulk_sync (AutosellStore *store, AutosellBulk *bulk, GError **error);
 

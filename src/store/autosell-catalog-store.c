@@ -12,8 +12,8 @@
 
 typedef struct
 {
-  GFile *file;                   /* owned */
-  AutosellCatalogDealer dealer;  /* of owned texts */
+  GFile *file;                  /* owned */
+  AutosellCatalogDealer dealer; /* of owned texts */
 } Job;
 
 static Job *
@@ -42,9 +42,10 @@ static void
 job_free (gpointer data)
 {
   Job *job = data;
-  const char *const texts[] = { job->dealer.name,         job->dealer.phone,         job->dealer.street,    job->dealer.city,
-                                job->dealer.region,       job->dealer.postal_code,   job->dealer.latitude,  job->dealer.longitude,
-                                job->dealer.page_pattern, job->dealer.photo_pattern, job->dealer.privacy_url };
+  const char *const texts[] = { job->dealer.name,          job->dealer.phone,      job->dealer.street,
+                                job->dealer.city,          job->dealer.region,     job->dealer.postal_code,
+                                job->dealer.latitude,      job->dealer.longitude,  job->dealer.page_pattern,
+                                job->dealer.photo_pattern, job->dealer.privacy_url };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free ((char *) texts[i]);
@@ -77,7 +78,8 @@ autosell_catalog_report_free (AutosellCatalogReport *self)
 static gboolean
 is_text (AutosellCatalogColumn column)
 {
-  return column != AUTOSELL_CATALOG_LATITUDE && column != AUTOSELL_CATALOG_LONGITUDE && column != AUTOSELL_CATALOG_DEALER_PHONE;
+  return column != AUTOSELL_CATALOG_LATITUDE && column != AUTOSELL_CATALOG_LONGITUDE
+         && column != AUTOSELL_CATALOG_DEALER_PHONE;
 }
 
 /* @text: (nullable) */
@@ -111,7 +113,7 @@ write_line (AutosellOutputFile *file, GString *line, GError **error)
 static gboolean
 write_headings (AutosellOutputFile *file, GError **error)
 {
-  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr(GString) line = g_string_new (NULL);
 
   for (AutosellCatalogColumn column = 0; column < AUTOSELL_N_CATALOG_COLUMNS; column++)
     append_cell (line, autosell_catalog_get_heading (column), FALSE);
@@ -121,7 +123,7 @@ write_headings (AutosellOutputFile *file, GError **error)
 static gboolean
 write_row (AutosellOutputFile *file, const AutosellCatalogRow *row, GError **error)
 {
-  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr(GString) line = g_string_new (NULL);
 
   /* The first is an id, so that the line is never empty before a comma */
   for (AutosellCatalogColumn column = 0; column < AUTOSELL_N_CATALOG_COLUMNS; column++)
@@ -130,11 +132,11 @@ write_row (AutosellOutputFile *file, const AutosellCatalogRow *row, GError **err
 }
 
 static gboolean
-write_car (AutosellConnection *connection, const Job *job, gint64 key, AutosellOutputFile *file, AutosellCatalogReport *report,
-           GError **error)
+write_car (AutosellConnection *connection, const Job *job, gint64 key, AutosellOutputFile *file,
+           AutosellCatalogReport *report, GError **error)
 {
-  g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, key, error);
-  g_autoptr (AutosellCatalogRow) row = NULL;
+  g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, key, error);
+  g_autoptr(AutosellCatalogRow) row = NULL;
   AutosellCatalogOmission *omission;
 
   if (vehicle == NULL)
@@ -166,9 +168,9 @@ static gpointer
 export_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Job *job = data;
-  g_autoptr (AutosellCatalogReport) report = g_new0 (AutosellCatalogReport, 1);
-  g_autoptr (AutosellOutputFile) file = NULL;
-  g_autoptr (GArray) keys = NULL;
+  g_autoptr(AutosellCatalogReport) report = g_new0 (AutosellCatalogReport, 1);
+  g_autoptr(AutosellOutputFile) file = NULL;
+  g_autoptr(GArray) keys = NULL;
 
   report->left_out = g_ptr_array_new_with_free_func (omission_free);
   if ((keys = find_cars (connection, error)) == NULL || (file = autosell_output_file_new (job->file, error)) == NULL
@@ -184,14 +186,14 @@ export_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
 AutosellCatalogReport *
 autosell_store_export_catalog_sync (AutosellStore *self, GFile *file, GError **error)
 {
-  g_autoptr (Job) job = job_new (self, file);
+  g_autoptr(Job) job = job_new (self, file);
 
   return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_CARE, export_job, job, NULL, error);
 }
 
 void
-autosell_store_export_catalog_async (AutosellStore *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                     gpointer user_data)
+autosell_store_export_catalog_async (AutosellStore *self, GFile *file, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer user_data)
 {
   autosell_store_run (self, AUTOSELL_LANE_CARE, export_job, job_new (self, file), job_free,
                       (GDestroyNotify) autosell_catalog_report_free, cancellable, callback, user_data);

@@ -16,21 +16,21 @@ typedef enum
 typedef struct
 {
   gint64 key;
-  gint64 required_revision;  /* -1 for any */
+  gint64 required_revision; /* -1 for any */
   AutosellFate fate;
-  AutosellVehicle *values;   /* owned: the new values of the fields in @fields, the new text of the extras in @extras */
-  guint64 fields;            /* 1 << field */
-  GPtrArray *extras;         /* owned, nullable: names (utf8) */
-  char *listing;             /* owned, nullable: as of autosell_listing_to_text() */
+  AutosellVehicle *values; /* owned: the new values of the fields in @fields, the new text of the extras in @extras */
+  guint64 fields;          /* 1 << field */
+  GPtrArray *extras;       /* owned, nullable: names (utf8) */
+  char *listing;           /* owned, nullable: as of autosell_listing_to_text() */
 } AutosellVehicleChange;
 
 struct _AutosellChangeSet
 {
   AutosellAction action;
-  char *reason;        /* owned, nullable */
-  GPtrArray *added;    /* owned, of AutosellVehicle */
-  GPtrArray *changes;  /* owned, of AutosellVehicleChange, in order of first mention */
-  GHashTable *by_key;  /* owned: gint64 → AutosellVehicleChange (unowned) */
+  char *reason;       /* owned, nullable */
+  GPtrArray *added;   /* owned, of AutosellVehicle */
+  GPtrArray *changes; /* owned, of AutosellVehicleChange, in order of first mention */
+  GHashTable *by_key; /* owned: gint64 → AutosellVehicleChange (unowned) */
 };
 
 G_END_DECLS

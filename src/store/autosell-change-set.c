@@ -7,14 +7,20 @@
 #include "autosell-text.h"
 
 static const char *const action_nicks[AUTOSELL_N_ACTIONS] = {
-  [AUTOSELL_ACTION_EDIT] = "edit",         [AUTOSELL_ACTION_ADD] = "add",
-  [AUTOSELL_ACTION_IMPORT] = "import",     [AUTOSELL_ACTION_DELETE] = "delete",
-  [AUTOSELL_ACTION_RESTORE] = "restore",   [AUTOSELL_ACTION_STATUS] = "status",
-  [AUTOSELL_ACTION_SELL] = "sell",         [AUTOSELL_ACTION_RESERVE] = "reserve",
+  [AUTOSELL_ACTION_EDIT] = "edit",
+  [AUTOSELL_ACTION_ADD] = "add",
+  [AUTOSELL_ACTION_IMPORT] = "import",
+  [AUTOSELL_ACTION_DELETE] = "delete",
+  [AUTOSELL_ACTION_RESTORE] = "restore",
+  [AUTOSELL_ACTION_STATUS] = "status",
+  [AUTOSELL_ACTION_SELL] = "sell",
+  [AUTOSELL_ACTION_RESERVE] = "reserve",
   [AUTOSELL_ACTION_MAKE_AVAILABLE] = "make_available",
-  [AUTOSELL_ACTION_PRICE] = "price",       [AUTOSELL_ACTION_LOCATION] = "location",
+  [AUTOSELL_ACTION_PRICE] = "price",
+  [AUTOSELL_ACTION_LOCATION] = "location",
   [AUTOSELL_ACTION_GROUP] = "group",
-  [AUTOSELL_ACTION_REPAIR] = "repair",     [AUTOSELL_ACTION_SAMPLE] = "sample",
+  [AUTOSELL_ACTION_REPAIR] = "repair",
+  [AUTOSELL_ACTION_SAMPLE] = "sample",
   [AUTOSELL_ACTION_REMOVE_SAMPLE] = "remove_sample",
   [AUTOSELL_ACTION_ADD_PHOTOS] = "add_photos",
   [AUTOSELL_ACTION_ORDER_PHOTOS] = "order_photos",
@@ -26,7 +32,8 @@ static const char *const action_nicks[AUTOSELL_N_ACTIONS] = {
   [AUTOSELL_ACTION_MOVE_PHOTOS] = "move_photos",
   [AUTOSELL_ACTION_MARKETPLACE] = "marketplace",
   [AUTOSELL_ACTION_SYNC] = "sync",
-  [AUTOSELL_ACTION_UNDO] = "undo",         [AUTOSELL_ACTION_REDO] = "redo",
+  [AUTOSELL_ACTION_UNDO] = "undo",
+  [AUTOSELL_ACTION_REDO] = "redo",
 };
 
 const char *

@@ -19,26 +19,26 @@ typedef enum
   AUTOSELL_ACTION_DELETE,
   AUTOSELL_ACTION_RESTORE,
   AUTOSELL_ACTION_STATUS,
-  AUTOSELL_ACTION_SELL,           /* made by the store only: a change of status that made all of its cars this */
+  AUTOSELL_ACTION_SELL, /* made by the store only: a change of status that made all of its cars this */
   AUTOSELL_ACTION_RESERVE,
   AUTOSELL_ACTION_MAKE_AVAILABLE, /* back from a sale or reservation */
   AUTOSELL_ACTION_PRICE,
   AUTOSELL_ACTION_LOCATION,
   AUTOSELL_ACTION_GROUP,
   AUTOSELL_ACTION_REPAIR,
-  AUTOSELL_ACTION_SAMPLE,         /* the sample inventory came */
+  AUTOSELL_ACTION_SAMPLE, /* the sample inventory came */
   AUTOSELL_ACTION_REMOVE_SAMPLE,
-  AUTOSELL_ACTION_ADD_PHOTOS,     /* autosell-photo-store.h */
+  AUTOSELL_ACTION_ADD_PHOTOS, /* autosell-photo-store.h */
   AUTOSELL_ACTION_ORDER_PHOTOS,
   AUTOSELL_ACTION_TURN_PHOTOS,
   AUTOSELL_ACTION_CROP_PHOTOS,
   AUTOSELL_ACTION_REPLACE_PHOTOS,
   AUTOSELL_ACTION_REMOVE_PHOTOS,
   AUTOSELL_ACTION_RESTORE_PHOTOS,
-  AUTOSELL_ACTION_MOVE_PHOTOS,    /* to another car */
-  AUTOSELL_ACTION_MARKETPLACE,    /* a listing, by hand: autosell-marketplace-store.h */
-  AUTOSELL_ACTION_SYNC,           /* made by the store only: what came from the sheet in one go */
-  AUTOSELL_ACTION_UNDO,           /* made by the store only */
+  AUTOSELL_ACTION_MOVE_PHOTOS, /* to another car */
+  AUTOSELL_ACTION_MARKETPLACE, /* a listing, by hand: autosell-marketplace-store.h */
+  AUTOSELL_ACTION_SYNC,        /* made by the store only: what came from the sheet in one go */
+  AUTOSELL_ACTION_UNDO,        /* made by the store only */
   AUTOSELL_ACTION_REDO,
   AUTOSELL_N_ACTIONS
 } AutosellAction;

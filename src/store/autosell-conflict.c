@@ -9,7 +9,8 @@
 #include "autosell-writer.h"
 
 #define SELECT_OPEN \
-  "SELECT id, at, vehicle_pk, kind, field, base, base_raw, local, local_raw, remote, remote_raw, winner FROM conflict " \
+  "SELECT id, at, vehicle_pk, kind, field, base, base_raw, local, local_raw, remote, remote_raw, winner FROM " \
+  "conflict " \
   "WHERE state = 'open' AND (?1 = 0 OR id = ?1) ORDER BY id"
 
 void
@@ -41,7 +42,8 @@ read_conflict (sqlite3_stmt *stmt)
   conflict->at_us = sqlite3_column_int64 (stmt, 1);
   conflict->key = sqlite3_column_int64 (stmt, 2);
   conflict->kind = read_kind (autosell_column_text (stmt, 3));
-  conflict->winner = g_strcmp0 (autosell_column_text (stmt, 11), "here") == 0 ? AUTOSELL_LEDGER_YIELDS : AUTOSELL_LEDGER_WINS;
+  conflict->winner =
+    g_strcmp0 (autosell_column_text (stmt, 11), "here") == 0 ? AUTOSELL_LEDGER_YIELDS : AUTOSELL_LEDGER_WINS;
   if (field == NULL || !autosell_event_find_field (field, &conflict->field))
     return conflict;
   autosell_event_read_value (stmt, 5, field, &conflict->base);
@@ -54,8 +56,8 @@ read_conflict (sqlite3_stmt *stmt)
 static GPtrArray *
 load_open (AutosellConnection *connection, gint64 id, GError **error)
 {
-  g_autoptr (GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_conflict_free);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_conflict_free);
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, SELECT_OPEN, error);
 
   if (stmt == NULL)
@@ -78,7 +80,7 @@ describe (AutosellConflict *conflict, AutosellVehicle *vehicle)
 static gpointer
 get_conflicts_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr(GPtrArray) conflicts = NULL;
   gboolean done;
 
   /* One state of both: another program may destroy a car */
@@ -88,7 +90,7 @@ get_conflicts_job (AutosellConnection *connection, gpointer data, GCancellable *
   for (guint i = 0; done && i < conflicts->len; i++)
     {
       AutosellConflict *conflict = g_ptr_array_index (conflicts, i);
-      g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, conflict->key, error);
+      g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, conflict->key, error);
 
       done = vehicle != NULL;
       if (done)
@@ -102,8 +104,8 @@ void
 autosell_store_get_conflicts_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_READ, get_conflicts_job, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, cancellable,
-                      callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_READ, get_conflicts_job, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
+                      cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -115,7 +117,8 @@ autosell_store_get_conflicts_finish (AutosellStore *self, GAsyncResult *result, 
 GPtrArray *
 autosell_store_get_conflicts_sync (AutosellStore *self, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_conflicts_job, NULL, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_conflicts_job, NULL, NULL,
+                                 error);
 }
 
 /* ---- Deciding ---- */
@@ -125,7 +128,7 @@ typedef struct
   AutosellWriteJob *who; /* owned */
   GArray *ids;           /* owned (element-type gint64), nullable: all */
   AutosellDecision decision;
-  gboolean is_lenient;   /* what was decided meanwhile is no error */
+  gboolean is_lenient; /* what was decided meanwhile is no error */
 } Decision;
 
 /* @ids: (nullable) */
@@ -165,8 +168,8 @@ is_turned (AutosellDecision decision, const AutosellConflict *conflict)
 static gboolean
 set_side (AutosellWriter *writer, const AutosellConflict *conflict, gboolean is_here, GError **error)
 {
-  g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (writer->connection, conflict->key, error);
-  g_autoptr (AutosellVehicle) values = autosell_vehicle_new ();
+  g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_load (writer->connection, conflict->key, error);
+  g_autoptr(AutosellVehicle) values = autosell_vehicle_new ();
 
   if (vehicle == NULL)
     return FALSE;
@@ -179,9 +182,8 @@ set_side (AutosellWriter *writer, const AutosellConflict *conflict, gboolean is_
 static gboolean
 close_conflict (AutosellWriter *writer, const AutosellConflict *conflict, gboolean turned, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (writer->connection,
-                                                    "UPDATE conflict SET state = ?, decided_at = ?, decided_by = ? WHERE id = ?",
-                                                    error);
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    writer->connection, "UPDATE conflict SET state = ?, decided_at = ?, decided_by = ? WHERE id = ?", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -206,7 +208,7 @@ decide_one (AutosellWriter *writer, AutosellDecision decision, const AutosellCon
 static gboolean
 decide (AutosellWriter *writer, const Decision *decision, gint64 id, GError **error)
 {
-  g_autoptr (GPtrArray) conflicts = load_open (writer->connection, id, error);
+  g_autoptr(GPtrArray) conflicts = load_open (writer->connection, id, error);
 
   if (conflicts == NULL)
     return FALSE;
@@ -230,8 +232,8 @@ decide_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
   gboolean done = TRUE;
   AutosellWriter writer;
 
-  if (!autosell_writer_begin (&writer, connection, AUTOSELL_ACTION_EDIT, decision->who->who, decision->who->origin, NULL,
-                              error))
+  if (!autosell_writer_begin (&writer, connection, AUTOSELL_ACTION_EDIT, decision->who->who, decision->who->origin,
+                              NULL, error))
     return NULL;
   if (decision->ids == NULL)
     done = decide (&writer, decision, 0, error);
@@ -255,9 +257,11 @@ decide_now (AutosellStore *self, Decision *decision, GError **error)
 AutosellCommitResult *
 autosell_store_decide_conflict_sync (AutosellStore *self, gint64 conflict, gboolean turn_round, GError **error)
 {
-  g_autoptr (GArray) ids = conflict != 0 ? g_array_append_vals (g_array_new (FALSE, FALSE, sizeof conflict), &conflict, 1) : NULL;
+  g_autoptr(GArray) ids =
+    conflict != 0 ? g_array_append_vals (g_array_new (FALSE, FALSE, sizeof conflict), &conflict, 1) : NULL;
 
-  return decide_now (self, decision_new (self, ids, turn_round ? AUTOSELL_DECISION_TURN : AUTOSELL_DECISION_KEEP), error);
+  return decide_now (self, decision_new (self, ids, turn_round ? AUTOSELL_DECISION_TURN : AUTOSELL_DECISION_KEEP),
+                     error);
 }
 
 AutosellCommitResult *
@@ -270,8 +274,8 @@ autosell_store_decide_conflicts_sync (AutosellStore *self, GArray *ids, Autosell
 }
 
 void
-autosell_store_decide_conflicts_async (AutosellStore *self, GArray *ids, AutosellDecision decision, GAsyncReadyCallback callback,
-                                       gpointer user_data)
+autosell_store_decide_conflicts_async (AutosellStore *self, GArray *ids, AutosellDecision decision,
+                                       GAsyncReadyCallback callback, gpointer user_data)
 {
   Decision *job = decision_new (self, ids, decision);
 
@@ -317,10 +321,11 @@ reopen_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
 }
 
 void
-autosell_store_reopen_conflicts_async (AutosellStore *self, GArray *ids, GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_reopen_conflicts_async (AutosellStore *self, GArray *ids, GAsyncReadyCallback callback,
+                                       gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, reopen_job, g_array_copy (ids), (GDestroyNotify) g_array_unref, NULL, NULL,
-                      callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, reopen_job, g_array_copy (ids), (GDestroyNotify) g_array_unref, NULL,
+                      NULL, callback, user_data);
 }
 
 gboolean
@@ -336,5 +341,6 @@ autosell_store_reopen_conflicts_finish (AutosellStore *self, GAsyncResult *resul
 gboolean
 autosell_store_reopen_conflicts_sync (AutosellStore *self, GArray *ids, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, reopen_job, ids, NULL, error) != NULL;
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, reopen_job, ids, NULL, error)
+         != NULL;
 }

@@ -50,7 +50,7 @@ autosell_dashboard_filter_status (const AutosellDashboard *self, AutosellStatus 
 char *
 autosell_dashboard_filter_value (const AutosellDashboard *self, AutosellField field, const char *value)
 {
-  g_autoptr (GString) filter = g_string_new (NULL);
+  g_autoptr(GString) filter = g_string_new (NULL);
 
   if (value == NULL)
     return autosell_dashboard_filter_unknown (self, field);
@@ -62,7 +62,7 @@ autosell_dashboard_filter_value (const AutosellDashboard *self, AutosellField fi
 char *
 autosell_dashboard_filter_rest (const AutosellDashboard *self, AutosellField field, GPtrArray *counts, guint n)
 {
-  g_autoptr (GString) filter = g_string_new (NULL);
+  g_autoptr(GString) filter = g_string_new (NULL);
 
   for (guint i = 0; i < n && i < counts->len; i++)
     {
@@ -116,10 +116,10 @@ autosell_dashboard_filter_reserved_past (const AutosellDashboard *self)
 char *
 autosell_dashboard_filter_reserved_soon (const AutosellDashboard *self)
 {
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
   g_autofree char *noon = g_strconcat (self->today, "T12:00:00", NULL);
-  g_autoptr (GDateTime) from = g_date_time_new_from_iso8601 (noon, utc);
-  g_autoptr (GDateTime) to = g_date_time_add_days (from, AUTOSELL_DASHBOARD_SOON_DAYS);
+  g_autoptr(GDateTime) from = g_date_time_new_from_iso8601 (noon, utc);
+  g_autoptr(GDateTime) to = g_date_time_add_days (from, AUTOSELL_DASHBOARD_SOON_DAYS);
   g_autofree char *last = g_date_time_format (to, "%Y-%m-%d");
 
   return g_strdup_printf ("status:reserved reserved_until:%s..%s", self->today, last);

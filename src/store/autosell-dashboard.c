@@ -135,8 +135,8 @@ tally (GHashTable *counts, const char *value, const AutosellTotals *car)
 static GPtrArray *
 merge_spellings (GHashTable *counts)
 {
-  g_autoptr (GPtrArray) spellings = g_ptr_array_new ();
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GPtrArray) spellings = g_ptr_array_new ();
+  g_autoptr(GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GPtrArray *merged = g_ptr_array_new_with_free_func (count_free);
   GHashTableIter iter;
   gpointer value;
@@ -169,8 +169,8 @@ merge_spellings (GHashTable *counts)
 typedef struct
 {
   AutosellDashboard *dashboard;
-  GHashTable *brands;    /* owned, AutosellCount by spelling */
-  GHashTable *locations; /* owned */
+  GHashTable *brands;                               /* owned, AutosellCount by spelling */
+  GHashTable *locations;                            /* owned */
   char oldest[AUTOSELL_N_AGES][AUTOSELL_DATE_SIZE]; /* entry date of a car that is just within an age */
   char month[8];                                    /* "2025-11" */
   char soon[AUTOSELL_DATE_SIZE];
@@ -179,8 +179,8 @@ typedef struct
 static void
 shift_date (const char *iso, int days, char shifted[AUTOSELL_DATE_SIZE])
 {
-  g_autoptr (GDateTime) date = g_date_time_new_utc (atoi (iso), atoi (iso + 5), atoi (iso + 8), 12, 0, 0);
-  g_autoptr (GDateTime) other = g_date_time_add_days (date, days);
+  g_autoptr(GDateTime) date = g_date_time_new_utc (atoi (iso), atoi (iso + 5), atoi (iso + 8), 12, 0, 0);
+  g_autoptr(GDateTime) other = g_date_time_add_days (date, days);
   g_autofree char *text = g_date_time_format (other, "%Y-%m-%d");
 
   g_strlcpy (shifted, text, AUTOSELL_DATE_SIZE);
@@ -231,8 +231,8 @@ read_price (sqlite3_stmt *stmt, int column)
   return (AutosellTotals){ 1, sqlite3_column_type (stmt, column) != SQLITE_NULL, sqlite3_column_int64 (stmt, column) };
 }
 
-#define TALLY_COLUMNS                                                                                                  \
-  "SELECT status, price, brand, location, entry_date, reserved_until, sold_on, sold_price FROM vehicle "               \
+#define TALLY_COLUMNS \
+  "SELECT status, price, brand, location, entry_date, reserved_until, sold_on, sold_price FROM vehicle " \
   "WHERE deleted_at IS NULL"
 
 static void
@@ -285,8 +285,8 @@ load_figures (AutosellConnection *connection, AutosellDashboard *self, GError **
 static GPtrArray *
 load_cars (AutosellConnection *connection, AutosellDashboard *self, const char *sql, GError **error)
 {
-  g_autoptr (GPtrArray) cars = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GArray) keys = autosell_statement_get_keys (prepare (connection, self, sql, error), error);
+  g_autoptr(GPtrArray) cars = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GArray) keys = autosell_statement_get_keys (prepare (connection, self, sql, error), error);
 
   if (keys == NULL)
     return NULL;
@@ -304,15 +304,15 @@ load_cars (AutosellConnection *connection, AutosellDashboard *self, const char *
 #define ROWS G_STRINGIFY (AUTOSELL_DASHBOARD_ROWS)
 #define SOON "date(?1, '+" G_STRINGIFY (AUTOSELL_DASHBOARD_SOON_DAYS) " days')"
 
-/* A car that somebody typed in without its entry date came, as far as anybody knows, on that day; one out of a spreadsheet
- * may have stood for a year. */
-#define NEWEST                                                                                                         \
-  "SELECT pk FROM ("                                                                                                   \
-  "SELECT * FROM (SELECT pk, entry_date AS day FROM vehicle WHERE " IN_STOCK " AND entry_date <= ?1 "                  \
-  "ORDER BY entry_date DESC, pk DESC LIMIT " ROWS ") "                                                                 \
-  "UNION ALL SELECT * FROM (SELECT v.pk, date(c.at / 1000000, 'unixepoch', 'localtime') "                              \
-  "FROM change c JOIN vehicle_event e ON e.change_id = c.id AND e.kind = 0 JOIN vehicle v ON v.pk = e.vehicle_pk "     \
-  "WHERE c.action = 'add' AND v." IN_STOCK " AND v.entry_date IS NULL AND v.entry_date_raw IS NULL "                   \
+/* A car that somebody typed in without its entry date came, as far as anybody knows, on that day; one out of a
+ * spreadsheet may have stood for a year. */
+#define NEWEST \
+  "SELECT pk FROM (" \
+  "SELECT * FROM (SELECT pk, entry_date AS day FROM vehicle WHERE " IN_STOCK " AND entry_date <= ?1 " \
+  "ORDER BY entry_date DESC, pk DESC LIMIT " ROWS ") " \
+  "UNION ALL SELECT * FROM (SELECT v.pk, date(c.at / 1000000, 'unixepoch', 'localtime') " \
+  "FROM change c JOIN vehicle_event e ON e.change_id = c.id AND e.kind = 0 JOIN vehicle v ON v.pk = e.vehicle_pk " \
+  "WHERE c.action = 'add' AND v." IN_STOCK " AND v.entry_date IS NULL AND v.entry_date_raw IS NULL " \
   "ORDER BY c.id DESC LIMIT " ROWS ")) ORDER BY day DESC, pk DESC LIMIT " ROWS
 
 static gboolean
@@ -339,17 +339,17 @@ load_lists (AutosellConnection *connection, AutosellDashboard *self, GError **er
 static gint64
 get_midnight_us (void)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) midnight =
-    g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now), 0, 0, 0);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) midnight = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
+                                                         g_date_time_get_day_of_month (now), 0, 0, 0);
 
   return (midnight != NULL ? g_date_time_to_unix (midnight) : g_date_time_to_unix (now)) * G_USEC_PER_SEC;
 }
 
 /* What was taken back, and the taking back, is as though it had not been; but an undo today of what was done before is
  * news. ?1 is the first change of today, ?2 midnight. */
-#define HOLDS                                                                                                          \
-  "c.id >= ?1 AND NOT (c.undone_by IS NOT NULL AND c.state <> 'done') "                                               \
+#define HOLDS \
+  "c.id >= ?1 AND NOT (c.undone_by IS NOT NULL AND c.state <> 'done') " \
   "AND NOT (c.action IN ('undo', 'redo') AND ifnull((SELECT at FROM change r WHERE r.id = c.reverts), 0) >= ?2)"
 
 static sqlite3_stmt *
@@ -390,10 +390,11 @@ static gboolean
 load_people (AutosellConnection *connection, AutosellDashboard *self, gint64 first, gint64 midnight_us, GError **error)
 {
   GError *local_error = NULL;
-  sqlite3_stmt *stmt = prepare_today (connection,
-                                      "SELECT c.who, count(DISTINCT c.id), count(DISTINCT e.vehicle_pk) FROM change c "
-                                      "JOIN vehicle_event e ON e.change_id = c.id WHERE " HOLDS " GROUP BY 1 ORDER BY 3 DESC, 1",
-                                      first, midnight_us, error);
+  sqlite3_stmt *stmt =
+    prepare_today (connection,
+                   "SELECT c.who, count(DISTINCT c.id), count(DISTINCT e.vehicle_pk) FROM change c "
+                   "JOIN vehicle_event e ON e.change_id = c.id WHERE " HOLDS " GROUP BY 1 ORDER BY 3 DESC, 1",
+                   first, midnight_us, error);
 
   if (stmt == NULL)
     return FALSE;
@@ -413,7 +414,7 @@ load_people (AutosellConnection *connection, AutosellDashboard *self, gint64 fir
 static gboolean
 name_vehicle (AutosellConnection *connection, AutosellDayChange *change, GError **error)
 {
-  g_autoptr (AutosellVehicle) car = NULL;
+  g_autoptr(AutosellVehicle) car = NULL;
 
   if (change->vehicle_key == 0)
     return TRUE;
@@ -430,11 +431,12 @@ static gboolean
 load_changes (AutosellConnection *connection, AutosellDashboard *self, gint64 first, gint64 midnight_us, GError **error)
 {
   GError *local_error = NULL;
-  sqlite3_stmt *stmt = prepare_today (connection,
-                                      "SELECT c.id, c.who, c.action, c.n_vehicles, c.at, CASE c.n_vehicles WHEN 1 THEN "
-                                      "(SELECT vehicle_pk FROM vehicle_event WHERE change_id = c.id LIMIT 1) END "
-                                      "FROM change c WHERE " HOLDS " AND c.n_vehicles > 0 ORDER BY c.id DESC LIMIT " ROWS,
-                                      first, midnight_us, error);
+  sqlite3_stmt *stmt =
+    prepare_today (connection,
+                   "SELECT c.id, c.who, c.action, c.n_vehicles, c.at, CASE c.n_vehicles WHEN 1 THEN "
+                   "(SELECT vehicle_pk FROM vehicle_event WHERE change_id = c.id LIMIT 1) END "
+                   "FROM change c WHERE " HOLDS " AND c.n_vehicles > 0 ORDER BY c.id DESC LIMIT " ROWS,
+                   first, midnight_us, error);
 
   if (stmt == NULL)
     return FALSE;
@@ -479,13 +481,15 @@ load_today (AutosellConnection *connection, AutosellDashboard *self, GError **er
 /* ---- Marketplace ---- */
 
 /* As autosell_listing_get_stage() has it, of those that are up. */
-#define LISTINGS                                                                                                       \
-  "SELECT ifnull(sum(is_gone), 0), ifnull(sum(NOT is_gone AND days > 0 AND "                                           \
-  "julianday(?1) - julianday(since) >= days), 0) FROM (SELECT v.status IS 'sold' OR v.deleted_at IS NOT NULL AS is_gone, " \
-  "max(m.posted_on, ifnull(m.renewed_on, '')) AS since, "                                                              \
-  "ifnull((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '" AUTOSELL_SETTING_MARKETPLACE_RENEW_DAYS "'), "   \
-  G_STRINGIFY (AUTOSELL_MARKETPLACE_RENEW_DAYS) ") AS days "                                                           \
-  "FROM marketplace m JOIN vehicle v ON v.pk = m.vehicle_pk WHERE m.posted_on IS NOT NULL AND m.removed_on IS NULL)"
+#define LISTINGS \
+  "SELECT ifnull(sum(is_gone), 0), ifnull(sum(NOT is_gone AND days > 0 AND " \
+  "julianday(?1) - julianday(since) >= days), 0) FROM (SELECT v.status IS 'sold' OR v.deleted_at IS NOT NULL AS " \
+  "is_gone, " \
+  "max(m.posted_on, ifnull(m.renewed_on, '')) AS since, " \
+  "ifnull((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '" AUTOSELL_SETTING_MARKETPLACE_RENEW_DAYS \
+  "'), " G_STRINGIFY (AUTOSELL_MARKETPLACE_RENEW_DAYS) ") AS days " \
+                                                       "FROM marketplace m JOIN vehicle v ON v.pk = m.vehicle_pk " \
+                                                       "WHERE m.posted_on IS NOT NULL AND m.removed_on IS NULL)"
 
 static gboolean
 load_listings (AutosellConnection *connection, AutosellDashboard *self, GError **error)
@@ -510,9 +514,12 @@ static gpointer
 dashboard_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   static gboolean (*const loaders[]) (AutosellConnection *, AutosellDashboard *, GError **) = {
-    load_figures, load_lists, load_today, load_listings,
+    load_figures,
+    load_lists,
+    load_today,
+    load_listings,
   };
-  g_autoptr (AutosellDashboard) self = g_new0 (AutosellDashboard, 1);
+  g_autoptr(AutosellDashboard) self = g_new0 (AutosellDashboard, 1);
   gboolean done = TRUE;
 
   G_STATIC_ASSERT (sizeof self->today == AUTOSELL_DATE_SIZE);

@@ -5,10 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* What the whole stock is like today: the figures and short lists of the Home page and of `autosell-cli stats`. All of it
- * is read in one transaction, so the figures fit each other. A car that is sold is in the stock's list until somebody
- * removes it, but it does not stand on the lot: “in stock” here is every car that is not said to be sold. What is to be
- * repaired is in AutosellStats: finding twins takes longer than all of this. */
+/* What the whole stock is like today: the figures and short lists of the Home page and of `autosell-cli stats`. All of
+ * it is read in one transaction, so the figures fit each other. A car that is sold is in the stock's list until
+ * somebody removes it, but it does not stand on the lot: “in stock” here is every car that is not said to be sold. What
+ * is to be repaired is in AutosellStats: finding twins takes longer than all of this. */
 
 /* How long a car stands, in days. Cars without an entry date are in none of them: nobody knows. */
 typedef enum
@@ -47,17 +47,19 @@ typedef struct
   AutosellTotals live; /* the whole list, sold cars too */
   AutosellTotals in_stock;
   AutosellTotals by_status[AUTOSELL_N_STATUSES];
-  GPtrArray *locations; /* owned, of AutosellCount, most first; of the cars in stock, spellings that a filter takes for */
-  GPtrArray *brands;    /* one counted as one */
+  GPtrArray
+    *locations;      /* owned, of AutosellCount, most first; of the cars in stock, spellings that a filter takes for */
+  GPtrArray *brands; /* one counted as one */
 
   AutosellTotals by_age[AUTOSELL_N_AGES]; /* in stock */
   gint64 n_age_unknown;
 
   AutosellTotals sold_this_month; /* by the day of sale; the prices are those of the sale, where they are known */
 
-  GPtrArray *newest;       /* owned, of AutosellVehicle: in stock, latest first */
-  GPtrArray *longest;      /* owned, of AutosellVehicle: in stock with an entry date, longest first */
-  GPtrArray *reservations; /* owned, of AutosellVehicle: reserved until a day that is past or within a week, first first */
+  GPtrArray *newest;  /* owned, of AutosellVehicle: in stock, latest first */
+  GPtrArray *longest; /* owned, of AutosellVehicle: in stock with an entry date, longest first */
+  GPtrArray
+    *reservations; /* owned, of AutosellVehicle: reserved until a day that is past or within a week, first first */
   gint64 n_reserved_past;
   gint64 n_reserved_soon; /* today and the next seven days */
   gint64 n_reserved_open; /* reserved without a day */
@@ -77,8 +79,8 @@ typedef struct
 
 void autosell_dashboard_free (AutosellDashboard *dashboard);
 
-/* What the filter language calls each figure: it finds exactly the cars that were counted. In autosell-dashboard-filter.c.
- * Returns: (transfer full) */
+/* What the filter language calls each figure: it finds exactly the cars that were counted. In
+ * autosell-dashboard-filter.c. Returns: (transfer full) */
 char *autosell_dashboard_filter_in_stock (const AutosellDashboard *self);
 char *autosell_dashboard_filter_status (const AutosellDashboard *self, AutosellStatus status);
 /* @value: (nullable) for the cars that have none */

@@ -31,8 +31,8 @@ autosell_data_dir_dup_usual (void)
 
 /* ---- A choice ---- */
 
-/* Whoever put the folder on a share, by a variable of the session or a home on a server, would put it there again at the
- * next start: what is kept is therefore which folder stands in for which. */
+/* Whoever put the folder on a share, by a variable of the session or a home on a server, would put it there again at
+ * the next start: what is kept is therefore which folder stands in for which. */
 #define CHOICE_GROUP "Data folder"
 #define CHOICE_REFUSED "Refused"
 #define CHOICE_CHOSEN "Chosen"
@@ -57,7 +57,7 @@ autosell_data_dir_dup_chosen (const char *data_dir)
 {
   g_autofree char *path = dup_choice_path ();
   g_autofree char *absolute = g_canonicalize_filename (data_dir, NULL);
-  g_autoptr (GKeyFile) choice = g_key_file_new ();
+  g_autoptr(GKeyFile) choice = g_key_file_new ();
   g_autofree char *refused = NULL;
   g_autofree char *chosen = NULL;
 
@@ -75,7 +75,7 @@ static gboolean
 is_free (const char *folder)
 {
   g_autofree char *database = g_build_filename (folder, AUTOSELL_DATABASE_NAME, NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
 
   return dir == NULL || g_dir_read_name (dir) == NULL || g_file_test (database, G_FILE_TEST_EXISTS);
 }
@@ -86,11 +86,11 @@ autosell_data_dir_choose (const char *data_dir, const char *chosen, GError **err
   g_autofree char *path = dup_choice_path ();
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *refused = g_canonicalize_filename (data_dir, NULL);
-  g_autofree char *used = is_free (chosen) ? g_canonicalize_filename (chosen, NULL)
-                                           : g_build_filename (chosen, AUTOSELL_FOLDER_NAME, NULL);
+  g_autofree char *used =
+    is_free (chosen) ? g_canonicalize_filename (chosen, NULL) : g_build_filename (chosen, AUTOSELL_FOLDER_NAME, NULL);
   g_autofree char *refused_uri = g_filename_to_uri (refused, NULL, error);
   g_autofree char *used_uri = refused_uri != NULL ? g_filename_to_uri (used, NULL, error) : NULL;
-  g_autoptr (GKeyFile) choice = g_key_file_new ();
+  g_autoptr(GKeyFile) choice = g_key_file_new ();
   g_autofree char *earlier = NULL;
 
   /* Where an earlier choice is refused in its turn, the new one still stands in for the first folder. */
@@ -105,7 +105,7 @@ autosell_data_dir_choose (const char *data_dir, const char *chosen, GError **err
     return NULL;
   g_key_file_set_string (choice, CHOICE_GROUP, CHOICE_REFUSED, refused_uri);
   g_key_file_set_string (choice, CHOICE_GROUP, CHOICE_CHOSEN, used_uri);
-  g_mkdir_with_parents (folder, 0700);  /* where it fails, so does what follows */
+  g_mkdir_with_parents (folder, 0700); /* where it fails, so does what follows */
   if (!g_key_file_save_to_file (choice, path, error))
     return NULL;
   return g_steal_pointer (&used);
@@ -133,13 +133,13 @@ is_below (const char *path, const char *folder)
 char *
 autosell_data_dir_find_fs_type (const char *mountinfo, const char *path)
 {
-  g_auto (GStrv) lines = g_strsplit (mountinfo, "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (mountinfo, "\n", -1);
   g_autofree char *found = NULL;
   gsize found_length = 0;
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_auto (GStrv) fields = g_strsplit (lines[i], " ", -1);
+      g_auto(GStrv) fields = g_strsplit (lines[i], " ", -1);
       g_autofree char *mount_point = NULL;
       guint n_fields = g_strv_length (fields);
       guint dash;
@@ -165,12 +165,23 @@ gboolean
 autosell_data_dir_is_network_fs (const char *fs_type)
 {
   static const char *const network_types[] = {
-    "nfs",  "nfs3", "nfs4",   "cifs",   "smb3", "smbfs", "smb2",      "ncpfs",     "afs",  "coda",  "9p",
+    "nfs",  "nfs3",   "nfs4",   "cifs", "smb3",  "smbfs",     "smb2", "ncpfs",    "afs",   "coda", "9p",
     "ceph", "lustre", "beegfs", "gfs2", "ocfs2", "glusterfs", "gpfs", "orangefs", "davfs", NULL,
   };
   static const char *const network_fuse_types[] = {
-    "fuse.sshfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.s3fs", "fuse.davfs2", "fuse.glusterfs", "fuse.ceph",
-    "fuse.ceph-fuse", "fuse.curlftpfs", "fuse.google-drive-ocamlfuse", "fuse.onedriver", "fuse.smbnetfs", NULL,
+    "fuse.sshfs",
+    "fuse.gvfsd-fuse",
+    "fuse.rclone",
+    "fuse.s3fs",
+    "fuse.davfs2",
+    "fuse.glusterfs",
+    "fuse.ceph",
+    "fuse.ceph-fuse",
+    "fuse.curlftpfs",
+    "fuse.google-drive-ocamlfuse",
+    "fuse.onedriver",
+    "fuse.smbnetfs",
+    NULL,
   };
 
   return fs_type != NULL && (g_strv_contains (network_types, fs_type) || g_strv_contains (network_fuse_types, fs_type));

@@ -9,19 +9,20 @@
 #include "autosell-data-dir.h"
 #include "autosell-schema.h"
 
-/* Up to here a file is read through at start, since it takes a few milliseconds; larger ones are checked in the background. */
+/* Up to here a file is read through at start, since it takes a few milliseconds; larger ones are checked in the
+ * background. */
 #define QUICK_CHECK_MAX_BYTES (2 * 1024 * 1024)
 /* Between two tries to change the form of the journal, microseconds. */
 #define WAL_WAIT_US 3000
 
 typedef struct
 {
-  AutosellJobFunc func;  /* NULL ends the lane */
+  AutosellJobFunc func; /* NULL ends the lane */
   gpointer data;
   GDestroyNotify data_free;
   GDestroyNotify result_free;
-  GTask *task;                /* owned, nullable: asynchronous jobs */
-  GCancellable *cancellable;  /* unowned, nullable: waiting jobs */
+  GTask *task;               /* owned, nullable: asynchronous jobs */
+  GCancellable *cancellable; /* unowned, nullable: waiting jobs */
   /* Of a waiting job, under the lane's lock: */
   gboolean *done;
   gpointer result;
@@ -30,11 +31,11 @@ typedef struct
 
 typedef struct
 {
-  AutosellDatabase *database;  /* unowned */
+  AutosellDatabase *database; /* unowned */
   AutosellLane lane;
   GThread *thread;
   GAsyncQueue *jobs;
-  AutosellConnection *connection;  /* owned by the thread; opened with its first job */
+  AutosellConnection *connection; /* owned by the thread; opened with its first job */
   GMutex lock;
   GCond finished;
 } Lane;
@@ -69,10 +70,10 @@ run_job (Lane *lane, Job *job, GCancellable *cancellable, GError **error)
 
 typedef struct
 {
-  GTask *task;      /* owned */
-  gpointer result;  /* owned until it is handed over */
+  GTask *task;     /* owned */
+  gpointer result; /* owned until it is handed over */
   GDestroyNotify result_free;
-  GError *error;    /* owned, nullable */
+  GError *error; /* owned, nullable */
 } Answer;
 
 static gboolean
@@ -105,7 +106,7 @@ static void
 finish_task (Job *job, gpointer result, GError *error)
 {
   Answer *answer = g_new0 (Answer, 1);
-  g_autoptr (GSource) source = g_idle_source_new ();
+  g_autoptr(GSource) source = g_idle_source_new ();
 
   answer->task = job->task;
   answer->result = result;
@@ -119,8 +120,9 @@ finish_task (Job *job, gpointer result, GError *error)
   g_free (job);
 }
 
-/* An import and the counts of a large stock read through megabytes that nobody asks for again soon. The list is asked with
- * each letter that somebody types; and one edit after the other needs the same pages, of which an import leaves more. */
+/* An import and the counts of a large stock read through megabytes that nobody asks for again soon. The list is asked
+ * with each letter that somebody types; and one edit after the other needs the same pages, of which an import leaves
+ * more. */
 #define KEPT_CACHE_BYTES (2 * 1024 * 1024)
 #define KEPT_WRITE_CACHE_BYTES (12 * 1024 * 1024)
 
@@ -140,7 +142,7 @@ lane_thread (gpointer data)
   for (;;)
     {
       Job *job = g_async_queue_pop (lane->jobs);
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       gpointer result;
 
       if (job->func == NULL)
@@ -202,12 +204,13 @@ quick_check (AutosellConnection *connection, GError **error)
   return TRUE;
 }
 
-/* A file of a newer program, or one that is damaged, must not even get a write-ahead log: it is looked at read-only first. */
+/* A file of a newer program, or one that is damaged, must not even get a write-ahead log: it is looked at read-only
+ * first. */
 static gboolean
 examine (const char *path, int *version, GError **error)
 {
   g_autofree char *suspect = g_strconcat (path, "-suspect", NULL);
-  g_autoptr (AutosellConnection) connection = NULL;
+  g_autoptr(AutosellConnection) connection = NULL;
   GStatBuf info;
 
   *version = 0;
@@ -224,8 +227,8 @@ examine (const char *path, int *version, GError **error)
   return TRUE;
 }
 
-/* SQLite does not wait for others while it changes the form of the journal: of several programs that make the file at once,
- * all but one would be refused (its own busy handler is not asked). */
+/* SQLite does not wait for others while it changes the form of the journal: of several programs that make the file at
+ * once, all but one would be refused (its own busy handler is not asked). */
 static gboolean
 use_write_ahead_log (AutosellConnection *connection, GError **error)
 {
@@ -233,7 +236,7 @@ use_write_ahead_log (AutosellConnection *connection, GError **error)
 
   for (;;)
     {
-      g_autoptr (GError) local_error = NULL;
+      g_autoptr(GError) local_error = NULL;
 
       if (autosell_connection_exec (connection, "PRAGMA journal_mode = WAL", &local_error))
         return TRUE;
@@ -250,7 +253,7 @@ use_write_ahead_log (AutosellConnection *connection, GError **error)
 static AutosellConnection *
 open_writer (const char *data_dir, const char *path, GError **error)
 {
-  g_autoptr (AutosellConnection) connection = NULL;
+  g_autoptr(AutosellConnection) connection = NULL;
   int version;
 
   if (!examine (path, &version, error))

@@ -10,14 +10,15 @@ typedef struct _AutosellDatabase AutosellDatabase;
 
 typedef enum
 {
-  AUTOSELL_LANE_WRITE,  /* the only one that writes */
-  AUTOSELL_LANE_READ,   /* short questions: pages, one car, history */
-  AUTOSELL_LANE_LIST,   /* the ordered keys of a query, which a newer query cancels */
-  AUTOSELL_LANE_CARE,   /* long ones: export, import plans, backups, checks */
+  AUTOSELL_LANE_WRITE, /* the only one that writes */
+  AUTOSELL_LANE_READ,  /* short questions: pages, one car, history */
+  AUTOSELL_LANE_LIST,  /* the ordered keys of a query, which a newer query cancels */
+  AUTOSELL_LANE_CARE,  /* long ones: export, import plans, backups, checks */
   AUTOSELL_N_LANES
 } AutosellLane;
 
-/* Runs on the lane's thread. Returns NULL with @error set, or a result. @cancellable: (nullable), watched during the job. */
+/* Runs on the lane's thread. Returns NULL with @error set, or a result. @cancellable: (nullable), watched during the
+ * job. */
 typedef gpointer (*AutosellJobFunc) (AutosellConnection *connection, gpointer data, GCancellable *cancellable,
                                      GError **error);
 
@@ -26,8 +27,8 @@ AutosellDatabase *autosell_database_open (const char *data_dir, GError **error);
 /* Finishes what is queued, joins the threads and closes. */
 void autosell_database_close (AutosellDatabase *self);
 
-/* Queues a job; @task returns its result in its own context. @data and the result are freed with their functions. A job that has
- * begun in the WRITE lane is never cancelled. @task: (transfer full) */
+/* Queues a job; @task returns its result in its own context. @data and the result are freed with their functions. A job
+ * that has begun in the WRITE lane is never cancelled. @task: (transfer full) */
 void autosell_database_queue (AutosellDatabase *self, AutosellLane lane, AutosellJobFunc func, gpointer data,
                               GDestroyNotify data_free, GDestroyNotify result_free, GTask *task);
 

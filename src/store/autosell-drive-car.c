@@ -18,8 +18,9 @@ static gboolean
 read_folder (AutosellConnection *connection, gint64 key, AutosellDriveCar *car, GError **error)
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (
-    connection, "SELECT " AUTOSELL_DRIVE_FOLDER_OF (AUTOSELL_DRIVE_VEHICLE ("v")) " FROM vehicle v WHERE v.pk = ?", error);
-  g_autoptr (GError) local_error = NULL;
+    connection, "SELECT " AUTOSELL_DRIVE_FOLDER_OF (AUTOSELL_DRIVE_VEHICLE ("v")) " FROM vehicle v WHERE v.pk = ?",
+    error);
+  g_autoptr(GError) local_error = NULL;
 
   if (stmt == NULL)
     return FALSE;
@@ -40,7 +41,7 @@ read_there (AutosellConnection *connection, gint64 key, AutosellDriveCar *car, G
     "SELECT p.id, f.id, f.is_trashed FROM photo p JOIN drive_file f ON f.photo = p.id WHERE p.vehicle_pk = ? "
     "AND p.deleted_at IS NULL AND f.is_there AND NOT f.is_gone ORDER BY p.position, p.pk",
     error);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   if (stmt == NULL)
     return FALSE;
@@ -59,9 +60,10 @@ count_to_fetch (AutosellConnection *connection, gint64 key, AutosellDriveCar *ca
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
-    "SELECT count(*) FROM vehicle v JOIN drive_file f ON f.vehicle = " AUTOSELL_DRIVE_VEHICLE ("v") " WHERE v.pk = ? "
-    "AND NOT f.is_folder AND f.is_there AND NOT f.is_trashed AND NOT f.is_gone AND f.photo IS NOT NULL "
-    "AND NOT EXISTS (SELECT 1 FROM photo p WHERE p.id = f.photo)",
+    "SELECT count(*) FROM vehicle v JOIN drive_file f ON f.vehicle = " AUTOSELL_DRIVE_VEHICLE (
+      "v") " WHERE v.pk = ? "
+           "AND NOT f.is_folder AND f.is_there AND NOT f.is_trashed AND NOT f.is_gone AND f.photo IS NOT NULL "
+           "AND NOT EXISTS (SELECT 1 FROM photo p WHERE p.id = f.photo)",
     error);
   gint64 n;
 
@@ -77,8 +79,8 @@ count_to_fetch (AutosellConnection *connection, gint64 key, AutosellDriveCar *ca
 static gpointer
 car_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AutosellDriveCar) car = g_new0 (AutosellDriveCar, 1);
-  g_autoptr (AutosellDriveLink) link = NULL;
+  g_autoptr(AutosellDriveCar) car = g_new0 (AutosellDriveCar, 1);
+  g_autoptr(AutosellDriveLink) link = NULL;
   gint64 key = *(gint64 *) data;
 
   car->files = g_ptr_array_new_with_free_func (g_free);
@@ -86,8 +88,9 @@ car_job (AutosellConnection *connection, gpointer data, GCancellable *cancellabl
   if (!autosell_drive_find_link (connection, &link, error))
     return NULL;
   car->is_linked = link != NULL;
-  if (link != NULL && !(read_folder (connection, key, car, error) && read_there (connection, key, car, error)
-                        && count_to_fetch (connection, key, car, error)))
+  if (link != NULL
+      && !(read_folder (connection, key, car, error) && read_there (connection, key, car, error)
+           && count_to_fetch (connection, key, car, error)))
     return NULL;
   return g_steal_pointer (&car);
 }
@@ -109,5 +112,6 @@ autosell_store_get_drive_car_finish (AutosellStore *self, GAsyncResult *result, 
 AutosellDriveCar *
 autosell_store_get_drive_car_sync (AutosellStore *self, gint64 vehicle_key, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, car_job, &vehicle_key, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, car_job, &vehicle_key, NULL,
+                                 error);
 }

@@ -4,8 +4,9 @@
 #include "autosell-drive-private.h"
 #include "autosell-photo-sql.h"
 
-/* Pictures that people put into the cars' folders in Drive, seen where the account may see all files. Each becomes a photo here
- * whose id follows from the file's, so that it is the same photo on every PC that sees it; the file itself stays as it is. */
+/* Pictures that people put into the cars' folders in Drive, seen where the account may see all files. Each becomes a
+ * photo here whose id follows from the file's, so that it is the same photo on every PC that sees it; the file itself
+ * stays as it is. */
 
 /* Where a picture was looked for, at once. */
 #define FOLDERS_AT_ONCE "20"
@@ -38,8 +39,10 @@ put_peoples (AutosellConnection *connection, const AutosellDriveRecord *record, 
   g_autofree char *photo = dup_photo_id (record->id);
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
-    "INSERT INTO drive_incoming (id, folder, photo, name, mime_type, hash, size_bytes) SELECT ?1, d.id, ?3, ?4, ?5, ?6, ?7 "
-    "FROM drive_file d WHERE d.id = ?2 AND d.is_folder AND d.is_there ON CONFLICT (id) DO UPDATE SET folder = excluded.folder, "
+    "INSERT INTO drive_incoming (id, folder, photo, name, mime_type, hash, size_bytes) SELECT ?1, d.id, ?3, ?4, ?5, "
+    "?6, ?7 "
+    "FROM drive_file d WHERE d.id = ?2 AND d.is_folder AND d.is_there ON CONFLICT (id) DO UPDATE SET folder = "
+    "excluded.folder, "
     /* Other content is another try. */
     "state = iif(state = " REFUSED " AND hash IS NOT excluded.hash, " WAITS ", state), name = excluded.name, "
     "mime_type = excluded.mime_type, hash = excluded.hash, size_bytes = excluded.size_bytes",
@@ -76,27 +79,29 @@ autosell_drive_settle_peoples (AutosellConnection *connection, GError **error)
   return autosell_connection_exec (
     connection,
     "UPDATE drive_incoming SET state = " CAME " WHERE state = " WAITS " AND (EXISTS (SELECT 1 FROM photo p "
-    "WHERE p.id = drive_incoming.photo) OR EXISTS (SELECT 1 FROM drive_file f WHERE f.photo = drive_incoming.photo AND f.is_there) "
-    "OR EXISTS (SELECT 1 FROM drive_file d JOIN photo p ON p.vehicle_pk = " AUTOSELL_DRIVE_KEY ("d.vehicle")
-    " WHERE d.id = drive_incoming.folder AND p.deleted_at IS NULL AND drive_incoming.hash IN (p.source_hash, p.hash)))",
+    "WHERE p.id = drive_incoming.photo) OR EXISTS (SELECT 1 FROM drive_file f WHERE f.photo = drive_incoming.photo AND "
+    "f.is_there) "
+    "OR EXISTS (SELECT 1 FROM drive_file d JOIN photo p ON p.vehicle_pk = " AUTOSELL_DRIVE_KEY (
+      "d.vehicle") " WHERE d.id = drive_incoming.folder AND p.deleted_at IS NULL AND drive_incoming.hash IN "
+                   "(p.source_hash, p.hash)))",
     error);
 }
 
 gboolean
-autosell_drive_adopt_peoples (AutosellConnection *connection, AutosellPhotoEdit *edit, const AutosellDriveArrival *arrival,
-                              GError **error)
+autosell_drive_adopt_peoples (AutosellConnection *connection, AutosellPhotoEdit *edit,
+                              const AutosellDriveArrival *arrival, GError **error)
 {
   static const AutosellPhotoKey as_it_is = { 0 };
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, AUTOSELL_DRIVE_PEOPLES "AND i.id = ?1", error);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   if (stmt == NULL)
     return FALSE;
   autosell_bind_text (stmt, 1, arrival->file);
   if (autosell_statement_next (stmt, &local_error))
     {
-      autosell_photo_edit_adopt (edit, sqlite3_column_int64 (stmt, 2), arrival->staged, autosell_column_text (stmt, 3), &as_it_is,
-                                 G_MAXINT64);
+      autosell_photo_edit_adopt (edit, sqlite3_column_int64 (stmt, 2), arrival->staged, autosell_column_text (stmt, 3),
+                                 &as_it_is, G_MAXINT64);
       sqlite3_reset (stmt);
     }
   if (local_error == NULL)
@@ -132,7 +137,8 @@ note_searched (AutosellConnection *connection, const SearchJob *job, GError **er
                                      "DELETE FROM drive_incoming WHERE state <> " CAME,
                                      error);
   for (guint i = 0; job->searched != NULL && job->searched[i] != NULL; i++)
-    if (!autosell_drive_run (connection, error, "UPDATE drive_file SET is_searched = 1 WHERE id = ?", job->searched[i], NULL))
+    if (!autosell_drive_run (connection, error, "UPDATE drive_file SET is_searched = 1 WHERE id = ?", job->searched[i],
+                             NULL))
       return FALSE;
   return TRUE;
 }
@@ -140,11 +146,13 @@ note_searched (AutosellConnection *connection, const SearchJob *job, GError **er
 static GStrv
 find_unsearched (AutosellConnection *connection, GError **error)
 {
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (
-    connection, "SELECT id FROM drive_file WHERE is_folder AND NOT is_searched AND is_there AND NOT is_trashed AND NOT is_gone LIMIT "
-    FOLDERS_AT_ONCE, error);
+  g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr(GError) local_error = NULL;
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 "SELECT id FROM drive_file WHERE is_folder AND NOT is_searched AND is_there AND NOT "
+                                 "is_trashed AND NOT is_gone LIMIT " FOLDERS_AT_ONCE,
+                                 error);
 
   if (stmt == NULL)
     return NULL;
@@ -160,7 +168,7 @@ static gpointer
 search_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const SearchJob *job = data;
-  g_auto (GStrv) found = NULL;
+  g_auto(GStrv) found = NULL;
 
   if (!autosell_connection_begin (connection, error))
     return NULL;
@@ -173,15 +181,15 @@ search_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
 }
 
 void
-autosell_store_search_drive_async (AutosellStore *self, gboolean sees, const char *const *searched, GAsyncReadyCallback callback,
-                                   gpointer user_data)
+autosell_store_search_drive_async (AutosellStore *self, gboolean sees, const char *const *searched,
+                                   GAsyncReadyCallback callback, gpointer user_data)
 {
   SearchJob *job = g_new0 (SearchJob, 1);
 
   job->sees = sees;
   job->searched = g_strdupv ((char **) searched);
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, search_job, job, search_job_free, (GDestroyNotify) g_strfreev, NULL, callback,
-                      user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, search_job, job, search_job_free, (GDestroyNotify) g_strfreev, NULL,
+                      callback, user_data);
 }
 
 GStrv
@@ -220,7 +228,8 @@ refuse_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
 }
 
 void
-autosell_store_refuse_drive_async (AutosellStore *self, const char *file, int why, GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_refuse_drive_async (AutosellStore *self, const char *file, int why, GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   RefuseJob *job = g_new0 (RefuseJob, 1);
 

@@ -7,10 +7,10 @@
 #include "autosell-photo-staging.h"
 #include "autosell-writer.h"
 
-/* What people changed in Drive is done here. Each thing that a photo has (in the bin or not, its car, its turn and crop, its
- * place) is compared alone: here, there, and what both agreed on last. Where only one side changed, the other follows; where
- * both did, Drive's stays, because it is the one place that all PCs see. Without anything agreed on, nothing is lost: a photo
- * that either side still has is there, and for the rest this PC's stays. */
+/* What people changed in Drive is done here. Each thing that a photo has (in the bin or not, its car, its turn and
+ * crop, its place) is compared alone: here, there, and what both agreed on last. Where only one side changed, the other
+ * follows; where both did, Drive's stays, because it is the one place that all PCs see. Without anything agreed on,
+ * nothing is lost: a photo that either side still has is there, and for the rest this PC's stays. */
 
 typedef struct
 {
@@ -55,7 +55,8 @@ set_base_trashed (Merge *merge, const char *file, gboolean is_trashed, GError **
 }
 
 static gboolean
-merge_one_bin (Merge *merge, const char *file, const char *photo, gboolean here, gboolean there, int base, GError **error)
+merge_one_bin (Merge *merge, const char *file, const char *photo, gboolean here, gboolean there, int base,
+               GError **error)
 {
   if (base < 0 && here && !there)
     autosell_photo_edit_restore (merge->edit, photo);
@@ -96,9 +97,9 @@ row_free (gpointer data)
 static GPtrArray *
 read_rows (Merge *merge, const char *sql, void (*read) (Row *, sqlite3_stmt *), GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
   sqlite3_stmt *stmt = autosell_connection_prepare (merge->connection, sql, error);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   if (stmt == NULL)
     return NULL;
@@ -125,10 +126,10 @@ read_bin (Row *row, sqlite3_stmt *stmt)
 static gboolean
 merge_bins (Merge *merge, GError **error)
 {
-  g_autoptr (GPtrArray) rows = read_rows (merge,
-                                          "SELECT f.id, p.id, " GONE_HERE ", " GONE_THERE ", f.base_trashed " BOTH
-                                          " AND (f.base_trashed IS NULL OR " GONE_THERE " <> f.base_trashed)",
-                                          read_bin, error);
+  g_autoptr(GPtrArray) rows = read_rows (merge,
+                                         "SELECT f.id, p.id, " GONE_HERE ", " GONE_THERE ", f.base_trashed " BOTH
+                                         " AND (f.base_trashed IS NULL OR " GONE_THERE " <> f.base_trashed)",
+                                         read_bin, error);
 
   if (rows == NULL)
     return FALSE;
@@ -160,11 +161,12 @@ read_car (Row *row, sqlite3_stmt *stmt)
 static gboolean
 merge_cars (Merge *merge, GError **error)
 {
-  g_autoptr (GPtrArray) rows = read_rows (merge,
-                                          "SELECT f.id, p.id, " AUTOSELL_DRIVE_THERE ("f") ", f.base_vehicle, "
-                                          AUTOSELL_DRIVE_KEY (AUTOSELL_DRIVE_THERE ("f")) ", p.vehicle_pk " BOTH
-                                          " AND NOT " GONE_THERE " AND f.base_vehicle IS NOT " AUTOSELL_DRIVE_THERE ("f"),
-                                          read_car, error);
+  g_autoptr(GPtrArray) rows =
+    read_rows (merge,
+               "SELECT f.id, p.id, " AUTOSELL_DRIVE_THERE ("f") ", f.base_vehicle, " AUTOSELL_DRIVE_KEY (
+                 AUTOSELL_DRIVE_THERE ("f")) ", p.vehicle_pk " BOTH " AND NOT " GONE_THERE
+                                             " AND f.base_vehicle IS NOT " AUTOSELL_DRIVE_THERE ("f"),
+               read_car, error);
 
   if (rows == NULL)
     return FALSE;
@@ -181,8 +183,8 @@ merge_cars (Merge *merge, GError **error)
           autosell_photo_edit_give (merge->edit, ids, row->vehicle_key, AUTOSELL_PHOTO_AT_END);
           merge->out->n_changed++;
         }
-      if (!autosell_drive_run (merge->connection, error, "UPDATE drive_file SET base_vehicle = ?2 WHERE id = ?1", row->file,
-                               row->text, NULL))
+      if (!autosell_drive_run (merge->connection, error, "UPDATE drive_file SET base_vehicle = ?2 WHERE id = ?1",
+                               row->file, row->text, NULL))
         return FALSE;
     }
   return TRUE;
@@ -213,10 +215,10 @@ apply_look (Merge *merge, const Row *row)
 static gboolean
 merge_looks (Merge *merge, GError **error)
 {
-  g_autoptr (GPtrArray) rows = read_rows (merge,
-                                          "SELECT f.id, p.id, f.look, f.base_look, p.turn " BOTH
-                                          " AND NOT " GONE_THERE " AND f.base_look IS NOT f.look",
-                                          read_look, error);
+  g_autoptr(GPtrArray) rows = read_rows (merge,
+                                         "SELECT f.id, p.id, f.look, f.base_look, p.turn " BOTH " AND NOT " GONE_THERE
+                                         " AND f.base_look IS NOT f.look",
+                                         read_look, error);
 
   if (rows == NULL)
     return FALSE;
@@ -226,7 +228,8 @@ merge_looks (Merge *merge, GError **error)
 
       if (row->base != NULL)
         apply_look (merge, row);
-      if (!autosell_drive_run (merge->connection, error, "UPDATE drive_file SET base_look = look WHERE id = ?", row->file, NULL))
+      if (!autosell_drive_run (merge->connection, error, "UPDATE drive_file SET base_look = look WHERE id = ?",
+                               row->file, NULL))
         return FALSE;
     }
   return TRUE;
@@ -237,7 +240,7 @@ merge_looks (Merge *merge, GError **error)
 typedef struct
 {
   char *photo;
-  gint64 place;   /* 0: not in Drive yet */
+  gint64 place; /* 0: not in Drive yet */
 } Placed;
 
 static void
@@ -259,8 +262,8 @@ compare_placed (gconstpointer a, gconstpointer b)
 static void
 order_car (Merge *merge, gint64 vehicle_key, GArray *photos)
 {
-  g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (Placed));
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr(GArray) sorted = g_array_new (FALSE, FALSE, sizeof (Placed));
+  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
 
   for (guint i = 0; i < photos->len; i++)
     if (g_array_index (photos, Placed, i).place > 0)
@@ -287,13 +290,14 @@ order_car (Merge *merge, gint64 vehicle_key, GArray *photos)
 static gboolean
 merge_order (Merge *merge, gint64 vehicle_key, GError **error)
 {
-  g_autoptr (GArray) photos = g_array_new (FALSE, FALSE, sizeof (Placed));
-  g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (
-    merge->connection,
-    "SELECT p.id, iif(f.is_there AND f.base_place IS NOT NULL, f.place, 0) FROM photo p LEFT JOIN drive_file f ON f.photo = p.id "
-    "WHERE p.vehicle_pk = ? AND p.deleted_at IS NULL ORDER BY p.position, p.pk",
-    error);
+  g_autoptr(GArray) photos = g_array_new (FALSE, FALSE, sizeof (Placed));
+  g_autoptr(GError) local_error = NULL;
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (merge->connection,
+                                 "SELECT p.id, iif(f.is_there AND f.base_place IS NOT NULL, f.place, 0) FROM photo p "
+                                 "LEFT JOIN drive_file f ON f.photo = p.id "
+                                 "WHERE p.vehicle_pk = ? AND p.deleted_at IS NULL ORDER BY p.position, p.pk",
+                                 error);
 
   g_array_set_clear_func (photos, placed_clear);
   if (stmt == NULL)
@@ -314,9 +318,9 @@ merge_order (Merge *merge, gint64 vehicle_key, GError **error)
 static gboolean
 merge_orders (Merge *merge, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (merge->connection,
-                                                    "SELECT DISTINCT p.vehicle_pk " BOTH " AND f.base_place <> f.place", error);
-  g_autoptr (GArray) keys = autosell_statement_get_keys (stmt, error);
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    merge->connection, "SELECT DISTINCT p.vehicle_pk " BOTH " AND f.base_place <> f.place", error);
+  g_autoptr(GArray) keys = autosell_statement_get_keys (stmt, error);
 
   if (keys == NULL)
     return FALSE;
@@ -350,10 +354,10 @@ merge_job_free (gpointer data)
 static gboolean
 write_merge (Merge *merge, MergeJob *job, AutosellWriter *writer, GError **error)
 {
-  g_autoptr (AutosellPhotoBoard) board = autosell_photo_board_new (writer);
+  g_autoptr(AutosellPhotoBoard) board = autosell_photo_board_new (writer);
 
-  return merge_bins (merge, error) && merge_cars (merge, error) && merge_looks (merge, error) && merge_orders (merge, error)
-         && autosell_photo_board_apply (board, merge->edit, error)
+  return merge_bins (merge, error) && merge_cars (merge, error) && merge_looks (merge, error)
+         && merge_orders (merge, error) && autosell_photo_board_apply (board, merge->edit, error)
          && autosell_photo_board_write (board, job->who->data_dir, error);
 }
 
@@ -361,16 +365,17 @@ static gpointer
 merge_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   MergeJob *job = data;
-  g_autoptr (AutosellPhotoEdit) edit = autosell_photo_edit_new ();
+  g_autoptr(AutosellPhotoEdit) edit = autosell_photo_edit_new ();
   Merge merge = { connection, edit, job->out };
-  g_autoptr (AutosellSafetyCopy) copy = NULL;
+  g_autoptr(AutosellSafetyCopy) copy = NULL;
   AutosellWriter writer;
 
   if (!autosell_writer_begin (&writer, connection, AUTOSELL_ACTION_SYNC, job->who->who, "drive", NULL, error))
     return NULL;
   count_removals (&merge);
-  job->out->is_braked = !job->allows_removal
-                        && (is_too_many (job->out, job->out->n_removed_here) || is_too_many (job->out, job->out->n_removed_there));
+  job->out->is_braked =
+    !job->allows_removal
+    && (is_too_many (job->out, job->out->n_removed_here) || is_too_many (job->out, job->out->n_removed_there));
   if (job->out->is_braked
       || ((job->out->n_removed_here < AUTOSELL_BULK_VEHICLES
            || autosell_safety_copy_begin (connection, job->who->data_dir, &copy, error))
@@ -390,7 +395,7 @@ static void
 merged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Merging *merging = user_data;
-  g_autoptr (GTask) task = merging->task;
+  g_autoptr(GTask) task = merging->task;
   GError *error = NULL;
   AutosellCommitResult *commit = autosell_store_run_finish (AUTOSELL_STORE (source), result, &error);
 
@@ -405,7 +410,8 @@ merged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-autosell_store_merge_drive_async (AutosellStore *self, gboolean allows_removal, GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_merge_drive_async (AutosellStore *self, gboolean allows_removal, GAsyncReadyCallback callback,
+                                  gpointer user_data)
 {
   MergeJob *job = g_new0 (MergeJob, 1);
   Merging *merging = g_new0 (Merging, 1);
@@ -456,10 +462,11 @@ adopt_one (AutosellConnection *connection, AutosellPhotoEdit *edit, const Autose
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
-    "SELECT f.photo, f.look, " AUTOSELL_DRIVE_KEY (AUTOSELL_DRIVE_THERE ("f")) ", f.place FROM drive_file f WHERE f.id = ?1 "
-    "AND f.is_there AND NOT " GONE_THERE " AND NOT EXISTS (SELECT 1 FROM photo p WHERE p.id = f.photo)",
+    "SELECT f.photo, f.look, " AUTOSELL_DRIVE_KEY (AUTOSELL_DRIVE_THERE (
+      "f")) ", f.place FROM drive_file f WHERE f.id = ?1 "
+            "AND f.is_there AND NOT " GONE_THERE " AND NOT EXISTS (SELECT 1 FROM photo p WHERE p.id = f.photo)",
     error);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   if (stmt == NULL)
     return FALSE;
@@ -472,7 +479,8 @@ adopt_one (AutosellConnection *connection, AutosellPhotoEdit *edit, const Autose
       if (!autosell_drive_parse_look (autosell_column_text (stmt, 1), &look))
         look = (AutosellPhotoKey){ 0 };
       if (key != 0)
-        autosell_photo_edit_adopt (edit, key, arrival->staged, autosell_column_text (stmt, 0), &look, sqlite3_column_int64 (stmt, 3));
+        autosell_photo_edit_adopt (edit, key, arrival->staged, autosell_column_text (stmt, 0), &look,
+                                   sqlite3_column_int64 (stmt, 3));
       sqlite3_reset (stmt);
     }
   return autosell_pass_error (g_steal_pointer (&local_error), error);
@@ -481,8 +489,8 @@ adopt_one (AutosellConnection *connection, AutosellPhotoEdit *edit, const Autose
 static gboolean
 write_arrivals (AutosellConnection *connection, AdoptJob *job, AutosellWriter *writer, GError **error)
 {
-  g_autoptr (AutosellPhotoBoard) board = autosell_photo_board_new (writer);
-  g_autoptr (AutosellPhotoEdit) edit = autosell_photo_edit_new ();
+  g_autoptr(AutosellPhotoBoard) board = autosell_photo_board_new (writer);
+  g_autoptr(AutosellPhotoEdit) edit = autosell_photo_edit_new ();
 
   for (guint i = 0; i < job->arrivals->len; i++)
     {
@@ -491,17 +499,19 @@ write_arrivals (AutosellConnection *connection, AdoptJob *job, AutosellWriter *w
       if (!(arrival->is_peoples ? autosell_drive_adopt_peoples : adopt_one) (connection, edit, arrival, error))
         return FALSE;
     }
-  if (!autosell_photo_board_apply (board, edit, error) || !autosell_photo_board_write (board, job->who->data_dir, error))
+  if (!autosell_photo_board_apply (board, edit, error)
+      || !autosell_photo_board_write (board, job->who->data_dir, error))
     return FALSE;
   for (guint i = 0; i < job->arrivals->len; i++)
     {
       const AutosellDriveArrival *arrival = g_ptr_array_index (job->arrivals, i);
 
       if (!arrival->is_peoples
-          && !autosell_drive_run (connection, error,
-                                  "UPDATE drive_file SET base_trashed = 0, base_place = place, base_look = look, base_vehicle = "
-                                  AUTOSELL_DRIVE_THERE ("drive_file") " WHERE id = ? AND photo IN (SELECT id FROM photo)",
-                                  arrival->file, NULL))
+          && !autosell_drive_run (
+            connection, error,
+            "UPDATE drive_file SET base_trashed = 0, base_place = place, base_look = look, base_vehicle "
+            "= " AUTOSELL_DRIVE_THERE ("drive_file") " WHERE id = ? AND photo IN (SELECT id FROM photo)",
+            arrival->file, NULL))
         return FALSE;
     }
   return autosell_drive_settle_peoples (connection, error);
@@ -522,7 +532,8 @@ adopt_job (AutosellConnection *connection, gpointer data, GCancellable *cancella
 }
 
 void
-autosell_store_adopt_drive_async (AutosellStore *self, GPtrArray *arrivals, GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_adopt_drive_async (AutosellStore *self, GPtrArray *arrivals, GAsyncReadyCallback callback,
+                                  gpointer user_data)
 {
   AdoptJob *job = g_new0 (AdoptJob, 1);
 

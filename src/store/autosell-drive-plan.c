@@ -11,11 +11,11 @@
 /* What may be a photo of ours. */
 #define MAX_FETCH_BYTES "33554432"
 
-#define LOOK                                                                                                           \
-  "(iif(p.turn = 0, '', '-t' || p.turn) || iif(p.crop_x IS NULL, '', '-c' || p.crop_x || '.' || p.crop_y || '.' || "   \
+#define LOOK \
+  "(iif(p.turn = 0, '', '-t' || p.turn) || iif(p.crop_x IS NULL, '', '-c' || p.crop_x || '.' || p.crop_y || '.' || " \
   "p.crop_width || '.' || p.crop_height))"
-#define TITLE                                                                                                          \
-  "ifnull(nullif(trim(ifnull(v.stock_number || ' ', '') || ifnull(v.brand || ' ', '') || ifnull(v.model || ' ', '') "  \
+#define TITLE \
+  "ifnull(nullif(trim(ifnull(v.stock_number || ' ', '') || ifnull(v.brand || ' ', '') || ifnull(v.model || ' ', '') " \
   "|| ifnull(v.year, '')), ''), v.id)"
 /* Photos that may go to Drive: whole, and of cars in the stock. */
 #define SENDABLE "p.deleted_at IS NULL AND v.deleted_at IS NULL AND p.mark = 0"
@@ -55,8 +55,8 @@ typedef struct
   GStrv ids;
   guint n_used;
   AutosellDrivePlan *plan;
-  GHashTable *places;   /* photo → gint64: of cars whose order was worked out */
-  GHashTable *cars;     /* those cars; a set of gint64 */
+  GHashTable *places; /* photo → gint64: of cars whose order was worked out */
+  GHashTable *cars;   /* those cars; a set of gint64 */
 } Planner;
 
 typedef gboolean (*RowFunc) (Planner *self, sqlite3_stmt *stmt, GError **error);
@@ -66,7 +66,7 @@ static gboolean
 each (Planner *self, const char *sql, RowFunc read, int limit, GError **error)
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (self->connection, sql, error);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   if (stmt == NULL)
     return FALSE;
@@ -135,31 +135,38 @@ promise_photo (Planner *self, sqlite3_stmt *stmt, GError **error)
   const char *id = take_id (self);
 
   return id == NULL
-         || autosell_drive_run (self->connection, error, "INSERT INTO drive_file (id, is_folder, vehicle, photo) VALUES (?1, 0, ?2, ?3)",
-                                id, autosell_column_text (stmt, 0), autosell_column_text (stmt, 1), NULL);
+         || autosell_drive_run (self->connection, error,
+                                "INSERT INTO drive_file (id, is_folder, vehicle, photo) VALUES (?1, 0, ?2, ?3)", id,
+                                autosell_column_text (stmt, 0), autosell_column_text (stmt, 1), NULL);
 }
 
 static gboolean
 promise (Planner *self, GError **error)
 {
   /* Another PC made the folder meanwhile. */
-  if (!autosell_connection_exec (self->connection,
-                                 "DELETE FROM drive_file WHERE is_folder AND NOT is_there AND EXISTS (SELECT 1 FROM drive_file o "
-                                 "WHERE o.vehicle = drive_file.vehicle AND o.is_folder = 1 AND o.is_there AND NOT o.is_trashed "
-                                 "AND NOT o.is_gone)",
-                                 error))
+  if (!autosell_connection_exec (
+        self->connection,
+        "DELETE FROM drive_file WHERE is_folder AND NOT is_there AND EXISTS (SELECT 1 FROM drive_file o "
+        "WHERE o.vehicle = drive_file.vehicle AND o.is_folder = 1 AND o.is_there AND NOT o.is_trashed "
+        "AND NOT o.is_gone)",
+        error))
     return FALSE;
   if (self->flags & AUTOSELL_DRIVE_PLAN_NO_SENDING)
     return TRUE;
   return each (self,
-               "SELECT DISTINCT " AUTOSELL_DRIVE_VEHICLE ("v") " AS car FROM photo p JOIN vehicle v ON v.pk = p.vehicle_pk "
-               "LEFT JOIN drive_file f ON f.photo = p.id WHERE " SENDABLE " AND (f.id IS NULL OR NOT f.is_there OR f.is_trashed) "
-               "AND NOT EXISTS (SELECT 1 FROM drive_file d WHERE d.vehicle = " AUTOSELL_DRIVE_VEHICLE ("v") " AND d.is_folder = 1 "
-               "AND NOT d.is_trashed AND NOT d.is_gone) LIMIT ?",
+               "SELECT DISTINCT " AUTOSELL_DRIVE_VEHICLE (
+                 "v") " AS car FROM photo p JOIN vehicle v ON v.pk = p.vehicle_pk "
+                      "LEFT JOIN drive_file f ON f.photo = p.id WHERE " SENDABLE
+                      " AND (f.id IS NULL OR NOT f.is_there OR f.is_trashed) "
+                      "AND NOT EXISTS (SELECT 1 FROM drive_file d WHERE d.vehicle = " AUTOSELL_DRIVE_VEHICLE (
+                        "v") " AND d.is_folder = 1 "
+                             "AND NOT d.is_trashed AND NOT d.is_gone) LIMIT ?",
                promise_folder, MAX_IDS, error)
          && each (self,
-                  "SELECT " AUTOSELL_DRIVE_VEHICLE ("v") ", p.id FROM photo p JOIN vehicle v ON v.pk = p.vehicle_pk WHERE " SENDABLE
-                  " AND NOT EXISTS (SELECT 1 FROM drive_file f WHERE f.photo = p.id) ORDER BY p.position > 0, v.pk, p.position LIMIT ?",
+                  "SELECT " AUTOSELL_DRIVE_VEHICLE (
+                    "v") ", p.id FROM photo p JOIN vehicle v ON v.pk = p.vehicle_pk WHERE " SENDABLE
+                         " AND NOT EXISTS (SELECT 1 FROM drive_file f WHERE f.photo = p.id) ORDER BY p.position > 0, "
+                         "v.pk, p.position LIMIT ?",
                   promise_photo, MAX_IDS, error);
 }
 
@@ -169,14 +176,15 @@ promise (Planner *self, GError **error)
 static gboolean
 work_out_places (Planner *self, gint64 vehicle_key, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (self->connection,
-                                                    "SELECT p.id, ifnull(f.place, 0) FROM photo p LEFT JOIN drive_file f "
-                                                    "ON f.photo = p.id AND NOT f.is_gone WHERE p.vehicle_pk = ? "
-                                                    "AND p.deleted_at IS NULL ORDER BY p.position, p.pk",
-                                                    error);
-  g_autoptr (GPtrArray) photos = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (self->connection,
+                                 "SELECT p.id, ifnull(f.place, 0) FROM photo p LEFT JOIN drive_file f "
+                                 "ON f.photo = p.id AND NOT f.is_gone WHERE p.vehicle_pk = ? "
+                                 "AND p.deleted_at IS NULL ORDER BY p.position, p.pk",
+                                 error);
+  g_autoptr(GPtrArray) photos = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GError) local_error = NULL;
 
   if (stmt == NULL)
     return FALSE;
@@ -242,8 +250,9 @@ plan_send (Planner *self, sqlite3_stmt *stmt, GError **error)
   step->parent = g_strdup (autosell_column_text (stmt, 10));
   step->place = place;
   step->name = dup_name (place);
-  return autosell_drive_run (self->connection, error, "UPDATE drive_file SET place = CAST (?2 AS INTEGER) WHERE id = ?1", step->file,
-                             step->name, NULL);
+  return autosell_drive_run (self->connection, error,
+                             "UPDATE drive_file SET place = CAST (?2 AS INTEGER) WHERE id = ?1", step->file, step->name,
+                             NULL);
 }
 
 static gboolean
@@ -251,10 +260,14 @@ plan_sends (Planner *self, GError **error)
 {
   return (self->flags & AUTOSELL_DRIVE_PLAN_NO_SENDING) != 0
          || each (self,
-                  "SELECT f.id, " AUTOSELL_DRIVE_VEHICLE ("v") ", p.id, p.vehicle_pk, p.hash, p.size_bytes, " LOOK ", p.source_hash, "
-                  "p.taken_at, p.name, " AUTOSELL_DRIVE_FOLDER_OF (AUTOSELL_DRIVE_VEHICLE ("v")) " AS folder FROM drive_file f "
-                  "JOIN photo p ON p.id = f.photo JOIN vehicle v ON v.pk = p.vehicle_pk WHERE NOT f.is_there AND NOT f.is_folder "
-                  "AND " SENDABLE " AND folder IS NOT NULL ORDER BY p.position > 0, v.pk, p.position LIMIT ?",
+                  "SELECT f.id, " AUTOSELL_DRIVE_VEHICLE (
+                    "v") ", p.id, p.vehicle_pk, p.hash, p.size_bytes, " LOOK ", p.source_hash, "
+                         "p.taken_at, p.name, " AUTOSELL_DRIVE_FOLDER_OF (AUTOSELL_DRIVE_VEHICLE (
+                           "v")) " AS folder FROM drive_file f "
+                                 "JOIN photo p ON p.id = f.photo JOIN vehicle v ON v.pk = p.vehicle_pk WHERE NOT "
+                                 "f.is_there AND NOT f.is_folder "
+                                 "AND " SENDABLE
+                                 " AND folder IS NOT NULL ORDER BY p.position > 0, v.pk, p.position LIMIT ?",
                   plan_send, (int) self->limit, error);
 }
 
@@ -279,8 +292,8 @@ plan_folders (Planner *self, GError **error)
 {
   return (self->flags & AUTOSELL_DRIVE_PLAN_NO_SENDING) != 0
          || each (self,
-                  "SELECT f.id, f.vehicle, " TITLE " FROM drive_file f JOIN vehicle v ON v.pk = " AUTOSELL_DRIVE_KEY ("f.vehicle")
-                  " WHERE f.is_folder AND NOT f.is_there LIMIT ?",
+                  "SELECT f.id, f.vehicle, " TITLE " FROM drive_file f JOIN vehicle v ON v.pk = " AUTOSELL_DRIVE_KEY (
+                    "f.vehicle") " WHERE f.is_folder AND NOT f.is_there LIMIT ?",
                   plan_folder, (int) self->limit, error);
 }
 
@@ -311,19 +324,24 @@ plan_renamings (Planner *self, GError **error)
 {
   gboolean moves = (self->flags & AUTOSELL_DRIVE_PLAN_MOVES_SOLD) && self->link->sold != NULL;
 
-  return autosell_drive_run (self->connection, error,
-                             "UPDATE drive_file SET title = (SELECT " TITLE " FROM vehicle v WHERE v.pk = "
-                             AUTOSELL_DRIVE_KEY ("drive_file.vehicle") "), base_sold = ifnull(base_sold, parent IS ?) "
-                             "WHERE is_folder AND is_there AND (title IS NULL OR base_sold IS NULL)",
-                             self->link->sold != NULL ? self->link->sold : "", NULL)
+  return autosell_drive_run (
+           self->connection, error,
+           "UPDATE drive_file SET title = (SELECT " TITLE " FROM vehicle v WHERE v.pk = " AUTOSELL_DRIVE_KEY (
+             "drive_file.vehicle") "), base_sold = ifnull(base_sold, parent IS ?) "
+                                   "WHERE is_folder AND is_there AND (title IS NULL OR base_sold IS NULL)",
+           self->link->sold != NULL ? self->link->sold : "", NULL)
          && each (self,
-                  moves ? "SELECT f.id, f.vehicle, " TITLE ", f.title, v.status IS 'sold', f.base_sold, f.parent FROM drive_file f "
-                          "JOIN vehicle v ON v.pk = " AUTOSELL_DRIVE_KEY ("f.vehicle") " WHERE f.is_folder AND f.is_there "
-                          "AND NOT f.is_trashed AND NOT f.is_gone AND v.deleted_at IS NULL "
-                          "AND (f.title IS NOT " TITLE " OR f.base_sold <> (v.status IS 'sold')) LIMIT ?"
+                  moves ? "SELECT f.id, f.vehicle, " TITLE
+                          ", f.title, v.status IS 'sold', f.base_sold, f.parent FROM drive_file f "
+                          "JOIN vehicle v ON v.pk = " AUTOSELL_DRIVE_KEY (
+                            "f.vehicle") " WHERE f.is_folder AND f.is_there "
+                                         "AND NOT f.is_trashed AND NOT f.is_gone AND v.deleted_at IS NULL "
+                                         "AND (f.title IS NOT " TITLE " OR f.base_sold <> (v.status IS 'sold')) LIMIT ?"
                         : "SELECT f.id, f.vehicle, " TITLE ", f.title, 0, 0, f.parent FROM drive_file f "
-                          "JOIN vehicle v ON v.pk = " AUTOSELL_DRIVE_KEY ("f.vehicle") " WHERE f.is_folder AND f.is_there "
-                          "AND NOT f.is_trashed AND NOT f.is_gone AND v.deleted_at IS NULL AND f.title IS NOT " TITLE " LIMIT ?",
+                          "JOIN vehicle v ON v.pk = " AUTOSELL_DRIVE_KEY (
+                            "f.vehicle") " WHERE f.is_folder AND f.is_there "
+                                         "AND NOT f.is_trashed AND NOT f.is_gone AND v.deleted_at IS NULL AND f.title "
+                                         "IS NOT " TITLE " LIMIT ?",
                   plan_renaming, (int) self->limit, error);
 }
 
@@ -343,39 +361,55 @@ static gboolean
 plan_leftover_photo (Planner *self, sqlite3_stmt *stmt, GError **error G_GNUC_UNUSED)
 {
   if (!is_full (self))
-    add_step (self, AUTOSELL_DRIVE_EDIT_PHOTO, autosell_column_text (stmt, 0), autosell_column_text (stmt, 1))->trashed = 1;
+    add_step (self, AUTOSELL_DRIVE_EDIT_PHOTO, autosell_column_text (stmt, 0), autosell_column_text (stmt, 1))
+      ->trashed = 1;
   return TRUE;
 }
 
-/* Two PCs made a folder of the same car at the same moment: once the second one is empty it goes. Not one that has been there for
- * a day: people may have put something into it that this account is not shown. The same of a photo: its second file goes at once,
- * where it is this account's to do so. */
+/* Two PCs made a folder of the same car at the same moment: once the second one is empty it goes. Not one that has been
+ * there for a day: people may have put something into it that this account is not shown. The same of a photo: its
+ * second file goes at once, where it is this account's to do so. */
 static gboolean
 plan_leftovers (Planner *self, GError **error)
 {
   return each (self,
-               "SELECT f.id, f.vehicle FROM drive_file f WHERE f.is_folder AND f.is_there AND NOT f.is_trashed AND NOT f.is_gone "
-               "AND f.id <> " AUTOSELL_DRIVE_FOLDER_OF ("f.vehicle") " AND NOT EXISTS (SELECT 1 FROM drive_file o "
-               "WHERE o.parent = f.id AND NOT o.is_gone) AND f.created_at > (unixepoch () - 86400) * 1000000 LIMIT ?",
+               "SELECT f.id, f.vehicle FROM drive_file f WHERE f.is_folder AND f.is_there AND NOT f.is_trashed AND NOT "
+               "f.is_gone "
+               "AND f.id <> " AUTOSELL_DRIVE_FOLDER_OF (
+                 "f.vehicle") " AND NOT EXISTS (SELECT 1 FROM drive_file o "
+                              "WHERE o.parent = f.id AND NOT o.is_gone) AND f.created_at > (unixepoch () - 86400) * "
+                              "1000000 LIMIT ?",
                plan_leftover, (int) self->limit, error)
-         && each (self,
-                  "SELECT f.id, f.vehicle FROM drive_file f WHERE NOT f.is_folder AND f.is_there AND f.photo IS NULL AND f.can_trash "
-                  "AND NOT f.is_trashed AND NOT f.is_gone AND EXISTS (SELECT 1 FROM drive_file o WHERE o.vehicle = f.vehicle "
-                  "AND o.photo IS NOT NULL AND o.parent = f.parent AND o.is_there AND NOT o.is_trashed AND NOT o.is_gone "
-                  "AND (o.hash = f.hash OR o.source_hash = f.source_hash)) LIMIT ?",
-                  plan_leftover_photo, (int) self->limit, error);
+         && each (
+           self,
+           "SELECT f.id, f.vehicle FROM drive_file f WHERE NOT f.is_folder AND f.is_there AND f.photo IS NULL AND "
+           "f.can_trash "
+           "AND NOT f.is_trashed AND NOT f.is_gone AND EXISTS (SELECT 1 FROM drive_file o WHERE o.vehicle = f.vehicle "
+           "AND o.photo IS NOT NULL AND o.parent = f.parent AND o.is_there AND NOT o.is_trashed AND NOT o.is_gone "
+           "AND (o.hash = f.hash OR o.source_hash = f.source_hash)) LIMIT ?",
+           plan_leftover_photo, (int) self->limit, error);
 }
 
 /* ---- Photos that are there ---- */
 
-#define EDITABLE                                                                                                       \
-  "SELECT f.id, " AUTOSELL_DRIVE_VEHICLE ("v") " AS car, p.id, p.vehicle_pk, p.deleted_at IS NOT NULL AS gone, "       \
-  "f.base_trashed, " LOOK " AS look_here, f.base_look, f.base_vehicle, f.parent, f.place, "                                 \
-  AUTOSELL_DRIVE_FOLDER_OF (AUTOSELL_DRIVE_VEHICLE ("v")) " AS folder, "                                               \
-  "(SELECT d.vehicle IS NOT " AUTOSELL_DRIVE_VEHICLE ("v") " OR d.is_trashed OR d.is_gone OR d.id <> "                 \
-  AUTOSELL_DRIVE_FOLDER_OF (AUTOSELL_DRIVE_VEHICLE ("v")) " FROM drive_file d WHERE d.id = f.parent AND d.is_folder) " \
-  "AS is_elsewhere FROM drive_file f JOIN photo p ON p.id = f.photo JOIN vehicle v ON v.pk = p.vehicle_pk "            \
-  "WHERE f.is_there AND NOT f.is_gone AND f.base_trashed IS NOT NULL "
+#define EDITABLE \
+  "SELECT f.id, " AUTOSELL_DRIVE_VEHICLE ( \
+    "v") " AS car, p.id, p.vehicle_pk, p.deleted_at IS NOT NULL AS gone, " \
+         "f.base_trashed, " LOOK \
+         " AS look_here, f.base_look, f.base_vehicle, f.parent, f.place, " AUTOSELL_DRIVE_FOLDER_OF ( \
+           AUTOSELL_DRIVE_VEHICLE ("v")) " AS folder, " \
+                                         "(SELECT d.vehicle IS NOT " AUTOSELL_DRIVE_VEHICLE ( \
+                                           "v") " OR d.is_trashed OR d.is_gone OR d.id " \
+                                                "<> " AUTOSELL_DRIVE_FOLDER_OF ( \
+                                                  AUTOSELL_DRIVE_VEHICLE ("v")) " FROM drive_file d WHERE d.id " \
+                                                                                "= f.parent AND d.is_folder) " \
+                                                                                "AS is_elsewhere FROM " \
+                                                                                "drive_file f JOIN photo p ON " \
+                                                                                "p.id = f.photo JOIN vehicle v " \
+                                                                                "ON v.pk = p.vehicle_pk " \
+                                                                                "WHERE f.is_there AND NOT " \
+                                                                                "f.is_gone AND f.base_trashed " \
+                                                                                "IS NOT NULL "
 
 static gboolean
 has_step (Planner *self, const char *file)
@@ -452,19 +486,24 @@ plan_edits (Planner *self, GError **error)
 {
   /* Worked out before anything else: a car whose order differs here. */
   return each (self,
-               "SELECT DISTINCT car FROM (SELECT p.vehicle_pk AS car, f.base_place AS place, lag (f.base_place) OVER (PARTITION BY "
+               "SELECT DISTINCT car FROM (SELECT p.vehicle_pk AS car, f.base_place AS place, lag (f.base_place) OVER "
+               "(PARTITION BY "
                "p.vehicle_pk ORDER BY p.position, p.pk) AS before FROM photo p JOIN drive_file f ON f.photo = p.id "
-               "WHERE p.deleted_at IS NULL AND f.is_there AND NOT f.is_gone AND f.base_place IS NOT NULL) WHERE before >= place",
+               "WHERE p.deleted_at IS NULL AND f.is_there AND NOT f.is_gone AND f.base_place IS NOT NULL) WHERE before "
+               ">= place",
                take_unsorted, -1, error)
          && each (self,
-                  EDITABLE "AND (gone <> f.base_trashed OR (NOT gone AND v.deleted_at IS NULL AND (f.base_look <> look_here OR f.base_vehicle <> car))) "
+                  EDITABLE "AND (gone <> f.base_trashed OR (NOT gone AND v.deleted_at IS NULL AND (f.base_look <> "
+                           "look_here OR f.base_vehicle <> car))) "
                            "LIMIT ?",
                   plan_edit, (int) self->limit, error)
          /* Of a second folder of the same car. */
-         && each (self,
-                  EDITABLE "AND NOT gone AND f.parent IN (SELECT d.id FROM drive_file d WHERE d.is_folder AND d.is_there "
-                           "AND NOT d.is_trashed AND NOT d.is_gone AND d.id <> " AUTOSELL_DRIVE_FOLDER_OF ("d.vehicle") ") LIMIT ?",
-                  plan_edit, (int) self->limit, error)
+         && each (
+           self,
+           EDITABLE
+           "AND NOT gone AND f.parent IN (SELECT d.id FROM drive_file d WHERE d.is_folder AND d.is_there "
+           "AND NOT d.is_trashed AND NOT d.is_gone AND d.id <> " AUTOSELL_DRIVE_FOLDER_OF ("d.vehicle") ") LIMIT ?",
+           plan_edit, (int) self->limit, error)
          && plan_places (self, error);
 }
 
@@ -497,12 +536,16 @@ plan_fetches (Planner *self, GError **error)
 {
   return (self->flags & AUTOSELL_DRIVE_PLAN_NO_FETCHING) != 0
          || each (self,
-                  "SELECT id, vehicle, key, photo, hash, size_bytes, source_hash, taken_at, number, original FROM (SELECT f.*, "
-                  AUTOSELL_DRIVE_KEY (AUTOSELL_DRIVE_THERE ("f")) " AS key, row_number () OVER (PARTITION BY f.vehicle "
-                  "ORDER BY f.place, f.photo) AS number FROM drive_file f WHERE NOT f.is_folder AND f.is_there AND NOT f.is_trashed "
-                  "AND NOT f.is_gone AND f.photo IS NOT NULL AND f.hash IS NOT NULL AND f.size_bytes <= " MAX_FETCH_BYTES ") "
-                  "WHERE NOT EXISTS (SELECT 1 FROM photo p WHERE p.id = photo) AND EXISTS (SELECT 1 FROM vehicle v WHERE v.pk = key "
-                  "AND v.deleted_at IS NULL) ORDER BY number > 1, key, number",
+                  "SELECT id, vehicle, key, photo, hash, size_bytes, source_hash, taken_at, number, original FROM "
+                  "(SELECT f.*, " AUTOSELL_DRIVE_KEY (
+                    AUTOSELL_DRIVE_THERE ("f")) " AS key, row_number () OVER (PARTITION BY f.vehicle "
+                                                "ORDER BY f.place, f.photo) AS number FROM drive_file f WHERE NOT "
+                                                "f.is_folder AND f.is_there AND NOT f.is_trashed "
+                                                "AND NOT f.is_gone AND f.photo IS NOT NULL AND f.hash IS NOT NULL AND "
+                                                "f.size_bytes <= " MAX_FETCH_BYTES ") "
+                                                "WHERE NOT EXISTS (SELECT 1 FROM photo p WHERE p.id = photo) AND "
+                                                "EXISTS (SELECT 1 FROM vehicle v WHERE v.pk = key "
+                                                "AND v.deleted_at IS NULL) ORDER BY number > 1, key, number",
                   plan_fetch, -1, error);
 }
 
@@ -530,7 +573,8 @@ plan_takings (Planner *self, GError **error)
 {
   return (self->flags & AUTOSELL_DRIVE_PLAN_TAKES_IN) == 0
          || (autosell_drive_settle_peoples (self->connection, error)
-             && each (self, AUTOSELL_DRIVE_PEOPLES "ORDER BY i.folder, i.name, i.id LIMIT ?", plan_taking, (int) self->limit, error));
+             && each (self, AUTOSELL_DRIVE_PEOPLES "ORDER BY i.folder, i.name, i.id LIMIT ?", plan_taking,
+                      (int) self->limit, error));
 }
 
 /* ---- All ---- */
@@ -575,8 +619,8 @@ plan_job (AutosellConnection *connection, gpointer data, GCancellable *cancellab
 }
 
 void
-autosell_store_plan_drive_async (AutosellStore *self, AutosellDrivePlanFlags flags, guint limit, GArray *wanted, GStrv ids,
-                                 GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_plan_drive_async (AutosellStore *self, AutosellDrivePlanFlags flags, guint limit, GArray *wanted,
+                                 GStrv ids, GAsyncReadyCallback callback, gpointer user_data)
 {
   Planner *planner = g_new0 (Planner, 1);
 
@@ -588,8 +632,8 @@ autosell_store_plan_drive_async (AutosellStore *self, AutosellDrivePlanFlags fla
   planner->plan->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_drive_step_free);
   planner->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   planner->cars = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, plan_job, planner, planner_free, (GDestroyNotify) autosell_drive_plan_free, NULL,
-                      callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, plan_job, planner, planner_free,
+                      (GDestroyNotify) autosell_drive_plan_free, NULL, callback, user_data);
 }
 
 AutosellDrivePlan *
@@ -625,11 +669,12 @@ finish_job_free (gpointer data)
 static gboolean
 write_base (AutosellConnection *connection, const FinishJob *job, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (
-    connection,
-    "UPDATE drive_file SET title = ifnull(?2, title), base_look = ifnull(?3, base_look), base_vehicle = ifnull(?4, base_vehicle), "
-    "base_place = ifnull(?5, base_place), base_trashed = ifnull(?6, base_trashed), base_sold = ifnull(?7, base_sold) WHERE id = ?1",
-    error);
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
+                                                    "UPDATE drive_file SET title = ifnull(?2, title), base_look = "
+                                                    "ifnull(?3, base_look), base_vehicle = ifnull(?4, base_vehicle), "
+                                                    "base_place = ifnull(?5, base_place), base_trashed = ifnull(?6, "
+                                                    "base_trashed), base_sold = ifnull(?7, base_sold) WHERE id = ?1",
+                                                    error);
   gboolean done;
 
   if (stmt == NULL)

@@ -9,23 +9,24 @@ G_BEGIN_DECLS
 /* What the files of autosell-drive-store.h share. */
 
 /* The id by which PCs know the car @v of a query: the sheet's where it has one. */
-#define AUTOSELL_DRIVE_VEHICLE(v)                                                                                      \
+#define AUTOSELL_DRIVE_VEHICLE(v) \
   "ifnull((SELECT row_id FROM sheet_base WHERE vehicle_pk = " v ".pk AND row_id <> '' LIMIT 1), " v ".id)"
 /* The key of the car that is known by the text @t; NULL for none. */
-#define AUTOSELL_DRIVE_KEY(t)                                                                                          \
-  "ifnull((SELECT vehicle_pk FROM sheet_base WHERE row_id = " t " AND vehicle_pk IS NOT NULL LIMIT 1), "               \
+#define AUTOSELL_DRIVE_KEY(t) \
+  "ifnull((SELECT vehicle_pk FROM sheet_base WHERE row_id = " t " AND vehicle_pk IS NOT NULL LIMIT 1), " \
   "(SELECT pk FROM vehicle WHERE id = " t "))"
 /* What Drive says of a photo's car: the folder that it is in, else its tag. @f: drive_file */
-#define AUTOSELL_DRIVE_THERE(f)                                                                                        \
-  "ifnull((SELECT above.vehicle FROM drive_file above WHERE above.id = " f ".parent AND above.is_folder), " f ".vehicle)"
+#define AUTOSELL_DRIVE_THERE(f) \
+  "ifnull((SELECT above.vehicle FROM drive_file above WHERE above.id = " f ".parent AND above.is_folder), " f \
+  ".vehicle)"
 /* The folder of the car that is known by the text @t: of several the oldest, so that all PCs choose the same. */
-#define AUTOSELL_DRIVE_FOLDER_OF(t)                                                                                    \
-  "(SELECT own.id FROM drive_file own WHERE own.vehicle = " t " AND own.is_folder = 1 AND own.is_there "                 \
+#define AUTOSELL_DRIVE_FOLDER_OF(t) \
+  "(SELECT own.id FROM drive_file own WHERE own.vehicle = " t " AND own.is_folder = 1 AND own.is_there " \
   "AND NOT own.is_trashed AND NOT own.is_gone ORDER BY own.created_at, own.id LIMIT 1)"
 
 /* FALSE with @error. Text parameters only; NULL ends them. */
-gboolean autosell_drive_run (AutosellConnection *connection, GError **error, const char *sql, const char *first, ...)
-  G_GNUC_NULL_TERMINATED;
+gboolean autosell_drive_run (AutosellConnection *connection, GError **error, const char *sql, const char *first,
+                             ...) G_GNUC_NULL_TERMINATED;
 
 /* How a photo is shown, "-t90-c…", "" for as it is. Returns: (transfer full) */
 char *autosell_drive_dup_look (const AutosellPhotoInfo *info);
@@ -41,15 +42,18 @@ gboolean autosell_drive_put_record (AutosellConnection *connection, const Autose
 /* ---- autosell-drive-incoming.c: what people put into the cars' folders ---- */
 
 /* Notes a file that is not ours: one that may be a photo, in a folder of a car; forgets one that is no more. */
-gboolean autosell_drive_note_peoples (AutosellConnection *connection, const AutosellDriveRecord *record, GError **error);
+gboolean autosell_drive_note_peoples (AutosellConnection *connection, const AutosellDriveRecord *record,
+                                      GError **error);
 /* What came in already, here or on another PC, or is a photo of the car in another way, is not taken in again. */
 gboolean autosell_drive_settle_peoples (AutosellConnection *connection, GError **error);
 /* A statement for steps: id, vehicle, its key, photo, hash, size, name, MIME type. */
-#define AUTOSELL_DRIVE_PEOPLES                                                                                         \
-  "SELECT i.id, d.vehicle, " AUTOSELL_DRIVE_KEY ("d.vehicle") " AS key, i.photo, i.hash, i.size_bytes, i.name, "       \
-  "i.mime_type " \
-  "FROM drive_incoming i JOIN drive_file d ON d.id = i.folder AND d.is_folder WHERE i.state = 0 AND NOT d.is_trashed " \
-  "AND NOT d.is_gone AND EXISTS (SELECT 1 FROM vehicle v WHERE v.pk = key AND v.deleted_at IS NULL) "
+#define AUTOSELL_DRIVE_PEOPLES \
+  "SELECT i.id, d.vehicle, " AUTOSELL_DRIVE_KEY ( \
+    "d.vehicle") " AS key, i.photo, i.hash, i.size_bytes, i.name, " \
+                 "i.mime_type " \
+                 "FROM drive_incoming i JOIN drive_file d ON d.id = i.folder AND d.is_folder WHERE i.state = 0 AND " \
+                 "NOT d.is_trashed " \
+                 "AND NOT d.is_gone AND EXISTS (SELECT 1 FROM vehicle v WHERE v.pk = key AND v.deleted_at IS NULL) "
 gboolean autosell_drive_adopt_peoples (AutosellConnection *connection, AutosellPhotoEdit *edit,
                                        const AutosellDriveArrival *arrival, GError **error);
 

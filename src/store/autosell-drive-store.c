@@ -110,9 +110,11 @@ autosell_drive_parse_look (const char *look, AutosellPhotoKey *key)
 gboolean
 autosell_drive_find_link (AutosellConnection *connection, AutosellDriveLink **link, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (
-    connection, "SELECT account, root, name, drive, sold, cursor, is_paused, root_state, linked_at, synced_at FROM drive_link", error);
+    connection,
+    "SELECT account, root, name, drive, sold, cursor, is_paused, root_state, linked_at, synced_at FROM drive_link",
+    error);
 
   *link = NULL;
   if (stmt == NULL)
@@ -137,18 +139,20 @@ autosell_drive_find_link (AutosellConnection *connection, AutosellDriveLink **li
 
 /* ---- How things stand ---- */
 
-#define LIVE "FROM photo p JOIN vehicle v ON v.pk = p.vehicle_pk LEFT JOIN drive_file f ON f.photo = p.id "            \
-             "WHERE p.deleted_at IS NULL AND v.deleted_at IS NULL"
+#define LIVE \
+  "FROM photo p JOIN vehicle v ON v.pk = p.vehicle_pk LEFT JOIN drive_file f ON f.photo = p.id " \
+  "WHERE p.deleted_at IS NULL AND v.deleted_at IS NULL"
 
 static gboolean
 find_refused (AutosellConnection *connection, AutosellDriveOutlook *outlook, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (
-    connection,
-    "SELECT count(*) OVER (), i.name, d.name, i.reason FROM drive_incoming i JOIN drive_file d ON d.id = i.folder WHERE i.state = 2 "
-    "AND NOT d.is_trashed AND NOT d.is_gone ORDER BY d.name, i.name LIMIT 1",
-    error);
-  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 "SELECT count(*) OVER (), i.name, d.name, i.reason FROM drive_incoming i JOIN "
+                                 "drive_file d ON d.id = i.folder WHERE i.state = 2 "
+                                 "AND NOT d.is_trashed AND NOT d.is_gone ORDER BY d.name, i.name LIMIT 1",
+                                 error);
+  g_autoptr(GError) local_error = NULL;
 
   if (stmt == NULL)
     return FALSE;
@@ -169,17 +173,18 @@ find_refused (AutosellConnection *connection, AutosellDriveOutlook *outlook, GEr
 static gpointer
 outlook_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AutosellDriveOutlook) outlook = g_new0 (AutosellDriveOutlook, 1);
+  g_autoptr(AutosellDriveOutlook) outlook = g_new0 (AutosellDriveOutlook, 1);
   sqlite3_stmt *stmt;
 
   if (!autosell_drive_find_link (connection, &outlook->link, error))
     return NULL;
   if (outlook->link == NULL)
     return g_steal_pointer (&outlook);
-  stmt = autosell_connection_prepare (connection,
-                                      "SELECT count(*), count(*) FILTER (WHERE f.is_there), "
-                                      "ifnull(sum(p.size_bytes) FILTER (WHERE f.id IS NULL OR NOT f.is_there), 0) " LIVE,
-                                      error);
+  stmt =
+    autosell_connection_prepare (connection,
+                                 "SELECT count(*), count(*) FILTER (WHERE f.is_there), "
+                                 "ifnull(sum(p.size_bytes) FILTER (WHERE f.id IS NULL OR NOT f.is_there), 0) " LIVE,
+                                 error);
   if (stmt == NULL || !autosell_statement_next (stmt, error))
     return NULL;
   outlook->n_photos = sqlite3_column_int (stmt, 0);
@@ -190,7 +195,8 @@ outlook_job (AutosellConnection *connection, gpointer data, GCancellable *cancel
   outlook->n_to_fetch = autosell_connection_get_int (
     connection,
     "SELECT count(*) FROM drive_file f WHERE NOT f.is_folder AND f.is_there AND NOT f.is_trashed AND NOT f.is_gone "
-    "AND f.photo IS NOT NULL AND NOT EXISTS (SELECT 1 FROM photo p WHERE p.id = f.photo) AND " AUTOSELL_DRIVE_KEY (AUTOSELL_DRIVE_THERE ("f")) " IS NOT NULL",
+    "AND f.photo IS NOT NULL AND NOT EXISTS (SELECT 1 FROM photo p WHERE p.id = f.photo) AND " AUTOSELL_DRIVE_KEY (
+      AUTOSELL_DRIVE_THERE ("f")) " IS NOT NULL",
     0);
   return find_refused (connection, outlook, error) ? g_steal_pointer (&outlook) : NULL;
 }
@@ -198,8 +204,8 @@ outlook_job (AutosellConnection *connection, gpointer data, GCancellable *cancel
 void
 autosell_store_get_drive_async (AutosellStore *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_READ, outlook_job, NULL, NULL, (GDestroyNotify) autosell_drive_outlook_free, NULL,
-                      callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_READ, outlook_job, NULL, NULL, (GDestroyNotify) autosell_drive_outlook_free,
+                      NULL, callback, user_data);
 }
 
 AutosellDriveOutlook *
@@ -211,7 +217,8 @@ autosell_store_get_drive_finish (AutosellStore *self, GAsyncResult *result, GErr
 AutosellDriveOutlook *
 autosell_store_get_drive_sync (AutosellStore *self, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, outlook_job, NULL, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, outlook_job, NULL, NULL,
+                                 error);
 }
 
 /* ---- The link ---- */
@@ -222,7 +229,8 @@ write_link (AutosellConnection *connection, const AutosellDriveLink *link, GErro
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
     "INSERT INTO drive_link (id, account, root, name, drive, sold, cursor, is_paused, root_state, linked_at) "
-    "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET account = excluded.account, root = excluded.root, "
+    "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET account = excluded.account, root = "
+    "excluded.root, "
     "name = excluded.name, drive = excluded.drive, sold = excluded.sold, cursor = excluded.cursor, "
     "is_paused = excluded.is_paused, root_state = excluded.root_state",
     error);
@@ -244,14 +252,15 @@ write_link (AutosellConnection *connection, const AutosellDriveLink *link, GErro
 static gboolean
 forget (AutosellConnection *connection, GError **error)
 {
-  return autosell_connection_exec (connection, "DELETE FROM drive_file; DELETE FROM drive_incoming; DELETE FROM drive_link", error);
+  return autosell_connection_exec (connection,
+                                   "DELETE FROM drive_file; DELETE FROM drive_incoming; DELETE FROM drive_link", error);
 }
 
 static gpointer
 set_link_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const AutosellDriveLink *link = data;
-  g_autoptr (AutosellDriveLink) old = NULL;
+  g_autoptr(AutosellDriveLink) old = NULL;
   gboolean done;
 
   if (!autosell_connection_begin (connection, error))
@@ -270,8 +279,8 @@ set_link_job (AutosellConnection *connection, gpointer data, GCancellable *cance
 gboolean
 autosell_store_set_drive_sync (AutosellStore *self, const AutosellDriveLink *link, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, set_link_job, (gpointer) link, NULL,
-                                 error)
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, set_link_job, (gpointer) link,
+                                 NULL, error)
          != NULL;
 }
 
@@ -286,8 +295,8 @@ void
 autosell_store_set_drive_async (AutosellStore *self, const AutosellDriveLink *link, GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, set_link_job, link != NULL ? autosell_drive_link_copy (link) : NULL, link_free,
-                      NULL, NULL, callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, set_link_job, link != NULL ? autosell_drive_link_copy (link) : NULL,
+                      link_free, NULL, NULL, callback, user_data);
 }
 
 gboolean
@@ -315,26 +324,29 @@ autosell_store_settle_drive_async (AutosellStore *self, GAsyncReadyCallback call
 
 /* ---- What Drive told ---- */
 
-/* A photo that was promised another file before keeps the one that is there: that one was a try whose end nobody heard of. */
+/* A photo that was promised another file before keeps the one that is there: that one was a try whose end nobody heard
+ * of. */
 static gboolean
 drop_promise (AutosellConnection *connection, const AutosellDriveRecord *record, GError **error)
 {
   return record->photo == NULL
-         || autosell_drive_run (connection, error, "DELETE FROM drive_file WHERE photo = ?1 AND id <> ?2 AND NOT is_there",
-                                record->photo, record->id, NULL);
+         || autosell_drive_run (connection, error,
+                                "DELETE FROM drive_file WHERE photo = ?1 AND id <> ?2 AND NOT is_there", record->photo,
+                                record->id, NULL);
 }
 
-/* Two PCs took the same picture in at the same moment, and each sent it: the older file is the photo's on all of them. The others are
- * nobody's, which is how the plan knows that they are to go. */
+/* Two PCs took the same picture in at the same moment, and each sent it: the older file is the photo's on all of them.
+ * The others are nobody's, which is how the plan knows that they are to go. */
 static gboolean
 leave_one (AutosellConnection *connection, const AutosellDriveRecord *record, GError **error)
 {
   return record->photo == NULL
-         || autosell_drive_run (connection, error,
-                                "UPDATE drive_file SET photo = NULL WHERE photo = ?1 AND is_there AND id <> (SELECT o.id FROM "
-                                "drive_file o WHERE o.photo = ?1 AND o.is_there ORDER BY o.is_gone, o.is_trashed, o.created_at, o.id "
-                                "LIMIT 1)",
-                                record->photo, NULL);
+         || autosell_drive_run (
+           connection, error,
+           "UPDATE drive_file SET photo = NULL WHERE photo = ?1 AND is_there AND id <> (SELECT o.id FROM "
+           "drive_file o WHERE o.photo = ?1 AND o.is_there ORDER BY o.is_gone, o.is_trashed, o.created_at, o.id "
+           "LIMIT 1)",
+           record->photo, NULL);
 }
 
 gboolean
@@ -343,13 +355,16 @@ autosell_drive_put_record (AutosellConnection *connection, const AutosellDriveRe
   sqlite3_stmt *stmt;
 
   if (record->is_gone)
-    return autosell_drive_run (connection, error, "UPDATE drive_file SET is_gone = is_there WHERE id = ?", record->id, NULL);
+    return autosell_drive_run (connection, error, "UPDATE drive_file SET is_gone = is_there WHERE id = ?", record->id,
+                               NULL);
   if (!drop_promise (connection, record, error))
     return FALSE;
   stmt = autosell_connection_prepare (
     connection,
-    "INSERT INTO drive_file (id, is_folder, is_there, is_trashed, vehicle, photo, name, parent, created_at, place, look, hash, "
-    "size_bytes, source_hash, taken_at, original, can_trash) VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+    "INSERT INTO drive_file (id, is_folder, is_there, is_trashed, vehicle, photo, name, parent, created_at, place, "
+    "look, hash, "
+    "size_bytes, source_hash, taken_at, original, can_trash) VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+    "?12, ?13, "
     "?14, ?15, ?16) ON CONFLICT (id) DO UPDATE SET is_there = 1, is_gone = 0, is_listed = 1, "
     /* What is in a folder that comes back or is moved may have come along unsaid. */
     "is_searched = is_searched AND NOT is_gone AND is_trashed = excluded.is_trashed AND parent IS excluded.parent, "
@@ -404,8 +419,9 @@ look_at_old (AutosellConnection *connection, const AutosellDriveLink *link, cons
              AutosellDriveNoted *noted, GError **error)
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (
-    connection, "SELECT is_folder, is_there AND (is_trashed <> ?2 OR parent IS NOT ?3) FROM drive_file WHERE id = ?1", error);
-  g_autoptr (GError) local_error = NULL;
+    connection, "SELECT is_folder, is_there AND (is_trashed <> ?2 OR parent IS NOT ?3) FROM drive_file WHERE id = ?1",
+    error);
+  g_autoptr(GError) local_error = NULL;
 
   if (stmt == NULL)
     return FALSE;
@@ -428,7 +444,8 @@ look_at_old (AutosellConnection *connection, const AutosellDriveLink *link, cons
 }
 
 static gboolean
-put_records (AutosellConnection *connection, NoteJob *job, const AutosellDriveLink *link, AutosellDriveNoted *noted, GError **error)
+put_records (AutosellConnection *connection, NoteJob *job, const AutosellDriveLink *link, AutosellDriveNoted *noted,
+             GError **error)
 {
   for (guint i = 0; i < job->records->len; i++)
     {
@@ -456,8 +473,8 @@ put_records (AutosellConnection *connection, NoteJob *job, const AutosellDriveLi
 static gboolean
 find_missing (AutosellConnection *connection, AutosellDriveNoted *noted, GError **error)
 {
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection, "SELECT id FROM drive_file WHERE is_there AND NOT is_gone AND NOT is_listed", error);
 
@@ -472,7 +489,7 @@ find_missing (AutosellConnection *connection, AutosellDriveNoted *noted, GError 
 static gboolean
 note (AutosellConnection *connection, NoteJob *job, AutosellDriveNoted *noted, GError **error)
 {
-  g_autoptr (AutosellDriveLink) link = NULL;
+  g_autoptr(AutosellDriveLink) link = NULL;
 
   if (!autosell_drive_find_link (connection, &link, error))
     return FALSE;
@@ -482,7 +499,8 @@ note (AutosellConnection *connection, NoteJob *job, AutosellDriveNoted *noted, G
       return FALSE;
     }
   if ((job->flags & AUTOSELL_DRIVE_NOTE_LIST_BEGINS)
-      && !autosell_connection_exec (connection, "UPDATE drive_file SET is_listed = 0, is_searched = 0 WHERE is_there", error))
+      && !autosell_connection_exec (connection, "UPDATE drive_file SET is_listed = 0, is_searched = 0 WHERE is_there",
+                                    error))
     return FALSE;
   if (!put_records (connection, job, link, noted, error))
     return FALSE;
@@ -495,7 +513,7 @@ note (AutosellConnection *connection, NoteJob *job, AutosellDriveNoted *noted, G
 static gpointer
 note_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AutosellDriveNoted) noted = g_new0 (AutosellDriveNoted, 1);
+  g_autoptr(AutosellDriveNoted) noted = g_new0 (AutosellDriveNoted, 1);
 
   if (!autosell_connection_begin (connection, error))
     return NULL;
@@ -506,16 +524,16 @@ note_job (AutosellConnection *connection, gpointer data, GCancellable *cancellab
 }
 
 void
-autosell_store_note_drive_async (AutosellStore *self, GPtrArray *records, const char *cursor, AutosellDriveNoteFlags flags,
-                                 GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_note_drive_async (AutosellStore *self, GPtrArray *records, const char *cursor,
+                                 AutosellDriveNoteFlags flags, GAsyncReadyCallback callback, gpointer user_data)
 {
   NoteJob *job = g_new0 (NoteJob, 1);
 
   job->records = records;
   job->cursor = g_strdup (cursor);
   job->flags = flags;
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, note_job, job, note_job_free, (GDestroyNotify) autosell_drive_noted_free, NULL,
-                      callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, note_job, job, note_job_free,
+                      (GDestroyNotify) autosell_drive_noted_free, NULL, callback, user_data);
 }
 
 AutosellDriveNoted *

@@ -76,7 +76,8 @@ static gboolean
 load_pauses (AutosellConnection *connection, gint64 now_s, GHashTable *pauses, GError **error)
 {
   GError *local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT page_id, what FROM figures_pause WHERE until > ?", error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection, "SELECT page_id, what FROM figures_pause WHERE until > ?", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -90,8 +91,8 @@ static gpointer
 get_board_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const gint64 *now_s = data;
-  g_autoptr (AutosellFiguresBoard) board = g_new0 (AutosellFiguresBoard, 1);
-  g_autoptr (AutosellPageBoard) pages = autosell_page_sql_get_board (connection, error);
+  g_autoptr(AutosellFiguresBoard) board = g_new0 (AutosellFiguresBoard, 1);
+  g_autoptr(AutosellPageBoard) pages = autosell_page_sql_get_board (connection, error);
 
   if (pages == NULL)
     return NULL;
@@ -106,12 +107,13 @@ get_board_job (AutosellConnection *connection, gpointer data, GCancellable *canc
 AutosellFiguresBoard *
 autosell_store_get_figures_board_sync (AutosellStore *self, gint64 now_s, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_board_job, &now_s, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_board_job, &now_s, NULL,
+                                 error);
 }
 
 void
-autosell_store_get_figures_board_async (AutosellStore *self, gint64 now_s, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                        gpointer user_data)
+autosell_store_get_figures_board_async (AutosellStore *self, gint64 now_s, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data)
 {
   autosell_store_run (self, AUTOSELL_LANE_READ, get_board_job, g_memdup2 (&now_s, sizeof now_s), g_free,
                       (GDestroyNotify) autosell_figures_board_free, cancellable, callback, user_data);
@@ -199,22 +201,22 @@ run_for (AutosellConnection *connection, const char *sql, gint64 post, gint64 fi
   return autosell_statement_run (stmt, error);
 }
 
-/* The latest sample is one more point of the course. Where the two before it say the same the one between is left out: the line
- * stays what it was. */
-#define ADD_SAMPLE                                                                                                        \
-  "INSERT INTO post_metric (post_pk, at, reactions, comments, shares, reach, clicks) "                                   \
-  "SELECT post_pk, ?2, reactions, comments, shares, reach, clicks FROM post_figures WHERE post_pk = ?1 "                 \
-  "ON CONFLICT (post_pk, at) DO UPDATE SET reactions = excluded.reactions, comments = excluded.comments, "               \
+/* The latest sample is one more point of the course. Where the two before it say the same the one between is left out:
+ * the line stays what it was. */
+#define ADD_SAMPLE \
+  "INSERT INTO post_metric (post_pk, at, reactions, comments, shares, reach, clicks) " \
+  "SELECT post_pk, ?2, reactions, comments, shares, reach, clicks FROM post_figures WHERE post_pk = ?1 " \
+  "ON CONFLICT (post_pk, at) DO UPDATE SET reactions = excluded.reactions, comments = excluded.comments, " \
   "shares = excluded.shares, reach = excluded.reach, clicks = excluded.clicks"
-#define DROP_BETWEEN                                                                                                      \
-  "DELETE FROM post_metric WHERE post_pk = ?1 AND at = (SELECT at FROM post_metric WHERE post_pk = ?1 "                  \
-  "ORDER BY at DESC LIMIT 1 OFFSET 1) AND 1 = (SELECT count (DISTINCT ifnull (reactions, -1) || ' ' || "                 \
-  "ifnull (comments, -1) || ' ' || ifnull (shares, -1) || ' ' || ifnull (reach, -1) || ' ' || ifnull (clicks, -1)) "     \
-  "FROM (SELECT * FROM post_metric WHERE post_pk = ?1 ORDER BY at DESC LIMIT 3)) "                                       \
+#define DROP_BETWEEN \
+  "DELETE FROM post_metric WHERE post_pk = ?1 AND at = (SELECT at FROM post_metric WHERE post_pk = ?1 " \
+  "ORDER BY at DESC LIMIT 1 OFFSET 1) AND 1 = (SELECT count (DISTINCT ifnull (reactions, -1) || ' ' || " \
+  "ifnull (comments, -1) || ' ' || ifnull (shares, -1) || ' ' || ifnull (reach, -1) || ' ' || ifnull (clicks, -1)) " \
+  "FROM (SELECT * FROM post_metric WHERE post_pk = ?1 ORDER BY at DESC LIMIT 3)) " \
   "AND 3 <= (SELECT count (*) FROM post_metric WHERE post_pk = ?1)"
 /* The last one of each day, of each week. The first of all stays: the course begins there. */
-#define THIN                                                                                                              \
-  "DELETE FROM post_metric WHERE post_pk = ?1 AND at < ?2 AND at NOT IN (SELECT max (at) FROM post_metric "              \
+#define THIN \
+  "DELETE FROM post_metric WHERE post_pk = ?1 AND at < ?2 AND at NOT IN (SELECT max (at) FROM post_metric " \
   "WHERE post_pk = ?1 GROUP BY at / ?3) AND at > (SELECT min (at) FROM post_metric WHERE post_pk = ?1)"
 
 static gboolean
@@ -230,16 +232,17 @@ write_news (AutosellConnection *connection, const AutosellFiguresNews *news, gin
 {
   /* It is read back by the publisher, which knows what follows from that */
   if (news->is_gone)
-    return run_for (connection, "UPDATE post SET checked_at = 0 WHERE pk = ?1 AND state = 'out'", news->pk, 0, 0, error);
+    return run_for (connection, "UPDATE post SET checked_at = 0 WHERE pk = ?1 AND state = 'out'", news->pk, 0, 0,
+                    error);
   return write_latest (connection, news, at_s, error) && write_sample (connection, news->pk, at_s, error);
 }
 
 typedef struct
 {
-  GArray *news;  /* owned, nullable */
-  gint64 at_s;   /* or until when */
+  GArray *news; /* owned, nullable */
+  gint64 at_s;  /* or until when */
   gint64 page;
-  char *what;    /* owned, nullable */
+  char *what; /* owned, nullable */
 } RecordJob;
 
 static void
@@ -331,12 +334,13 @@ autosell_store_write_figures_finish (AutosellStore *self, GAsyncResult *result, 
 GArray *
 autosell_figures_sql_get (AutosellConnection *connection, gint64 post, GError **error)
 {
-  g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (AutosellFiguresSample));
+  g_autoptr(GArray) samples = g_array_new (FALSE, FALSE, sizeof (AutosellFiguresSample));
   GError *local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "SELECT at, reactions, comments, shares, reach, clicks FROM post_metric "
-                                                    "WHERE post_pk = ? ORDER BY at",
-                                                    error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 "SELECT at, reactions, comments, shares, reach, clicks FROM post_metric "
+                                 "WHERE post_pk = ? ORDER BY at",
+                                 error);
 
   if (stmt == NULL)
     return NULL;
@@ -362,5 +366,6 @@ get_figures_job (AutosellConnection *connection, gpointer data, GCancellable *ca
 GArray *
 autosell_store_get_figures_sync (AutosellStore *self, gint64 post, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_figures_job, &post, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_figures_job, &post, NULL,
+                                 error);
 }

@@ -6,27 +6,27 @@
 
 G_BEGIN_DECLS
 
-/* What people did with the posts, over time. Old samples are thinned: each for two days, then one a day for a month, then one a
- * week; and of a stretch where nothing changed its two ends are kept. Times are seconds, UTC. Threads and errors are those of
- * autosell-store.h. */
+/* What people did with the posts, over time. Old samples are thinned: each for two days, then one a day for a month,
+ * then one a week; and of a stretch where nothing changed its two ends are kept. Times are seconds, UTC. Threads and
+ * errors are those of autosell-store.h. */
 
 /* A post that stands on its Page, for whoever asks for its figures. */
 typedef struct
 {
   gint64 pk;
   gint64 page;
-  char *remote_id;   /* owned */
+  char *remote_id; /* owned */
   gint64 out_s;
-  gint64 counted_s;  /* 0: never */
-  gint64 looked_s;   /* 0: never */
+  gint64 counted_s; /* 0: never */
+  gint64 looked_s;  /* 0: never */
 } AutosellFiguresPost;
 
 void autosell_figures_post_free (AutosellFiguresPost *self);
 
 typedef struct
 {
-  GPtrArray *pages;  /* owned, of AutosellPage */
-  GPtrArray *posts;  /* owned, of AutosellFiguresPost: by Page, the newest first */
+  GPtrArray *pages;   /* owned, of AutosellPage */
+  GPtrArray *posts;   /* owned, of AutosellFiguresPost: by Page, the newest first */
   GHashTable *pauses; /* owned (element-type utf8): "PAGE WHAT" that must not be asked for yet */
 } AutosellFiguresBoard;
 
@@ -37,15 +37,16 @@ AutosellFiguresBoard *autosell_store_get_figures_board_sync (AutosellStore *self
 void autosell_store_get_figures_board_async (AutosellStore *self, gint64 now_s, GCancellable *cancellable,
                                              GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) */
-AutosellFiguresBoard *autosell_store_get_figures_board_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+AutosellFiguresBoard *autosell_store_get_figures_board_finish (AutosellStore *self, GAsyncResult *result,
+                                                               GError **error);
 
 /* What was told of one post. */
 typedef struct
 {
   gint64 pk;
-  AutosellPostFigures figures;  /* what is -1 stays as it was */
-  gboolean is_look;             /* of insights; else a count */
-  gboolean is_gone;             /* it does not stand there any more: the publisher looks, and says so */
+  AutosellPostFigures figures; /* what is -1 stays as it was */
+  gboolean is_look;            /* of insights; else a count */
+  gboolean is_gone;            /* it does not stand there any more: the publisher looks, and says so */
 } AutosellFiguresNews;
 
 /* @news: (element-type AutosellFiguresNews), of one moment; ::posts-changed follows */

@@ -18,12 +18,12 @@ struct _AutosellEvent
   gint64 change;
   gint64 time_us;
   gint64 vehicle_key;
-  char *who;            /* owned */
-  char *origin;         /* owned */
-  char *reason;         /* owned, nullable */
-  char *vehicle_id;     /* owned */
-  char *vehicle_title;  /* owned */
-  char *field_name;     /* owned, nullable */
+  char *who;           /* owned */
+  char *origin;        /* owned */
+  char *reason;        /* owned, nullable */
+  char *vehicle_id;    /* owned */
+  char *vehicle_title; /* owned */
+  char *field_name;    /* owned, nullable */
   gboolean is_undone;
   AutosellValue before;
   AutosellValue after;
@@ -192,7 +192,7 @@ add_clause (GString *text, guint n, const char *format)
 char *
 autosell_event_dup_photo_text (AutosellEvent *self)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
   gboolean is_move = self->action == AUTOSELL_ACTION_MOVE_PHOTOS;
   AutosellPhotoDiff diff;
 
@@ -246,9 +246,9 @@ autosell_event_read_value (sqlite3_stmt *stmt, int column, const char *field_nam
     autosell_value_set_text (value, text);
 }
 
-#define EVENT_COLUMNS                                                                                                  \
-  "SELECT e.kind, e.field, e.before, e.before_raw, e.after, e.after_raw, e.change_id, e.vehicle_pk, c.at, c.who, "     \
-  "c.origin, c.reason, c.action, c.undone_by IS NOT NULL AND c.state <> 'done' "                                      \
+#define EVENT_COLUMNS \
+  "SELECT e.kind, e.field, e.before, e.before_raw, e.after, e.after_raw, e.change_id, e.vehicle_pk, c.at, c.who, " \
+  "c.origin, c.reason, c.action, c.undone_by IS NOT NULL AND c.state <> 'done' " \
   "FROM vehicle_event e JOIN change c ON c.id = e.change_id "
 
 static AutosellEvent *
@@ -274,7 +274,7 @@ read_event (sqlite3_stmt *stmt)
 static gboolean
 name_vehicles (AutosellConnection *connection, GPtrArray *events, GError **error)
 {
-  g_autoptr (AutosellVehicle) vehicle = NULL;
+  g_autoptr(AutosellVehicle) vehicle = NULL;
 
   for (guint i = 0; i < events->len; i++)
     {
@@ -294,17 +294,18 @@ name_vehicles (AutosellConnection *connection, GPtrArray *events, GError **error
 }
 
 /* With a filter the order is made by the index of changes still, so that only as much is read as is asked for. */
-#define FILTERED                                                                                                       \
-  "WHERE (?2 IS NULL OR e.vehicle_pk = ?2) AND (?3 IS NULL OR c.who = ?3) AND (?4 IS NULL OR e.vehicle_pk IN "         \
-  "(SELECT pk FROM vehicle WHERE autosell_fold(ifnull(stock_number, '') || ' ' || ifnull(brand, '') || ' ' || "        \
-  "ifnull(model, '') || ' ' || ifnull(version, '') || ' ' || ifnull(year, '') || ' ' || ifnull(colour, '')) LIKE ?4)) "
+#define FILTERED \
+  "WHERE (?2 IS NULL OR e.vehicle_pk = ?2) AND (?3 IS NULL OR c.who = ?3) AND (?4 IS NULL OR e.vehicle_pk IN " \
+  "(SELECT pk FROM vehicle WHERE autosell_fold(ifnull(stock_number, '') || ' ' || ifnull(brand, '') || ' ' || " \
+  "ifnull(model, '') || ' ' || ifnull(version, '') || ' ' || ifnull(year, '') || ' ' || ifnull(colour, '')) LIKE " \
+  "?4)) "
 
 /* "mazda 2021" as "%mazda%2021%". Returns: (transfer full) (nullable): NULL where there is no word */
 static char *
 dup_pattern (const char *words)
 {
   g_autofree char *folded = words != NULL ? autosell_text_fold (words) : NULL;
-  g_auto (GStrv) parts = folded != NULL ? g_strsplit_set (folded, " %_", -1) : NULL;
+  g_auto(GStrv) parts = folded != NULL ? g_strsplit_set (folded, " %_", -1) : NULL;
   GString *pattern = g_string_new ("%");
 
   for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
@@ -319,13 +320,13 @@ autosell_event_load (AutosellConnection *connection, gint64 key, const char *who
 {
   g_autofree char *pattern = dup_pattern (words);
   gboolean is_filtered = who != NULL || pattern != NULL;
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
     is_filtered ? EVENT_COLUMNS FILTERED "ORDER BY e.change_id DESC, e.seq DESC LIMIT ?1"
-    : key != 0 ? EVENT_COLUMNS "WHERE e.vehicle_pk = ?2 ORDER BY e.change_id DESC, e.seq DESC LIMIT ?1"
-             : EVENT_COLUMNS "ORDER BY e.change_id DESC, e.seq DESC LIMIT ?1",
+    : key != 0  ? EVENT_COLUMNS "WHERE e.vehicle_pk = ?2 ORDER BY e.change_id DESC, e.seq DESC LIMIT ?1"
+                : EVENT_COLUMNS "ORDER BY e.change_id DESC, e.seq DESC LIMIT ?1",
     error);
 
   if (stmt == NULL)
@@ -358,13 +359,14 @@ autosell_undo_step_free (AutosellUndoStep *step)
 static gboolean
 name_single_vehicle (AutosellConnection *connection, AutosellUndoStep *step, GError **error)
 {
-  g_autoptr (AutosellVehicle) vehicle = NULL;
+  g_autoptr(AutosellVehicle) vehicle = NULL;
   sqlite3_stmt *stmt;
   gint64 key;
 
   if (step->n_vehicles != 1)
     return TRUE;
-  stmt = autosell_connection_prepare (connection, "SELECT vehicle_pk FROM vehicle_event WHERE change_id = ? LIMIT 1", error);
+  stmt =
+    autosell_connection_prepare (connection, "SELECT vehicle_pk FROM vehicle_event WHERE change_id = ? LIMIT 1", error);
   if (stmt == NULL)
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, step->change);
@@ -382,13 +384,13 @@ gboolean
 autosell_undo_step_count_photos (AutosellConnection *connection, AutosellUndoStep *step, GError **error)
 {
   sqlite3_stmt *stmt;
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   step->n_photos = 0;
   if (!is_photo_action (step->action))
     return TRUE;
-  stmt = autosell_connection_prepare (connection, "SELECT before, after FROM vehicle_event WHERE change_id = ? AND kind = ?",
-                                      error);
+  stmt = autosell_connection_prepare (
+    connection, "SELECT before, after FROM vehicle_event WHERE change_id = ? AND kind = ?", error);
   if (stmt == NULL)
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, step->change);
@@ -401,16 +403,16 @@ autosell_undo_step_count_photos (AutosellConnection *connection, AutosellUndoSte
 AutosellUndoStep *
 autosell_undo_step_load (AutosellConnection *connection, gboolean is_redo, GError **error)
 {
-  g_autoptr (AutosellUndoStep) step = g_new0 (AutosellUndoStep, 1);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(AutosellUndoStep) step = g_new0 (AutosellUndoStep, 1);
+  g_autoptr(GError) local_error = NULL;
   /* What a remote brought is not this PC's to undo. What was undone last is redone first. */
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    is_redo
-                                                      ? "SELECT id, action, n_vehicles, at FROM change "
-                                                        "WHERE state = 'undone' ORDER BY undone_by DESC LIMIT 1"
-                                                      : "SELECT id, action, n_vehicles, at FROM change WHERE state = 'done' "
-                                                        "AND origin IN ('window', 'cli') ORDER BY id DESC LIMIT 1",
-                                                    error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 is_redo ? "SELECT id, action, n_vehicles, at FROM change "
+                                           "WHERE state = 'undone' ORDER BY undone_by DESC LIMIT 1"
+                                         : "SELECT id, action, n_vehicles, at FROM change WHERE state = 'done' "
+                                           "AND origin IN ('window', 'cli') ORDER BY id DESC LIMIT 1",
+                                 error);
 
   if (stmt == NULL)
     return NULL;
@@ -425,8 +427,7 @@ autosell_undo_step_load (AutosellConnection *connection, gboolean is_redo, GErro
   if (!autosell_pass_error (g_steal_pointer (&local_error), error))
     return NULL;
   if (step->change != 0
-      && (!name_single_vehicle (connection, step, error)
-          || !autosell_undo_step_count_photos (connection, step, error)))
+      && (!name_single_vehicle (connection, step, error) || !autosell_undo_step_count_photos (connection, step, error)))
     return NULL;
   return g_steal_pointer (&step);
 }
@@ -476,7 +477,8 @@ label_for_photos_of_many (const AutosellUndoStep *step)
     case AUTOSELL_ACTION_RESTORE_PHOTOS:
       return g_strdup_printf (ngettext ("Restored %d photo of %d cars", "Restored %d photos of %d cars", n), n, n_cars);
     default:
-      return g_strdup_printf (ngettext ("Changed the photos of %d car", "Changed the photos of %d cars", n_cars), n_cars);
+      return g_strdup_printf (ngettext ("Changed the photos of %d car", "Changed the photos of %d cars", n_cars),
+                              n_cars);
     }
 }
 
@@ -488,23 +490,36 @@ label_for_one (const AutosellUndoStep *step)
   switch (step->action)
     {
     /* Translators: %s is a car, "MAZDA CX30 2021" */
-    case AUTOSELL_ACTION_ADD:      return g_strdup_printf (_("Added %s"), title);
-    case AUTOSELL_ACTION_DELETE:   return g_strdup_printf (_("Deleted %s"), title);
-    case AUTOSELL_ACTION_RESTORE:  return g_strdup_printf (_("Restored %s"), title);
-    case AUTOSELL_ACTION_STATUS:   return g_strdup_printf (_("Changed the status of %s"), title);
-    case AUTOSELL_ACTION_SELL:     return g_strdup_printf (_("Sold %s"), title);
-    case AUTOSELL_ACTION_RESERVE:  return g_strdup_printf (_("Reserved %s"), title);
+    case AUTOSELL_ACTION_ADD:
+      return g_strdup_printf (_("Added %s"), title);
+    case AUTOSELL_ACTION_DELETE:
+      return g_strdup_printf (_("Deleted %s"), title);
+    case AUTOSELL_ACTION_RESTORE:
+      return g_strdup_printf (_("Restored %s"), title);
+    case AUTOSELL_ACTION_STATUS:
+      return g_strdup_printf (_("Changed the status of %s"), title);
+    case AUTOSELL_ACTION_SELL:
+      return g_strdup_printf (_("Sold %s"), title);
+    case AUTOSELL_ACTION_RESERVE:
+      return g_strdup_printf (_("Reserved %s"), title);
     case AUTOSELL_ACTION_MAKE_AVAILABLE:
       return g_strdup_printf (_("Made %s available again"), title);
-    case AUTOSELL_ACTION_PRICE:    return g_strdup_printf (_("Changed the price of %s"), title);
-    case AUTOSELL_ACTION_LOCATION: return g_strdup_printf (_("Changed the location of %s"), title);
-    case AUTOSELL_ACTION_GROUP:    return g_strdup_printf (_("Changed the group of %s"), title);
-    case AUTOSELL_ACTION_REPAIR:   return g_strdup_printf (_("Repaired %s"), title);
+    case AUTOSELL_ACTION_PRICE:
+      return g_strdup_printf (_("Changed the price of %s"), title);
+    case AUTOSELL_ACTION_LOCATION:
+      return g_strdup_printf (_("Changed the location of %s"), title);
+    case AUTOSELL_ACTION_GROUP:
+      return g_strdup_printf (_("Changed the group of %s"), title);
+    case AUTOSELL_ACTION_REPAIR:
+      return g_strdup_printf (_("Repaired %s"), title);
     case AUTOSELL_ACTION_MARKETPLACE:
       return g_strdup_printf (_("Noted the Marketplace listing of %s"), title);
-    case AUTOSELL_ACTION_UNDO:     return g_strdup_printf (_("Took back a change of %s"), title);
-    case AUTOSELL_ACTION_REDO:     return g_strdup_printf (_("Made a change of %s again"), title);
-    default:                       return g_strdup_printf (_("Changed %s"), title);
+    case AUTOSELL_ACTION_UNDO:
+      return g_strdup_printf (_("Took back a change of %s"), title);
+    case AUTOSELL_ACTION_REDO:
+      return g_strdup_printf (_("Made a change of %s again"), title);
+    default:
+      return g_strdup_printf (_("Changed %s"), title);
     }
 }
 
@@ -546,7 +561,8 @@ label_for_many (const AutosellUndoStep *step)
     case AUTOSELL_ACTION_REPAIR:
       return g_strdup_printf (ngettext ("Repaired %d car", "Repaired %d cars", n), n);
     case AUTOSELL_ACTION_MARKETPLACE:
-      return g_strdup_printf (ngettext ("Noted the Marketplace listing of %d car", "Noted the Marketplace listings of %d cars", n), n);
+      return g_strdup_printf (
+        ngettext ("Noted the Marketplace listing of %d car", "Noted the Marketplace listings of %d cars", n), n);
     case AUTOSELL_ACTION_UNDO:
       return g_strdup_printf (ngettext ("Took back a change of %d car", "Took back a change of %d cars", n), n);
     case AUTOSELL_ACTION_REDO:

@@ -15,23 +15,23 @@ typedef enum
   AUTOSELL_EVENT_SET,
   AUTOSELL_EVENT_DELETED,
   AUTOSELL_EVENT_RESTORED,
-  AUTOSELL_EVENT_PHOTOS,    /* came, went, or are shown otherwise: autosell_event_dup_photo_text() */
-  AUTOSELL_EVENT_LISTING,   /* what a person says of its listing on Marketplace: autosell_event_dup_listing_text() */
+  AUTOSELL_EVENT_PHOTOS,  /* came, went, or are shown otherwise: autosell_event_dup_photo_text() */
+  AUTOSELL_EVENT_LISTING, /* what a person says of its listing on Marketplace: autosell_event_dup_listing_text() */
 } AutosellEventKind;
 
 AutosellEventKind autosell_event_get_kind (AutosellEvent *self);
-gint64 autosell_event_get_change (AutosellEvent *self);           /* the change that it is part of */
+gint64 autosell_event_get_change (AutosellEvent *self); /* the change that it is part of */
 AutosellAction autosell_event_get_action (AutosellEvent *self);
-gint64 autosell_event_get_time (AutosellEvent *self);             /* UTC microseconds */
+gint64 autosell_event_get_time (AutosellEvent *self); /* UTC microseconds */
 const char *autosell_event_get_who (AutosellEvent *self);
-const char *autosell_event_get_origin (AutosellEvent *self);      /* "window", "cli", "import", later "sheet" … */
-const char *autosell_event_get_reason (AutosellEvent *self);      /* nullable */
+const char *autosell_event_get_origin (AutosellEvent *self); /* "window", "cli", "import", later "sheet" … */
+const char *autosell_event_get_reason (AutosellEvent *self); /* nullable */
 const char *autosell_event_get_vehicle_id (AutosellEvent *self);
-const char *autosell_event_get_vehicle_title (AutosellEvent *self);  /* as it is now */
+const char *autosell_event_get_vehicle_title (AutosellEvent *self); /* as it is now */
 gint64 autosell_event_get_vehicle_key (AutosellEvent *self);
 /* With SET: FALSE where it is an extra, whose name autosell_event_get_extra_name() has. */
 gboolean autosell_event_get_field (AutosellEvent *self, AutosellField *field);
-const char *autosell_event_get_extra_name (AutosellEvent *self);  /* nullable */
+const char *autosell_event_get_extra_name (AutosellEvent *self); /* nullable */
 const AutosellValue *autosell_event_get_before (AutosellEvent *self);
 const AutosellValue *autosell_event_get_after (AutosellEvent *self);
 gboolean autosell_event_is_undone (AutosellEvent *self);
@@ -47,12 +47,12 @@ guint autosell_event_get_n_photos (AutosellEvent *self);
 /* What undo or redo would take back, for a label: "Undo: price of 3 cars". */
 typedef struct
 {
-  gint64 change;          /* 0: nothing */
+  gint64 change; /* 0: nothing */
   AutosellAction action;
   gint64 n_vehicles;
-  guint n_photos;         /* of actions on photos */
+  guint n_photos; /* of actions on photos */
   gint64 time_us;
-  char *vehicle_title;    /* owned, nullable: when it is one car */
+  char *vehicle_title; /* owned, nullable: when it is one car */
 } AutosellUndoStep;
 
 void autosell_undo_step_free (AutosellUndoStep *step);

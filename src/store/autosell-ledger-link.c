@@ -41,7 +41,8 @@ read_link (sqlite3_stmt *stmt)
   link->title = g_strdup (autosell_column_text (stmt, 4));
   link->tab_title = g_strdup (autosell_column_text (stmt, 5));
   link->mapping = g_strdup (autosell_column_text (stmt, 6));
-  link->winner = g_strcmp0 (autosell_column_text (stmt, 7), "here") == 0 ? AUTOSELL_LEDGER_YIELDS : AUTOSELL_LEDGER_WINS;
+  link->winner =
+    g_strcmp0 (autosell_column_text (stmt, 7), "here") == 0 ? AUTOSELL_LEDGER_YIELDS : AUTOSELL_LEDGER_WINS;
   link->empties_rows = sqlite3_column_int (stmt, 8);
   link->with_private = sqlite3_column_int (stmt, 9);
   link->is_paused = sqlite3_column_int (stmt, 10);
@@ -55,12 +56,13 @@ read_link (sqlite3_stmt *stmt)
 static gboolean
 find_link (AutosellConnection *connection, AutosellLedgerLink **link, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "SELECT id, account, spreadsheet, tab, title, tab_title, mapping, winner, "
-                                                    "empties_rows, with_private, is_paused, is_merged, version, linked_at, "
-                                                    "synced_at FROM sheet_link ORDER BY id DESC LIMIT 1",
-                                                    error);
+  g_autoptr(GError) local_error = NULL;
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 "SELECT id, account, spreadsheet, tab, title, tab_title, mapping, winner, "
+                                 "empties_rows, with_private, is_paused, is_merged, version, linked_at, "
+                                 "synced_at FROM sheet_link ORDER BY id DESC LIMIT 1",
+                                 error);
 
   if (stmt == NULL)
     return FALSE;
@@ -82,7 +84,8 @@ gboolean
 autosell_store_get_link_sync (AutosellStore *self, AutosellLedgerLink **link, GError **error)
 {
   *link = NULL;
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_link_job, link, NULL, error)
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_link_job, link, NULL,
+                                 error)
          != NULL;
 }
 
@@ -95,14 +98,14 @@ autosell_ledger_outlook_free (AutosellLedgerOutlook *outlook)
 
 /* Changes are many and those after the last synchronisation few: both are looked for from the end. */
 #define LATEST_CHANGE "SELECT id FROM change WHERE origin <> 'sheet' ORDER BY id DESC LIMIT 1"
-#define WAITING                                                                                                        \
-  "SELECT count(DISTINCT vehicle_pk) FROM vehicle_event JOIN change ON change.id = change_id "                         \
+#define WAITING \
+  "SELECT count(DISTINCT vehicle_pk) FROM vehicle_event JOIN change ON change.id = change_id " \
   "WHERE change_id > ? AND origin <> 'sheet'"
 
 static gpointer
 get_outlook_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AutosellLedgerOutlook) outlook = g_new0 (AutosellLedgerOutlook, 1);
+  g_autoptr(AutosellLedgerOutlook) outlook = g_new0 (AutosellLedgerOutlook, 1);
   const gint64 *since = data;
   sqlite3_stmt *stmt;
 
@@ -119,11 +122,13 @@ get_outlook_job (AutosellConnection *connection, gpointer data, GCancellable *ca
   outlook->n_waiting = sqlite3_column_int (stmt, 0);
   sqlite3_reset (stmt);
   outlook->latest_change = autosell_connection_get_int (connection, LATEST_CHANGE, 0);
-  outlook->n_conflicts = autosell_connection_get_int (connection, "SELECT count(*) FROM conflict WHERE state = 'open'", 0);
-  outlook->n_vanished = autosell_connection_get_int (connection,
-                                                     "SELECT count(*) FROM sheet_base JOIN vehicle ON pk = vehicle_pk "
-                                                     "WHERE is_gone AND is_gone = 1 AND NOT is_removed AND deleted_at IS NULL",
-                                                     0);
+  outlook->n_conflicts =
+    autosell_connection_get_int (connection, "SELECT count(*) FROM conflict WHERE state = 'open'", 0);
+  outlook->n_vanished =
+    autosell_connection_get_int (connection,
+                                 "SELECT count(*) FROM sheet_base JOIN vehicle ON pk = vehicle_pk "
+                                 "WHERE is_gone AND is_gone = 1 AND NOT is_removed AND deleted_at IS NULL",
+                                 0);
   outlook->n_put_back = autosell_connection_get_int (connection,
                                                      "SELECT count(*) FROM sheet_base JOIN vehicle ON pk = vehicle_pk "
                                                      "WHERE is_gone AND is_removed AND deleted_at IS NULL",
@@ -132,8 +137,8 @@ get_outlook_job (AutosellConnection *connection, gpointer data, GCancellable *ca
 }
 
 void
-autosell_store_get_outlook_async (AutosellStore *self, gint64 since, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                  gpointer user_data)
+autosell_store_get_outlook_async (AutosellStore *self, gint64 since, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data)
 {
   autosell_store_run (self, AUTOSELL_LANE_READ, get_outlook_job, g_memdup2 (&since, sizeof since), g_free,
                       (GDestroyNotify) autosell_ledger_outlook_free, cancellable, callback, user_data);
@@ -152,10 +157,11 @@ insert_link (AutosellConnection *connection, AutosellLedgerLink *link, GError **
 
   if (!autosell_connection_exec (connection, "DELETE FROM sheet_link", error))
     return FALSE;
-  stmt = autosell_connection_prepare (connection,
-                                      "INSERT INTO sheet_link (account, spreadsheet, tab, title, tab_title, mapping, linked_at) "
-                                      "VALUES (?, ?, ?, '', '', '', ?)",
-                                      error);
+  stmt = autosell_connection_prepare (
+    connection,
+    "INSERT INTO sheet_link (account, spreadsheet, tab, title, tab_title, mapping, linked_at) "
+    "VALUES (?, ?, ?, '', '', '', ?)",
+    error);
   if (stmt == NULL)
     return FALSE;
   link->linked_us = g_get_real_time ();
@@ -172,11 +178,12 @@ insert_link (AutosellConnection *connection, AutosellLedgerLink *link, GError **
 static gboolean
 update_link (AutosellConnection *connection, const AutosellLedgerLink *link, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "UPDATE sheet_link SET title = ?, tab_title = ?, mapping = ?, winner = ?, "
-                                                    "empties_rows = ?, with_private = ?, is_paused = ?, is_merged = ?, "
-                                                    "version = ? WHERE id = ?",
-                                                    error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 "UPDATE sheet_link SET title = ?, tab_title = ?, mapping = ?, winner = ?, "
+                                 "empties_rows = ?, with_private = ?, is_paused = ?, is_merged = ?, "
+                                 "version = ? WHERE id = ?",
+                                 error);
 
   if (stmt == NULL)
     return FALSE;
@@ -211,22 +218,25 @@ set_link_job (AutosellConnection *connection, gpointer data, GCancellable *cance
 gboolean
 autosell_store_set_link_sync (AutosellStore *self, AutosellLedgerLink *link, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, set_link_job, link, NULL, error)
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, set_link_job, link, NULL,
+                                 error)
          != NULL;
 }
 
 static gpointer
 pause_link_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return autosell_connection_exec (connection, GPOINTER_TO_INT (data) ? "UPDATE sheet_link SET is_paused = 1"
-                                                                      : "UPDATE sheet_link SET is_paused = 0",
+  return autosell_connection_exec (connection,
+                                   GPOINTER_TO_INT (data) ? "UPDATE sheet_link SET is_paused = 1"
+                                                          : "UPDATE sheet_link SET is_paused = 0",
                                    error)
-             ? DONE
-             : NULL;
+           ? DONE
+           : NULL;
 }
 
 void
-autosell_store_pause_link_async (AutosellStore *self, gboolean is_paused, GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_pause_link_async (AutosellStore *self, gboolean is_paused, GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   autosell_store_run (self, AUTOSELL_LANE_WRITE, pause_link_job, GINT_TO_POINTER (is_paused != FALSE), NULL, NULL, NULL,
                       callback, user_data);
@@ -256,10 +266,11 @@ autosell_store_unlink_sync (AutosellStore *self, GError **error)
 static gpointer
 get_vanished_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "SELECT vehicle_pk FROM sheet_base JOIN vehicle ON pk = vehicle_pk "
-                                                    "WHERE is_gone AND NOT is_removed AND deleted_at IS NULL ORDER BY 1",
-                                                    error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 "SELECT vehicle_pk FROM sheet_base JOIN vehicle ON pk = vehicle_pk "
+                                 "WHERE is_gone AND NOT is_removed AND deleted_at IS NULL ORDER BY 1",
+                                 error);
 
   return autosell_statement_get_keys (stmt, error);
 }
@@ -267,15 +278,15 @@ get_vanished_job (AutosellConnection *connection, gpointer data, GCancellable *c
 GArray *
 autosell_store_get_vanished_sync (AutosellStore *self, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_vanished_job, NULL, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_vanished_job, NULL, NULL,
+                                 error);
 }
 
 static gpointer
 put_back_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "UPDATE sheet_base SET is_removed = 1 WHERE vehicle_pk = ? AND is_gone",
-                                                    error);
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection, "UPDATE sheet_base SET is_removed = 1 WHERE vehicle_pk = ? AND is_gone", error);
 
   if (stmt == NULL)
     return NULL;
@@ -291,7 +302,8 @@ put_back_job (AutosellConnection *connection, gpointer data, GCancellable *cance
 gboolean
 autosell_store_put_back_sync (AutosellStore *self, gint64 key, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, put_back_job, &key, NULL, error)
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, put_back_job, &key, NULL,
+                                 error)
          != NULL;
 }
 
@@ -332,7 +344,8 @@ autosell_store_get_link_finish (AutosellStore *self, GAsyncResult *result, Autos
 }
 
 void
-autosell_store_set_link_async (AutosellStore *self, AutosellLedgerLink *link, GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_set_link_async (AutosellStore *self, AutosellLedgerLink *link, GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   autosell_store_run (self, AUTOSELL_LANE_WRITE, set_link_job, link, NULL, NULL, NULL, callback, user_data);
 }
@@ -348,11 +361,11 @@ set_winner_job (AutosellConnection *connection, gpointer data, GCancellable *can
 {
   gboolean yields = GPOINTER_TO_INT (data) == AUTOSELL_LEDGER_YIELDS;
 
-  return autosell_connection_exec (connection, yields ? "UPDATE sheet_link SET winner = 'here'"
-                                                      : "UPDATE sheet_link SET winner = 'sheet'",
-                                   error)
-             ? DONE
-             : NULL;
+  return autosell_connection_exec (
+           connection, yields ? "UPDATE sheet_link SET winner = 'here'" : "UPDATE sheet_link SET winner = 'sheet'",
+           error)
+           ? DONE
+           : NULL;
 }
 
 void

@@ -17,11 +17,12 @@ get_summary_job (AutosellConnection *connection, gpointer data, GCancellable *ca
   g_autofree AutosellSheetSummary *summary = g_new0 (AutosellSheetSummary, 1);
   GError *local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (
-      connection,
-      "SELECT EXISTS (SELECT 1 FROM sheet_link), (SELECT count (*) FROM conflict WHERE state = 'open'), "
-      "(SELECT count (*) FROM sheet_base JOIN vehicle ON pk = vehicle_pk WHERE is_gone AND is_gone = 1 AND NOT is_removed AND "
-      "deleted_at IS NULL)",
-      error);
+    connection,
+    "SELECT EXISTS (SELECT 1 FROM sheet_link), (SELECT count (*) FROM conflict WHERE state = 'open'), "
+    "(SELECT count (*) FROM sheet_base JOIN vehicle ON pk = vehicle_pk WHERE is_gone AND is_gone = 1 AND NOT "
+    "is_removed AND "
+    "deleted_at IS NULL)",
+    error);
 
   if (stmt == NULL)
     return NULL;
@@ -51,7 +52,8 @@ autosell_store_get_sheet_summary_finish (AutosellStore *self, GAsyncResult *resu
 AutosellSheetSummary *
 autosell_store_get_sheet_summary_sync (AutosellStore *self, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_summary_job, NULL, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_summary_job, NULL, NULL,
+                                 error);
 }
 
 /* ---- Not in the sheet ---- */
@@ -86,10 +88,11 @@ static gboolean
 list_vanished (AutosellConnection *connection, GPtrArray *list, GError **error)
 {
   GError *local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "SELECT vehicle_pk, is_gone FROM sheet_base JOIN vehicle ON pk = vehicle_pk "
-                                                    "WHERE is_gone AND NOT is_removed AND deleted_at IS NULL ORDER BY is_gone, 1",
-                                                    error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 "SELECT vehicle_pk, is_gone FROM sheet_base JOIN vehicle ON pk = vehicle_pk "
+                                 "WHERE is_gone AND NOT is_removed AND deleted_at IS NULL ORDER BY is_gone, 1",
+                                 error);
 
   if (stmt == NULL)
     return FALSE;
@@ -107,7 +110,7 @@ list_vanished (AutosellConnection *connection, GPtrArray *list, GError **error)
 static gpointer
 load_vanished_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_vanished_free);
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_vanished_free);
   gboolean done;
 
   if (!autosell_connection_exec (connection, "BEGIN", error))
@@ -116,7 +119,7 @@ load_vanished_job (AutosellConnection *connection, gpointer data, GCancellable *
   for (guint i = 0; done && i < list->len; i++)
     {
       AutosellVanished *vanished = g_ptr_array_index (list, i);
-      g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, vanished->key, error);
+      g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, vanished->key, error);
 
       if ((done = vehicle != NULL))
         {
@@ -132,8 +135,8 @@ void
 autosell_store_load_vanished_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_READ, load_vanished_job, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, cancellable,
-                      callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_READ, load_vanished_job, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
+                      cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -145,7 +148,8 @@ autosell_store_load_vanished_finish (AutosellStore *self, GAsyncResult *result, 
 GPtrArray *
 autosell_store_load_vanished_sync (AutosellStore *self, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, load_vanished_job, NULL, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, load_vanished_job, NULL, NULL,
+                                 error);
 }
 
 typedef struct
@@ -177,13 +181,13 @@ set_vanished_job (AutosellConnection *connection, gpointer data, GCancellable *c
 }
 
 void
-autosell_store_set_vanished_async (AutosellStore *self, gint64 key, AutosellVanishedState state, GAsyncReadyCallback callback,
-                                   gpointer user_data)
+autosell_store_set_vanished_async (AutosellStore *self, gint64 key, AutosellVanishedState state,
+                                   GAsyncReadyCallback callback, gpointer user_data)
 {
   const VanishedJob job = { key, state };
 
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, set_vanished_job, g_memdup2 (&job, sizeof job), g_free, NULL, NULL, callback,
-                      user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, set_vanished_job, g_memdup2 (&job, sizeof job), g_free, NULL, NULL,
+                      callback, user_data);
 }
 
 gboolean
@@ -201,7 +205,8 @@ autosell_store_set_vanished_sync (AutosellStore *self, gint64 key, AutosellVanis
 {
   VanishedJob job = { key, state };
 
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, set_vanished_job, &job, NULL, error)
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, set_vanished_job, &job, NULL,
+                                 error)
          != NULL;
 }
 
@@ -231,12 +236,13 @@ typedef struct
 } LogQuestion;
 
 #define SELECT_LOG \
-  "SELECT l.id, l.at, l.change_id, l.vehicle_pk, l.direction, l.field, l.before, l.after, ifnull (c.state = 'done', 0) " \
+  "SELECT l.id, l.at, l.change_id, l.vehicle_pk, l.direction, l.field, l.before, l.after, ifnull (c.state = 'done', " \
+  "0) " \
   "FROM sheet_log l LEFT JOIN change c ON c.id = l.change_id WHERE l.id < ?1 AND l.id > ?2 " \
   "ORDER BY l.id DESC LIMIT ?3"
 
-/* What is read is kept as this program writes it; what is written as the sheet has it: a date there is its text in the sheet's
- * own manner, or the days since 1899-12-30. */
+/* What is read is kept as this program writes it; what is written as the sheet has it: a date there is its text in the
+ * sheet's own manner, or the days since 1899-12-30. */
 static void
 read_logged (const AutosellSheetLogEntry *entry, const char *text, AutosellValue *value)
 {
@@ -270,8 +276,8 @@ read_entry (sqlite3_stmt *stmt)
   entry->key = sqlite3_column_int64 (stmt, 3);
   entry->is_written = g_strcmp0 (autosell_column_text (stmt, 4), "written") == 0;
   entry->can_undo = sqlite3_column_int (stmt, 8);
-  entry->has_field = autosell_column_text (stmt, 5) != NULL
-                     && autosell_event_find_field (autosell_column_text (stmt, 5), &entry->field);
+  entry->has_field =
+    autosell_column_text (stmt, 5) != NULL && autosell_event_find_field (autosell_column_text (stmt, 5), &entry->field);
   if (entry->has_field)
     {
       read_logged (entry, autosell_column_text (stmt, 6), &entry->before);
@@ -300,15 +306,16 @@ load_entries (AutosellConnection *connection, const LogQuestion *question, Autos
 static gboolean
 name_cars (AutosellConnection *connection, GPtrArray *entries, GError **error)
 {
-  g_autoptr (GHashTable) titles = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, NULL);
+  g_autoptr(GHashTable) titles = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, NULL);
 
   for (guint i = 0; i < entries->len; i++)
     {
       AutosellSheetLogEntry *entry = g_ptr_array_index (entries, i);
       const char *title = g_hash_table_lookup (titles, &entry->key);
-      g_autoptr (AutosellVehicle) vehicle = NULL;
+      g_autoptr(AutosellVehicle) vehicle = NULL;
 
-      if (title == NULL && entry->key != 0 && (vehicle = autosell_vehicle_sql_load (connection, entry->key, error)) == NULL)
+      if (title == NULL && entry->key != 0
+          && (vehicle = autosell_vehicle_sql_load (connection, entry->key, error)) == NULL)
         return FALSE;
       entry->title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : g_strdup (title != NULL ? title : "");
       if (vehicle != NULL)
@@ -325,9 +332,8 @@ load_undone (AutosellConnection *connection, gint64 since, AutosellSheetLogPage 
 
   if (since == 0)
     return TRUE;
-  stmt = autosell_connection_prepare (connection,
-                                      "SELECT id FROM change WHERE id >= ? AND origin = 'sheet' AND state <> 'done' ORDER BY id",
-                                      error);
+  stmt = autosell_connection_prepare (
+    connection, "SELECT id FROM change WHERE id >= ? AND origin = 'sheet' AND state <> 'done' ORDER BY id", error);
   if (stmt == NULL)
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, since);
@@ -344,7 +350,7 @@ static gpointer
 get_log_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const LogQuestion *question = data;
-  g_autoptr (AutosellSheetLogPage) page = g_new0 (AutosellSheetLogPage, 1);
+  g_autoptr(AutosellSheetLogPage) page = g_new0 (AutosellSheetLogPage, 1);
   gboolean done;
 
   page->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_sheet_log_entry_free);
@@ -374,9 +380,11 @@ autosell_store_get_sheet_log_finish (AutosellStore *self, GAsyncResult *result, 
 }
 
 AutosellSheetLogPage *
-autosell_store_get_sheet_log_sync (AutosellStore *self, gint64 before, gint64 after, gint64 since, guint limit, GError **error)
+autosell_store_get_sheet_log_sync (AutosellStore *self, gint64 before, gint64 after, gint64 since, guint limit,
+                                   GError **error)
 {
   LogQuestion question = { before, after, since, limit };
 
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_log_job, &question, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_log_job, &question, NULL,
+                                 error);
 }

@@ -28,7 +28,8 @@ read_base (sqlite3_stmt *stmt)
 {
   AutosellLedgerBase *base = g_new0 (AutosellLedgerBase, 1);
 
-  base->key = sqlite3_column_type (stmt, 1) != SQLITE_NULL ? sqlite3_column_int64 (stmt, 1) : -sqlite3_column_int64 (stmt, 0);
+  base->key =
+    sqlite3_column_type (stmt, 1) != SQLITE_NULL ? sqlite3_column_int64 (stmt, 1) : -sqlite3_column_int64 (stmt, 0);
   base->row_id = g_strdup (autosell_column_text (stmt, 2));
   base->content = g_strdup (autosell_column_text (stmt, 3));
   base->is_gone = sqlite3_column_int (stmt, 4) != 0;
@@ -42,11 +43,12 @@ read_base (sqlite3_stmt *stmt)
 static gboolean
 load_bases (AutosellConnection *connection, gint64 link, AutosellLedgerState *state, GHashTable *by_key, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "SELECT id, vehicle_pk, row_id, content, is_gone, is_removed, n_repairs, "
-                                                    "revision, annex FROM sheet_base WHERE link_id = ? ORDER BY id",
-                                                    error);
+  g_autoptr(GError) local_error = NULL;
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 "SELECT id, vehicle_pk, row_id, content, is_gone, is_removed, n_repairs, "
+                                 "revision, annex FROM sheet_base WHERE link_id = ? ORDER BY id",
+                                 error);
 
   if (stmt == NULL)
     return FALSE;
@@ -65,11 +67,12 @@ load_bases (AutosellConnection *connection, gint64 link, AutosellLedgerState *st
 static gboolean
 load_sent (AutosellConnection *connection, gint64 link, AutosellLedgerState *state, GHashTable *by_key, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "SELECT vehicle_pk, row_id, content FROM sheet_outbox WHERE link_id = ? "
-                                                    "AND state = 'sent' ORDER BY id",
-                                                    error);
+  g_autoptr(GError) local_error = NULL;
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 "SELECT vehicle_pk, row_id, content FROM sheet_outbox WHERE link_id = ? "
+                                 "AND state = 'sent' ORDER BY id",
+                                 error);
 
   if (stmt == NULL)
     return FALSE;
@@ -101,7 +104,7 @@ static gboolean
 load_vehicles (AutosellConnection *connection, AutosellLedgerState *state, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM vehicle ORDER BY pk", autosell_vehicle_sql_columns ());
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, sql, error);
 
   if (stmt == NULL)
@@ -116,7 +119,7 @@ load_job (AutosellConnection *connection, gpointer data, GCancellable *cancellab
 {
   const gint64 *link = data;
   AutosellLedgerState *state = g_new0 (AutosellLedgerState, 1);
-  g_autoptr (GHashTable) by_key = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr(GHashTable) by_key = g_hash_table_new (g_int64_hash, g_int64_equal);
   gboolean done;
 
   state->bases = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_ledger_base_free);
@@ -131,8 +134,8 @@ load_job (AutosellConnection *connection, gpointer data, GCancellable *cancellab
 }
 
 void
-autosell_store_load_ledger_async (AutosellStore *self, gint64 link, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                  gpointer user_data)
+autosell_store_load_ledger_async (AutosellStore *self, gint64 link, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data)
 {
   autosell_store_run (self, AUTOSELL_LANE_CARE, load_job, g_memdup2 (&link, sizeof link), g_free,
                       (GDestroyNotify) autosell_ledger_state_free, cancellable, callback, user_data);
@@ -190,12 +193,12 @@ autosell_ledger_work_free (AutosellLedgerWork *work)
 
 typedef struct
 {
-  AutosellWriteJob *who;      /* owned */
-  AutosellLedgerWork *work;   /* unowned */
+  AutosellWriteJob *who;    /* owned */
+  AutosellLedgerWork *work; /* unowned */
   gboolean is_whole;
-  AutosellWriter *writer;     /* unowned, while one runs */
-  GHashTable *changed;        /* owned: set of keys of cars that were changed since the merge */
-  gint64 *new_keys;           /* owned: one an update */
+  AutosellWriter *writer; /* unowned, while one runs */
+  GHashTable *changed;    /* owned: set of keys of cars that were changed since the merge */
+  gint64 *new_keys;       /* owned: one an update */
 } Job;
 
 static Job *
@@ -241,7 +244,7 @@ set_revision (AutosellLedgerWork *work, gint64 key, gint64 revision)
 static gboolean
 find_changed (Job *job, AutosellConnection *connection, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT pk, revision FROM vehicle", error);
 
   if (stmt == NULL)
@@ -267,15 +270,16 @@ is_changed (const Job *job, gint64 key)
 
 /* @field: (nullable): NULL for the car as a whole; @before, @after: (nullable) */
 static gboolean
-write_log (Job *job, AutosellConnection *connection, gint64 key, const char *row_id, gboolean is_written, const char *field,
-           const char *before, const char *after, GError **error)
+write_log (Job *job, AutosellConnection *connection, gint64 key, const char *row_id, gboolean is_written,
+           const char *field, const char *before, const char *after, GError **error)
 {
   gint64 change = job->writer != NULL ? job->writer->change : job->work->change;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "INSERT INTO sheet_log (at, change_id, vehicle_pk, row_id, direction, "
-                                                    "field, before, after) SELECT ?, ?, (SELECT pk FROM vehicle WHERE pk = ?), "
-                                                    "?, ?, ?, ?, ?",
-                                                    error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 "INSERT INTO sheet_log (at, change_id, vehicle_pk, row_id, direction, "
+                                 "field, before, after) SELECT ?, ?, (SELECT pk FROM vehicle WHERE pk = ?), "
+                                 "?, ?, ?, ?, ?",
+                                 error);
 
   if (stmt == NULL)
     return FALSE;
@@ -327,8 +331,8 @@ static gboolean
 apply_update (Job *job, guint i, GError **error)
 {
   AutosellLedgerUpdate *update = g_ptr_array_index (job->work->merge->updates, i);
-  g_autoptr (AutosellVehicle) vehicle = NULL;
-  g_autoptr (AutosellVehicle) before = NULL;
+  g_autoptr(AutosellVehicle) vehicle = NULL;
+  g_autoptr(AutosellVehicle) before = NULL;
 
   if (update->key == 0)
     {
@@ -372,10 +376,11 @@ write_conflict (Job *job, const AutosellLedgerConflict *conflict, GError **error
 
   if (is_changed (job, conflict->key))
     return TRUE;
-  stmt = autosell_connection_prepare (job->writer->connection,
-                                      "INSERT INTO conflict (at, vehicle_pk, kind, field, base, base_raw, local, local_raw, "
-                                      "remote, remote_raw, winner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                      error);
+  stmt =
+    autosell_connection_prepare (job->writer->connection,
+                                 "INSERT INTO conflict (at, vehicle_pk, kind, field, base, base_raw, local, local_raw, "
+                                 "remote, remote_raw, winner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                 error);
   if (stmt == NULL)
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, job->writer->now_us);
@@ -405,14 +410,15 @@ put_base (AutosellConnection *connection, gint64 link, const AutosellLedgerBase 
       sqlite3_bind_int64 (stmt, 1, -key);
       return autosell_statement_run (stmt, error);
     }
-  stmt = autosell_connection_prepare (connection,
-                                      "INSERT INTO sheet_base (link_id, vehicle_pk, row_id, content, is_gone, is_removed, "
-                                      "n_repairs, revision, annex) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                                      "ON CONFLICT (vehicle_pk, link_id) DO UPDATE SET row_id = excluded.row_id, "
-                                      "content = excluded.content, is_gone = excluded.is_gone, is_removed = "
-                                      "excluded.is_removed, n_repairs = excluded.n_repairs, revision = excluded.revision, "
-                                      "annex = excluded.annex",
-                                      error);
+  stmt =
+    autosell_connection_prepare (connection,
+                                 "INSERT INTO sheet_base (link_id, vehicle_pk, row_id, content, is_gone, is_removed, "
+                                 "n_repairs, revision, annex) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                                 "ON CONFLICT (vehicle_pk, link_id) DO UPDATE SET row_id = excluded.row_id, "
+                                 "content = excluded.content, is_gone = excluded.is_gone, is_removed = "
+                                 "excluded.is_removed, n_repairs = excluded.n_repairs, revision = excluded.revision, "
+                                 "annex = excluded.annex",
+                                 error);
   if (stmt == NULL)
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, link);
@@ -447,12 +453,13 @@ put_bases (Job *job, GError **error)
   return TRUE;
 }
 
-/* The merge has looked for all that was sent; what belongs to a car that was changed meanwhile waits for the next one. */
+/* The merge has looked for all that was sent; what belongs to a car that was changed meanwhile waits for the next
+ * one. */
 static gboolean
 clear_outbox (Job *job, GError **error)
 {
-  g_autoptr (GArray) settled = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GArray) settled = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (job->writer->connection,
                                                     "SELECT id, vehicle_pk FROM sheet_outbox WHERE link_id = ?", error);
 
@@ -482,10 +489,11 @@ clear_outbox (Job *job, GError **error)
 static gint64
 put_operation (Job *job, gint64 key, const char *row_id, const char *kind, const char *content, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (job->writer->connection,
-                                                    "INSERT INTO sheet_outbox (link_id, vehicle_pk, row_id, kind, content, at) "
-                                                    "VALUES (?, ?, ?, ?, ?, ?)",
-                                                    error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (job->writer->connection,
+                                 "INSERT INTO sheet_outbox (link_id, vehicle_pk, row_id, kind, content, at) "
+                                 "VALUES (?, ?, ?, ?, ?, ?)",
+                                 error);
 
   if (stmt == NULL)
     return 0;
@@ -524,7 +532,8 @@ put_operations (Job *job, GError **error)
 
       if (is_changed (job, append->key))
         continue;
-      work->append_operations[i] = put_operation (job, append->key, append->row_id, "row", append->content_after, error);
+      work->append_operations[i] =
+        put_operation (job, append->key, append->row_id, "row", append->content_after, error);
       if (work->append_operations[i] == 0)
         return FALSE;
       work->appends[i] = AUTOSELL_SENDING_PENDING;
@@ -552,7 +561,7 @@ static gpointer
 commit_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   Job *job = data;
-  g_autoptr (AutosellSafetyCopy) copy = NULL;
+  g_autoptr(AutosellSafetyCopy) copy = NULL;
   AutosellCommitResult *result;
   AutosellWriter writer;
 
@@ -602,10 +611,11 @@ static gpointer
 mark_sent_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   Job *job = data;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "UPDATE sheet_outbox SET state = 'sent' WHERE link_id = ? AND state = "
-                                                    "'pending'",
-                                                    error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 "UPDATE sheet_outbox SET state = 'sent' WHERE link_id = ? AND state = "
+                                 "'pending'",
+                                 error);
 
   if (stmt == NULL)
     return NULL;
@@ -662,7 +672,8 @@ log_cells (Job *job, AutosellConnection *connection, gint64 key, const char *row
       g_autofree char *before = dup_cell_text (&write->before);
       g_autofree char *after = dup_cell_text (&write->cell);
 
-      if (!write_log (job, connection, key, row_id, TRUE, autosell_field_get_info (write->field)->name, before, after, error))
+      if (!write_log (job, connection, key, row_id, TRUE, autosell_field_get_info (write->field)->name, before, after,
+                      error))
         return FALSE;
     }
   return TRUE;
@@ -681,17 +692,18 @@ forget_operation (AutosellConnection *connection, gint64 operation, GError **err
 
 /* Both agree on this row now, as far as this PC knows; its repairs stay counted. */
 static gboolean
-settle_base (Job *job, AutosellConnection *connection, gint64 key, const char *row_id, const char *content, const char *annex,
-             gboolean agrees, gboolean is_emptied, GError **error)
+settle_base (Job *job, AutosellConnection *connection, gint64 key, const char *row_id, const char *content,
+             const char *annex, gboolean agrees, gboolean is_emptied, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "INSERT INTO sheet_base (link_id, vehicle_pk, row_id, content, is_gone, "
-                                                    "is_removed, revision, annex) SELECT ?1, pk, ?3, ?4, ?5, ?5, ?6, ?7 FROM vehicle "
-                                                    "WHERE pk = ?2 ON CONFLICT (vehicle_pk, link_id) DO UPDATE SET "
-                                                    "row_id = excluded.row_id, content = ifnull (excluded.content, content), "
-                                                    "is_gone = excluded.is_gone, is_removed = excluded.is_removed, "
-                                                    "revision = excluded.revision, annex = ifnull (excluded.annex, annex)",
-                                                    error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 "INSERT INTO sheet_base (link_id, vehicle_pk, row_id, content, is_gone, "
+                                 "is_removed, revision, annex) SELECT ?1, pk, ?3, ?4, ?5, ?5, ?6, ?7 FROM vehicle "
+                                 "WHERE pk = ?2 ON CONFLICT (vehicle_pk, link_id) DO UPDATE SET "
+                                 "row_id = excluded.row_id, content = ifnull (excluded.content, content), "
+                                 "is_gone = excluded.is_gone, is_removed = excluded.is_removed, "
+                                 "revision = excluded.revision, annex = ifnull (excluded.annex, annex)",
+                                 error);
 
   if (stmt == NULL)
     return FALSE;
@@ -733,8 +745,8 @@ confirm_append (Job *job, AutosellConnection *connection, guint i, GError **erro
     return TRUE;
   if (sending == AUTOSELL_SENDING_DONE
       && (!log_cells (job, connection, append->key, append->row_id, append->cells, error)
-          || !settle_base (job, connection, append->key, append->row_id, append->content_after, NULL, append->agrees_after,
-                           FALSE, error)))
+          || !settle_base (job, connection, append->key, append->row_id, append->content_after, NULL,
+                           append->agrees_after, FALSE, error)))
     return FALSE;
   return forget_operation (connection, job->work->append_operations[i], error);
 }
@@ -742,8 +754,8 @@ confirm_append (Job *job, AutosellConnection *connection, guint i, GError **erro
 static gboolean
 note_time (Job *job, AutosellConnection *connection, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "UPDATE sheet_link SET synced_at = ?, is_merged = 1 WHERE id = ?", error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection, "UPDATE sheet_link SET synced_at = ?, is_merged = 1 WHERE id = ?", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -796,8 +808,8 @@ confirm_job (AutosellConnection *connection, gpointer data, GCancellable *cancel
 }
 
 void
-autosell_store_confirm_async (AutosellStore *self, AutosellLedgerWork *work, gboolean is_whole, GAsyncReadyCallback callback,
-                              gpointer user_data)
+autosell_store_confirm_async (AutosellStore *self, AutosellLedgerWork *work, gboolean is_whole,
+                              GAsyncReadyCallback callback, gpointer user_data)
 {
   Job *job = job_new (self, work);
 

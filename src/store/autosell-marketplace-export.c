@@ -14,11 +14,11 @@
 
 typedef struct
 {
-  char *data_dir;     /* owned */
-  GFile *parent;      /* owned */
-  char *name;         /* owned, nullable: of the folder that is made in it */
-  char *text;         /* owned, nullable */
-  GPtrArray *photos;  /* owned (element-type AutosellPhoto) */
+  char *data_dir;    /* owned */
+  GFile *parent;     /* owned */
+  char *name;        /* owned, nullable: of the folder that is made in it */
+  char *text;        /* owned, nullable */
+  GPtrArray *photos; /* owned (element-type AutosellPhoto) */
 } Job;
 
 static void
@@ -50,9 +50,10 @@ autosell_marketplace_dup_folder_name (AutosellVehicle *vehicle)
 {
   const char *stock_number = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_STOCK_NUMBER);
   g_autofree char *title = autosell_vehicle_dup_title (vehicle);
-  g_autofree char *joined = stock_number != NULL && strcmp (stock_number, title) != 0 ? g_strdup_printf ("%s (%s)", title, stock_number)
-                                                                                      : g_strdup (title);
-  g_autoptr (GString) name = g_string_new (NULL);
+  g_autofree char *joined = stock_number != NULL && strcmp (stock_number, title) != 0
+                              ? g_strdup_printf ("%s (%s)", title, stock_number)
+                              : g_strdup (title);
+  g_autoptr(GString) name = g_string_new (NULL);
 
   for (const char *at = joined; *at != '\0' && name->len < 120; at = g_utf8_next_char (at))
     {
@@ -73,7 +74,7 @@ make_folder (const Job *job, GCancellable *cancellable, GError **error)
 {
   if (job->name == NULL)
     {
-      g_autoptr (GError) local_error = NULL;
+      g_autoptr(GError) local_error = NULL;
 
       if (g_file_make_directory_with_parents (job->parent, cancellable, &local_error)
           || g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
@@ -84,8 +85,8 @@ make_folder (const Job *job, GCancellable *cancellable, GError **error)
   for (guint n = 1; n <= MAX_FOLDERS; n++)
     {
       g_autofree char *name = n > 1 ? g_strdup_printf ("%s %u", job->name, n) : g_strdup (job->name);
-      g_autoptr (GFile) folder = g_file_get_child (job->parent, name);
-      g_autoptr (GError) local_error = NULL;
+      g_autoptr(GFile) folder = g_file_get_child (job->parent, name);
+      g_autoptr(GError) local_error = NULL;
 
       if (g_file_make_directory (folder, cancellable, &local_error))
         return g_steal_pointer (&folder);
@@ -101,8 +102,8 @@ make_folder (const Job *job, GCancellable *cancellable, GError **error)
 static gboolean
 write_new (GFile *folder, const char *name, const void *data, gsize length, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFile) file = g_file_get_child (folder, name);
-  g_autoptr (GFileOutputStream) stream = g_file_create (file, G_FILE_CREATE_NONE, cancellable, error);
+  g_autoptr(GFile) file = g_file_get_child (folder, name);
+  g_autoptr(GFileOutputStream) stream = g_file_create (file, G_FILE_CREATE_NONE, cancellable, error);
 
   if (stream == NULL)
     return FALSE;
@@ -118,17 +119,17 @@ write_photo (const Job *job, GFile *folder, guint index, GPtrArray *names, GCanc
 {
   const AutosellPhotoInfo *info = autosell_photo_get_info (job->photos->pdata[index]);
   g_autofree char *name = g_strdup_printf ("%02u.jpg", index + 1);
-  g_autoptr (GBytes) bytes = autosell_photo_render (job->data_dir, info->hash, info->turn, info->has_crop ? &info->crop : NULL, cancellable,
-                                                    error);
+  g_autoptr(GBytes) bytes = autosell_photo_render (job->data_dir, info->hash, info->turn,
+                                                   info->has_crop ? &info->crop : NULL, cancellable, error);
 
-  if (bytes == NULL || !write_new (folder, name, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), cancellable, error))
+  if (bytes == NULL
+      || !write_new (folder, name, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), cancellable, error))
     return FALSE;
   g_ptr_array_add (names, g_steal_pointer (&name));
   return TRUE;
 }
 
-static AutosellMarketplaceFolder *
-export (const Job *job, GCancellable *cancellable, GError **error)
+static AutosellMarketplaceFolder *export(const Job *job, GCancellable *cancellable, GError **error)
 {
   AutosellMarketplaceFolder *result;
   GFile *folder = make_folder (job, cancellable, error);
@@ -171,24 +172,24 @@ take_photos (Job *job, GPtrArray *photos, guint max)
 }
 
 AutosellMarketplaceFolder *
-autosell_store_export_marketplace_sync (AutosellStore *self, gint64 key, GFile *parent, const char *name, const char *text,
-                                        GError **error)
+autosell_store_export_marketplace_sync (AutosellStore *self, gint64 key, GFile *parent, const char *name,
+                                        const char *text, GError **error)
 {
   GPtrArray *photos = autosell_store_list_photos_sync (self, key, FALSE, error);
-  g_autoptr (Job) job = NULL;
+  g_autoptr(Job) job = NULL;
 
   if (photos == NULL)
     return NULL;
   job = job_new (self, parent, name, text);
   take_photos (job, photos, autosell_store_get_marketplace_photos (self));
-  return export (job, NULL, error);
+  return export(job, NULL, error);
 }
 
 static void
 export_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  AutosellMarketplaceFolder *result = export (data, cancellable, &error);
+  AutosellMarketplaceFolder *result = export(data, cancellable, &error);
 
   if (result != NULL)
     g_task_return_pointer (task, result, (GDestroyNotify) autosell_marketplace_folder_free);
@@ -199,7 +200,7 @@ export_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 static void
 photos_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   AutosellStore *self = AUTOSELL_STORE (object);
   GError *error = NULL;
   GPtrArray *photos = autosell_store_list_photos_finish (self, result, &error);
@@ -224,8 +225,9 @@ half_job_free (gpointer data)
 }
 
 void
-autosell_store_export_marketplace_async (AutosellStore *self, gint64 key, GFile *parent, const char *name, const char *text,
-                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_export_marketplace_async (AutosellStore *self, gint64 key, GFile *parent, const char *name,
+                                         const char *text, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                         gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 

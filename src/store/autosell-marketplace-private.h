@@ -7,9 +7,10 @@
 G_BEGIN_DECLS
 
 /* The row of a car's listing, within a job. A car without one was never listed. */
-gboolean autosell_listing_sql_load (AutosellConnection *connection, gint64 key, AutosellListing *listing, GError **error);
+gboolean autosell_listing_sql_load (AutosellConnection *connection, gint64 key, AutosellListing *listing,
+                                    GError **error);
 /* An empty listing leaves no row. */
-gboolean autosell_listing_sql_save (AutosellConnection *connection, gint64 key, const AutosellListing *listing, const char *who,
-                                    gint64 at_us, GError **error);
+gboolean autosell_listing_sql_save (AutosellConnection *connection, gint64 key, const AutosellListing *listing,
+                                    const char *who, gint64 at_us, GError **error);
 
 G_END_DECLS

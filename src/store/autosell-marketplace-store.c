@@ -43,7 +43,8 @@ end (GError *local_error, GError **error)
 gboolean
 autosell_listing_sql_load (AutosellConnection *connection, gint64 key, AutosellListing *listing, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT " COLUMNS " FROM marketplace WHERE vehicle_pk = ?", error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection, "SELECT " COLUMNS " FROM marketplace WHERE vehicle_pk = ?", error);
   GError *local_error = NULL;
 
   autosell_listing_clear (listing);
@@ -66,8 +67,8 @@ bind_day (sqlite3_stmt *stmt, int index, const char *day)
 }
 
 gboolean
-autosell_listing_sql_save (AutosellConnection *connection, gint64 key, const AutosellListing *listing, const char *who, gint64 at_us,
-                           GError **error)
+autosell_listing_sql_save (AutosellConnection *connection, gint64 key, const AutosellListing *listing, const char *who,
+                           gint64 at_us, GError **error)
 {
   const AutosellListing none = AUTOSELL_LISTING_INIT;
   gboolean is_empty = autosell_listing_equal (listing, &none);
@@ -133,7 +134,8 @@ job_new (AutosellStore *store, gint64 key, const char *today_iso)
   job->key = key;
   g_strlcpy (job->today, today_iso, sizeof job->today);
   job->renew_days = autosell_store_get_marketplace_renew_days (store);
-  job->title_chars = get_number (store, AUTOSELL_SETTING_MARKETPLACE_TITLE_CHARS, AUTOSELL_MARKETPLACE_TITLE_CHARS, 1000);
+  job->title_chars =
+    get_number (store, AUTOSELL_SETTING_MARKETPLACE_TITLE_CHARS, AUTOSELL_MARKETPLACE_TITLE_CHARS, 1000);
   job->dealership = autosell_store_get_setting (store, AUTOSELL_SETTING_DEALERSHIP_NAME);
   job->phone = autosell_store_get_setting (store, AUTOSELL_SETTING_DEALERSHIP_PHONE);
   job->address = autosell_store_get_setting (store, AUTOSELL_SETTING_DEALERSHIP_ADDRESS);
@@ -177,7 +179,7 @@ autosell_marketplace_kit_free (AutosellMarketplaceKit *self)
 static AutosellPostTemplate *
 find_template (AutosellConnection *connection)
 {
-  g_autoptr (AutosellPageBoard) board = autosell_page_sql_get_board (connection, NULL);
+  g_autoptr(AutosellPageBoard) board = autosell_page_sql_get_board (connection, NULL);
   g_autofree char *wanted = autosell_text_fold_words (AUTOSELL_MARKETPLACE_TEMPLATE);
 
   for (guint i = 0; board != NULL && i < board->templates->len; i++)
@@ -194,7 +196,8 @@ find_template (AutosellConnection *connection)
 static gboolean
 load_author (AutosellConnection *connection, AutosellMarketplaceKit *kit, gint64 key, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT who, at FROM marketplace WHERE vehicle_pk = ?", error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection, "SELECT who, at FROM marketplace WHERE vehicle_pk = ?", error);
   GError *local_error = NULL;
 
   if (stmt == NULL)
@@ -219,16 +222,18 @@ static gpointer
 kit_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Job *job = data;
-  g_autoptr (AutosellMarketplaceKit) kit = g_new0 (AutosellMarketplaceKit, 1);
-  g_autoptr (AutosellPostTemplate) template = find_template (connection);
+  g_autoptr(AutosellMarketplaceKit) kit = g_new0 (AutosellMarketplaceKit, 1);
+  g_autoptr(AutosellPostTemplate) template = find_template (connection);
   AutosellMarketplaceSource source;
 
   kit->vehicle = autosell_vehicle_sql_load (connection, job->key, error);
   if (kit->vehicle == NULL || !autosell_listing_sql_load (connection, job->key, &kit->listing, error)
       || !load_author (connection, kit, job->key, error))
     return NULL;
-  source = (AutosellMarketplaceSource){ kit->vehicle, { job->dealership, job->phone, job->address, job->hours },
-                                        job->city,    job->region, job->postal_code, template, job->title_chars };
+  source = (AutosellMarketplaceSource){ kit->vehicle,     { job->dealership, job->phone, job->address, job->hours },
+                                        job->city,        job->region,
+                                        job->postal_code, template,
+                                        job->title_chars };
   kit->items = autosell_marketplace_kit_new (&source);
   kit->stage = autosell_listing_get_stage (&kit->listing, is_gone (kit->vehicle), job->today, job->renew_days);
   return g_steal_pointer (&kit);
@@ -237,14 +242,14 @@ kit_job (AutosellConnection *connection, gpointer data, GCancellable *cancellabl
 AutosellMarketplaceKit *
 autosell_store_get_marketplace_kit_sync (AutosellStore *self, gint64 key, const char *today_iso, GError **error)
 {
-  g_autoptr (Job) job = job_new (self, key, today_iso);
+  g_autoptr(Job) job = job_new (self, key, today_iso);
 
   return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, kit_job, job, NULL, error);
 }
 
 void
-autosell_store_get_marketplace_kit_async (AutosellStore *self, gint64 key, const char *today_iso, GCancellable *cancellable,
-                                          GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_get_marketplace_kit_async (AutosellStore *self, gint64 key, const char *today_iso,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   autosell_store_run (self, AUTOSELL_LANE_READ, kit_job, job_new (self, key, today_iso), job_free,
                       (GDestroyNotify) autosell_marketplace_kit_free, cancellable, callback, user_data);
@@ -271,10 +276,13 @@ autosell_marketplace_car_free (AutosellMarketplaceCar *self)
 static int
 compare_cars (gconstpointer a, gconstpointer b)
 {
-  static const int places[AUTOSELL_N_LISTING_STAGES] = { [AUTOSELL_LISTING_TAKE_DOWN] = 0, [AUTOSELL_LISTING_RENEW] = 1,
-                                                         [AUTOSELL_LISTING_UP] = 2,        [AUTOSELL_LISTING_NONE] = 3,
+  static const int places[AUTOSELL_N_LISTING_STAGES] = { [AUTOSELL_LISTING_TAKE_DOWN] = 0,
+                                                         [AUTOSELL_LISTING_RENEW] = 1,
+                                                         [AUTOSELL_LISTING_UP] = 2,
+                                                         [AUTOSELL_LISTING_NONE] = 3,
                                                          [AUTOSELL_LISTING_REMOVED] = 4 };
-  const AutosellMarketplaceCar *one = *(AutosellMarketplaceCar *const *) a, *other = *(AutosellMarketplaceCar *const *) b;
+  const AutosellMarketplaceCar *one = *(AutosellMarketplaceCar *const *) a,
+                               *other = *(AutosellMarketplaceCar *const *) b;
   const char *one_day = one->listing.renewed_on[0] != '\0' ? one->listing.renewed_on : one->listing.posted_on;
   const char *other_day = other->listing.renewed_on[0] != '\0' ? other->listing.renewed_on : other->listing.posted_on;
   int days;
@@ -282,14 +290,15 @@ compare_cars (gconstpointer a, gconstpointer b)
   if (one->stage != other->stage)
     return places[one->stage] - places[other->stage];
   /* What is over: the latest first */
-  days = one->stage == AUTOSELL_LISTING_REMOVED ? strcmp (other->listing.removed_on, one->listing.removed_on) : strcmp (one_day, other_day);
+  days = one->stage == AUTOSELL_LISTING_REMOVED ? strcmp (other->listing.removed_on, one->listing.removed_on)
+                                                : strcmp (one_day, other_day);
   return days != 0 ? days : (one->key > other->key) - (one->key < other->key);
 }
 
 static gboolean
 fill_car (AutosellConnection *connection, AutosellMarketplaceCar *car, const Job *job, GError **error)
 {
-  g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, car->key, error);
+  g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, car->key, error);
 
   if (vehicle == NULL)
     return FALSE;
@@ -305,8 +314,9 @@ fill_car (AutosellConnection *connection, AutosellMarketplaceCar *car, const Job
 static gpointer
 list_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) cars = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_marketplace_car_free);
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT vehicle_pk, " COLUMNS " FROM marketplace", error);
+  g_autoptr(GPtrArray) cars = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_marketplace_car_free);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection, "SELECT vehicle_pk, " COLUMNS " FROM marketplace", error);
   GError *local_error = NULL;
 
   if (stmt == NULL)
@@ -331,7 +341,7 @@ list_job (AutosellConnection *connection, gpointer data, GCancellable *cancellab
 GPtrArray *
 autosell_store_list_marketplace_sync (AutosellStore *self, const char *today_iso, GError **error)
 {
-  g_autoptr (Job) job = job_new (self, 0, today_iso);
+  g_autoptr(Job) job = job_new (self, 0, today_iso);
 
   return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, list_job, job, NULL, error);
 }
@@ -340,8 +350,8 @@ void
 autosell_store_list_marketplace_async (AutosellStore *self, const char *today_iso, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_READ, list_job, job_new (self, 0, today_iso), job_free, (GDestroyNotify) g_ptr_array_unref,
-                      cancellable, callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_READ, list_job, job_new (self, 0, today_iso), job_free,
+                      (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
 }
 
 GPtrArray *

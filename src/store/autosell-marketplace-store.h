@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* Which cars a person has listed on Marketplace, as told by hand: autosell-marketplace.h. A listing is changed by
- * autosell_change_set_set_listing() with AUTOSELL_ACTION_MARKETPLACE, so it has its line of history and its undo like any
- * change of the car, and ::changed names the car. Threads and errors are those of autosell-store.h. */
+ * autosell_change_set_set_listing() with AUTOSELL_ACTION_MARKETPLACE, so it has its line of history and its undo like
+ * any change of the car, and ::changed names the car. Threads and errors are those of autosell-store.h. */
 
 #define AUTOSELL_SETTING_MARKETPLACE_RENEW_DAYS "marketplace.renew-days"   /* 0 never asks; else 7 */
 #define AUTOSELL_SETTING_MARKETPLACE_TITLE_CHARS "marketplace.title-chars" /* what the form takes; else 100 */
@@ -28,20 +28,22 @@ int autosell_store_get_marketplace_renew_days (AutosellStore *self);
 typedef struct
 {
   AutosellVehicle *vehicle;
-  GPtrArray *items;            /* (element-type AutosellMarketplaceItem) */
+  GPtrArray *items; /* (element-type AutosellMarketplaceItem) */
   AutosellListing listing;
   AutosellListingStage stage;
-  char *who;                   /* (nullable): who said so last */
-  gint64 at_us;                /* when; 0 for never */
+  char *who;    /* (nullable): who said so last */
+  gint64 at_us; /* when; 0 for never */
 } AutosellMarketplaceKit;
 
 void autosell_marketplace_kit_free (AutosellMarketplaceKit *self);
 /* @today_iso: of the stage. NOT_FOUND. Returns: (transfer full) */
 AutosellMarketplaceKit *autosell_store_get_marketplace_kit_sync (AutosellStore *self, gint64 key, const char *today_iso,
                                                                  GError **error);
-void autosell_store_get_marketplace_kit_async (AutosellStore *self, gint64 key, const char *today_iso, GCancellable *cancellable,
-                                               GAsyncReadyCallback callback, gpointer user_data);
-AutosellMarketplaceKit *autosell_store_get_marketplace_kit_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+void autosell_store_get_marketplace_kit_async (AutosellStore *self, gint64 key, const char *today_iso,
+                                               GCancellable *cancellable, GAsyncReadyCallback callback,
+                                               gpointer user_data);
+AutosellMarketplaceKit *autosell_store_get_marketplace_kit_finish (AutosellStore *self, GAsyncResult *result,
+                                                                   GError **error);
 
 /* A car that was listed at some time. */
 typedef struct
@@ -49,7 +51,7 @@ typedef struct
   gint64 key;
   char *id;
   char *title;
-  char *cover;                 /* (nullable) */
+  char *cover; /* (nullable) */
   AutosellStatus status;
   gboolean in_bin;
   AutosellListing listing;
@@ -57,8 +59,8 @@ typedef struct
 } AutosellMarketplaceCar;
 
 void autosell_marketplace_car_free (AutosellMarketplaceCar *self);
-/* Those to take down first, then those to renew, those that are up, and those that are down; within each the longest without a
- * hand first. Returns: (transfer full) (element-type AutosellMarketplaceCar) */
+/* Those to take down first, then those to renew, those that are up, and those that are down; within each the longest
+ * without a hand first. Returns: (transfer full) (element-type AutosellMarketplaceCar) */
 GPtrArray *autosell_store_list_marketplace_sync (AutosellStore *self, const char *today_iso, GError **error);
 void autosell_store_list_marketplace_async (AutosellStore *self, const char *today_iso, GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer user_data);
@@ -71,17 +73,20 @@ guint autosell_marketplace_count (GPtrArray *cars, AutosellListingStage stage);
 typedef struct
 {
   GFile *folder;
-  GPtrArray *names;  /* (element-type utf8): "01.jpg" …, cover first */
+  GPtrArray *names; /* (element-type utf8): "01.jpg" …, cover first */
 } AutosellMarketplaceFolder;
 
 void autosell_marketplace_folder_free (AutosellMarketplaceFolder *self);
-/* Writes as many photos as the form takes, and @text beside them. @name: (nullable): of a new folder in @parent, with a number behind
- * it where there is one of that name; NULL writes into @parent itself. No file is written over: G_IO_ERROR_EXISTS. */
-AutosellMarketplaceFolder *autosell_store_export_marketplace_sync (AutosellStore *self, gint64 key, GFile *parent, const char *name,
-                                                                   const char *text, GError **error);
-void autosell_store_export_marketplace_async (AutosellStore *self, gint64 key, GFile *parent, const char *name, const char *text,
-                                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-AutosellMarketplaceFolder *autosell_store_export_marketplace_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+/* Writes as many photos as the form takes, and @text beside them. @name: (nullable): of a new folder in @parent, with a
+ * number behind it where there is one of that name; NULL writes into @parent itself. No file is written over:
+ * G_IO_ERROR_EXISTS. */
+AutosellMarketplaceFolder *autosell_store_export_marketplace_sync (AutosellStore *self, gint64 key, GFile *parent,
+                                                                   const char *name, const char *text, GError **error);
+void autosell_store_export_marketplace_async (AutosellStore *self, gint64 key, GFile *parent, const char *name,
+                                              const char *text, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                              gpointer user_data);
+AutosellMarketplaceFolder *autosell_store_export_marketplace_finish (AutosellStore *self, GAsyncResult *result,
+                                                                     GError **error);
 /* "MAZDA CX30 2021 (0133)". Returns: (transfer full) */
 char *autosell_marketplace_dup_folder_name (AutosellVehicle *vehicle);
 

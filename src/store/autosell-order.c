@@ -8,7 +8,7 @@
 typedef struct
 {
   gint64 key;
-  gint64 price_cents;  /* -1 for unknown */
+  gint64 price_cents; /* -1 for unknown */
 } Entry;
 
 /* The whole stock, or bin, in one order. */
@@ -17,9 +17,9 @@ typedef struct
   gint64 stamp;
   AutosellSort sort;
   gboolean is_deleted;
-  gint64 n_wanted;               /* photos, of an order by readiness */
-  char day[AUTOSELL_DATE_SIZE];  /* an order by days lasts a day */
-  GArray *entries;               /* owned, of Entry */
+  gint64 n_wanted;              /* photos, of an order by readiness */
+  char day[AUTOSELL_DATE_SIZE]; /* an order by days lasts a day */
+  GArray *entries;              /* owned, of Entry */
   gint64 max_key;
 } Order;
 
@@ -38,9 +38,9 @@ load_order (AutosellConnection *connection, gboolean is_deleted, const AutosellS
   g_autofree char *suffix = autosell_sort_sql (sort);
   g_autofree char *sql = g_strdup_printf ("SELECT pk, ifnull(price, -1) FROM vehicle WHERE deleted_at IS %sNULL%s",
                                           is_deleted ? "NOT " : "", suffix);
-  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  g_autoptr (AutosellOwnedStatement) stmt = NULL;
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_autoptr(AutosellOwnedStatement) stmt = NULL;
+  g_autoptr(GError) local_error = NULL;
   gint64 max_key = 0;
   Order *order;
 
@@ -83,7 +83,8 @@ get_wanted (AutosellConnection *connection, const AutosellSort *sort)
 
 /* The kept order, made anew when the stock or the wish changed. Owned by the connection. */
 static Order *
-get_order (AutosellConnection *connection, gboolean is_deleted, const AutosellSort *sort, const char *today, GError **error)
+get_order (AutosellConnection *connection, gboolean is_deleted, const AutosellSort *sort, const char *today,
+           GError **error)
 {
   gint64 stamp = autosell_connection_get_stamp (connection);
   Order *order = connection->order;
@@ -108,9 +109,9 @@ get_order (AutosellConnection *connection, gboolean is_deleted, const AutosellSo
 static guint8 *
 find_matches (AutosellConnection *connection, AutosellQuery *query, const char *today, gint64 max_key, GError **error)
 {
-  g_autoptr (AutosellOwnedStatement) stmt = autosell_query_sql_prepare_keys (connection, query, today, error);
+  g_autoptr(AutosellOwnedStatement) stmt = autosell_query_sql_prepare_keys (connection, query, today, error);
   g_autofree guint8 *bits = g_malloc0 ((gsize) max_key / 8 + 1);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   if (stmt == NULL)
     return NULL;

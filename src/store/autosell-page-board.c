@@ -70,8 +70,8 @@ static GPtrArray *
 read_all (AutosellConnection *connection, const char *sql, gpointer (*read) (sqlite3_stmt *), GDestroyNotify free_row,
           GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, sql, error);
 
   if (stmt == NULL)
@@ -82,36 +82,39 @@ read_all (AutosellConnection *connection, const char *sql, gpointer (*read) (sql
 }
 
 /* A NULL row of a window function's first account: the one that works before one that does not. */
-#define PAGES                                                                                                             \
-  "SELECT page.id, page.remote_id, page.name, category, is_automatic, hands_over, schedule, template_id, blocked_until, " \
-  "block_reason, best.account_id, best.state, best.app, best.account_remote, best.tasks, best.uses_secret, "         \
-  "poster, poster_name, poster_since "                                                                                    \
-  "FROM page LEFT JOIN ("                                                                                                \
-  "SELECT page_id, account_id, tasks, account.app AS app, account.remote_id AS account_remote, uses_secret, "             \
-  "iif (account.state = 'ok', page_account.state, account.state) AS state, "                                              \
-  "row_number () OVER (PARTITION BY page_id ORDER BY is_listed DESC, "                                                    \
-  "account.state = 'ok' AND page_account.state = 'ok' DESC, account_id) AS rank "                                         \
-  "FROM page_account JOIN account ON account.id = account_id WHERE is_listed) AS best "                                   \
+#define PAGES \
+  "SELECT page.id, page.remote_id, page.name, category, is_automatic, hands_over, schedule, template_id, " \
+  "blocked_until, " \
+  "block_reason, best.account_id, best.state, best.app, best.account_remote, best.tasks, best.uses_secret, " \
+  "poster, poster_name, poster_since " \
+  "FROM page LEFT JOIN (" \
+  "SELECT page_id, account_id, tasks, account.app AS app, account.remote_id AS account_remote, uses_secret, " \
+  "iif (account.state = 'ok', page_account.state, account.state) AS state, " \
+  "row_number () OVER (PARTITION BY page_id ORDER BY is_listed DESC, " \
+  "account.state = 'ok' AND page_account.state = 'ok' DESC, account_id) AS rank " \
+  "FROM page_account JOIN account ON account.id = account_id WHERE is_listed) AS best " \
   "ON best.page_id = page.id AND best.rank = 1 ORDER BY page.name, page.id"
 
 AutosellPageBoard *
 autosell_page_sql_get_board (AutosellConnection *connection, GError **error)
 {
-  g_autoptr (AutosellPageBoard) board = g_new0 (AutosellPageBoard, 1);
+  g_autoptr(AutosellPageBoard) board = g_new0 (AutosellPageBoard, 1);
   const char *name, *text;
 
-  board->accounts = read_all (connection,
-                              "SELECT id, app, remote_id, name, kind, state, lacks, expires_at, added_at, "
-                              "uses_secret FROM account ORDER BY name, id",
-                              (gpointer (*) (sqlite3_stmt *)) read_account, (GDestroyNotify) autosell_account_free, error);
+  board->accounts =
+    read_all (connection,
+              "SELECT id, app, remote_id, name, kind, state, lacks, expires_at, added_at, "
+              "uses_secret FROM account ORDER BY name, id",
+              (gpointer (*) (sqlite3_stmt *)) read_account, (GDestroyNotify) autosell_account_free, error);
   if (board->accounts == NULL)
     return NULL;
-  board->pages = read_all (connection, PAGES, (gpointer (*) (sqlite3_stmt *)) read_page, (GDestroyNotify) autosell_page_free,
-                           error);
+  board->pages =
+    read_all (connection, PAGES, (gpointer (*) (sqlite3_stmt *)) read_page, (GDestroyNotify) autosell_page_free, error);
   if (board->pages == NULL)
     return NULL;
-  board->templates = read_all (connection, "SELECT id, name, text FROM template WHERE deleted_at IS NULL ORDER BY position, id",
-                               (gpointer (*) (sqlite3_stmt *)) read_template, (GDestroyNotify) autosell_template_free, error);
+  board->templates =
+    read_all (connection, "SELECT id, name, text FROM template WHERE deleted_at IS NULL ORDER BY position, id",
+              (gpointer (*) (sqlite3_stmt *)) read_template, (GDestroyNotify) autosell_template_free, error);
   if (board->templates == NULL)
     return NULL;
   for (guint i = 0; board->templates->len == i && (text = autosell_post_template_get_built_in (i, &name)) != NULL; i++)
@@ -136,15 +139,16 @@ get_page_board_job (AutosellConnection *connection, gpointer data, GCancellable 
 AutosellPageBoard *
 autosell_store_get_page_board_sync (AutosellStore *self, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_page_board_job, NULL, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_page_board_job, NULL, NULL,
+                                 error);
 }
 
 void
 autosell_store_get_page_board_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                      gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_READ, get_page_board_job, NULL, NULL, (GDestroyNotify) autosell_page_board_free,
-                      cancellable, callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_READ, get_page_board_job, NULL, NULL,
+                      (GDestroyNotify) autosell_page_board_free, cancellable, callback, user_data);
 }
 
 AutosellPageBoard *
@@ -156,7 +160,7 @@ autosell_store_get_page_board_finish (AutosellStore *self, GAsyncResult *result,
 GPtrArray *
 autosell_store_get_accounts_sync (AutosellStore *self, GError **error)
 {
-  g_autoptr (AutosellPageBoard) board = autosell_store_get_page_board_sync (self, error);
+  g_autoptr(AutosellPageBoard) board = autosell_store_get_page_board_sync (self, error);
 
   return board != NULL ? g_steal_pointer (&board->accounts) : NULL;
 }
@@ -164,7 +168,7 @@ autosell_store_get_accounts_sync (AutosellStore *self, GError **error)
 GPtrArray *
 autosell_store_get_pages_sync (AutosellStore *self, GError **error)
 {
-  g_autoptr (AutosellPageBoard) board = autosell_store_get_page_board_sync (self, error);
+  g_autoptr(AutosellPageBoard) board = autosell_store_get_page_board_sync (self, error);
 
   return board != NULL ? g_steal_pointer (&board->pages) : NULL;
 }
@@ -172,7 +176,7 @@ autosell_store_get_pages_sync (AutosellStore *self, GError **error)
 GPtrArray *
 autosell_store_get_templates_sync (AutosellStore *self, GError **error)
 {
-  g_autoptr (AutosellPageBoard) board = autosell_store_get_page_board_sync (self, error);
+  g_autoptr(AutosellPageBoard) board = autosell_store_get_page_board_sync (self, error);
 
   return board != NULL ? g_steal_pointer (&board->templates) : NULL;
 }

@@ -78,7 +78,8 @@ autosell_page_copy (const AutosellPage *self)
 gboolean
 autosell_page_can_post (const AutosellPage *self)
 {
-  return self->account != 0 && g_strcmp0 (self->account_state, "ok") == 0 && strstr (self->tasks, "CREATE_CONTENT") != NULL;
+  return self->account != 0 && g_strcmp0 (self->account_state, "ok") == 0
+         && strstr (self->tasks, "CREATE_CONTENT") != NULL;
 }
 
 void
@@ -146,7 +147,8 @@ write_account (AutosellConnection *connection, AutosellAccount *account, GError 
     connection,
     "INSERT INTO account (app, remote_id, name, kind, state, lacks, expires_at, added_at, uses_secret) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT (service, app, remote_id) DO UPDATE SET name = excluded.name, kind = excluded.kind, state = excluded.state, "
+    "ON CONFLICT (service, app, remote_id) DO UPDATE SET name = excluded.name, kind = excluded.kind, state = "
+    "excluded.state, "
     "lacks = excluded.lacks, expires_at = excluded.expires_at, uses_secret = excluded.uses_secret RETURNING id",
     error);
 
@@ -182,11 +184,12 @@ write_page (AutosellConnection *connection, const AutosellPage *page, gint64 acc
   autosell_bind_text (stmt, 3, page->category);
   if (!autosell_statement_get_int (stmt, 0, &id, error))
     return FALSE;
-  stmt = autosell_connection_prepare (connection,
-                                      "INSERT INTO page_account (page_id, account_id, tasks) VALUES (?, ?, ?) "
-                                      "ON CONFLICT (page_id, account_id) DO UPDATE SET tasks = excluded.tasks, state = 'ok', "
-                                      "is_listed = 1",
-                                      error);
+  stmt = autosell_connection_prepare (
+    connection,
+    "INSERT INTO page_account (page_id, account_id, tasks) VALUES (?, ?, ?) "
+    "ON CONFLICT (page_id, account_id) DO UPDATE SET tasks = excluded.tasks, state = 'ok', "
+    "is_listed = 1",
+    error);
   if (stmt == NULL)
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, id);
@@ -239,7 +242,8 @@ autosell_store_set_account_async (AutosellStore *self, const AutosellAccount *ac
   g_return_if_fail (account->remote_id != NULL && account->name != NULL);
 
   *job = (AccountJob){ copy_account (account), g_ptr_array_ref (pages) };
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, set_account_job, job, account_job_free, NULL, NULL, callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, set_account_job, job, account_job_free, NULL, NULL, callback,
+                      user_data);
 }
 
 typedef struct
@@ -252,11 +256,11 @@ static gpointer
 set_account_state_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Numbers *job = data;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    job->other == 0
-                                                      ? "UPDATE account SET state = ? WHERE id = ?"
-                                                      : "UPDATE page_account SET state = ? WHERE account_id = ? AND page_id = ?",
-                                                    error);
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection,
+    job->other == 0 ? "UPDATE account SET state = ? WHERE id = ?"
+                    : "UPDATE page_account SET state = ? WHERE account_id = ? AND page_id = ?",
+    error);
 
   if (stmt == NULL)
     return NULL;
@@ -268,7 +272,8 @@ set_account_state_job (AutosellConnection *connection, gpointer data, GCancellab
 }
 
 gboolean
-autosell_store_set_account_state_sync (AutosellStore *self, gint64 account, gint64 page, const char *state, GError **error)
+autosell_store_set_account_state_sync (AutosellStore *self, gint64 account, gint64 page, const char *state,
+                                       GError **error)
 {
   Numbers job = { account, page, 0, state };
 
@@ -315,28 +320,30 @@ autosell_store_write_page_finish (AutosellStore *self, GAsyncResult *result, GEr
 #define DELETE_POSTS "DELETE FROM post WHERE page_id NOT IN (SELECT page_id FROM page_account)"
 #define DELETE_PAGES "DELETE FROM page WHERE id NOT IN (SELECT page_id FROM page_account)"
 
-/* In the file itself it is overwritten (secure_delete), but the log has the pages as they were until it begins anew. Where somebody
- * is just reading from it, that is a little later. */
+/* In the file itself it is overwritten (secure_delete), but the log has the pages as they were until it begins anew.
+ * Where somebody is just reading from it, that is a little later. */
 static void
 wipe_log (AutosellConnection *connection)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!autosell_connection_exec (connection, "PRAGMA wal_checkpoint(TRUNCATE)", &error))
     g_message ("What was wiped is still in the log of the file: %s", error->message);
 }
 
-/* Of backups, too: who restores one has the account to connect again, and nobody finds it there. Before the rows are gone here: where
- * it stops half way, the account is still there to be disconnected. */
+/* Of backups, too: who restores one has the account to connect again, and nobody finds it there. Before the rows are
+ * gone here: where it stops half way, the account is still there to be disconnected. */
 static gboolean
 wipe_backups (AutosellConnection *connection, gint64 account, GError **error)
 {
   static const char has[] = "SELECT 1 FROM account WHERE app = ? AND remote_id = ?";
-  static const char *const wipe[] = { "DELETE FROM account WHERE app = ? AND remote_id = ?", DELETE_POSTS, DELETE_PAGES, NULL };
+  static const char *const wipe[] = { "DELETE FROM account WHERE app = ? AND remote_id = ?", DELETE_POSTS, DELETE_PAGES,
+                                      NULL };
   g_autofree char *data_dir = g_path_get_dirname (connection->path);
   g_autofree char *app = NULL, *remote_id = NULL;
-  g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT app, remote_id FROM account WHERE id = ?", error);
+  g_autoptr(GError) local_error = NULL;
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection, "SELECT app, remote_id FROM account WHERE id = ?", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -365,8 +372,7 @@ remove_account_job (AutosellConnection *connection, gpointer data, GCancellable 
       g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND, "There is no such account");
       done = FALSE;
     }
-  done = done
-         && autosell_connection_exec (connection, DELETE_POSTS ";" DELETE_PAGES, error);
+  done = done && autosell_connection_exec (connection, DELETE_POSTS ";" DELETE_PAGES, error);
   if (end (connection, done, DONE, error) == NULL)
     return NULL;
   wipe_log (connection);
@@ -380,10 +386,11 @@ autosell_store_remove_account_sync (AutosellStore *self, gint64 account, GError 
 }
 
 void
-autosell_store_remove_account_async (AutosellStore *self, gint64 account, GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_remove_account_async (AutosellStore *self, gint64 account, GAsyncReadyCallback callback,
+                                     gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, remove_account_job, g_memdup2 (&account, sizeof account), g_free, NULL, NULL,
-                      callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, remove_account_job, g_memdup2 (&account, sizeof account), g_free, NULL,
+                      NULL, callback, user_data);
 }
 
 static gpointer
@@ -412,19 +419,19 @@ autosell_store_set_page_sync (AutosellStore *self, const AutosellPage *page, GEr
 }
 
 void
-autosell_store_set_page_async (AutosellStore *self, const AutosellPage *page, GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_set_page_async (AutosellStore *self, const AutosellPage *page, GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, set_page_job, autosell_page_copy (page), (GDestroyNotify) autosell_page_free, NULL,
-                      NULL, callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, set_page_job, autosell_page_copy (page),
+                      (GDestroyNotify) autosell_page_free, NULL, NULL, callback, user_data);
 }
 
 static gpointer
 block_page_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Numbers *job = data;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "UPDATE page SET blocked_until = nullif (?, 0), block_reason = ? WHERE id = ?",
-                                                    error);
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection, "UPDATE page SET blocked_until = nullif (?, 0), block_reason = ? WHERE id = ?", error);
 
   if (stmt == NULL)
     return NULL;
@@ -461,8 +468,8 @@ write_built_in (AutosellConnection *connection, GError **error)
     return TRUE;
   for (guint i = 0; (text = autosell_post_template_get_built_in (i, &name)) != NULL; i++)
     {
-      sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                        "INSERT INTO template (name, text, position) VALUES (?, ?, ?)", error);
+      sqlite3_stmt *stmt =
+        autosell_connection_prepare (connection, "INSERT INTO template (name, text, position) VALUES (?, ?, ?)", error);
 
       if (stmt == NULL)
         return FALSE;
@@ -480,8 +487,9 @@ write_template (AutosellConnection *connection, AutosellTemplate *template, GErr
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
-    template->id == 0 ? "INSERT INTO template (name, text, position) SELECT ?, ?, 1 + max (position) FROM template RETURNING id"
-                      : "UPDATE template SET name = ?, text = ?, deleted_at = NULL WHERE id = ? RETURNING id",
+    template->id == 0
+      ? "INSERT INTO template (name, text, position) SELECT ?, ?, 1 + max (position) FROM template RETURNING id"
+      : "UPDATE template SET name = ?, text = ?, deleted_at = NULL WHERE id = ? RETURNING id",
     error);
 
   if (stmt == NULL)
@@ -508,7 +516,7 @@ set_template_job (AutosellConnection *connection, gpointer data, GCancellable *c
 gboolean
 autosell_store_set_template_sync (AutosellStore *self, AutosellTemplate *template, GError **error)
 {
-  g_autoptr (AutosellPostTemplate) read = autosell_post_template_parse (template->text, NULL, error);
+  g_autoptr(AutosellPostTemplate) read = autosell_post_template_parse (template->text, NULL, error);
 
   return read != NULL && write_now (self, set_template_job, template, error);
 }
@@ -517,7 +525,7 @@ static gpointer
 set_template_later_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const AutosellTemplate *template = data;
-  g_autoptr (AutosellPostTemplate) read = autosell_post_template_parse (template->text, NULL, error);
+  g_autoptr(AutosellPostTemplate) read = autosell_post_template_parse (template->text, NULL, error);
 
   return read != NULL ? set_template_job (connection, data, cancellable, error) : NULL;
 }
@@ -529,8 +537,8 @@ autosell_store_set_template_async (AutosellStore *self, const AutosellTemplate *
   AutosellTemplate *copy = g_new (AutosellTemplate, 1);
 
   *copy = (AutosellTemplate){ template->id, g_strdup (template->name), g_strdup (template->text) };
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, set_template_later_job, copy, (GDestroyNotify) autosell_template_free, NULL, NULL,
-                      callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, set_template_later_job, copy, (GDestroyNotify) autosell_template_free,
+                      NULL, NULL, callback, user_data);
 }
 
 static gpointer
@@ -554,8 +562,9 @@ autosell_store_delete_template_sync (AutosellStore *self, gint64 template, GErro
 }
 
 void
-autosell_store_delete_template_async (AutosellStore *self, gint64 template, GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_delete_template_async (AutosellStore *self, gint64 template, GAsyncReadyCallback callback,
+                                      gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, delete_template_job, g_memdup2 (&template, sizeof template), g_free, NULL, NULL,
-                      callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, delete_template_job, g_memdup2 (&template, sizeof template), g_free,
+                      NULL, NULL, callback, user_data);
 }

@@ -91,8 +91,9 @@ take_item (AutosellPhotoBoard *self, sqlite3_stmt *stmt)
 static gboolean
 check_vehicle (AutosellPhotoBoard *self, gint64 key, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (self->writer->connection, "SELECT 1 FROM vehicle WHERE pk = ?", error);
-  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (self->writer->connection, "SELECT 1 FROM vehicle WHERE pk = ?", error);
+  g_autoptr(GError) local_error = NULL;
 
   if (stmt == NULL)
     return FALSE;
@@ -126,7 +127,7 @@ AutosellPhotoCar *
 autosell_photo_board_get_car (AutosellPhotoBoard *self, gint64 key, GError **error)
 {
   AutosellPhotoCar *car = autosell_photo_board_find_car (self, key);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt;
 
   if (car != NULL)
@@ -158,7 +159,7 @@ load_by_id (AutosellPhotoBoard *self, const char *id, gint64 *live_in, AutosellP
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (self->writer->connection,
                                                     "SELECT " AUTOSELL_PHOTO_COLUMNS " FROM photo WHERE id = ?", error);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   *live_in = 0;
   *item = NULL;
@@ -277,11 +278,12 @@ apply_add (AutosellPhotoBoard *self, const AutosellPhotoStep *step, GError **err
   return TRUE;
 }
 
-/* The photos of a step that are there and live; the others are counted. Returns: (transfer container): NULL with @error */
+/* The photos of a step that are there and live; the others are counted. Returns: (transfer container): NULL with
+ * @error */
 static GPtrArray *
 get_live_items (AutosellPhotoBoard *self, char **ids, GError **error)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr(GPtrArray) items = g_ptr_array_new ();
 
   for (guint i = 0; ids[i] != NULL; i++)
     {
@@ -301,7 +303,7 @@ get_live_items (AutosellPhotoBoard *self, char **ids, GError **error)
 static gboolean
 apply_move (AutosellPhotoBoard *self, const AutosellPhotoStep *step, gint64 key, GError **error)
 {
-  g_autoptr (GPtrArray) items = get_live_items (self, step->ids, error);
+  g_autoptr(GPtrArray) items = get_live_items (self, step->ids, error);
   AutosellPhotoCar *car;
   int position = step->position;
 
@@ -327,7 +329,7 @@ static gboolean
 apply_order (AutosellPhotoBoard *self, const AutosellPhotoStep *step, GError **error)
 {
   AutosellPhotoCar *car = autosell_photo_board_get_car (self, step->vehicle_key, error);
-  g_autoptr (GPtrArray) items = car != NULL ? get_live_items (self, step->ids, error) : NULL;
+  g_autoptr(GPtrArray) items = car != NULL ? get_live_items (self, step->ids, error) : NULL;
   guint n_placed = 0;
 
   if (items == NULL)
@@ -375,8 +377,8 @@ find_adopted_position (AutosellPhotoBoard *self, AutosellPhotoCar *car, gint64 p
   for (guint i = 0; i < car->items->len; i++)
     {
       const AutosellPhotoItem *item = g_ptr_array_index (car->items, i);
-      sqlite3_stmt *stmt = autosell_connection_prepare (self->writer->connection, "SELECT place FROM drive_file WHERE photo = ?",
-                                                        error);
+      sqlite3_stmt *stmt =
+        autosell_connection_prepare (self->writer->connection, "SELECT place FROM drive_file WHERE photo = ?", error);
 
       if (stmt == NULL)
         return FALSE;
@@ -426,7 +428,7 @@ replace_item (AutosellPhotoBoard *self, AutosellPhotoItem *item, AutosellStagedP
 static gboolean
 apply_to_one (AutosellPhotoBoard *self, const AutosellPhotoStep *step, GError **error)
 {
-  g_autoptr (GPtrArray) items = get_live_items (self, step->ids, error);
+  g_autoptr(GPtrArray) items = get_live_items (self, step->ids, error);
 
   if (items == NULL)
     return FALSE;
@@ -474,17 +476,24 @@ apply_step (AutosellPhotoBoard *self, const AutosellPhotoStep *step, GError **er
 {
   switch (step->kind)
     {
-    case AUTOSELL_PHOTO_STEP_ADD:     return apply_add (self, step, error);
-    case AUTOSELL_PHOTO_STEP_ADOPT:   return apply_adopt (self, step, error);
-    case AUTOSELL_PHOTO_STEP_MOVE:    return apply_move (self, step, 0, error);
-    case AUTOSELL_PHOTO_STEP_GIVE:    return apply_move (self, step, step->vehicle_key, error);
-    case AUTOSELL_PHOTO_STEP_ORDER:   return apply_order (self, step, error);
-    case AUTOSELL_PHOTO_STEP_RESTORE: return apply_restore (self, step, error);
+    case AUTOSELL_PHOTO_STEP_ADD:
+      return apply_add (self, step, error);
+    case AUTOSELL_PHOTO_STEP_ADOPT:
+      return apply_adopt (self, step, error);
+    case AUTOSELL_PHOTO_STEP_MOVE:
+      return apply_move (self, step, 0, error);
+    case AUTOSELL_PHOTO_STEP_GIVE:
+      return apply_move (self, step, step->vehicle_key, error);
+    case AUTOSELL_PHOTO_STEP_ORDER:
+      return apply_order (self, step, error);
+    case AUTOSELL_PHOTO_STEP_RESTORE:
+      return apply_restore (self, step, error);
     case AUTOSELL_PHOTO_STEP_TURN:
     case AUTOSELL_PHOTO_STEP_CROP:
     case AUTOSELL_PHOTO_STEP_REPLACE:
     case AUTOSELL_PHOTO_STEP_REMOVE:
-    default:                          return apply_to_one (self, step, error);
+    default:
+      return apply_to_one (self, step, error);
     }
 }
 

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The photos of the cars that one change touches, laid out in memory: steps move them about, then what became different is
- * written, with one event for each car. Private to the store; on the write lane, within the writer's transaction.
+/* The photos of the cars that one change touches, laid out in memory: steps move them about, then what became different
+ * is written, with one event for each car. Private to the store; on the write lane, within the writer's transaction.
  *
  * An event of photos has the car's photos before and after, one a line in their order: the id, and how it is shown,
  * "ID[-tTURN][-cX.Y.WIDTH.HEIGHT]". So undo and redo need nothing else, and what somebody did meanwhile is told

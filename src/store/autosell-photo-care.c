@@ -13,17 +13,17 @@
 #include "autosell-photo-sql.h"
 #include "autosell-store-private.h"
 
-/* Sweeping, checking and repairing the photo folder. All of it on the lane of care: reading every file takes as long as the
- * disk needs. */
+/* Sweeping, checking and repairing the photo folder. All of it on the lane of care: reading every file takes as long as
+ * the disk needs. */
 
 /* ---- Sweeping ---- */
 
 gint64
 autosell_store_sweep_photos_sync (AutosellStore *self, GError **error)
 {
-  g_autofree AutosellSweep *sweep = autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_CARE,
-                                                            autosell_photo_shelf_sweep_job,
-                                                            (gpointer) autosell_store_get_data_dir (self), NULL, error);
+  g_autofree AutosellSweep *sweep =
+    autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_CARE, autosell_photo_shelf_sweep_job,
+                            (gpointer) autosell_store_get_data_dir (self), NULL, error);
 
   return sweep != NULL ? sweep->n_removed : -1;
 }
@@ -33,8 +33,8 @@ autosell_store_sweep_photos_sync (AutosellStore *self, GError **error)
 typedef struct
 {
   AutosellPhotoCheckFlags flags;
-  char *data_dir;  /* owned */
-  char *from;      /* owned, nullable */
+  char *data_dir; /* owned */
+  char *from;     /* owned, nullable */
 } CheckJob;
 
 static void
@@ -55,7 +55,7 @@ look_at (const CheckJob *job, const AutosellPhotoInfo *info, AutosellPhotoMark *
   /* The quick look cannot see that bytes were altered and the size stayed: it takes no such mark away */
   gboolean is_thorough = (job->flags & AUTOSELL_PHOTO_CHECK_HASH) || info->mark == AUTOSELL_PHOTO_ALTERED;
   g_autofree char *path = autosell_photo_folder_get_path (job->data_dir, info->hash);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   GStatBuf status;
 
   *mark = AUTOSELL_PHOTO_WHOLE;
@@ -74,7 +74,7 @@ look_at (const CheckJob *job, const AutosellPhotoInfo *info, AutosellPhotoMark *
         }
       /* A file that cannot be read to its end is as good as altered */
       *mark = g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? AUTOSELL_PHOTO_MISSING
-                                                                             : AUTOSELL_PHOTO_ALTERED;
+                                                                              : AUTOSELL_PHOTO_ALTERED;
     }
   return TRUE;
 }
@@ -95,8 +95,8 @@ repair_from_file (const CheckJob *job, const char *hash, const char *path)
     return FALSE;
   found = autosell_photo_hash_data (contents, length);
   return g_str_equal (found, hash) && g_mkdir_with_parents (folder, 0700) == 0
-         && g_file_set_contents_full (target, contents, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT
-                                      | G_FILE_SET_CONTENTS_DURABLE, 0600, NULL);
+         && g_file_set_contents_full (target, contents, (gssize) length,
+                                      G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, NULL);
 }
 
 static gboolean
@@ -120,9 +120,9 @@ repair_from_original (const CheckJob *job, const AutosellPhotoInfo *info, GCance
 {
   g_autofree char *path = autosell_photo_folder_find_original (job->data_dir, info->source_hash);
   g_autofree char *contents = NULL;
-  g_autoptr (AutosellPhotoStaging) staging = NULL;
-  g_autoptr (AutosellStagedPhoto) staged = NULL;
-  g_autoptr (GBytes) source = NULL;
+  g_autoptr(AutosellPhotoStaging) staging = NULL;
+  g_autoptr(AutosellStagedPhoto) staged = NULL;
+  g_autoptr(GBytes) source = NULL;
   gsize length;
 
   if (path == NULL || !g_file_get_contents (path, &contents, &length, NULL))
@@ -190,7 +190,8 @@ check_one (const CheckJob *job, AutosellPhotoCheck *check, gint64 pk, AutosellPh
   if (!look_at (job, info, &now, cancellable, error))
     return FALSE;
   info->mark = now;
-  if (info->mark != AUTOSELL_PHOTO_WHOLE && (job->flags & AUTOSELL_PHOTO_CHECK_REPAIR) && repair (job, info, cancellable))
+  if (info->mark != AUTOSELL_PHOTO_WHOLE && (job->flags & AUTOSELL_PHOTO_CHECK_REPAIR)
+      && repair (job, info, cancellable))
     {
       info->mark = AUTOSELL_PHOTO_WHOLE;
       check->n_repaired++;
@@ -218,8 +219,8 @@ load_chunk (AutosellConnection *connection, gint64 after_pk, GArray *pks, GError
                                                     "SELECT " AUTOSELL_PHOTO_COLUMNS " FROM photo WHERE pk > ? "
                                                     "ORDER BY pk LIMIT ?",
                                                     error);
-  g_autoptr (GPtrArray) photos = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GPtrArray) photos = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GError) local_error = NULL;
 
   if (stmt == NULL)
     return NULL;
@@ -227,7 +228,7 @@ load_chunk (AutosellConnection *connection, gint64 after_pk, GArray *pks, GError
   sqlite3_bind_int (stmt, 2, CHUNK);
   while (autosell_statement_next (stmt, &local_error))
     {
-      g_auto (AutosellPhotoInfo) info = { 0 };
+      g_auto(AutosellPhotoInfo) info = { 0 };
       gint64 pk = autosell_photo_sql_read (stmt, &info);
 
       g_array_append_val (pks, pk);
@@ -242,7 +243,7 @@ check_chunk (const CheckJob *job, AutosellPhotoCheck *check, GPtrArray *photos, 
 {
   for (guint i = 0; i < photos->len; i++)
     {
-      g_auto (AutosellPhotoInfo) info = { 0 };
+      g_auto(AutosellPhotoInfo) info = { 0 };
 
       autosell_photo_info_copy (&info, autosell_photo_get_info (g_ptr_array_index (photos, i)));
       if (!check_one (job, check, g_array_index (pks, gint64, i), &info, marks, cancellable, error))
@@ -284,14 +285,14 @@ static gpointer
 check_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const CheckJob *job = data;
-  g_autoptr (AutosellPhotoCheck) check = check_new ();
-  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (NewMark));
+  g_autoptr(AutosellPhotoCheck) check = check_new ();
+  g_autoptr(GArray) marks = g_array_new (FALSE, FALSE, sizeof (NewMark));
   gint64 last_pk = 0;
 
   for (;;)
     {
-      g_autoptr (GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
-      g_autoptr (GPtrArray) photos = load_chunk (connection, last_pk, pks, error);
+      g_autoptr(GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_autoptr(GPtrArray) photos = load_chunk (connection, last_pk, pks, error);
 
       if (photos == NULL || !check_chunk (job, check, photos, pks, marks, cancellable, error))
         return NULL;
@@ -301,8 +302,8 @@ check_job (AutosellConnection *connection, gpointer data, GCancellable *cancella
     }
   if (!write_marks (connection, marks, check->keys, error))
     return NULL;
-  check->bytes = autosell_connection_get_int (connection,
-                                              "SELECT sum(size_bytes) FROM (SELECT DISTINCT hash, size_bytes FROM photo)", 0);
+  check->bytes = autosell_connection_get_int (
+    connection, "SELECT sum(size_bytes) FROM (SELECT DISTINCT hash, size_bytes FROM photo)", 0);
   check->n_strays = autosell_photo_shelf_count_strays (connection, job->data_dir, error);
   return check->n_strays >= 0 ? g_steal_pointer (&check) : NULL;
 }
@@ -346,8 +347,8 @@ AutosellPhotoCheck *
 autosell_store_check_photos_sync (AutosellStore *self, AutosellPhotoCheckFlags flags, const char *from, GError **error)
 {
   CheckJob *job = check_job_new (self, flags, from);
-  AutosellPhotoCheck *check = autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_CARE, check_job, job,
-                                                      NULL, error);
+  AutosellPhotoCheck *check =
+    autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_CARE, check_job, job, NULL, error);
 
   check_job_free (job);
   checked (self, check);

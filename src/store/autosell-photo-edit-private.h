@@ -22,23 +22,23 @@ typedef enum
 typedef struct
 {
   AutosellPhotoStepKind kind;
-  gint64 vehicle_key;      /* ADD, ORDER, GIVE: to */
-  GPtrArray *photos;       /* owned, nullable: of AutosellStagedPhoto */
-  char **ids;              /* owned, nullable */
-  int position;            /* ADD, MOVE, GIVE */
-  int degrees;             /* TURN: 0, 90, 180, 270 */
+  gint64 vehicle_key; /* ADD, ORDER, GIVE: to */
+  GPtrArray *photos;  /* owned, nullable: of AutosellStagedPhoto */
+  char **ids;         /* owned, nullable */
+  int position;       /* ADD, MOVE, GIVE */
+  int degrees;        /* TURN: 0, 90, 180, 270 */
   gboolean has_crop;
   AutosellPhotoCrop crop;
-  gint64 place;            /* ADOPT: among those that came from elsewhere */
+  gint64 place; /* ADOPT: among those that came from elsewhere */
 } AutosellPhotoStep;
 
 struct _AutosellPhotoEdit
 {
-  GPtrArray *steps;  /* owned, of AutosellPhotoStep */
+  GPtrArray *steps; /* owned, of AutosellPhotoStep */
 };
 
-/* A photo that another PC has made, with its id and how it is shown there (the hash of @look is not asked). It stands behind those
- * whose place in Drive is lower. One whose id is there already is left out. */
+/* A photo that another PC has made, with its id and how it is shown there (the hash of @look is not asked). It stands
+ * behind those whose place in Drive is lower. One whose id is there already is left out. */
 void autosell_photo_edit_adopt (AutosellPhotoEdit *self, gint64 vehicle_key, AutosellStagedPhoto *photo, const char *id,
                                 const AutosellPhotoKey *look, gint64 place);
 

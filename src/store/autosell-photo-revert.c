@@ -5,7 +5,8 @@
 
 #include "autosell-photo-board-private.h"
 
-/* Undo and redo of photos: what the change did to each photo and to the order is taken back as far as it still stands. */
+/* Undo and redo of photos: what the change did to each photo and to the order is taken back as far as it still
+ * stands. */
 
 /* A line of an event. */
 typedef struct
@@ -17,8 +18,8 @@ typedef struct
 typedef struct
 {
   gint64 vehicle_key;
-  GPtrArray *from;  /* owned, of Line */
-  GPtrArray *to;    /* owned, of Line */
+  GPtrArray *from; /* owned, of Line */
+  GPtrArray *to;   /* owned, of Line */
 } Revert;
 
 static void
@@ -56,7 +57,7 @@ static GPtrArray *
 parse_lines (const char *text)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (line_free);
-  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", "\n", -1);
+  g_auto(GStrv) parts = g_strsplit (text != NULL ? text : "", "\n", -1);
 
   for (guint i = 0; parts[i] != NULL; i++)
     {
@@ -235,9 +236,9 @@ static gboolean
 revert_order (AutosellPhotoBoard *self, const Revert *revert, GError **error)
 {
   AutosellPhotoCar *car = autosell_photo_board_get_car (self, revert->vehicle_key, error);
-  g_autoptr (GPtrArray) from = NULL;
-  g_autoptr (GPtrArray) to = NULL;
-  g_autoptr (GPtrArray) now = NULL;
+  g_autoptr(GPtrArray) from = NULL;
+  g_autoptr(GPtrArray) to = NULL;
+  g_autoptr(GPtrArray) now = NULL;
   guint n = 0;
 
   if (car == NULL)
@@ -321,8 +322,8 @@ is_reordered (GPtrArray *before, GPtrArray *after)
 void
 autosell_photo_diff (const char *before, const char *after, AutosellPhotoDiff *diff)
 {
-  g_autoptr (GPtrArray) old = parse_lines (before);
-  g_autoptr (GPtrArray) new = parse_lines (after);
+  g_autoptr(GPtrArray) old = parse_lines (before);
+  g_autoptr(GPtrArray) new = parse_lines (after);
 
   *diff = (AutosellPhotoDiff){ .is_reordered = is_reordered (old, new) };
   for (guint i = 0; i < new->len; i++)

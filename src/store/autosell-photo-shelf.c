@@ -56,7 +56,7 @@ tell_as_store_error (GError *from, GError **error)
 gboolean
 autosell_photo_shelf_place (const char *data_dir, AutosellStagedPhoto *staged, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   if (!autosell_staged_photo_commit (staged, &local_error))
     {
@@ -72,9 +72,9 @@ autosell_photo_shelf_place (const char *data_dir, AutosellStagedPhoto *staged, G
 typedef struct
 {
   AutosellConnection *connection;
-  GHashTable *strays;  /* owned: hash or source_hash → itself */
+  GHashTable *strays; /* owned: hash or source_hash → itself */
   gboolean of_originals;
-  GError *error;       /* owned, nullable */
+  GError *error; /* owned, nullable */
 } Search;
 
 static gboolean
@@ -119,8 +119,9 @@ find_strays (AutosellConnection *connection, const char *data_dir, gboolean of_o
              GError **error)
 {
   Search search = { connection, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), of_originals, NULL };
-  gboolean done = of_originals ? autosell_photo_folder_foreach_original (data_dir, stray_cb, &search, cancellable, error)
-                               : autosell_photo_folder_foreach (data_dir, stray_cb, &search, cancellable, error);
+  gboolean done = of_originals
+                    ? autosell_photo_folder_foreach_original (data_dir, stray_cb, &search, cancellable, error)
+                    : autosell_photo_folder_foreach (data_dir, stray_cb, &search, cancellable, error);
 
   if (done && search.error == NULL)
     return search.strays;
@@ -135,22 +136,23 @@ find_strays (AutosellConnection *connection, const char *data_dir, gboolean of_o
 static gboolean
 has_photo_table (AutosellConnection *backup)
 {
-  return autosell_connection_get_int (backup, "SELECT count(*) FROM sqlite_schema WHERE name = 'photo' AND type = 'table'", 0)
+  return autosell_connection_get_int (backup,
+                                      "SELECT count(*) FROM sqlite_schema WHERE name = 'photo' AND type = 'table'", 0)
          == 1;
 }
 
-/* Leaves what a backup names, since restoring it must find its photos. One that cannot be read keeps everything: what it
- * names nobody knows. Returns: FALSE where nothing is to be removed */
+/* Leaves what a backup names, since restoring it must find its photos. One that cannot be read keeps everything: what
+ * it names nobody knows. Returns: FALSE where nothing is to be removed */
 static gboolean
 spare_what_backups_name (const char *data_dir, GHashTable *strays, gboolean of_originals)
 {
-  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
+  g_autoptr(GPtrArray) backups = autosell_backup_list (data_dir);
 
   for (guint i = 0; i < backups->len && g_hash_table_size (strays) > 0; i++)
     {
       const AutosellBackup *backup = g_ptr_array_index (backups, i);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (AutosellConnection) connection = autosell_connection_open (backup->path, SQLITE_OPEN_READONLY, &error);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AutosellConnection) connection = autosell_connection_open (backup->path, SQLITE_OPEN_READONLY, &error);
       GHashTableIter iter;
       const char *hash;
 
@@ -170,14 +172,14 @@ spare_what_backups_name (const char *data_dir, GHashTable *strays, gboolean of_o
   return TRUE;
 }
 
-/* A crash leaves as many files as one import brings. Should there be far more, and nobody has destroyed their records, then
- * it is the database that was lost or set aside as damaged: not one of them is touched. */
+/* A crash leaves as many files as one import brings. Should there be far more, and nobody has destroyed their records,
+ * then it is the database that was lost or set aside as damaged: not one of them is touched. */
 #define CRASH_STRAYS 500
 
 static gboolean
 has_damaged_folder (const char *data_dir)
 {
-  g_autoptr (GDir) dir = g_dir_open (data_dir, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (data_dir, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -189,8 +191,8 @@ has_damaged_folder (const char *data_dir)
 static gboolean
 spare_the_unexplained (AutosellConnection *connection, const char *data_dir, GHashTable *strays, GError **error)
 {
-  g_autoptr (GHashTable) unexplained = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GHashTable) unexplained = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GError) local_error = NULL;
   GHashTableIter iter;
   const char *hash;
   gint64 n_photos = autosell_connection_get_int (connection, "SELECT count(*) FROM photo", 0);
@@ -249,7 +251,7 @@ remove_strays (AutosellConnection *connection, const char *data_dir, GHashTable 
 {
   GHashTableIter iter;
   const char *hash;
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   if (g_hash_table_size (strays) == 0)
     return TRUE;
@@ -276,7 +278,7 @@ static gboolean
 sweep (AutosellConnection *connection, const char *data_dir, gboolean of_originals, gint64 *n_removed,
        GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GHashTable) strays = find_strays (connection, data_dir, of_originals, cancellable, error);
+  g_autoptr(GHashTable) strays = find_strays (connection, data_dir, of_originals, cancellable, error);
 
   if (strays == NULL || !spare_the_unexplained (connection, data_dir, strays, error))
     return FALSE;
@@ -286,7 +288,8 @@ sweep (AutosellConnection *connection, const char *data_dir, gboolean of_origina
 }
 
 gpointer
-autosell_photo_shelf_sweep_job (AutosellConnection *connection, gpointer data_dir, GCancellable *cancellable, GError **error)
+autosell_photo_shelf_sweep_job (AutosellConnection *connection, gpointer data_dir, GCancellable *cancellable,
+                                GError **error)
 {
   AutosellSweep result = { 0 };
 
@@ -300,8 +303,8 @@ autosell_photo_shelf_sweep_job (AutosellConnection *connection, gpointer data_di
 gint64
 autosell_photo_shelf_count_strays (AutosellConnection *connection, const char *data_dir, GError **error)
 {
-  g_autoptr (GHashTable) photos = find_strays (connection, data_dir, FALSE, NULL, error);
-  g_autoptr (GHashTable) originals = photos != NULL ? find_strays (connection, data_dir, TRUE, NULL, error) : NULL;
+  g_autoptr(GHashTable) photos = find_strays (connection, data_dir, FALSE, NULL, error);
+  g_autoptr(GHashTable) originals = photos != NULL ? find_strays (connection, data_dir, TRUE, NULL, error) : NULL;
 
   if (originals == NULL)
     return -1;

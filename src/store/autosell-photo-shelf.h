@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /* The store's side of the photo folder: putting files in their places, and taking away what nothing names. Private.
  *
  * DATA/backups/photos/HH/HASH.jpg is a second name of each photo, a hard link, which needs no space. Most programs that
- * change a picture write a new file and rename it over the old one: the second name then still has what was stored. Where the
- * file system has no links there is none, and repair looks elsewhere. */
+ * change a picture write a new file and rename it over the old one: the second name then still has what was stored.
+ * Where the file system has no links there is none, and repair looks elsewhere. */
 
 /* Within the transaction that records it. G_IO_ERRORs are told as AUTOSELL_STORE_ERROR. */
 gboolean autosell_photo_shelf_place (const char *data_dir, AutosellStagedPhoto *staged, GError **error);
@@ -22,8 +22,8 @@ char *autosell_photo_shelf_get_second_path (const char *data_dir, const char *ha
 /* Makes the second name lead to the file as it is now; what fails is no loss. */
 void autosell_photo_shelf_link (const char *data_dir, const char *hash);
 
-/* A job of the CARE lane: removes what no record and no backup within reach names, and what dead imports left. It takes the write lock to remove, and writes nothing to the database. data: data
- * folder. Result: AutosellSweep. */
+/* A job of the CARE lane: removes what no record and no backup within reach names, and what dead imports left. It takes
+ * the write lock to remove, and writes nothing to the database. data: data folder. Result: AutosellSweep. */
 typedef struct
 {
   gint64 n_removed;

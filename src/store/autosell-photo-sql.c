@@ -35,12 +35,12 @@ autosell_photo_sql_read (sqlite3_stmt *stmt, AutosellPhotoInfo *info)
 GPtrArray *
 autosell_photo_sql_read_all (sqlite3_stmt *stmt, GError **error)
 {
-  g_autoptr (GPtrArray) photos = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GPtrArray) photos = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GError) local_error = NULL;
 
   while (autosell_statement_next (stmt, &local_error))
     {
-      g_auto (AutosellPhotoInfo) info = { 0 };
+      g_auto(AutosellPhotoInfo) info = { 0 };
 
       autosell_photo_sql_read (stmt, &info);
       g_ptr_array_add (photos, autosell_photo_new (&info));
@@ -100,10 +100,11 @@ autosell_photo_sql_insert (AutosellConnection *connection, const AutosellPhotoIn
 gboolean
 autosell_photo_sql_update (AutosellConnection *connection, gint64 pk, const AutosellPhotoInfo *info, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "UPDATE photo SET vehicle_pk = ?, position = ?, turn = ?, crop_x = ?, "
-                                                    "crop_y = ?, crop_width = ?, crop_height = ?, deleted_at = ? WHERE pk = ?",
-                                                    error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 "UPDATE photo SET vehicle_pk = ?, position = ?, turn = ?, crop_x = ?, "
+                                 "crop_y = ?, crop_width = ?, crop_height = ?, deleted_at = ? WHERE pk = ?",
+                                 error);
 
   if (stmt == NULL)
     return FALSE;

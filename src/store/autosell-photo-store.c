@@ -18,7 +18,7 @@
 static guint
 count_cars (AutosellPhotoEdit *edit)
 {
-  g_autoptr (GHashTable) keys = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr(GHashTable) keys = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   for (guint i = 0; i < edit->steps->len; i++)
     {
@@ -33,7 +33,7 @@ count_cars (AutosellPhotoEdit *edit)
 static gboolean
 write_edit (AutosellWriter *writer, AutosellWriteJob *job, AutosellSafetyCopy **copy, GError **error)
 {
-  g_autoptr (AutosellPhotoBoard) board = autosell_photo_board_new (writer);
+  g_autoptr(AutosellPhotoBoard) board = autosell_photo_board_new (writer);
 
   return (count_cars (job->photos) < AUTOSELL_BULK_VEHICLES
           || autosell_safety_copy_begin (writer->connection, job->data_dir, copy, error))
@@ -45,7 +45,7 @@ static gpointer
 edit_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   AutosellWriteJob *job = data;
-  g_autoptr (AutosellSafetyCopy) copy = NULL;
+  g_autoptr(AutosellSafetyCopy) copy = NULL;
   AutosellWriter writer;
 
   if (!autosell_writer_begin (&writer, connection, job->action, job->who, job->origin, NULL, error))
@@ -106,8 +106,8 @@ list_job (AutosellConnection *connection, gpointer data, GCancellable *cancellab
   const ListQuestion *question = data;
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
-    !question->in_bin          ? "SELECT " AUTOSELL_PHOTO_COLUMNS " FROM photo WHERE vehicle_pk = ?1 AND deleted_at IS NULL "
-                                 "ORDER BY position, pk"
+    !question->in_bin ? "SELECT " AUTOSELL_PHOTO_COLUMNS " FROM photo WHERE vehicle_pk = ?1 AND deleted_at IS NULL "
+                        "ORDER BY position, pk"
     : question->vehicle_key > 0 ? "SELECT " AUTOSELL_PHOTO_COLUMNS " FROM photo WHERE vehicle_pk = ?1 "
                                   "AND deleted_at IS NOT NULL ORDER BY deleted_at DESC, position, pk"
                                 : "SELECT " AUTOSELL_PHOTO_COLUMNS " FROM photo WHERE deleted_at IS NOT NULL "
@@ -129,8 +129,8 @@ autosell_store_list_photos_async (AutosellStore *self, gint64 vehicle_key, gbool
 
   question->vehicle_key = vehicle_key;
   question->in_bin = in_bin;
-  autosell_store_run (self, AUTOSELL_LANE_READ, list_job, question, g_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
-                      callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_READ, list_job, question, g_free, (GDestroyNotify) g_ptr_array_unref,
+                      cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -144,15 +144,16 @@ autosell_store_list_photos_sync (AutosellStore *self, gint64 vehicle_key, gboole
 {
   ListQuestion question = { vehicle_key, in_bin };
 
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, list_job, &question, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, list_job, &question, NULL,
+                                 error);
 }
 
 static gpointer
 get_job (AutosellConnection *connection, gpointer id, GCancellable *cancellable, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT " AUTOSELL_PHOTO_COLUMNS " FROM photo WHERE id = ?",
-                                                    error);
-  g_autoptr (GPtrArray) photos = NULL;
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection, "SELECT " AUTOSELL_PHOTO_COLUMNS " FROM photo WHERE id = ?", error);
+  g_autoptr(GPtrArray) photos = NULL;
 
   if (stmt == NULL)
     return NULL;
@@ -169,7 +170,8 @@ get_job (AutosellConnection *connection, gpointer id, GCancellable *cancellable,
 AutosellPhoto *
 autosell_store_get_photo_sync (AutosellStore *self, const char *id, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_job, (gpointer) id, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_job, (gpointer) id, NULL,
+                                 error);
 }
 
 /* ---- Settings ---- */

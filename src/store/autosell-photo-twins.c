@@ -13,9 +13,9 @@
 /* Which photos are the same picture. A hash of 64 bits for each of 100,000 photos is a megabyte: they are read at once
  * from an index, and compared in memory.
  *
- * Two hashes that differ in fewer than 8 bits differ in at most one bit in one of their four quarters at least. So each photo
- * is compared with those only that share a quarter up to one bit: buckets of 16 bits, of which it looks at 4 × 17. The same
- * file, or what was made of the same source, has the same hash: distance 0. */
+ * Two hashes that differ in fewer than 8 bits differ in at most one bit in one of their four quarters at least. So each
+ * photo is compared with those only that share a quarter up to one bit: buckets of 16 bits, of which it looks at 4 ×
+ * 17. The same file, or what was made of the same source, has the same hash: distance 0. */
 
 #define N_QUARTERS 4
 #define N_BUCKETS 65536
@@ -28,8 +28,8 @@ typedef struct
   guint64 likeness;
 } Scanned;
 
-/* Photos by one quarter of their hash: those of bucket b stand from starts[b] to before starts[b + 1]. Hashes stand beside
- * each other, since nearly all that is done is to compare them. */
+/* Photos by one quarter of their hash: those of bucket b stand from starts[b] to before starts[b + 1]. Hashes stand
+ * beside each other, since nearly all that is done is to compare them. */
 typedef struct
 {
   guint *starts;
@@ -95,8 +95,8 @@ join (guint *parents, guint a, guint b)
   parents[find_root (parents, MAX (a, b))] = find_root (parents, MIN (a, b));
 }
 
-/* Where the processor is not known to have an instruction for it, counting bits is a call. Taking so many away is none, and
- * has no jump. */
+/* Where the processor is not known to have an instruction for it, counting bits is a call. Taking so many away is none,
+ * and has no jump. */
 static inline gboolean
 is_alike (guint64 a, guint64 b)
 {
@@ -117,8 +117,8 @@ join_one (const Buckets *buckets, guint at, guint begin, guint end, guint *paren
       join (parents, buckets->ids[at], buckets->ids[other]);
 }
 
-/* All of a bucket with those behind them, and with the higher ones of the buckets that differ by one bit: the lower ones have
- * looked at it. */
+/* All of a bucket with those behind them, and with the higher ones of the buckets that differ by one bit: the lower
+ * ones have looked at it. */
 static void
 join_bucket (const Buckets *buckets, guint bucket, guint *parents)
 {
@@ -160,9 +160,9 @@ join_alike (GArray *photos, guint *parents, GCancellable *cancellable, GError **
 static GArray *
 scan (AutosellConnection *connection, GError **error)
 {
-  g_autoptr (GArray) photos = g_array_new (FALSE, FALSE, sizeof (Scanned));
-  g_autoptr (GHashTable) deleted = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GArray) photos = g_array_new (FALSE, FALSE, sizeof (Scanned));
+  g_autoptr(GHashTable) deleted = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt;
 
   stmt = autosell_connection_prepare (connection, "SELECT pk FROM vehicle WHERE deleted_at IS NOT NULL", error);
@@ -194,9 +194,9 @@ scan (AutosellConnection *connection, GError **error)
 static AutosellPhoto *
 load_photo (AutosellConnection *connection, gint64 pk, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT " AUTOSELL_PHOTO_COLUMNS " FROM photo WHERE pk = ?",
-                                                    error);
-  g_autoptr (GPtrArray) photos = NULL;
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection, "SELECT " AUTOSELL_PHOTO_COLUMNS " FROM photo WHERE pk = ?", error);
+  g_autoptr(GPtrArray) photos = NULL;
 
   if (stmt == NULL)
     return NULL;
@@ -231,7 +231,7 @@ is_same (AutosellPhoto *a, AutosellPhoto *b)
 static AutosellPhotoTwins *
 make_twins (AutosellConnection *connection, GArray *photos, GArray *members, GError **error)
 {
-  g_autoptr (AutosellPhotoTwins) twins = g_new0 (AutosellPhotoTwins, 1);
+  g_autoptr(AutosellPhotoTwins) twins = g_new0 (AutosellPhotoTwins, 1);
 
   twins->photos = g_ptr_array_new_with_free_func (g_object_unref);
   twins->is_same_car = TRUE;
@@ -266,10 +266,10 @@ compare_twins (gconstpointer a, gconstpointer b)
 static GPtrArray *
 collect (AutosellConnection *connection, GArray *photos, guint *parents, gint64 vehicle_key, GError **error)
 {
-  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_photo_twins_free);
-  g_autoptr (GHashTable) members = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
-  g_autoptr (GHashTable) wanted = g_hash_table_new (NULL, NULL);
-  g_autoptr (GArray) roots = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_photo_twins_free);
+  g_autoptr(GHashTable) members = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+  g_autoptr(GHashTable) wanted = g_hash_table_new (NULL, NULL);
+  g_autoptr(GArray) roots = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree guint *n_members = g_new0 (guint, MAX (photos->len, 1));
 
   for (guint i = 0; i < photos->len; i++)
@@ -313,7 +313,7 @@ collect (AutosellConnection *connection, GArray *photos, guint *parents, gint64 
 static gpointer
 find_twins (AutosellConnection *connection, gint64 vehicle_key, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) photos = scan (connection, error);
+  g_autoptr(GArray) photos = scan (connection, error);
   g_autofree guint *parents = NULL;
 
   if (photos == NULL)
@@ -356,7 +356,8 @@ autosell_store_find_twins_finish (AutosellStore *self, GAsyncResult *result, GEr
 GPtrArray *
 autosell_store_find_twins_sync (AutosellStore *self, gint64 vehicle_key, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_LIST, twins_job, &vehicle_key, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_LIST, twins_job, &vehicle_key, NULL,
+                                 error);
 }
 
 /* ---- Pictures that are on their way in ---- */
@@ -408,8 +409,8 @@ static gpointer
 match_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   GPtrArray *staged = data;
-  g_autoptr (GPtrArray) matches = g_ptr_array_new_with_free_func (match_free);
-  g_autoptr (GArray) photos = NULL;
+  g_autoptr(GPtrArray) matches = g_ptr_array_new_with_free_func (match_free);
+  g_autoptr(GArray) photos = NULL;
   gboolean done;
 
   if (!autosell_connection_exec (connection, "BEGIN", error))
@@ -455,5 +456,6 @@ autosell_store_match_photos_finish (AutosellStore *self, GAsyncResult *result, G
 GPtrArray *
 autosell_store_match_photos_sync (AutosellStore *self, GPtrArray *photos, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, match_job, photos, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, match_job, photos, NULL,
+                                 error);
 }

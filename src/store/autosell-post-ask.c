@@ -12,11 +12,12 @@
 
 #define FIGURES "reactions, comments, shares, reach, clicks"
 /* @followed: what is read in its place */
-#define POSTS_WITH(followed)                                                                                                \
-  "SELECT post.pk, post.id, page_id, page.name, page.remote_id, vehicle_pk, title, reference, origin, who, "                \
-  "post.created_at, want, text, at, " followed ", state, text_hash, is_timed, sent_at, n_looks, n_tries, retry_at, "        \
-  "checked_at, is_hidden, post.remote_id, permalink, out_at, removed_at, error, error_text, timed_at, missed_at, "          \
-  "post.price, comment, " FIGURES " FROM post JOIN page ON page.id = page_id LEFT JOIN post_figures ON post_pk = post.pk "
+#define POSTS_WITH(followed) \
+  "SELECT post.pk, post.id, page_id, page.name, page.remote_id, vehicle_pk, title, reference, origin, who, " \
+  "post.created_at, want, text, at, " followed ", state, text_hash, is_timed, sent_at, n_looks, n_tries, retry_at, " \
+  "checked_at, is_hidden, post.remote_id, permalink, out_at, removed_at, error, error_text, timed_at, missed_at, " \
+  "post.price, comment, " FIGURES \
+  " FROM post JOIN page ON page.id = page_id LEFT JOIN post_figures ON post_pk = post.pk "
 #define POSTS POSTS_WITH ("followed")
 
 static AutosellPost *
@@ -67,10 +68,11 @@ static gboolean
 load_photos (AutosellConnection *connection, AutosellPost *post, GError **error)
 {
   GError *local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "SELECT photo_id, remote_id, uploaded_at FROM post_photo WHERE post_pk = ? "
-                                                    "ORDER BY position",
-                                                    error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 "SELECT photo_id, remote_id, uploaded_at FROM post_photo WHERE post_pk = ? "
+                                 "ORDER BY position",
+                                 error);
 
   if (stmt == NULL)
     return FALSE;
@@ -86,11 +88,12 @@ load_photos (AutosellConnection *connection, AutosellPost *post, GError **error)
   return autosell_pass_error (local_error, error);
 }
 
-/* All rows of a statement that is bound, with their photos. @is_lean: as in a query. Returns: (transfer full): NULL with @error */
+/* All rows of a statement that is bound, with their photos. @is_lean: as in a query. Returns: (transfer full): NULL
+ * with @error */
 static GPtrArray *
 load_posts (AutosellConnection *connection, sqlite3_stmt *stmt, gboolean is_lean, GError **error)
 {
-  g_autoptr (GPtrArray) posts = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_post_free);
+  g_autoptr(GPtrArray) posts = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_post_free);
   GError *local_error = NULL;
 
   while (autosell_statement_next (stmt, &local_error))
@@ -112,7 +115,8 @@ dup_states (guint states)
 
   for (int i = 0; i < AUTOSELL_N_POST_STATES; i++)
     if ((states & (1u << i)) != 0)
-      g_string_append_printf (list, "%s'%s'", list->len > 0 ? ", " : "", autosell_post_state_to_nick ((AutosellPostState) i));
+      g_string_append_printf (list, "%s'%s'", list->len > 0 ? ", " : "",
+                              autosell_post_state_to_nick ((AutosellPostState) i));
   return g_string_free (list, FALSE);
 }
 
@@ -120,9 +124,10 @@ GPtrArray *
 autosell_post_sql_get (AutosellConnection *connection, const AutosellPostQuery *query, GError **error)
 {
   g_autofree char *states = dup_states (query->states);
-  g_autofree char *sql = g_strdup_printf (POSTS "WHERE (?1 = 0 OR post.pk = ?1) AND (?2 = 0 OR page_id = ?2) "
-                                                "AND (?3 = 0 OR vehicle_pk = ?3) %s%s%s ORDER BY post.pk DESC LIMIT ?4",
-                                          query->states != 0 ? "AND state IN (" : "", states, query->states != 0 ? ")" : "");
+  g_autofree char *sql =
+    g_strdup_printf (POSTS "WHERE (?1 = 0 OR post.pk = ?1) AND (?2 = 0 OR page_id = ?2) "
+                           "AND (?3 = 0 OR vehicle_pk = ?3) %s%s%s ORDER BY post.pk DESC LIMIT ?4",
+                     query->states != 0 ? "AND state IN (" : "", states, query->states != 0 ? ")" : "");
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, sql, error);
 
   if (stmt == NULL)
@@ -137,7 +142,7 @@ autosell_post_sql_get (AutosellConnection *connection, const AutosellPostQuery *
 GPtrArray *
 autosell_post_sql_get_week (AutosellConnection *connection, gint64 page, gint64 from_s, gint64 until_s, GError **error)
 {
-  g_autoptr (GPtrArray) posts = NULL;
+  g_autoptr(GPtrArray) posts = NULL;
   GError *local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
@@ -165,8 +170,8 @@ get_posts_job (AutosellConnection *connection, gpointer data, GCancellable *canc
 GPtrArray *
 autosell_store_get_posts_sync (AutosellStore *self, const AutosellPostQuery *query, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_posts_job, (gpointer) query, NULL,
-                                 error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_posts_job,
+                                 (gpointer) query, NULL, error);
 }
 
 void
@@ -187,12 +192,13 @@ static gpointer
 find_post_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const char *word = data;
-  g_autoptr (GPtrArray) posts = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    POSTS "WHERE post.pk = CAST (?1 AS INTEGER) AND ?1 NOT GLOB '*[^0-9]*' "
-                                                          "OR reference = ?1 OR (length (?1) >= 4 AND substr (post.id, 1, "
-                                                          "length (?1)) = ?1) LIMIT 3",
-                                                    error);
+  g_autoptr(GPtrArray) posts = NULL;
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 POSTS "WHERE post.pk = CAST (?1 AS INTEGER) AND ?1 NOT GLOB '*[^0-9]*' "
+                                       "OR reference = ?1 OR (length (?1) >= 4 AND substr (post.id, 1, "
+                                       "length (?1)) = ?1) LIMIT 3",
+                                 error);
 
   if (stmt == NULL)
     return NULL;
@@ -206,16 +212,17 @@ find_post_job (AutosellConnection *connection, gpointer data, GCancellable *canc
       g_ptr_array_remove_index (posts, i--);
   if (posts->len == 1)
     return g_ptr_array_steal_index (posts, 0);
-  g_set_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND,
-               posts->len == 0 ? "There is no post “%s”" : "“%s” is the reference of several posts: name one by its number", word);
+  g_set_error (
+    error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND,
+    posts->len == 0 ? "There is no post “%s”" : "“%s” is the reference of several posts: name one by its number", word);
   return NULL;
 }
 
 AutosellPost *
 autosell_store_find_post_sync (AutosellStore *self, const char *word, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, find_post_job, (gpointer) word, NULL,
-                                 error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, find_post_job, (gpointer) word,
+                                 NULL, error);
 }
 
 /* ---- Events ---- */
@@ -233,11 +240,10 @@ static gpointer
 get_events_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const gint64 *pk = data;
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_post_event_free);
+  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_post_event_free);
   GError *local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "SELECT at, who, what, detail FROM post_event WHERE post_pk = ? ORDER BY id",
-                                                    error);
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection, "SELECT at, who, what, detail FROM post_event WHERE post_pk = ? ORDER BY id", error);
 
   if (stmt == NULL)
     return NULL;
@@ -258,7 +264,8 @@ get_events_job (AutosellConnection *connection, gpointer data, GCancellable *can
 GPtrArray *
 autosell_store_get_post_events_sync (AutosellStore *self, gint64 pk, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_events_job, &pk, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_events_job, &pk, NULL,
+                                 error);
 }
 
 /* ---- Planning ---- */
@@ -284,22 +291,22 @@ typedef struct
 #define PLACE "iif (out_at > 0, out_at, iif (at > 0, at, created_at / 1000000))"
 
 /* Each takes the page; columns are those of the entry's members, in order. */
-#define TAKEN                                                                                                       \
-  "SELECT " PLACE ", ifnull (vehicle_pk, 0) FROM post WHERE page_id = ?1 AND " PLACE " >= ?2 "                        \
-  "AND state NOT IN ('removed', 'gone', 'cancelled', 'failed', 'draft') AND want <> 'removed' "                      \
+#define TAKEN \
+  "SELECT " PLACE ", ifnull (vehicle_pk, 0) FROM post WHERE page_id = ?1 AND " PLACE " >= ?2 " \
+  "AND state NOT IN ('removed', 'gone', 'cancelled', 'failed', 'draft') AND want <> 'removed' " \
   "UNION SELECT out_at, ifnull (vehicle_pk, 0) FROM post WHERE page_id = ?1 AND out_at >= ?2"
 #define WISHES "SELECT at, ifnull (vehicle_pk, 0) FROM slot_wish WHERE page_id = ?1 AND at >= ?2"
-/* A car without an entry date came when it was typed in, for want of better. One whose latest post somebody removed by hand goes
- * there again when a person says so, never by itself. */
-#define CANDIDATES                                                                                                  \
-  "SELECT pk, (NOT ?3 OR (unready = 0 AND n_photos >= ?4)) "                                                         \
-  "AND ifnull ((SELECT state FROM post WHERE vehicle_pk = vehicle.pk AND page_id = ?1 "                               \
-  "AND state NOT IN ('cancelled', 'failed', 'draft') AND (out_at > 0 OR want <> 'removed') "                          \
-  "ORDER BY post.pk DESC LIMIT 1), '') <> 'gone', "                                                                  \
-  "ifnull ((SELECT max (" PLACE ") FROM post WHERE vehicle_pk = vehicle.pk AND page_id = ?1 "                         \
-  "AND state NOT IN ('cancelled', 'failed', 'draft') AND (out_at > 0 OR want <> 'removed')), 0), "                   \
-  "ifnull (unixepoch (entry_date), vehicle.created_at / 1000000), "                                                  \
-  "?5 AND (unready <> 0 OR n_photos < ?4) FROM vehicle "                                                             \
+/* A car without an entry date came when it was typed in, for want of better. One whose latest post somebody removed by
+ * hand goes there again when a person says so, never by itself. */
+#define CANDIDATES \
+  "SELECT pk, (NOT ?3 OR (unready = 0 AND n_photos >= ?4)) " \
+  "AND ifnull ((SELECT state FROM post WHERE vehicle_pk = vehicle.pk AND page_id = ?1 " \
+  "AND state NOT IN ('cancelled', 'failed', 'draft') AND (out_at > 0 OR want <> 'removed') " \
+  "ORDER BY post.pk DESC LIMIT 1), '') <> 'gone', " \
+  "ifnull ((SELECT max (" PLACE ") FROM post WHERE vehicle_pk = vehicle.pk AND page_id = ?1 " \
+  "AND state NOT IN ('cancelled', 'failed', 'draft') AND (out_at > 0 OR want <> 'removed')), 0), " \
+  "ifnull (unixepoch (entry_date), vehicle.created_at / 1000000), " \
+  "?5 AND (unready <> 0 OR n_photos < ?4) FROM vehicle " \
   "WHERE deleted_at IS NULL AND sample = 0 AND status IS 'available' AND ?2 IS NOT NULL"
 
 static gboolean
@@ -344,12 +351,12 @@ G_STATIC_ASSERT (sizeof (AutosellPostTaken) == 2 * sizeof (gint64));
 G_STATIC_ASSERT (sizeof (AutosellPostWish) == 2 * sizeof (gint64));
 
 AutosellPostPlanning *
-autosell_post_sql_get_planning (AutosellConnection *connection, gint64 page, gint64 from_s, AutosellPostNeed need, int n_wanted,
-                                GError **error)
+autosell_post_sql_get_planning (AutosellConnection *connection, gint64 page, gint64 from_s, AutosellPostNeed need,
+                                int n_wanted, GError **error)
 {
   const PlanningJob question = { page, from_s, need, n_wanted };
   const PlanningJob *job = &question;
-  g_autoptr (AutosellPostPlanning) planning = g_new0 (AutosellPostPlanning, 1);
+  g_autoptr(AutosellPostPlanning) planning = g_new0 (AutosellPostPlanning, 1);
 
   planning->taken = g_array_new (FALSE, FALSE, sizeof (AutosellPostTaken));
   planning->wishes = g_array_new (FALSE, FALSE, sizeof (AutosellPostWish));
@@ -370,11 +377,13 @@ get_planning_job (AutosellConnection *connection, gpointer data, GCancellable *c
 }
 
 AutosellPostPlanning *
-autosell_store_get_planning_sync (AutosellStore *self, gint64 page, gint64 from_s, AutosellPostNeed need, GError **error)
+autosell_store_get_planning_sync (AutosellStore *self, gint64 page, gint64 from_s, AutosellPostNeed need,
+                                  GError **error)
 {
   PlanningJob job = { page, from_s, need, autosell_store_get_photos_wanted (self) };
 
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_planning_job, &job, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_planning_job, &job, NULL,
+                                 error);
 }
 
 typedef struct
@@ -384,7 +393,8 @@ typedef struct
 } WishJob;
 
 gboolean
-autosell_post_sql_set_wish (AutosellConnection *connection, gint64 page, gint64 at_s, gint64 key, const char *who, GError **error)
+autosell_post_sql_set_wish (AutosellConnection *connection, gint64 page, gint64 at_s, gint64 key, const char *who,
+                            GError **error)
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
@@ -410,7 +420,9 @@ set_wish_job (AutosellConnection *connection, gpointer data, GCancellable *cance
 {
   const WishJob *job = data;
 
-  return autosell_post_sql_set_wish (connection, job->page, job->at_s, job->key, job->who, error) ? GINT_TO_POINTER (TRUE) : NULL;
+  return autosell_post_sql_set_wish (connection, job->page, job->at_s, job->key, job->who, error)
+           ? GINT_TO_POINTER (TRUE)
+           : NULL;
 }
 
 gboolean
@@ -428,8 +440,10 @@ autosell_post_sql_get_unfollowed (AutosellConnection *connection, GError **error
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
-    POSTS_WITH (AUTOSELL_POST_SQL_CAR_STATE) "LEFT JOIN vehicle ON vehicle.pk = vehicle_pk WHERE state NOT IN ('removed', 'gone', 'cancelled') "
-                           "AND ifnull (followed, '') <> " AUTOSELL_POST_SQL_CAR_STATE " ORDER BY post.pk",
+    POSTS_WITH (AUTOSELL_POST_SQL_CAR_STATE) "LEFT JOIN vehicle ON vehicle.pk = vehicle_pk WHERE state NOT IN "
+                                             "('removed', 'gone', 'cancelled') "
+                                             "AND ifnull (followed, '') <> " AUTOSELL_POST_SQL_CAR_STATE
+                                             " ORDER BY post.pk",
     error);
 
   return stmt != NULL ? load_posts (connection, stmt, TRUE, error) : NULL;
@@ -444,5 +458,6 @@ get_unfollowed_job (AutosellConnection *connection, gpointer data, GCancellable 
 GPtrArray *
 autosell_store_get_unfollowed_posts_sync (AutosellStore *self, GError **error)
 {
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_unfollowed_job, NULL, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_unfollowed_job, NULL, NULL,
+                                 error);
 }

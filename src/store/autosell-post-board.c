@@ -48,15 +48,16 @@ compare_slots (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-add_slots (AutosellConnection *connection, const BoardJob *job, const AutosellPage *page, GPtrArray *rows, GError **error)
+add_slots (AutosellConnection *connection, const BoardJob *job, const AutosellPage *page, GPtrArray *rows,
+           GError **error)
 {
-  g_autoptr (GArray) slots = autosell_post_sql_get_slots (connection, page, job->from_s, job->until_s, job->need,
-                                                          job->n_wanted, error);
+  g_autoptr(GArray) slots =
+    autosell_post_sql_get_slots (connection, page, job->from_s, job->until_s, job->need, job->n_wanted, error);
 
   for (guint i = 0; slots != NULL && i < slots->len; i++)
     {
       AutosellPostSlotRow *row = g_new0 (AutosellPostSlotRow, 1);
-      g_autoptr (AutosellVehicle) vehicle = NULL;
+      g_autoptr(AutosellVehicle) vehicle = NULL;
 
       row->page = page->id;
       row->page_name = g_strdup (page->name);
@@ -74,8 +75,8 @@ get_board_job (AutosellConnection *connection, gpointer data, GCancellable *canc
 {
   const BoardJob *job = data;
   const AutosellPostQuery query = { .states = ~(1u << AUTOSELL_POST_CANCELLED), .limit = job->limit };
-  g_autoptr (AutosellPostsBoard) board = g_new0 (AutosellPostsBoard, 1);
-  g_autoptr (AutosellPageBoard) pages = autosell_page_sql_get_board (connection, error);
+  g_autoptr(AutosellPostsBoard) board = g_new0 (AutosellPostsBoard, 1);
+  g_autoptr(AutosellPageBoard) pages = autosell_page_sql_get_board (connection, error);
 
   if (pages == NULL || (board->posts = autosell_post_sql_get (connection, &query, error)) == NULL)
     return NULL;
@@ -99,9 +100,10 @@ autosell_store_get_posts_board_async (AutosellStore *self, gint64 from_s, gint64
 {
   BoardJob *job = g_new (BoardJob, 1);
 
-  *job = (BoardJob){ from_s, until_s, limit, autosell_store_get_post_need (self), autosell_store_get_photos_wanted (self) };
-  autosell_store_run (self, AUTOSELL_LANE_READ, get_board_job, job, g_free, (GDestroyNotify) autosell_posts_board_free, cancellable,
-                      callback, user_data);
+  *job =
+    (BoardJob){ from_s, until_s, limit, autosell_store_get_post_need (self), autosell_store_get_photos_wanted (self) };
+  autosell_store_run (self, AUTOSELL_LANE_READ, get_board_job, job, g_free, (GDestroyNotify) autosell_posts_board_free,
+                      cancellable, callback, user_data);
 }
 
 AutosellPostsBoard *
@@ -114,10 +116,10 @@ autosell_store_get_posts_board_finish (AutosellStore *self, GAsyncResult *result
 
 typedef struct
 {
-  AutosellPost *post;  /* owned, nullable */
+  AutosellPost *post; /* owned, nullable */
   AutosellPostChangeMask mask;
-  char *what;          /* owned, nullable */
-  char *who;           /* owned */
+  char *what; /* owned, nullable */
+  char *who;  /* owned */
   gint64 page, at_s, key;
 } WantJob;
 
@@ -155,8 +157,8 @@ want_job (AutosellConnection *connection, gpointer data, GCancellable *cancellab
 }
 
 void
-autosell_store_change_post_async (AutosellStore *self, const AutosellPost *post, AutosellPostChangeMask mask, const char *what,
-                                  GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_change_post_async (AutosellStore *self, const AutosellPost *post, AutosellPostChangeMask mask,
+                                  const char *what, GAsyncReadyCallback callback, gpointer user_data)
 {
   WantJob *job = g_new0 (WantJob, 1);
 

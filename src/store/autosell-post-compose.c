@@ -98,7 +98,7 @@ find_template (const AutosellPageBoard *board, const AutosellPage *page, gint64 
 static gboolean
 add_photos (AutosellConnection *connection, const AutosellPostJob *job, AutosellPost *post, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt;
 
   for (guint i = 0; job->photos != NULL && job->photos[i] != NULL && i < AUTOSELL_POST_MAX_PHOTOS; i++)
@@ -120,9 +120,10 @@ add_photos (AutosellConnection *connection, const AutosellPostJob *job, Autosell
 
 /* Two cars may bear one stock number: then the next free reference is taken. */
 static gboolean
-is_reference_free (AutosellConnection *connection, gint64 page, const char *reference, gboolean *is_free, GError **error)
+is_reference_free (AutosellConnection *connection, gint64 page, const char *reference, gboolean *is_free,
+                   GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection,
                                                     "SELECT 1 FROM post WHERE page_id = ? AND reference = ? "
                                                     "AND state <> 'cancelled'",
@@ -138,7 +139,8 @@ is_reference_free (AutosellConnection *connection, gint64 page, const char *refe
 }
 
 static gboolean
-set_reference (AutosellConnection *connection, AutosellPost *post, AutosellVehicle *vehicle, guint *n_before, GError **error)
+set_reference (AutosellConnection *connection, AutosellPost *post, AutosellVehicle *vehicle, guint *n_before,
+               GError **error)
 {
   gint64 number;
   gboolean is_free = FALSE;
@@ -158,11 +160,11 @@ set_reference (AutosellConnection *connection, AutosellPost *post, AutosellVehic
 
 /* @text: (nullable): a person's own. Returns: (transfer full): NULL with @error */
 static char *
-make_text (const AutosellPostJob *job, const char *template_text, AutosellVehicle *vehicle, const char *reference, guint n_before,
-           GError **error)
+make_text (const AutosellPostJob *job, const char *template_text, AutosellVehicle *vehicle, const char *reference,
+           guint n_before, GError **error)
 {
   AutosellPostSender sender = { job->dealership, job->phone, job->address, job->hours };
-  g_autoptr (AutosellPostTemplate) template = NULL;
+  g_autoptr(AutosellPostTemplate) template = NULL;
 
   if (job->text != NULL && autosell_post_has_reference (job->text, reference))
     return g_strdup (job->text);
@@ -187,9 +189,9 @@ AutosellPost *
 autosell_post_sql_compose (AutosellConnection *connection, const AutosellPostJob *job, const AutosellPageBoard *board,
                            GError **error)
 {
-  g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, job->order.key, error);
+  g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, job->order.key, error);
   const AutosellPage *page = autosell_page_board_find (board, job->order.page);
-  g_autoptr (AutosellPost) post = autosell_post_new ();
+  g_autoptr(AutosellPost) post = autosell_post_new ();
   guint n_before;
 
   if (vehicle == NULL)
@@ -213,14 +215,15 @@ autosell_post_sql_compose (AutosellConnection *connection, const AutosellPostJob
   post->title = autosell_vehicle_dup_title (vehicle);
   if (!set_reference (connection, post, vehicle, &n_before, error) || !add_photos (connection, job, post, error))
     return NULL;
-  post->text = make_text (job, find_template (board, page, job->order.template)->text, vehicle, post->reference, n_before, error);
+  post->text =
+    make_text (job, find_template (board, page, job->order.template)->text, vehicle, post->reference, n_before, error);
   return post->text != NULL ? g_steal_pointer (&post) : NULL;
 }
 
 static gpointer
 compose_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AutosellPageBoard) board = autosell_page_sql_get_board (connection, error);
+  g_autoptr(AutosellPageBoard) board = autosell_page_sql_get_board (connection, error);
 
   return board != NULL ? autosell_post_sql_compose (connection, data, board, error) : NULL;
 }
@@ -229,8 +232,8 @@ compose_job (AutosellConnection *connection, gpointer data, GCancellable *cancel
 static gboolean
 check_gate (AutosellConnection *connection, const AutosellPostJob *job, GError **error)
 {
-  g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, job->order.key, error);
-  g_autoptr (AutosellPostGate) gate = vehicle != NULL ? autosell_post_gate_new (vehicle, job->need) : NULL;
+  g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, job->order.key, error);
+  g_autoptr(AutosellPostGate) gate = vehicle != NULL ? autosell_post_gate_new (vehicle, job->need) : NULL;
   g_autofree char *why = NULL;
 
   if (gate == NULL || !gate->is_held)
@@ -244,7 +247,7 @@ static gpointer
 order_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const AutosellPostJob *job = data;
-  g_autoptr (AutosellPost) post = NULL;
+  g_autoptr(AutosellPost) post = NULL;
 
   if (!autosell_connection_begin (connection, error))
     return NULL;
@@ -259,8 +262,8 @@ AutosellPost *
 autosell_store_compose_post_sync (AutosellStore *self, const AutosellPostOrder *order, GError **error)
 {
   AutosellPostJob *job = autosell_post_job_new (self, order);
-  AutosellPost *post = autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, compose_job, job, NULL,
-                                               error);
+  AutosellPost *post =
+    autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, compose_job, job, NULL, error);
 
   autosell_post_job_free (job);
   return post;
@@ -270,8 +273,8 @@ void
 autosell_store_compose_post_async (AutosellStore *self, const AutosellPostOrder *order, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_READ, compose_job, autosell_post_job_new (self, order), autosell_post_job_free, (GDestroyNotify) autosell_post_free,
-                      cancellable, callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_READ, compose_job, autosell_post_job_new (self, order),
+                      autosell_post_job_free, (GDestroyNotify) autosell_post_free, cancellable, callback, user_data);
 }
 
 AutosellPost *
@@ -284,8 +287,8 @@ AutosellPost *
 autosell_store_order_post_sync (AutosellStore *self, const AutosellPostOrder *order, GError **error)
 {
   AutosellPostJob *job = autosell_post_job_new (self, order);
-  AutosellPost *post = autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, order_job, job, NULL,
-                                               error);
+  AutosellPost *post =
+    autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, order_job, job, NULL, error);
 
   autosell_post_job_free (job);
   if (post != NULL)
@@ -297,8 +300,8 @@ void
 autosell_store_order_post_async (AutosellStore *self, const AutosellPostOrder *order, GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, order_job, autosell_post_job_new (self, order), autosell_post_job_free, (GDestroyNotify) autosell_post_free,
-                      NULL, callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, order_job, autosell_post_job_new (self, order), autosell_post_job_free,
+                      (GDestroyNotify) autosell_post_free, NULL, callback, user_data);
 }
 
 AutosellPost *

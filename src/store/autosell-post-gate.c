@@ -105,7 +105,7 @@ autosell_post_gate_get_field (const AutosellPostGate *self, AutosellField *field
 
 typedef struct
 {
-  GArray *keys;   /* owned */
+  GArray *keys; /* owned */
   AutosellPostNeed need;
 } CheckJob;
 
@@ -132,13 +132,13 @@ static gpointer
 check_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const CheckJob *job = data;
-  g_autoptr (GPtrArray) gates = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_post_gate_free);
+  g_autoptr(GPtrArray) gates = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_post_gate_free);
 
   for (guint i = 0; i < job->keys->len; i++)
     {
-      g_autoptr (GError) local_error = NULL;
-      g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, g_array_index (job->keys, gint64, i),
-                                                                       &local_error);
+      g_autoptr(GError) local_error = NULL;
+      g_autoptr(AutosellVehicle) vehicle =
+        autosell_vehicle_sql_load (connection, g_array_index (job->keys, gint64, i), &local_error);
 
       if (vehicle != NULL)
         g_ptr_array_add (gates, autosell_post_gate_new (vehicle, job->need));
@@ -155,15 +155,16 @@ GPtrArray *
 autosell_store_check_cars_sync (AutosellStore *self, const GArray *keys, GError **error)
 {
   CheckJob *job = check_job_new (self, keys);
-  GPtrArray *gates = autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, check_job, job, NULL, error);
+  GPtrArray *gates =
+    autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, check_job, job, NULL, error);
 
   check_job_free (job);
   return gates;
 }
 
 void
-autosell_store_check_cars_async (AutosellStore *self, const GArray *keys, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                 gpointer user_data)
+autosell_store_check_cars_async (AutosellStore *self, const GArray *keys, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data)
 {
   autosell_store_run (self, AUTOSELL_LANE_READ, check_job, check_job_new (self, keys), check_job_free,
                       (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);

@@ -6,17 +6,18 @@
 
 G_BEGIN_DECLS
 
-/* Which cars may be posted: what the lot asks of them, and what each lacks. Threads and errors are those of autosell-store.h. */
+/* Which cars may be posted: what the lot asks of them, and what each lacks. Threads and errors are those of
+ * autosell-store.h. */
 
 typedef enum
 {
-  AUTOSELL_POST_NEED_NOTHING,   /* cars that lack something are posted all the same; a person is warned */
-  AUTOSELL_POST_NEED_PLANNED,   /* the schedule waits for them; a person is warned */
-  AUTOSELL_POST_NEED_ALWAYS,    /* nobody posts them */
+  AUTOSELL_POST_NEED_NOTHING, /* cars that lack something are posted all the same; a person is warned */
+  AUTOSELL_POST_NEED_PLANNED, /* the schedule waits for them; a person is warned */
+  AUTOSELL_POST_NEED_ALWAYS,  /* nobody posts them */
 } AutosellPostNeed;
 
 /* Setting of the store. */
-#define AUTOSELL_SETTING_POSTS_NEED_READY "posts.need-ready"  /* "no": nothing; "always"; else planned */
+#define AUTOSELL_SETTING_POSTS_NEED_READY "posts.need-ready" /* "no": nothing; "always"; else planned */
 
 AutosellPostNeed autosell_store_get_post_need (AutosellStore *self);
 void autosell_store_set_post_need (AutosellStore *self, AutosellPostNeed need);
@@ -30,8 +31,8 @@ typedef struct
   AutosellReadiness readiness;
   gboolean has_price;
   gint64 price_cents;
-  gboolean is_whole;    /* available, and lacks nothing */
-  gboolean is_held;     /* it is not posted, whoever asks */
+  gboolean is_whole; /* available, and lacks nothing */
+  gboolean is_held;  /* it is not posted, whoever asks */
 } AutosellPostGate;
 
 void autosell_post_gate_free (AutosellPostGate *self);

@@ -14,12 +14,12 @@ typedef struct
   char *when_sold, *when_reserved;
   AutosellPostNeed need;
   int n_wanted;
-  char *when_price;   /* nullable: ask */
+  char *when_price; /* nullable: ask */
   gint64 days_ahead;
   gint64 now_s;
   AutosellPostOrder order;
-  char *text;         /* owned: order.text */
-  GStrv photos;       /* owned: order.photos */
+  char *text;   /* owned: order.text */
+  GStrv photos; /* owned: order.photos */
   gint64 from_s, until_s;
 } AutosellPostJob;
 
@@ -30,11 +30,11 @@ void autosell_post_job_free (gpointer job);
 /* (nullable) */
 const AutosellPage *autosell_page_board_find (const AutosellPageBoard *board, gint64 id);
 /* What its order asks for; nothing is written. Returns: (transfer full): NULL with @error */
-AutosellPost *autosell_post_sql_compose (AutosellConnection *connection, const AutosellPostJob *job, const AutosellPageBoard *board,
-                                         GError **error);
-/* Posts that nobody has seen yet get the price that their car has now, and those that are out what the lot wants without being
- * asked. @n_changed: (out) */
-gboolean autosell_post_sql_follow_prices (AutosellConnection *connection, const AutosellPostJob *job, const AutosellPageBoard *board,
-                                          guint *n_changed, GError **error);
+AutosellPost *autosell_post_sql_compose (AutosellConnection *connection, const AutosellPostJob *job,
+                                         const AutosellPageBoard *board, GError **error);
+/* Posts that nobody has seen yet get the price that their car has now, and those that are out what the lot wants
+ * without being asked. @n_changed: (out) */
+gboolean autosell_post_sql_follow_prices (AutosellConnection *connection, const AutosellPostJob *job,
+                                          const AutosellPageBoard *board, guint *n_changed, GError **error);
 
 G_END_DECLS

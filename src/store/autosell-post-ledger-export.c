@@ -16,13 +16,13 @@ static const struct
   const char *heading;
   AutosellRowColumn column;
 } columns[] = {
-  { N_("Stock number"), { 14, AUTOSELL_ROW_TEXT } }, { N_("Vehicle"), { 34, AUTOSELL_ROW_TEXT } },
-  { N_("Status"), { 14, AUTOSELL_ROW_TEXT } },       { N_("Page"), { 24, AUTOSELL_ROW_TEXT } },
-  { N_("Post"), { 14, AUTOSELL_ROW_TEXT } },         { N_("Out since"), { 12, AUTOSELL_ROW_DATE } },
-  { N_("Planned for"), { 12, AUTOSELL_ROW_DATE } },  { N_("Removed on"), { 12, AUTOSELL_ROW_DATE } },
-  { N_("Reactions"), { 11, AUTOSELL_ROW_INTEGER } }, { N_("Comments"), { 11, AUTOSELL_ROW_INTEGER } },
-  { N_("Shares"), { 11, AUTOSELL_ROW_INTEGER } },    { N_("People reached"), { 14, AUTOSELL_ROW_INTEGER } },
-  { N_("Clicks"), { 11, AUTOSELL_ROW_INTEGER } },    { N_("Link"), { 44, AUTOSELL_ROW_TEXT } },
+  { N_("Stock number"), { 14, AUTOSELL_ROW_TEXT } },  { N_("Vehicle"), { 34, AUTOSELL_ROW_TEXT } },
+  { N_("Status"), { 14, AUTOSELL_ROW_TEXT } },        { N_("Page"), { 24, AUTOSELL_ROW_TEXT } },
+  { N_("Post"), { 14, AUTOSELL_ROW_TEXT } },          { N_("Out since"), { 12, AUTOSELL_ROW_DATE } },
+  { N_("Planned for"), { 12, AUTOSELL_ROW_DATE } },   { N_("Removed on"), { 12, AUTOSELL_ROW_DATE } },
+  { N_("Reactions"), { 11, AUTOSELL_ROW_INTEGER } },  { N_("Comments"), { 11, AUTOSELL_ROW_INTEGER } },
+  { N_("Shares"), { 11, AUTOSELL_ROW_INTEGER } },     { N_("People reached"), { 14, AUTOSELL_ROW_INTEGER } },
+  { N_("Clicks"), { 11, AUTOSELL_ROW_INTEGER } },     { N_("Link"), { 44, AUTOSELL_ROW_TEXT } },
   { N_("What is wrong"), { 44, AUTOSELL_ROW_TEXT } },
 };
 
@@ -32,16 +32,16 @@ autosell_post_cell_to_word (const AutosellPostCell *cell)
   switch (cell != NULL ? cell->state : AUTOSELL_POSTED_NEVER)
     {
     case AUTOSELL_POSTED_QUEUED:
-      return C_("ledger file", "queued");
+      return C_ ("ledger file", "queued");
     case AUTOSELL_POSTED_OUT:
-      return cell->is_leaving ? C_("ledger file", "still there") : C_("ledger file", "published");
+      return cell->is_leaving ? C_ ("ledger file", "still there") : C_ ("ledger file", "published");
     case AUTOSELL_POSTED_FAILED:
-      return C_("ledger file", "failed");
+      return C_ ("ledger file", "failed");
     case AUTOSELL_POSTED_REMOVED:
-      return cell->is_gone ? C_("ledger file", "gone there") : C_("ledger file", "removed");
+      return cell->is_gone ? C_ ("ledger file", "gone there") : C_ ("ledger file", "removed");
     case AUTOSELL_POSTED_NEVER:
     default:
-      return C_("ledger file", "never");
+      return C_ ("ledger file", "never");
     }
 }
 
@@ -49,7 +49,7 @@ autosell_post_cell_to_word (const AutosellPostCell *cell)
 static char *
 dup_iso (gint64 at_s)
 {
-  g_autoptr (GDateTime) time = at_s > 0 ? g_date_time_new_from_unix_local (at_s) : NULL;
+  g_autoptr(GDateTime) time = at_s > 0 ? g_date_time_new_from_unix_local (at_s) : NULL;
 
   return time != NULL ? g_date_time_format (time, "%Y-%m-%d") : NULL;
 }
@@ -76,8 +76,8 @@ add_cell (AutosellRowWriter *writer, const AutosellPostCar *car, const AutosellP
   static const AutosellPostCell never = { .figures = { -1, -1, -1, -1, -1 } };
   const AutosellPostCell *found = autosell_post_car_find_cell (car, page->id);
   const AutosellPostCell *cell = found != NULL ? found : &never;
-  const char *status = autosell_status_to_label (car->status != NULL ? autosell_status_from_nick (car->status)
-                                                                     : AUTOSELL_STATUS_UNKNOWN);
+  const char *status =
+    autosell_status_to_label (car->status != NULL ? autosell_status_from_nick (car->status) : AUTOSELL_STATUS_UNKNOWN);
 
   return writer->begin_row (writer, error) && add (writer, AUTOSELL_ROW_TEXT, g_strdup (car->stock_number), error)
          && add (writer, AUTOSELL_ROW_TEXT, g_strdup (car->title), error)
@@ -90,7 +90,8 @@ add_cell (AutosellRowWriter *writer, const AutosellPostCar *car, const AutosellP
          && add_figure (writer, cell->figures.reactions, error) && add_figure (writer, cell->figures.comments, error)
          && add_figure (writer, cell->figures.shares, error) && add_figure (writer, cell->figures.reach, error)
          && add_figure (writer, cell->figures.clicks, error)
-         && add (writer, AUTOSELL_ROW_TEXT, g_strdup (cell->state == AUTOSELL_POSTED_OUT ? cell->permalink : NULL), error)
+         && add (writer, AUTOSELL_ROW_TEXT, g_strdup (cell->state == AUTOSELL_POSTED_OUT ? cell->permalink : NULL),
+                 error)
          && add (writer, AUTOSELL_ROW_TEXT, g_strdup (cell->error_text), error) && writer->end_row (writer, error);
 }
 
@@ -125,7 +126,7 @@ static gboolean
 write_file (const AutosellPostLedger *ledger, gint64 only_page, GFile *destination, GError **error)
 {
   g_autofree char *name = g_file_get_basename (destination);
-  g_autoptr (AutosellOutputFile) file = autosell_output_file_new (destination, error);
+  g_autoptr(AutosellOutputFile) file = autosell_output_file_new (destination, error);
   AutosellRowColumn widths[G_N_ELEMENTS (columns)];
   AutosellRowWriter *writer;
   gboolean done;
@@ -145,9 +146,10 @@ write_file (const AutosellPostLedger *ledger, gint64 only_page, GFile *destinati
 }
 
 gboolean
-autosell_store_export_post_ledger_sync (AutosellStore *self, const AutosellPostLedgerQuery *query, GFile *file, GError **error)
+autosell_store_export_post_ledger_sync (AutosellStore *self, const AutosellPostLedgerQuery *query, GFile *file,
+                                        GError **error)
 {
-  g_autoptr (AutosellPostLedger) ledger = autosell_store_get_post_ledger_sync (self, query, G_MAXUINT, error);
+  g_autoptr(AutosellPostLedger) ledger = autosell_store_get_post_ledger_sync (self, query, G_MAXUINT, error);
 
   return ledger != NULL && write_file (ledger, query->page, file, error);
 }
@@ -156,8 +158,8 @@ autosell_store_export_post_ledger_sync (AutosellStore *self, const AutosellPostL
 
 typedef struct
 {
-  AutosellPostLedger *ledger;  /* owned, nullable */
-  GFile *file;                 /* owned */
+  AutosellPostLedger *ledger; /* owned, nullable */
+  GFile *file;                /* owned */
   gint64 only_page;
 } Export;
 
@@ -186,7 +188,7 @@ write_worker (GTask *task, gpointer source_object, gpointer task_data, GCancella
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   Export *export = g_task_get_task_data (task);
   GError *error = NULL;
 

@@ -16,7 +16,7 @@ struct _AutosellPostLedgerRow
 {
   GObject parent_instance;
   gint64 key;
-  AutosellPostCar *car;  /* owned, nullable */
+  AutosellPostCar *car; /* owned, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellPostLedgerRow, autosell_post_ledger_row, G_TYPE_OBJECT)
@@ -78,17 +78,17 @@ autosell_post_ledger_row_get_car (AutosellPostLedgerRow *self)
 struct _AutosellPostLedgerList
 {
   GObject parent_instance;
-  AutosellStore *store;            /* owned */
-  AutosellPostLedgerQuery query;   /* query.query owned, nullable */
-  AutosellPostLedger *ledger;      /* owned, nullable */
-  GArray *keys;                    /* owned: what is shown */
-  GHashTable *rows;                /* owned: gint64 → AutosellPostLedgerRow, those that were ever asked for and are in the list */
-  GHashTable *loading;             /* owned: set of gint64 (unowned: of the row) */
-  GCancellable *cancellable;       /* owned, nullable: of the query that runs */
+  AutosellStore *store;          /* owned */
+  AutosellPostLedgerQuery query; /* query.query owned, nullable */
+  AutosellPostLedger *ledger;    /* owned, nullable */
+  GArray *keys;                  /* owned: what is shown */
+  GHashTable *rows;    /* owned: gint64 → AutosellPostLedgerRow, those that were ever asked for and are in the list */
+  GHashTable *loading; /* owned: set of gint64 (unowned: of the row) */
+  GCancellable *cancellable; /* owned, nullable: of the query that runs */
   guint settle_source;
-  gboolean is_asked;               /* set_query() was called */
+  gboolean is_asked; /* set_query() was called */
   gboolean is_awake;
-  gboolean is_stale;               /* something changed while it slept, or ran */
+  gboolean is_stale; /* something changed while it slept, or ran */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -138,9 +138,9 @@ take_cars (AutosellPostLedgerList *self, GPtrArray *cars)
 static void
 cars_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellPostLedgerList) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) cars = autosell_store_get_post_cars_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellPostLedgerList) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) cars = autosell_store_get_post_cars_finish (AUTOSELL_STORE (object), result, &error);
 
   if (cars != NULL)
     take_cars (self, cars);
@@ -160,7 +160,7 @@ load_block (AutosellPostLedgerList *self, guint position)
 {
   guint start = position / BLOCK_ROWS * BLOCK_ROWS;
   guint end = MIN (start + 2 * BLOCK_ROWS, self->keys->len);
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = start; i < end; i++)
     {
@@ -213,8 +213,8 @@ list_model_init (GListModelInterface *iface)
 static void
 refresh_rows (AutosellPostLedgerList *self, GArray *keys)
 {
-  g_autoptr (GHashTable) wanted = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr (GArray) held = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GHashTable) wanted = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr(GArray) held = g_array_new (FALSE, FALSE, sizeof (gint64));
   GHashTableIter iter;
   AutosellPostLedgerRow *row;
 
@@ -233,8 +233,8 @@ refresh_rows (AutosellPostLedgerList *self, GArray *keys)
 static void
 take_keys (AutosellPostLedgerList *self, GArray *after)
 {
-  g_autoptr (GArray) before = g_array_ref (self->keys);
-  g_autoptr (GArray) splices = autosell_splices_find (before, after, MAX_SPLICES);
+  g_autoptr(GArray) before = g_array_ref (self->keys);
+  g_autoptr(GArray) splices = autosell_splices_find (before, after, MAX_SPLICES);
 
   g_array_unref (self->keys);
   self->keys = g_array_sized_new (FALSE, FALSE, sizeof (gint64), MAX (before->len, after->len));
@@ -246,7 +246,8 @@ take_keys (AutosellPostLedgerList *self, GArray *after)
       if (splice->n_removed > 0)
         g_array_remove_range (self->keys, splice->old_position, splice->n_removed);
       if (splice->n_added > 0)
-        g_array_insert_vals (self->keys, splice->old_position, &g_array_index (after, gint64, splice->position), splice->n_added);
+        g_array_insert_vals (self->keys, splice->old_position, &g_array_index (after, gint64, splice->position),
+                             splice->n_added);
       g_list_model_items_changed (G_LIST_MODEL (self), splice->old_position, splice->n_removed, splice->n_added);
     }
 }
@@ -256,8 +257,8 @@ static void ask (AutosellPostLedgerList *self);
 static void
 answer_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellPostLedgerList) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellPostLedgerList) self = user_data;
+  g_autoptr(GError) error = NULL;
   AutosellPostLedger *ledger = autosell_store_get_post_ledger_finish (AUTOSELL_STORE (object), result, &error);
 
   if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
@@ -289,7 +290,8 @@ ask (AutosellPostLedgerList *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   self->is_stale = FALSE;
-  autosell_store_get_post_ledger_async (self->store, &self->query, FIRST_ROWS, self->cancellable, answer_cb, g_object_ref (self));
+  autosell_store_get_post_ledger_async (self->store, &self->query, FIRST_ROWS, self->cancellable, answer_cb,
+                                        g_object_ref (self));
 }
 
 static gboolean
@@ -351,8 +353,8 @@ autosell_post_ledger_list_class_init (AutosellPostLedgerListClass *klass)
 
   object_class->dispose = autosell_post_ledger_list_dispose;
   object_class->finalize = autosell_post_ledger_list_finalize;
-  signals[SIGNAL_LOADED] = g_signal_new ("loaded", AUTOSELL_TYPE_POST_LEDGER_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 0);
+  signals[SIGNAL_LOADED] =
+    g_signal_new ("loaded", AUTOSELL_TYPE_POST_LEDGER_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

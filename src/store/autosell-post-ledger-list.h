@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A car of the ledger: its key at once, the rest when its page has been read. The same car keeps its row. Properties: "car"
- * (notifies when it is read or changed; a pointer: get_car()). */
+/* A car of the ledger: its key at once, the rest when its page has been read. The same car keeps its row. Properties:
+ * "car" (notifies when it is read or changed; a pointer: get_car()). */
 #define AUTOSELL_TYPE_POST_LEDGER_ROW (autosell_post_ledger_row_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellPostLedgerRow, autosell_post_ledger_row, AUTOSELL, POST_LEDGER_ROW, GObject)
 
@@ -14,8 +14,8 @@ gint64 autosell_post_ledger_row_get_key (AutosellPostLedgerRow *self);
 /* Returns: (transfer none) (nullable) */
 AutosellPostCar *autosell_post_ledger_row_get_car (AutosellPostLedgerRow *self);
 
-/* A GListModel of these: the ordered keys, 8 bytes a car; rows are read by page when the view asks, in the background. Follows
- * the store. Main thread. Signals: ::loaded, rows, Pages and counts are those of the latest query now. */
+/* A GListModel of these: the ordered keys, 8 bytes a car; rows are read by page when the view asks, in the background.
+ * Follows the store. Main thread. Signals: ::loaded, rows, Pages and counts are those of the latest query now. */
 #define AUTOSELL_TYPE_POST_LEDGER_LIST (autosell_post_ledger_list_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellPostLedgerList, autosell_post_ledger_list, AUTOSELL, POST_LEDGER_LIST, GObject)
 

@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  AutosellPostCar car;  /* first: what the others see */
+  AutosellPostCar car; /* first: what the others see */
   gatomicrefcount ref_count;
 } CountedCar;
 
@@ -84,13 +84,13 @@ typedef struct
   gint64 key;
   gint64 out_s;
   gint64 reactions;
-  guint states;    /* 1 << AutosellPostedState, of Pages; 0: never */
+  guint states; /* 1 << AutosellPostedState, of Pages; 0: never */
 } Entry;
 
 typedef struct
 {
-  GArray *entries;    /* owned, of Entry: as the cars are ordered by the query */
-  guint *positions;   /* owned: by key, position + 1 */
+  GArray *entries;  /* owned, of Entry: as the cars are ordered by the query */
+  guint *positions; /* owned: by key, position + 1 */
   gint64 max_key;
 } Cars;
 
@@ -113,8 +113,8 @@ find_entry (const Cars *self, gint64 key)
 static gboolean
 load_cars (AutosellConnection *connection, const AutosellPostLedgerQuery *query, Cars *cars, GError **error)
 {
-  g_autoptr (AutosellQuery) all = query->query == NULL ? autosell_query_parse (NULL, NULL, NULL, NULL) : NULL;
-  g_autoptr (AutosellOwnedStatement) stmt = NULL;
+  g_autoptr(AutosellQuery) all = query->query == NULL ? autosell_query_parse (NULL, NULL, NULL, NULL) : NULL;
+  g_autoptr(AutosellOwnedStatement) stmt = NULL;
   GError *local_error = NULL;
   char today[AUTOSELL_DATE_SIZE];
 
@@ -188,8 +188,8 @@ fold (AutosellPostedState so_far, AutosellPostedState next)
 static gint64 *
 load_reactions (AutosellConnection *connection, gint64 *max_post, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT post_pk, reactions FROM post_figures WHERE reactions > 0",
-                                                    error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection, "SELECT post_pk, reactions FROM post_figures WHERE reactions > 0", error);
   g_autofree gint64 *reactions = NULL;
   GError *local_error = NULL;
 
@@ -204,8 +204,9 @@ load_reactions (AutosellConnection *connection, gint64 *max_post, GError **error
 }
 
 /* Answered by the index alone, which has the posts in this order. */
-#define SCAN                                                                                                              \
-  "SELECT vehicle_pk, page_id, state, out_at, pk FROM post WHERE vehicle_pk IS NOT NULL ORDER BY vehicle_pk, page_id, pk"
+#define SCAN \
+  "SELECT vehicle_pk, page_id, state, out_at, pk FROM post WHERE vehicle_pk IS NOT NULL ORDER BY vehicle_pk, " \
+  "page_id, pk"
 
 /* What is told of one car on one Page. */
 static void
@@ -258,7 +259,8 @@ load_entries (AutosellConnection *connection, const AutosellPostLedgerQuery *que
   g_autofree gint64 *reactions = NULL;
   gint64 max_post = 0;
 
-  if (query->order == AUTOSELL_POST_LEDGER_MOST_REACTIONS && (reactions = load_reactions (connection, &max_post, error)) == NULL)
+  if (query->order == AUTOSELL_POST_LEDGER_MOST_REACTIONS
+      && (reactions = load_reactions (connection, &max_post, error)) == NULL)
     return FALSE;
   return load_cars (connection, query, cars, error)
          && load_states (connection, query->page, reactions, max_post, cars, error);
@@ -322,7 +324,7 @@ sort_entries (GArray *entries, AutosellPostLedgerOrder order)
       break;
     case AUTOSELL_POST_LEDGER_BY_NAME:
     default:
-      break;  /* as the statement has them */
+      break; /* as the statement has them */
     }
 }
 
@@ -350,7 +352,7 @@ static gboolean
 load_car (AutosellConnection *connection, gint64 key, GPtrArray *cars, GError **error)
 {
   GError *local_error = NULL;
-  g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, key, &local_error);
+  g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, key, &local_error);
   AutosellPostCar *car;
 
   if (vehicle == NULL)
@@ -368,9 +370,10 @@ load_car (AutosellConnection *connection, gint64 key, GPtrArray *cars, GError **
   return TRUE;
 }
 
-#define CELLS                                                                                                            \
-  "SELECT page_id, post.pk, state, reference, at, out_at, removed_at, want = 'removed', is_hidden, permalink, error_text, " \
-  "state = 'gone', reactions, comments, shares, reach, clicks FROM post LEFT JOIN post_figures ON post_pk = post.pk "        \
+#define CELLS \
+  "SELECT page_id, post.pk, state, reference, at, out_at, removed_at, want = 'removed', is_hidden, permalink, " \
+  "error_text, " \
+  "state = 'gone', reactions, comments, shares, reach, clicks FROM post LEFT JOIN post_figures ON post_pk = post.pk " \
   "WHERE vehicle_pk = ? ORDER BY page_id, post.pk"
 
 static void
@@ -462,7 +465,7 @@ load_cells (AutosellConnection *connection, AutosellPostCar *car, GError **error
 static GPtrArray *
 load_many (AutosellConnection *connection, const GArray *keys, guint n, GError **error)
 {
-  g_autoptr (GPtrArray) cars = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_post_car_unref);
+  g_autoptr(GPtrArray) cars = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_post_car_unref);
 
   for (guint i = 0; i < MIN (n, keys->len); i++)
     if (!load_car (connection, g_array_index (keys, gint64, i), cars, error))
@@ -494,8 +497,8 @@ static gpointer
 get_ledger_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const LedgerJob *job = data;
-  g_autoptr (AutosellPostLedger) ledger = g_new0 (AutosellPostLedger, 1);
-  g_autoptr (AutosellPageBoard) pages = autosell_page_sql_get_board (connection, error);
+  g_autoptr(AutosellPostLedger) ledger = g_new0 (AutosellPostLedger, 1);
+  g_autoptr(AutosellPageBoard) pages = autosell_page_sql_get_board (connection, error);
   Cars cars = { 0 };
   gboolean done;
 
@@ -513,11 +516,13 @@ get_ledger_job (AutosellConnection *connection, gpointer data, GCancellable *can
 }
 
 AutosellPostLedger *
-autosell_store_get_post_ledger_sync (AutosellStore *self, const AutosellPostLedgerQuery *query, guint n_first, GError **error)
+autosell_store_get_post_ledger_sync (AutosellStore *self, const AutosellPostLedgerQuery *query, guint n_first,
+                                     GError **error)
 {
   LedgerJob job = { *query, n_first };
 
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_ledger_job, &job, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_ledger_job, &job, NULL,
+                                 error);
 }
 
 void
@@ -529,8 +534,8 @@ autosell_store_get_post_ledger_async (AutosellStore *self, const AutosellPostLed
   *job = (LedgerJob){ *query, n_first };
   if (query->query != NULL)
     autosell_query_ref (query->query);
-  autosell_store_run (self, AUTOSELL_LANE_READ, get_ledger_job, job, ledger_job_free, (GDestroyNotify) autosell_post_ledger_free,
-                      cancellable, callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_READ, get_ledger_job, job, ledger_job_free,
+                      (GDestroyNotify) autosell_post_ledger_free, cancellable, callback, user_data);
 }
 
 AutosellPostLedger *
@@ -548,8 +553,8 @@ get_cars_job (AutosellConnection *connection, gpointer data, GCancellable *cance
 }
 
 void
-autosell_store_get_post_cars_async (AutosellStore *self, GArray *keys, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                    gpointer user_data)
+autosell_store_get_post_cars_async (AutosellStore *self, GArray *keys, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data)
 {
   autosell_store_run (self, AUTOSELL_LANE_READ, get_cars_job, g_array_ref (keys), (GDestroyNotify) g_array_unref,
                       (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
@@ -568,8 +573,8 @@ get_figures_job (AutosellConnection *connection, gpointer data, GCancellable *ca
 }
 
 void
-autosell_store_get_figures_async (AutosellStore *self, gint64 post, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                  gpointer user_data)
+autosell_store_get_figures_async (AutosellStore *self, gint64 post, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data)
 {
   autosell_store_run (self, AUTOSELL_LANE_READ, get_figures_job, g_memdup2 (&post, sizeof post), g_free,
                       (GDestroyNotify) g_array_unref, cancellable, callback, user_data);

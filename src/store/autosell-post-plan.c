@@ -32,18 +32,20 @@ GArray *
 autosell_post_sql_get_slots (AutosellConnection *connection, const AutosellPage *page, gint64 from_s, gint64 until_s,
                              AutosellPostNeed need, int n_wanted, GError **error)
 {
-  g_autoptr (AutosellPostSchedule) schedule = autosell_post_sql_open_schedule (page);
-  g_autoptr (AutosellPostPlanning) planning = autosell_post_sql_get_planning (connection, page->id, from_s - BACK_S, need,
-                                                                              n_wanted, error);
+  g_autoptr(AutosellPostSchedule) schedule = autosell_post_sql_open_schedule (page);
+  g_autoptr(AutosellPostPlanning) planning =
+    autosell_post_sql_get_planning (connection, page->id, from_s - BACK_S, need, n_wanted, error);
 
   if (planning == NULL
       || !autosell_post_sql_add_pins (connection, page->id, schedule, from_s, until_s, planning->wishes, error))
     return NULL;
-  return autosell_post_schedule_plan (schedule, from_s, until_s, planning->taken, planning->wishes, planning->candidates);
+  return autosell_post_schedule_plan (schedule, from_s, until_s, planning->taken, planning->wishes,
+                                      planning->candidates);
 }
 
 static GArray *
-plan_page (AutosellConnection *connection, const AutosellPostJob *job, const AutosellPage *page, gint64 from_s, gint64 until_s, GError **error)
+plan_page (AutosellConnection *connection, const AutosellPostJob *job, const AutosellPage *page, gint64 from_s,
+           gint64 until_s, GError **error)
 {
   return autosell_post_sql_get_slots (connection, page, from_s, until_s, job->need, job->n_wanted, error);
 }
@@ -52,7 +54,7 @@ static gpointer
 get_slots_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const AutosellPostJob *job = data;
-  g_autoptr (AutosellPageBoard) board = autosell_page_sql_get_board (connection, error);
+  g_autoptr(AutosellPageBoard) board = autosell_page_sql_get_board (connection, error);
   const AutosellPage *page = board != NULL ? autosell_page_board_find (board, job->order.page) : NULL;
 
   if (board != NULL && page == NULL)
@@ -69,7 +71,8 @@ autosell_store_get_slots_sync (AutosellStore *self, gint64 page, gint64 from_s, 
   job->order.page = page;
   job->from_s = from_s;
   job->until_s = until_s;
-  slots = autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_slots_job, job, NULL, error);
+  slots =
+    autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_slots_job, job, NULL, error);
   autosell_post_job_free (job);
   return slots;
 }
@@ -77,13 +80,13 @@ autosell_store_get_slots_sync (AutosellStore *self, gint64 page, gint64 from_s, 
 /* ---- The plan of each automatic Page ---- */
 
 static gboolean
-order_slot (AutosellConnection *connection, const AutosellPostJob *job, const AutosellPageBoard *board, const AutosellPage *page,
-            const AutosellPostSlot *slot, GError **error)
+order_slot (AutosellConnection *connection, const AutosellPostJob *job, const AutosellPageBoard *board,
+            const AutosellPage *page, const AutosellPostSlot *slot, GError **error)
 {
   AutosellPostJob order = *job;
-  g_autoptr (AutosellPost) post = NULL;
+  g_autoptr(AutosellPost) post = NULL;
 
-  order.order = (AutosellPostOrder) { .page = page->id, .key = slot->key, .at_s = slot->at_s, .is_scheduled = TRUE };
+  order.order = (AutosellPostOrder){ .page = page->id, .key = slot->key, .at_s = slot->at_s, .is_scheduled = TRUE };
   order.text = NULL;
   order.photos = NULL;
   post = autosell_post_sql_compose (connection, &order, board, error);
@@ -91,12 +94,13 @@ order_slot (AutosellConnection *connection, const AutosellPostJob *job, const Au
 }
 
 static gboolean
-make_plans (AutosellConnection *connection, const AutosellPostJob *job, const AutosellPageBoard *board, guint *n_planned, GError **error)
+make_plans (AutosellConnection *connection, const AutosellPostJob *job, const AutosellPageBoard *board,
+            guint *n_planned, GError **error)
 {
   for (guint i = 0; i < board->pages->len; i++)
     {
       const AutosellPage *page = board->pages->pdata[i];
-      g_autoptr (GArray) slots = NULL;
+      g_autoptr(GArray) slots = NULL;
 
       if (!page->is_automatic || !autosell_page_can_post (page) || page->blocked_s > job->now_s || page->poster != NULL)
         continue;
@@ -157,7 +161,8 @@ treat (AutosellPost *post, const char *what)
   return AUTOSELL_POST_CHANGE_WANT | AUTOSELL_POST_CHANGE_TEXT;
 }
 
-/* The sale was a slip, and is taken back before its post was: nobody wanted it off but for that. What a person took off stays off.
+/* The sale was a slip, and is taken back before its post was: nobody wanted it off but for that. What a person took off
+ * stays off.
  * @is_back: (out) */
 static gboolean
 find_back (AutosellConnection *connection, const AutosellPost *post, gboolean *is_back, GError **error)
@@ -166,13 +171,15 @@ find_back (AutosellConnection *connection, const AutosellPost *post, gboolean *i
   sqlite3_stmt *stmt;
 
   *is_back = FALSE;
-  if (post->want != AUTOSELL_POST_WANT_REMOVED || (post->state != AUTOSELL_POST_OUT && post->state != AUTOSELL_POST_HANDED)
+  if (post->want != AUTOSELL_POST_WANT_REMOVED
+      || (post->state != AUTOSELL_POST_OUT && post->state != AUTOSELL_POST_HANDED)
       || strcmp (post->followed, "sold") == 0 || strcmp (post->followed, "deleted") == 0)
     return TRUE;
-  stmt = autosell_connection_prepare (connection,
-                                      "SELECT what = 'followed' FROM post_event WHERE post_pk = ? AND who <> 'facebook' "
-                                      "ORDER BY id DESC LIMIT 1",
-                                      error);
+  stmt =
+    autosell_connection_prepare (connection,
+                                 "SELECT what = 'followed' FROM post_event WHERE post_pk = ? AND who <> 'facebook' "
+                                 "ORDER BY id DESC LIMIT 1",
+                                 error);
   if (stmt == NULL)
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, post->pk);
@@ -198,7 +205,8 @@ answer_to_car (const AutosellPostJob *job, AutosellPost *post)
     return treat (post, job->when_reserved != NULL ? job->when_reserved : "mark");
   if (strcmp (post->followed, "available") == 0)
     return treat (post, "show");
-  /* Nobody is shown a car that cannot be had, where it is not shown yet; what a person ordered stays a person's, unless it is sold */
+  /* Nobody is shown a car that cannot be had, where it is not shown yet; what a person ordered stays a person's, unless
+   * it is sold */
   if (!is_seen && (post->is_scheduled || strcmp (post->followed, "sold") == 0))
     return treat (post, "remove");
   return 0;
@@ -207,7 +215,7 @@ answer_to_car (const AutosellPostJob *job, AutosellPost *post)
 static gboolean
 follow_cars (AutosellConnection *connection, const AutosellPostJob *job, guint *n_followed, GError **error)
 {
-  g_autoptr (GPtrArray) posts = autosell_post_sql_get_unfollowed (connection, error);
+  g_autoptr(GPtrArray) posts = autosell_post_sql_get_unfollowed (connection, error);
 
   if (posts == NULL)
     return FALSE;
@@ -233,18 +241,21 @@ follow_cars (AutosellConnection *connection, const AutosellPostJob *job, guint *
   return TRUE;
 }
 
-/* What somebody took off by hand is not put there again by the plan: neither anew, nor as what was planned before that was known.
- * A slot that a person gave to the car is a person's word. */
+/* What somebody took off by hand is not put there again by the plan: neither anew, nor as what was planned before that
+ * was known. A slot that a person gave to the car is a person's word. */
 static gboolean
 follow_removals (AutosellConnection *connection, GError **error)
 {
   return autosell_connection_exec (
     connection,
-    "UPDATE post SET want = 'removed' WHERE origin = 'schedule' AND want = 'out' AND state IN ('waiting', 'uploading', 'handed') "
+    "UPDATE post SET want = 'removed' WHERE origin = 'schedule' AND want = 'out' AND state IN ('waiting', 'uploading', "
+    "'handed') "
     "AND NOT EXISTS (SELECT 1 FROM slot_wish WHERE slot_wish.page_id = post.page_id AND slot_wish.at = post.at "
     "AND slot_wish.vehicle_pk = post.vehicle_pk) "
-    "AND NOT EXISTS (SELECT 1 FROM slot_pin WHERE slot_pin.page_id = post.page_id AND slot_pin.vehicle_pk = post.vehicle_pk) "
-    "AND (SELECT before.state FROM post AS before WHERE before.page_id = post.page_id AND before.vehicle_pk = post.vehicle_pk "
+    "AND NOT EXISTS (SELECT 1 FROM slot_pin WHERE slot_pin.page_id = post.page_id AND slot_pin.vehicle_pk = "
+    "post.vehicle_pk) "
+    "AND (SELECT before.state FROM post AS before WHERE before.page_id = post.page_id AND before.vehicle_pk = "
+    "post.vehicle_pk "
     "AND before.pk < post.pk AND before.state NOT IN ('cancelled', 'failed', 'draft') "
     "AND (before.out_at > 0 OR before.want <> 'removed') ORDER BY before.pk DESC LIMIT 1) "
     "= 'gone'",
@@ -255,32 +266,34 @@ follow_removals (AutosellConnection *connection, GError **error)
 
 /* Each to the next free one, so that what could not go while the PC was off does not go in a burst now. */
 static gboolean
-move_missed (AutosellConnection *connection, const AutosellPostJob *job, const AutosellPageBoard *board, GPtrArray *posts, GError **error)
+move_missed (AutosellConnection *connection, const AutosellPostJob *job, const AutosellPageBoard *board,
+             GPtrArray *posts, GError **error)
 {
   for (guint i = 0; i < posts->len; i++)
     {
       AutosellPost *post = posts->pdata[i];
       const AutosellPage *page = autosell_page_board_find (board, post->page);
-      g_autoptr (AutosellPostPlanning) planning = NULL;
-      g_autoptr (AutosellPostSchedule) schedule = NULL;
+      g_autoptr(AutosellPostPlanning) planning = NULL;
+      g_autoptr(AutosellPostSchedule) schedule = NULL;
       AutosellPostFacts facts;
 
       autosell_post_get_facts (post, page->hands_over, &facts);
       if (autosell_post_get_step (&facts, job->now_s).kind != AUTOSELL_STEP_MOVE)
         continue;
       schedule = autosell_post_sql_open_schedule (page);
-      planning = autosell_post_sql_get_planning (connection, page->id, job->now_s - BACK_S, AUTOSELL_POST_NEED_NOTHING, job->n_wanted, error);
+      planning = autosell_post_sql_get_planning (connection, page->id, job->now_s - BACK_S, AUTOSELL_POST_NEED_NOTHING,
+                                                 job->n_wanted, error);
       if (planning == NULL
-          || !autosell_post_sql_add_pins (connection, page->id, schedule, job->now_s, job->now_s + FREE_WITHIN_S, planning->wishes,
-                                          error))
+          || !autosell_post_sql_add_pins (connection, page->id, schedule, job->now_s, job->now_s + FREE_WITHIN_S,
+                                          planning->wishes, error))
         return FALSE;
       post->missed_s = post->at_s;
       post->at_s = autosell_post_schedule_find_free (schedule, job->now_s, planning->taken, planning->wishes);
       /* A Page without slots: tomorrow at this time is better than never */
       if (post->at_s == 0)
         post->at_s = job->now_s + DAY_S;
-      if (!autosell_post_sql_change (connection, post, AUTOSELL_POST_CHANGE_AT | AUTOSELL_POST_CHANGE_MISSED, job->who, "moved",
-                                     NULL, error))
+      if (!autosell_post_sql_change (connection, post, AUTOSELL_POST_CHANGE_AT | AUTOSELL_POST_CHANGE_MISSED, job->who,
+                                     "moved", NULL, error))
         return FALSE;
     }
   return TRUE;
@@ -308,10 +321,11 @@ static gboolean
 note_restored (AutosellConnection *connection, GError **error)
 {
   return autosell_connection_exec (connection,
-                                   "UPDATE page SET poster_since = -1 WHERE EXISTS (SELECT 1 FROM setting WHERE name = '"
-                                   AUTOSELL_BACKUP_SETTING_RESTORED "')",
+                                   "UPDATE page SET poster_since = -1 WHERE EXISTS (SELECT 1 FROM setting WHERE name = "
+                                   "'" AUTOSELL_BACKUP_SETTING_RESTORED "')",
                                    error)
-         && autosell_connection_exec (connection, "DELETE FROM setting WHERE name = '" AUTOSELL_BACKUP_SETTING_RESTORED "'", error);
+         && autosell_connection_exec (connection,
+                                      "DELETE FROM setting WHERE name = '" AUTOSELL_BACKUP_SETTING_RESTORED "'", error);
 }
 
 static gpointer
@@ -321,8 +335,8 @@ prepare_job (AutosellConnection *connection, gpointer data, GCancellable *cancel
   const AutosellPostQuery open = { .states = ~((1u << AUTOSELL_POST_REMOVED) | (1u << AUTOSELL_POST_GONE)
                                                | (1u << AUTOSELL_POST_CANCELLED) | (1u << AUTOSELL_POST_DRAFT)),
                                    .is_lean = TRUE };
-  g_autoptr (AutosellPublishing) publishing = g_new0 (AutosellPublishing, 1);
-  g_autoptr (AutosellPageBoard) board = NULL;
+  g_autoptr(AutosellPublishing) publishing = g_new0 (AutosellPublishing, 1);
+  g_autoptr(AutosellPageBoard) board = NULL;
   gboolean done;
 
   if (!autosell_connection_begin (connection, error))
@@ -352,7 +366,8 @@ autosell_store_prepare_publishing_sync (AutosellStore *self, gint64 now_s, GErro
   AutosellPublishing *publishing;
 
   job->now_s = now_s;
-  publishing = autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, prepare_job, job, NULL, error);
+  publishing =
+    autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, prepare_job, job, NULL, error);
   autosell_post_job_free (job);
   if (publishing != NULL && publishing->n_planned + publishing->n_followed > 0)
     autosell_store_emit_posts_changed (self);
@@ -366,8 +381,8 @@ autosell_store_prepare_publishing_async (AutosellStore *self, gint64 now_s, GCan
   AutosellPostJob *job = autosell_post_job_new (self, NULL);
 
   job->now_s = now_s;
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, prepare_job, job, autosell_post_job_free, (GDestroyNotify) autosell_publishing_free,
-                      cancellable, callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, prepare_job, job, autosell_post_job_free,
+                      (GDestroyNotify) autosell_publishing_free, cancellable, callback, user_data);
 }
 
 AutosellPublishing *

@@ -5,14 +5,16 @@
 
 G_BEGIN_DECLS
 
-/* Making posts: by a person's order, by the schedule of a Page, and what becomes of them when the car's status changes. Each is
- * one transaction, so that two programs that plan at once make one plan. Threads and errors are those of autosell-store.h. */
+/* Making posts: by a person's order, by the schedule of a Page, and what becomes of them when the car's status changes.
+ * Each is one transaction, so that two programs that plan at once make one plan. Threads and errors are those of
+ * autosell-store.h. */
 
 /* Settings of the store. */
-#define AUTOSELL_SETTING_POSTS_WHEN_SOLD "posts.when-sold"          /* "remove", "mark", "hide", "nothing"; else remove */
-#define AUTOSELL_SETTING_POSTS_WHEN_RESERVED "posts.when-reserved"  /* the same; else mark */
-#define AUTOSELL_SETTING_POSTS_WHEN_PRICE "posts.when-price"        /* "edit", "repost", "comment", "nothing"; else it is asked */
-#define AUTOSELL_SETTING_POSTS_DAYS_AHEAD "posts.days-ahead"        /* 1 to 27; else 3 */
+#define AUTOSELL_SETTING_POSTS_WHEN_SOLD "posts.when-sold" /* "remove", "mark", "hide", "nothing"; else remove */
+#define AUTOSELL_SETTING_POSTS_WHEN_RESERVED "posts.when-reserved" /* the same; else mark */
+#define AUTOSELL_SETTING_POSTS_WHEN_PRICE \
+  "posts.when-price" /* "edit", "repost", "comment", "nothing"; else it is asked */
+#define AUTOSELL_SETTING_POSTS_DAYS_AHEAD "posts.days-ahead" /* 1 to 27; else 3 */
 
 #define AUTOSELL_POST_MAX_PHOTOS 10
 
@@ -20,9 +22,9 @@ typedef struct
 {
   gint64 page;
   gint64 key;
-  gint64 at_s;           /* 0: at once */
-  gint64 template;       /* 0: the Page's own, else the first one */
-  const char *text;      /* (nullable): a person's own words instead; the reference is put under them where it is missing */
+  gint64 at_s;      /* 0: at once */
+  gint64 template;  /* 0: the Page's own, else the first one */
+  const char *text; /* (nullable): a person's own words instead; the reference is put under them where it is missing */
   const char *const *photos; /* (nullable): ids in order; else the car's first ones */
   gboolean is_scheduled;
 } AutosellPostOrder;
@@ -42,10 +44,10 @@ AutosellPost *autosell_store_order_post_finish (AutosellStore *self, GAsyncResul
 /* Everything that a publisher needs, after the plan is made and cars are answered to. */
 typedef struct
 {
-  GPtrArray *pages;   /* owned, of AutosellPage */
-  GPtrArray *posts;   /* owned, of AutosellPost: those of which something may be left to do, oldest first */
-  guint n_planned;    /* new by the schedule */
-  guint n_followed;   /* changed because of their cars */
+  GPtrArray *pages; /* owned, of AutosellPage */
+  GPtrArray *posts; /* owned, of AutosellPost: those of which something may be left to do, oldest first */
+  guint n_planned;  /* new by the schedule */
+  guint n_followed; /* changed because of their cars */
 } AutosellPublishing;
 
 void autosell_publishing_free (AutosellPublishing *self);
@@ -53,7 +55,8 @@ void autosell_publishing_free (AutosellPublishing *self);
 AutosellPublishing *autosell_store_prepare_publishing_sync (AutosellStore *self, gint64 now_s, GError **error);
 void autosell_store_prepare_publishing_async (AutosellStore *self, gint64 now_s, GCancellable *cancellable,
                                               GAsyncReadyCallback callback, gpointer user_data);
-AutosellPublishing *autosell_store_prepare_publishing_finish (AutosellStore *self, GAsyncResult *result, GError **error);
+AutosellPublishing *autosell_store_prepare_publishing_finish (AutosellStore *self, GAsyncResult *result,
+                                                              GError **error);
 
 /* The next slots of a Page, with what stands, what was said, and what would go by the rule. Returns: (transfer full)
  * (element-type AutosellPostSlot) */
@@ -62,17 +65,17 @@ GArray *autosell_store_get_slots_sync (AutosellStore *self, gint64 page, gint64 
 typedef struct
 {
   gint64 page;
-  char *page_name;       /* owned */
+  char *page_name; /* owned */
   AutosellPostSlot slot;
-  char *title;           /* owned, nullable: of its car */
+  char *title; /* owned, nullable: of its car */
 } AutosellPostSlotRow;
 
 typedef struct
 {
-  GPtrArray *pages;      /* owned, of AutosellPage */
-  GPtrArray *templates;  /* owned, of AutosellTemplate */
-  GPtrArray *posts;      /* owned, of AutosellPost: newest first, cancelled ones left out */
-  GPtrArray *slots;      /* owned, of AutosellPostSlotRow: of automatic Pages, in the order of time */
+  GPtrArray *pages;     /* owned, of AutosellPage */
+  GPtrArray *templates; /* owned, of AutosellTemplate */
+  GPtrArray *posts;     /* owned, of AutosellPost: newest first, cancelled ones left out */
+  GPtrArray *slots;     /* owned, of AutosellPostSlotRow: of automatic Pages, in the order of time */
 } AutosellPostsBoard;
 
 void autosell_posts_board_free (AutosellPostsBoard *self);
@@ -85,8 +88,8 @@ AutosellPostsBoard *autosell_store_get_posts_board_finish (AutosellStore *self, 
 /* For windows: what a person wants of a post, and of a slot. finish: of both */
 void autosell_store_change_post_async (AutosellStore *self, const AutosellPost *post, AutosellPostChangeMask mask,
                                        const char *what, GAsyncReadyCallback callback, gpointer user_data);
-void autosell_store_set_wish_async (AutosellStore *self, gint64 page, gint64 at_s, gint64 key, GAsyncReadyCallback callback,
-                                    gpointer user_data);
+void autosell_store_set_wish_async (AutosellStore *self, gint64 page, gint64 at_s, gint64 key,
+                                    GAsyncReadyCallback callback, gpointer user_data);
 gboolean autosell_store_write_post_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
 /* Words that stand over a post whose car is taken. NULL for other statuses. Spanish, as posts are. */

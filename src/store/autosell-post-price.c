@@ -48,8 +48,8 @@ price_change_free (gpointer data)
 }
 
 /* A car that is taken or gone is answered to in another way; one without a price has none to be told. */
-#define CHANGED                                                                                                             \
-  "FROM post JOIN page ON page.id = page_id JOIN vehicle ON vehicle.pk = vehicle_pk WHERE want = 'out' "                    \
+#define CHANGED \
+  "FROM post JOIN page ON page.id = page_id JOIN vehicle ON vehicle.pk = vehicle_pk WHERE want = 'out' " \
   "AND deleted_at IS NULL AND status IS NOT 'sold' AND post.price IS NOT vehicle.price AND state "
 #define OUT "= 'out' "
 #define TO_COME "IN ('waiting', 'uploading', 'handed') "
@@ -70,8 +70,8 @@ dup_with_price (const char *text, gint64 old_cents, gint64 new_cents)
     {
       /* "$379,000" is not in "$379,000.50", nor in "$379,0001" */
       const char *behind = at + strlen (old);
-      gboolean is_it = !g_ascii_isdigit (*behind)
-                       && !((*behind == '.' || *behind == ',') && g_ascii_isdigit (behind[1]));
+      gboolean is_it =
+        !g_ascii_isdigit (*behind) && !((*behind == '.' || *behind == ',') && g_ascii_isdigit (behind[1]));
 
       g_string_append_len (words, text, at - text);
       g_string_append (words, is_it ? new : old);
@@ -91,38 +91,40 @@ typedef struct
   AutosellConnection *connection;
   const AutosellPostJob *job;
   const AutosellPageBoard *board;
-  GHashTable *n_new;   /* owned: Page → how many posts it gets now */
+  GHashTable *n_new; /* owned: Page → how many posts it gets now */
 } Answering;
 
 static void
 set_price (AutosellVehicle *vehicle, gboolean is_known, gint64 cents)
 {
-  g_autofree char *text = is_known ? g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", cents / 100, (int) (cents % 100)) : g_strdup ("");
+  g_autofree char *text =
+    is_known ? g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", cents / 100, (int) (cents % 100)) : g_strdup ("");
 
   autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_PRICE, text);
 }
 
-/* Words that a template made of the car as it is but for its price are made again with that of @post. Returns: (transfer full)
- * (nullable): NULL where they are a person's, or the car changed otherwise since; without @error */
+/* Words that a template made of the car as it is but for its price are made again with that of @post. Returns:
+ * (transfer full) (nullable): NULL where they are a person's, or the car changed otherwise since; without @error */
 static char *
 dup_made_anew (Answering *self, const AutosellPost *post, const AutosellPost *before)
 {
   const AutosellPostJob *job = self->job;
   AutosellPostSender sender = { job->dealership, job->phone, job->address, job->hours };
-  g_autoptr (AutosellVehicle) old = autosell_vehicle_sql_load (self->connection, before->key, NULL);
-  g_autoptr (AutosellVehicle) new = autosell_vehicle_sql_load (self->connection, before->key, NULL);
+  g_autoptr(AutosellVehicle) old = autosell_vehicle_sql_load (self->connection, before->key, NULL);
+  g_autoptr(AutosellVehicle) new = autosell_vehicle_sql_load (self->connection, before->key, NULL);
   g_autofree char *plain = autosell_post_dup_marked (before->text, NULL);
   gsize n_mark = strlen (before->text) - strlen (plain);
   gint64 n_posts = 0;
 
-  if (old == NULL || new == NULL || !autosell_post_sql_count (self->connection, before->page, before->key, &n_posts, NULL))
+  if (old == NULL || new == NULL
+      || !autosell_post_sql_count (self->connection, before->page, before->key, &n_posts, NULL))
     return NULL;
   set_price (old, before->has_price, before->price);
   set_price (new, post->has_price, post->price);
   for (guint i = 0; i < self->board->templates->len; i++)
     {
       const AutosellTemplate *row = self->board->templates->pdata[i];
-      g_autoptr (AutosellPostTemplate) template = autosell_post_template_parse (row->text, NULL, NULL);
+      g_autoptr(AutosellPostTemplate) template = autosell_post_template_parse (row->text, NULL, NULL);
 
       for (guint n = 0; template != NULL && n < MAX (n_posts, 1); n++)
         {
@@ -152,9 +154,9 @@ repost (Answering *self, const AutosellPost *post, GError **error)
 {
   AutosellPostJob order = *self->job;
   const AutosellPage *page = autosell_page_board_find (self->board, post->page);
-  g_autoptr (AutosellPostSchedule) schedule = autosell_post_sql_open_schedule (page);
+  g_autoptr(AutosellPostSchedule) schedule = autosell_post_sql_open_schedule (page);
   guint n_before = GPOINTER_TO_UINT (g_hash_table_lookup (self->n_new, GSIZE_TO_POINTER ((gsize) post->page)));
-  g_autoptr (AutosellPost) again = NULL;
+  g_autoptr(AutosellPost) again = NULL;
 
   order.order = (AutosellPostOrder){ .page = post->page, .key = post->key };
   order.text = NULL;
@@ -169,8 +171,8 @@ repost (Answering *self, const AutosellPost *post, GError **error)
 
 /* @post: with its car's price now */
 static gboolean
-answer_one (Answering *self, AutosellPost *post, const AutosellPost *before, AutosellPriceAnswer answer, gboolean *is_done,
-            GError **error)
+answer_one (Answering *self, AutosellPost *post, const AutosellPost *before, AutosellPriceAnswer answer,
+            gboolean *is_done, GError **error)
 {
   AutosellPostChangeMask mask = AUTOSELL_POST_CHANGE_PRICE;
   const char *what = "price";
@@ -201,8 +203,8 @@ answer_one (Answering *self, AutosellPost *post, const AutosellPost *before, Aut
 
       g_free (post->comment);
       /* Buyers read it, in Spanish whatever the program speaks */
-      post->comment = g_strdup_printf (before->has_price && post->price < before->price ? "Bajó de precio: %s" : "Nuevo precio: %s",
-                                       price);
+      post->comment = g_strdup_printf (
+        before->has_price && post->price < before->price ? "Bajó de precio: %s" : "Nuevo precio: %s", price);
       mask |= AUTOSELL_POST_CHANGE_COMMENT;
     }
   return autosell_post_sql_change (self->connection, post, mask, self->job->who, what, nicks[answer], error);
@@ -219,9 +221,10 @@ is_among (const GArray *posts, gint64 pk)
 
 /* Which posts have another price than their car, and that. @knows: whether the car has any */
 static gboolean
-load_changed (AutosellConnection *connection, const char *sql, GArray *keys, GArray *prices, GArray *knows, GError **error)
+load_changed (AutosellConnection *connection, const char *sql, GArray *keys, GArray *prices, GArray *knows,
+              GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, sql, error);
 
   if (stmt == NULL)
@@ -239,19 +242,20 @@ load_changed (AutosellConnection *connection, const char *sql, GArray *keys, GAr
 }
 
 static gboolean
-answer_all (Answering *self, const char *sql, const GArray *among, AutosellPriceAnswer answer, guint *n_changed, GError **error)
+answer_all (Answering *self, const char *sql, const GArray *among, AutosellPriceAnswer answer, guint *n_changed,
+            GError **error)
 {
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GArray) prices = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GArray) knows = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) prices = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) knows = g_array_new (FALSE, FALSE, sizeof (gboolean));
 
   if (!load_changed (self->connection, sql, keys, prices, knows, error))
     return FALSE;
   for (guint i = 0; i < keys->len; i++)
     {
       AutosellPostQuery query = { .pk = g_array_index (keys, gint64, i) };
-      g_autoptr (GPtrArray) found = NULL;
-      g_autoptr (AutosellPost) post = NULL;
+      g_autoptr(GPtrArray) found = NULL;
+      g_autoptr(AutosellPost) post = NULL;
       gboolean is_done;
 
       if (!is_among (among, query.pk))
@@ -276,12 +280,13 @@ answer_all (Answering *self, const char *sql, const GArray *among, AutosellPrice
 static gboolean
 load_changes (AutosellConnection *connection, GPtrArray *changes, GArray *are_out, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "SELECT post.pk, vehicle_pk, title, page.name, post.price, vehicle.price, post.text, "
-                                                    "post.state " OUT CHANGED "IN ('out', 'waiting', 'uploading', 'handed') "
-                                                    "ORDER BY title, vehicle_pk, post.pk",
-                                                    error);
+  g_autoptr(GError) local_error = NULL;
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 "SELECT post.pk, vehicle_pk, title, page.name, post.price, vehicle.price, post.text, "
+                                 "post.state " OUT CHANGED "IN ('out', 'waiting', 'uploading', 'handed') "
+                                 "ORDER BY title, vehicle_pk, post.pk",
+                                 error);
 
   if (stmt == NULL)
     return FALSE;
@@ -311,8 +316,8 @@ static gboolean
 look_for_hand (Answering *self, AutosellPriceChange *change, GError **error)
 {
   AutosellPostQuery query = { .pk = change->post };
-  g_autoptr (GPtrArray) found = autosell_post_sql_get (self->connection, &query, error);
-  g_autoptr (AutosellPost) post = NULL;
+  g_autoptr(GPtrArray) found = autosell_post_sql_get (self->connection, &query, error);
+  g_autoptr(AutosellPost) post = NULL;
   g_autofree char *words = NULL;
 
   if (found == NULL)
@@ -331,10 +336,10 @@ static gpointer
 get_changes_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const AutosellPostJob *job = data;
-  g_autoptr (AutosellPageBoard) board = autosell_page_sql_get_board (connection, error);
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (price_change_free);
-  g_autoptr (GPtrArray) asked = g_ptr_array_new_with_free_func (price_change_free);
-  g_autoptr (GArray) are_out = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  g_autoptr(AutosellPageBoard) board = autosell_page_sql_get_board (connection, error);
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (price_change_free);
+  g_autoptr(GPtrArray) asked = g_ptr_array_new_with_free_func (price_change_free);
+  g_autoptr(GArray) are_out = g_array_new (FALSE, FALSE, sizeof (gboolean));
   Answering answering = { connection, job, board, NULL };
   AutosellPriceAnswer answer = AUTOSELL_N_PRICE_ANSWERS;
   gboolean asks = !autosell_price_answer_from_nick (job->when_price, &answer);
@@ -359,8 +364,8 @@ GPtrArray *
 autosell_store_get_price_changes_sync (AutosellStore *self, GError **error)
 {
   AutosellPostJob *job = autosell_post_job_new (self, NULL);
-  GPtrArray *changes = autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_changes_job, job, NULL,
-                                               error);
+  GPtrArray *changes =
+    autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_changes_job, job, NULL, error);
 
   autosell_post_job_free (job);
   return changes;
@@ -381,25 +386,26 @@ autosell_store_get_price_changes_finish (AutosellStore *self, GAsyncResult *resu
 }
 
 gboolean
-autosell_post_sql_follow_prices (AutosellConnection *connection, const AutosellPostJob *job, const AutosellPageBoard *board,
-                                 guint *n_changed, GError **error)
+autosell_post_sql_follow_prices (AutosellConnection *connection, const AutosellPostJob *job,
+                                 const AutosellPageBoard *board, guint *n_changed, GError **error)
 {
-  g_autoptr (GHashTable) n_new = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) n_new = g_hash_table_new (NULL, NULL);
   Answering answering = { connection, job, board, n_new };
   AutosellPriceAnswer answer;
 
-  if (!answer_all (&answering, "SELECT post.pk, vehicle.price " CHANGED TO_COME "ORDER BY post.pk", NULL, AUTOSELL_PRICE_EDIT,
-                   n_changed, error))
+  if (!answer_all (&answering, "SELECT post.pk, vehicle.price " CHANGED TO_COME "ORDER BY post.pk", NULL,
+                   AUTOSELL_PRICE_EDIT, n_changed, error))
     return FALSE;
   return !autosell_price_answer_from_nick (job->when_price, &answer)
-         || answer_all (&answering, "SELECT post.pk, vehicle.price " CHANGED OUT "ORDER BY post.pk", NULL, answer, n_changed, error);
+         || answer_all (&answering, "SELECT post.pk, vehicle.price " CHANGED OUT "ORDER BY post.pk", NULL, answer,
+                        n_changed, error);
 }
 
 typedef struct
 {
-  AutosellPostJob *job;   /* owned */
+  AutosellPostJob *job; /* owned */
   AutosellPriceAnswer answer;
-  GArray *posts;          /* owned, nullable */
+  GArray *posts; /* owned, nullable */
 } AnswerJob;
 
 static void
@@ -416,8 +422,8 @@ static gpointer
 answer_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const AnswerJob *job = data;
-  g_autoptr (AutosellPageBoard) board = NULL;
-  g_autoptr (GHashTable) n_new = g_hash_table_new (NULL, NULL);
+  g_autoptr(AutosellPageBoard) board = NULL;
+  g_autoptr(GHashTable) n_new = g_hash_table_new (NULL, NULL);
   guint n_changed = 0;
 
   if (!autosell_connection_begin (connection, error))
@@ -427,8 +433,8 @@ answer_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
     {
       Answering answering = { connection, job->job, board, n_new };
 
-      if (answer_all (&answering, "SELECT post.pk, vehicle.price " CHANGED OUT "ORDER BY post.pk", job->posts, job->answer, &n_changed,
-                      error))
+      if (answer_all (&answering, "SELECT post.pk, vehicle.price " CHANGED OUT "ORDER BY post.pk", job->posts,
+                      job->answer, &n_changed, error))
         return autosell_connection_commit (connection, error) ? GINT_TO_POINTER (TRUE) : NULL;
     }
   autosell_connection_rollback (connection);
@@ -448,7 +454,8 @@ answer_job_new (AutosellStore *store, AutosellPriceAnswer answer, const GArray *
 }
 
 gboolean
-autosell_store_answer_price_sync (AutosellStore *self, AutosellPriceAnswer answer, const GArray *posts, gint64 now_s, GError **error)
+autosell_store_answer_price_sync (AutosellStore *self, AutosellPriceAnswer answer, const GArray *posts, gint64 now_s,
+                                  GError **error)
 {
   AnswerJob *job = answer_job_new (self, answer, posts, now_s);
   gboolean done = autosell_post_write (self, answer_job, job, error);
@@ -461,8 +468,8 @@ void
 autosell_store_answer_price_async (AutosellStore *self, AutosellPriceAnswer answer, const GArray *posts, gint64 now_s,
                                    GAsyncReadyCallback callback, gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, answer_job, answer_job_new (self, answer, posts, now_s), answer_job_free, NULL, NULL,
-                      callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, answer_job, answer_job_new (self, answer, posts, now_s),
+                      answer_job_free, NULL, NULL, callback, user_data);
 }
 
 gboolean

@@ -156,11 +156,11 @@ set_not_found (GError **error)
 }
 
 static gboolean
-write_event (AutosellConnection *connection, gint64 pk, const char *who, const char *what, const char *detail, GError **error)
+write_event (AutosellConnection *connection, gint64 pk, const char *who, const char *what, const char *detail,
+             GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "INSERT INTO post_event (post_pk, at, who, what, detail) VALUES (?, ?, ?, ?, ?)",
-                                                    error);
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection, "INSERT INTO post_event (post_pk, at, who, what, detail) VALUES (?, ?, ?, ?, ?)", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -181,7 +181,8 @@ write_photos (AutosellConnection *connection, const AutosellPost *post, GError *
       sqlite3_stmt *stmt = autosell_connection_prepare (
         connection,
         "INSERT INTO post_photo (post_pk, position, photo_id, remote_id, uploaded_at) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (post_pk, position) DO UPDATE SET remote_id = excluded.remote_id, uploaded_at = excluded.uploaded_at",
+        "ON CONFLICT (post_pk, position) DO UPDATE SET remote_id = excluded.remote_id, uploaded_at = "
+        "excluded.uploaded_at",
         error);
 
       if (stmt == NULL)
@@ -233,7 +234,8 @@ autosell_store_count_posts_sync (AutosellStore *self, gint64 page, gint64 key, g
 {
   Count count = { page, key, 0 };
 
-  if (autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, count_job, &count, NULL, error) == NULL)
+  if (autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, count_job, &count, NULL, error)
+      == NULL)
     return FALSE;
   *n_posts = (guint) count.number;
   return TRUE;
@@ -266,7 +268,8 @@ check_reference (AutosellConnection *connection, const AutosellPost *post, GErro
   if (!autosell_statement_get_int (stmt, 0, &n_posts, error))
     return FALSE;
   if (n_posts > 0)
-    g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CONFLICT, "The Page had this reference already");
+    g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CONFLICT,
+                         "The Page had this reference already");
   return n_posts == 0;
 }
 
@@ -275,7 +278,8 @@ insert_post (AutosellConnection *connection, AutosellPost *post, const char *who
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
-    "INSERT INTO post (id, page_id, vehicle_pk, title, reference, origin, who, created_at, want, text, at, followed, state, "
+    "INSERT INTO post (id, page_id, vehicle_pk, title, reference, origin, who, created_at, want, text, at, followed, "
+    "state, "
     "price) SELECT ?, page.id, vehicle.pk, ?, ?, ?, ?, ?, 'out', ?, ?, status, ?, price FROM page, vehicle "
     "WHERE page.id = ? AND vehicle.pk = ? RETURNING pk",
     error);
@@ -336,7 +340,8 @@ change_post (AutosellConnection *connection, const PostJob *job, GError **error)
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
     "UPDATE post SET want = iif (?1 & 1, ?2, want), text = iif (?1 & 2, ?3, text), at = iif (?1 & 4, ?4, at), "
-    "followed = iif (?1 & 8, ?5, followed), retry_at = iif (?1 & 16, 0, retry_at), n_tries = iif (?1 & 16, 0, n_tries), "
+    "followed = iif (?1 & 8, ?5, followed), retry_at = iif (?1 & 16, 0, retry_at), n_tries = iif (?1 & 16, 0, "
+    "n_tries), "
     "state = iif (?1 & 16 AND state = 'failed', 'waiting', state), error = iif (?1 & 16, NULL, error), "
     "error_text = iif (?1 & 16, NULL, error_text), missed_at = iif (?1 & 32, ?7, missed_at), "
     "price = iif (?1 & 64, ?8, price), comment = iif (?1 & 128, ?9, comment) WHERE pk = ?6 RETURNING pk",
@@ -361,8 +366,8 @@ change_post (AutosellConnection *connection, const PostJob *job, GError **error)
 }
 
 gboolean
-autosell_post_sql_change (AutosellConnection *connection, const AutosellPost *post, AutosellPostChangeMask mask, const char *who,
-                          const char *what, const char *detail, GError **error)
+autosell_post_sql_change (AutosellConnection *connection, const AutosellPost *post, AutosellPostChangeMask mask,
+                          const char *who, const char *what, const char *detail, GError **error)
 {
   PostJob job = { who, NULL, post, mask, what, detail, FALSE };
 
@@ -378,12 +383,13 @@ change_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
   if (!autosell_connection_begin (connection, error))
     return NULL;
   return end (connection,
-              autosell_post_sql_change (connection, job->wanted, job->mask, job->who, job->what, job->detail, error), error);
+              autosell_post_sql_change (connection, job->wanted, job->mask, job->who, job->what, job->detail, error),
+              error);
 }
 
 gboolean
-autosell_store_change_post_sync (AutosellStore *self, const AutosellPost *post, AutosellPostChangeMask mask, const char *what,
-                                 const char *detail, GError **error)
+autosell_store_change_post_sync (AutosellStore *self, const AutosellPost *post, AutosellPostChangeMask mask,
+                                 const char *what, const char *detail, GError **error)
 {
   PostJob job = { autosell_store_get_author (self), NULL, post, mask, what, detail, FALSE };
 
@@ -397,8 +403,10 @@ record_post (AutosellConnection *connection, const AutosellPost *post, GError **
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection,
-    "UPDATE post SET state = ?, text_hash = ?, is_timed = ?, timed_at = ?, sent_at = ?, n_looks = ?, n_tries = ?, retry_at = ?, "
-    "checked_at = ?, is_hidden = ?, remote_id = ?, permalink = ?, out_at = ?, removed_at = ?, error = ?, error_text = ?, "
+    "UPDATE post SET state = ?, text_hash = ?, is_timed = ?, timed_at = ?, sent_at = ?, n_looks = ?, n_tries = ?, "
+    "retry_at = ?, "
+    "checked_at = ?, is_hidden = ?, remote_id = ?, permalink = ?, out_at = ?, removed_at = ?, error = ?, error_text = "
+    "?, "
     "comment = CASE WHEN comment = ? THEN NULL ELSE ifnull (comment, ?) END WHERE pk = ? RETURNING pk",
     error);
   gint64 pk;
@@ -433,11 +441,11 @@ record_post (AutosellConnection *connection, const AutosellPost *post, GError **
 static gboolean
 check_wanted (AutosellConnection *connection, const AutosellPost *post, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (
-    connection,
-    "SELECT 1 FROM post LEFT JOIN vehicle ON vehicle.pk = vehicle_pk WHERE post.pk = ? AND want = ? AND text = ? AND at = ? "
-    "AND ifnull (followed, '') = " AUTOSELL_POST_SQL_CAR_STATE,
-    error);
+  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
+                                                    "SELECT 1 FROM post LEFT JOIN vehicle ON vehicle.pk = vehicle_pk "
+                                                    "WHERE post.pk = ? AND want = ? AND text = ? AND at = ? "
+                                                    "AND ifnull (followed, '') = " AUTOSELL_POST_SQL_CAR_STATE,
+                                                    error);
   gint64 is_wanted;
 
   if (stmt == NULL)
@@ -449,7 +457,8 @@ check_wanted (AutosellConnection *connection, const AutosellPost *post, GError *
   if (!autosell_statement_get_int (stmt, 0, &is_wanted, error))
     return FALSE;
   if (is_wanted == 0)
-    g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CONFLICT, "It is not wanted like this any more");
+    g_set_error_literal (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CONFLICT,
+                         "It is not wanted like this any more");
   return is_wanted != 0;
 }
 
@@ -460,10 +469,12 @@ record_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
 
   if (!autosell_connection_begin (connection, error))
     return NULL;
-  return end (connection,
-              (!job->is_sending || check_wanted (connection, job->wanted, error)) && record_post (connection, job->wanted, error) && write_photos (connection, job->wanted, error)
-                && (job->what == NULL || write_event (connection, job->wanted->pk, "facebook", job->what, job->detail, error)),
-              error);
+  return end (
+    connection,
+    (!job->is_sending || check_wanted (connection, job->wanted, error)) && record_post (connection, job->wanted, error)
+      && write_photos (connection, job->wanted, error)
+      && (job->what == NULL || write_event (connection, job->wanted->pk, "facebook", job->what, job->detail, error)),
+    error);
 }
 
 gboolean
@@ -512,7 +523,8 @@ record (AutosellStore *self, const AutosellPost *post, const char *what, const c
   recording->what = g_strdup (what);
   recording->detail = g_strdup (detail);
   recording->is_sending = is_sending;
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, record_later_job, recording, recording_free, NULL, NULL, callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, record_later_job, recording, recording_free, NULL, NULL, callback,
+                      user_data);
 }
 
 void

@@ -9,14 +9,14 @@
 
 G_BEGIN_DECLS
 
-/* Posts, by two hands: a person says what is wanted (add, change), and the publisher records what it did and found (record). Each
- * writes its own columns, so that a car sold in the middle of an upload loses neither. Every step leaves an event, for
- * Activity. Times of the service are seconds, UTC. Threads and errors are those of autosell-store.h. */
+/* Posts, by two hands: a person says what is wanted (add, change), and the publisher records what it did and found
+ * (record). Each writes its own columns, so that a car sold in the middle of an upload loses neither. Every step leaves
+ * an event, for Activity. Times of the service are seconds, UTC. Threads and errors are those of autosell-store.h. */
 
 typedef struct
 {
-  char *photo_id;      /* owned */
-  char *remote_id;     /* owned, nullable: that the service gave it */
+  char *photo_id;  /* owned */
+  char *remote_id; /* owned, nullable: that the service gave it */
   gint64 uploaded_s;
 } AutosellPostPhoto;
 
@@ -25,13 +25,13 @@ void autosell_post_photo_free (AutosellPostPhoto *self);
 
 typedef struct
 {
-  gint64 pk;             /* 0 for a new one */
+  gint64 pk; /* 0 for a new one */
   char *id;
   gint64 page;
-  char *page_name;       /* by the store */
-  char *page_remote;     /* by the store */
-  gint64 key;            /* the car; 0 where it is no more */
-  char *title;           /* the car's, then */
+  char *page_name;   /* by the store */
+  char *page_remote; /* by the store */
+  gint64 key;        /* the car; 0 where it is no more */
+  char *title;       /* the car's, then */
   char *reference;
   gboolean is_scheduled; /* by the plan; else by hand */
   char *who;
@@ -40,34 +40,34 @@ typedef struct
   /* What is wanted */
   AutosellPostWant want;
   char *text;
-  gint64 at_s;           /* 0: at once */
-  char *followed;        /* (nullable): status of the car that has been answered to already */
-  GPtrArray *photos;     /* (element-type AutosellPostPhoto): in order */
-  gint64 missed_s;       /* slot that went by without it; 0: none */
-  gboolean has_price;    /* the car's was known when the words were written, or a person saw to the difference: */
-  gint64 price;          /* that, in cents */
-  char *comment;         /* (nullable): to be said below it */
+  gint64 at_s;        /* 0: at once */
+  char *followed;     /* (nullable): status of the car that has been answered to already */
+  GPtrArray *photos;  /* (element-type AutosellPostPhoto): in order */
+  gint64 missed_s;    /* slot that went by without it; 0: none */
+  gboolean has_price; /* the car's was known when the words were written, or a person saw to the difference: */
+  gint64 price;       /* that, in cents */
+  char *comment;      /* (nullable): to be said below it */
 
   /* Of a record: what of the comment is being said, or was not said after all (nullable) */
   char *comment_sent, *comment_back;
 
   /* What is known */
   AutosellPostState state;
-  char *text_hash;       /* (nullable): of the words that stand there: autosell_post_dup_text_hash() */
+  char *text_hash; /* (nullable): of the words that stand there: autosell_post_dup_text_hash() */
   gboolean is_timed;
-  gint64 timed_s;        /* that the service's scheduler has, or was sent; 0: none */
+  gint64 timed_s; /* that the service's scheduler has, or was sent; 0: none */
   gint64 sent_s;
   guint n_looks;
-  guint n_tries;         /* in a row that failed */
+  guint n_tries; /* in a row that failed */
   gint64 retry_s;
   gint64 checked_s;
   gboolean is_hidden;
-  char *remote_id;       /* (nullable) */
-  char *permalink;       /* (nullable) */
-  gint64 out_s;          /* seen since; 0: not yet */
+  char *remote_id; /* (nullable) */
+  char *permalink; /* (nullable) */
+  gint64 out_s;    /* seen since; 0: not yet */
   gint64 removed_s;
-  char *error;           /* (nullable): nick of what went wrong last */
-  char *error_text;      /* (nullable): sentence */
+  char *error;                 /* (nullable): nick of what went wrong last */
+  char *error_text;            /* (nullable): sentence */
   AutosellPostFigures figures; /* as last told; by autosell-figures-store.h */
 } AutosellPost;
 
@@ -90,27 +90,28 @@ typedef enum
   AUTOSELL_POST_CHANGE_TEXT = 1 << 1,
   AUTOSELL_POST_CHANGE_AT = 1 << 2,
   AUTOSELL_POST_CHANGE_FOLLOWED = 1 << 3,
-  AUTOSELL_POST_CHANGE_RETRY = 1 << 4,  /* what failed is tried again, now */
+  AUTOSELL_POST_CHANGE_RETRY = 1 << 4, /* what failed is tried again, now */
   AUTOSELL_POST_CHANGE_MISSED = 1 << 5,
   AUTOSELL_POST_CHANGE_PRICE = 1 << 6,
   AUTOSELL_POST_CHANGE_COMMENT = 1 << 7,
 } AutosellPostChangeMask;
 
-/* What of @post (want, text, at_s, followed, missed_s, price, comment) is wanted now. @what: for the event. NOT_FOUND */
+/* What of @post (want, text, at_s, followed, missed_s, price, comment) is wanted now. @what: for the event.
+ * NOT_FOUND */
 gboolean autosell_store_change_post_sync (AutosellStore *self, const AutosellPost *post, AutosellPostChangeMask mask,
                                           const char *what, const char *detail, GError **error);
 
 /* ---- The publisher's ---- */
 
 /* Writes what is known, with the photos' remote ids. @what, @detail: (nullable): of the event; none without. */
-gboolean autosell_store_record_post_sync (AutosellStore *self, const AutosellPost *post, const char *what, const char *detail,
-                                          GError **error);
+gboolean autosell_store_record_post_sync (AutosellStore *self, const AutosellPost *post, const char *what,
+                                          const char *detail, GError **error);
 
 /* @post is copied. */
-void autosell_store_record_post_async (AutosellStore *self, const AutosellPost *post, const char *what, const char *detail,
-                                       GAsyncReadyCallback callback, gpointer user_data);
-/* The same of what is about to be sent: CONFLICT, and nothing written, where it is not wanted any more as @post says, or its car's
- * status has changed and was not answered to. */
+void autosell_store_record_post_async (AutosellStore *self, const AutosellPost *post, const char *what,
+                                       const char *detail, GAsyncReadyCallback callback, gpointer user_data);
+/* The same of what is about to be sent: CONFLICT, and nothing written, where it is not wanted any more as @post says,
+ * or its car's status has changed and was not answered to. */
 void autosell_store_record_sending_async (AutosellStore *self, const AutosellPost *post, GAsyncReadyCallback callback,
                                           gpointer user_data);
 gboolean autosell_store_record_post_finish (AutosellStore *self, GAsyncResult *result, GError **error);
@@ -119,12 +120,12 @@ gboolean autosell_store_record_post_finish (AutosellStore *self, GAsyncResult *r
 
 typedef struct
 {
-  gint64 pk;         /* 0: any, here as below */
+  gint64 pk; /* 0: any, here as below */
   gint64 page;
   gint64 key;
-  guint states;      /* 1 << AutosellPostState; 0: any */
-  guint limit;       /* 0: all */
-  gboolean is_lean;  /* the photos of those that are out are left away: nothing is done with them any more */
+  guint states;     /* 1 << AutosellPostState; 0: any */
+  guint limit;      /* 0: all */
+  gboolean is_lean; /* the photos of those that are out are left away: nothing is done with them any more */
 } AutosellPostQuery;
 
 /* Newest first. Returns: (transfer full) (element-type AutosellPost) */
@@ -138,9 +139,9 @@ AutosellPost *autosell_store_find_post_sync (AutosellStore *self, const char *wo
 typedef struct
 {
   gint64 at_us;
-  char *who;      /* owned */
-  char *what;     /* owned */
-  char *detail;   /* owned, nullable */
+  char *who;    /* owned */
+  char *what;   /* owned */
+  char *detail; /* owned, nullable */
 } AutosellPostEvent;
 
 void autosell_post_event_free (AutosellPostEvent *self);
@@ -152,20 +153,20 @@ GPtrArray *autosell_store_get_post_events_sync (AutosellStore *self, gint64 pk, 
 /* All that a plan for one Page is made of. */
 typedef struct
 {
-  GArray *taken;       /* (element-type AutosellPostTaken) */
-  GArray *wishes;      /* (element-type AutosellPostWish) */
-  GArray *candidates;  /* (element-type AutosellPostCandidate) */
+  GArray *taken;      /* (element-type AutosellPostTaken) */
+  GArray *wishes;     /* (element-type AutosellPostWish) */
+  GArray *candidates; /* (element-type AutosellPostCandidate) */
 } AutosellPostPlanning;
 
 void autosell_post_planning_free (AutosellPostPlanning *self);
 /* @from_s: what was before counts only as far as cars rest; @need: what is asked of cars */
-AutosellPostPlanning *autosell_store_get_planning_sync (AutosellStore *self, gint64 page, gint64 from_s, AutosellPostNeed need,
-                                                        GError **error);
+AutosellPostPlanning *autosell_store_get_planning_sync (AutosellStore *self, gint64 page, gint64 from_s,
+                                                        AutosellPostNeed need, GError **error);
 /* @key: 0 skips the slot, -1 takes back what was said. */
 gboolean autosell_store_set_wish_sync (AutosellStore *self, gint64 page, gint64 at_s, gint64 key, GError **error);
 
-/* Posts whose car was sold, reserved, freed or binned, and that nobody has seen to. Returns: (transfer full) (element-type
- * AutosellPost): `followed` is the status to answer to ("sold", "reserved", "deleted", "available") */
+/* Posts whose car was sold, reserved, freed or binned, and that nobody has seen to. Returns: (transfer full)
+ * (element-type AutosellPost): `followed` is the status to answer to ("sold", "reserved", "deleted", "available") */
 GPtrArray *autosell_store_get_unfollowed_posts_sync (AutosellStore *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellPost, autosell_post_free)

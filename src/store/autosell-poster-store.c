@@ -22,10 +22,10 @@ autosell_foreign_post_free (AutosellForeignPost *self)
 typedef struct
 {
   gint64 page;
-  char *poster, *name;  /* owned, nullable */
+  char *poster, *name; /* owned, nullable */
   gint64 since_s;
-  char *who;            /* owned */
-  GPtrArray *posts;     /* owned, nullable, of AutosellForeignPost */
+  char *who;        /* owned */
+  GPtrArray *posts; /* owned, nullable, of AutosellForeignPost */
 } PosterJob;
 
 static void
@@ -43,9 +43,8 @@ poster_job_free (gpointer data)
 static gboolean
 write_poster (AutosellConnection *connection, const PosterJob *job, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "UPDATE page SET poster = ?, poster_name = ?, poster_since = ? WHERE id = ?",
-                                                    error);
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection, "UPDATE page SET poster = ?, poster_name = ?, poster_since = ? WHERE id = ?", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -57,10 +56,11 @@ write_poster (AutosellConnection *connection, const PosterJob *job, GError **err
     return FALSE;
   if (job->poster == NULL)
     return TRUE;
-  stmt = autosell_connection_prepare (connection,
-                                      "UPDATE post SET want = 'removed' WHERE page_id = ? AND origin = 'schedule' AND want = 'out' "
-                                      "AND state IN ('waiting', 'uploading')",
-                                      error);
+  stmt = autosell_connection_prepare (
+    connection,
+    "UPDATE post SET want = 'removed' WHERE page_id = ? AND origin = 'schedule' AND want = 'out' "
+    "AND state IN ('waiting', 'uploading')",
+    error);
   if (stmt == NULL)
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, job->page);
@@ -83,21 +83,22 @@ dup_reference (const char *message)
   return end > at ? g_strndup (at, (gsize) (end - at)) : NULL;
 }
 
-/* Reference of the first post → key of the car; one that is in the bin still has its posts to be taken off, and gives way to a
- * car that is there. Returns: (transfer full): NULL with @error */
+/* Reference of the first post → key of the car; one that is in the bin still has its posts to be taken off, and gives
+ * way to a car that is there. Returns: (transfer full): NULL with @error */
 static GHashTable *
 load_references (AutosellConnection *connection, GError **error)
 {
-  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT pk FROM vehicle ORDER BY deleted_at IS NULL", error);
-  g_autoptr (GArray) all = autosell_statement_get_keys (stmt, error);
+  g_autoptr(GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection, "SELECT pk FROM vehicle ORDER BY deleted_at IS NULL", error);
+  g_autoptr(GArray) all = autosell_statement_get_keys (stmt, error);
 
   if (all == NULL)
     return NULL;
   for (guint i = 0; i < all->len; i++)
     {
       gint64 key = g_array_index (all, gint64, i);
-      g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, key, error);
+      g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, key, error);
 
       if (vehicle == NULL)
         return NULL;
@@ -119,23 +120,24 @@ find_car (GHashTable *keys, const char *reference)
 
 /* What became of its car since is answered to here, now: the PC that made it may be gone for good. */
 static gboolean
-adopt_one (AutosellConnection *connection, const PosterJob *job, const AutosellForeignPost *post, const char *reference, gint64 key,
-           GError **error)
+adopt_one (AutosellConnection *connection, const PosterJob *job, const AutosellForeignPost *post, const char *reference,
+           gint64 key, GError **error)
 {
   g_autofree char *id = g_uuid_string_random ();
   g_autofree char *hash = autosell_post_dup_text_hash (post->message);
-  g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, key, error);
+  g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, key, error);
   g_autofree char *title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : NULL;
-  sqlite3_stmt *stmt = title != NULL ? autosell_connection_prepare (
-                                         connection,
-                                         "INSERT INTO post (id, page_id, vehicle_pk, title, reference, origin, who, created_at, want, "
-                                         "text, at, followed, state, text_hash, is_timed, timed_at, sent_at, remote_id, permalink, "
-                                         "out_at, price) SELECT ?1, ?2, ?3, ?4, ?5, 'schedule', ?6, ?7, 'out', ?8, ?9, 'available', ?10, "
-                                         "?11, ?12, ?13, ?9, ?14, ?15, ?16, price FROM vehicle WHERE pk = ?3 "
-                                         "AND NOT EXISTS (SELECT 1 FROM post WHERE page_id = ?2 AND (remote_id = ?14 OR (reference = ?5 "
-                                         "AND state NOT IN ('cancelled', 'waiting', 'uploading', 'failed'))))",
-                                         error)
-                                     : NULL;
+  sqlite3_stmt *stmt =
+    title != NULL ? autosell_connection_prepare (
+      connection,
+      "INSERT INTO post (id, page_id, vehicle_pk, title, reference, origin, who, created_at, want, "
+      "text, at, followed, state, text_hash, is_timed, timed_at, sent_at, remote_id, permalink, "
+      "out_at, price) SELECT ?1, ?2, ?3, ?4, ?5, 'schedule', ?6, ?7, 'out', ?8, ?9, 'available', ?10, "
+      "?11, ?12, ?13, ?9, ?14, ?15, ?16, price FROM vehicle WHERE pk = ?3 "
+      "AND NOT EXISTS (SELECT 1 FROM post WHERE page_id = ?2 AND (remote_id = ?14 OR (reference = ?5 "
+      "AND state NOT IN ('cancelled', 'waiting', 'uploading', 'failed'))))",
+      error)
+                  : NULL;
 
   if (stmt == NULL)
     return FALSE;
@@ -158,8 +160,8 @@ adopt_one (AutosellConnection *connection, const PosterJob *job, const AutosellF
   return autosell_statement_run (stmt, error);
 }
 
-/* What was planned here before that was known is planned anew, around what is there. And what went out, with its very reference, after
- * it was ordered is what was ordered, by whomever: as after a backup was restored. */
+/* What was planned here before that was known is planned anew, around what is there. And what went out, with its very
+ * reference, after it was ordered is what was ordered, by whomever: as after a backup was restored. */
 static gboolean
 forget_known (AutosellConnection *connection, const PosterJob *job, GError **error)
 {
@@ -182,7 +184,7 @@ static gboolean
 rename_one (AutosellConnection *connection, gint64 pk, GError **error)
 {
   const AutosellPostQuery query = { .pk = pk };
-  g_autoptr (GPtrArray) posts = autosell_post_sql_get (connection, &query, error);
+  g_autoptr(GPtrArray) posts = autosell_post_sql_get (connection, &query, error);
   const AutosellPost *post = posts != NULL && posts->len > 0 ? posts->pdata[0] : NULL;
   sqlite3_stmt *stmt;
 
@@ -195,7 +197,8 @@ rename_one (AutosellConnection *connection, gint64 pk, GError **error)
       g_autofree char *after = autosell_post_dup_reference_line (reference);
       gint64 n_taken;
 
-      stmt = autosell_connection_prepare (connection, "SELECT count(*) FROM post WHERE page_id = ? AND reference = ?", error);
+      stmt = autosell_connection_prepare (connection, "SELECT count(*) FROM post WHERE page_id = ? AND reference = ?",
+                                          error);
       if (stmt == NULL)
         return FALSE;
       sqlite3_bind_int64 (stmt, 1, post->page);
@@ -204,7 +207,8 @@ rename_one (AutosellConnection *connection, gint64 pk, GError **error)
         return FALSE;
       if (n_taken > 0)
         continue;
-      stmt = autosell_connection_prepare (connection, "UPDATE post SET reference = ?, text = replace (text, ?, ?) WHERE pk = ?", error);
+      stmt = autosell_connection_prepare (
+        connection, "UPDATE post SET reference = ?, text = replace (text, ?, ?) WHERE pk = ?", error);
       if (stmt == NULL)
         return FALSE;
       autosell_bind_text (stmt, 1, reference);
@@ -225,7 +229,7 @@ rename_others (AutosellConnection *connection, const PosterJob *job, GError **er
     "AND EXISTS (SELECT 1 FROM post AS other WHERE other.page_id = post.page_id AND other.reference = post.reference "
     "AND other.pk > post.pk AND other.state IN ('out', 'handed'))",
     error);
-  g_autoptr (GArray) keys = NULL;
+  g_autoptr(GArray) keys = NULL;
 
   if (stmt == NULL)
     return FALSE;
@@ -242,7 +246,7 @@ rename_others (AutosellConnection *connection, const PosterJob *job, GError **er
 static gboolean
 adopt (AutosellConnection *connection, const PosterJob *job, GError **error)
 {
-  g_autoptr (GHashTable) keys = load_references (connection, error);
+  g_autoptr(GHashTable) keys = load_references (connection, error);
 
   if (keys == NULL)
     return FALSE;
@@ -288,8 +292,8 @@ void
 autosell_store_set_poster_async (AutosellStore *self, gint64 page, const char *poster, const char *name, gint64 since_s,
                                  GAsyncReadyCallback callback, gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, poster_job, poster_job_new (self, page, poster, name, since_s), poster_job_free,
-                      NULL, NULL, callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, poster_job, poster_job_new (self, page, poster, name, since_s),
+                      poster_job_free, NULL, NULL, callback, user_data);
 }
 
 gboolean
@@ -304,8 +308,8 @@ autosell_store_set_poster_sync (AutosellStore *self, gint64 page, const char *po
 }
 
 void
-autosell_store_adopt_posts_async (AutosellStore *self, gint64 page, GPtrArray *posts, gint64 since_s, GAsyncReadyCallback callback,
-                                  gpointer user_data)
+autosell_store_adopt_posts_async (AutosellStore *self, gint64 page, GPtrArray *posts, gint64 since_s,
+                                  GAsyncReadyCallback callback, gpointer user_data)
 {
   PosterJob *job = poster_job_new (self, page, NULL, NULL, since_s);
 

@@ -16,7 +16,7 @@ typedef struct
 {
   AutosellConnection *connection;
   GString *sql;
-  GPtrArray *values;  /* owned GVariant: "x" or "s" */
+  GPtrArray *values; /* owned GVariant: "x" or "s" */
   const char *today_iso;
 } Builder;
 
@@ -44,12 +44,18 @@ folded_column_of (AutosellField field, gboolean is_exact)
 {
   switch (field)
     {
-    case AUTOSELL_FIELD_BRAND:    return g_strdup ("brand_key");
-    case AUTOSELL_FIELD_MODEL:    return g_strdup ("model_key");
-    case AUTOSELL_FIELD_VERSION:  return g_strdup ("version_key");
-    case AUTOSELL_FIELD_LOCATION: return g_strdup ("location_key");
-    case AUTOSELL_FIELD_COLOUR:   return g_strdup (is_exact ? "autosell_fold(colour)" : "colour_key");
-    default:                      return g_strdup_printf ("autosell_fold(\"%s\")", autosell_field_get_info (field)->name);
+    case AUTOSELL_FIELD_BRAND:
+      return g_strdup ("brand_key");
+    case AUTOSELL_FIELD_MODEL:
+      return g_strdup ("model_key");
+    case AUTOSELL_FIELD_VERSION:
+      return g_strdup ("version_key");
+    case AUTOSELL_FIELD_LOCATION:
+      return g_strdup ("location_key");
+    case AUTOSELL_FIELD_COLOUR:
+      return g_strdup (is_exact ? "autosell_fold(colour)" : "colour_key");
+    default:
+      return g_strdup_printf ("autosell_fold(\"%s\")", autosell_field_get_info (field)->name);
     }
 }
 
@@ -57,7 +63,7 @@ folded_column_of (AutosellField field, gboolean is_exact)
 static char *
 fts_phrase (const char *folded)
 {
-  g_autoptr (GString) phrase = g_string_new ("\"");
+  g_autoptr(GString) phrase = g_string_new ("\"");
 
   for (const char *p = folded; *p != '\0'; p++)
     if (*p == '"')
@@ -118,7 +124,7 @@ is_asked_word (const AutosellTerm *term)
 static char *
 match_expression (AutosellQuery *query)
 {
-  g_autoptr (GString) match = g_string_new (NULL);
+  g_autoptr(GString) match = g_string_new (NULL);
 
   for (guint i = 0; i < autosell_query_get_n_terms (query); i++)
     {
@@ -206,7 +212,7 @@ static gboolean
 build_spelling (Builder *self, AutosellField field, GError **error)
 {
   AutosellSpelling *spelling = autosell_connection_get_spelling (self->connection, field, error);
-  g_autoptr (GPtrArray) variants = NULL;
+  g_autoptr(GPtrArray) variants = NULL;
 
   if (spelling == NULL)
     return FALSE;
@@ -229,7 +235,8 @@ build_unreadable (Builder *self)
   for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
     if (autosell_field_has_raw (field))
       {
-        g_string_append_printf (self->sql, "%s%s_raw IS NOT NULL", first ? "" : " OR ", autosell_field_get_info (field)->name);
+        g_string_append_printf (self->sql, "%s%s_raw IS NOT NULL", first ? "" : " OR ",
+                                autosell_field_get_info (field)->name);
         first = FALSE;
       }
 }
@@ -249,8 +256,8 @@ build_placeholder (Builder *self)
       }
 }
 
-#define TWIN_OF(column)                                                                                                \
-  column " IN (SELECT " column " FROM vehicle WHERE " column " IS NOT NULL AND deleted_at IS NULL "                    \
+#define TWIN_OF(column) \
+  column " IN (SELECT " column " FROM vehicle WHERE " column " IS NOT NULL AND deleted_at IS NULL " \
          "GROUP BY " column " HAVING count(*) > 1)"
 
 static gboolean
@@ -321,7 +328,7 @@ build_problems (Builder *self, guint mask, GError **error)
 static void
 build_keys (Builder *self, const AutosellTerm *term)
 {
-  g_autoptr (GString) list = g_string_new ("[");
+  g_autoptr(GString) list = g_string_new ("[");
 
   for (guint i = 0; i < term->keys->len; i++)
     g_string_append_printf (list, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", g_array_index (term->keys, gint64, i));
@@ -356,7 +363,7 @@ get_posted_sql (guint bit)
 static void
 build_posted (Builder *self, const AutosellTerm *term)
 {
-  const char *or = "";
+  const char * or = "";
 
   for (guint bit = 1; bit <= AUTOSELL_POSTED_NOT_OUT; bit <<= 1)
     if (term->posted_mask & bit)
@@ -366,9 +373,10 @@ build_posted (Builder *self, const AutosellTerm *term)
       }
   if (term->ranges->len > 0)
     {
-      g_autofree char *days = g_strdup_printf ("(SELECT CAST(julianday('%s') - julianday(date(nullif(max(out_at), 0), 'unixepoch', "
-                                               "'localtime')) AS INTEGER) FROM post WHERE vehicle_pk = vehicle.pk)",
-                                               self->today_iso);
+      g_autofree char *days =
+        g_strdup_printf ("(SELECT CAST(julianday('%s') - julianday(date(nullif(max(out_at), 0), 'unixepoch', "
+                         "'localtime')) AS INTEGER) FROM post WHERE vehicle_pk = vehicle.pk)",
+                         self->today_iso);
 
       g_string_append (self->sql, or);
       build_ranges (self, term, days);
@@ -376,10 +384,11 @@ build_posted (Builder *self, const AutosellTerm *term)
     }
   for (guint i = 0; i < term->texts->len; i++)
     {
-      g_string_append_printf (self->sql,
-                              "%spk IN (SELECT vehicle_pk FROM post JOIN page ON page.id = page_id WHERE " AUTOSELL_POST_OUT_SQL
-                              " AND autosell_has_word(autosell_fold(page.name), ?))",
-                              or);
+      g_string_append_printf (
+        self->sql,
+        "%spk IN (SELECT vehicle_pk FROM post JOIN page ON page.id = page_id WHERE " AUTOSELL_POST_OUT_SQL
+        " AND autosell_has_word(autosell_fold(page.name), ?))",
+        or);
       add_text (self, term->texts->pdata[i]);
       or = " OR ";
     }
@@ -389,14 +398,16 @@ build_posted (Builder *self, const AutosellTerm *term)
 static void
 build_listing (Builder *self, guint mask)
 {
-  const char *or = "";
+  const char * or = "";
 
   g_string_append (self->sql, "ifnull((SELECT CASE WHEN removed_on IS NOT NULL THEN ");
-  g_string_append_printf (self->sql, "%d WHEN posted_on IS NULL THEN %d WHEN status IS 'sold' OR deleted_at IS NOT NULL THEN %d ",
+  g_string_append_printf (self->sql,
+                          "%d WHEN posted_on IS NULL THEN %d WHEN status IS 'sold' OR deleted_at IS NOT NULL THEN %d ",
                           AUTOSELL_LISTING_REMOVED, AUTOSELL_LISTING_NONE, AUTOSELL_LISTING_TAKE_DOWN);
   g_string_append_printf (self->sql,
                           "WHEN " AUTOSELL_RENEW_DAYS_SQL " > 0 AND julianday('%s') - julianday(max(posted_on, "
-                          "ifnull(renewed_on, ''))) >= " AUTOSELL_RENEW_DAYS_SQL " THEN %d ELSE %d END FROM marketplace "
+                          "ifnull(renewed_on, ''))) >= " AUTOSELL_RENEW_DAYS_SQL
+                          " THEN %d ELSE %d END FROM marketplace "
                           "WHERE vehicle_pk = vehicle.pk), %d) IN (",
                           self->today_iso, AUTOSELL_LISTING_RENEW, AUTOSELL_LISTING_UP, AUTOSELL_LISTING_NONE);
   for (guint stage = 0; stage < AUTOSELL_N_LISTING_STAGES; stage++)
@@ -442,7 +453,8 @@ build_term (Builder *self, const AutosellTerm *term, GError **error)
       build_ranges (self, term, "n_photos");
       return TRUE;
     case AUTOSELL_TERM_READY:
-      g_string_append_printf (self->sql, "status IS NOT 'sold' AND deleted_at IS NULL AND %s (unready = 0 AND n_photos >= %s)",
+      g_string_append_printf (self->sql,
+                              "status IS NOT 'sold' AND deleted_at IS NULL AND %s (unready = 0 AND n_photos >= %s)",
                               term->is_exact ? "" : "NOT", AUTOSELL_WANTED_SQL);
       return TRUE;
     case AUTOSELL_TERM_POSTED:
@@ -523,11 +535,11 @@ builder_prepare (Builder *self, GError **error)
 }
 
 sqlite3_stmt *
-autosell_query_sql_prepare (AutosellConnection *connection, AutosellQuery *query, const char *select, const char *suffix,
-                            const char *today_iso, GError **error)
+autosell_query_sql_prepare (AutosellConnection *connection, AutosellQuery *query, const char *select,
+                            const char *suffix, const char *today_iso, GError **error)
 {
-  g_autoptr (GString) sql = g_string_new (select);
-  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  g_autoptr(GString) sql = g_string_new (select);
+  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
   Builder builder = { connection, sql, values, today_iso };
 
   g_return_val_if_fail (autosell_date_is_valid (today_iso), NULL);
@@ -541,8 +553,8 @@ autosell_query_sql_prepare (AutosellConnection *connection, AutosellQuery *query
 sqlite3_stmt *
 autosell_query_sql_prepare_problems (AutosellConnection *connection, const char *today_iso, GError **error)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT 0");
-  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  g_autoptr(GString) sql = g_string_new ("SELECT 0");
+  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
   Builder builder = { connection, sql, values, today_iso };
 
   g_return_val_if_fail (autosell_date_is_valid (today_iso), NULL);
@@ -559,7 +571,8 @@ autosell_query_sql_prepare_problems (AutosellConnection *connection, const char 
 }
 
 sqlite3_stmt *
-autosell_query_sql_prepare_keys (AutosellConnection *connection, AutosellQuery *query, const char *today_iso, GError **error)
+autosell_query_sql_prepare_keys (AutosellConnection *connection, AutosellQuery *query, const char *today_iso,
+                                 GError **error)
 {
   g_autofree char *match = match_expression (query);
   sqlite3_stmt *stmt = NULL;
@@ -583,8 +596,10 @@ sort_expression (AutosellField field)
 {
   switch (field)
     {
-    case AUTOSELL_FIELD_STOCK_NUMBER: return g_strdup ("stock_number_key");
-    case AUTOSELL_FIELD_GROUP:        return g_strdup ("group_key");
+    case AUTOSELL_FIELD_STOCK_NUMBER:
+      return g_strdup ("stock_number_key");
+    case AUTOSELL_FIELD_GROUP:
+      return g_strdup ("group_key");
     case AUTOSELL_FIELD_STATUS:
       return g_strdup ("CASE status WHEN 'available' THEN 1 WHEN 'photos' THEN 2 WHEN 'away' THEN 3 "
                        "WHEN 'reserved' THEN 4 WHEN 'sold' THEN 5 END");
@@ -617,7 +632,8 @@ readiness_expression (void)
                           AUTOSELL_READINESS_PRICE, 1u << AUTOSELL_LACK_PRICE, AUTOSELL_READINESS_KM,
                           1u << AUTOSELL_LACK_KM, AUTOSELL_READINESS_STATUS, 1u << AUTOSELL_LACK_STATUS,
                           AUTOSELL_READINESS_DESCRIPTION, 1u << AUTOSELL_LACK_DESCRIPTION, AUTOSELL_READINESS_COVER,
-                          1u << AUTOSELL_LACK_COVER, AUTOSELL_READINESS_PHOTOS, AUTOSELL_WANTED_SQL, AUTOSELL_WANTED_SQL);
+                          1u << AUTOSELL_LACK_COVER, AUTOSELL_READINESS_PHOTOS, AUTOSELL_WANTED_SQL,
+                          AUTOSELL_WANTED_SQL);
 }
 
 char *

@@ -17,7 +17,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellNews, autosell_news_free)
 AutosellVehicle *
 autosell_reader_get (AutosellConnection *connection, gint64 key, GError **error)
 {
-  g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, key, error);
+  g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, key, error);
   char today[AUTOSELL_DATE_SIZE];
 
   autosell_date_today (today);
@@ -29,8 +29,8 @@ autosell_reader_get (AutosellConnection *connection, gint64 key, GError **error)
 GPtrArray *
 autosell_reader_get_many (AutosellConnection *connection, const gint64 *keys, guint n_keys, GError **error)
 {
-  g_autoptr (GPtrArray) vehicles = g_ptr_array_new_full (n_keys, g_object_unref);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new_full (n_keys, g_object_unref);
+  g_autoptr(GError) local_error = NULL;
 
   if (!autosell_connection_exec (connection, "BEGIN", error))
     return NULL;
@@ -58,7 +58,7 @@ autosell_reader_find (AutosellConnection *connection, const char *id_or_stock_nu
                                                     "WHERE (id = ?1 OR stock_number_key = ?2) "
                                                     "AND (deleted_at IS NOT NULL) = ?3 ORDER BY id = ?1 DESC LIMIT 2",
                                                     error);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   gint64 found = 0;
   gboolean by_id = FALSE;
   guint n_found = 0;
@@ -94,13 +94,13 @@ lend_rows (AutosellConnection *connection, sqlite3_stmt *stmt, gboolean with_pro
            gpointer user_data, GError **error)
 {
   gboolean has_extras = autosell_connection_get_int (connection, "SELECT count(*) FROM extra_field", 0) > 0;
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   char today[AUTOSELL_DATE_SIZE];
 
   autosell_date_today (today);
   while (autosell_statement_next (stmt, &local_error))
     {
-      g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_read (stmt);
+      g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_read (stmt);
 
       if (has_extras && !autosell_vehicle_sql_load_extras (connection, vehicle, error))
         return FALSE;
@@ -118,8 +118,9 @@ autosell_reader_foreach (AutosellConnection *connection, AutosellQuery *query, c
 {
   g_autofree char *select = g_strdup_printf ("SELECT %s FROM vehicle", autosell_vehicle_sql_columns ());
   g_autofree char *order = autosell_sort_sql (sort);
-  g_autofree char *suffix = g_strdup_printf ("%s LIMIT %" G_GINT64_FORMAT, order, limit > 0 ? limit : G_GINT64_CONSTANT (-1));
-  g_autoptr (AutosellOwnedStatement) stmt = NULL;
+  g_autofree char *suffix =
+    g_strdup_printf ("%s LIMIT %" G_GINT64_FORMAT, order, limit > 0 ? limit : G_GINT64_CONSTANT (-1));
+  g_autoptr(AutosellOwnedStatement) stmt = NULL;
   char today[AUTOSELL_DATE_SIZE];
   gboolean done;
 
@@ -169,8 +170,8 @@ load_counts (AutosellConnection *connection, const char *column, GError **error)
   g_autofree char *sql = g_strdup_printf ("SELECT %s, count(*), count(price), ifnull(sum(price), 0) FROM vehicle "
                                           "WHERE deleted_at IS NULL GROUP BY 1 ORDER BY 2 DESC, 1",
                                           column);
-  g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func (count_free);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GPtrArray) counts = g_ptr_array_new_with_free_func (count_free);
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, sql, error);
 
   if (stmt == NULL)
@@ -191,7 +192,7 @@ load_counts (AutosellConnection *connection, const char *column, GError **error)
 static gboolean
 count_problems (AutosellConnection *connection, AutosellStats *stats, GError **error)
 {
-  g_autoptr (AutosellOwnedStatement) stmt = NULL;
+  g_autoptr(AutosellOwnedStatement) stmt = NULL;
   GError *local_error = NULL;
   char today[AUTOSELL_DATE_SIZE];
 
@@ -213,10 +214,10 @@ count_problems (AutosellConnection *connection, AutosellStats *stats, GError **e
 static AutosellStats *
 load_stats (AutosellConnection *connection, GError **error)
 {
-  g_autoptr (GPtrArray) statuses = load_counts (connection, "status", error);
-  g_autoptr (GPtrArray) locations = statuses != NULL ? load_counts (connection, "location", error) : NULL;
-  g_autoptr (GPtrArray) brands = locations != NULL ? load_counts (connection, "brand", error) : NULL;
-  g_autoptr (AutosellStats) stats = g_new0 (AutosellStats, 1);
+  g_autoptr(GPtrArray) statuses = load_counts (connection, "status", error);
+  g_autoptr(GPtrArray) locations = statuses != NULL ? load_counts (connection, "location", error) : NULL;
+  g_autoptr(GPtrArray) brands = locations != NULL ? load_counts (connection, "brand", error) : NULL;
+  g_autoptr(AutosellStats) stats = g_new0 (AutosellStats, 1);
 
   if (brands == NULL || !count_problems (connection, stats, error))
     return NULL;
@@ -229,9 +230,10 @@ load_stats (AutosellConnection *connection, GError **error)
     }
   stats->locations = g_steal_pointer (&locations);
   stats->brands = g_steal_pointer (&brands);
-  stats->n_deleted = autosell_connection_get_int (connection, "SELECT count(*) FROM vehicle WHERE deleted_at IS NOT NULL", 0);
-  stats->n_sample = autosell_connection_get_int (connection,
-                                                 "SELECT count(*) FROM vehicle WHERE sample AND deleted_at IS NULL", 0);
+  stats->n_deleted =
+    autosell_connection_get_int (connection, "SELECT count(*) FROM vehicle WHERE deleted_at IS NOT NULL", 0);
+  stats->n_sample =
+    autosell_connection_get_int (connection, "SELECT count(*) FROM vehicle WHERE sample AND deleted_at IS NULL", 0);
   return g_steal_pointer (&stats);
 }
 
@@ -250,10 +252,11 @@ autosell_reader_get_stats (AutosellConnection *connection, GError **error)
 GPtrArray *
 autosell_reader_find_niv (AutosellConnection *connection, const char *niv, gint64 except_key, GError **error)
 {
-  g_autoptr (GArray) keys = NULL;
+  g_autoptr(GArray) keys = NULL;
   g_autofree char *normal = autosell_niv_normalize (niv);
   sqlite3_stmt *stmt = autosell_connection_prepare (
-      connection, "SELECT pk FROM vehicle WHERE niv_key = ? AND deleted_at IS NULL AND pk <> ? ORDER BY pk LIMIT 3", error);
+    connection, "SELECT pk FROM vehicle WHERE niv_key = ? AND deleted_at IS NULL AND pk <> ? ORDER BY pk LIMIT 3",
+    error);
 
   if (stmt == NULL)
     return NULL;
@@ -272,8 +275,8 @@ autosell_reader_get_values (AutosellConnection *connection, AutosellField field,
   g_autofree char *sql = g_strdup_printf ("SELECT \"%s\" FROM vehicle WHERE deleted_at IS NULL AND \"%s\" IS NOT NULL "
                                           "GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT %d",
                                           column, column, VALUES_MAX);
-  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, sql, error);
 
   if (stmt == NULL)
@@ -317,12 +320,13 @@ compare_counts (gconstpointer a, gconstpointer b)
 GPtrArray *
 autosell_reader_count_values (AutosellConnection *connection, AutosellQuery *query, AutosellField field, GError **error)
 {
-  g_autofree char *select = g_strdup_printf ("SELECT \"%s\", count(*) FROM vehicle", autosell_field_get_info (field)->name);
+  g_autofree char *select =
+    g_strdup_printf ("SELECT \"%s\", count(*) FROM vehicle", autosell_field_get_info (field)->name);
   g_autofree char *suffix = g_strdup_printf (" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %d", VALUES_MAX);
-  g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func (count_free);
-  g_autoptr (GHashTable) by_fold = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (AutosellOwnedStatement) stmt = NULL;
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GPtrArray) counts = g_ptr_array_new_with_free_func (count_free);
+  g_autoptr(GHashTable) by_fold = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(AutosellOwnedStatement) stmt = NULL;
+  g_autoptr(GError) local_error = NULL;
   char today[AUTOSELL_DATE_SIZE];
 
   autosell_date_today (today);
@@ -338,7 +342,7 @@ autosell_reader_count_values (AutosellConnection *connection, AutosellQuery *que
 guint64
 autosell_reader_get_used_fields (AutosellConnection *connection)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT ");
+  g_autoptr(GString) sql = g_string_new ("SELECT ");
   guint64 used = 0;
   sqlite3_stmt *stmt;
 
@@ -364,7 +368,7 @@ autosell_reader_get_used_fields (AutosellConnection *connection)
 char **
 autosell_reader_get_extra_names (AutosellConnection *connection)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   sqlite3_stmt *stmt = autosell_connection_prepare (connection,
                                                     "SELECT name FROM extra_field f WHERE EXISTS "
                                                     "(SELECT 1 FROM vehicle_extra WHERE field_id = f.id) ORDER BY id",
@@ -393,7 +397,7 @@ autosell_news_free (AutosellNews *news)
 static gboolean
 load_settings (AutosellConnection *connection, AutosellNews *news, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT name, value FROM setting", error);
 
   if (stmt == NULL)
@@ -407,10 +411,9 @@ load_settings (AutosellConnection *connection, AutosellNews *news, GError **erro
 static gboolean
 load_changed_keys (AutosellConnection *connection, AutosellNews *news, gint64 since, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    "SELECT DISTINCT vehicle_pk FROM vehicle_event WHERE change_id > ? LIMIT ?",
-                                                    error);
+  g_autoptr(GError) local_error = NULL;
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection, "SELECT DISTINCT vehicle_pk FROM vehicle_event WHERE change_id > ? LIMIT ?", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -431,7 +434,7 @@ load_changed_keys (AutosellConnection *connection, AutosellNews *news, gint64 si
 static gboolean
 load_stamp (AutosellConnection *connection, const char *sql, char **stamp, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, sql, error);
 
   if (stmt == NULL)
@@ -442,32 +445,34 @@ load_stamp (AutosellConnection *connection, const char *sql, char **stamp, GErro
   return autosell_pass_error (g_steal_pointer (&local_error), error);
 }
 
-#define SHEET_STAMP                                                                                                     \
-  "SELECT (SELECT ifnull (max (id), 0) FROM sheet_log) || ' ' || (SELECT ifnull (max (id), 0) FROM conflict) || ' ' || " \
-  "(SELECT ifnull (sum (id), 0) FROM conflict WHERE state = 'open') || ' ' || "                                         \
+#define SHEET_STAMP \
+  "SELECT (SELECT ifnull (max (id), 0) FROM sheet_log) || ' ' || (SELECT ifnull (max (id), 0) FROM conflict) || ' ' " \
+  "|| " \
+  "(SELECT ifnull (sum (id), 0) FROM conflict WHERE state = 'open') || ' ' || " \
   "(SELECT count (*) || ' ' || ifnull (max (synced_at), 0) FROM sheet_link)"
-#define POSTS_STAMP                                                                                                      \
-  "SELECT (SELECT ifnull (max (id), 0) FROM post_event) || ' ' || (SELECT count (*) FROM post) || ' ' || "               \
-  "(SELECT count (*) || ' ' || ifnull (max (max (counted_at, looked_at)), 0) FROM post_figures) || ' ' || "               \
-  "(SELECT ifnull (group_concat (id || state || ifnull (lacks, '')), '') FROM account) || ' ' || "                      \
-  "(SELECT ifnull (group_concat (page_id || state || is_listed), '') FROM page_account) || ' ' || "                      \
-  "(SELECT ifnull (group_concat (id || is_automatic || hands_over || ifnull (schedule, '') || ifnull (template_id, 0) "  \
-  "|| ifnull (blocked_until, 0)), '') FROM page) || ' ' || "                                                             \
-  "(SELECT count (*) || ' ' || ifnull (sum (at + ifnull (vehicle_pk, 0)), 0) FROM slot_wish) || ' ' || "                 \
+#define POSTS_STAMP \
+  "SELECT (SELECT ifnull (max (id), 0) FROM post_event) || ' ' || (SELECT count (*) FROM post) || ' ' || " \
+  "(SELECT count (*) || ' ' || ifnull (max (max (counted_at, looked_at)), 0) FROM post_figures) || ' ' || " \
+  "(SELECT ifnull (group_concat (id || state || ifnull (lacks, '')), '') FROM account) || ' ' || " \
+  "(SELECT ifnull (group_concat (page_id || state || is_listed), '') FROM page_account) || ' ' || " \
+  "(SELECT ifnull (group_concat (id || is_automatic || hands_over || ifnull (schedule, '') || ifnull (template_id, " \
+  "0) " \
+  "|| ifnull (blocked_until, 0)), '') FROM page) || ' ' || " \
+  "(SELECT count (*) || ' ' || ifnull (sum (at + ifnull (vehicle_pk, 0)), 0) FROM slot_wish) || ' ' || " \
   "(SELECT ifnull (sum (length (text) + length (name) + ifnull (deleted_at, 0)), 0) FROM template)"
 
 AutosellNews *
 autosell_reader_get_news (AutosellConnection *connection, gint64 since, gint64 epoch, GError **error)
 {
-  g_autoptr (AutosellNews) news = g_new0 (AutosellNews, 1);
+  g_autoptr(AutosellNews) news = g_new0 (AutosellNews, 1);
   gboolean done;
 
   if (!autosell_connection_exec (connection, "BEGIN", error))
     return NULL;
   news->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   news->last_change = autosell_connection_get_int (connection, "SELECT max(id) FROM change", 0);
-  news->epoch = autosell_connection_get_int (connection,
-                                             "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'store.epoch'", 0);
+  news->epoch = autosell_connection_get_int (
+    connection, "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'store.epoch'", 0);
   done = load_settings (connection, news, error) && load_stamp (connection, SHEET_STAMP, &news->sheet_stamp, error)
          && load_stamp (connection, POSTS_STAMP, &news->posts_stamp, error);
   if (done && news->epoch == epoch && news->last_change >= since)

@@ -18,12 +18,14 @@ GPtrArray *autosell_reader_get_many (AutosellConnection *connection, const gint6
 
 AutosellVehicle *autosell_reader_find (AutosellConnection *connection, const char *id_or_stock_number, gboolean in_bin,
                                        GError **error);
-gboolean autosell_reader_foreach (AutosellConnection *connection, AutosellQuery *query, const AutosellSort *sort, gint64 limit,
-                                  gboolean with_problems, AutosellVehicleFunc func, gpointer user_data, GError **error);
+gboolean autosell_reader_foreach (AutosellConnection *connection, AutosellQuery *query, const AutosellSort *sort,
+                                  gint64 limit, gboolean with_problems, AutosellVehicleFunc func, gpointer user_data,
+                                  GError **error);
 AutosellStats *autosell_reader_get_stats (AutosellConnection *connection, GError **error);
 /* Returns: (transfer full) NULL-terminated */
 /* Live cars of the same NIV but @except_key, three at most. Returns: (transfer full) (element-type AutosellVehicle) */
-GPtrArray *autosell_reader_find_niv (AutosellConnection *connection, const char *niv, gint64 except_key, GError **error);
+GPtrArray *autosell_reader_find_niv (AutosellConnection *connection, const char *niv, gint64 except_key,
+                                     GError **error);
 char **autosell_reader_get_values (AutosellConnection *connection, AutosellField field, GError **error);
 
 /* Returns: (transfer full) (element-type AutosellCount) */
@@ -34,15 +36,16 @@ GPtrArray *autosell_reader_count_values (AutosellConnection *connection, Autosel
 guint64 autosell_reader_get_used_fields (AutosellConnection *connection);
 char **autosell_reader_get_extra_names (AutosellConnection *connection);
 
-/* Everything that changed after change @since. keys is NULL where that is too much to name, or the stock was restored. */
+/* Everything that changed after change @since. keys is NULL where that is too much to name, or the stock was
+ * restored. */
 typedef struct
 {
   gint64 last_change;
   gint64 epoch;
-  GArray *keys;          /* owned, nullable (element-type gint64) */
-  GHashTable *settings;  /* owned: utf8 → utf8 */
-  char *sheet_stamp;     /* owned, nullable: another after a synchronisation, a decision, a new link */
-  char *posts_stamp;     /* owned, nullable: another after a step of a post, a new account, another plan */
+  GArray *keys;         /* owned, nullable (element-type gint64) */
+  GHashTable *settings; /* owned: utf8 → utf8 */
+  char *sheet_stamp;    /* owned, nullable: another after a synchronisation, a decision, a new link */
+  char *posts_stamp;    /* owned, nullable: another after a step of a post, a new account, another plan */
 } AutosellNews;
 
 AutosellNews *autosell_reader_get_news (AutosellConnection *connection, gint64 since, gint64 epoch, GError **error);

@@ -9,12 +9,12 @@
 
 struct _AutosellSafetyCopy
 {
-  char *data_dir;             /* owned */
-  char *path;                 /* owned: what it will be called */
-  char *partial;              /* owned: what it is called until it is verified */
-  AutosellConnection *state;  /* owned, nullable: reads the state before the change until it is copied */
-  GThread *thread;            /* owned, nullable: while it copies */
-  GError *error;              /* owned, nullable: of the thread; read after it is joined */
+  char *data_dir;            /* owned */
+  char *path;                /* owned: what it will be called */
+  char *partial;             /* owned: what it is called until it is verified */
+  AutosellConnection *state; /* owned, nullable: reads the state before the change until it is copied */
+  GThread *thread;           /* owned, nullable: while it copies */
+  GError *error;             /* owned, nullable: of the thread; read after it is joined */
   gboolean is_committed;
   gboolean is_settled;
 };
@@ -36,11 +36,12 @@ join (AutosellSafetyCopy *self)
     g_thread_join (g_steal_pointer (&self->thread));
 }
 
-/* The writer holds the lock, so what was committed last is what the change starts from. The first read is what takes hold. */
+/* The writer holds the lock, so what was committed last is what the change starts from. The first read is what takes
+ * hold. */
 static AutosellConnection *
 open_state (const char *path, GError **error)
 {
-  g_autoptr (AutosellConnection) state = autosell_connection_open (path, SQLITE_OPEN_READWRITE, error);
+  g_autoptr(AutosellConnection) state = autosell_connection_open (path, SQLITE_OPEN_READWRITE, error);
   sqlite3_stmt *stmt;
 
   if (state == NULL || !autosell_connection_exec (state, "BEGIN", error))
@@ -53,10 +54,11 @@ open_state (const char *path, GError **error)
 }
 
 gboolean
-autosell_safety_copy_begin (AutosellConnection *connection, const char *data_dir, AutosellSafetyCopy **copy, GError **error)
+autosell_safety_copy_begin (AutosellConnection *connection, const char *data_dir, AutosellSafetyCopy **copy,
+                            GError **error)
 {
-  g_autoptr (AutosellSafetyCopy) self = g_new0 (AutosellSafetyCopy, 1);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(AutosellSafetyCopy) self = g_new0 (AutosellSafetyCopy, 1);
+  g_autoptr(GError) local_error = NULL;
 
   *copy = NULL;
   self->data_dir = g_strdup (data_dir);
@@ -101,7 +103,8 @@ settle (AutosellSafetyCopy *self, GError **error)
 }
 
 gpointer
-autosell_safety_copy_settle_job (AutosellConnection *connection, gpointer copy, GCancellable *cancellable, GError **error)
+autosell_safety_copy_settle_job (AutosellConnection *connection, gpointer copy, GCancellable *cancellable,
+                                 GError **error)
 {
   return GINT_TO_POINTER (settle (copy, error));
 }
@@ -109,7 +112,7 @@ autosell_safety_copy_settle_job (AutosellConnection *connection, gpointer copy, 
 void
 autosell_safety_copy_free (AutosellSafetyCopy *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (self == NULL)
     return;

@@ -127,16 +127,17 @@ static const char *const version_1 =
   ") STRICT, WITHOUT ROWID;"
 
   /* Words of a car. unicode61 folds case and accents as autosell_text_fold() does; prefix indexes answer while a word
-   * is still being typed. search_alias has model and plates without punctuation, so that "cx30" finds "CX-30". Filled by
-   * autosell-vehicle-sql.c and not by triggers: a statement with a trigger makes FTS5 flush its index for each row. */
+   * is still being typed. search_alias has model and plates without punctuation, so that "cx30" finds "CX-30". Filled
+   * by autosell-vehicle-sql.c and not by triggers: a statement with a trigger makes FTS5 flush its index for each
+   * row. */
   "CREATE VIRTUAL TABLE vehicle_fts USING fts5 ("
   "  stock_number, brand, model, version, year, colour, location, niv, plates, description, search_alias,"
   "  content = 'vehicle', content_rowid = 'pk', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');";
 
 /* Photos. What lists need of them stands in the car's row, so that no filter and no order joins; autosell-photo-board.c
- * keeps it. The bits of `unready` are those of AutosellLack in autosell-readiness.h, but for the number of photos, which is
- * compared with what is wanted at the moment. It is no generated column: for one, SQLite reads the whole row even where
- * an index has it. */
+ * keeps it. The bits of `unready` are those of AutosellLack in autosell-readiness.h, but for the number of photos,
+ * which is compared with what is wanted at the moment. It is no generated column: for one, SQLite reads the whole row
+ * even where an index has it. */
 static const char *const version_2 =
   "CREATE TABLE photo ("
   "  pk INTEGER PRIMARY KEY,"
@@ -180,12 +181,12 @@ static const char *const version_2 =
   "ALTER TABLE vehicle ADD COLUMN unready INTEGER NOT NULL DEFAULT 47;"
   "UPDATE vehicle SET unready = (price IS NULL) | ((km IS NULL) << 1) | ((status IS NULL) << 2)"
   "  | ((description IS NULL) << 3) | 32;"
-  "DROP INDEX IF EXISTS vehicle_live_scan;"  /* the first files of version 1 were made without */
+  "DROP INDEX IF EXISTS vehicle_live_scan;" /* the first files of version 1 were made without */
   "CREATE INDEX vehicle_live_scan ON vehicle (price, km, year, status, brand_key, location_key, colour_key, entry_date,"
   "  created_at, sold_on, price_raw, status_raw, n_photos, unready, deleted_at) WHERE deleted_at IS NULL;";
 
-/* The lot's own sheet. A base outlives its car, or the row of a car that was destroyed would come in as a new one. What is
- * sent to a service is noted before, so that an answer that never came can be looked for. */
+/* The lot's own sheet. A base outlives its car, or the row of a car that was destroyed would come in as a new one. What
+ * is sent to a service is noted before, so that an answer that never came can be looked for. */
 static const char *const version_3 =
   "CREATE TABLE sheet_link ("
   "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
@@ -232,8 +233,8 @@ static const char *const version_3 =
   "CREATE INDEX sheet_outbox_link ON sheet_outbox (link_id, vehicle_pk);"
   "CREATE INDEX sheet_outbox_vehicle ON sheet_outbox (vehicle_pk);"
 
-  /* Of a cell that was read before and after are what this PC had and got; of one that was written what the sheet had and
-   * got. */
+  /* Of a cell that was read before and after are what this PC had and got; of one that was written what the sheet had
+   * and got. */
   "CREATE TABLE sheet_log ("
   "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
   "  at INTEGER NOT NULL,"
@@ -264,10 +265,10 @@ static const char *const version_3 =
   "CREATE INDEX conflict_vehicle ON conflict (vehicle_pk);"
   "CREATE INDEX conflict_state ON conflict (state, id);";
 
-/* Facebook: who may post where, and the life of each post. A post outlives its car, because what stands at the service has to be
- * taken down all the same; and its Page, because what was posted there was posted. What the person wants (want, text, at) and what
- * is known of the service (the rest) are columns of two hands, so that neither writes over the other's. Tokens stand in the
- * keyring. `at` and other times of the service are seconds, as it counts them. */
+/* Facebook: who may post where, and the life of each post. A post outlives its car, because what stands at the service
+ * has to be taken down all the same; and its Page, because what was posted there was posted. What the person wants
+ * (want, text, at) and what is known of the service (the rest) are columns of two hands, so that neither writes over
+ * the other's. Tokens stand in the keyring. `at` and other times of the service are seconds, as it counts them. */
 static const char *const version_4 =
   "CREATE TABLE account ("
   "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
@@ -380,61 +381,60 @@ static const char *const version_4 =
   "CREATE INDEX slot_wish_vehicle ON slot_wish (vehicle_pk);";
 
 /* What stood with a row in the program's own tab: autosell-ledger.h, “The annex”. */
-static const char *const version_5 =
-  "ALTER TABLE sheet_base ADD COLUMN annex TEXT;"
-  /* What is asked each time that the sheet is looked at, of few rows or none */
-  "CREATE INDEX sheet_base_gone ON sheet_base (vehicle_pk) WHERE is_gone;";
+static const char *const version_5 = "ALTER TABLE sheet_base ADD COLUMN annex TEXT;"
+                                     /* What is asked each time that the sheet is looked at, of few rows or none */
+                                     "CREATE INDEX sheet_base_gone ON sheet_base (vehicle_pk) WHERE is_gone;";
 
-/* Google Drive: what it said of each file of ours last, and what both sides agreed on last (base_…; NULL: never). A file has an id
- * before it is made (is_there), so that making it twice cannot be. The addresses of uploads that are under way are secrets of a
- * sort and no part of a backup: they stand in a file of their own. */
-static const char *const version_6 =
-  "CREATE TABLE drive_link ("
-  "  id INTEGER PRIMARY KEY CHECK (id = 1),"
-  "  account TEXT NOT NULL,"
-  "  root TEXT NOT NULL,"
-  "  name TEXT NOT NULL,"
-  "  drive TEXT,"
-  "  sold TEXT,"
-  "  cursor TEXT,"
-  "  is_paused INTEGER NOT NULL DEFAULT 0,"
-  "  root_state INTEGER NOT NULL DEFAULT 0,"
-  "  linked_at INTEGER NOT NULL,"
-  "  synced_at INTEGER"
-  ") STRICT;"
-  "CREATE TABLE drive_file ("
-  "  id TEXT NOT NULL PRIMARY KEY,"
-  "  is_folder INTEGER NOT NULL,"
-  "  is_there INTEGER NOT NULL DEFAULT 0,"
-  "  is_trashed INTEGER NOT NULL DEFAULT 0,"
-  "  is_gone INTEGER NOT NULL DEFAULT 0,"
-  "  is_listed INTEGER NOT NULL DEFAULT 1,"
-  "  vehicle TEXT NOT NULL,"
-  "  photo TEXT,"
-  "  name TEXT,"
-  "  parent TEXT,"
-  "  created_at INTEGER NOT NULL DEFAULT 0,"
-  "  place INTEGER NOT NULL DEFAULT 0,"
-  "  look TEXT NOT NULL DEFAULT '',"
-  "  hash TEXT,"
-  "  size_bytes INTEGER NOT NULL DEFAULT 0,"
-  "  source_hash TEXT,"
-  "  taken_at INTEGER,"
-  "  original TEXT,"
-  "  title TEXT,"
-  "  base_sold INTEGER,"
-  "  base_vehicle TEXT,"
-  "  base_place INTEGER,"
-  "  base_look TEXT,"
-  "  base_trashed INTEGER"
-  ") STRICT, WITHOUT ROWID;"
-  "CREATE INDEX drive_file_photo ON drive_file (photo) WHERE photo IS NOT NULL;"
-  "CREATE INDEX drive_file_vehicle ON drive_file (vehicle, is_folder);"
-  "CREATE INDEX drive_file_parent ON drive_file (parent);"
-  "CREATE INDEX sheet_base_row ON sheet_base (row_id);";
+/* Google Drive: what it said of each file of ours last, and what both sides agreed on last (base_…; NULL: never). A
+ * file has an id before it is made (is_there), so that making it twice cannot be. The addresses of uploads that are
+ * under way are secrets of a sort and no part of a backup: they stand in a file of their own. */
+static const char *const version_6 = "CREATE TABLE drive_link ("
+                                     "  id INTEGER PRIMARY KEY CHECK (id = 1),"
+                                     "  account TEXT NOT NULL,"
+                                     "  root TEXT NOT NULL,"
+                                     "  name TEXT NOT NULL,"
+                                     "  drive TEXT,"
+                                     "  sold TEXT,"
+                                     "  cursor TEXT,"
+                                     "  is_paused INTEGER NOT NULL DEFAULT 0,"
+                                     "  root_state INTEGER NOT NULL DEFAULT 0,"
+                                     "  linked_at INTEGER NOT NULL,"
+                                     "  synced_at INTEGER"
+                                     ") STRICT;"
+                                     "CREATE TABLE drive_file ("
+                                     "  id TEXT NOT NULL PRIMARY KEY,"
+                                     "  is_folder INTEGER NOT NULL,"
+                                     "  is_there INTEGER NOT NULL DEFAULT 0,"
+                                     "  is_trashed INTEGER NOT NULL DEFAULT 0,"
+                                     "  is_gone INTEGER NOT NULL DEFAULT 0,"
+                                     "  is_listed INTEGER NOT NULL DEFAULT 1,"
+                                     "  vehicle TEXT NOT NULL,"
+                                     "  photo TEXT,"
+                                     "  name TEXT,"
+                                     "  parent TEXT,"
+                                     "  created_at INTEGER NOT NULL DEFAULT 0,"
+                                     "  place INTEGER NOT NULL DEFAULT 0,"
+                                     "  look TEXT NOT NULL DEFAULT '',"
+                                     "  hash TEXT,"
+                                     "  size_bytes INTEGER NOT NULL DEFAULT 0,"
+                                     "  source_hash TEXT,"
+                                     "  taken_at INTEGER,"
+                                     "  original TEXT,"
+                                     "  title TEXT,"
+                                     "  base_sold INTEGER,"
+                                     "  base_vehicle TEXT,"
+                                     "  base_place INTEGER,"
+                                     "  base_look TEXT,"
+                                     "  base_trashed INTEGER"
+                                     ") STRICT, WITHOUT ROWID;"
+                                     "CREATE INDEX drive_file_photo ON drive_file (photo) WHERE photo IS NOT NULL;"
+                                     "CREATE INDEX drive_file_vehicle ON drive_file (vehicle, is_folder);"
+                                     "CREATE INDEX drive_file_parent ON drive_file (parent);"
+                                     "CREATE INDEX sheet_base_row ON sheet_base (row_id);";
 
-/* What people did with the posts: the latest of each post, and what is not to be asked for of a Page before a time. Their course is
- * in post_metric, in seconds. A list of cars and one of cars and Pages are answered from one index alone. */
+/* What people did with the posts: the latest of each post, and what is not to be asked for of a Page before a time.
+ * Their course is in post_metric, in seconds. A list of cars and one of cars and Pages are answered from one index
+ * alone. */
 static const char *const version_7 =
   "CREATE TABLE post_figures ("
   "  post_pk INTEGER NOT NULL PRIMARY KEY REFERENCES post (pk) ON DELETE CASCADE,"
@@ -451,10 +451,10 @@ static const char *const version_7 =
   "DROP INDEX post_vehicle;"
   "CREATE INDEX post_vehicle ON post (vehicle_pk, page_id, pk, state, want, out_at);";
 
-/* Facebook, what a person decides later. timed_at: the time that the service's scheduler has (`at` is the one that is wanted), so
- * that a post which was moved is moved there, too. missed_at: of a slot that went by without it. price: what the words were written
- * for, NULL where that was not known; a car with another one is asked about. slot_pin: a car that has a slot of each week, in the
- * Page's own time. looked_at: when the list of what is out was read last. */
+/* Facebook, what a person decides later. timed_at: the time that the service's scheduler has (`at` is the one that is
+ * wanted), so that a post which was moved is moved there, too. missed_at: of a slot that went by without it. price:
+ * what the words were written for, NULL where that was not known; a car with another one is asked about. slot_pin: a
+ * car that has a slot of each week, in the Page's own time. looked_at: when the list of what is out was read last. */
 static const char *const version_8 =
   "ALTER TABLE post ADD COLUMN timed_at INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE post ADD COLUMN missed_at INTEGER NOT NULL DEFAULT 0;"
@@ -478,20 +478,19 @@ static const char *const version_8 =
   "CREATE INDEX slot_pin_vehicle ON slot_pin (vehicle_pk);";
 
 /* What people say of their listings on Marketplace, by hand: nothing there can be asked. */
-static const char *const version_9 =
-  "CREATE TABLE marketplace ("
-  "  vehicle_pk INTEGER PRIMARY KEY REFERENCES vehicle (pk) ON DELETE CASCADE,"
-  "  posted_on TEXT,"
-  "  renewed_on TEXT,"
-  "  removed_on TEXT,"
-  "  link TEXT,"
-  "  who TEXT NOT NULL,"
-  "  at INTEGER NOT NULL"
-  ") STRICT;";
+static const char *const version_9 = "CREATE TABLE marketplace ("
+                                     "  vehicle_pk INTEGER PRIMARY KEY REFERENCES vehicle (pk) ON DELETE CASCADE,"
+                                     "  posted_on TEXT,"
+                                     "  renewed_on TEXT,"
+                                     "  removed_on TEXT,"
+                                     "  link TEXT,"
+                                     "  who TEXT NOT NULL,"
+                                     "  at INTEGER NOT NULL"
+                                     ") STRICT;";
 
-/* Pictures that people put into the cars' folders in Drive, where the account may see them; state: 0 waits, 1 came in or is not
- * wanted again, 2 cannot be taken in, and why. drive_file.is_searched: of a folder, whether such pictures were asked for;
- * can_trash: whether this account may put the file into Drive's bin. */
+/* Pictures that people put into the cars' folders in Drive, where the account may see them; state: 0 waits, 1 came in
+ * or is not wanted again, 2 cannot be taken in, and why. drive_file.is_searched: of a folder, whether such pictures
+ * were asked for; can_trash: whether this account may put the file into Drive's bin. */
 static const char *const version_10 =
   "CREATE TABLE drive_incoming ("
   "  id TEXT NOT NULL PRIMARY KEY,"
@@ -510,8 +509,9 @@ static const char *const version_10 =
   "CREATE INDEX drive_file_unsearched ON drive_file (id) WHERE is_folder AND NOT is_searched;";
 
 /* migrations[i] leads from version i to i + 1. */
-static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1, &version_2, &version_3, &version_4, &version_5,
-                                                                       &version_6, &version_7, &version_8, &version_9, &version_10 };
+static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1, &version_2, &version_3, &version_4,
+                                                                        &version_5, &version_6, &version_7, &version_8,
+                                                                        &version_9, &version_10 };
 
 gboolean
 autosell_schema_examine (AutosellConnection *connection, int *version, GError **error)
@@ -548,16 +548,19 @@ static gboolean
 complete_account (AutosellConnection *connection, int from, GError **error)
 {
   if ((from != 4 && from != 5)
-      || autosell_connection_get_int (connection, "SELECT 1 FROM pragma_table_info('account') WHERE name = 'uses_secret'", 0) != 0)
+      || autosell_connection_get_int (connection,
+                                      "SELECT 1 FROM pragma_table_info('account') WHERE name = 'uses_secret'", 0)
+           != 0)
     return TRUE;
-  return autosell_connection_exec (connection, "ALTER TABLE account ADD COLUMN uses_secret INTEGER NOT NULL DEFAULT 0", error);
+  return autosell_connection_exec (connection, "ALTER TABLE account ADD COLUMN uses_secret INTEGER NOT NULL DEFAULT 0",
+                                   error);
 }
 
 static gboolean
 migrate_one (AutosellConnection *connection, int from, GError **error)
 {
-  g_autofree char *pragmas = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
-                                              AUTOSELL_APPLICATION_ID, from + 1);
+  g_autofree char *pragmas =
+    g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d", AUTOSELL_APPLICATION_ID, from + 1);
   int version;
 
   if (!autosell_connection_begin (connection, error))

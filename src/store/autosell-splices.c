@@ -30,7 +30,7 @@ find_middle (GArray *before, GArray *after)
 static gint32 *
 find_old_indexes (GArray *before, GArray *after, const Middle *middle)
 {
-  g_autoptr (GHashTable) by_key = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr(GHashTable) by_key = g_hash_table_new (g_int64_hash, g_int64_equal);
   gint32 *indexes = g_new (gint32, middle->n_after + 1);
 
   for (guint i = 0; i < middle->n_before; i++)
@@ -44,7 +44,7 @@ find_old_indexes (GArray *before, GArray *after, const Middle *middle)
 static gboolean *
 find_staying (const gint32 *indexes, guint n)
 {
-  g_autofree guint *tails = g_new (guint, n + 1);   /* tails[l]: where the best run of length l + 1 ends */
+  g_autofree guint *tails = g_new (guint, n + 1); /* tails[l]: where the best run of length l + 1 ends */
   g_autofree gint32 *previous = g_new (gint32, n + 1);
   gboolean *stays = g_new0 (gboolean, n + 1);
   guint length = 0;
@@ -94,7 +94,7 @@ autosell_splices_find (GArray *before, GArray *after, guint max_steps)
 
       while (new < middle.n_after && !stays[new])
         {
-          new++;
+          new ++;
           splice.n_added++;
         }
       while (old < middle.n_before && (new == middle.n_after || (gint32) old != indexes[new]))
@@ -104,7 +104,7 @@ autosell_splices_find (GArray *before, GArray *after, guint max_steps)
         }
       if (splice.n_added > 0 || splice.n_removed > 0)
         g_array_append_val (splices, splice);
-      for (; new < middle.n_after && stays[new] && indexes[new] == (gint32) old; new++)
+      for (; new < middle.n_after &&stays[new] && indexes[new] == (gint32) old; new ++)
         old++;
     }
   if (splices->len > max_steps)

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* One step from an old order of keys to a new one, as GListModel::items-changed tells it. */
 typedef struct
 {
-  guint position;  /* in the new order; steps are to be taken from the last to the first */
+  guint position; /* in the new order; steps are to be taken from the last to the first */
   guint old_position;
   guint n_removed;
   guint n_added;

@@ -48,7 +48,7 @@ niv_doubtful_function (sqlite3_context *context, int n_args, sqlite3_value **arg
 {
   const char *niv = text_argument (args[0]);
 
-  if (niv != NULL)  /* an unknown year is 0 */
+  if (niv != NULL) /* an unknown year is 0 */
     sqlite3_result_int (context, autosell_problem_is_niv_doubtful (niv, sqlite3_value_int64 (args[1])));
 }
 

@@ -9,7 +9,8 @@
 
 #include "autosell-sql-functions.h"
 
-/* Most that a connection keeps of the file, in KiB (negative, as SQLite wants it): an import of 10,000 cars without spilling. */
+/* Most that a connection keeps of the file, in KiB (negative, as SQLite wants it): an import of 10,000 cars without
+ * spilling. */
 #define CACHE_SIZE "-16384"
 /* Virtual machine steps between two looks at the cancellable: about a tenth of a millisecond. */
 #define WATCH_STEPS 4000
@@ -74,7 +75,7 @@ configure_sqlite (void)
 AutosellConnection *
 autosell_connection_open (const char *path, int flags, GError **error)
 {
-  g_autoptr (AutosellConnection) self = g_new0 (AutosellConnection, 1);
+  g_autoptr(AutosellConnection) self = g_new0 (AutosellConnection, 1);
 
   configure_sqlite ();
   self->path = g_strdup (path);
@@ -122,7 +123,8 @@ autosell_connection_trim (AutosellConnection *self, int keep_bytes)
 {
   int used = 0, highest;
 
-  if (sqlite3_db_status (self->db, SQLITE_DBSTATUS_CACHE_USED, &used, &highest, FALSE) != SQLITE_OK || used <= keep_bytes)
+  if (sqlite3_db_status (self->db, SQLITE_DBSTATUS_CACHE_USED, &used, &highest, FALSE) != SQLITE_OK
+      || used <= keep_bytes)
     return;
   sqlite3_db_release_memory (self->db);
 #ifdef __GLIBC__

@@ -40,8 +40,8 @@ backup_now_job (AutosellConnection *connection, gpointer data_dir, GCancellable 
 void
 autosell_store_backup_now_async (AutosellStore *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_CARE, backup_now_job, g_strdup (autosell_store_get_data_dir (self)), g_free, NULL,
-                      NULL, callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_CARE, backup_now_job, g_strdup (autosell_store_get_data_dir (self)), g_free,
+                      NULL, NULL, callback, user_data);
 }
 
 gboolean
@@ -57,7 +57,7 @@ static void
 restored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   AutosellStore *self = AUTOSELL_STORE (object);
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   GError *error = NULL;
 
   if (autosell_store_run_finish (self, result, &error) == NULL)
@@ -70,7 +70,8 @@ restored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 void
-autosell_store_restore_backup_async (AutosellStore *self, const char *path, GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_restore_backup_async (AutosellStore *self, const char *path, GAsyncReadyCallback callback,
+                                     gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
@@ -98,8 +99,9 @@ autosell_store_restore_backup_sync (AutosellStore *self, const char *path, GErro
 void
 autosell_store_check_async (AutosellStore *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, autosell_backup_check_job, g_strdup (autosell_store_get_data_dir (self)),
-                      g_free, (GDestroyNotify) autosell_check_free, NULL, callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, autosell_backup_check_job,
+                      g_strdup (autosell_store_get_data_dir (self)), g_free, (GDestroyNotify) autosell_check_free, NULL,
+                      callback, user_data);
 }
 
 AutosellCheck *

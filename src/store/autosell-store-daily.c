@@ -11,8 +11,8 @@
 /* The bin keeps for 30 days. */
 #define BIN_US (30 * G_TIME_SPAN_DAY)
 
-/* A clock that is set far ahead by mistake would empty the bin at once. The stock is changed nearly every day, so that time
- * which passed without any change is believed for a week only. */
+/* A clock that is set far ahead by mistake would empty the bin at once. The stock is changed nearly every day, so that
+ * time which passed without any change is believed for a week only. */
 #define QUIET_US (7 * G_TIME_SPAN_DAY)
 
 static gint64
@@ -50,7 +50,7 @@ destroy_old_photos (AutosellConnection *connection, GError **error)
 static gpointer
 empty_bin_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) keys = NULL;
+  g_autoptr(GArray) keys = NULL;
   gboolean done;
 
   if (!autosell_connection_begin (connection, error))
@@ -66,8 +66,8 @@ empty_bin_job (AutosellConnection *connection, gpointer data, GCancellable *canc
                                      "UPDATE change SET state = 'final' WHERE state <> 'final' "
                                      "AND NOT EXISTS (SELECT 1 FROM vehicle_event WHERE change_id = change.id)",
                                      error);
-  /* Inside of the transaction: alone it would read first and then ask to write, and for that SQLite does not wait: another
-   * program that writes just now would be an error. */
+  /* Inside of the transaction: alone it would read first and then ask to write, and for that SQLite does not wait:
+   * another program that writes just now would be an error. */
   done = done && autosell_connection_exec (connection, "PRAGMA optimize", error);
   if (!done)
     {
@@ -98,7 +98,7 @@ static void
 care_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   AutosellStore *self = AUTOSELL_STORE (object);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (autosell_store_run_finish (self, result, &error) != NULL)
     return;
@@ -110,7 +110,7 @@ care_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 sweep_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree gpointer sweep = autosell_store_run_finish (AUTOSELL_STORE (object), result, &error);
 
   if (sweep == NULL)
@@ -121,14 +121,15 @@ void
 autosell_store_care_daily (AutosellStore *self, int *care_day)
 {
   const char *data_dir = autosell_store_get_data_dir (self);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   int day = g_date_time_get_year (now) * 1000 + g_date_time_get_day_of_year (now);
 
   if (*care_day == day)
     return;
   *care_day = day;
-  autosell_store_run (self, AUTOSELL_LANE_CARE, daily_backup_job, g_strdup (data_dir), g_free, NULL, NULL, care_cb, NULL);
+  autosell_store_run (self, AUTOSELL_LANE_CARE, daily_backup_job, g_strdup (data_dir), g_free, NULL, NULL, care_cb,
+                      NULL);
   autosell_store_run (self, AUTOSELL_LANE_WRITE, empty_bin_job, NULL, NULL, NULL, NULL, care_cb, NULL);
-  autosell_store_run (self, AUTOSELL_LANE_CARE, autosell_photo_shelf_sweep_job, g_strdup (data_dir), g_free, g_free, NULL,
-                      sweep_cb, NULL);
+  autosell_store_run (self, AUTOSELL_LANE_CARE, autosell_photo_shelf_sweep_job, g_strdup (data_dir), g_free, g_free,
+                      NULL, sweep_cb, NULL);
 }

@@ -3,4 +3,4 @@
 
 #include "autosell-store-error.h"
 
-G_DEFINE_QUARK (autosell-store-error-quark, autosell_store_error)
+G_DEFINE_QUARK (autosell - store - error - quark, autosell_store_error)

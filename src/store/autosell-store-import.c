@@ -15,12 +15,12 @@
 /* ---- The stock as the matcher sees it ---- */
 
 static gboolean
-stock_foreach (gpointer stock, void (*func) (AutosellVehicle *vehicle, gpointer data), gpointer data, GCancellable *cancellable,
-               GError **error)
+stock_foreach (gpointer stock, void (*func) (AutosellVehicle *vehicle, gpointer data), gpointer data,
+               GCancellable *cancellable, GError **error)
 {
   AutosellConnection *connection = stock;
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM vehicle ORDER BY pk", autosell_vehicle_sql_columns ());
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, sql, error);
   gboolean has_extras = autosell_connection_get_int (connection, "SELECT count(*) FROM extra_field", 0) > 0;
 
@@ -28,7 +28,7 @@ stock_foreach (gpointer stock, void (*func) (AutosellVehicle *vehicle, gpointer 
     return FALSE;
   while (local_error == NULL && autosell_statement_next (stmt, &local_error))
     {
-      g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_read (stmt);
+      g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_read (stmt);
 
       if (!has_extras || autosell_vehicle_sql_load_extras (connection, vehicle, &local_error))
         func (vehicle, data);
@@ -45,7 +45,7 @@ stock_load (gpointer stock, gint64 key, GError **error)
 
 typedef struct
 {
-  AutosellImport *import;  /* owned */
+  AutosellImport *import; /* owned */
   gboolean cells_erase;
   AutosellProgressFunc progress;
   gpointer progress_data;
@@ -114,13 +114,14 @@ autosell_store_plan_import_sync (AutosellStore *self, AutosellImport *import, gb
 {
   PlanJob job = { import, cells_erase, progress, progress_data };
 
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_CARE, plan_job, &job, cancellable, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_CARE, plan_job, &job, cancellable,
+                                 error);
 }
 
 /* ---- Writing a plan ---- */
 
-/* A car that the plan calls new may have come meanwhile, by another process or another import of the same file: it would
- * be there twice. Changed cars are compared by revision, one by one. */
+/* A car that the plan calls new may have come meanwhile, by another process or another import of the same file: it
+ * would be there twice. Changed cars are compared by revision, one by one. */
 static gboolean
 check_stamp (AutosellWriter *writer, AutosellImportPlan *plan, GError **error)
 {
@@ -139,11 +140,11 @@ static gboolean
 add_new (AutosellWriter *writer, AutosellPlanRow *row, GError **error)
 {
   AutosellVehicle *incoming = autosell_plan_row_get_incoming (row);
-  g_autoptr (AutosellVehicle) added = autosell_vehicle_copy (incoming);
+  g_autoptr(AutosellVehicle) added = autosell_vehicle_copy (incoming);
 
   if (!autosell_writer_add (writer, added, error))
     return FALSE;
-  autosell_vehicle_set_id (incoming, autosell_vehicle_get_id (added));  /* so that a report can name the car */
+  autosell_vehicle_set_id (incoming, autosell_vehicle_get_id (added)); /* so that a report can name the car */
   return TRUE;
 }
 
@@ -152,8 +153,8 @@ change_existing (AutosellWriter *writer, AutosellPlanRow *row, GError **error)
 {
   AutosellVehicle *planned = autosell_plan_row_get_existing (row);
   AutosellVehicle *incoming = autosell_plan_row_get_incoming (row);
-  g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (writer->connection, autosell_vehicle_get_key (planned),
-                                                                   error);
+  g_autoptr(AutosellVehicle) vehicle =
+    autosell_vehicle_sql_load (writer->connection, autosell_vehicle_get_key (planned), error);
   const char *const *names = autosell_plan_row_get_changed_extra (row);
 
   if (vehicle == NULL)
@@ -200,7 +201,7 @@ apply_plan (AutosellWriter *writer, AutosellWriteJob *job, GError **error)
 
   for (guint i = 0; i < n_rows; i++)
     {
-      g_autoptr (AutosellPlanRow) row = g_list_model_get_item (rows, i);
+      g_autoptr(AutosellPlanRow) row = g_list_model_get_item (rows, i);
 
       if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
         return FALSE;

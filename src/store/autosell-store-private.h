@@ -13,16 +13,17 @@ G_BEGIN_DECLS
 AutosellDatabase *autosell_store_get_database (AutosellStore *self);
 
 /* Runs a job on a lane and gives its result to the callback, as a pointer of a GTask whose source is the store. */
-void autosell_store_run (AutosellStore *self, AutosellLane lane, AutosellJobFunc func, gpointer data, GDestroyNotify data_free,
-                         GDestroyNotify result_free, GCancellable *cancellable, GAsyncReadyCallback callback,
-                         gpointer user_data);
+void autosell_store_run (AutosellStore *self, AutosellLane lane, AutosellJobFunc func, gpointer data,
+                         GDestroyNotify data_free, GDestroyNotify result_free, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data);
 /* The finish of such a task. */
 gpointer autosell_store_run_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
 /* The same for a job that commits and gives an AutosellCommitResult: ::changed is emitted before the callback. */
 void autosell_store_write (AutosellStore *self, AutosellJobFunc func, gpointer data, GDestroyNotify data_free,
                            GAsyncReadyCallback callback, gpointer user_data);
-AutosellCommitResult *autosell_store_write_sync (AutosellStore *self, AutosellJobFunc func, gpointer data, GError **error);
+AutosellCommitResult *autosell_store_write_sync (AutosellStore *self, AutosellJobFunc func, gpointer data,
+                                                 GError **error);
 
 /* Emits ::changed for what is no change of the stock: marks of photos, what is wanted of them. @keys: (nullable) */
 void autosell_store_emit_changed (AutosellStore *self, GArray *keys);
@@ -47,16 +48,16 @@ typedef struct
   char *who;
   char *origin;
   char *data_dir;
-  AutosellChangeSet *changes;   /* owned, nullable */
-  AutosellImportPlan *plan;     /* owned, nullable */
-  AutosellBulk *bulk;           /* owned, nullable */
-  AutosellPhotoEdit *photos;    /* owned, nullable */
+  AutosellChangeSet *changes;    /* owned, nullable */
+  AutosellImportPlan *plan;      /* owned, nullable */
+  AutosellBulk *bulk;            /* owned, nullable */
+  AutosellPhotoEdit *photos;     /* owned, nullable */
   AutosellProgressFunc progress; /* nullable; on the working thread */
   gpointer progress_data;
-  GCancellable *cancellable;    /* owned, nullable: watched until the commit */
+  GCancellable *cancellable; /* owned, nullable: watched until the commit */
   AutosellAction action;
-  gint64 change;                /* undo: a certain one */
-  gint64 key;                   /* repair: one car */
+  gint64 change; /* undo: a certain one */
+  gint64 key;    /* repair: one car */
   guint mask;
 } AutosellWriteJob;
 

@@ -14,16 +14,16 @@ typedef struct
   gint64 key;
   guint limit;
   AutosellField field;
-  char *text;            /* owned, nullable */
-  char *who;             /* owned, nullable */
+  char *text; /* owned, nullable */
+  char *who;  /* owned, nullable */
   gboolean in_bin;
-  AutosellQuery *query;  /* owned, nullable */
+  AutosellQuery *query; /* owned, nullable */
   AutosellSort sort;
   gint64 row_limit;
   AutosellVehicleFunc func;
   gpointer func_data;
-  GFile *destination;    /* owned, nullable */
-  GArray *keys;          /* owned, nullable (element-type gint64) */
+  GFile *destination; /* owned, nullable */
+  GArray *keys;       /* owned, nullable (element-type gint64) */
   guint64 fields;
 } QuestionJob;
 
@@ -60,8 +60,8 @@ get_job (AutosellConnection *connection, gpointer data, GCancellable *cancellabl
 }
 
 void
-autosell_store_get_vehicle_async (AutosellStore *self, gint64 key, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                  gpointer user_data)
+autosell_store_get_vehicle_async (AutosellStore *self, gint64 key, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data)
 {
   QuestionJob *job = g_new0 (QuestionJob, 1);
 
@@ -131,7 +131,7 @@ static gpointer
 load_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   QuestionJob *job = data;
-  g_autoptr (GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (!autosell_reader_foreach (connection, job->query, &job->sort, job->row_limit, FALSE, keep_cb, vehicles, error))
     return NULL;
@@ -152,7 +152,8 @@ autosell_store_load_vehicles_async (AutosellStore *self, AutosellQuery *query, c
 
   job->query = autosell_query_ref (query);
   job->sort = *sort;
-  autosell_store_run (self, AUTOSELL_LANE_CARE, load_job, job, question_free, vehicles_free, cancellable, callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_CARE, load_job, job, question_free, vehicles_free, cancellable, callback,
+                      user_data);
 }
 
 GPtrArray *
@@ -170,7 +171,8 @@ autosell_store_search_async (AutosellStore *self, AutosellQuery *query, const Au
   job->query = autosell_query_ref (query);
   job->sort = *sort;
   job->row_limit = limit;
-  autosell_store_run (self, AUTOSELL_LANE_READ, load_job, job, question_free, vehicles_free, cancellable, callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_READ, load_job, job, question_free, vehicles_free, cancellable, callback,
+                      user_data);
 }
 
 GPtrArray *
@@ -243,11 +245,11 @@ export_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
 {
   QuestionJob *job = data;
   guint64 fields = resolve_fields (connection, job->fields);
-  g_auto (GStrv) extra_names = autosell_reader_get_extra_names (connection);
+  g_auto(GStrv) extra_names = autosell_reader_get_extra_names (connection);
   g_autofree char *name = g_file_get_basename (job->destination);
   g_autofree char *data_dir = g_path_get_dirname (connection->path);
   const char *path = g_file_peek_path (job->destination);
-  g_autoptr (AutosellExporter) exporter = NULL;
+  g_autoptr(AutosellExporter) exporter = NULL;
   Export export = { NULL, cancellable, 0, NULL };
 
   if (path != NULL && autosell_data_dir_is_own_file (data_dir, path, error))
@@ -268,7 +270,8 @@ export_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
 
 void
 autosell_store_export_async (AutosellStore *self, AutosellQuery *query, const AutosellSort *sort, GFile *destination,
-                             guint64 fields, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+                             guint64 fields, GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
   QuestionJob *job = g_new0 (QuestionJob, 1);
 
@@ -306,8 +309,8 @@ void
 autosell_store_get_stats_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_CARE, stats_job, NULL, NULL, (GDestroyNotify) autosell_stats_free, cancellable,
-                      callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_CARE, stats_job, NULL, NULL, (GDestroyNotify) autosell_stats_free,
+                      cancellable, callback, user_data);
 }
 
 AutosellStats *
@@ -335,8 +338,8 @@ autosell_store_get_values_async (AutosellStore *self, AutosellField field, GCanc
   QuestionJob *job = g_new0 (QuestionJob, 1);
 
   job->field = field;
-  autosell_store_run (self, AUTOSELL_LANE_READ, values_job, job, question_free, (GDestroyNotify) g_strfreev, cancellable,
-                      callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_READ, values_job, job, question_free, (GDestroyNotify) g_strfreev,
+                      cancellable, callback, user_data);
 }
 
 char **
@@ -444,8 +447,8 @@ autosell_store_search_history_async (AutosellStore *self, gint64 key, const char
 static gpointer
 people_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GStrvBuilder) people = g_strv_builder_new ();
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GStrvBuilder) people = g_strv_builder_new ();
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (
     connection, "SELECT who FROM change WHERE who <> '' GROUP BY who ORDER BY max(id) DESC LIMIT 50", error);
 
@@ -504,11 +507,12 @@ static gpointer
 count_proposals_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   static const AutosellSort as_entered = { .by_id_order = TRUE };
-  g_autoptr (AutosellQuery) query = autosell_query_parse ("problem:any", NULL, NULL, error);
-  g_autoptr (GArray) counts = g_array_sized_new (FALSE, TRUE, sizeof (guint), AUTOSELL_N_PROBLEMS);
+  g_autoptr(AutosellQuery) query = autosell_query_parse ("problem:any", NULL, NULL, error);
+  g_autoptr(GArray) counts = g_array_sized_new (FALSE, TRUE, sizeof (guint), AUTOSELL_N_PROBLEMS);
 
   g_array_set_size (counts, AUTOSELL_N_PROBLEMS);
-  if (query == NULL || !autosell_reader_foreach (connection, query, &as_entered, 0, TRUE, count_proposals_cb, counts, error))
+  if (query == NULL
+      || !autosell_reader_foreach (connection, query, &as_entered, 0, TRUE, count_proposals_cb, counts, error))
     return NULL;
   return g_steal_pointer (&counts);
 }
@@ -517,8 +521,8 @@ void
 autosell_store_count_proposals_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                       gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_CARE, count_proposals_job, g_new0 (QuestionJob, 1), question_free, counts_free,
-                      cancellable, callback, user_data);
+  autosell_store_run (self, AUTOSELL_LANE_CARE, count_proposals_job, g_new0 (QuestionJob, 1), question_free,
+                      counts_free, cancellable, callback, user_data);
 }
 
 GArray *
@@ -589,8 +593,8 @@ autosell_store_peek_undo_async (AutosellStore *self, GAsyncReadyCallback callbac
 }
 
 gboolean
-autosell_store_peek_undo_finish (AutosellStore *self, GAsyncResult *result, AutosellUndoStep **undo, AutosellUndoStep **redo,
-                                 GError **error)
+autosell_store_peek_undo_finish (AutosellStore *self, GAsyncResult *result, AutosellUndoStep **undo,
+                                 AutosellUndoStep **redo, GError **error)
 {
   return take_peek (autosell_store_run_finish (self, result, error), undo, redo);
 }

@@ -40,15 +40,15 @@ static gpointer
 load_keys_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   GArray *keys = ((SelectionJob *) data)->keys;
-  g_autoptr (GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint first = 0; first < keys->len; first += CARS_AT_ONCE)
     {
       guint n = MIN (keys->len - first, CARS_AT_ONCE);
-      g_autoptr (GPtrArray) some = NULL;
+      g_autoptr(GPtrArray) some = NULL;
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          (some = autosell_reader_get_many (connection, &g_array_index (keys, gint64, first), n, error)) == NULL)
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || (some = autosell_reader_get_many (connection, &g_array_index (keys, gint64, first), n, error)) == NULL)
         return NULL;
       g_ptr_array_extend_and_steal (vehicles, g_steal_pointer (&some));
     }
@@ -95,7 +95,7 @@ add_up (AutosellConnection *connection, sqlite3_stmt *stmt, GArray *keys, Autose
 {
   for (guint i = 0; i < keys->len; i++)
     {
-      g_autoptr (GError) local_error = NULL;
+      g_autoptr(GError) local_error = NULL;
       AutosellStatus status;
       gboolean is_priced;
       gint64 price_cents;
@@ -131,8 +131,7 @@ summarize_job (AutosellConnection *connection, gpointer data, GCancellable *canc
   if (!autosell_connection_exec (connection, "BEGIN", error))
     return NULL;
   stmt = autosell_connection_prepare (connection, "SELECT status, price FROM vehicle WHERE pk = ?1", error);
-  done = stmt != NULL &&
-         add_up (connection, stmt, ((SelectionJob *) data)->keys, summary, cancellable, error);
+  done = stmt != NULL && add_up (connection, stmt, ((SelectionJob *) data)->keys, summary, cancellable, error);
   if (stmt != NULL)
     sqlite3_reset (stmt);
   autosell_connection_rollback (connection);

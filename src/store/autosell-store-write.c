@@ -27,7 +27,7 @@ commit_job (AutosellConnection *connection, gpointer data, GCancellable *cancell
 {
   AutosellWriteJob *job = data;
   AutosellChangeSet *changes = job->changes;
-  g_autoptr (AutosellSafetyCopy) copy = NULL;
+  g_autoptr(AutosellSafetyCopy) copy = NULL;
   AutosellWriter writer;
 
   if (!autosell_writer_begin (&writer, connection, changes->action, job->who, job->origin, changes->reason, error))
@@ -101,7 +101,7 @@ check_undoable (AutosellConnection *connection, gint64 change, GError **error)
 static gint64
 find_step (AutosellConnection *connection, gboolean is_redo, GError **error)
 {
-  g_autoptr (AutosellUndoStep) step = autosell_undo_step_load (connection, is_redo, error);
+  g_autoptr(AutosellUndoStep) step = autosell_undo_step_load (connection, is_redo, error);
 
   if (step == NULL)
     return 0;
@@ -161,8 +161,8 @@ autosell_store_undo_sync (AutosellStore *self, gint64 change, GError **error)
 void
 autosell_store_redo_async (AutosellStore *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  autosell_store_write (self, revert_job, revert_job_new (self, AUTOSELL_ACTION_REDO, 0), autosell_write_job_free, callback,
-                        user_data);
+  autosell_store_write (self, revert_job, revert_job_new (self, AUTOSELL_ACTION_REDO, 0), autosell_write_job_free,
+                        callback, user_data);
 }
 
 AutosellCommitResult *
@@ -183,7 +183,7 @@ static gpointer
 remove_sample_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   AutosellWriteJob *job = data;
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt;
 
   job->changes = autosell_change_set_new (AUTOSELL_ACTION_REMOVE_SAMPLE);
@@ -200,7 +200,8 @@ remove_sample_job (AutosellConnection *connection, gpointer data, GCancellable *
 void
 autosell_store_remove_sample_async (AutosellStore *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  autosell_store_write (self, remove_sample_job, autosell_write_job_new (self), autosell_write_job_free, callback, user_data);
+  autosell_store_write (self, remove_sample_job, autosell_write_job_new (self), autosell_write_job_free, callback,
+                        user_data);
 }
 
 AutosellCommitResult *
@@ -228,7 +229,8 @@ propose_cb (AutosellVehicle *vehicle, gpointer user_data)
       AutosellProblem *problem = g_ptr_array_index (problems, i);
 
       if (problem->has_proposal && (repair->mask & (1u << problem->kind)))
-        autosell_change_set_set (repair->changes, autosell_vehicle_get_key (vehicle), problem->field, &problem->proposal);
+        autosell_change_set_set (repair->changes, autosell_vehicle_get_key (vehicle), problem->field,
+                                 &problem->proposal);
     }
   return TRUE;
 }
@@ -237,11 +239,11 @@ static gboolean
 propose_repairs (AutosellConnection *connection, gint64 key, Repair *repair, GError **error)
 {
   static const AutosellSort as_entered = { .by_id_order = TRUE };
-  g_autoptr (AutosellQuery) query = NULL;
+  g_autoptr(AutosellQuery) query = NULL;
 
   if (key != 0)
     {
-      g_autoptr (AutosellVehicle) vehicle = autosell_reader_get (connection, key, error);
+      g_autoptr(AutosellVehicle) vehicle = autosell_reader_get (connection, key, error);
 
       return vehicle != NULL && propose_cb (vehicle, repair);
     }
@@ -272,9 +274,11 @@ repair_job_new (AutosellStore *self, gint64 key, guint mask)
 }
 
 void
-autosell_store_repair_async (AutosellStore *self, gint64 key, guint mask, GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_repair_async (AutosellStore *self, gint64 key, guint mask, GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
-  autosell_store_write (self, repair_job, repair_job_new (self, key, mask), autosell_write_job_free, callback, user_data);
+  autosell_store_write (self, repair_job, repair_job_new (self, key, mask), autosell_write_job_free, callback,
+                        user_data);
 }
 
 AutosellCommitResult *

@@ -16,22 +16,22 @@
 struct _AutosellStore
 {
   GObject parent_instance;
-  AutosellDatabase *database;  /* owned; NULL once closed */
+  AutosellDatabase *database; /* owned; NULL once closed */
   char *data_dir;
   char *origin;
   char *author;
-  GFileMonitor *log_monitor;   /* owned, nullable */
-  GHashTable *settings;        /* owned: utf8 → utf8 */
-  guint n_settings_set;        /* ever, by this program */
-  guint n_settings_written;    /* or failed to be */
+  GFileMonitor *log_monitor; /* owned, nullable */
+  GHashTable *settings;      /* owned: utf8 → utf8 */
+  guint n_settings_set;      /* ever, by this program */
+  guint n_settings_written;  /* or failed to be */
   gboolean has_missed_settings;
-  gint64 last_change;          /* the latest that was told of */
+  gint64 last_change; /* the latest that was told of */
   gint64 epoch;
-  char *sheet_stamp;           /* owned, nullable: of the latest news */
-  char *posts_stamp;           /* owned, nullable: of the latest news */
+  char *sheet_stamp; /* owned, nullable: of the latest news */
+  char *posts_stamp; /* owned, nullable: of the latest news */
   gboolean is_asking_news;
   gboolean has_more_news;
-  int care_day;                /* when the daily care was done last: see autosell_store_care_daily() */
+  int care_day; /* when the daily care was done last: see autosell_store_care_daily() */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellStore, autosell_store, G_TYPE_OBJECT)
@@ -75,16 +75,16 @@ autosell_store_class_init (AutosellStoreClass *klass)
 
   object_class->dispose = autosell_store_dispose;
   object_class->finalize = autosell_store_finalize;
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 1, G_TYPE_ARRAY);
-  signals[SIGNAL_SHEET_CHANGED] = g_signal_new ("sheet-changed", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                                G_TYPE_NONE, 0);
-  signals[SIGNAL_POSTS_CHANGED] = g_signal_new ("posts-changed", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                                G_TYPE_NONE, 0);
-  signals[SIGNAL_SETTING_CHANGED] = g_signal_new ("setting-changed", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_DAMAGED] = g_signal_new ("damaged", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
+  signals[SIGNAL_SHEET_CHANGED] =
+    g_signal_new ("sheet-changed", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_POSTS_CHANGED] =
+    g_signal_new ("posts-changed", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SETTING_CHANGED] = g_signal_new ("setting-changed", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_DAMAGED] =
+    g_signal_new ("damaged", AUTOSELL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -112,7 +112,7 @@ news_job (AutosellConnection *connection, gpointer data, GCancellable *cancellab
 static void
 take_settings (AutosellStore *self, GHashTable *settings)
 {
-  g_autoptr (GHashTable) old = g_steal_pointer (&self->settings);
+  g_autoptr(GHashTable) old = g_steal_pointer (&self->settings);
   GHashTableIter iter;
   const char *name, *value;
 
@@ -174,13 +174,13 @@ misses_settings (AutosellStore *self)
   return self->has_missed_settings && self->n_settings_written == self->n_settings_set;
 }
 
-/* News that are older than what was set here would take it back, and what is then set to the value that they bring would not be
- * written at all. @n_settings_set: those that the news can have, or G_MAXUINT */
+/* News that are older than what was set here would take it back, and what is then set to the value that they bring
+ * would not be written at all. @n_settings_set: those that the news can have, or G_MAXUINT */
 static void
 news_cb (GObject *object, GAsyncResult *result, gpointer n_settings_set)
 {
   AutosellStore *self = AUTOSELL_STORE (object);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellNews *news = autosell_store_run_finish (self, result, &error);
   gboolean has_settings = self->n_settings_written == GPOINTER_TO_UINT (n_settings_set)
                           && self->n_settings_set == GPOINTER_TO_UINT (n_settings_set);
@@ -233,8 +233,8 @@ static void
 watch_log (AutosellStore *self)
 {
   g_autofree char *path = g_strconcat (autosell_database_get_path (self->database), "-wal", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GError) error = NULL;
 
   self->log_monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, &error);
   if (self->log_monitor == NULL)
@@ -251,7 +251,7 @@ watch_log (AutosellStore *self)
 static AutosellStore *
 store_new (AutosellDatabase *database, const char *data_dir, const char *origin, const char *author, GError **error)
 {
-  g_autoptr (AutosellStore) self = g_object_new (AUTOSELL_TYPE_STORE, NULL);
+  g_autoptr(AutosellStore) self = g_object_new (AUTOSELL_TYPE_STORE, NULL);
   NewsQuestion question = { G_MAXINT64, -1 };
   AutosellNews *news;
 
@@ -321,7 +321,7 @@ void
 autosell_store_open_async (const char *data_dir, const char *origin, const char *author, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   OpenJob *job = g_new0 (OpenJob, 1);
 
   g_return_if_fail (data_dir != NULL && origin != NULL);
@@ -387,8 +387,9 @@ autosell_store_get_author (AutosellStore *self)
 /* ---- Running jobs ---- */
 
 void
-autosell_store_run (AutosellStore *self, AutosellLane lane, AutosellJobFunc func, gpointer data, GDestroyNotify data_free,
-                    GDestroyNotify result_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_run (AutosellStore *self, AutosellLane lane, AutosellJobFunc func, gpointer data,
+                    GDestroyNotify data_free, GDestroyNotify result_free, GCancellable *cancellable,
+                    GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
@@ -473,7 +474,7 @@ static void
 settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   AutosellStore *self = AUTOSELL_STORE (object);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (autosell_store_run_finish (self, result, &error) != NULL
       || g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CLOSED))
@@ -486,7 +487,7 @@ settled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   GError *error = NULL;
   AutosellCommitResult *commit = autosell_store_run_finish (AUTOSELL_STORE (object), result, &error);
 
@@ -497,8 +498,8 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   if (commit->copy != NULL)
     autosell_store_run (AUTOSELL_STORE (object), AUTOSELL_LANE_CARE, autosell_safety_copy_settle_job,
-                        g_steal_pointer (&commit->copy), (GDestroyNotify) autosell_safety_copy_free, NULL, NULL, settled_cb,
-                        NULL);
+                        g_steal_pointer (&commit->copy), (GDestroyNotify) autosell_safety_copy_free, NULL, NULL,
+                        settled_cb, NULL);
   committed (AUTOSELL_STORE (object), commit);
   g_task_return_pointer (task, commit, (GDestroyNotify) autosell_commit_result_free);
 }
@@ -509,8 +510,8 @@ autosell_store_write (AutosellStore *self, AutosellJobFunc func, gpointer data, 
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, func, data, data_free, (GDestroyNotify) autosell_commit_result_free, NULL,
-                      written_cb, task);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, func, data, data_free, (GDestroyNotify) autosell_commit_result_free,
+                      NULL, written_cb, task);
 }
 
 AutosellCommitResult *
@@ -559,12 +560,12 @@ static gpointer
 setting_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   SettingJob *job = data;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    job->value != NULL
-                                                      ? "INSERT INTO setting (name, value) VALUES (?1, ?2) "
-                                                        "ON CONFLICT DO UPDATE SET value = excluded.value"
-                                                      : "DELETE FROM setting WHERE name = ?1",
-                                                    error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (connection,
+                                 job->value != NULL ? "INSERT INTO setting (name, value) VALUES (?1, ?2) "
+                                                      "ON CONFLICT DO UPDATE SET value = excluded.value"
+                                                    : "DELETE FROM setting WHERE name = ?1",
+                                 error);
   gboolean done;
 
   if (stmt == NULL)
@@ -582,7 +583,7 @@ static void
 setting_cb (GObject *object, GAsyncResult *result, gpointer is_counted)
 {
   AutosellStore *self = AUTOSELL_STORE (object);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   self->n_settings_written++;
   if (autosell_store_run_finish (self, result, &error) == NULL)

@@ -16,8 +16,9 @@ G_BEGIN_DECLS
  * others. Another process may have the same folder open; what it changes is noticed within a second.
  *
  * All functions are called on the main thread (the one that opened it); `_async` ones do their work elsewhere and call
- * back in the thread-default main context of the caller; `_sync` ones block and are for the command line and tests. A commit that was queued
- * is not cancelled any more: its callback tells how it ended. Errors are AUTOSELL_STORE_ERROR or G_IO_ERROR_CANCELLED. */
+ * back in the thread-default main context of the caller; `_sync` ones block and are for the command line and tests. A
+ * commit that was queued is not cancelled any more: its callback tells how it ended. Errors are AUTOSELL_STORE_ERROR or
+ * G_IO_ERROR_CANCELLED. */
 #define AUTOSELL_TYPE_STORE (autosell_store_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellStore, autosell_store, AUTOSELL, STORE, GObject)
 
@@ -27,11 +28,11 @@ G_DECLARE_FINAL_TYPE (AutosellStore, autosell_store, AUTOSELL, STORE, GObject)
  *
  * Something was committed, by this process or another. Main context.
  *
- * AutosellStore::sheet-changed: what is kept of the sheet may have changed, by this process or another: the link, what is
- * undecided, what was read and written. It says nothing of the stock.
+ * AutosellStore::sheet-changed: what is kept of the sheet may have changed, by this process or another: the link, what
+ * is undecided, what was read and written. It says nothing of the stock.
  *
- * AutosellStore::posts-changed: what is kept of accounts, Pages, templates, posts or the plan may have changed, by this process or
- * another.
+ * AutosellStore::posts-changed: what is kept of accounts, Pages, templates, posts or the plan may have changed, by this
+ * process or another.
  *
  * AutosellStore::setting-changed: @name
  *
@@ -61,11 +62,11 @@ const char *autosell_store_get_author (AutosellStore *self);
 
 typedef struct
 {
-  gint64 change;        /* 0 where nothing differed, so that nothing was written */
-  gint64 n_vehicles;    /* changed */
-  gint64 n_skipped;     /* undo and redo: values left alone because somebody changed them since */
-  GArray *keys;         /* owned (element-type gint64): cars added, in order, then others changed */
-  gpointer copy;        /* the store's own: a backup that is still to be verified */
+  gint64 change;     /* 0 where nothing differed, so that nothing was written */
+  gint64 n_vehicles; /* changed */
+  gint64 n_skipped;  /* undo and redo: values left alone because somebody changed them since */
+  GArray *keys;      /* owned (element-type gint64): cars added, in order, then others changed */
+  gpointer copy;     /* the store's own: a backup that is still to be verified */
 } AutosellCommitResult;
 
 void autosell_commit_result_free (AutosellCommitResult *result);
@@ -89,11 +90,11 @@ AutosellImportPlan *autosell_store_plan_import_sync (AutosellStore *self, Autose
                                                      GCancellable *cancellable, GError **error);
 /* @action: IMPORT or SAMPLE. Cancelled before the last row is written, the stock is as it was: G_IO_ERROR_CANCELLED. */
 void autosell_store_apply_import_async (AutosellStore *self, AutosellImportPlan *plan, AutosellAction action,
-                                        AutosellProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
-                                        GAsyncReadyCallback callback, gpointer user_data);
+                                        AutosellProgressFunc progress, gpointer progress_data,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 AutosellCommitResult *autosell_store_apply_import_finish (AutosellStore *self, GAsyncResult *result, GError **error);
-AutosellCommitResult *autosell_store_apply_import_sync (AutosellStore *self, AutosellImportPlan *plan, AutosellAction action,
-                                                        GError **error);
+AutosellCommitResult *autosell_store_apply_import_sync (AutosellStore *self, AutosellImportPlan *plan,
+                                                        AutosellAction action, GError **error);
 
 /* Takes back the latest change made on this PC (not those that came from a remote), or puts back the latest taken back.
  * @change: a certain one, or 0 for the latest. NOTHING where there is none. */
@@ -114,7 +115,8 @@ AutosellCommitResult *autosell_store_remove_sample_finish (AutosellStore *self, 
 void autosell_store_peek_undo_async (AutosellStore *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean autosell_store_peek_undo_finish (AutosellStore *self, GAsyncResult *result, AutosellUndoStep **undo,
                                           AutosellUndoStep **redo, GError **error);
-gboolean autosell_store_peek_undo_sync (AutosellStore *self, AutosellUndoStep **undo, AutosellUndoStep **redo, GError **error);
+gboolean autosell_store_peek_undo_sync (AutosellStore *self, AutosellUndoStep **undo, AutosellUndoStep **redo,
+                                        GError **error);
 
 /* One car with its problems. NOT_FOUND. */
 void autosell_store_get_vehicle_async (AutosellStore *self, gint64 key, GCancellable *cancellable,
@@ -124,8 +126,8 @@ AutosellVehicle *autosell_store_get_vehicle_sync (AutosellStore *self, gint64 ke
 
 /* The cars of @keys, whole, with problems; those that are gone are left out. Quick: for what a person waits for.
  * finish: Returns: (transfer container) (element-type AutosellVehicle) */
-void autosell_store_get_vehicles_async (AutosellStore *self, const gint64 *keys, guint n_keys, GCancellable *cancellable,
-                                        GAsyncReadyCallback callback, gpointer user_data);
+void autosell_store_get_vehicles_async (AutosellStore *self, const gint64 *keys, guint n_keys,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *autosell_store_get_vehicles_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
 /* The first @limit cars of a query, whole, without problems, on the lane of quick questions: it does not wait for an
@@ -135,9 +137,11 @@ void autosell_store_search_async (AutosellStore *self, AutosellQuery *query, con
 GPtrArray *autosell_store_search_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
 /* By id, or by a stock number that one live car has; with @in_bin among the deleted. NOT_FOUND, AMBIGUOUS. */
-AutosellVehicle *autosell_store_find_sync (AutosellStore *self, const char *id_or_stock_number, gboolean in_bin, GError **error);
+AutosellVehicle *autosell_store_find_sync (AutosellStore *self, const char *id_or_stock_number, gboolean in_bin,
+                                           GError **error);
 
-/* The cars of a query in order, whole, with problems, lent one by one so that memory does not grow. @func returns FALSE to stop.
+/* The cars of a query in order, whole, with problems, lent one by one so that memory does not grow. @func returns FALSE
+ * to stop.
  * @limit: 0 for all. It runs in one read transaction. */
 typedef gboolean (*AutosellVehicleFunc) (AutosellVehicle *vehicle, gpointer user_data);
 gboolean autosell_store_foreach_sync (AutosellStore *self, AutosellQuery *query, const AutosellSort *sort, gint64 limit,
@@ -160,11 +164,12 @@ GPtrArray *autosell_store_load_keys_finish (AutosellStore *self, GAsyncResult *r
 
 /* Exports the cars of a query to a file. @fields: see autosell_exporter_new(); 0 for all that any car has.
  * Result: number of cars, -1 on error. */
-void autosell_store_export_async (AutosellStore *self, AutosellQuery *query, const AutosellSort *sort, GFile *destination,
-                                  guint64 fields, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void autosell_store_export_async (AutosellStore *self, AutosellQuery *query, const AutosellSort *sort,
+                                  GFile *destination, guint64 fields, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
 gint64 autosell_store_export_finish (AutosellStore *self, GAsyncResult *result, GError **error);
-gint64 autosell_store_export_sync (AutosellStore *self, AutosellQuery *query, const AutosellSort *sort, GFile *destination,
-                                   guint64 fields, GError **error);
+gint64 autosell_store_export_sync (AutosellStore *self, AutosellQuery *query, const AutosellSort *sort,
+                                   GFile *destination, guint64 fields, GError **error);
 
 typedef struct
 {
@@ -180,20 +185,21 @@ typedef struct
   gint64 n_deleted;
   gint64 problems[AUTOSELL_N_PROBLEMS]; /* live cars that have each */
   gint64 n_with_problems;               /* that have any */
-  gint64 n_sample;                          /* unedited cars of the sample inventory */
+  gint64 n_sample;                      /* unedited cars of the sample inventory */
   AutosellTotals by_status[AUTOSELL_N_STATUSES];
-  GPtrArray *locations;                     /* owned, of AutosellCount, most first */
+  GPtrArray *locations; /* owned, of AutosellCount, most first */
   GPtrArray *brands;
 } AutosellStats;
 
 typedef struct
 {
-  char *value;  /* owned, nullable for unknown */
+  char *value; /* owned, nullable for unknown */
   AutosellTotals totals;
 } AutosellCount;
 
 void autosell_stats_free (AutosellStats *stats);
-void autosell_store_get_stats_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void autosell_store_get_stats_async (AutosellStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer user_data);
 AutosellStats *autosell_store_get_stats_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 AutosellStats *autosell_store_get_stats_sync (AutosellStore *self, GError **error);
 
@@ -216,12 +222,13 @@ void autosell_store_get_values_async (AutosellStore *self, AutosellField field, 
 char **autosell_store_get_values_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
 /* How many of a query's cars have each value of @field, most first, as far as autosell_store_get_values_async() goes;
- * spellings that differ in case and accents alone are one. A NULL value is unknown; of the totals only n_vehicles is set.
- * finish: Returns: (transfer full) (element-type AutosellCount) */
+ * spellings that differ in case and accents alone are one. A NULL value is unknown; of the totals only n_vehicles is
+ * set. finish: Returns: (transfer full) (element-type AutosellCount) */
 void autosell_store_count_values_async (AutosellStore *self, AutosellQuery *query, AutosellField field,
                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *autosell_store_count_values_finish (AutosellStore *self, GAsyncResult *result, GError **error);
-GPtrArray *autosell_store_count_values_sync (AutosellStore *self, AutosellQuery *query, AutosellField field, GError **error);
+GPtrArray *autosell_store_count_values_sync (AutosellStore *self, AutosellQuery *query, AutosellField field,
+                                             GError **error);
 /* Live cars with the same NIV, however it is written there, but @except_key; three at most.
  * Returns: (transfer full) (element-type AutosellVehicle) */
 void autosell_store_find_niv_async (AutosellStore *self, const char *niv, gint64 except_key, GCancellable *cancellable,
@@ -250,8 +257,10 @@ void autosell_store_count_proposals_async (AutosellStore *self, GCancellable *ca
                                            gpointer user_data);
 GArray *autosell_store_count_proposals_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 
-/* Applies the proposals of the problems in @mask (1 << kind) to the live cars, or to @key alone, as one change with one undo. */
-void autosell_store_repair_async (AutosellStore *self, gint64 key, guint mask, GAsyncReadyCallback callback, gpointer user_data);
+/* Applies the proposals of the problems in @mask (1 << kind) to the live cars, or to @key alone, as one change with one
+ * undo. */
+void autosell_store_repair_async (AutosellStore *self, gint64 key, guint mask, GAsyncReadyCallback callback,
+                                  gpointer user_data);
 AutosellCommitResult *autosell_store_repair_finish (AutosellStore *self, GAsyncResult *result, GError **error);
 AutosellCommitResult *autosell_store_repair_sync (AutosellStore *self, gint64 key, guint mask, GError **error);
 

@@ -14,7 +14,7 @@ typedef struct
 {
   gint64 key;
   AutosellEventKind kind;
-  char *field;  /* owned, nullable */
+  char *field; /* owned, nullable */
   AutosellValue before;
   AutosellValue after;
 } Step;
@@ -33,8 +33,8 @@ step_clear (gpointer data)
 static GArray *
 load_steps (AutosellConnection *connection, gint64 change, gboolean is_redo, GError **error)
 {
-  g_autoptr (GArray) steps = g_array_new (FALSE, TRUE, sizeof (Step));
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GArray) steps = g_array_new (FALSE, TRUE, sizeof (Step));
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt;
 
   g_array_set_clear_func (steps, step_clear);
@@ -49,8 +49,8 @@ load_steps (AutosellConnection *connection, gint64 change, gboolean is_redo, GEr
   sqlite3_bind_int64 (stmt, 1, change);
   while (autosell_statement_next (stmt, &local_error))
     {
-      Step step = { sqlite3_column_int64 (stmt, 0), sqlite3_column_int (stmt, 1), g_strdup (autosell_column_text (stmt, 2)),
-                    AUTOSELL_VALUE_INIT, AUTOSELL_VALUE_INIT };
+      Step step = { sqlite3_column_int64 (stmt, 0), sqlite3_column_int (stmt, 1),
+                    g_strdup (autosell_column_text (stmt, 2)), AUTOSELL_VALUE_INIT, AUTOSELL_VALUE_INIT };
 
       autosell_event_read_value (stmt, 3, step.field, &step.before);
       autosell_event_read_value (stmt, 5, step.field, &step.after);
@@ -59,13 +59,13 @@ load_steps (AutosellConnection *connection, gint64 change, gboolean is_redo, GEr
   return autosell_pass_error (g_steal_pointer (&local_error), error) ? g_steal_pointer (&steps) : NULL;
 }
 
-/* The car that is being worked on. Its fields are put back together: one at a time, a car would be written, and its words
- * taken out of the search index and put in again, for each of them. */
+/* The car that is being worked on. Its fields are put back together: one at a time, a car would be written, and its
+ * words taken out of the search index and put in again, for each of them. */
 typedef struct
 {
-  AutosellVehicle *vehicle;  /* owned, nullable */
-  AutosellVehicle *values;   /* owned, nullable: what @fields will be */
-  guint64 fields;            /* 1 << field */
+  AutosellVehicle *vehicle; /* owned, nullable */
+  AutosellVehicle *values;  /* owned, nullable: what @fields will be */
+  guint64 fields;           /* 1 << field */
 } Pending;
 
 static gboolean
@@ -162,8 +162,8 @@ revert_step (AutosellWriter *writer, Pending *pending, const Step *step, gboolea
 static gboolean
 set_state (AutosellWriter *writer, gint64 change, const char *state, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (writer->connection,
-                                                    "UPDATE change SET state = ?, undone_by = ? WHERE id = ?", error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (writer->connection, "UPDATE change SET state = ?, undone_by = ? WHERE id = ?", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -178,10 +178,11 @@ set_state (AutosellWriter *writer, gint64 change, const char *state, GError **er
 static gboolean
 set_conflicts (AutosellWriter *writer, gint64 change, gboolean is_redo, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (writer->connection,
-                                                    "UPDATE conflict SET state = ?1 WHERE decided_at = (SELECT at FROM change "
-                                                    "WHERE id = ?2) AND (state = 'open') = (?1 <> 'open')",
-                                                    error);
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (writer->connection,
+                                 "UPDATE conflict SET state = ?1 WHERE decided_at = (SELECT at FROM change "
+                                 "WHERE id = ?2) AND (state = 'open') = (?1 <> 'open')",
+                                 error);
 
   if (stmt == NULL)
     return FALSE;
@@ -193,9 +194,9 @@ set_conflicts (AutosellWriter *writer, gint64 change, gboolean is_redo, GError *
 gboolean
 autosell_writer_revert (AutosellWriter *writer, gint64 change, gboolean is_redo, GError **error)
 {
-  g_autoptr (GArray) steps = load_steps (writer->connection, change, is_redo, error);
-  g_autoptr (AutosellPhotoBoard) board = autosell_photo_board_new (writer);
-  g_auto (Pending) pending = { 0 };
+  g_autoptr(GArray) steps = load_steps (writer->connection, change, is_redo, error);
+  g_autoptr(AutosellPhotoBoard) board = autosell_photo_board_new (writer);
+  g_auto(Pending) pending = { 0 };
 
   if (steps == NULL)
     return FALSE;

@@ -22,18 +22,18 @@
 struct _AutosellVehicleList
 {
   GObject parent_instance;
-  AutosellStore *store;       /* owned */
-  AutosellQuery *query;       /* owned */
+  AutosellStore *store; /* owned */
+  AutosellQuery *query; /* owned */
   AutosellSort sort;
-  GCancellable *cancellable;  /* owned, nullable: of the query that runs */
-  guint posts_source;         /* posts changed: rows are read again when the burst is over */
-  gboolean is_stale;          /* the stock changed while the query ran: it is asked once more */
-  GArray *keys;               /* owned (element-type gint64); an array is never changed once another thread has it */
+  GCancellable *cancellable; /* owned, nullable: of the query that runs */
+  guint posts_source;        /* posts changed: rows are read again when the burst is over */
+  gboolean is_stale;         /* the stock changed while the query ran: it is asked once more */
+  GArray *keys;              /* owned (element-type gint64); an array is never changed once another thread has it */
   AutosellTotals totals;
-  GHashTable *rows;           /* owned: gint64 (owned) → GWeakRef of AutosellVehicleRow */
-  GHashTable *loading;        /* owned: set of gint64 (owned), being read */
-  guint n_reloads;            /* answers that rows in sight still wait for after a change */
-  GQueue kept;                /* of AutosellVehicleRow (owned), latest first */
+  GHashTable *rows;    /* owned: gint64 (owned) → GWeakRef of AutosellVehicleRow */
+  GHashTable *loading; /* owned: set of gint64 (owned), being read */
+  guint n_reloads;     /* answers that rows in sight still wait for after a change */
+  GQueue kept;         /* of AutosellVehicleRow (owned), latest first */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -93,7 +93,7 @@ sweep_rows (AutosellVehicleList *self)
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, NULL, &ref))
     {
-      g_autoptr (GObject) row = g_weak_ref_get (ref);
+      g_autoptr(GObject) row = g_weak_ref_get (ref);
 
       if (row == NULL)
         g_hash_table_iter_remove (&iter);
@@ -128,7 +128,8 @@ same_problems (GPtrArray *a, GPtrArray *b)
       const AutosellProblem *right = g_ptr_array_index (b, i);
 
       if (left->kind != right->kind || left->field != right->field || left->has_proposal != right->has_proposal
-          || !autosell_value_equal (&left->proposal, &right->proposal) || g_strcmp0 (left->twin_id, right->twin_id) != 0)
+          || !autosell_value_equal (&left->proposal, &right->proposal)
+          || g_strcmp0 (left->twin_id, right->twin_id) != 0)
         return FALSE;
     }
   return TRUE;
@@ -160,7 +161,7 @@ static void
 take_vehicle (AutosellVehicleList *self, AutosellVehicle *vehicle)
 {
   gint64 key = autosell_vehicle_get_key (vehicle);
-  g_autoptr (AutosellVehicleRow) row = get_row (self, key);
+  g_autoptr(AutosellVehicleRow) row = get_row (self, key);
 
   g_hash_table_remove (self->loading, &key);
   if (is_news (row, vehicle))
@@ -180,8 +181,8 @@ load_job (AutosellConnection *connection, gpointer data, GCancellable *cancellab
 
 typedef struct
 {
-  AutosellVehicleList *list;  /* owned */
-  GArray *keys;               /* owned */
+  AutosellVehicleList *list; /* owned */
+  GArray *keys;              /* owned */
   gboolean is_reload;
 } Load;
 
@@ -190,8 +191,8 @@ loaded_rows_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Load *load = user_data;
   AutosellVehicleList *self = load->list;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) vehicles = autosell_store_run_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) vehicles = autosell_store_run_finish (AUTOSELL_STORE (object), result, &error);
 
   for (guint i = 0; vehicles != NULL && i < vehicles->len; i++)
     take_vehicle (self, g_ptr_array_index (vehicles, i));
@@ -229,14 +230,15 @@ load_block (AutosellVehicleList *self, guint position)
 {
   guint start = position / BLOCK_ROWS * BLOCK_ROWS;
   guint end = MIN (start + 2 * BLOCK_ROWS, self->keys->len);
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = start; i < end; i++)
     {
       gint64 key = KEY_AT (self, i);
-      g_autoptr (AutosellVehicleRow) row = find_row (self, key);
+      g_autoptr(AutosellVehicleRow) row = find_row (self, key);
 
-      if ((row == NULL || autosell_vehicle_row_get_vehicle (row) == NULL) && !g_hash_table_contains (self->loading, &key))
+      if ((row == NULL || autosell_vehicle_row_get_vehicle (row) == NULL)
+          && !g_hash_table_contains (self->loading, &key))
         g_array_append_val (keys, key);
     }
   load_rows (self, keys, FALSE);
@@ -284,17 +286,17 @@ list_model_init (GListModelInterface *iface)
 
 typedef struct
 {
-  AutosellQuery *query;  /* owned */
+  AutosellQuery *query; /* owned */
   AutosellSort sort;
-  GArray *before;        /* owned, nullable: the keys that are shown, when the answer is to be worked in */
+  GArray *before; /* owned, nullable: the keys that are shown, when the answer is to be worked in */
 } QueryJob;
 
 typedef struct
 {
-  AutosellOrderedKeys *ordered;  /* owned */
-  GArray *splices;               /* owned, nullable: with QueryJob.before */
-  GArray *before;                /* owned, nullable: what the splices start from */
-  GPtrArray *first;              /* owned, nullable: the first cars, without QueryJob.before */
+  AutosellOrderedKeys *ordered; /* owned */
+  GArray *splices;              /* owned, nullable: with QueryJob.before */
+  GArray *before;               /* owned, nullable: what the splices start from */
+  GPtrArray *first;             /* owned, nullable: the first cars, without QueryJob.before */
 } Answer;
 
 static void
@@ -345,7 +347,7 @@ query_job (AutosellConnection *connection, gpointer data, GCancellable *cancella
 static void
 take_splices (AutosellVehicleList *self, GArray *after, GArray *splices)
 {
-  g_autoptr (GArray) before = g_steal_pointer (&self->keys);
+  g_autoptr(GArray) before = g_steal_pointer (&self->keys);
 
   self->keys = g_array_sized_new (FALSE, FALSE, sizeof (gint64), MAX (before->len, after->len));
   g_array_append_vals (self->keys, before->data, before->len);
@@ -387,8 +389,8 @@ static void ask (AutosellVehicleList *self, gboolean is_fresh);
 static void
 answer_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellVehicleList) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellVehicleList) self = user_data;
+  g_autoptr(GError) error = NULL;
   Answer *answer = autosell_store_run_finish (AUTOSELL_STORE (object), result, &error);
   gboolean is_latest = g_task_get_cancellable (G_TASK (result)) == self->cancellable;
 
@@ -436,7 +438,7 @@ ask (AutosellVehicleList *self, gboolean is_fresh)
 static void
 reload_rows (AutosellVehicleList *self)
 {
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   GHashTableIter iter;
   gpointer key, ref;
 
@@ -444,7 +446,7 @@ reload_rows (AutosellVehicleList *self)
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &key, &ref))
     {
-      g_autoptr (GObject) row = g_weak_ref_get (ref);
+      g_autoptr(GObject) row = g_weak_ref_get (ref);
 
       if (row == NULL)
         g_hash_table_iter_remove (&iter);
@@ -555,10 +557,12 @@ autosell_vehicle_list_class_init (AutosellVehicleListClass *klass)
   object_class->get_property = autosell_vehicle_list_get_property;
   object_class->dispose = autosell_vehicle_list_dispose;
   object_class->finalize = autosell_vehicle_list_finalize;
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOADING] =
+    g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_TOTALS] = g_param_spec_pointer ("totals", NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  loaded_signal = g_signal_new ("loaded", AUTOSELL_TYPE_VEHICLE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  loaded_signal =
+    g_signal_new ("loaded", AUTOSELL_TYPE_VEHICLE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

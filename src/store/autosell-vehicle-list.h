@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* A GListModel of AutosellVehicleRow: the ordered keys of a query, 8 bytes a car; rows are read by page when the view asks,
- * in the background. Follows the store's ::changed with the smallest splices. Properties: "query-text" … are methods; notifies
- * "totals" when counts and sums are new, and "loading". */
+/* A GListModel of AutosellVehicleRow: the ordered keys of a query, 8 bytes a car; rows are read by page when the view
+ * asks, in the background. Follows the store's ::changed with the smallest splices. Properties: "query-text" … are
+ * methods; notifies "totals" when counts and sums are new, and "loading". */
 #define AUTOSELL_TYPE_VEHICLE_LIST (autosell_vehicle_list_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellVehicleList, autosell_vehicle_list, AUTOSELL, VEHICLE_LIST, GObject)
 

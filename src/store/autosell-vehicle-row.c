@@ -7,7 +7,7 @@ struct _AutosellVehicleRow
 {
   GObject parent_instance;
   gint64 key;
-  AutosellVehicle *vehicle;  /* owned, nullable */
+  AutosellVehicle *vehicle; /* owned, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellVehicleRow, autosell_vehicle_row, G_TYPE_OBJECT)
@@ -47,8 +47,8 @@ autosell_vehicle_row_class_init (AutosellVehicleRowClass *klass)
 
   object_class->get_property = autosell_vehicle_row_get_property;
   object_class->finalize = autosell_vehicle_row_finalize;
-  properties[PROP_VEHICLE] = g_param_spec_object ("vehicle", NULL, NULL, AUTOSELL_TYPE_VEHICLE,
-                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_VEHICLE] =
+    g_param_spec_object ("vehicle", NULL, NULL, AUTOSELL_TYPE_VEHICLE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

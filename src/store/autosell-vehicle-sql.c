@@ -15,7 +15,7 @@
 typedef struct
 {
   const char *column;
-  guint64 sources;  /* 1 << field */
+  guint64 sources; /* 1 << field */
   char *(*make) (AutosellVehicle *vehicle, AutosellField field);
   AutosellField field;
 } KeyColumn;
@@ -66,7 +66,7 @@ static char *
 make_search_alias (AutosellVehicle *vehicle, AutosellField field)
 {
   static const AutosellField fields[] = { AUTOSELL_FIELD_MODEL, AUTOSELL_FIELD_PLATES };
-  g_autoptr (GString) alias = g_string_new (NULL);
+  g_autoptr(GString) alias = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -112,9 +112,10 @@ get_lacking_fields (AutosellVehicle *vehicle)
 
 /* From an index that covers them. */
 #define OF_POSTS(what, condition) "(SELECT " what " FROM post WHERE vehicle_pk = vehicle.pk" condition ")"
-#define POSTED_COLUMNS                                                                                                 \
-  OF_POSTS ("ifnull(max(out_at), 0)", "") ", " OF_POSTS ("count(DISTINCT page_id)", " AND " AUTOSELL_POST_OUT_SQL) ", " \
-  OF_POSTS ("count(*)", " AND " AUTOSELL_POST_QUEUED_SQL) ", " AUTOSELL_CAR_FAILED_SQL
+#define POSTED_COLUMNS \
+  OF_POSTS ("ifnull(max(out_at), 0)", "") \
+  ", " OF_POSTS ("count(DISTINCT page_id)", " AND " AUTOSELL_POST_OUT_SQL) ", " OF_POSTS ( \
+    "count(*)", " AND " AUTOSELL_POST_QUEUED_SQL) ", " AUTOSELL_CAR_FAILED_SQL
 
 const char *
 autosell_vehicle_sql_columns (void)
@@ -142,7 +143,7 @@ autosell_vehicle_sql_columns (void)
 static void
 read_field (sqlite3_stmt *stmt, int *column, AutosellField field, AutosellVehicle *vehicle)
 {
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
   int at = (*column)++;
 
   if (sqlite3_column_type (stmt, at) != SQLITE_NULL)
@@ -204,7 +205,7 @@ autosell_vehicle_sql_read (sqlite3_stmt *stmt)
 gboolean
 autosell_vehicle_sql_load_extras (AutosellConnection *connection, AutosellVehicle *vehicle, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt = autosell_connection_prepare (connection,
                                                     "SELECT f.name, e.value FROM vehicle_extra e JOIN extra_field f "
                                                     "ON f.id = e.field_id WHERE e.vehicle_pk = ? ORDER BY e.field_id",
@@ -222,13 +223,13 @@ AutosellVehicle *
 autosell_vehicle_sql_load (AutosellConnection *connection, gint64 key, GError **error)
 {
   static gsize sql = 0;
-  g_autoptr (AutosellVehicle) vehicle = NULL;
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(AutosellVehicle) vehicle = NULL;
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt;
 
   if (g_once_init_enter (&sql))
-    g_once_init_leave (&sql,
-                       (gsize) g_strdup_printf ("SELECT %s FROM vehicle WHERE pk = ?", autosell_vehicle_sql_columns ()));
+    g_once_init_leave (
+      &sql, (gsize) g_strdup_printf ("SELECT %s FROM vehicle WHERE pk = ?", autosell_vehicle_sql_columns ()));
 
   stmt = autosell_connection_prepare (connection, (const char *) sql, error);
   if (stmt == NULL)
@@ -256,9 +257,9 @@ autosell_connection_get_spelling (AutosellConnection *connection, AutosellField 
 {
   gint64 stamp = autosell_connection_get_stamp (connection);
   AutosellSpelling **kept = field == AUTOSELL_FIELD_BRAND ? &connection->brand_spelling : &connection->colour_spelling;
-  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GArray) counts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt;
 
   if (connection->stock_stamp != stamp)
@@ -288,14 +289,16 @@ autosell_connection_get_spelling (AutosellConnection *connection, AutosellField 
     }
   if (!autosell_pass_error (g_steal_pointer (&local_error), error))
     return NULL;
-  *kept = autosell_spelling_new (field, (const char *const *) values->pdata, (const gint64 *) counts->data, values->len);
+  *kept =
+    autosell_spelling_new (field, (const char *const *) values->pdata, (const gint64 *) counts->data, values->len);
   return *kept;
 }
 
 static gboolean
-add_twins (AutosellConnection *connection, const char *sql, const char *text, gint64 key, GPtrArray *ids, GError **error)
+add_twins (AutosellConnection *connection, const char *sql, const char *text, gint64 key, GPtrArray *ids,
+           GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   sqlite3_stmt *stmt;
 
   if (text == NULL)
@@ -320,9 +323,9 @@ autosell_vehicle_sql_load_problems (AutosellConnection *connection, AutosellVehi
   g_autofree char *niv = make_identity_key (vehicle, AUTOSELL_FIELD_NIV);
   g_autofree char *plates = make_identity_key (vehicle, AUTOSELL_FIELD_PLATES);
   g_autofree char *twin = autosell_vehicle_dup_twin_key (vehicle);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (AutosellSpelling) brand = NULL;
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(AutosellSpelling) brand = NULL;
   AutosellSpelling *colour;
 
   if (autosell_vehicle_get_deleted (vehicle) != 0)
@@ -339,11 +342,12 @@ autosell_vehicle_sql_load_problems (AutosellConnection *connection, AutosellVehi
   if (colour == NULL)
     return FALSE;
   if (!add_twins (connection,
-                  "SELECT id FROM vehicle WHERE niv_key = ? AND deleted_at IS NULL AND pk <> ? ORDER BY pk LIMIT 3", niv,
-                  key, ids, error)
-      || !add_twins (connection,
-                     "SELECT id FROM vehicle WHERE plates_key = ? AND deleted_at IS NULL AND pk <> ? ORDER BY pk LIMIT 3",
-                     plates, key, ids, error)
+                  "SELECT id FROM vehicle WHERE niv_key = ? AND deleted_at IS NULL AND pk <> ? ORDER BY pk LIMIT 3",
+                  niv, key, ids, error)
+      || !add_twins (
+        connection,
+        "SELECT id FROM vehicle WHERE plates_key = ? AND deleted_at IS NULL AND pk <> ? ORDER BY pk LIMIT 3", plates,
+        key, ids, error)
       || !add_twins (connection,
                      "SELECT id FROM vehicle WHERE twin_key = ? AND deleted_at IS NULL AND pk <> ? ORDER BY pk LIMIT 3",
                      twin, key, ids, error))
@@ -384,15 +388,17 @@ bind_key (sqlite3_stmt *stmt, int index, const KeyColumn *column, AutosellVehicl
 /* ---- The search index ---- */
 
 /* Columns of vehicle_fts; an update of one of these changes the index. */
-#define FTS_COLUMNS "stock_number, brand, model, version, year, colour, location, niv, plates, description, search_alias"
-#define FTS_FIELDS                                                                                                     \
-  (BIT (STOCK_NUMBER) | BIT (BRAND) | BIT (MODEL) | BIT (VERSION) | BIT (YEAR) | BIT (COLOUR) | BIT (LOCATION)         \
+#define FTS_COLUMNS \
+  "stock_number, brand, model, version, year, colour, location, niv, plates, description, search_alias"
+#define FTS_FIELDS \
+  (BIT (STOCK_NUMBER) | BIT (BRAND) | BIT (MODEL) | BIT (VERSION) | BIT (YEAR) | BIT (COLOUR) | BIT (LOCATION) \
    | BIT (NIV) | BIT (PLATES) | BIT (DESCRIPTION))
 
 static gboolean
 write_index (AutosellConnection *connection, gint64 key, const char *sql, GError **error)
 {
-  sqlite3_stmt *row = autosell_connection_prepare (connection, "SELECT pk, " FTS_COLUMNS " FROM vehicle WHERE pk = ?", error);
+  sqlite3_stmt *row =
+    autosell_connection_prepare (connection, "SELECT pk, " FTS_COLUMNS " FROM vehicle WHERE pk = ?", error);
   sqlite3_stmt *write = row != NULL ? autosell_connection_prepare (connection, sql, error) : NULL;
   gboolean done;
 
@@ -412,7 +418,8 @@ static gboolean
 add_to_index (AutosellConnection *connection, gint64 key, GError **error)
 {
   return write_index (connection, key,
-                      "INSERT INTO vehicle_fts (rowid, " FTS_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
+                      "INSERT INTO vehicle_fts (rowid, " FTS_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      error);
 }
 
 /* With the values that are in it: before the row changes. */
@@ -432,8 +439,8 @@ get_insert_sql (void)
 
   if (g_once_init_enter (&insert_sql))
     {
-      g_autoptr (GString) columns = g_string_new ("id, revision, created_at, updated_at, deleted_at, sample, unready");
-      g_autoptr (GString) marks = g_string_new ("?, ?, ?, ?, ?, ?, ?");
+      g_autoptr(GString) columns = g_string_new ("id, revision, created_at, updated_at, deleted_at, sample, unready");
+      g_autoptr(GString) marks = g_string_new ("?, ?, ?, ?, ?, ?, ?");
 
       for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
         {
@@ -470,7 +477,8 @@ write_extras (AutosellConnection *connection, AutosellVehicle *vehicle, GError *
 }
 
 gboolean
-autosell_vehicle_sql_insert (AutosellConnection *connection, AutosellVehicle *vehicle, gboolean is_sample, GError **error)
+autosell_vehicle_sql_insert (AutosellConnection *connection, AutosellVehicle *vehicle, gboolean is_sample,
+                             GError **error)
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (connection, get_insert_sql (), error);
   gint64 deleted = autosell_vehicle_get_deleted (vehicle);
@@ -493,9 +501,10 @@ autosell_vehicle_sql_insert (AutosellConnection *connection, AutosellVehicle *ve
     bind_key (stmt, index++, &key_columns[i], vehicle);
   if (!autosell_statement_run (stmt, error))
     return FALSE;
-  sqlite3_clear_bindings (stmt);  /* they point into the vehicle */
+  sqlite3_clear_bindings (stmt); /* they point into the vehicle */
   autosell_vehicle_set_key (vehicle, sqlite3_last_insert_rowid (connection->db));
-  return add_to_index (connection, autosell_vehicle_get_key (vehicle), error) && write_extras (connection, vehicle, error);
+  return add_to_index (connection, autosell_vehicle_get_key (vehicle), error)
+         && write_extras (connection, vehicle, error);
 }
 
 static char *
@@ -600,11 +609,13 @@ autosell_vehicle_sql_write_extra (AutosellConnection *connection, gint64 key, co
                                   GError **error)
 {
   if (text == NULL || *text == '\0')
-    return run_with_text_and_key (connection,
-                                  "DELETE FROM vehicle_extra WHERE field_id = (SELECT id FROM extra_field WHERE name = ?1) "
-                                  "AND vehicle_pk = ?2",
-                                  name, key, NULL, error);
-  return run_with_text_and_key (connection, "INSERT OR IGNORE INTO extra_field (name) VALUES (?1)", name, 0, NULL, error)
+    return run_with_text_and_key (
+      connection,
+      "DELETE FROM vehicle_extra WHERE field_id = (SELECT id FROM extra_field WHERE name = ?1) "
+      "AND vehicle_pk = ?2",
+      name, key, NULL, error);
+  return run_with_text_and_key (connection, "INSERT OR IGNORE INTO extra_field (name) VALUES (?1)", name, 0, NULL,
+                                error)
          && run_with_text_and_key (connection,
                                    "INSERT INTO vehicle_extra (field_id, vehicle_pk, value) "
                                    "VALUES ((SELECT id FROM extra_field WHERE name = ?1), ?2, ?3) "

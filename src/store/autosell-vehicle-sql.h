@@ -16,8 +16,8 @@ AutosellVehicle *autosell_vehicle_sql_read (sqlite3_stmt *stmt);
 /* One car with its extras. NOT_FOUND. Returns: (transfer full) */
 AutosellVehicle *autosell_vehicle_sql_load (AutosellConnection *connection, gint64 key, GError **error);
 /* Adds the problems, looking for twins and spelling variants in the stock. */
-gboolean autosell_vehicle_sql_load_problems (AutosellConnection *connection, AutosellVehicle *vehicle, const char *today_iso,
-                                             GError **error);
+gboolean autosell_vehicle_sql_load_problems (AutosellConnection *connection, AutosellVehicle *vehicle,
+                                             const char *today_iso, GError **error);
 gboolean autosell_vehicle_sql_load_extras (AutosellConnection *connection, AutosellVehicle *vehicle, GError **error);
 
 /* A new row of all that is known; gives the vehicle its key. */
@@ -29,10 +29,12 @@ gboolean autosell_vehicle_sql_update (AutosellConnection *connection, AutosellVe
 /* For good, with its events: only what has been in the bin for long. */
 gboolean autosell_vehicle_sql_destroy (AutosellConnection *connection, gint64 key, GError **error);
 /* @text: (nullable) removes */
-gboolean autosell_vehicle_sql_write_extra (AutosellConnection *connection, gint64 key, const char *name, const char *text,
-                                           GError **error);
+gboolean autosell_vehicle_sql_write_extra (AutosellConnection *connection, gint64 key, const char *name,
+                                           const char *text, GError **error);
 
-/* The spellings of the live stock for BRAND or COLOUR, kept until the stock changes. Owned by the connection; NULL on error. */
-AutosellSpelling *autosell_connection_get_spelling (AutosellConnection *connection, AutosellField field, GError **error);
+/* The spellings of the live stock for BRAND or COLOUR, kept until the stock changes. Owned by the connection; NULL on
+ * error. */
+AutosellSpelling *autosell_connection_get_spelling (AutosellConnection *connection, AutosellField field,
+                                                    GError **error);
 
 G_END_DECLS

@@ -11,21 +11,21 @@
 typedef struct
 {
   gint64 page, at_s;
-  gint64 key;   /* -1: nothing was said */
+  gint64 key; /* -1: nothing was said */
 } OldWish;
 
 typedef struct
 {
   gint64 page;
   int weekday, minute;
-  gint64 key;   /* 0: none */
+  gint64 key; /* 0: none */
 } OldPin;
 
 struct _AutosellWeekUndo
 {
-  GArray *wishes;    /* owned, of OldWish: the first of a slot counts */
-  GArray *pins;      /* owned, of OldPin */
-  GPtrArray *posts;  /* owned, of AutosellPost: at_s and want are as they were */
+  GArray *wishes;   /* owned, of OldWish: the first of a slot counts */
+  GArray *pins;     /* owned, of OldPin */
+  GPtrArray *posts; /* owned, of AutosellPost: at_s and want are as they were */
 };
 
 static AutosellWeekUndo *
@@ -53,13 +53,14 @@ typedef struct
   AutosellConnection *connection;
   const AutosellWeekAct *act;
   const char *who;
-  AutosellPostSchedule *schedule;  /* owned */
-  AutosellWeekUndo *undo;          /* owned */
+  AutosellPostSchedule *schedule; /* owned */
+  AutosellWeekUndo *undo;         /* owned */
 } Doing;
 
 /* One number of the first row; @otherwise where there is none */
 static gboolean
-ask (Doing *self, const char *sql, gint64 first, gint64 second, gint64 third, gint64 otherwise, gint64 *number, GError **error)
+ask (Doing *self, const char *sql, gint64 first, gint64 second, gint64 third, gint64 otherwise, gint64 *number,
+     GError **error)
 {
   sqlite3_stmt *stmt = autosell_connection_prepare (self->connection, sql, error);
 
@@ -79,8 +80,8 @@ set_wish (Doing *self, gint64 at_s, gint64 key, GError **error)
 {
   OldWish old = { self->act->page, at_s, -1 };
 
-  if (!ask (self, "SELECT ifnull (vehicle_pk, 0) FROM slot_wish WHERE page_id = ? AND at = ?", old.page, at_s, 0, -1, &old.key,
-            error))
+  if (!ask (self, "SELECT ifnull (vehicle_pk, 0) FROM slot_wish WHERE page_id = ? AND at = ?", old.page, at_s, 0, -1,
+            &old.key, error))
     return FALSE;
   if (old.key == key)
     return TRUE;
@@ -95,16 +96,17 @@ set_pin (Doing *self, gint64 key, GError **error)
   sqlite3_stmt *stmt;
 
   autosell_post_schedule_get_place (self->schedule, self->act->at_s, &old.weekday, &old.minute);
-  if (!ask (self, "SELECT vehicle_pk FROM slot_pin WHERE page_id = ? AND weekday = ? AND minute = ?", old.page, old.weekday,
-            old.minute, 0, &old.key, error))
+  if (!ask (self, "SELECT vehicle_pk FROM slot_pin WHERE page_id = ? AND weekday = ? AND minute = ?", old.page,
+            old.weekday, old.minute, 0, &old.key, error))
     return FALSE;
   g_array_append_val (self->undo->pins, old);
-  stmt = autosell_connection_prepare (self->connection,
-                                      key == 0 ? "DELETE FROM slot_pin WHERE page_id = ?1 AND weekday = ?2 AND minute = ?3"
-                                               : "INSERT INTO slot_pin (page_id, weekday, minute, vehicle_pk, who) "
-                                                 "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE "
-                                                 "SET vehicle_pk = excluded.vehicle_pk, who = excluded.who",
-                                      error);
+  stmt =
+    autosell_connection_prepare (self->connection,
+                                 key == 0 ? "DELETE FROM slot_pin WHERE page_id = ?1 AND weekday = ?2 AND minute = ?3"
+                                          : "INSERT INTO slot_pin (page_id, weekday, minute, vehicle_pk, who) "
+                                            "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE "
+                                            "SET vehicle_pk = excluded.vehicle_pk, who = excluded.who",
+                                 error);
   if (stmt == NULL)
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, old.page);
@@ -131,19 +133,21 @@ set_too_late (GError **error)
 static gboolean
 check_post (Doing *self, const AutosellPost *post, GError **error)
 {
-  if (post->state == AUTOSELL_POST_WAITING || post->state == AUTOSELL_POST_UPLOADING || post->state == AUTOSELL_POST_FAILED)
+  if (post->state == AUTOSELL_POST_WAITING || post->state == AUTOSELL_POST_UPLOADING
+      || post->state == AUTOSELL_POST_FAILED)
     return TRUE;
   if (post->state == AUTOSELL_POST_HANDED && self->act->now_s <= post->timed_s - AUTOSELL_POST_SETTLED_S)
     return TRUE;
   return set_too_late (error);
 }
 
-/* The post that waits for that time. @which: (inout): 0 for whatever goes then. Returns: (transfer full) (nullable): NULL with
+/* The post that waits for that time. @which: (inout): 0 for whatever goes then. Returns: (transfer full) (nullable):
+ * NULL with
  * @error, or where there is none */
 static AutosellPost *
 find_post (Doing *self, gint64 at_s, gint64 which, GError **error)
 {
-  g_autoptr (GPtrArray) posts = NULL;
+  g_autoptr(GPtrArray) posts = NULL;
   AutosellPostQuery query = { 0 };
 
   if (which == 0
@@ -171,7 +175,7 @@ change_post (Doing *self, AutosellPost *post, AutosellPostChangeMask mask, const
 static gboolean
 move_post (Doing *self, const AutosellPost *post, gint64 to_s, GError **error)
 {
-  g_autoptr (AutosellPost) moved = autosell_post_copy (post);
+  g_autoptr(AutosellPost) moved = autosell_post_copy (post);
 
   moved->at_s = to_s;
   moved->missed_s = 0;
@@ -184,7 +188,7 @@ move_post (Doing *self, const AutosellPost *post, gint64 to_s, GError **error)
 static gboolean
 take_out (Doing *self, const AutosellPost *post, const char *what, GError **error)
 {
-  g_autoptr (AutosellPost) removed = autosell_post_copy (post);
+  g_autoptr(AutosellPost) removed = autosell_post_copy (post);
 
   if (!check_post (self, post, error))
     return FALSE;
@@ -209,14 +213,15 @@ find_planned (Doing *self, gint64 at_s, gint64 *key, GError **error)
   int weekday, minute;
 
   autosell_post_schedule_get_place (self->schedule, at_s, &weekday, &minute);
-  if (!ask (self, "SELECT vehicle_pk FROM slot_pin WHERE page_id = ? AND weekday = ? AND minute = ?", self->act->page, weekday,
-            minute, 0, &weekly, error))
+  if (!ask (self, "SELECT vehicle_pk FROM slot_pin WHERE page_id = ? AND weekday = ? AND minute = ?", self->act->page,
+            weekday, minute, 0, &weekly, error))
     return FALSE;
-  return ask (self, "SELECT ifnull (vehicle_pk, 0) FROM slot_wish WHERE page_id = ? AND at = ?", self->act->page, at_s, 0, weekly,
-              key, error);
+  return ask (self, "SELECT ifnull (vehicle_pk, 0) FROM slot_wish WHERE page_id = ? AND at = ?", self->act->page, at_s,
+              0, weekly, key, error);
 }
 
-/* What leaves @at_s and nobody takes its place: the rule decides, but not once more for the car that has every week's. */
+/* What leaves @at_s and nobody takes its place: the rule decides, but not once more for the car that has every
+ * week's. */
 static gboolean
 leave_slot (Doing *self, gint64 at_s, GError **error)
 {
@@ -224,8 +229,8 @@ leave_slot (Doing *self, gint64 at_s, GError **error)
   int weekday, minute;
 
   autosell_post_schedule_get_place (self->schedule, at_s, &weekday, &minute);
-  return ask (self, "SELECT vehicle_pk FROM slot_pin WHERE page_id = ? AND weekday = ? AND minute = ?", self->act->page, weekday,
-              minute, 0, &weekly, error)
+  return ask (self, "SELECT vehicle_pk FROM slot_pin WHERE page_id = ? AND weekday = ? AND minute = ?", self->act->page,
+              weekday, minute, 0, &weekly, error)
          && set_wish (self, at_s, weekly != 0 ? 0 : -1, error);
 }
 
@@ -234,8 +239,9 @@ move (Doing *self, GError **error)
 {
   const AutosellWeekAct *act = self->act;
   GError *local_error = NULL;
-  g_autoptr (AutosellPost) from = act->key == 0 || act->post != 0 ? find_post (self, act->at_s, act->post, &local_error) : NULL;
-  g_autoptr (AutosellPost) to = local_error == NULL ? find_post (self, act->to_s, 0, &local_error) : NULL;
+  g_autoptr(AutosellPost) from =
+    act->key == 0 || act->post != 0 ? find_post (self, act->at_s, act->post, &local_error) : NULL;
+  g_autoptr(AutosellPost) to = local_error == NULL ? find_post (self, act->to_s, 0, &local_error) : NULL;
   gint64 planned = act->key, other = 0;
 
   if (!autosell_pass_error (g_steal_pointer (&local_error), error))
@@ -249,8 +255,9 @@ move (Doing *self, GError **error)
   if (to == NULL && !find_planned (self, act->to_s, &other, error))
     return FALSE;
   /* What was there changes places with it */
-  if (to != NULL ? !move_post (self, to, act->at_s, error) || !set_wish (self, act->at_s, to->key, error)
-                 : other > 0 ? !set_wish (self, act->at_s, other, error) : !leave_slot (self, act->at_s, error))
+  if (to != NULL  ? !move_post (self, to, act->at_s, error) || !set_wish (self, act->at_s, to->key, error)
+      : other > 0 ? !set_wish (self, act->at_s, other, error)
+                  : !leave_slot (self, act->at_s, error))
     return FALSE;
   if (from != NULL && !move_post (self, from, act->to_s, error))
     return FALSE;
@@ -261,7 +268,7 @@ static gboolean
 skip (Doing *self, GError **error)
 {
   GError *local_error = NULL;
-  g_autoptr (AutosellPost) post = find_post (self, self->act->at_s, self->act->post, &local_error);
+  g_autoptr(AutosellPost) post = find_post (self, self->act->at_s, self->act->post, &local_error);
 
   if (!autosell_pass_error (g_steal_pointer (&local_error), error))
     return FALSE;
@@ -274,7 +281,7 @@ pin (Doing *self, GError **error)
 {
   const AutosellWeekAct *act = self->act;
   GError *local_error = NULL;
-  g_autoptr (AutosellPost) there = find_post (self, act->at_s, 0, &local_error);
+  g_autoptr(AutosellPost) there = find_post (self, act->at_s, 0, &local_error);
   gint64 elsewhere = 0;
   AutosellWeekAct moving = *act;
 
@@ -326,8 +333,8 @@ do_act (Doing *self, GError **error)
 typedef struct
 {
   AutosellWeekAct act;
-  char *who;                /* owned */
-  AutosellWeekUndo *undo;   /* owned, nullable */
+  char *who;              /* owned */
+  AutosellWeekUndo *undo; /* owned, nullable */
 } ActJob;
 
 static void
@@ -354,7 +361,7 @@ act_job (AutosellConnection *connection, gpointer data, GCancellable *cancellabl
 {
   ActJob *job = data;
   Doing doing = { connection, &job->act, job->who, NULL, NULL };
-  g_autoptr (AutosellPageBoard) board = NULL;
+  g_autoptr(AutosellPageBoard) board = NULL;
   const AutosellPage *page;
   gboolean done = FALSE;
 
@@ -394,8 +401,8 @@ AutosellWeekUndo *
 autosell_store_act_on_week_sync (AutosellStore *self, const AutosellWeekAct *act, GError **error)
 {
   ActJob *job = act_job_new (self, act, NULL);
-  AutosellWeekUndo *undo = autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, act_job, job, NULL,
-                                                   error);
+  AutosellWeekUndo *undo =
+    autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_WRITE, act_job, job, NULL, error);
 
   act_job_free (job);
   if (undo != NULL)
@@ -428,7 +435,7 @@ static gboolean
 put_back (AutosellConnection *connection, const AutosellPost *before, const char *who, GError **error)
 {
   AutosellPostQuery query = { .pk = before->pk };
-  g_autoptr (GPtrArray) posts = autosell_post_sql_get (connection, &query, error);
+  g_autoptr(GPtrArray) posts = autosell_post_sql_get (connection, &query, error);
   const AutosellPost *now;
 
   if (posts == NULL)
@@ -437,22 +444,23 @@ put_back (AutosellConnection *connection, const AutosellPost *before, const char
   if (now == NULL || now->out_s != 0)
     return TRUE;
   if (autosell_post_state_is_final (now->state) || now->state == AUTOSELL_POST_REMOVING)
-    return before->key == 0 || autosell_post_sql_set_wish (connection, before->page, before->at_s, before->key, who, error);
+    return before->key == 0
+           || autosell_post_sql_set_wish (connection, before->page, before->at_s, before->key, who, error);
   return autosell_post_sql_change (connection, before,
-                                   AUTOSELL_POST_CHANGE_WANT | AUTOSELL_POST_CHANGE_AT | AUTOSELL_POST_CHANGE_MISSED, who,
-                                   "moved-back", NULL, error);
+                                   AUTOSELL_POST_CHANGE_WANT | AUTOSELL_POST_CHANGE_AT | AUTOSELL_POST_CHANGE_MISSED,
+                                   who, "moved-back", NULL, error);
 }
 
 static gboolean
 put_pin_back (AutosellConnection *connection, const OldPin *old, const char *who, GError **error)
 {
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection,
-                                                    old->key == 0
-                                                      ? "DELETE FROM slot_pin WHERE page_id = ?1 AND weekday = ?2 AND minute = ?3"
-                                                      : "INSERT INTO slot_pin (page_id, weekday, minute, vehicle_pk, who) "
-                                                        "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE "
-                                                        "SET vehicle_pk = excluded.vehicle_pk, who = excluded.who",
-                                                    error);
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection,
+    old->key == 0 ? "DELETE FROM slot_pin WHERE page_id = ?1 AND weekday = ?2 AND minute = ?3"
+                  : "INSERT INTO slot_pin (page_id, weekday, minute, vehicle_pk, who) "
+                    "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE "
+                    "SET vehicle_pk = excluded.vehicle_pk, who = excluded.who",
+    error);
 
   if (stmt == NULL)
     return FALSE;
@@ -504,10 +512,11 @@ autosell_store_undo_week_sync (AutosellStore *self, AutosellWeekUndo *undo, GErr
 }
 
 void
-autosell_store_undo_week_async (AutosellStore *self, AutosellWeekUndo *undo, GAsyncReadyCallback callback, gpointer user_data)
+autosell_store_undo_week_async (AutosellStore *self, AutosellWeekUndo *undo, GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
-  autosell_store_run (self, AUTOSELL_LANE_WRITE, undo_job, act_job_new (self, NULL, undo), act_job_free, NULL, NULL, callback,
-                      user_data);
+  autosell_store_run (self, AUTOSELL_LANE_WRITE, undo_job, act_job_new (self, NULL, undo), act_job_free, NULL, NULL,
+                      callback, user_data);
 }
 
 gboolean

@@ -70,13 +70,14 @@ dup_reason_of_rule (const AutosellWeekEntry *entry)
   if (entry->posted_s != 0)
     {
       days = MAX ((entry->at_s - entry->posted_s) / DAY_S, 0);
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Posted last %d day before", "Posted last %d days before", (gulong) days),
-                              (int) days);
+      return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "Posted last %d day before", "Posted last %d days before", (gulong) days),
+        (int) days);
     }
   days = MAX ((entry->at_s - entry->entered_s) / DAY_S, 0);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Never posted; %d day in stock", "Never posted; %d days in stock",
-                                       (gulong) days),
-                          (int) days);
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "Never posted; %d day in stock", "Never posted; %d days in stock", (gulong) days),
+    (int) days);
 }
 
 char *

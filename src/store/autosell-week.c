@@ -21,13 +21,13 @@ has_wish (const GArray *wishes, gint64 at_s)
 }
 
 gboolean
-autosell_post_sql_add_pins (AutosellConnection *connection, gint64 page, const AutosellPostSchedule *schedule, gint64 from_s,
-                            gint64 until_s, GArray *wishes, GError **error)
+autosell_post_sql_add_pins (AutosellConnection *connection, gint64 page, const AutosellPostSchedule *schedule,
+                            gint64 from_s, gint64 until_s, GArray *wishes, GError **error)
 {
-  g_autoptr (GArray) times = NULL;
-  g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (connection, "SELECT weekday, minute, vehicle_pk FROM slot_pin WHERE page_id = ?",
-                                                    error);
+  g_autoptr(GArray) times = NULL;
+  g_autoptr(GError) local_error = NULL;
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection, "SELECT weekday, minute, vehicle_pk FROM slot_pin WHERE page_id = ?", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -42,7 +42,8 @@ autosell_post_sql_add_pins (AutosellConnection *connection, gint64 page, const A
           int weekday, minute;
 
           autosell_post_schedule_get_place (schedule, wish.at_s, &weekday, &minute);
-          if (weekday == sqlite3_column_int (stmt, 0) && minute == sqlite3_column_int (stmt, 1) && !has_wish (wishes, wish.at_s))
+          if (weekday == sqlite3_column_int (stmt, 0) && minute == sqlite3_column_int (stmt, 1)
+              && !has_wish (wishes, wish.at_s))
             g_array_append_val (wishes, wish);
         }
     }
@@ -109,19 +110,21 @@ static gboolean
 is_movable (const AutosellPost *post)
 {
   return post->want == AUTOSELL_POST_WANT_OUT
-         && (post->state == AUTOSELL_POST_WAITING || post->state == AUTOSELL_POST_UPLOADING || post->state == AUTOSELL_POST_HANDED);
+         && (post->state == AUTOSELL_POST_WAITING || post->state == AUTOSELL_POST_UPLOADING
+             || post->state == AUTOSELL_POST_HANDED);
 }
 
 /* Why this car: when it was there last, and since when it is in the stock. */
 static gboolean
 load_reason (PageWeek *self, AutosellWeekEntry *entry, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *stmt = autosell_connection_prepare (
-    self->connection,
-    "SELECT ifnull ((SELECT max (out_at) FROM post WHERE vehicle_pk = ?1 AND page_id = ?2 AND (?3 = 0 OR post.pk < ?3)), 0), "
-    "ifnull (unixepoch (entry_date), created_at / 1000000) FROM vehicle WHERE pk = ?1",
-    error);
+  g_autoptr(GError) local_error = NULL;
+  sqlite3_stmt *stmt =
+    autosell_connection_prepare (self->connection,
+                                 "SELECT ifnull ((SELECT max (out_at) FROM post WHERE vehicle_pk = ?1 AND page_id = ?2 "
+                                 "AND (?3 = 0 OR post.pk < ?3)), 0), "
+                                 "ifnull (unixepoch (entry_date), created_at / 1000000) FROM vehicle WHERE pk = ?1",
+                                 error);
 
   if (stmt == NULL)
     return FALSE;
@@ -141,7 +144,7 @@ load_reason (PageWeek *self, AutosellWeekEntry *entry, GError **error)
 static gboolean
 load_said (PageWeek *self, AutosellWeekEntry *entry, gboolean *has_said, gint64 *key, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr(GError) local_error = NULL;
   int weekday, minute;
   sqlite3_stmt *stmt = autosell_connection_prepare (
     self->connection,
@@ -311,13 +314,13 @@ add_slot (PageWeek *self, const AutosellPostSlot *slot, GError **error)
   entry->key = slot->key;
   if (entry->key != 0)
     {
-      g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (self->connection, entry->key, NULL);
+      g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_load (self->connection, entry->key, NULL);
 
       /* A car that is no more leaves its post without one */
       entry->title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : NULL;
       if (vehicle != NULL && entry->kind == AUTOSELL_WEEK_HELD)
         {
-          g_autoptr (AutosellPostGate) gate = autosell_post_gate_new (vehicle, self->job->need);
+          g_autoptr(AutosellPostGate) gate = autosell_post_gate_new (vehicle, self->job->need);
 
           entry->lacks = autosell_post_gate_dup_why (gate);
         }
@@ -349,10 +352,10 @@ add_page (PageWeek *self, GError **error)
 {
   const WeekJob *job = self->job;
   gint64 now_s = CLAMP (job->now_s, job->from_s, job->until_s);
-  g_autoptr (GArray) times = autosell_post_schedule_get_times (self->schedule, job->from_s, job->until_s);
+  g_autoptr(GArray) times = autosell_post_schedule_get_times (self->schedule, job->from_s, job->until_s);
   /* From now on in any case: what goes in three days depends on what goes tomorrow */
-  g_autoptr (GArray) slots = autosell_post_sql_get_slots (self->connection, self->page, job->now_s,
-                                                          MAX (job->until_s, job->now_s), job->need, job->n_wanted, error);
+  g_autoptr(GArray) slots = autosell_post_sql_get_slots (
+    self->connection, self->page, job->now_s, MAX (job->until_s, job->now_s), job->need, job->n_wanted, error);
 
   if (slots == NULL)
     return FALSE;
@@ -385,8 +388,8 @@ static gpointer
 get_week_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
   const WeekJob *job = data;
-  g_autoptr (AutosellWeek) week = g_new0 (AutosellWeek, 1);
-  g_autoptr (AutosellPageBoard) board = autosell_page_sql_get_board (connection, error);
+  g_autoptr(AutosellWeek) week = g_new0 (AutosellWeek, 1);
+  g_autoptr(AutosellPageBoard) board = autosell_page_sql_get_board (connection, error);
 
   if (board == NULL)
     return NULL;
@@ -418,16 +421,20 @@ week_job_new (AutosellStore *store, gint64 page, gint64 from_s, gint64 until_s, 
 {
   WeekJob *job = g_new (WeekJob, 1);
 
-  *job = (WeekJob){ page, from_s, until_s, now_s, autosell_store_get_post_need (store), autosell_store_get_photos_wanted (store) };
+  *job = (WeekJob){
+    page, from_s, until_s, now_s, autosell_store_get_post_need (store), autosell_store_get_photos_wanted (store)
+  };
   return job;
 }
 
 AutosellWeek *
-autosell_store_get_week_sync (AutosellStore *self, gint64 page, gint64 from_s, gint64 until_s, gint64 now_s, GError **error)
+autosell_store_get_week_sync (AutosellStore *self, gint64 page, gint64 from_s, gint64 until_s, gint64 now_s,
+                              GError **error)
 {
   g_autofree WeekJob *job = week_job_new (self, page, from_s, until_s, now_s);
 
-  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_week_job, job, NULL, error);
+  return autosell_database_call (autosell_store_get_database (self), AUTOSELL_LANE_READ, get_week_job, job, NULL,
+                                 error);
 }
 
 void

@@ -5,61 +5,61 @@
 
 G_BEGIN_DECLS
 
-/* The days of the Pages: what goes when and why, what is out, what was missed; and what a person says of it. Whatever is said is
- * obeyed by the plan and by the publisher, of posts that wait at the service, too. Threads and errors are those of
- * autosell-store.h. Times are seconds, UTC. */
+/* The days of the Pages: what goes when and why, what is out, what was missed; and what a person says of it. Whatever
+ * is said is obeyed by the plan and by the publisher, of posts that wait at the service, too. Threads and errors are
+ * those of autosell-store.h. Times are seconds, UTC. */
 
 typedef enum
 {
-  AUTOSELL_WEEK_PLANNED,  /* the car goes by the rule; no post yet */
-  AUTOSELL_WEEK_PINNED,   /* because a person said so; no post yet */
+  AUTOSELL_WEEK_PLANNED, /* the car goes by the rule; no post yet */
+  AUTOSELL_WEEK_PINNED,  /* because a person said so; no post yet */
   AUTOSELL_WEEK_SKIPPED,
-  AUTOSELL_WEEK_FULL,     /* the day has all its posts */
-  AUTOSELL_WEEK_CLOSE,    /* too near another post */
-  AUTOSELL_WEEK_EMPTY,    /* no car is due */
-  AUTOSELL_WEEK_FREE,     /* of a Page that is posted to by hand alone */
-  AUTOSELL_WEEK_POST,     /* waits, is out, failed …: its state says which */
-  AUTOSELL_WEEK_MISSED,   /* went by; the car goes at moved_s */
-  AUTOSELL_WEEK_NOTHING,  /* went by, and nothing was due */
-  AUTOSELL_WEEK_HELD,     /* a person chose the car, and it lacks something that the lot asks of all */
+  AUTOSELL_WEEK_FULL,    /* the day has all its posts */
+  AUTOSELL_WEEK_CLOSE,   /* too near another post */
+  AUTOSELL_WEEK_EMPTY,   /* no car is due */
+  AUTOSELL_WEEK_FREE,    /* of a Page that is posted to by hand alone */
+  AUTOSELL_WEEK_POST,    /* waits, is out, failed …: its state says which */
+  AUTOSELL_WEEK_MISSED,  /* went by; the car goes at moved_s */
+  AUTOSELL_WEEK_NOTHING, /* went by, and nothing was due */
+  AUTOSELL_WEEK_HELD,    /* a person chose the car, and it lacks something that the lot asks of all */
 } AutosellWeekKind;
 
 typedef struct
 {
   gint64 page;
   gint64 at_s;
-  gboolean is_slot;          /* of the schedule; else a post at a time of its own */
+  gboolean is_slot; /* of the schedule; else a post at a time of its own */
   gboolean is_past;
   AutosellWeekKind kind;
-  gint64 key;                /* car; 0 for none */
-  char *title;               /* owned, nullable */
-  gboolean is_pinned;        /* by a person, for this slot */
-  gboolean is_weekly;        /* by a person, for each week */
-  char *who;                 /* owned, nullable: who said that */
-  gint64 posted_s;           /* the car's post before this one on this Page; 0: never */
-  gint64 entered_s;          /* the car's, into the stock */
-  gint64 moved_s;            /* MISSED: where to */
-  char *lacks;               /* owned, nullable: HELD: sentence */
+  gint64 key;         /* car; 0 for none */
+  char *title;        /* owned, nullable */
+  gboolean is_pinned; /* by a person, for this slot */
+  gboolean is_weekly; /* by a person, for each week */
+  char *who;          /* owned, nullable: who said that */
+  gint64 posted_s;    /* the car's post before this one on this Page; 0: never */
+  gint64 entered_s;   /* the car's, into the stock */
+  gint64 moved_s;     /* MISSED: where to */
+  char *lacks;        /* owned, nullable: HELD: sentence */
   /* POST */
   gint64 post;
   AutosellPostState state;
-  gboolean is_scheduled;     /* by the plan; else by hand */
-  gboolean is_movable;       /* nothing of it is out, and nobody wants it gone */
-  char *permalink;           /* owned, nullable */
-  AutosellPost *whole;       /* owned, nullable: without its photos */
+  gboolean is_scheduled; /* by the plan; else by hand */
+  gboolean is_movable;   /* nothing of it is out, and nobody wants it gone */
+  char *permalink;       /* owned, nullable */
+  AutosellPost *whole;   /* owned, nullable: without its photos */
 } AutosellWeekEntry;
 
 typedef struct
 {
-  GPtrArray *pages;          /* owned, of AutosellPage */
-  GPtrArray *entries;        /* owned, of AutosellWeekEntry: by time, then Page */
+  GPtrArray *pages;   /* owned, of AutosellPage */
+  GPtrArray *entries; /* owned, of AutosellWeekEntry: by time, then Page */
 } AutosellWeek;
 
 void autosell_week_free (AutosellWeek *self);
 
 /* @page: 0 for all; @now_s: by the service's clock */
-AutosellWeek *autosell_store_get_week_sync (AutosellStore *self, gint64 page, gint64 from_s, gint64 until_s, gint64 now_s,
-                                            GError **error);
+AutosellWeek *autosell_store_get_week_sync (AutosellStore *self, gint64 page, gint64 from_s, gint64 until_s,
+                                            gint64 now_s, GError **error);
 void autosell_store_get_week_async (AutosellStore *self, gint64 page, gint64 from_s, gint64 until_s, gint64 now_s,
                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full) */
@@ -87,9 +87,9 @@ typedef struct
   AutosellWeekActKind kind;
   gint64 page;
   gint64 at_s;
-  gint64 post;   /* MOVE, SKIP: which of several at one time; 0: whatever goes then */
-  gint64 to_s;   /* MOVE */
-  gint64 key;    /* PIN, PIN_WEEKLY; MOVE of a car without a post */
+  gint64 post; /* MOVE, SKIP: which of several at one time; 0: whatever goes then */
+  gint64 to_s; /* MOVE */
+  gint64 key;  /* PIN, PIN_WEEKLY; MOVE of a car without a post */
   gint64 now_s;
 } AutosellWeekAct;
 
@@ -98,8 +98,8 @@ typedef struct _AutosellWeekUndo AutosellWeekUndo;
 
 void autosell_week_undo_free (AutosellWeekUndo *self);
 
-/* CONFLICT where a post of it is being published already or goes out in a moment; NOT_FOUND where nothing goes then. Returns:
- * (transfer full) */
+/* CONFLICT where a post of it is being published already or goes out in a moment; NOT_FOUND where nothing goes then.
+ * Returns: (transfer full) */
 AutosellWeekUndo *autosell_store_act_on_week_sync (AutosellStore *self, const AutosellWeekAct *act, GError **error);
 void autosell_store_act_on_week_async (AutosellStore *self, const AutosellWeekAct *act, GAsyncReadyCallback callback,
                                        gpointer user_data);

@@ -29,8 +29,13 @@ autosell_writer_begin (AutosellWriter *self, AutosellConnection *connection, Aut
   if (!autosell_connection_begin (connection, error))
     return FALSE;
   *self = (AutosellWriter){
-    .connection = connection, .action = action, .who = who, .origin = origin, .reason = reason,
-    .now_us = g_get_real_time (), .keys = g_array_new (FALSE, FALSE, sizeof (gint64)),
+    .connection = connection,
+    .action = action,
+    .who = who,
+    .origin = origin,
+    .reason = reason,
+    .now_us = g_get_real_time (),
+    .keys = g_array_new (FALSE, FALSE, sizeof (gint64)),
   };
   /* A clock that was set back must not put a change before the one it follows */
   last = autosell_connection_get_int (connection, "SELECT at FROM change ORDER BY id DESC LIMIT 1", 0);
@@ -45,9 +50,11 @@ forget_redo (AutosellWriter *self, GError **error)
   sqlite3_stmt *stmt;
 
   /* What comes from the sheet is nothing that the person has done. */
-  if (self->action == AUTOSELL_ACTION_UNDO || self->action == AUTOSELL_ACTION_REDO || self->action == AUTOSELL_ACTION_SYNC)
+  if (self->action == AUTOSELL_ACTION_UNDO || self->action == AUTOSELL_ACTION_REDO
+      || self->action == AUTOSELL_ACTION_SYNC)
     return TRUE;
-  stmt = autosell_connection_prepare (self->connection, "UPDATE change SET state = 'final' WHERE state = 'undone'", error);
+  stmt =
+    autosell_connection_prepare (self->connection, "UPDATE change SET state = 'final' WHERE state = 'undone'", error);
   return stmt != NULL && autosell_statement_run (stmt, error);
 }
 
@@ -160,7 +167,8 @@ autosell_writer_add (AutosellWriter *self, AutosellVehicle *vehicle, GError **er
   if (!autosell_vehicle_sql_insert (self->connection, vehicle, self->action == AUTOSELL_ACTION_SAMPLE, error)
       || !write_event (self, autosell_vehicle_get_key (vehicle), AUTOSELL_EVENT_CREATED, NULL, 0, NULL, NULL, error))
     return FALSE;
-  return autosell_vehicle_get_status (vehicle) == AUTOSELL_STATUS_UNKNOWN || write_status_history (self, vehicle, error);
+  return autosell_vehicle_get_status (vehicle) == AUTOSELL_STATUS_UNKNOWN
+         || write_status_history (self, vehicle, error);
 }
 
 static void
@@ -193,7 +201,8 @@ note_status (AutosellWriter *self, AutosellStatus before, AutosellStatus after)
 }
 
 gboolean
-autosell_writer_set (AutosellWriter *self, AutosellVehicle *vehicle, AutosellVehicle *values, guint64 fields, GError **error)
+autosell_writer_set (AutosellWriter *self, AutosellVehicle *vehicle, AutosellVehicle *values, guint64 fields,
+                     GError **error)
 {
   gint64 key = autosell_vehicle_get_key (vehicle);
   AutosellStatus status_before = autosell_vehicle_get_status (vehicle);
@@ -206,7 +215,8 @@ autosell_writer_set (AutosellWriter *self, AutosellVehicle *vehicle, AutosellVeh
 
       if (!(fields & FIELD_BIT (field)) || autosell_value_equal (before, after))
         continue;
-      if (!write_event (self, key, AUTOSELL_EVENT_SET, autosell_field_get_info (field)->name, field, before, after, error))
+      if (!write_event (self, key, AUTOSELL_EVENT_SET, autosell_field_get_info (field)->name, field, before, after,
+                        error))
         return FALSE;
       autosell_vehicle_set_value (vehicle, field, after);
       changed |= FIELD_BIT (field);
@@ -222,11 +232,12 @@ autosell_writer_set (AutosellWriter *self, AutosellVehicle *vehicle, AutosellVeh
 }
 
 gboolean
-autosell_writer_set_extra (AutosellWriter *self, AutosellVehicle *vehicle, const char *name, const char *text, GError **error)
+autosell_writer_set_extra (AutosellWriter *self, AutosellVehicle *vehicle, const char *name, const char *text,
+                           GError **error)
 {
   g_autofree char *field_name = g_strconcat (AUTOSELL_EXTRA_PREFIX, name, NULL);
-  g_auto (AutosellValue) before = AUTOSELL_VALUE_INIT;
-  g_auto (AutosellValue) after = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) before = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) after = AUTOSELL_VALUE_INIT;
   gint64 key = autosell_vehicle_get_key (vehicle);
 
   autosell_value_set_text (&before, autosell_vehicle_get_extra (vehicle, name));
@@ -248,8 +259,8 @@ autosell_writer_set_deleted (AutosellWriter *self, AutosellVehicle *vehicle, gbo
 {
   if ((autosell_vehicle_get_deleted (vehicle) != 0) == deleted)
     return TRUE;
-  if (!write_event (self, autosell_vehicle_get_key (vehicle), deleted ? AUTOSELL_EVENT_DELETED : AUTOSELL_EVENT_RESTORED,
-                    NULL, 0, NULL, NULL, error))
+  if (!write_event (self, autosell_vehicle_get_key (vehicle),
+                    deleted ? AUTOSELL_EVENT_DELETED : AUTOSELL_EVENT_RESTORED, NULL, 0, NULL, NULL, error))
     return FALSE;
   raise_revision (self, vehicle, deleted ? self->now_us : 0);
   return autosell_vehicle_sql_update (self->connection, vehicle, 0, error);
@@ -259,8 +270,8 @@ gboolean
 autosell_writer_set_listing (AutosellWriter *self, gint64 key, const char *text, GError **error)
 {
   AutosellListing before = AUTOSELL_LISTING_INIT, after = AUTOSELL_LISTING_INIT;
-  g_auto (AutosellValue) old = AUTOSELL_VALUE_INIT;
-  g_auto (AutosellValue) new = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) old = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) new = AUTOSELL_VALUE_INIT;
   g_autofree char *before_text = NULL;
   gboolean done = autosell_listing_sql_load (self->connection, key, &before, error);
 
@@ -281,10 +292,11 @@ autosell_writer_set_listing (AutosellWriter *self, gint64 key, const char *text,
 }
 
 gboolean
-autosell_writer_add_photo_event (AutosellWriter *self, gint64 key, const char *before, const char *after, GError **error)
+autosell_writer_add_photo_event (AutosellWriter *self, gint64 key, const char *before, const char *after,
+                                 GError **error)
 {
-  g_auto (AutosellValue) old = AUTOSELL_VALUE_INIT;
-  g_auto (AutosellValue) new = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) old = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) new = AUTOSELL_VALUE_INIT;
 
   if (*before != '\0')
     autosell_value_set_text (&old, before);
@@ -297,7 +309,7 @@ autosell_writer_add_photo_event (AutosellWriter *self, gint64 key, const char *b
 static gboolean
 apply_one (AutosellWriter *self, const AutosellVehicleChange *change, GError **error)
 {
-  g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_sql_load (self->connection, change->key, error);
+  g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_load (self->connection, change->key, error);
 
   if (vehicle == NULL)
     return FALSE;
@@ -380,7 +392,7 @@ failed:
 AutosellCommitResult *
 autosell_writer_end_with_copy (AutosellWriter *self, AutosellSafetyCopy *taken, GError **error)
 {
-  g_autoptr (AutosellSafetyCopy) copy = taken;
+  g_autoptr(AutosellSafetyCopy) copy = taken;
   AutosellCommitResult *result;
 
   if (copy != NULL && !autosell_safety_copy_wait (copy, error))

@@ -14,19 +14,19 @@ G_BEGIN_DECLS
  *
  *   autosell_writer_begin (&writer, …);  then any number of steps;  autosell_writer_end (&writer, …)
  *
- * A step that changes nothing writes nothing, and a change without a step leaves no trace. When a step fails the change is
- * over: autosell_writer_abort(). */
+ * A step that changes nothing writes nothing, and a change without a step leaves no trace. When a step fails the change
+ * is over: autosell_writer_abort(). */
 typedef struct
 {
   AutosellConnection *connection;
   AutosellAction action;
-  gint64 change;       /* id; 0 until the first event */
+  gint64 change; /* id; 0 until the first event */
   gint64 seq;
   gint64 now_us;
-  const char *who;     /* unowned */
-  const char *origin;  /* unowned */
-  const char *reason;  /* unowned, nullable */
-  gint64 reverts;      /* change that is undone or redone; 0 for none */
+  const char *who;    /* unowned */
+  const char *origin; /* unowned */
+  const char *reason; /* unowned, nullable */
+  gint64 reverts;     /* change that is undone or redone; 0 for none */
   gint64 n_skipped;
   GArray *keys;        /* owned: cars touched, each once */
   gint64 last_key;     /* the one touched last, since steps come car by car */
@@ -35,15 +35,16 @@ typedef struct
 } AutosellWriter;
 
 /* Who does it and from where; both copied by nobody: they must outlive the writer. */
-gboolean autosell_writer_begin (AutosellWriter *self, AutosellConnection *connection, AutosellAction action, const char *who,
-                                const char *origin, const char *reason, GError **error);
+gboolean autosell_writer_begin (AutosellWriter *self, AutosellConnection *connection, AutosellAction action,
+                                const char *who, const char *origin, const char *reason, GError **error);
 /* Commits. Returns: (transfer full): NULL on error, with everything rolled back */
 AutosellCommitResult *autosell_writer_end (AutosellWriter *self, GError **error);
 /* The same after the copy is whole. @copy: (transfer full) (nullable) */
 AutosellCommitResult *autosell_writer_end_with_copy (AutosellWriter *self, AutosellSafetyCopy *copy, GError **error);
 void autosell_writer_abort (AutosellWriter *self);
 
-/* A car's listing on Marketplace, as of autosell_listing_to_text(). It is nothing of the car itself: no revision is raised. */
+/* A car's listing on Marketplace, as of autosell_listing_to_text(). It is nothing of the car itself: no revision is
+ * raised. */
 gboolean autosell_writer_set_listing (AutosellWriter *self, gint64 key, const char *text, GError **error);
 
 /* A new car; gives @vehicle id, key, revision and times. */

@@ -30,7 +30,7 @@ set_text (AutosellSheetGrid *grid, guint row, guint column, const char *text)
 static char *
 dup_day (gint64 at_s)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (at_s);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (at_s);
 
   return g_date_time_format (time, "%d/%m/%Y");
 }
@@ -43,7 +43,8 @@ dup_with_day (const char *word, gint64 at_s)
   return day != NULL ? g_strdup_printf ("%s %s", word, day) : g_strdup (word);
 }
 
-/* Another PC of the lot posts there, and its posts are not known here before this one takes over: what nobody knows is not NO.
+/* Another PC of the lot posts there, and its posts are not known here before this one takes over: what nobody knows is
+ * not NO.
  * @cell: (nullable). Returns: (transfer full) */
 static char *
 dup_cell (const AutosellPage *page, const AutosellPostCell *cell)
@@ -135,12 +136,12 @@ autosell_check_tab_make (const AutosellPostLedger *ledger)
 
 typedef struct
 {
-  AutosellSheets *sheets;      /* owned */
-  char *spreadsheet;           /* owned */
-  AutosellSheetGrid *wanted;   /* owned, nullable */
-  AutosellSheetInfo *info;     /* owned, nullable */
-  guint n_columns;             /* that are ours */
-  guint n_rows;                /* written */
+  AutosellSheets *sheets;    /* owned */
+  char *spreadsheet;         /* owned */
+  AutosellSheetGrid *wanted; /* owned, nullable */
+  AutosellSheetInfo *info;   /* owned, nullable */
+  guint n_columns;           /* that are ours */
+  guint n_rows;              /* written */
 } Writing;
 
 static void
@@ -158,7 +159,7 @@ writing_free (gpointer data)
 static void
 applied_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  g_autoptr(GTask) task = data;
   GError *error = NULL;
 
   if (autosell_sheets_apply_finish (AUTOSELL_SHEETS (source), result, &error))
@@ -225,11 +226,11 @@ send (GTask *task, AutosellSheetBatch *batch)
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  g_autoptr(GTask) task = data;
   Writing *self = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (AutosellSheetGrid) there = autosell_sheets_read_tab_finish (AUTOSELL_SHEETS (source), result, &error);
-  g_autoptr (AutosellSheetBatch) batch = autosell_sheet_batch_new ();
+  g_autoptr(AutosellSheetGrid) there = autosell_sheets_read_tab_finish (AUTOSELL_SHEETS (source), result, &error);
+  g_autoptr(AutosellSheetBatch) batch = autosell_sheet_batch_new ();
   const AutosellSheetTab *tab = autosell_sheet_info_find_tab (self->info, AUTOSELL_CHECK_TAB_ID);
   guint n_rows;
 
@@ -241,7 +242,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   n_rows = autosell_sheet_grid_get_n_rows (self->wanted);
   /* What is ours of Pages that are no more goes, too; what somebody wrote beside it stays */
   for (guint i = tab->n_columns; i < self->n_columns; i++)
-    autosell_sheet_batch_insert_column (batch, AUTOSELL_CHECK_TAB_ID, i, 0, autosell_sheet_grid_get (self->wanted, 0, i)->text);
+    autosell_sheet_batch_insert_column (batch, AUTOSELL_CHECK_TAB_ID, i, 0,
+                                        autosell_sheet_grid_get (self->wanted, 0, i)->text);
   if (n_rows > tab->n_rows)
     autosell_sheet_batch_append_rows (batch, AUTOSELL_CHECK_TAB_ID, n_rows - tab->n_rows + SPARE_ROWS);
   fill (self, batch, there);
@@ -266,11 +268,11 @@ dup_title (const AutosellSheetInfo *info)
 static void
 info_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  g_autoptr(GTask) task = data;
   Writing *self = g_task_get_task_data (task);
   GError *error = NULL;
   const AutosellSheetTab *tab;
-  g_autoptr (AutosellSheetBatch) batch = NULL;
+  g_autoptr(AutosellSheetBatch) batch = NULL;
   g_autofree char *title = NULL;
 
   self->info = autosell_sheets_read_info_finish (AUTOSELL_SHEETS (source), result, &error);
@@ -282,13 +284,14 @@ info_cb (GObject *source, GAsyncResult *result, gpointer data)
   tab = autosell_sheet_info_find_tab (self->info, AUTOSELL_CHECK_TAB_ID);
   if (tab != NULL)
     {
-      autosell_sheets_read_tab_async (self->sheets, self->spreadsheet, tab->title, FALSE, g_task_get_cancellable (task), read_cb,
-                                      g_object_ref (task));
+      autosell_sheets_read_tab_async (self->sheets, self->spreadsheet, tab->title, FALSE, g_task_get_cancellable (task),
+                                      read_cb, g_object_ref (task));
       return;
     }
   batch = autosell_sheet_batch_new ();
   title = dup_title (self->info);
-  autosell_sheet_batch_add_tab (batch, AUTOSELL_CHECK_TAB_ID, title, autosell_sheet_grid_get_n_rows (self->wanted) + SPARE_ROWS,
+  autosell_sheet_batch_add_tab (batch, AUTOSELL_CHECK_TAB_ID, title,
+                                autosell_sheet_grid_get_n_rows (self->wanted) + SPARE_ROWS,
                                 self->n_columns + SPARE_COLUMNS, FALSE);
   autosell_sheet_batch_freeze_rows (batch, AUTOSELL_CHECK_TAB_ID, 1);
   autosell_sheet_batch_set_bold (batch, AUTOSELL_CHECK_TAB_ID, 0);
@@ -299,10 +302,11 @@ info_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 ledger_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  g_autoptr(GTask) task = data;
   Writing *self = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (AutosellPostLedger) ledger = autosell_store_get_post_ledger_finish (AUTOSELL_STORE (source), result, &error);
+  g_autoptr(AutosellPostLedger) ledger =
+    autosell_store_get_post_ledger_finish (AUTOSELL_STORE (source), result, &error);
 
   if (ledger == NULL)
     {
@@ -311,12 +315,13 @@ ledger_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   self->wanted = autosell_check_tab_make (ledger);
   self->n_columns = N_FIXED + ledger->pages->len;
-  autosell_sheets_read_info_async (self->sheets, self->spreadsheet, g_task_get_cancellable (task), info_cb, g_object_ref (task));
+  autosell_sheets_read_info_async (self->sheets, self->spreadsheet, g_task_get_cancellable (task), info_cb,
+                                   g_object_ref (task));
 }
 
 void
-autosell_check_tab_write_async (AutosellStore *store, AutosellSheets *sheets, const char *spreadsheet, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer user_data)
+autosell_check_tab_write_async (AutosellStore *store, AutosellSheets *sheets, const char *spreadsheet,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (store, cancellable, callback, user_data);
   Writing *writing = g_new0 (Writing, 1);
@@ -344,11 +349,11 @@ autosell_check_tab_write_finish (AutosellStore *store, GAsyncResult *result, gui
 struct _AutosellCheckTabKeeper
 {
   GObject parent_instance;
-  AutosellStore *store;       /* owned */
-  AutosellSyncManager *sync;  /* owned */
-  GCancellable *cancellable;  /* owned */
-  gint64 written_us;          /* monotonic; 0: not yet */
-  gboolean is_other;          /* something changed since */
+  AutosellStore *store;      /* owned */
+  AutosellSyncManager *sync; /* owned */
+  GCancellable *cancellable; /* owned */
+  gint64 written_us;         /* monotonic; 0: not yet */
+  gboolean is_other;         /* something changed since */
   gboolean is_running;
 };
 
@@ -389,8 +394,8 @@ autosell_check_tab_keeper_init (AutosellCheckTabKeeper *self)
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AutosellCheckTabKeeper) self = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellCheckTabKeeper) self = data;
+  g_autoptr(GError) error = NULL;
 
   self->is_running = FALSE;
   if (autosell_check_tab_write_finish (AUTOSELL_STORE (source), result, NULL, &error)
@@ -408,7 +413,7 @@ sync_changed_cb (AutosellCheckTabKeeper *self)
   AutosellGoogleAccount *account = autosell_sync_manager_get_account (self->sync);
   const char *spreadsheet = autosell_sync_manager_get_spreadsheet (self->sync);
   gint64 now_us = g_get_monotonic_time ();
-  g_autoptr (AutosellSheets) sheets = NULL;
+  g_autoptr(AutosellSheets) sheets = NULL;
 
   if (g_strcmp0 (setting, "yes") != 0 || !self->is_other || self->is_running || account == NULL || spreadsheet == NULL
       || autosell_sync_manager_get_state (self->sync) != AUTOSELL_SYNC_DONE

@@ -50,7 +50,8 @@ dup_agreed (AutosellDriveManager *self)
   if (refused != NULL)
     return g_steal_pointer (&refused);
   if (n_waiting > 0)
-    return g_strdup_printf (ngettext ("%u photo waits to go to Drive.", "%u photos wait to go to Drive.", n_waiting), n_waiting);
+    return g_strdup_printf (ngettext ("%u photo waits to go to Drive.", "%u photos wait to go to Drive.", n_waiting),
+                            n_waiting);
   return g_strdup_printf (ngettext ("%u photo is in Drive.", "All %u photos are in Drive.", n), n);
 }
 

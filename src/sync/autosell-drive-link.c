@@ -6,17 +6,17 @@
 #include "autosell-drive-tags.h"
 #include "autosell-drive-upload.h"
 
-/* Linking Drive: the folder that a person named, the one that was made before (by another PC, or by this one before its data was
- * lost), or a new one. */
+/* Linking Drive: the folder that a person named, the one that was made before (by another PC, or by this one before its
+ * data was lost), or a new one. */
 
 #define ROOT_NAME "Autosell"
 #define SETTING_ROOT_PROMISE "drive.root-promise"
 
 typedef struct
 {
-  AutosellDrive *drive;  /* owned */
-  char *id;              /* owned, nullable: as named, or of the folder to be made */
-  gboolean is_taken;     /* a folder had that id already */
+  AutosellDrive *drive; /* owned */
+  char *id;             /* owned, nullable: as named, or of the folder to be made */
+  gboolean is_taken;    /* a folder had that id already */
 } Linking;
 
 static void
@@ -55,7 +55,8 @@ set_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   autosell_drive_upload_forget (autosell_store_get_data_dir (AUTOSELL_STORE (source)));
   autosell_store_set_setting (AUTOSELL_STORE (source), SETTING_ROOT_PROMISE, NULL);
-  g_task_return_pointer (task, g_object_steal_data (G_OBJECT (task), "link"), (GDestroyNotify) autosell_drive_link_free);
+  g_task_return_pointer (task, g_object_steal_data (G_OBJECT (task), "link"),
+                         (GDestroyNotify) autosell_drive_link_free);
   g_object_unref (task);
 }
 
@@ -154,8 +155,9 @@ compare_age (gconstpointer a, gconstpointer b)
 {
   const AutosellDriveItem *one = *(AutosellDriveItem *const *) a, *other = *(AutosellDriveItem *const *) b;
 
-  return one->created_us != other->created_us ? (one->created_us > other->created_us) - (one->created_us < other->created_us)
-                                              : g_strcmp0 (one->id, other->id);
+  return one->created_us != other->created_us
+           ? (one->created_us > other->created_us) - (one->created_us < other->created_us)
+           : g_strcmp0 (one->id, other->id);
 }
 
 /* Of several the oldest, which is what every PC takes. */
@@ -206,8 +208,8 @@ autosell_drive_link_async (AutosellStore *store, AutosellDrive *drive, const cha
     autosell_drive_get_async (drive, id, cancellable, got_cb, task);
   else
     autosell_drive_list_async (drive,
-                               "appProperties has { key='" AUTOSELL_DRIVE_TAG_KIND "' and value='root' } and mimeType = '"
-                               AUTOSELL_DRIVE_FOLDER "' and trashed = false",
+                               "appProperties has { key='" AUTOSELL_DRIVE_TAG_KIND
+                               "' and value='root' } and mimeType = '" AUTOSELL_DRIVE_FOLDER "' and trashed = false",
                                NULL, NULL, cancellable, found_cb, task);
 }
 

@@ -5,7 +5,8 @@
 
 #include "autosell-drive-tags.h"
 
-/* What Drive has: by its log of changes, or by a list of all, and whether the root is there. Written into the mirror. */
+/* What Drive has: by its log of changes, or by a list of all, and whether the root is there. Written into the
+ * mirror. */
 
 /* ---- What Drive has ---- */
 
@@ -37,7 +38,8 @@ find_sold (GTask *task, GPtrArray *items)
     {
       const AutosellDriveItem *item = g_ptr_array_index (items, i);
 
-      if (item->is_trashed || item->is_removed || g_strcmp0 (autosell_drive_item_get_tag (item, AUTOSELL_DRIVE_TAG_KIND), "sold") != 0
+      if (item->is_trashed || item->is_removed
+          || g_strcmp0 (autosell_drive_item_get_tag (item, AUTOSELL_DRIVE_TAG_KIND), "sold") != 0
           || g_strcmp0 (autosell_drive_item_get_tag (item, AUTOSELL_DRIVE_TAG_ROOT), run->link->root) != 0)
         continue;
       run->link->sold = g_strdup (item->id);
@@ -88,7 +90,8 @@ changes_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (page == NULL)
     {
       /* The log does not know this place, or nothing of it may be seen. */
-      if (autosell_drive_run_is_of (error, AUTOSELL_NET_ERROR_INVALID) || autosell_drive_run_is_of (error, AUTOSELL_NET_ERROR_NOT_FOUND))
+      if (autosell_drive_run_is_of (error, AUTOSELL_NET_ERROR_INVALID)
+          || autosell_drive_run_is_of (error, AUTOSELL_NET_ERROR_NOT_FOUND))
         {
           g_error_free (error);
           run->wants_root = run->wants_list = TRUE;
@@ -125,7 +128,8 @@ autosell_drive_run_look_at_changes (GTask *task)
 {
   AutosellDriveRun *run = g_task_get_task_data (task);
 
-  autosell_drive_list_changes_async (run->drive, run->token, run->link->drive, g_task_get_cancellable (task), changes_cb, task);
+  autosell_drive_list_changes_async (run->drive, run->token, run->link->drive, g_task_get_cancellable (task),
+                                     changes_cb, task);
 }
 
 /* ---- All of it ---- */
@@ -175,7 +179,8 @@ missing_cb (GObject *source, GAsyncResult *result, gpointer data)
   records = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_drive_record_free);
   g_ptr_array_add (records, autosell_drive_record_from_item (item, run->link->root));
   /* As of a list: what it is in was looked at. */
-  autosell_store_note_drive_async (autosell_drive_run_get_store (task), records, NULL, AUTOSELL_DRIVE_NOTE_LIST, missing_noted_cb, task);
+  autosell_store_note_drive_async (autosell_drive_run_get_store (task), records, NULL, AUTOSELL_DRIVE_NOTE_LIST,
+                                   missing_noted_cb, task);
 }
 
 /* A list may lag behind: what it did not have is asked for by its id, before it is taken for gone. */
@@ -186,13 +191,14 @@ look_for_missing (GTask *task)
 
   if (run->missing != NULL && run->missing[run->next_missing] != NULL)
     {
-      autosell_drive_get_async (run->drive, run->missing[run->next_missing], g_task_get_cancellable (task), missing_cb, task);
+      autosell_drive_get_async (run->drive, run->missing[run->next_missing], g_task_get_cancellable (task), missing_cb,
+                                task);
       return;
     }
   g_free (run->link->cursor);
   run->link->cursor = g_strdup (run->token);
-  autosell_store_note_drive_async (autosell_drive_run_get_store (task), g_ptr_array_new (), run->token, AUTOSELL_DRIVE_NOTE_NONE, cursor_noted_cb,
-                                   task);
+  autosell_store_note_drive_async (autosell_drive_run_get_store (task), g_ptr_array_new (), run->token,
+                                   AUTOSELL_DRIVE_NOTE_NONE, cursor_noted_cb, task);
 }
 
 static void list_page (GTask *task, gboolean is_first);
@@ -245,7 +251,8 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
     flags |= AUTOSELL_DRIVE_NOTE_LIST_BEGINS;
   if (page->next == NULL)
     flags |= AUTOSELL_DRIVE_NOTE_LIST_ENDS;
-  autosell_store_note_drive_async (autosell_drive_run_get_store (task), read_items (run, page->items), NULL, flags, page_noted_cb, task);
+  autosell_store_note_drive_async (autosell_drive_run_get_store (task), read_items (run, page->items), NULL, flags,
+                                   page_noted_cb, task);
 }
 
 static void
@@ -257,7 +264,8 @@ list_page (GTask *task, gboolean is_first)
   Listing *listing = g_new (Listing, 1);
 
   *listing = (Listing){ task, is_first };
-  autosell_drive_list_async (run->drive, q, run->link->drive, run->page_token, g_task_get_cancellable (task), listed_cb, listing);
+  autosell_drive_list_async (run->drive, q, run->link->drive, run->page_token, g_task_get_cancellable (task), listed_cb,
+                             listing);
 }
 
 static void
@@ -342,8 +350,8 @@ list_peoples (GTask *task)
 
       g_string_append_printf (q, "%s%s in parents", i > 0 ? " or " : "", folder);
     }
-  g_string_append_printf (q, ") and trashed = false and not appProperties has { key='" AUTOSELL_DRIVE_TAG_ROOT "' and value=%s }",
-                          root);
+  g_string_append_printf (
+    q, ") and trashed = false and not appProperties has { key='" AUTOSELL_DRIVE_TAG_ROOT "' and value=%s }", root);
   autosell_drive_list_async (run->drive, q->str, run->link->drive, run->page_token, g_task_get_cancellable (task),
                              peoples_listed_cb, task);
 }
@@ -370,14 +378,15 @@ unsearched_cb (GObject *source, GAsyncResult *result, gpointer data)
     list_peoples (task);
 }
 
-/* Folders that are new to this PC: the log tells only of what comes later, and of a folder that moved not what is in it. */
+/* Folders that are new to this PC: the log tells only of what comes later, and of a folder that moved not what is in
+ * it. */
 static void
 search_folders (GTask *task)
 {
   AutosellDriveRun *run = g_task_get_task_data (task);
 
-  autosell_store_search_drive_async (autosell_drive_run_get_store (task), run->sees_peoples, (const char *const *) run->searched,
-                                     unsearched_cb, task);
+  autosell_store_search_drive_async (autosell_drive_run_get_store (task), run->sees_peoples,
+                                     (const char *const *) run->searched, unsearched_cb, task);
 }
 
 /* ---- The root ---- */

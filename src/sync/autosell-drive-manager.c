@@ -18,7 +18,12 @@
 
 G_DEFINE_FINAL_TYPE (AutosellDriveManager, autosell_drive_manager, G_TYPE_OBJECT)
 
-enum { SIGNAL_CHANGED, SIGNAL_PHOTO_CHANGED, N_SIGNALS };
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_PHOTO_CHANGED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 static void wake (AutosellDriveManager *self);
@@ -98,7 +103,8 @@ looked_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(AutosellDriveManager) self = user_data;
   AutosellDriveOutlook *outlook = autosell_store_get_drive_finish (AUTOSELL_STORE (source), result, NULL);
-  gboolean is_stuck = self->report->root_state != AUTOSELL_DRIVE_ROOT_FINE || self->report->is_full || self->report->n_failed > 0;
+  gboolean is_stuck =
+    self->report->root_state != AUTOSELL_DRIVE_ROOT_FINE || self->report->is_full || self->report->n_failed > 0;
 
   if (outlook != NULL)
     {
@@ -223,7 +229,8 @@ run (AutosellDriveManager *self)
   /* A look of one request is no news. */
   if (self->outlook->n_to_send > 0 || self->outlook->n_to_fetch > 0 || self->state != AUTOSELL_DRIVE_AGREED)
     set_state (self, AUTOSELL_DRIVE_RUNNING);
-  autosell_drive_reconcile_async (self->store, drive, &options, progress_cb, self, self->running, ran_cb, g_object_ref (self));
+  autosell_drive_reconcile_async (self->store, drive, &options, progress_cb, self, self->running, ran_cb,
+                                  g_object_ref (self));
 }
 
 /* ---- What is to be done ---- */
@@ -452,8 +459,9 @@ autosell_drive_manager_dup_drive (AutosellDriveManager *self)
 {
   gboolean is_there = self->outlook != NULL && self->outlook->link != NULL && self->account != NULL;
 
-  return is_there && autosell_google_account_get_state (self->account) == AUTOSELL_GOOGLE_SIGNED_IN ? autosell_drive_new (self->account)
-                                                                                                   : NULL;
+  return is_there && autosell_google_account_get_state (self->account) == AUTOSELL_GOOGLE_SIGNED_IN
+           ? autosell_drive_new (self->account)
+           : NULL;
 }
 
 /* ---- The object ---- */
@@ -491,10 +499,10 @@ autosell_drive_manager_class_init (AutosellDriveManagerClass *klass)
 
   object_class->dispose = autosell_drive_manager_dispose;
   object_class->finalize = autosell_drive_manager_finalize;
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
-  signals[SIGNAL_PHOTO_CHANGED] = g_signal_new ("photo-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                                G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PHOTO_CHANGED] = g_signal_new ("photo-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void

@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Decides when the photos here and in Drive are made to agree, for as long as the program runs: some seconds after something changed
- * here, every minute to look at Drive's log of changes (one request), at once when the network comes back or a person asks; after
- * a failure later and later. Without a link it has no timer at all. Main thread.
+/* Decides when the photos here and in Drive are made to agree, for as long as the program runs: some seconds after
+ * something changed here, every minute to look at Drive's log of changes (one request), at once when the network comes
+ * back or a person asks; after a failure later and later. Without a link it has no timer at all. Main thread.
  *
  * Signals: changed (); photo-changed (id): that photo is on its way, went on, or is there. */
 #define AUTOSELL_TYPE_DRIVE_MANAGER (autosell_drive_manager_get_type ())
@@ -19,13 +19,13 @@ typedef enum
   AUTOSELL_DRIVE_NOT_LINKED,
   AUTOSELL_DRIVE_PAUSED,
   AUTOSELL_DRIVE_SIGNED_OUT,
-  AUTOSELL_DRIVE_METERED,    /* waits for a connection that is not paid by volume */
+  AUTOSELL_DRIVE_METERED, /* waits for a connection that is not paid by volume */
   AUTOSELL_DRIVE_STARTING,
   AUTOSELL_DRIVE_RUNNING,
   AUTOSELL_DRIVE_AGREED,
   AUTOSELL_DRIVE_OFFLINE,
-  AUTOSELL_DRIVE_TROUBLE,    /* see the sentence */
-  AUTOSELL_DRIVE_ASKS,       /* many photos were removed: a person must decide */
+  AUTOSELL_DRIVE_TROUBLE, /* see the sentence */
+  AUTOSELL_DRIVE_ASKS,    /* many photos were removed: a person must decide */
 } AutosellDriveState;
 
 AutosellDriveManager *autosell_drive_manager_new (AutosellStore *store, AutosellGoogle *google);
@@ -42,7 +42,8 @@ void autosell_drive_manager_set_paused (AutosellDriveManager *self, gboolean is_
 AutosellDriveState autosell_drive_manager_get_state (AutosellDriveManager *self);
 /* (nullable): before the first look */
 const AutosellDriveOutlook *autosell_drive_manager_get_outlook (AutosellDriveManager *self);
-/* One line on how things stand, and what to do where something is to be done. Returns: (transfer full) (nullable): not linked */
+/* One line on how things stand, and what to do where something is to be done. Returns: (transfer full) (nullable): not
+ * linked */
 char *autosell_drive_manager_dup_headline (AutosellDriveManager *self);
 /* The same in a few words. Returns: (transfer full) (nullable): not linked */
 char *autosell_drive_manager_dup_title (AutosellDriveManager *self);

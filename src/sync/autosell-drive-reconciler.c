@@ -159,8 +159,7 @@ autosell_drive_run_pump (GTask *task)
 
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)) && run->error == NULL)
     run->error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
-  if (run->arrivals->len > 0 && !run->is_adopting
-      && (run->arrivals->len >= ARRIVALS_AT_ONCE || run->n_under_way == 0))
+  if (run->arrivals->len > 0 && !run->is_adopting && (run->arrivals->len >= ARRIVALS_AT_ONCE || run->n_under_way == 0))
     {
       autosell_drive_run_adopt (task);
       if (run->n_under_way > AT_ONCE)
@@ -220,7 +219,8 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (run->plan->n_ids > 0 && !run->report->is_full)
     {
-      autosell_drive_make_ids_async (run->drive, MIN (run->plan->n_ids, MAX_IDS), g_task_get_cancellable (task), ids_cb, task);
+      autosell_drive_make_ids_async (run->drive, MIN (run->plan->n_ids, MAX_IDS), g_task_get_cancellable (task), ids_cb,
+                                     task);
       return;
     }
   if (has_news (run))
@@ -251,7 +251,8 @@ plan (GTask *task)
     flags |= AUTOSELL_DRIVE_PLAN_TAKES_IN;
   run->n_plans++;
   /* What failed once stays in the plans of this run, so that others need room behind it. */
-  autosell_store_plan_drive_async (autosell_drive_run_get_store (task), flags, PLAN_LIMIT + g_hash_table_size (run->given_up), run->options.wanted,
+  autosell_store_plan_drive_async (autosell_drive_run_get_store (task), flags,
+                                   PLAN_LIMIT + g_hash_table_size (run->given_up), run->options.wanted,
                                    g_steal_pointer (&run->ids), planned_cb, task);
 }
 
@@ -283,7 +284,7 @@ make_sold (GTask *task, const char *id)
 {
   AutosellDriveRun *run = g_task_get_task_data (task);
   const char *const tags[] = { AUTOSELL_DRIVE_TAG_ROOT, run->link->root, AUTOSELL_DRIVE_TAG_KIND, "sold", NULL };
-  const AutosellDriveEdit edit = { .name = C_("folder", "Sold"), .parent = run->link->root, .tags = tags };
+  const AutosellDriveEdit edit = { .name = C_ ("folder", "Sold"), .parent = run->link->root, .tags = tags };
 
   autosell_drive_make_folder_async (run->drive, id, &edit, g_task_get_cancellable (task), sold_made_cb, task);
 }
@@ -323,8 +324,9 @@ begin (GTask *task)
 {
   AutosellDriveRun *run = g_task_get_task_data (task);
 
-  run->sees_peoples = run->options.takes_in
-                      && autosell_google_account_has_scope (autosell_drive_get_account (run->drive), AUTOSELL_GOOGLE_SCOPE_LOOK);
+  run->sees_peoples =
+    run->options.takes_in
+    && autosell_google_account_has_scope (autosell_drive_get_account (run->drive), AUTOSELL_GOOGLE_SCOPE_LOOK);
   run->wants_root |= run->options.looks_at_root || run->link->root_state != AUTOSELL_DRIVE_ROOT_FINE;
   run->wants_list = run->link->cursor == NULL;
   run->token = g_strdup (run->link->cursor);

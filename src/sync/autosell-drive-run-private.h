@@ -7,41 +7,42 @@
 
 G_BEGIN_DECLS
 
-/* One run of the reconciler: a GTask on the store, with this as its data. It is looked at what Drive has (autosell-drive-look.c), then
- * merged and planned (autosell-drive-reconciler.c), and each step of a plan is taken (autosell-drive-steps.c). */
+/* One run of the reconciler: a GTask on the store, with this as its data. It is looked at what Drive has
+ * (autosell-drive-look.c), then merged and planned (autosell-drive-reconciler.c), and each step of a plan is taken
+ * (autosell-drive-steps.c). */
 typedef struct
 {
-  AutosellDrive *drive;             /* owned */
+  AutosellDrive *drive; /* owned */
   AutosellDriveOptions options;
   AutosellDriveProgressFunc progress;
   gpointer progress_data;
-  AutosellDriveLink *link;          /* owned, nullable until read */
-  AutosellDriveReport *report;      /* owned */
+  AutosellDriveLink *link;     /* owned, nullable until read */
+  AutosellDriveReport *report; /* owned */
   AutosellDriveThrottle throttle;
-  char *token;                      /* owned, nullable: where the log is read on; of a list: where it starts afterwards */
-  char *page_token;                 /* owned, nullable: of the list */
-  gboolean sees_peoples;            /* what people put into the folders */
-  GStrv searched;                   /* owned, nullable: folders in which it is looked for */
+  char *token;           /* owned, nullable: where the log is read on; of a list: where it starts afterwards */
+  char *page_token;      /* owned, nullable: of the list */
+  gboolean sees_peoples; /* what people put into the folders */
+  GStrv searched;        /* owned, nullable: folders in which it is looked for */
   gboolean has_searched;
   gboolean wants_list;
   gboolean wants_root;
-  gboolean has_looked;              /* at the root */
+  gboolean has_looked; /* at the root */
   gboolean has_listed;
-  GStrv missing;                    /* owned, nullable */
+  GStrv missing; /* owned, nullable */
   guint next_missing;
-  GStrv ids;                        /* owned, nullable: fresh ones for the next plan */
-  AutosellDrivePlan *plan;          /* owned, nullable */
+  GStrv ids;               /* owned, nullable: fresh ones for the next plan */
+  AutosellDrivePlan *plan; /* owned, nullable */
   guint next_step;
   guint n_under_way;
   guint n_fetching;
-  guint n_taking;                   /* one at a time, as what comes is of any size */
+  guint n_taking; /* one at a time, as what comes is of any size */
   guint n_plans;
   gboolean is_adopting;
-  GHashTable *given_up;             /* owned: ids of files whose step failed in this run, or did not help; a set */
-  GHashTable *taken;                /* owned: ids of files → how many steps they had in this run */
-  GPtrArray *arrivals;              /* owned, of AutosellDriveArrival */
-  AutosellPhotoStaging *staging;    /* owned, nullable */
-  GError *error;                    /* owned, nullable: ends the run once nothing is under way */
+  GHashTable *given_up;          /* owned: ids of files whose step failed in this run, or did not help; a set */
+  GHashTable *taken;             /* owned: ids of files → how many steps they had in this run */
+  GPtrArray *arrivals;           /* owned, of AutosellDriveArrival */
+  AutosellPhotoStaging *staging; /* owned, nullable */
+  GError *error;                 /* owned, nullable: ends the run once nothing is under way */
 } AutosellDriveRun;
 
 /* ---- autosell-drive-reconciler.c ---- */

@@ -27,9 +27,9 @@ autosell_drive_sharing_wants_each (const GError *error)
 
 typedef struct
 {
-  char *folder;             /* owned */
-  AutosellDriveItem *item;  /* owned, nullable: as it was tagged */
-  GError *error;            /* owned, nullable: why it was refused, while the tag goes again */
+  char *folder;            /* owned */
+  AutosellDriveItem *item; /* owned, nullable: as it was tagged */
+  GError *error;           /* owned, nullable: why it was refused, while the tag goes again */
 } Sharing;
 
 static void
@@ -125,7 +125,8 @@ tag (GTask *task, gboolean is_on, GAsyncReadyCallback callback)
   const char *const tags[] = { TAG_LINK, is_on ? "yes" : "", NULL };
   const AutosellDriveEdit edit = { .tags = tags };
 
-  autosell_drive_edit_async (g_task_get_source_object (task), sharing->folder, &edit, g_task_get_cancellable (task), callback, task);
+  autosell_drive_edit_async (g_task_get_source_object (task), sharing->folder, &edit, g_task_get_cancellable (task),
+                             callback, task);
 }
 
 void
@@ -157,11 +158,11 @@ autosell_drive_sharing_set_finish (AutosellDrive *drive, GAsyncResult *result, G
 
 typedef struct
 {
-  char *folder;             /* owned */
-  GStrv files;              /* owned */
+  char *folder; /* owned */
+  GStrv files;  /* owned */
   guint next;
   gboolean is_on;
-  GPtrArray *links;         /* owned, of utf8 */
+  GPtrArray *links; /* owned, of utf8 */
 } Each;
 
 static void
@@ -217,8 +218,8 @@ each_shared_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   each->next++;
   if (each->is_on)
-    autosell_drive_get_async (AUTOSELL_DRIVE (source), each->files[each->next - 1], g_task_get_cancellable (task), each_looked_cb,
-                              task);
+    autosell_drive_get_async (AUTOSELL_DRIVE (source), each->files[each->next - 1], g_task_get_cancellable (task),
+                              each_looked_cb, task);
   else
     do_next (task);
 }
@@ -257,8 +258,8 @@ tag_each (GTask *task)
   const char *const tags[] = { TAG_LINK, each->is_on ? EACH : "", NULL };
   const AutosellDriveEdit edit = { .tags = tags };
 
-  autosell_drive_edit_async (g_task_get_source_object (task), each->folder, &edit, g_task_get_cancellable (task), each_tagged_cb,
-                             task);
+  autosell_drive_edit_async (g_task_get_source_object (task), each->folder, &edit, g_task_get_cancellable (task),
+                             each_tagged_cb, task);
 }
 
 static void
@@ -272,14 +273,17 @@ do_next (GTask *task)
   else if (file == NULL)
     tag_each (task);
   else if (each->is_on)
-    autosell_drive_share_async (g_task_get_source_object (task), file, g_task_get_cancellable (task), each_shared_cb, task);
+    autosell_drive_share_async (g_task_get_source_object (task), file, g_task_get_cancellable (task), each_shared_cb,
+                                task);
   else
-    autosell_drive_unshare_async (g_task_get_source_object (task), file, g_task_get_cancellable (task), each_shared_cb, task);
+    autosell_drive_unshare_async (g_task_get_source_object (task), file, g_task_get_cancellable (task), each_shared_cb,
+                                  task);
 }
 
 void
-autosell_drive_sharing_set_each_async (AutosellDrive *drive, const char *folder, const char *const *files, gboolean is_on,
-                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+autosell_drive_sharing_set_each_async (AutosellDrive *drive, const char *folder, const char *const *files,
+                                       gboolean is_on, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data)
 {
   GTask *task = g_task_new (drive, cancellable, callback, user_data);
   Each *each = g_new0 (Each, 1);

@@ -20,8 +20,8 @@
 typedef struct
 {
   GTask *task;
-  const AutosellDriveStep *step;  /* of the plan, which stays until nothing is under way */
-  GBytes *bytes;                  /* owned, nullable: fetched */
+  const AutosellDriveStep *step; /* of the plan, which stays until nothing is under way */
+  GBytes *bytes;                 /* owned, nullable: fetched */
 } Doing;
 
 static void
@@ -44,15 +44,16 @@ step_over (GTask *task)
 static gboolean
 ends_run (const GError *error)
 {
-  return error->domain != AUTOSELL_NET_ERROR || autosell_drive_run_is_of (error, AUTOSELL_NET_ERROR_SIGNED_OUT) || autosell_drive_run_is_of (error, AUTOSELL_NET_ERROR_CLIENT)
+  return error->domain != AUTOSELL_NET_ERROR || autosell_drive_run_is_of (error, AUTOSELL_NET_ERROR_SIGNED_OUT)
+         || autosell_drive_run_is_of (error, AUTOSELL_NET_ERROR_CLIENT)
          || autosell_drive_run_is_of (error, AUTOSELL_NET_ERROR_SCOPE) || autosell_net_error_is_transient (error);
 }
 
 static gboolean
 is_about_room (const GError *error)
 {
-  static const char *const reasons[] = { "storageQuotaExceeded", "teamDriveFileLimitExceeded", "numChildrenInNonRootLimitExceeded",
-                                         "activeItemCreationLimitExceeded", NULL };
+  static const char *const reasons[] = { "storageQuotaExceeded", "teamDriveFileLimitExceeded",
+                                         "numChildrenInNonRootLimitExceeded", "activeItemCreationLimitExceeded", NULL };
   const char *reason = autosell_net_error_get_reason (error);
 
   return reason != NULL && g_strv_contains (reasons, reason);
@@ -155,7 +156,8 @@ note_gone (Doing *doing)
   record->is_gone = TRUE;
   g_ptr_array_add (records, record);
   g_hash_table_add (run->given_up, g_strdup (doing->step->file));
-  autosell_store_note_drive_async (autosell_drive_run_get_store (doing->task), records, NULL, AUTOSELL_DRIVE_NOTE_NONE, gone_noted_cb, doing);
+  autosell_store_note_drive_async (autosell_drive_run_get_store (doing->task), records, NULL, AUTOSELL_DRIVE_NOTE_NONE,
+                                   gone_noted_cb, doing);
 }
 
 static void
@@ -248,10 +250,12 @@ keep_worker (GTask *worker, gpointer source G_GNUC_UNUSED, gpointer data, GCance
   AutosellStagedPhoto *staged;
 
   if (step->kind == AUTOSELL_DRIVE_TAKE_IN)
-    staged = autosell_photo_pipeline_run (run->staging, doing->bytes, step->original, FALSE, NULL, NULL, NULL, cancellable, &error);
+    staged = autosell_photo_pipeline_run (run->staging, doing->bytes, step->original, FALSE, NULL, NULL, NULL,
+                                          cancellable, &error);
   else
     staged = autosell_photo_pipeline_keep (run->staging, doing->bytes, step->source_hash, step->original,
-                                           step->taken_us != 0 ? step->taken_us : AUTOSELL_PHOTO_TIME_UNKNOWN, cancellable, &error);
+                                           step->taken_us != 0 ? step->taken_us : AUTOSELL_PHOTO_TIME_UNKNOWN,
+                                           cancellable, &error);
   if (staged != NULL)
     g_task_return_pointer (worker, staged, (GDestroyNotify) autosell_staged_photo_unref);
   else
@@ -281,7 +285,8 @@ refuse (Doing *doing, AutosellPhotoErrorCode why)
   AutosellDriveRun *run = g_task_get_task_data (doing->task);
 
   run->report->n_refused++;
-  autosell_store_refuse_drive_async (autosell_drive_run_get_store (doing->task), doing->step->file, why, refused_cb, doing);
+  autosell_store_refuse_drive_async (autosell_drive_run_get_store (doing->task), doing->step->file, why, refused_cb,
+                                     doing);
 }
 
 static void
@@ -325,7 +330,8 @@ kept_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     }
   run->report->bytes_fetched += doing->step->size;
   arrival = g_new (AutosellDriveArrival, 1);
-  *arrival = (AutosellDriveArrival){ g_strdup (doing->step->file), staged, doing->step->kind == AUTOSELL_DRIVE_TAKE_IN };
+  *arrival =
+    (AutosellDriveArrival){ g_strdup (doing->step->file), staged, doing->step->kind == AUTOSELL_DRIVE_TAKE_IN };
   g_ptr_array_add (run->arrivals, arrival);
   doing_free (doing);
   step_over (task);
@@ -341,7 +347,8 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   doing->bytes = autosell_drive_download_finish (AUTOSELL_DRIVE (source), result, &error);
   if (doing->bytes != NULL && run->staging == NULL)
-    run->staging = autosell_photo_staging_new (autosell_store_get_data_dir (autosell_drive_run_get_store (doing->task)), &error);
+    run->staging =
+      autosell_photo_staging_new (autosell_store_get_data_dir (autosell_drive_run_get_store (doing->task)), &error);
   if (error != NULL)
     {
       release_fetching (run, doing->step);
@@ -369,8 +376,8 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 static gboolean
 is_of_photo_type (const char *mime_type)
 {
-  static const char *const types[] = { "image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic", "image/heif",
-                                       "image/avif", NULL };
+  static const char *const types[] = { "image/jpeg", "image/png",  "image/webp", "image/tiff",
+                                       "image/heic", "image/heif", "image/avif", NULL };
 
   return g_strv_contains (types, mime_type);
 }
@@ -392,7 +399,8 @@ begin_taking (Doing *doing, GCancellable *cancellable)
     }
   run->n_fetching++;
   run->n_taking++;
-  autosell_drive_download_async (run->drive, doing->step->file, doing->step->hash, MAX_TAKE_BYTES, cancellable, fetched_cb, doing);
+  autosell_drive_download_async (run->drive, doing->step->file, doing->step->hash, MAX_TAKE_BYTES, cancellable,
+                                 fetched_cb, doing);
 }
 
 /* ---- Any of them ---- */
@@ -423,9 +431,12 @@ autosell_drive_run_begin_step (GTask *task, const AutosellDriveStep *step)
 {
   AutosellDriveRun *run = g_task_get_task_data (task);
   g_auto(GStrv) tags = autosell_drive_step_dup_tags (step, run->link->root);
-  const AutosellDriveEdit edit = { .name = step->name, .parent = step->parent, .from = step->from,
+  const AutosellDriveEdit edit = { .name = step->name,
+                                   .parent = step->parent,
+                                   .from = step->from,
                                    .tags = tags[0] != NULL ? (const char *const *) tags : NULL,
-                                   .sets_trashed = step->trashed >= 0, .is_trashed = step->trashed > 0 };
+                                   .sets_trashed = step->trashed >= 0,
+                                   .is_trashed = step->trashed > 0 };
   GCancellable *cancellable = g_task_get_cancellable (task);
   Doing *doing = g_new0 (Doing, 1);
 
@@ -436,12 +447,14 @@ autosell_drive_run_begin_step (GTask *task, const AutosellDriveStep *step)
     {
     case AUTOSELL_DRIVE_SEND:
       autosell_drive_run_tell (task, step->photo, 0);
-      autosell_drive_upload_async (run->drive, autosell_store_get_data_dir (autosell_drive_run_get_store (task)), step, &edit, run->options.chunk_bytes,
-                                   &run->throttle, sending_cb, task, cancellable, sent_cb, doing);
+      autosell_drive_upload_async (run->drive, autosell_store_get_data_dir (autosell_drive_run_get_store (task)), step,
+                                   &edit, run->options.chunk_bytes, &run->throttle, sending_cb, task, cancellable,
+                                   sent_cb, doing);
       break;
     case AUTOSELL_DRIVE_FETCH:
       run->n_fetching++;
-      autosell_drive_download_async (run->drive, step->file, step->hash, MAX_FETCH_BYTES, cancellable, fetched_cb, doing);
+      autosell_drive_download_async (run->drive, step->file, step->hash, MAX_FETCH_BYTES, cancellable, fetched_cb,
+                                     doing);
       break;
     case AUTOSELL_DRIVE_TAKE_IN:
       begin_taking (doing, cancellable);

@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* What stands in the appProperties of our files, and back. */
-#define AUTOSELL_DRIVE_TAG_ROOT "asm_root"   /* the id of the root: whose it is */
-#define AUTOSELL_DRIVE_TAG_KIND "asm_kind"   /* root, vehicle, photo, sold */
+#define AUTOSELL_DRIVE_TAG_ROOT "asm_root" /* the id of the root: whose it is */
+#define AUTOSELL_DRIVE_TAG_KIND "asm_kind" /* root, vehicle, photo, sold */
 
 /* @root: of the link. Returns: (transfer full) */
 AutosellDriveRecord *autosell_drive_record_from_item (const AutosellDriveItem *item, const char *root);

@@ -103,13 +103,13 @@ typedef struct
   AutosellDriveSentFunc sent;
   gpointer sent_data;
 
-  GBytes *bytes;          /* owned, nullable until read */
-  char *session;          /* secret, nullable */
+  GBytes *bytes; /* owned, nullable until read */
+  char *session; /* secret, nullable */
   gsize n_arrived;
-  guint n_tries;          /* in a row without a byte */
-  guint n_sessions;       /* that were opened */
-  gboolean is_new;        /* the file is to be made; else it gets this content */
-  GSource *wait;          /* owned, nullable */
+  guint n_tries;    /* in a row without a byte */
+  guint n_sessions; /* that were opened */
+  gboolean is_new;  /* the file is to be made; else it gets this content */
+  GSource *wait;    /* owned, nullable */
 } Upload;
 
 static void
@@ -173,7 +173,8 @@ arrived (GTask *task, AutosellDriveItem *item)
       open_session (task);
       return;
     }
-  autosell_net_set_error (&error, AUTOSELL_NET_ERROR_UNEXPECTED, 0, "checksum", FALSE, "drive: the file there is not what was sent");
+  autosell_net_set_error (&error, AUTOSELL_NET_ERROR_UNEXPECTED, 0, "checksum", FALSE,
+                          "drive: the file there is not what was sent");
   fail (task, error);
 }
 
@@ -226,7 +227,8 @@ is_throttled (GTask *task, gsize length)
 
 /* ---- Chunks ---- */
 
-/* After a cut, a time-out or an error of the service's own only the service knows what arrived. @error: (transfer full) */
+/* After a cut, a time-out or an error of the service's own only the service knows what arrived. @error: (transfer
+ * full) */
 static void
 stumble (GTask *task, GError *error)
 {
@@ -278,7 +280,8 @@ chunk_cb (GObject *source, GAsyncResult *result, gpointer data)
     upload->n_tries = 0;
   else if (++upload->n_tries >= MAX_TRIES)
     {
-      autosell_net_set_error (&error, AUTOSELL_NET_ERROR_UNEXPECTED, 0, "stuck", TRUE, "drive: nothing of what is sent arrives");
+      autosell_net_set_error (&error, AUTOSELL_NET_ERROR_UNEXPECTED, 0, "stuck", TRUE,
+                              "drive: nothing of what is sent arrives");
       fail (task, error);
       return;
     }
@@ -292,8 +295,8 @@ send_next (GTask *task)
   gsize length = MIN (upload->chunk_bytes, g_bytes_get_size (upload->bytes) - upload->n_arrived);
 
   if (!is_throttled (task, length))
-    autosell_drive_send_chunk_async (g_task_get_source_object (task), upload->session, upload->bytes, upload->n_arrived, length,
-                                     g_task_get_cancellable (task), chunk_cb, task);
+    autosell_drive_send_chunk_async (g_task_get_source_object (task), upload->session, upload->bytes, upload->n_arrived,
+                                     length, g_task_get_cancellable (task), chunk_cb, task);
 }
 
 static void
@@ -373,7 +376,8 @@ static void
 open_session (GTask *task)
 {
   Upload *upload = g_task_get_task_data (task);
-  const AutosellDriveEdit edit = { .name = upload->name, .parent = upload->is_new ? upload->parent : NULL,
+  const AutosellDriveEdit edit = { .name = upload->name,
+                                   .parent = upload->is_new ? upload->parent : NULL,
                                    .tags = (const char *const *) upload->tags };
 
   upload->n_sessions++;
@@ -403,7 +407,8 @@ read_worker (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancell
       return;
     }
   g_free (contents);
-  g_set_error_literal (&error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED, "A photo's file is missing or altered");
+  g_set_error_literal (&error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED,
+                       "A photo's file is missing or altered");
   g_task_return_error (task, error);
 }
 

@@ -10,10 +10,10 @@
 struct _AutosellFacebook
 {
   GObject parent_instance;
-  AutosellStore *store;          /* owned */
-  AutosellGraph *graph;          /* owned */
-  AutosellKeyring *keyring;      /* owned */
-  AutosellPublisher *publisher;  /* owned, nullable until it is asked for */
+  AutosellStore *store;           /* owned */
+  AutosellGraph *graph;           /* owned */
+  AutosellKeyring *keyring;       /* owned */
+  AutosellPublisher *publisher;   /* owned, nullable until it is asked for */
   AutosellFiguresPoller *figures; /* the same */
 };
 
@@ -97,7 +97,7 @@ autosell_facebook_dup_app_id (AutosellFacebook *self)
 static void
 app_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  g_autoptr(GTask) task = data;
   AutosellFacebook *self = g_task_get_source_object (task);
   GError *error = NULL;
 
@@ -114,10 +114,11 @@ void
 autosell_facebook_set_app_async (AutosellFacebook *self, const char *id, const char *secret, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  const char *fault = !autosell_graph_is_app_id (id)           ? _("An app’s ID is a number of about 16 digits.")
-                      : !autosell_graph_is_app_secret (secret) ? _("That does not look like an app secret. Copy it again.")
-                                                               : NULL;
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const char *fault = !autosell_graph_is_app_id (id) ? _("An app’s ID is a number of about 16 digits.")
+                      : !autosell_graph_is_app_secret (secret)
+                        ? _("That does not look like an app secret. Copy it again.")
+                        : NULL;
 
   g_task_set_source_tag (task, autosell_facebook_set_app_async);
   if (fault != NULL)
@@ -141,8 +142,8 @@ typedef struct
 {
   AutosellGraphSignInHow how;
   gboolean asks_again;
-  char *app_id;   /* owned, nullable */
-  char *token;    /* secret, nullable */
+  char *app_id; /* owned, nullable */
+  char *token;  /* secret, nullable */
 } Beginning;
 
 static void
@@ -165,19 +166,19 @@ return_no_app (GTask *task)
 static void
 begin_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  g_autoptr(GTask) task = data;
   AutosellFacebook *self = g_task_get_source_object (task);
   const Beginning *beginning = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (AutosellSecret) secret = autosell_graph_vault_get_app_finish (result, &error);
+  g_autoptr(AutosellSecret) secret = autosell_graph_vault_get_app_finish (result, &error);
   AutosellGraphSignIn *sign_in;
 
   if (error != NULL)
     g_task_return_error (task, error);
   else if (secret == NULL)
     return_no_app (task);
-  else if ((sign_in = autosell_graph_sign_in_new (self->graph, beginning->app_id, secret, beginning->how, beginning->asks_again,
-                                                  &error))
+  else if ((sign_in = autosell_graph_sign_in_new (self->graph, beginning->app_id, secret, beginning->how,
+                                                  beginning->asks_again, &error))
            == NULL)
     g_task_return_error (task, error);
   else
@@ -185,10 +186,10 @@ begin_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-autosell_facebook_begin_async (AutosellFacebook *self, AutosellGraphSignInHow how, gboolean asks_again, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data)
+autosell_facebook_begin_async (AutosellFacebook *self, AutosellGraphSignInHow how, gboolean asks_again,
+                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
   Beginning *beginning = g_new0 (Beginning, 1);
 
   g_task_set_source_tag (task, autosell_facebook_begin_async);
@@ -199,7 +200,8 @@ autosell_facebook_begin_async (AutosellFacebook *self, AutosellGraphSignInHow ho
   if (beginning->app_id == NULL)
     return_no_app (task);
   else
-    autosell_graph_vault_get_app_async (self->keyring, beginning->app_id, cancellable, begin_found_cb, g_steal_pointer (&task));
+    autosell_graph_vault_get_app_async (self->keyring, beginning->app_id, cancellable, begin_found_cb,
+                                        g_steal_pointer (&task));
 }
 
 AutosellGraphSignIn *
@@ -212,7 +214,7 @@ autosell_facebook_begin_finish (AutosellFacebook *self, GAsyncResult *result, GE
 
 typedef struct
 {
-  AutosellGraphConnection *connection;  /* owned until it is returned */
+  AutosellGraphConnection *connection; /* owned until it is returned */
   gboolean is_person;
 } Keeping;
 
@@ -228,12 +230,13 @@ keeping_free (gpointer data)
 static void
 account_written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  g_autoptr(GTask) task = data;
   Keeping *keeping = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (autosell_store_write_page_finish (AUTOSELL_STORE (source), result, &error))
-    g_task_return_pointer (task, g_steal_pointer (&keeping->connection), (GDestroyNotify) autosell_graph_connection_free);
+    g_task_return_pointer (task, g_steal_pointer (&keeping->connection),
+                           (GDestroyNotify) autosell_graph_connection_free);
   else
     g_task_return_error (task, error);
 }
@@ -262,15 +265,17 @@ make_pages (const AutosellGraphConnection *connection)
 static void
 tokens_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  g_autoptr(GTask) task = data;
   AutosellFacebook *self = g_task_get_source_object (task);
   const Keeping *keeping = g_task_get_task_data (task);
   const AutosellGraphConnection *connection = keeping->connection;
-  g_autoptr (GPtrArray) pages = make_pages (connection);
+  g_autoptr(GPtrArray) pages = make_pages (connection);
   g_autofree char *lacks = connection->missing != NULL ? g_strjoinv (" ", connection->missing) : NULL;
   const AutosellGraphPage *first = connection->pages->len > 0 ? connection->pages->pdata[0] : NULL;
-  AutosellAccount account = { .app = connection->app_id, .lacks = lacks != NULL && *lacks != '\0' ? lacks : NULL,
-                              .uses_secret = connection->uses_secret, .is_person = keeping->is_person,
+  AutosellAccount account = { .app = connection->app_id,
+                              .lacks = lacks != NULL && *lacks != '\0' ? lacks : NULL,
+                              .uses_secret = connection->uses_secret,
+                              .is_person = keeping->is_person,
                               .expires_s = connection->token != NULL ? connection->token->expires_s : 0 };
   GError *error = NULL;
 
@@ -320,8 +325,8 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-autosell_facebook_wait_async (AutosellFacebook *self, AutosellGraphSignIn *sign_in, guint timeout_s, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer user_data)
+autosell_facebook_wait_async (AutosellFacebook *self, AutosellGraphSignIn *sign_in, guint timeout_s,
+                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
@@ -355,13 +360,13 @@ token_secret_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   AutosellFacebook *self = g_task_get_source_object (task);
   const Beginning *beginning = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (AutosellSecret) secret = autosell_graph_vault_get_app_finish (result, &error);
+  g_autoptr(AutosellSecret) secret = autosell_graph_vault_get_app_finish (result, &error);
 
   if (error != NULL)
     keep (task, NULL, FALSE, error);
   else
-    autosell_graph_connect_token_async (self->graph, beginning->token, beginning->app_id, secret, g_task_get_cancellable (task),
-                                        token_connected_cb, task);
+    autosell_graph_connect_token_async (self->graph, beginning->token, beginning->app_id, secret,
+                                        g_task_get_cancellable (task), token_connected_cb, task);
 }
 
 void
@@ -392,12 +397,12 @@ autosell_facebook_connect_finish (AutosellFacebook *self, GAsyncResult *result, 
 typedef struct
 {
   gint64 account;
-  char *app;              /* owned */
-  char *remote_id;        /* owned */
+  char *app;       /* owned */
+  char *remote_id; /* owned */
   gboolean is_person;
   gboolean uses_secret;
   gboolean was_revoked;
-  GPtrArray *page_ids;    /* owned (element-type utf8), NULL at its end for the person's own token; taken from the end */
+  GPtrArray *page_ids; /* owned (element-type utf8), NULL at its end for the person's own token; taken from the end */
 } Leaving;
 
 static void
@@ -414,7 +419,7 @@ leaving_free (gpointer data)
 static void
 removed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  g_autoptr(GTask) task = data;
   const Leaving *leaving = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -455,8 +460,8 @@ forget_next (GTask *task)
       return;
     }
   page_id = g_ptr_array_steal_index (leaving->page_ids, leaving->page_ids->len - 1);
-  autosell_graph_vault_forget_async (self->keyring, leaving->app, leaving->remote_id, page_id, g_task_get_cancellable (task),
-                                     forgotten_cb, task);
+  autosell_graph_vault_forget_async (self->keyring, leaving->app, leaving->remote_id, page_id,
+                                     g_task_get_cancellable (task), forgotten_cb, task);
 }
 
 static void
@@ -474,7 +479,7 @@ access_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
   AutosellFacebook *self = g_task_get_source_object (task);
-  g_autoptr (AutosellGraphAccess) access = autosell_graph_vault_get_access_finish (result, NULL);
+  g_autoptr(AutosellGraphAccess) access = autosell_graph_vault_get_access_finish (result, NULL);
 
   if (access != NULL)
     autosell_graph_revoke_async (self->graph, access, "me", g_task_get_cancellable (task), revoked_cb, task);
@@ -489,7 +494,7 @@ board_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   AutosellFacebook *self = g_task_get_source_object (task);
   Leaving *leaving = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (AutosellPageBoard) board = autosell_store_get_page_board_finish (AUTOSELL_STORE (source), result, &error);
+  g_autoptr(AutosellPageBoard) board = autosell_store_get_page_board_finish (AUTOSELL_STORE (source), result, &error);
 
   if (board == NULL)
     {
@@ -497,7 +502,8 @@ board_read_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_object_unref (task);
       return;
     }
-  /* Of all Pages: which of them this account once brought is nothing that the list says, and what is not there is forgotten too */
+  /* Of all Pages: which of them this account once brought is nothing that the list says, and what is not there is
+   * forgotten too */
   for (guint i = 0; i < board->pages->len; i++)
     g_ptr_array_add (leaving->page_ids, g_strdup (((const AutosellPage *) board->pages->pdata[i])->remote_id));
   g_ptr_array_add (leaving->page_ids, NULL);
@@ -529,7 +535,8 @@ autosell_facebook_disconnect_async (AutosellFacebook *self, const AutosellAccoun
 }
 
 gboolean
-autosell_facebook_disconnect_finish (AutosellFacebook *self, GAsyncResult *result, gboolean *was_revoked, GError **error)
+autosell_facebook_disconnect_finish (AutosellFacebook *self, GAsyncResult *result, gboolean *was_revoked,
+                                     GError **error)
 {
   gssize done = g_task_propagate_int (G_TASK (result), error);
 

@@ -32,11 +32,11 @@ enum
 struct _AutosellFiguresPoller
 {
   GObject parent_instance;
-  AutosellStore *store;       /* owned */
-  AutosellGraph *graph;       /* owned */
-  AutosellKeyring *keyring;   /* owned */
+  AutosellStore *store;     /* owned */
+  AutosellGraph *graph;     /* owned */
+  AutosellKeyring *keyring; /* owned */
   gint64 offset_s;
-  GCancellable *cancellable;  /* owned, nullable: of what runs by itself */
+  GCancellable *cancellable; /* owned, nullable: of what runs by itself */
   gboolean is_started;
   gboolean is_running;
   guint timer;
@@ -94,19 +94,19 @@ get_ahead_s (const AutosellFiguresPoller *self)
 
 typedef struct
 {
-  AutosellFiguresPoller *self;   /* unowned: of the task */
-  GTask *task;                   /* owned; owns the run */
-  AutosellSyncTurn *turn;        /* owned, nullable */
-  AutosellFiguresBoard *board;   /* owned */
-  guint index;                   /* of the Page in hand */
-  const AutosellPage *page;      /* unowned: of the board */
-  AutosellGraphAccess *access;   /* owned, nullable */
-  GPtrArray *counts;             /* owned, nullable: of AutosellFiguresPost (unowned), to be counted */
-  GPtrArray *looks;              /* owned, nullable: the same for insights */
-  GPtrArray *asked;              /* owned, nullable: on their way */
-  char *metrics[N_METRICS + 1];  /* owned: names that are asked for, without those that are paused */
-  guint n_empty;                 /* answers about insights in a row that told nothing */
-  gboolean without_people;       /* reactions and comments were refused */
+  AutosellFiguresPoller *self;  /* unowned: of the task */
+  GTask *task;                  /* owned; owns the run */
+  AutosellSyncTurn *turn;       /* owned, nullable */
+  AutosellFiguresBoard *board;  /* owned */
+  guint index;                  /* of the Page in hand */
+  const AutosellPage *page;     /* unowned: of the board */
+  AutosellGraphAccess *access;  /* owned, nullable */
+  GPtrArray *counts;            /* owned, nullable: of AutosellFiguresPost (unowned), to be counted */
+  GPtrArray *looks;             /* owned, nullable: the same for insights */
+  GPtrArray *asked;             /* owned, nullable: on their way */
+  char *metrics[N_METRICS + 1]; /* owned: names that are asked for, without those that are paused */
+  guint n_empty;                /* answers about insights in a row that told nothing */
+  gboolean without_people;      /* reactions and comments were refused */
   gboolean was_without_people;
   AutosellFiguresReport report;
 } Run;
@@ -176,8 +176,9 @@ leave_page (Run *run, gint64 until_s)
 static gboolean
 may_read (Run *run, gboolean *is_half, gint64 *until_s)
 {
-  AutosellGraphMay may = autosell_graph_usage_get_may (autosell_graph_get_usage (run->self->graph), run->page->account_app,
-                                                       run->page->remote_id, get_now_s (run), until_s);
+  AutosellGraphMay may =
+    autosell_graph_usage_get_may (autosell_graph_get_usage (run->self->graph), run->page->account_app,
+                                  run->page->remote_id, get_now_s (run), until_s);
 
   if (is_half != NULL)
     *is_half = may == AUTOSELL_GRAPH_MAY_HALF;
@@ -187,7 +188,7 @@ may_read (Run *run, gboolean *is_half, gint64 *until_s)
 static void
 account_written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   /* It is found out anew with the next call */
   if (!autosell_store_write_page_finish (AUTOSELL_STORE (source), result, &error))
@@ -205,8 +206,8 @@ lose_account (Run *run, AutosellGraphTokenState state)
 
   run->report.n_later++;
   autosell_store_set_account_state_async (run->self->store, run->page->account,
-                                          state == AUTOSELL_GRAPH_TOKEN_ROLE_LOST ? run->page->id : 0, nick, account_written_cb,
-                                          run);
+                                          state == AUTOSELL_GRAPH_TOKEN_ROLE_LOST ? run->page->id : 0, nick,
+                                          account_written_cb, run);
 }
 
 static gboolean
@@ -224,7 +225,7 @@ is_cancelled (Run *run)
 static void
 take_error (Run *run, GError *error)
 {
-  g_autoptr (GError) local_error = error;
+  g_autoptr(GError) local_error = error;
 
   if (is_cancelled (run))
     return;
@@ -240,8 +241,8 @@ take_error (Run *run, GError *error)
 static void
 paused_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GTask) task = data;
+  g_autoptr(GError) error = NULL;
 
   if (!autosell_store_write_figures_finish (AUTOSELL_STORE (source), result, &error))
     g_debug ("Figures: %s", error->message);
@@ -290,9 +291,9 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Run *run = data;
   GError *error = NULL;
-  g_autoptr (GPtrArray) counters = autosell_graph_read_counters_finish (AUTOSELL_GRAPH (source), result, &run->without_people,
-                                                                        &error);
-  g_autoptr (GArray) news = g_array_new (FALSE, FALSE, sizeof (AutosellFiguresNews));
+  g_autoptr(GPtrArray) counters =
+    autosell_graph_read_counters_finish (AUTOSELL_GRAPH (source), result, &run->without_people, &error);
+  g_autoptr(GArray) news = g_array_new (FALSE, FALSE, sizeof (AutosellFiguresNews));
 
   if (counters == NULL)
     {
@@ -325,7 +326,7 @@ static void
 count_next (Run *run)
 {
   guint n = MIN (run->counts->len, AUTOSELL_GRAPH_MAX_COUNTERS);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
   gint64 until_s = 0;
 
   if (is_cancelled (run))
@@ -351,8 +352,8 @@ count_next (Run *run)
     }
   g_ptr_array_add (ids, NULL);
   g_ptr_array_remove_range (run->counts, 0, n);
-  autosell_graph_read_counters_async (run->self->graph, run->access, (const char *const *) ids->pdata, run->without_people,
-                                      g_task_get_cancellable (run->task), counted_cb, run);
+  autosell_graph_read_counters_async (run->self->graph, run->access, (const char *const *) ids->pdata,
+                                      run->without_people, g_task_get_cancellable (run->task), counted_cb, run);
 }
 
 /* ---- Insights ---- */
@@ -393,8 +394,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Run *run = data;
   GError *error = NULL;
-  g_autoptr (GPtrArray) told = autosell_graph_read_insights_finish (AUTOSELL_GRAPH (source), result, &error);
-  g_autoptr (GArray) news = g_array_new (FALSE, FALSE, sizeof (AutosellFiguresNews));
+  g_autoptr(GPtrArray) told = autosell_graph_read_insights_finish (AUTOSELL_GRAPH (source), result, &error);
+  g_autoptr(GArray) news = g_array_new (FALSE, FALSE, sizeof (AutosellFiguresNews));
   const AutosellFiguresPost *post = run->asked->pdata[0];
   AutosellFiguresNews entry = { post->pk, AUTOSELL_POST_FIGURES_UNKNOWN, TRUE, FALSE };
 
@@ -570,8 +571,8 @@ next_page (Run *run)
       run->metrics[METRIC_REACH] = dup_metric (run, autosell_graph_metrics_reach);
       run->metrics[METRIC_CLICKS] = dup_metric (run, autosell_graph_metrics_clicks);
       autosell_graph_vault_get_access_async (run->self->keyring, run->page->account_app, run->page->account_remote,
-                                             run->page->remote_id, run->page->uses_secret, g_task_get_cancellable (task),
-                                             access_cb, run);
+                                             run->page->remote_id, run->page->uses_secret,
+                                             g_task_get_cancellable (task), access_cb, run);
       return;
     }
   g_task_return_pointer (task, g_memdup2 (&run->report, sizeof run->report), g_free);
@@ -611,7 +612,8 @@ autosell_figures_poller_run_async (AutosellFiguresPoller *self, GCancellable *ca
 }
 
 gboolean
-autosell_figures_poller_run_finish (AutosellFiguresPoller *self, GAsyncResult *result, AutosellFiguresReport *report, GError **error)
+autosell_figures_poller_run_finish (AutosellFiguresPoller *self, GAsyncResult *result, AutosellFiguresReport *report,
+                                    GError **error)
 {
   g_autofree AutosellFiguresReport *done = NULL;
 
@@ -632,8 +634,8 @@ static void schedule (AutosellFiguresPoller *self, guint wait_s);
 static void
 ran_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AutosellFiguresPoller) self = AUTOSELL_FIGURES_POLLER (g_object_ref (source));
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellFiguresPoller) self = AUTOSELL_FIGURES_POLLER (g_object_ref (source));
+  g_autoptr(GError) error = NULL;
   AutosellFiguresReport report = { 0 };
   gint64 wait_s = AGAIN_S;
 

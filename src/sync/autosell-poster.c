@@ -34,15 +34,15 @@ copy_claim (const AutosellPosterClaim *from)
 char *
 autosell_poster_claim_to_text (const AutosellPosterClaim *self)
 {
-  return g_strdup_printf ("%s %s %" G_GUINT64_FORMAT " %s %" G_GINT64_FORMAT " %s", MARK, self->page, self->number, self->pc,
-                          self->since_s, self->name);
+  return g_strdup_printf ("%s %s %" G_GUINT64_FORMAT " %s %" G_GINT64_FORMAT " %s", MARK, self->page, self->number,
+                          self->pc, self->since_s, self->name);
 }
 
 AutosellPosterClaim *
 autosell_poster_claim_parse (const char *text)
 {
-  g_auto (GStrv) words = g_strsplit (text, " ", 6);
-  g_autoptr (AutosellPosterClaim) self = NULL;
+  g_auto(GStrv) words = g_strsplit (text, " ", 6);
+  g_autoptr(AutosellPosterClaim) self = NULL;
   guint64 since;
 
   if (g_strv_length (words) < 6 || !g_str_equal (words[0], MARK))
@@ -96,11 +96,11 @@ autosell_poster_choose (GPtrArray *texts)
 
 typedef struct
 {
-  char *spreadsheet;           /* owned */
-  AutosellSheetInfo *info;     /* owned, nullable */
-  guint n_rows;                /* that hold something */
-  guint column;                /* of the ids */
-  AutosellPosterClaim *claim;  /* owned, nullable: to be made */
+  char *spreadsheet;          /* owned */
+  AutosellSheetInfo *info;    /* owned, nullable */
+  guint n_rows;               /* that hold something */
+  guint column;               /* of the ids */
+  AutosellPosterClaim *claim; /* owned, nullable: to be made */
 } Work;
 
 static void
@@ -117,7 +117,7 @@ work_free (gpointer data)
 static void
 applied_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  g_autoptr(GTask) task = data;
   GError *error = NULL;
 
   /* Whether one got there whose answer was lost is for the next look to say */
@@ -131,7 +131,7 @@ static void
 write_claim (GTask *task, const AutosellSheetTab *tab)
 {
   Work *work = g_task_get_task_data (task);
-  g_autoptr (AutosellSheetBatch) batch = autosell_sheet_batch_new ();
+  g_autoptr(AutosellSheetBatch) batch = autosell_sheet_batch_new ();
   g_autofree char *text = autosell_poster_claim_to_text (work->claim);
   g_autofree AutosellSheetCell *cells = g_new0 (AutosellSheetCell, work->column + 1);
   const AutosellSheetCell heading = { .kind = AUTOSELL_SHEET_CELL_TEXT, .text = AUTOSELL_SHEET_REMOTE_ID_HEADING };
@@ -151,8 +151,8 @@ write_claim (GTask *task, const AutosellSheetTab *tab)
   autosell_sheet_batch_append_rows (batch, AUTOSELL_SHEET_ANNEX_ID, 1);
   autosell_sheet_batch_insert_rows (batch, AUTOSELL_SHEET_ANNEX_ID, row, 1, TRUE);
   autosell_sheet_batch_fill_new_rows (batch, AUTOSELL_SHEET_ANNEX_ID, row, rows, &n_cells, 1);
-  autosell_sheets_apply_async (g_task_get_source_object (task), work->spreadsheet, batch, g_task_get_cancellable (task), applied_cb,
-                               task);
+  autosell_sheets_apply_async (g_task_get_source_object (task), work->spreadsheet, batch, g_task_get_cancellable (task),
+                               applied_cb, task);
 }
 
 /* @cells: (nullable): of the tab */
@@ -160,8 +160,8 @@ static void
 take_cells (GTask *task, const AutosellSheetTab *tab, const AutosellSheetGrid *cells)
 {
   Work *work = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
-  g_autoptr (GPtrArray) claims = NULL;
+  g_autoptr(GPtrArray) texts = g_ptr_array_new ();
+  g_autoptr(GPtrArray) claims = NULL;
   guint at;
 
   work->n_rows = cells != NULL ? autosell_sheet_grid_get_n_rows (cells) : 0;
@@ -197,7 +197,7 @@ tab_cb (GObject *source, GAsyncResult *result, gpointer data)
   GTask *task = data;
   Work *work = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (AutosellSheetGrid) cells = autosell_sheets_read_tab_finish (AUTOSELL_SHEETS (source), result, &error);
+  g_autoptr(AutosellSheetGrid) cells = autosell_sheets_read_tab_finish (AUTOSELL_SHEETS (source), result, &error);
 
   if (cells != NULL)
     {
@@ -227,8 +227,8 @@ info_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (tab == NULL)
     take_cells (task, NULL, NULL);
   else
-    autosell_sheets_read_tab_async (AUTOSELL_SHEETS (source), work->spreadsheet, tab->title, FALSE, g_task_get_cancellable (task),
-                                    tab_cb, task);
+    autosell_sheets_read_tab_async (AUTOSELL_SHEETS (source), work->spreadsheet, tab->title, FALSE,
+                                    g_task_get_cancellable (task), tab_cb, task);
 }
 
 static void

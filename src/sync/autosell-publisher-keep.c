@@ -9,8 +9,8 @@
 
 /* The steps of a post that stands, now or at its time: read back, changed, commented on, taken off. */
 
-/* The service may keep words otherwise than it was told them. After so many edits that did not bring those that were sent, what
- * stands there is taken for them. */
+/* The service may keep words otherwise than it was told them. After so many edits that did not bring those that were
+ * sent, what stands there is taken for them. */
 #define MAX_EDITS 5
 
 static void
@@ -27,8 +27,8 @@ get_cancellable (const AutosellPublisherRun *run)
   return g_task_get_cancellable (run->task);
 }
 
-/* It was taken back from the service's scheduler, because it is wanted at a time that does not go there: it waits here, as one
- * that was never sent. */
+/* It was taken back from the service's scheduler, because it is wanted at a time that does not go there: it waits here,
+ * as one that was never sent. */
 static void
 take_back (AutosellPublisherRun *run)
 {
@@ -113,12 +113,12 @@ take_read (AutosellPublisherRun *run, const AutosellGraphPost *found)
   if (run->step.kind == AUTOSELL_STEP_EDIT)
     run->report.n_edited++;
   autosell_publisher_run_record (run,
-                                 run->step.kind == AUTOSELL_STEP_EDIT   ? "edited"
-                                 : was_handed && found->is_published    ? "published"
+                                 run->step.kind == AUTOSELL_STEP_EDIT     ? "edited"
+                                 : was_handed && found->is_published      ? "published"
                                  : run->step.kind == AUTOSELL_STEP_RETIME ? "moved-there"
-                                 : run->step.kind == AUTOSELL_STEP_HIDE ? "hidden"
-                                 : run->step.kind == AUTOSELL_STEP_SHOW ? "shown"
-                                                                        : NULL,
+                                 : run->step.kind == AUTOSELL_STEP_HIDE   ? "hidden"
+                                 : run->step.kind == AUTOSELL_STEP_SHOW   ? "shown"
+                                                                          : NULL,
                                  NULL, autosell_publisher_run_go_on);
 }
 
@@ -127,7 +127,7 @@ proven_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   AutosellPublisherRun *run = data;
   GError *error = NULL;
-  g_autoptr (GPtrArray) posts = autosell_graph_list_posts_finish (AUTOSELL_GRAPH (source), result, NULL, &error);
+  g_autoptr(GPtrArray) posts = autosell_graph_list_posts_finish (AUTOSELL_GRAPH (source), result, NULL, &error);
 
   if (posts != NULL)
     take_gone (run);
@@ -135,8 +135,8 @@ proven_cb (GObject *source, GAsyncResult *result, gpointer data)
     autosell_publisher_run_take_error (run, error);
 }
 
-/* Of a post that may not be seen any more the service says the same as of one that is not there: it is gone where the Page's other
- * posts may be read. */
+/* Of a post that may not be seen any more the service says the same as of one that is not there: it is gone where the
+ * Page's other posts may be read. */
 static void
 prove_gone (AutosellPublisherRun *run)
 {
@@ -149,7 +149,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   AutosellPublisherRun *run = data;
   GError *error = NULL;
-  g_autoptr (AutosellGraphPost) found = autosell_graph_read_post_finish (AUTOSELL_GRAPH (source), result, &error);
+  g_autoptr(AutosellGraphPost) found = autosell_graph_read_post_finish (AUTOSELL_GRAPH (source), result, &error);
 
   if (found != NULL)
     take_read (run, found);
@@ -175,7 +175,8 @@ edited_cb (GObject *source, GAsyncResult *result, gpointer data)
   AutosellPublisherRun *run = data;
   GError *error = NULL;
 
-  if (autosell_graph_edit_post_finish (AUTOSELL_GRAPH (source), result, &error) || autosell_graph_error_may_have_applied (error)
+  if (autosell_graph_edit_post_finish (AUTOSELL_GRAPH (source), result, &error)
+      || autosell_graph_error_may_have_applied (error)
       || g_error_matches (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_GONE))
     {
       g_clear_error (&error);
@@ -196,7 +197,8 @@ autosell_publisher_run_edit (AutosellPublisherRun *run)
   edit.scheduled_s = run->post->at_s;
   edit.message = run->post->text;
   edit.is_hidden = run->step.kind == AUTOSELL_STEP_HIDE;
-  autosell_graph_edit_post_async (run->graph, run->access, run->post->remote_id, &edit, get_cancellable (run), edited_cb, run);
+  autosell_graph_edit_post_async (run->graph, run->access, run->post->remote_id, &edit, get_cancellable (run),
+                                  edited_cb, run);
 }
 
 /* ---- A comment ---- */
@@ -231,8 +233,8 @@ commented_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 send_comment (AutosellPublisherRun *run)
 {
-  autosell_graph_comment_async (run->graph, run->access, run->post->remote_id, run->post->comment_sent, get_cancellable (run),
-                                commented_cb, run);
+  autosell_graph_comment_async (run->graph, run->access, run->post->remote_id, run->post->comment_sent,
+                                get_cancellable (run), commented_cb, run);
 }
 
 /* It is no longer wanted before it is sent: a process that dies in between leaves it unsaid rather than said twice. */
@@ -268,5 +270,6 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 autosell_publisher_run_remove (AutosellPublisherRun *run)
 {
-  autosell_graph_delete_object_async (run->graph, run->access, run->post->remote_id, get_cancellable (run), removed_cb, run);
+  autosell_graph_delete_object_async (run->graph, run->access, run->post->remote_id, get_cancellable (run), removed_cb,
+                                      run);
 }

@@ -7,8 +7,8 @@
 #include "autosell-poster.h"
 #include "autosell-poster-store.h"
 
-/* Before a post is made: is it this PC that posts for the Page? Asked of the shared sheet shortly before each; where the sheet is
- * not reached nothing is made. A stock without a shared sheet has one PC. */
+/* Before a post is made: is it this PC that posts for the Page? Asked of the shared sheet shortly before each; where
+ * the sheet is not reached nothing is made. A stock without a shared sheet has one PC. */
 
 #define ADOPT_BACK_S ((gint64) 60 * 24 * 60 * 60)
 #define ADOPT_POSTS 500
@@ -77,7 +77,7 @@ skip_others (AutosellPublisherRun *run)
 static void
 look_failed (AutosellPublisherRun *run, GError *error)
 {
-  g_autoptr (GError) owned = NULL;
+  g_autoptr(GError) owned = NULL;
 
   if (error->domain == AUTOSELL_GRAPH_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -92,7 +92,7 @@ static void
 adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   AutosellPublisherRun *run = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!autosell_store_poster_finish (AUTOSELL_STORE (source), result, &error))
     {
@@ -134,7 +134,7 @@ listed_scheduled_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   AutosellPublisherRun *run = data;
   GError *error = NULL;
-  g_autoptr (GPtrArray) found = autosell_graph_list_posts_finish (AUTOSELL_GRAPH (source), result, NULL, &error);
+  g_autoptr(GPtrArray) found = autosell_graph_list_posts_finish (AUTOSELL_GRAPH (source), result, NULL, &error);
 
   if (found == NULL)
     {
@@ -142,7 +142,8 @@ listed_scheduled_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   add_foreign (run->foreign, found, FALSE);
-  autosell_store_adopt_posts_async (run->store, run->page->id, g_steal_pointer (&run->foreign), run->claimed_s, adopted_cb, run);
+  autosell_store_adopt_posts_async (run->store, run->page->id, g_steal_pointer (&run->foreign), run->claimed_s,
+                                    adopted_cb, run);
 }
 
 static void
@@ -150,7 +151,7 @@ listed_published_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   AutosellPublisherRun *run = data;
   GError *error = NULL;
-  g_autoptr (GPtrArray) found = autosell_graph_list_posts_finish (AUTOSELL_GRAPH (source), result, NULL, &error);
+  g_autoptr(GPtrArray) found = autosell_graph_list_posts_finish (AUTOSELL_GRAPH (source), result, NULL, &error);
 
   if (found == NULL)
     {
@@ -160,8 +161,8 @@ listed_published_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&run->foreign, g_ptr_array_unref);
   run->foreign = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_foreign_post_free);
   add_foreign (run->foreign, found, TRUE);
-  autosell_graph_list_posts_async (run->graph, run->access, run->page->remote_id, AUTOSELL_GRAPH_SCHEDULED, 0, ADOPT_POSTS,
-                                   g_task_get_cancellable (run->task), listed_scheduled_cb, run);
+  autosell_graph_list_posts_async (run->graph, run->access, run->page->remote_id, AUTOSELL_GRAPH_SCHEDULED, 0,
+                                   ADOPT_POSTS, g_task_get_cancellable (run->task), listed_scheduled_cb, run);
 }
 
 /* What another PC made is known here before anything is made. */
@@ -178,7 +179,7 @@ look_at_page (AutosellPublisherRun *run)
 static void
 other_known_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!autosell_store_poster_finish (AUTOSELL_STORE (source), result, &error))
     g_debug ("Publishing: %s", error->message);
@@ -189,7 +190,7 @@ static void
 claimed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   AutosellPublisherRun *run = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_clear_pointer (&run->claims, g_ptr_array_unref);
   if (!autosell_poster_claim_finish (AUTOSELL_SHEETS (source), result, &error))
@@ -217,13 +218,15 @@ decide (AutosellPublisherRun *run)
   g_autofree char *pc = autosell_sync_dup_pin_key (run->store);
   gint64 now_s = autosell_publisher_run_now_s (run);
 
-  /* This PC's own from a time that is yet to come was made by a clock that was wrong, and would have it wait until then */
+  /* This PC's own from a time that is yet to come was made by a clock that was wrong, and would have it wait until
+   * then */
   if (claim == NULL || (g_str_equal (claim->pc, pc) && claim->since_s > now_s + AUTOSELL_POSTER_GRACE_S))
     {
       g_autofree char *name = autosell_publisher_dup_pc_name (run->store);
       const AutosellPosterClaim mine = { run->page->remote_id, 0, pc, now_s, name };
 
-      autosell_poster_claim_async (run->sheets, run->spreadsheet, &mine, g_task_get_cancellable (run->task), claimed_cb, run);
+      autosell_poster_claim_async (run->sheets, run->spreadsheet, &mine, g_task_get_cancellable (run->task), claimed_cb,
+                                   run);
     }
   else if (!g_str_equal (claim->pc, pc))
     {
@@ -249,7 +252,7 @@ static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   AutosellPublisherRun *run = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_clear_pointer (&run->claims, g_ptr_array_unref);
   run->claims = autosell_poster_look_finish (AUTOSELL_SHEETS (source), result, &error);
@@ -279,7 +282,7 @@ link_cb (GObject *source, GAsyncResult *result, gpointer data)
   AutosellLedgerLink *link = NULL;
   AutosellGoogle *google = autosell_publisher_get_google (run->self);
   AutosellGoogleAccount *account;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!autosell_store_get_link_finish (AUTOSELL_STORE (source), result, &link, &error))
     {
@@ -322,7 +325,7 @@ autosell_publisher_run_guard (AutosellPublisherRun *run)
 
 typedef struct
 {
-  AutosellPosterClaim *claim;   /* owned */
+  AutosellPosterClaim *claim; /* owned */
   gint64 page;
 } Taking;
 
@@ -338,7 +341,7 @@ taking_free (gpointer data)
 static void
 taken_known_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  g_autoptr(GTask) task = data;
   GError *error = NULL;
 
   if (autosell_store_poster_finish (AUTOSELL_STORE (source), result, &error))
@@ -357,8 +360,8 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (autosell_poster_claim_finish (AUTOSELL_SHEETS (source), result, &error))
     {
       /* From the next run on: it waits, looks at the Page, and then makes its plan */
-      autosell_store_set_poster_async (autosell_publisher_get_store (g_task_get_source_object (task)), taking->page, NULL, NULL, 0,
-                                       taken_known_cb, task);
+      autosell_store_set_poster_async (autosell_publisher_get_store (g_task_get_source_object (task)), taking->page,
+                                       NULL, NULL, 0, taken_known_cb, task);
       return;
     }
   g_task_return_error (task, error);
@@ -380,9 +383,10 @@ taking_link_cb (GObject *source, GAsyncResult *result, gpointer data)
     account = autosell_google_find_account (google, link->account);
   if (account != NULL)
     {
-      g_autoptr (AutosellSheets) sheets = autosell_sheets_new (account);
+      g_autoptr(AutosellSheets) sheets = autosell_sheets_new (account);
 
-      autosell_poster_claim_async (sheets, link->spreadsheet, taking->claim, g_task_get_cancellable (task), taken_cb, task);
+      autosell_poster_claim_async (sheets, link->spreadsheet, taking->claim, g_task_get_cancellable (task), taken_cb,
+                                   task);
     }
   else
     {
@@ -395,8 +399,8 @@ taking_link_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-autosell_publisher_take_over_async (AutosellPublisher *self, const AutosellPage *page, gint64 now_s, GCancellable *cancellable,
-                                    GAsyncReadyCallback callback, gpointer user_data)
+autosell_publisher_take_over_async (AutosellPublisher *self, const AutosellPage *page, gint64 now_s,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   AutosellStore *store = autosell_publisher_get_store (self);

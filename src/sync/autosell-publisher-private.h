@@ -13,33 +13,33 @@ typedef struct _AutosellPublisherRun AutosellPublisherRun;
 
 struct _AutosellPublisherRun
 {
-  AutosellPublisher *self;         /* unowned: of the task */
-  AutosellStore *store;            /* unowned */
-  AutosellGraph *graph;            /* unowned */
-  GTask *task;                     /* owned; owns the run */
-  AutosellSyncTurn *turn;          /* owned, nullable */
-  AutosellPublishing *publishing;  /* owned */
-  guint index;                     /* of the post in hand */
-  AutosellPost *post;              /* unowned: of publishing */
-  const AutosellPage *page;        /* unowned: of publishing */
-  AutosellGraphAccess *access;     /* unowned: of accesses */
+  AutosellPublisher *self;        /* unowned: of the task */
+  AutosellStore *store;           /* unowned */
+  AutosellGraph *graph;           /* unowned */
+  GTask *task;                    /* owned; owns the run */
+  AutosellSyncTurn *turn;         /* owned, nullable */
+  AutosellPublishing *publishing; /* owned */
+  guint index;                    /* of the post in hand */
+  AutosellPost *post;             /* unowned: of publishing */
+  const AutosellPage *page;       /* unowned: of publishing */
+  AutosellGraphAccess *access;    /* unowned: of accesses */
   AutosellPostStep step;
-  guint n_steps;                   /* of the post in hand */
-  GPtrArray *orphans;              /* owned, nullable: ids of photos that the service has and no post uses */
-  GPtrArray *photos;               /* owned, nullable: of the car in hand, of AutosellPhoto */
-  guint photo;                     /* that is being uploaded */
+  guint n_steps;                       /* of the post in hand */
+  GPtrArray *orphans;                  /* owned, nullable: ids of photos that the service has and no post uses */
+  GPtrArray *photos;                   /* owned, nullable: of the car in hand, of AutosellPhoto */
+  guint photo;                         /* that is being uploaded */
   AutosellGraphTokenState token_state; /* of an account that was lost */
-  GHashTable *stopped;             /* owned (element-type gint64*): Pages that are done with in this run */
-  GHashTable *accesses;            /* owned: Page → AutosellGraphAccess */
+  GHashTable *stopped;                 /* owned (element-type gint64*): Pages that are done with in this run */
+  GHashTable *accesses;                /* owned: Page → AutosellGraphAccess */
   void (*after_record) (AutosellPublisherRun *run);
-  gboolean knows_link, has_link;   /* of the shared sheet */
-  AutosellSheets *sheets;          /* owned, nullable: nobody is signed in for it */
-  char *spreadsheet;               /* owned, nullable */
-  GPtrArray *claims;               /* owned, nullable: who posts, as it was looked up at … */
-  gint64 claims_us;                /* … this monotonic time */
-  gint64 claimed_s;                /* of the claim in hand */
-  char *other_name;                /* owned, nullable: of the PC that posts for the Page in hand */
-  GPtrArray *foreign;              /* owned, nullable: posts of the Page in hand */
+  gboolean knows_link, has_link; /* of the shared sheet */
+  AutosellSheets *sheets;        /* owned, nullable: nobody is signed in for it */
+  char *spreadsheet;             /* owned, nullable */
+  GPtrArray *claims;             /* owned, nullable: who posts, as it was looked up at … */
+  gint64 claims_us;              /* … this monotonic time */
+  gint64 claimed_s;              /* of the claim in hand */
+  char *other_name;              /* owned, nullable: of the PC that posts for the Page in hand */
+  GPtrArray *foreign;            /* owned, nullable: posts of the Page in hand */
   AutosellPublisherReport report;
 };
 

@@ -11,8 +11,8 @@
 
 /* The steps of one post. Each is one call, whose answer is written down before the next. */
 
-/* A post of the Page is looked for from so much before it was sent, by a clock that may be wrong by hours as long as nothing was
- * answered yet. Its reference is its own on the Page: what is found is none of before. */
+/* A post of the Page is looked for from so much before it was sent, by a clock that may be wrong by hours as long as
+ * nothing was answered yet. Its reference is its own on the Page: what is found is none of before. */
 #define LOOK_BACK_S (24 * 60 * 60)
 #define LOOK_POSTS 500
 /* After a call that failed in passing: doubles. */
@@ -53,7 +53,7 @@ static void
 page_written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   AutosellPublisherRun *run = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   /* It is found out anew with the next call */
   if (!autosell_store_write_page_finish (AUTOSELL_STORE (source), result, &error))
@@ -91,7 +91,8 @@ lose_account_after_record (AutosellPublisherRun *run)
 static void
 block_page_after_record (AutosellPublisherRun *run)
 {
-  autosell_store_block_page_async (run->store, run->page->id, run->post->retry_s, run->post->error_text, page_written_cb, run);
+  autosell_store_block_page_async (run->store, run->page->id, run->post->retry_s, run->post->error_text,
+                                   page_written_cb, run);
 }
 
 static gboolean
@@ -105,7 +106,7 @@ static void clean_photos (AutosellPublisherRun *run);
 static void
 cleaned_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!autosell_graph_delete_object_finish (AUTOSELL_GRAPH (source), result, NULL, &error))
     g_debug ("Publishing: %s", error->message);
@@ -173,7 +174,7 @@ autosell_publisher_get_backoff_s (const AutosellPost *post)
 void
 autosell_publisher_run_take_error (AutosellPublisherRun *run, GError *error)
 {
-  g_autoptr (GError) owned = error;
+  g_autoptr(GError) owned = error;
   AutosellPost *post = run->post;
   gboolean is_standing = autosell_post_state_stands (post->state);
   g_autofree char *fact = NULL;
@@ -186,8 +187,8 @@ autosell_publisher_run_take_error (AutosellPublisherRun *run, GError *error)
   fact = autosell_graph_error_dup_fact (error);
   set_text (&post->error, autosell_graph_error_get_nick (error));
   set_text (&post->error_text, fact);
-  autosell_graph_usage_note_error (autosell_graph_get_usage (run->graph), run->page->account_app, run->page->remote_id, error,
-                                   autosell_publisher_run_now_s (run));
+  autosell_graph_usage_note_error (autosell_graph_get_usage (run->graph), run->page->account_app, run->page->remote_id,
+                                   error, autosell_publisher_run_now_s (run));
   switch (error->domain == AUTOSELL_GRAPH_ERROR ? error->code : -1)
     {
     case AUTOSELL_GRAPH_ERROR_TOKEN:
@@ -274,8 +275,8 @@ static void
 rendered_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 {
   AutosellPublisherRun *run = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) jpeg = autosell_photo_render_finish (result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) jpeg = autosell_photo_render_finish (result, &error);
 
   if (jpeg != NULL)
     autosell_graph_upload_photo_async (run->graph, run->access, run->page->remote_id, jpeg, run->step.is_timed, NULL,
@@ -376,7 +377,8 @@ created_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (autosell_graph_error_may_have_applied (error)
-      || (error->code == AUTOSELL_GRAPH_ERROR_DUPLICATE && error->domain == AUTOSELL_GRAPH_ERROR && post->n_tries < MAX_DUPLICATES))
+      || (error->code == AUTOSELL_GRAPH_ERROR_DUPLICATE && error->domain == AUTOSELL_GRAPH_ERROR
+          && post->n_tries < MAX_DUPLICATES))
     {
       post->state = AUTOSELL_POST_LOOKING;
       post->n_tries++;
@@ -396,14 +398,15 @@ static void
 send_post (AutosellPublisherRun *run)
 {
   AutosellPost *post = run->post;
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
 
   for (guint i = 0; i < post->photos->len; i++)
     if (is_uploaded (post->photos->pdata[i]))
       g_ptr_array_add (ids, ((AutosellPostPhoto *) post->photos->pdata[i])->remote_id);
   g_ptr_array_add (ids, NULL);
-  autosell_graph_create_post_async (run->graph, run->access, run->page->remote_id, post->text, (const char *const *) ids->pdata,
-                                    post->is_timed ? post->at_s : 0, get_cancellable (run), created_cb, run);
+  autosell_graph_create_post_async (run->graph, run->access, run->page->remote_id, post->text,
+                                    (const char *const *) ids->pdata, post->is_timed ? post->at_s : 0,
+                                    get_cancellable (run), created_cb, run);
 }
 
 static void
@@ -485,7 +488,7 @@ looked (AutosellPublisherRun *run, AutosellGraphList list, GAsyncResult *result)
   GError *error = NULL;
   gboolean is_complete;
   guint n_found;
-  g_autoptr (GPtrArray) posts = autosell_graph_list_posts_finish (run->graph, result, &is_complete, &error);
+  g_autoptr(GPtrArray) posts = autosell_graph_list_posts_finish (run->graph, result, &is_complete, &error);
   const AutosellGraphPost *found = posts != NULL ? find_post (run->post, posts, &n_found) : NULL;
 
   if (posts == NULL)
@@ -522,9 +525,9 @@ look_in (AutosellPublisherRun *run, AutosellGraphList list)
 {
   gboolean is_published = list == AUTOSELL_GRAPH_PUBLISHED;
 
-  autosell_graph_list_posts_async (run->graph, run->access, run->page->remote_id, list,
-                                   is_published ? run->post->sent_s - LOOK_BACK_S : 0, LOOK_POSTS, get_cancellable (run),
-                                   is_published ? looked_in_published_cb : looked_in_scheduled_cb, run);
+  autosell_graph_list_posts_async (
+    run->graph, run->access, run->page->remote_id, list, is_published ? run->post->sent_s - LOOK_BACK_S : 0, LOOK_POSTS,
+    get_cancellable (run), is_published ? looked_in_published_cb : looked_in_scheduled_cb, run);
 }
 
 void

@@ -16,15 +16,15 @@
 struct _AutosellPublisher
 {
   GObject parent_instance;
-  AutosellStore *store;          /* owned */
-  AutosellGraph *graph;          /* owned */
-  AutosellKeyring *keyring;      /* owned */
-  AutosellGoogle *google;        /* owned, nullable */
+  AutosellStore *store;     /* owned */
+  AutosellGraph *graph;     /* owned */
+  AutosellKeyring *keyring; /* owned */
+  AutosellGoogle *google;   /* owned, nullable */
   gint64 offset_s;
-  GCancellable *cancellable;     /* owned, nullable: of what runs by itself */
+  GCancellable *cancellable; /* owned, nullable: of what runs by itself */
   gboolean is_started;
   gboolean is_running;
-  gboolean is_asked;             /* something changed while it ran */
+  gboolean is_asked; /* something changed while it ran */
   guint timer;
   AutosellPublisherReport report;
 };
@@ -58,8 +58,8 @@ static void
 autosell_publisher_class_init (AutosellPublisherClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = autosell_publisher_dispose;
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", AUTOSELL_TYPE_PUBLISHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", AUTOSELL_TYPE_PUBLISHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -227,8 +227,8 @@ is_allowed (AutosellPublisherRun *run)
       autosell_publisher_run_wake_at (run, run->page->blocked_s);
       return FALSE;
     }
-  if (autosell_graph_usage_get_may (autosell_graph_get_usage (run->graph), run->page->account_app, run->page->remote_id, now_s,
-                                    &until_s)
+  if (autosell_graph_usage_get_may (autosell_graph_get_usage (run->graph), run->page->account_app, run->page->remote_id,
+                                    now_s, &until_s)
       == AUTOSELL_GRAPH_MAY_NOTHING)
     {
       autosell_publisher_run_wake_at (run, until_s);
@@ -290,8 +290,8 @@ take_step (AutosellPublisherRun *run)
     do_step (run);
   else
     autosell_graph_vault_get_access_async (run->self->keyring, run->page->account_app, run->page->account_remote,
-                                           run->page->remote_id, run->page->uses_secret, g_task_get_cancellable (run->task),
-                                           access_cb, run);
+                                           run->page->remote_id, run->page->uses_secret,
+                                           g_task_get_cancellable (run->task), access_cb, run);
 }
 
 /* Returns: whether a step of the post in hand is being taken */
@@ -318,8 +318,8 @@ try_post (AutosellPublisherRun *run)
   return FALSE;
 }
 
-/* The next step of the post in hand, or the next post: in a loop, since a lot that posts for years has very many of which nothing
- * is to be done. */
+/* The next step of the post in hand, or the next post: in a loop, since a lot that posts for years has very many of
+ * which nothing is to be done. */
 void
 autosell_publisher_run_go_on (AutosellPublisherRun *run)
 {
@@ -345,8 +345,8 @@ is_limit (const char *error)
   return FALSE;
 }
 
-/* What Facebook refused for a time before the program was started is not asked for again before that time: calling on prolongs
- * it, and other posts of the Page know nothing of it. */
+/* What Facebook refused for a time before the program was started is not asked for again before that time: calling on
+ * prolongs it, and other posts of the Page know nothing of it. */
 static void
 remember_limits (AutosellPublisherRun *run)
 {
@@ -359,11 +359,10 @@ remember_limits (AutosellPublisherRun *run)
 
       if (page == NULL || post->retry_s <= now_s || !is_limit (post->error))
         continue;
-      autosell_graph_usage_block (autosell_graph_get_usage (run->graph), page->account_app,
-                                  g_str_equal (post->error, "app_limit") || g_str_equal (post->error, "custom_limit")
-                                    ? NULL
-                                    : page->remote_id,
-                                  post->retry_s);
+      autosell_graph_usage_block (
+        autosell_graph_get_usage (run->graph), page->account_app,
+        g_str_equal (post->error, "app_limit") || g_str_equal (post->error, "custom_limit") ? NULL : page->remote_id,
+        post->retry_s);
     }
 }
 
@@ -396,8 +395,8 @@ autosell_publisher_run_restart (AutosellPublisherRun *run)
   run->post = NULL;
   run->page = NULL;
   run->index = run->n_steps = 0;
-  autosell_store_prepare_publishing_async (run->store, autosell_publisher_run_now_s (run), g_task_get_cancellable (run->task),
-                                           prepared_cb, run);
+  autosell_store_prepare_publishing_async (run->store, autosell_publisher_run_now_s (run),
+                                           g_task_get_cancellable (run->task), prepared_cb, run);
 }
 
 void
@@ -414,17 +413,20 @@ autosell_publisher_run_async (AutosellPublisher *self, GCancellable *cancellable
   run->store = self->store;
   run->task = task;
   run->stopped = g_hash_table_new (g_int64_hash, g_int64_equal);
-  run->accesses = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) autosell_graph_access_free);
+  run->accesses =
+    g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) autosell_graph_access_free);
   g_task_set_task_data (task, run, run_free);
   run->turn = autosell_sync_turn_take_publishing (self->store, &error);
   if (run->turn == NULL)
     autosell_publisher_run_fail (run, error);
   else
-    autosell_store_prepare_publishing_async (self->store, autosell_publisher_run_now_s (run), cancellable, prepared_cb, run);
+    autosell_store_prepare_publishing_async (self->store, autosell_publisher_run_now_s (run), cancellable, prepared_cb,
+                                             run);
 }
 
 gboolean
-autosell_publisher_run_finish (AutosellPublisher *self, GAsyncResult *result, AutosellPublisherReport *report, GError **error)
+autosell_publisher_run_finish (AutosellPublisher *self, GAsyncResult *result, AutosellPublisherReport *report,
+                               GError **error)
 {
   g_autofree AutosellPublisherReport *done = g_task_propagate_pointer (G_TASK (result), error);
 
@@ -440,8 +442,8 @@ autosell_publisher_run_finish (AutosellPublisher *self, GAsyncResult *result, Au
 static void
 ran_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AutosellPublisher) self = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellPublisher) self = data;
+  g_autoptr(GError) error = NULL;
   gint64 wait_s = AGAIN_S;
 
   self->is_running = FALSE;
@@ -476,11 +478,12 @@ static void
 schedule (AutosellPublisher *self, guint wait_ms)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = wait_ms < 10000 ? g_timeout_add (wait_ms, timer_cb, self) : g_timeout_add_seconds (wait_ms / 1000, timer_cb, self);
+  self->timer =
+    wait_ms < 10000 ? g_timeout_add (wait_ms, timer_cb, self) : g_timeout_add_seconds (wait_ms / 1000, timer_cb, self);
 }
 
-/* What it writes itself brings one more run, which finds nothing to do and writes nothing. Not so without a network: that run
- * would try, and write, the same again, and so on for as long as there is none. */
+/* What it writes itself brings one more run, which finds nothing to do and writes nothing. Not so without a network:
+ * that run would try, and write, the same again, and so on for as long as there is none. */
 static void
 ask (AutosellPublisher *self)
 {

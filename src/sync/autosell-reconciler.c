@@ -5,15 +5,15 @@
 
 typedef struct
 {
-  AutosellRemote *remote;      /* owned */
+  AutosellRemote *remote; /* owned */
   gint64 link;
   AutosellLedgerPolicy policy;
   gboolean is_dry;
-  AutosellSyncReport *report;  /* owned until it is returned */
-  AutosellRemoteRows *rows;    /* owned, nullable: of this round */
-  AutosellLedgerState *state;  /* owned, nullable */
-  AutosellLedgerWork *work;    /* owned, nullable */
-  GError *failure;             /* owned, nullable: of sending, told after what arrived is recorded */
+  AutosellSyncReport *report; /* owned until it is returned */
+  AutosellRemoteRows *rows;   /* owned, nullable: of this round */
+  AutosellLedgerState *state; /* owned, nullable */
+  AutosellLedgerWork *work;   /* owned, nullable */
+  GError *failure;            /* owned, nullable: of sending, told after what arrived is recorded */
 } Run;
 
 void
@@ -276,7 +276,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Run *run = g_task_get_task_data (task);
-  g_autoptr (GTask) thread_task = NULL;
+  g_autoptr(GTask) thread_task = NULL;
   GError *error = NULL;
 
   run->state = autosell_store_load_ledger_finish (AUTOSELL_STORE (source), result, &error);
@@ -302,8 +302,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (run->rows == NULL)
     fail (task, error);
   else
-    autosell_store_load_ledger_async (g_task_get_source_object (task), run->link, g_task_get_cancellable (task), loaded_cb,
-                                      task);
+    autosell_store_load_ledger_async (g_task_get_source_object (task), run->link, g_task_get_cancellable (task),
+                                      loaded_cb, task);
 }
 
 static void
@@ -315,8 +315,9 @@ start_round (GTask *task)
 }
 
 void
-autosell_reconcile_async (AutosellStore *store, AutosellRemote *remote, const AutosellLedgerLink *link, gboolean allows_vanish,
-                          gboolean is_dry, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+autosell_reconcile_async (AutosellStore *store, AutosellRemote *remote, const AutosellLedgerLink *link,
+                          gboolean allows_vanish, gboolean is_dry, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task;
   Run *run;

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Makes the lot's list and the stock agree, once. It looks at what is recorded, takes the next step and records the result, so
- * it can die at any instruction and the next run goes on from what it finds:
+/* Makes the lot's list and the stock agree, once. It looks at what is recorded, takes the next step and records the
+ * result, so it can die at any instruction and the next run goes on from what it finds:
  *
  *   read all rows ─► load bases, stock and what was sent ─► merge (on a thread)
  *     ─► one transaction here ─► note what is sent ─► send ─► note what arrived ─► again, while that made new work
@@ -18,21 +18,21 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  AutosellLedgerBrake brake;  /* nothing was changed on either side */
+  AutosellLedgerBrake brake; /* nothing was changed on either side */
   guint n_rounds;
-  guint n_rows;               /* in the list, the last time that it was read */
+  guint n_rows; /* in the list, the last time that it was read */
   guint n_same;
-  guint n_added;              /* cars here */
-  guint n_changed;            /* cars here */
-  guint n_written;            /* rows there that were changed */
-  guint n_appended;           /* rows there that are new */
-  guint n_refused;            /* rows that had changed, or whose answer was lost: the next run looks */
+  guint n_added;    /* cars here */
+  guint n_changed;  /* cars here */
+  guint n_written;  /* rows there that were changed */
+  guint n_appended; /* rows there that are new */
+  guint n_refused;  /* rows that had changed, or whose answer was lost: the next run looks */
   guint n_conflicts;
   guint n_vanished;
-  guint n_removals;           /* cars in the bin whose row nobody agreed to empty */
-  guint n_notes;              /* cells that could not be written, or say nothing */
-  GArray *notes;              /* owned, nullable, of AutosellLedgerNote: those */
-  gboolean is_whole;          /* nothing is left to do */
+  guint n_removals;  /* cars in the bin whose row nobody agreed to empty */
+  guint n_notes;     /* cells that could not be written, or say nothing */
+  GArray *notes;     /* owned, nullable, of AutosellLedgerNote: those */
+  gboolean is_whole; /* nothing is left to do */
 } AutosellSyncReport;
 
 void autosell_sync_report_free (AutosellSyncReport *report);

@@ -22,7 +22,8 @@ autosell_remote_rows_free (AutosellRemoteRows *rows)
 }
 
 void
-autosell_remote_look_async (AutosellRemote *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+autosell_remote_look_async (AutosellRemote *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   g_return_if_fail (AUTOSELL_IS_REMOTE (self));
   AUTOSELL_REMOTE_GET_IFACE (self)->look_async (self, cancellable, callback, user_data);
@@ -35,7 +36,8 @@ autosell_remote_look_finish (AutosellRemote *self, GAsyncResult *result, GError 
 }
 
 void
-autosell_remote_read_async (AutosellRemote *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+autosell_remote_read_async (AutosellRemote *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   g_return_if_fail (AUTOSELL_IS_REMOTE (self));
   AUTOSELL_REMOTE_GET_IFACE (self)->read_async (self, cancellable, callback, user_data);

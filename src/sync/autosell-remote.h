@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Where the lot's list is kept besides this PC: the lot's own sheet is the first, a server for groups of lots may be the
- * next. Who asks it knows rows and what is to be done to them, and nothing of how they get there. All functions are
+/* Where the lot's list is kept besides this PC: the lot's own sheet is the first, a server for groups of lots may be
+ * the next. Who asks it knows rows and what is to be done to them, and nothing of how they get there. All functions are
  * asynchronous on the caller's main context, one at a time. */
 #define AUTOSELL_TYPE_REMOTE (autosell_remote_get_type ())
 G_DECLARE_INTERFACE (AutosellRemote, autosell_remote, AUTOSELL, REMOTE, GObject)
@@ -14,10 +14,10 @@ G_DECLARE_INTERFACE (AutosellRemote, autosell_remote, AUTOSELL, REMOTE, GObject)
 /* All rows at one moment. Not changed once it is read: a merge on another thread looks at it. */
 typedef struct
 {
-  AutosellLedgerGrid *grid;      /* owned */
-  AutosellLedgerLayout *layout;  /* owned, nullable: there is no header */
-  char *version;                 /* owned, nullable: what a later look is compared with */
-  gpointer data;                 /* the remote's own, nullable */
+  AutosellLedgerGrid *grid;     /* owned */
+  AutosellLedgerLayout *layout; /* owned, nullable: there is no header */
+  char *version;                /* owned, nullable: what a later look is compared with */
+  gpointer data;                /* the remote's own, nullable */
   GDestroyNotify data_free;
 } AutosellRemoteRows;
 
@@ -27,12 +27,14 @@ struct _AutosellRemoteInterface
 {
   GTypeInterface parent;
 
-  void (*look_async) (AutosellRemote *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  void (*look_async) (AutosellRemote *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                      gpointer user_data);
   char *(*look_finish) (AutosellRemote *self, GAsyncResult *result, GError **error);
-  void (*read_async) (AutosellRemote *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  void (*read_async) (AutosellRemote *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                      gpointer user_data);
   AutosellRemoteRows *(*read_finish) (AutosellRemote *self, GAsyncResult *result, GError **error);
-  void (*apply_async) (AutosellRemote *self, AutosellRemoteRows *rows, AutosellLedgerWork *work, GCancellable *cancellable,
-                       GAsyncReadyCallback callback, gpointer user_data);
+  void (*apply_async) (AutosellRemote *self, AutosellRemoteRows *rows, AutosellLedgerWork *work,
+                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
   gboolean (*apply_finish) (AutosellRemote *self, GAsyncResult *result, GError **error);
 };
 
@@ -46,9 +48,10 @@ void autosell_remote_read_async (AutosellRemote *self, GCancellable *cancellable
                                  gpointer user_data);
 AutosellRemoteRows *autosell_remote_read_finish (AutosellRemote *self, GAsyncResult *result, GError **error);
 
-/* Does what is PENDING in @work to the rows that are as they were read, and to no others; each becomes DONE, REFUSED where it
- * certainly was not done, or UNKNOWN. What an earlier process left behind while it wrote (work->state->n_sent) is tidied up,
- * also where nothing is PENDING. FALSE with @error where not all were tried: those that were not are REFUSED then.
+/* Does what is PENDING in @work to the rows that are as they were read, and to no others; each becomes DONE, REFUSED
+ * where it certainly was not done, or UNKNOWN. What an earlier process left behind while it wrote (work->state->n_sent)
+ * is tidied up, also where nothing is PENDING. FALSE with @error where not all were tried: those that were not are
+ * REFUSED then.
  * @rows and @work stay as they are until the callback. */
 void autosell_remote_apply_async (AutosellRemote *self, AutosellRemoteRows *rows, AutosellLedgerWork *work,
                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

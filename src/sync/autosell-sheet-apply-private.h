@@ -13,20 +13,20 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  AutosellRemoteRows *rows;   /* unowned */
-  AutosellLedgerWork *work;   /* unowned */
-  AutosellSending *mains;     /* owned: of each write what is of the list; SKIPPED where nothing is */
-  AutosellSending *annexes;   /* owned: and what is of the annex */
-  guint next_write;           /* the first that was not tried */
-  guint n_appended;           /* rows that are there now */
-  GHashTable *pins;           /* owned: pin → Pin, of this batch */
-  guint first_append;         /* those of this batch: up to here, and not their end */
+  AutosellRemoteRows *rows; /* unowned */
+  AutosellLedgerWork *work; /* unowned */
+  AutosellSending *mains;   /* owned: of each write what is of the list; SKIPPED where nothing is */
+  AutosellSending *annexes; /* owned: and what is of the annex */
+  guint next_write;         /* the first that was not tried */
+  guint n_appended;         /* rows that are there now */
+  GHashTable *pins;         /* owned: pin → Pin, of this batch */
+  guint first_append;       /* those of this batch: up to here, and not their end */
   guint end_append;
-  guint first_annex;          /* and the writes that give the annex a row */
+  guint first_annex; /* and the writes that give the annex a row */
   guint end_annex;
-  guint n_annexed;            /* rows that the annex got */
-  gboolean has_pins;          /* there are, or there may be: to be taken away */
-  GError *failure;            /* owned, nullable */
+  guint n_annexed;   /* rows that the annex got */
+  gboolean has_pins; /* there are, or there may be: to be taken away */
+  GError *failure;   /* owned, nullable */
 } AutosellSheetApply;
 
 static inline const AutosellLedgerWrite *

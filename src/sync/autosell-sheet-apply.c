@@ -11,8 +11,8 @@ AutosellSheetCell
 autosell_sheet_cell_from_ledger (const AutosellLedgerCell *cell)
 {
   static const AutosellSheetCellKind kinds[] = {
-    [AUTOSELL_LEDGER_BLANK] = AUTOSELL_SHEET_CELL_BLANK,     [AUTOSELL_LEDGER_TEXT] = AUTOSELL_SHEET_CELL_TEXT,
-    [AUTOSELL_LEDGER_NUMBER] = AUTOSELL_SHEET_CELL_NUMBER,   [AUTOSELL_LEDGER_BOOLEAN] = AUTOSELL_SHEET_CELL_BOOLEAN,
+    [AUTOSELL_LEDGER_BLANK] = AUTOSELL_SHEET_CELL_BLANK,   [AUTOSELL_LEDGER_TEXT] = AUTOSELL_SHEET_CELL_TEXT,
+    [AUTOSELL_LEDGER_NUMBER] = AUTOSELL_SHEET_CELL_NUMBER, [AUTOSELL_LEDGER_BOOLEAN] = AUTOSELL_SHEET_CELL_BOOLEAN,
     [AUTOSELL_LEDGER_ERROR] = AUTOSELL_SHEET_CELL_KEEP,
   };
 
@@ -108,9 +108,8 @@ autosell_sheet_make_cells (GArray *writes, const char *row_id, int id_column, gu
       cells[write->column] = autosell_sheet_cell_from_ledger (&write->cell);
     }
   if (row_id != NULL && id_column >= 0)
-    cells[id_column] = *row_id != '\0'
-                         ? (AutosellSheetCell){ .kind = AUTOSELL_SHEET_CELL_TEXT, .text = row_id }
-                         : (AutosellSheetCell){ .kind = AUTOSELL_SHEET_CELL_BLANK };
+    cells[id_column] = *row_id != '\0' ? (AutosellSheetCell){ .kind = AUTOSELL_SHEET_CELL_TEXT, .text = row_id }
+                                       : (AutosellSheetCell){ .kind = AUTOSELL_SHEET_CELL_BLANK };
   *n_cells = n;
   return cells;
 }
@@ -137,7 +136,7 @@ annex_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   AutosellSheetApply *apply = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gboolean is_made = autosell_sheets_apply_finish (AUTOSELL_SHEETS (source), result, &error);
 
   /* Columns have to be read before they are written to. And another PC may have been quicker. */
@@ -173,7 +172,7 @@ make_annex (GTask *task)
   AutosellSheetApply *apply = g_task_get_task_data (task);
   const AutosellLedgerAnnex *annex = get_annex (apply);
   const GPtrArray *columns = annex->layout->columns;
-  g_autoptr (AutosellSheetBatch) batch = autosell_sheet_batch_new ();
+  g_autoptr(AutosellSheetBatch) batch = autosell_sheet_batch_new ();
   g_autofree char *title = dup_free_title (get_known (apply)->info);
   g_autofree AutosellSheetCell *headings = g_new0 (AutosellSheetCell, columns->len);
 

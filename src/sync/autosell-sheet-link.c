@@ -29,7 +29,7 @@ linking_free (gpointer data)
 static void
 reconciled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   Linking *linking = g_task_get_task_data (task);
   GError *error = NULL;
   AutosellSyncReport *report = autosell_reconcile_finish (AUTOSELL_STORE (source), result, &error);
@@ -48,7 +48,7 @@ link_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   Linking *linking = g_task_get_task_data (task);
   AutosellStore *store = AUTOSELL_STORE (source);
-  g_autoptr (AutosellSheetRemote) remote = NULL;
+  g_autoptr(AutosellSheetRemote) remote = NULL;
   g_autofree char *pin_key = NULL;
   GError *error = NULL;
 
@@ -78,7 +78,7 @@ static void
 dressed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   /* Only looks: the headings are there. */
   if (!autosell_sheets_apply_finish (AUTOSELL_SHEETS (source), result, &error))
@@ -90,7 +90,7 @@ dressed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static GStrv
 dup_statuses (void)
 {
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) words = g_strv_builder_new ();
 
   for (int status = AUTOSELL_STATUS_UNKNOWN + 1; status < AUTOSELL_N_STATUSES; status++)
     g_strv_builder_add (words, autosell_status_to_label (status));
@@ -107,8 +107,8 @@ compare_texts (gconstpointer a, gconstpointer b)
 static GStrv
 dup_locations (const AutosellLedgerState *state)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) places = g_ptr_array_new ();
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) places = g_ptr_array_new ();
 
   for (guint i = 0; state != NULL && i < state->vehicles->len; i++)
     {
@@ -126,7 +126,7 @@ dup_locations (const AutosellLedgerState *state)
 static void
 dress_column (AutosellSheetPreview *preview, AutosellSheetBatch *batch, guint column, AutosellField field)
 {
-  g_auto (GStrv) words = NULL;
+  g_auto(GStrv) words = NULL;
   int tab = preview->link->tab;
 
   if (field == AUTOSELL_FIELD_STATUS)
@@ -157,7 +157,7 @@ headings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Linking *linking = g_task_get_task_data (task);
   AutosellLedgerLink *link = linking->preview->link;
   AutosellLedgerLayout *layout = linking->preview->rows->layout;
-  g_autoptr (AutosellSheetBatch) batch = autosell_sheet_batch_new ();
+  g_autoptr(AutosellSheetBatch) batch = autosell_sheet_batch_new ();
   GError *error = NULL;
 
   if (!autosell_sheets_write_finish (AUTOSELL_SHEETS (source), result, &error))
@@ -171,7 +171,8 @@ headings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
     if (layout->by_field[field] >= 0)
       dress_column (linking->preview, batch, layout->by_field[field], field);
-  autosell_sheets_apply_async (linking->sheets, link->spreadsheet, batch, g_task_get_cancellable (task), dressed_cb, task);
+  autosell_sheets_apply_async (linking->sheets, link->spreadsheet, batch, g_task_get_cancellable (task), dressed_cb,
+                               task);
 }
 
 static void
@@ -196,7 +197,7 @@ still_empty_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   GError *error = NULL;
-  g_autoptr (AutosellSheetGrid) grid = autosell_sheets_read_tab_finish (AUTOSELL_SHEETS (source), result, &error);
+  g_autoptr(AutosellSheetGrid) grid = autosell_sheets_read_tab_finish (AUTOSELL_SHEETS (source), result, &error);
 
   if (grid != NULL && autosell_sheet_grid_get_n_rows (grid) > 0)
     error = g_error_new_literal (AUTOSELL_SHEET_PREVIEW_ERROR, AUTOSELL_SHEET_PREVIEW_ERROR_NOT_EMPTY,
@@ -218,7 +219,7 @@ link_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   Linking *linking = g_task_get_task_data (task);
   AutosellSheetPreview *preview = linking->preview;
-  g_autoptr (AutosellLedgerLink) link = NULL;
+  g_autoptr(AutosellLedgerLink) link = NULL;
   GError *error = NULL;
 
   if (autosell_store_get_link_finish (AUTOSELL_STORE (source), result, &link, &error) && link != NULL)
@@ -272,7 +273,7 @@ autosell_sheet_preview_link_finish (AutosellStore *store, GAsyncResult *result, 
 static void
 unlinked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   GError *error = NULL;
   gboolean is_done = autosell_store_unlink_finish (AUTOSELL_STORE (source), result, &error);
 
@@ -283,11 +284,12 @@ unlinked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-/* A task whose data is the turn. Returns: (transfer full) (nullable): NULL where the turn is another's, which is told then */
+/* A task whose data is the turn. Returns: (transfer full) (nullable): NULL where the turn is another's, which is told
+ * then */
 static GTask *
 start_in_turn (AutosellStore *store, gpointer tag, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (store, NULL, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (store, NULL, callback, user_data);
   GError *error = NULL;
   AutosellSyncTurn *turn = autosell_sync_turn_take (store, &error);
 
@@ -321,7 +323,7 @@ autosell_sheet_unlink_finish (AutosellStore *store, GAsyncResult *result, GError
 static void
 winner_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   GError *error = NULL;
   gboolean is_done = autosell_store_set_winner_finish (AUTOSELL_STORE (source), result, &error);
 

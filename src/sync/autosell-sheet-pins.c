@@ -3,7 +3,8 @@
 
 #include "autosell-sheet-apply-private.h"
 
-/* Row tags are kept in a store of 30,000 characters a tab, which all PCs share: so many of ours leave room for others. */
+/* Row tags are kept in a store of 30,000 characters a tab, which all PCs share: so many of ours leave room for
+ * others. */
 #define ROWS_A_BATCH 250
 
 typedef struct
@@ -71,7 +72,7 @@ unpinned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   AutosellSheetApply *apply = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   /* A pin that stays harms nobody, and the next run takes it away. */
   apply->work->has_traces = !autosell_sheets_apply_finish (AUTOSELL_SHEETS (source), result, &error);
@@ -87,16 +88,18 @@ unpin (GTask *task)
   AutosellSheetRemote *self = g_task_get_source_object (task);
   AutosellSheetApply *apply = g_task_get_task_data (task);
   guint n = get_n_writes (apply);
-  g_autoptr (AutosellSheetBatch) batch = autosell_sheet_batch_new ();
+  g_autoptr(AutosellSheetBatch) batch = autosell_sheet_batch_new ();
 
   if (apply->failure == NULL
-      && (autosell_sheet_has_pending (apply->mains, apply->next_write, n) || autosell_sheet_has_pending (apply->annexes, apply->next_write, n)))
+      && (autosell_sheet_has_pending (apply->mains, apply->next_write, n)
+          || autosell_sheet_has_pending (apply->annexes, apply->next_write, n)))
     {
       autosell_sheet_write_rows (task);
       return;
     }
   if (apply->failure == NULL
-      && (autosell_sheet_has_pending (apply->work->appends, 0, apply->work->merge->appends->len) || autosell_sheet_has_pending (apply->annexes, 0, n)))
+      && (autosell_sheet_has_pending (apply->work->appends, 0, apply->work->merge->appends->len)
+          || autosell_sheet_has_pending (apply->annexes, 0, n)))
     {
       autosell_sheet_append_rows (task);
       return;
@@ -133,7 +136,8 @@ has_id (const AutosellSheetApply *apply, const Pin *pin, const AutosellSheetGrid
   now = autosell_sheet_cell_to_ledger (autosell_sheet_grid_get (cells, 0, column));
   if (writes_id (apply, pin))
     return g_strcmp0 (now.text, *get_id (apply, pin) != '\0' ? get_id (apply, pin) : NULL) == 0;
-  return autosell_ledger_cell_equal (&now, autosell_ledger_grid_get (get_grid (apply, pin), get_row (apply, pin), column));
+  return autosell_ledger_cell_equal (&now,
+                                     autosell_ledger_grid_get (get_grid (apply, pin), get_row (apply, pin), column));
 }
 
 static gboolean
@@ -187,8 +191,9 @@ make_restored (const AutosellSheetApply *apply, const Pin *pin, guint row, guint
   AutosellSheetCell *cells = g_new0 (AutosellSheetCell, n + 1);
 
   for (guint column = 0; column < n; column++)
-    cells[column] = is_written (apply, pin, column) ? autosell_sheet_cell_from_ledger (autosell_ledger_grid_get (grid, row, column))
-                                                    : (AutosellSheetCell){ .kind = AUTOSELL_SHEET_CELL_KEEP };
+    cells[column] = is_written (apply, pin, column)
+                      ? autosell_sheet_cell_from_ledger (autosell_ledger_grid_get (grid, row, column))
+                      : (AutosellSheetCell){ .kind = AUTOSELL_SHEET_CELL_KEEP };
   *n_cells = n;
   return cells;
 }
@@ -198,7 +203,7 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   GError *error = NULL;
-  g_autoptr (GPtrArray) answers = autosell_sheets_write_pinned_finish (AUTOSELL_SHEETS (source), result, &error);
+  g_autoptr(GPtrArray) answers = autosell_sheets_write_pinned_finish (AUTOSELL_SHEETS (source), result, &error);
 
   if (answers == NULL)
     autosell_sheet_keep_failure (g_task_get_task_data (task), error);
@@ -211,8 +216,8 @@ restore (GTask *task, GPtrArray *answers)
 {
   AutosellSheetRemote *self = g_task_get_source_object (task);
   AutosellSheetApply *apply = g_task_get_task_data (task);
-  g_autoptr (GArray) writes = g_array_new (FALSE, FALSE, sizeof (AutosellPinnedWrite));
-  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GArray) writes = g_array_new (FALSE, FALSE, sizeof (AutosellPinnedWrite));
+  g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < answers->len; i++)
     {
@@ -244,7 +249,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   AutosellSheetApply *apply = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) answers = autosell_sheets_write_pinned_finish (AUTOSELL_SHEETS (source), result, &error);
+  g_autoptr(GPtrArray) answers = autosell_sheets_write_pinned_finish (AUTOSELL_SHEETS (source), result, &error);
 
   if (answers == NULL)
     {
@@ -273,8 +278,8 @@ write_verified (GTask *task)
 {
   AutosellSheetRemote *self = g_task_get_source_object (task);
   AutosellSheetApply *apply = g_task_get_task_data (task);
-  g_autoptr (GArray) writes = g_array_new (FALSE, FALSE, sizeof (AutosellPinnedWrite));
-  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GArray) writes = g_array_new (FALSE, FALSE, sizeof (AutosellPinnedWrite));
+  g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   GHashTableIter iter;
   gpointer pin_id, value;
 
@@ -286,8 +291,9 @@ write_verified (GTask *task)
 
       if (*get_sending (apply, pin) != AUTOSELL_SENDING_PENDING)
         continue;
-      pinned.cells = autosell_sheet_make_cells (get_cells (apply, pin), writes_id (apply, pin) ? get_id (apply, pin) : NULL,
-                                 get_id_column (apply, pin), &pinned.n_cells);
+      pinned.cells =
+        autosell_sheet_make_cells (get_cells (apply, pin), writes_id (apply, pin) ? get_id (apply, pin) : NULL,
+                                   get_id_column (apply, pin), &pinned.n_cells);
       g_ptr_array_add (cells, (gpointer) pinned.cells);
       g_array_append_val (writes, pinned);
     }
@@ -304,8 +310,8 @@ verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   AutosellSheetApply *apply = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) found = autosell_sheets_read_pinned_finish (AUTOSELL_SHEETS (source), result, &error);
-  g_autoptr (GHashTable) verified = g_hash_table_new (NULL, NULL);
+  g_autoptr(GPtrArray) found = autosell_sheets_read_pinned_finish (AUTOSELL_SHEETS (source), result, &error);
+  g_autoptr(GHashTable) verified = g_hash_table_new (NULL, NULL);
   GHashTableIter iter;
   gpointer pin;
 
@@ -331,7 +337,7 @@ pinned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   AutosellSheetRemote *self = g_task_get_source_object (task);
   AutosellSheetApply *apply = g_task_get_task_data (task);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (int));
   GError *error = NULL;
   GHashTableIter iter;
   gpointer key;
@@ -351,12 +357,13 @@ pinned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       g_array_append_val (ids, pin_id);
     }
-  autosell_sheets_read_pinned_async (self->sheets, self->spreadsheet, (const int *) ids->data, ids->len, NULL, verified_cb,
-                                     task);
+  autosell_sheets_read_pinned_async (self->sheets, self->spreadsheet, (const int *) ids->data, ids->len, NULL,
+                                     verified_cb, task);
 }
 
 static void
-add_pin (AutosellSheetRemote *self, AutosellSheetApply *apply, AutosellSheetBatch *batch, guint write, gboolean is_annex)
+add_pin (AutosellSheetRemote *self, AutosellSheetApply *apply, AutosellSheetBatch *batch, guint write,
+         gboolean is_annex)
 {
   Pin *pin = g_new (Pin, 1);
   int pin_id;
@@ -366,8 +373,8 @@ add_pin (AutosellSheetRemote *self, AutosellSheetApply *apply, AutosellSheetBatc
     pin_id = autosell_sheets_make_pin_id ();
   while (find_pin (apply, pin_id) != NULL);
   g_hash_table_insert (apply->pins, GINT_TO_POINTER (pin_id), pin);
-  autosell_sheet_batch_pin (batch, is_annex ? AUTOSELL_SHEET_ANNEX_ID : self->tab_id, get_row (apply, pin), self->pin_key,
-                            pin_id);
+  autosell_sheet_batch_pin (batch, is_annex ? AUTOSELL_SHEET_ANNEX_ID : self->tab_id, get_row (apply, pin),
+                            self->pin_key, pin_id);
 }
 
 /* The next rows that wait, as many as may have a tag at a time. */
@@ -376,15 +383,17 @@ autosell_sheet_write_rows (GTask *task)
 {
   AutosellSheetRemote *self = g_task_get_source_object (task);
   AutosellSheetApply *apply = g_task_get_task_data (task);
-  g_autoptr (AutosellSheetBatch) batch = autosell_sheet_batch_new ();
+  g_autoptr(AutosellSheetBatch) batch = autosell_sheet_batch_new ();
 
   g_hash_table_remove_all (apply->pins);
   autosell_sheet_batch_unpin (batch, self->pin_key);
-  for (; apply->next_write < get_n_writes (apply) && g_hash_table_size (apply->pins) < ROWS_A_BATCH; apply->next_write++)
+  for (; apply->next_write < get_n_writes (apply) && g_hash_table_size (apply->pins) < ROWS_A_BATCH;
+       apply->next_write++)
     {
       if (apply->mains[apply->next_write] == AUTOSELL_SENDING_PENDING)
         add_pin (self, apply, batch, apply->next_write, FALSE);
-      if (apply->annexes[apply->next_write] == AUTOSELL_SENDING_PENDING && get_write (apply, apply->next_write)->annex_row >= 0)
+      if (apply->annexes[apply->next_write] == AUTOSELL_SENDING_PENDING
+          && get_write (apply, apply->next_write)->annex_row >= 0)
         add_pin (self, apply, batch, apply->next_write, TRUE);
     }
   if (g_hash_table_size (apply->pins) == 0)

@@ -11,7 +11,7 @@
 
 /* Which tab, what its columns are for, and what a first merge would do. */
 
-G_DEFINE_QUARK (autosell-sheet-preview-error-quark, autosell_sheet_preview_error)
+G_DEFINE_QUARK (autosell - sheet - preview - error - quark, autosell_sheet_preview_error)
 
 static void
 difference_free (gpointer data)
@@ -125,7 +125,7 @@ choose_tab (const Reading *reading, const AutosellSheetInfo *info, GError **erro
 {
   AutosellLedgerLink *link = reading->preview->link;
   const AutosellSheetTab *tab = find_tab (reading, info);
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr(GString) names = g_string_new (NULL);
 
   if (tab != NULL && tab->is_grid)
     {
@@ -137,7 +137,8 @@ choose_tab (const Reading *reading, const AutosellSheetInfo *info, GError **erro
       return TRUE;
     }
   for (guint i = 0; i < info->tabs->len; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", ((AutosellSheetTab *) g_ptr_array_index (info->tabs, i))->title);
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            ((AutosellSheetTab *) g_ptr_array_index (info->tabs, i))->title);
   g_set_error (error, AUTOSELL_SHEET_PREVIEW_ERROR, AUTOSELL_SHEET_PREVIEW_ERROR_NO_TAB,
                _("“%s” has no such tab. It has: %s"), info->title, names->str);
   return FALSE;
@@ -146,7 +147,7 @@ choose_tab (const Reading *reading, const AutosellSheetInfo *info, GError **erro
 static void
 rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   Reading *reading = g_task_get_task_data (task);
   AutosellSheetPreview *preview = reading->preview;
   GError *error = NULL;
@@ -169,7 +170,7 @@ info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   Reading *reading = g_task_get_task_data (task);
   AutosellSheetPreview *preview = reading->preview;
-  g_autoptr (AutosellSheetRemote) remote = NULL;
+  g_autoptr(AutosellSheetRemote) remote = NULL;
   GError *error = NULL;
 
   preview->info = autosell_sheets_read_info_finish (AUTOSELL_SHEETS (source), result, &error);
@@ -225,8 +226,9 @@ autosell_sheet_preview_is_empty (const AutosellSheetPreview *self)
 
 /* What a lot's list usually has, in the order in which people look for it. */
 static const AutosellField new_fields[] = {
-  AUTOSELL_FIELD_STOCK_NUMBER, AUTOSELL_FIELD_BRAND, AUTOSELL_FIELD_MODEL, AUTOSELL_FIELD_YEAR, AUTOSELL_FIELD_COLOUR,
-  AUTOSELL_FIELD_PRICE,        AUTOSELL_FIELD_KM,    AUTOSELL_FIELD_STATUS, AUTOSELL_FIELD_LOCATION, AUTOSELL_FIELD_ENTRY_DATE,
+  AUTOSELL_FIELD_STOCK_NUMBER, AUTOSELL_FIELD_BRAND,      AUTOSELL_FIELD_MODEL, AUTOSELL_FIELD_YEAR,
+  AUTOSELL_FIELD_COLOUR,       AUTOSELL_FIELD_PRICE,      AUTOSELL_FIELD_KM,    AUTOSELL_FIELD_STATUS,
+  AUTOSELL_FIELD_LOCATION,     AUTOSELL_FIELD_ENTRY_DATE,
 };
 
 void
@@ -245,7 +247,7 @@ autosell_sheet_preview_add_headings (AutosellSheetPreview *self)
   self->rows->grid = grid;
   self->rows->layout = autosell_ledger_layout_new (grid, NULL, self->info->locale, self->link->with_private);
   self->is_new = TRUE;
-  self->has_columns = TRUE;  /* there are none */
+  self->has_columns = TRUE; /* there are none */
   g_free (self->link->mapping);
   self->link->mapping = autosell_ledger_layout_dup_mapping (self->rows->layout);
 }
@@ -262,7 +264,8 @@ dup_mapping (AutosellLedgerLayout *layout, const int *fields)
       g_autofree char *escaped = g_strescape (column->heading, NULL);
 
       if (fields[i] >= 0 && column->use != AUTOSELL_LEDGER_USE_ID)
-        g_string_append_printf (mapping, "%s\t%s\n", escaped, autosell_field_get_info ((AutosellField) fields[i])->name);
+        g_string_append_printf (mapping, "%s\t%s\n", escaped,
+                                autosell_field_get_info ((AutosellField) fields[i])->name);
     }
   return g_string_free (mapping, FALSE);
 }
@@ -303,15 +306,16 @@ static gboolean
 check_headings (AutosellSheetPreview *self, const char *mapping, GError **error)
 {
   guint row = self->rows->layout->header_row;
-  AutosellLedgerLayout *found = autosell_ledger_layout_new (self->rows->grid, mapping, self->info->locale,
-                                                            self->link->with_private);
+  AutosellLedgerLayout *found =
+    autosell_ledger_layout_new (self->rows->grid, mapping, self->info->locale, self->link->with_private);
   gboolean is_same = found != NULL && found->header_row == row;
 
   if (!is_same)
-    g_set_error (error, AUTOSELL_SHEET_PREVIEW_ERROR, AUTOSELL_SHEET_PREVIEW_ERROR_HEADINGS,
-                 _("Row %u cannot be told by its headings: row %u has them too. Change one of the two in the sheet, or map more "
-                   "columns."),
-                 row + 1, found != NULL ? found->header_row + 1 : 0);
+    g_set_error (
+      error, AUTOSELL_SHEET_PREVIEW_ERROR, AUTOSELL_SHEET_PREVIEW_ERROR_HEADINGS,
+      _("Row %u cannot be told by its headings: row %u has them too. Change one of the two in the sheet, or map more "
+        "columns."),
+      row + 1, found != NULL ? found->header_row + 1 : 0);
   g_clear_pointer (&found, autosell_ledger_layout_free);
   return is_same;
 }
@@ -379,7 +383,7 @@ add_difference (AutosellSheetPreview *self, AutosellVehicle *vehicle, AutosellFi
 static void
 find_differences (AutosellSheetPreview *self)
 {
-  g_autoptr (GHashTable) by_key = index_vehicles (self->state);
+  g_autoptr(GHashTable) by_key = index_vehicles (self->state);
 
   self->differences = g_ptr_array_new_with_free_func (difference_free);
   for (guint i = 0; i < self->merge->updates->len; i++)
@@ -399,7 +403,7 @@ find_differences (AutosellSheetPreview *self)
       for (guint k = 0; vehicle != NULL && !write->is_emptied && k < write->cells->len; k++)
         {
           const AutosellLedgerCellWrite *cell = &g_array_index (write->cells, AutosellLedgerCellWrite, k);
-          g_auto (AutosellValue) there = AUTOSELL_VALUE_INIT;
+          g_auto(AutosellValue) there = AUTOSELL_VALUE_INIT;
 
           autosell_ledger_cell_to_value (&cell->before, cell->field, self->rows->layout->month_first, &there);
           add_difference (self, vehicle, cell->field, &there, TRUE);
@@ -410,7 +414,7 @@ find_differences (AutosellSheetPreview *self)
 static void
 count (AutosellSheetPreview *self)
 {
-  g_autoptr (GHashTable) cars = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) cars = g_hash_table_new (NULL, NULL);
   const AutosellLedgerMerge *merge = self->merge;
   AutosellSheetCounts counts = { .new_there = merge->appends->len, .in_bin = merge->removals->len };
   guint n_other = 0;
@@ -440,12 +444,12 @@ static void
 compare_worker (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable G_GNUC_UNUSED)
 {
   AutosellSheetPreview *self = data;
-  AutosellLedgerPolicy policy = {
-    .winner = self->link->winner, .empties_rows = self->link->empties_rows, .is_first = TRUE
-  };
+  AutosellLedgerPolicy policy = { .winner = self->link->winner,
+                                  .empties_rows = self->link->empties_rows,
+                                  .is_first = TRUE };
 
-  self->merge = autosell_ledger_merge_run (self->state->bases, self->state->vehicles, self->rows->grid, self->rows->layout,
-                                           &policy);
+  self->merge = autosell_ledger_merge_run (self->state->bases, self->state->vehicles, self->rows->grid,
+                                           self->rows->layout, &policy);
   find_differences (self);
   count (self);
   g_task_return_boolean (task, TRUE);
@@ -454,7 +458,7 @@ compare_worker (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCanc
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   AutosellSheetPreview *self = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -472,7 +476,7 @@ columns_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   AutosellSheetPreview *self = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) columns = autosell_sheets_read_columns_finish (AUTOSELL_SHEETS (source), result, &error);
+  g_autoptr(GPtrArray) columns = autosell_sheets_read_columns_finish (AUTOSELL_SHEETS (source), result, &error);
 
   if (columns == NULL)
     {
@@ -490,7 +494,7 @@ autosell_sheet_preview_compare_async (AutosellSheetPreview *self, AutosellStore 
                                       GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (store, cancellable, callback, user_data);
-  g_autoptr (AutosellSheets) sheets = NULL;
+  g_autoptr(AutosellSheets) sheets = NULL;
 
   g_task_set_source_tag (task, autosell_sheet_preview_compare_async);
   g_task_set_task_data (task, autosell_sheet_preview_ref (self), (GDestroyNotify) autosell_sheet_preview_unref);
@@ -500,8 +504,8 @@ autosell_sheet_preview_compare_async (AutosellSheetPreview *self, AutosellStore 
       return;
     }
   sheets = autosell_sheets_new (self->account);
-  autosell_sheets_read_columns_async (sheets, self->link->spreadsheet, self->link->tab_title, self->rows->layout->header_row + 1,
-                                      cancellable, columns_cb, task);
+  autosell_sheets_read_columns_async (sheets, self->link->spreadsheet, self->link->tab_title,
+                                      self->rows->layout->header_row + 1, cancellable, columns_cb, task);
 }
 
 gboolean
@@ -526,11 +530,11 @@ const char *
 autosell_sheet_note_get_sentence (const AutosellLedgerNote *note)
 {
   static const char *const sentences[] = {
-    [AUTOSELL_LEDGER_NOTE_NOT_OFFERED] = N_ ("the drop-down there does not have the value of here"),
-    [AUTOSELL_LEDGER_NOTE_UNFIT] = N_ ("no cell of that column could be read back as the value of here"),
-    [AUTOSELL_LEDGER_NOTE_ERROR] = N_ ("the cell shows an error, so it says nothing"),
-    [AUTOSELL_LEDGER_NOTE_READ_ONLY] = N_ ("the cell cannot be written, so its own value stays"),
-    [AUTOSELL_LEDGER_NOTE_NO_CAR] = N_ ("this row says too little to be a car"),
+    [AUTOSELL_LEDGER_NOTE_NOT_OFFERED] = N_("the drop-down there does not have the value of here"),
+    [AUTOSELL_LEDGER_NOTE_UNFIT] = N_("no cell of that column could be read back as the value of here"),
+    [AUTOSELL_LEDGER_NOTE_ERROR] = N_("the cell shows an error, so it says nothing"),
+    [AUTOSELL_LEDGER_NOTE_READ_ONLY] = N_("the cell cannot be written, so its own value stays"),
+    [AUTOSELL_LEDGER_NOTE_NO_CAR] = N_("this row says too little to be a car"),
   };
 
   return _(sentences[note->kind]);

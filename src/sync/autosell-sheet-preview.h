@@ -30,7 +30,7 @@ typedef struct
 {
   AutosellVehicle *vehicle; /* unowned */
   AutosellField field;
-  AutosellValue there;      /* owned */
+  AutosellValue there; /* owned */
   gboolean here_wins;
 } AutosellSheetDifference;
 
@@ -43,25 +43,26 @@ typedef struct
 typedef struct
 {
   AutosellGoogleAccount *account; /* owned */
-  AutosellLedgerLink *link;       /* owned: as it would be kept, with its mapping; its policy may be changed before compare */
-  AutosellSheetInfo *info;        /* owned */
-  AutosellRemoteRows *rows;       /* owned; its layout is NULL where there is no row of headings */
-  gboolean is_new;                /* the tab is empty: link writes the headings that rows has */
-  gboolean has_columns;           /* the drop-downs and formats below the row of headings were read; else compare reads them */
-  AutosellLedgerState *state;     /* owned; these are NULL before compare */
-  AutosellLedgerMerge *merge;     /* owned */
-  GPtrArray *differences;         /* owned (element-type AutosellSheetDifference) */
+  AutosellLedgerLink *link; /* owned: as it would be kept, with its mapping; its policy may be changed before compare */
+  AutosellSheetInfo *info;  /* owned */
+  AutosellRemoteRows *rows; /* owned; its layout is NULL where there is no row of headings */
+  gboolean is_new;          /* the tab is empty: link writes the headings that rows has */
+  gboolean has_columns; /* the drop-downs and formats below the row of headings were read; else compare reads them */
+  AutosellLedgerState *state; /* owned; these are NULL before compare */
+  AutosellLedgerMerge *merge; /* owned */
+  GPtrArray *differences;     /* owned (element-type AutosellSheetDifference) */
   AutosellSheetCounts counts;
 } AutosellSheetPreview;
 
 AutosellSheetPreview *autosell_sheet_preview_ref (AutosellSheetPreview *self);
 void autosell_sheet_preview_unref (AutosellSheetPreview *self);
 
-/* The spreadsheet of an address as a browser shows it, or of an id. @tab, @has_tab: (out): only set where the address names one.
- * Returns: (transfer full) (nullable): NULL where @text is neither */
+/* The spreadsheet of an address as a browser shows it, or of an id. @tab, @has_tab: (out): only set where the address
+ * names one. Returns: (transfer full) (nullable): NULL where @text is neither */
 char *autosell_sheet_preview_dup_spreadsheet (const char *text, int *tab, gboolean *has_tab);
 
-/* Reads the tab. @link: (transfer full): account, spreadsheet and policy; the titles and, without @has_tab, its tab are found.
+/* Reads the tab. @link: (transfer full): account, spreadsheet and policy; the titles and, without @has_tab, its tab are
+ * found.
  * @tab_title: (nullable): the tab by its name; else that of @link with @has_tab; else the first */
 void autosell_sheet_preview_read_async (AutosellGoogleAccount *account, AutosellLedgerLink *link, const char *tab_title,
                                         gboolean has_tab, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -74,15 +75,15 @@ gboolean autosell_sheet_preview_is_empty (const AutosellSheetPreview *self);
 /* An empty tab is to get headings for the fields of this lot; see is_new. */
 void autosell_sheet_preview_add_headings (AutosellSheetPreview *self);
 
-/* A person says which row has the headings, from 0; what its columns are for is guessed anew. FALSE where the tab ends before, or
- * the row is too far down to be found again. */
+/* A person says which row has the headings, from 0; what its columns are for is guessed anew. FALSE where the tab ends
+ * before, or the row is too far down to be found again. */
 gboolean autosell_sheet_preview_set_header_row (AutosellSheetPreview *self, guint row);
 /* Rows that can be chosen. */
 guint autosell_sheet_preview_get_n_header_rows (const AutosellSheetPreview *self);
 
-/* What each column is for: @fields has one AutosellField a column of the layout, or -1 for one that is left alone. That of the
- * ids stays what it is, and of those without a heading only the one that counts can be a field. FALSE with NO_FIELD, and with
- * HEADINGS where the sheet could not be known by them the next time. */
+/* What each column is for: @fields has one AutosellField a column of the layout, or -1 for one that is left alone. That
+ * of the ids stays what it is, and of those without a heading only the one that counts can be a field. FALSE with
+ * NO_FIELD, and with HEADINGS where the sheet could not be known by them the next time. */
 gboolean autosell_sheet_preview_map (AutosellSheetPreview *self, const int *fields, GError **error);
 
 void autosell_sheet_preview_compare_async (AutosellSheetPreview *self, AutosellStore *store, GCancellable *cancellable,

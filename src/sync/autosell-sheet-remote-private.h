@@ -11,23 +11,23 @@ G_BEGIN_DECLS
 struct _AutosellSheetRemote
 {
   GObject parent_instance;
-  AutosellSheets *sheets;      /* owned */
-  AutosellDriveFiles *drive;   /* owned */
-  char *spreadsheet;           /* owned */
+  AutosellSheets *sheets;    /* owned */
+  AutosellDriveFiles *drive; /* owned */
+  char *spreadsheet;         /* owned */
   int tab_id;
-  char *mapping;               /* owned, nullable */
+  char *mapping; /* owned, nullable */
   gboolean with_private;
-  char *pin_key;               /* owned */
+  char *pin_key; /* owned */
   gboolean adds_id_column;
 };
 
 /* What a read keeps for the writes that follow from it. */
 typedef struct
 {
-  AutosellSheetInfo *info;     /* owned */
-  const AutosellSheetTab *tab; /* of the info */
+  AutosellSheetInfo *info;           /* owned */
+  const AutosellSheetTab *tab;       /* of the info */
   const AutosellSheetTab *annex_tab; /* nullable: of the info */
-  gboolean has_ids;            /* FALSE: the layout's column of ids is not there yet, and is made with the first write */
+  gboolean has_ids; /* FALSE: the layout's column of ids is not there yet, and is made with the first write */
 } AutosellSheetKnown;
 
 /* The program's own tab, by its id, which is the same in every spreadsheet: who makes it a second time is refused. */

@@ -91,8 +91,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_object_unref (task);
 }
 
-/* With the permission for all spreadsheets Drive shows none that was not picked: there is nothing cheap to look at, and reading
- * is one request. It says “read” as often as people's edits are promised to be here within a minute. */
+/* With the permission for all spreadsheets Drive shows none that was not picked: there is nothing cheap to look at, and
+ * reading is one request. It says “read” as often as people's edits are promised to be here within a minute. */
 static char *
 dup_version_of_time (void)
 {
@@ -106,7 +106,7 @@ look_async (AutosellRemote *remote, GCancellable *cancellable, GAsyncReadyCallba
 
   if (autosell_google_account_has_scope (autosell_sheets_get_account (self->sheets), "spreadsheets"))
     {
-      g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+      g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
 
       g_task_set_source_tag (task, look_async);
       g_task_return_pointer (task, dup_version_of_time (), g_free);
@@ -128,9 +128,9 @@ AutosellLedgerCell
 autosell_sheet_cell_to_ledger (const AutosellSheetCell *cell)
 {
   static const AutosellLedgerKind kinds[] = {
-    [AUTOSELL_SHEET_CELL_BLANK] = AUTOSELL_LEDGER_BLANK,     [AUTOSELL_SHEET_CELL_NUMBER] = AUTOSELL_LEDGER_NUMBER,
-    [AUTOSELL_SHEET_CELL_TEXT] = AUTOSELL_LEDGER_TEXT,       [AUTOSELL_SHEET_CELL_BOOLEAN] = AUTOSELL_LEDGER_BOOLEAN,
-    [AUTOSELL_SHEET_CELL_ERROR] = AUTOSELL_LEDGER_ERROR,     [AUTOSELL_SHEET_CELL_KEEP] = AUTOSELL_LEDGER_BLANK,
+    [AUTOSELL_SHEET_CELL_BLANK] = AUTOSELL_LEDGER_BLANK, [AUTOSELL_SHEET_CELL_NUMBER] = AUTOSELL_LEDGER_NUMBER,
+    [AUTOSELL_SHEET_CELL_TEXT] = AUTOSELL_LEDGER_TEXT,   [AUTOSELL_SHEET_CELL_BOOLEAN] = AUTOSELL_LEDGER_BOOLEAN,
+    [AUTOSELL_SHEET_CELL_ERROR] = AUTOSELL_LEDGER_ERROR, [AUTOSELL_SHEET_CELL_KEEP] = AUTOSELL_LEDGER_BLANK,
   };
 
   return (AutosellLedgerCell){ .kind = kinds[cell->kind],
@@ -153,7 +153,8 @@ make_grid (const AutosellSheetGrid *from, const AutosellSheetTab *tab)
       {
         AutosellLedgerCell cell = autosell_sheet_cell_to_ledger (autosell_sheet_grid_get (from, row, column));
 
-        if (is_guarded && (!autosell_sheet_tab_can_write (tab, row, column) || autosell_sheet_tab_is_covered (tab, row, column)))
+        if (is_guarded
+            && (!autosell_sheet_tab_can_write (tab, row, column) || autosell_sheet_tab_is_covered (tab, row, column)))
           cell.is_read_only = TRUE;
         if (cell.kind != AUTOSELL_LEDGER_BLANK || cell.is_read_only)
           autosell_ledger_grid_set (grid, row, column, &cell);
@@ -198,7 +199,7 @@ columns_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   AutosellRemoteRows *rows = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) columns = autosell_sheets_read_columns_finish (AUTOSELL_SHEETS (source), result, &error);
+  g_autoptr(GPtrArray) columns = autosell_sheets_read_columns_finish (AUTOSELL_SHEETS (source), result, &error);
 
   if (columns == NULL)
     {
@@ -214,7 +215,8 @@ static void
 read_annex (AutosellSheetRemote *self, AutosellRemoteRows *rows, const AutosellSheetGrid *cells)
 {
   const AutosellSheetTab *tab = ((AutosellSheetKnown *) rows->data)->annex_tab;
-  AutosellLedgerGrid *grid = cells != NULL && autosell_sheet_grid_get_n_columns (cells) > 0 ? make_grid (cells, tab) : NULL;
+  AutosellLedgerGrid *grid =
+    cells != NULL && autosell_sheet_grid_get_n_columns (cells) > 0 ? make_grid (cells, tab) : NULL;
 
   rows->layout->annex = autosell_ledger_annex_new (grid, rows->layout, self->with_private);
   if (rows->layout->annex == NULL)
@@ -229,7 +231,7 @@ tabs_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   AutosellRemoteRows *rows = g_task_get_task_data (task);
   AutosellSheetKnown *known = get_known (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) grids = autosell_sheets_read_tabs_finish (AUTOSELL_SHEETS (source), result, &error);
+  g_autoptr(GPtrArray) grids = autosell_sheets_read_tabs_finish (AUTOSELL_SHEETS (source), result, &error);
 
   if (grids == NULL)
     {
@@ -279,14 +281,15 @@ info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (known->tab == NULL)
     {
       error = NULL;
-      autosell_net_set_error (&error, AUTOSELL_NET_ERROR_NOT_FOUND, 0, NULL, FALSE, "The spreadsheet has no tab %d any more",
-                              self->tab_id);
+      autosell_net_set_error (&error, AUTOSELL_NET_ERROR_NOT_FOUND, 0, NULL, FALSE,
+                              "The spreadsheet has no tab %d any more", self->tab_id);
       fail (task, error);
       return;
     }
   titles[0] = known->tab->title;
   titles[1] = known->annex_tab != NULL ? known->annex_tab->title : NULL;
-  autosell_sheets_read_tabs_async (self->sheets, self->spreadsheet, titles, TRUE, g_task_get_cancellable (task), tabs_cb, task);
+  autosell_sheets_read_tabs_async (self->sheets, self->spreadsheet, titles, TRUE, g_task_get_cancellable (task),
+                                   tabs_cb, task);
 }
 
 static void

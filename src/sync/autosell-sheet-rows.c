@@ -53,8 +53,8 @@ add_appends (AutosellSheetApply *apply, AutosellSheetBatch *batch)
   guint header_row = apply->rows->layout->header_row;
   guint first = autosell_ledger_grid_get_n_rows (apply->rows->grid) + apply->n_appended;
   guint n_columns = autosell_ledger_grid_get_n_columns (apply->rows->grid);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) lengths = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GArray) lengths = g_array_new (FALSE, FALSE, sizeof (guint));
   gboolean is_like_above;
 
   apply->first_append = apply->end_append;
@@ -65,7 +65,8 @@ add_appends (AutosellSheetApply *apply, AutosellSheetBatch *batch)
 
       if (apply->work->appends[apply->end_append] != AUTOSELL_SENDING_PENDING)
         continue;
-      g_ptr_array_add (rows, autosell_sheet_make_cells (append->cells, append->row_id, apply->rows->layout->id_column, &n_cells));
+      g_ptr_array_add (
+        rows, autosell_sheet_make_cells (append->cells, append->row_id, apply->rows->layout->id_column, &n_cells));
       g_array_append_val (lengths, n_cells);
     }
   if (rows->len == 0)
@@ -99,8 +100,8 @@ add_annexed (AutosellSheetApply *apply, AutosellSheetBatch *batch)
 {
   AutosellLedgerAnnex *annex = get_annex (apply);
   guint first = annex != NULL ? MAX (autosell_ledger_grid_get_n_rows (annex->grid), 1) + apply->n_annexed : 0;
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) lengths = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GArray) lengths = g_array_new (FALSE, FALSE, sizeof (guint));
 
   apply->first_annex = apply->end_annex;
   for (; apply->end_annex < get_n_writes (apply) && rows->len < APPENDS_A_BATCH; apply->end_annex++)
@@ -110,7 +111,8 @@ add_annexed (AutosellSheetApply *apply, AutosellSheetBatch *batch)
 
       if (!needs_annex_row (apply, apply->end_annex))
         continue;
-      g_ptr_array_add (rows, autosell_sheet_make_cells (write->annex_cells, write->row_id, annex->layout->id_column, &n_cells));
+      g_ptr_array_add (
+        rows, autosell_sheet_make_cells (write->annex_cells, write->row_id, annex->layout->id_column, &n_cells));
       g_array_append_val (lengths, n_cells);
     }
   if (rows->len == 0)
@@ -118,8 +120,9 @@ add_annexed (AutosellSheetApply *apply, AutosellSheetBatch *batch)
   if (apply->n_annexed == 0)
     autosell_sheet_batch_append_rows (batch, AUTOSELL_SHEET_ANNEX_ID, 1);
   autosell_sheet_batch_insert_rows (batch, AUTOSELL_SHEET_ANNEX_ID, first, rows->len, TRUE);
-  autosell_sheet_batch_fill_new_rows (batch, AUTOSELL_SHEET_ANNEX_ID, first, (const AutosellSheetCell *const *) rows->pdata,
-                                      (const guint *) lengths->data, rows->len);
+  autosell_sheet_batch_fill_new_rows (batch, AUTOSELL_SHEET_ANNEX_ID, first,
+                                      (const AutosellSheetCell *const *) rows->pdata, (const guint *) lengths->data,
+                                      rows->len);
   apply->n_annexed += rows->len;
 }
 
@@ -128,7 +131,7 @@ autosell_sheet_append_rows (GTask *task)
 {
   AutosellSheetRemote *self = g_task_get_source_object (task);
   AutosellSheetApply *apply = g_task_get_task_data (task);
-  g_autoptr (AutosellSheetBatch) batch = autosell_sheet_batch_new ();
+  g_autoptr(AutosellSheetBatch) batch = autosell_sheet_batch_new ();
 
   if (apply->has_pins)
     autosell_sheet_batch_unpin (batch, self->pin_key);
@@ -140,7 +143,7 @@ autosell_sheet_append_rows (GTask *task)
     autosell_sheet_finish_apply (task);
 }
 
-/* -- The column of ids: made with its ids, so that nobody's are written over. Wherever one lands that row is named -- */
+/* -- The column of ids: made with its ids, so that nobody's are written over. Where one lands, that row is named -- */
 
 static void
 named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -157,7 +160,8 @@ named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       autosell_sheet_finish_apply (task);
       return;
     }
-  /* Somebody may have sorted meanwhile: the next look says whether each stands in its row. Of a new row it is all the same. */
+  /* Somebody may have sorted meanwhile: the next look says whether each stands in its row. Of a new row it is all the
+   * same. */
   for (guint i = 0; i < apply->next_write; i++)
     if (get_write (apply, i)->key == 0)
       autosell_sheet_settle (apply->mains, i, i + 1, AUTOSELL_SENDING_DONE);
@@ -171,7 +175,7 @@ static void
 add_ids (AutosellSheetApply *apply, AutosellSheetBatch *batch, GPtrArray *sorted)
 {
   const AutosellSheetTab *tab = get_known (apply)->tab;
-  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (AutosellSheetCell));
+  g_autoptr(GArray) cells = g_array_new (FALSE, FALSE, sizeof (AutosellSheetCell));
 
   for (guint i = 0; i < sorted->len; i++)
     {
@@ -182,8 +186,9 @@ add_ids (AutosellSheetApply *apply, AutosellSheetBatch *batch, GPtrArray *sorted
       g_array_append_val (cells, cell);
       if (next != NULL && next->row == write->row + 1)
         continue;
-      autosell_sheet_batch_fill_column (batch, tab->sheet_id, write->row + 1 - cells->len, apply->rows->layout->id_column,
-                                        (const AutosellSheetCell *) cells->data, cells->len);
+      autosell_sheet_batch_fill_column (batch, tab->sheet_id, write->row + 1 - cells->len,
+                                        apply->rows->layout->id_column, (const AutosellSheetCell *) cells->data,
+                                        cells->len);
       g_array_set_size (cells, 0);
     }
 }
@@ -204,8 +209,8 @@ autosell_sheet_name_rows (GTask *task)
   AutosellSheetApply *apply = g_task_get_task_data (task);
   const AutosellSheetTab *tab = get_known (apply)->tab;
   guint column = apply->rows->layout->id_column;
-  g_autoptr (AutosellSheetBatch) batch = autosell_sheet_batch_new ();
-  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
+  g_autoptr(AutosellSheetBatch) batch = autosell_sheet_batch_new ();
+  g_autoptr(GPtrArray) sorted = g_ptr_array_new ();
 
   autosell_sheet_batch_insert_column (batch, tab->sheet_id, column, apply->rows->layout->header_row,
                                       AUTOSELL_SHEET_REMOTE_ID_HEADING);

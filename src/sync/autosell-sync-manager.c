@@ -26,39 +26,39 @@ const AutosellSyncTimes autosell_sync_times_default = {
 struct _AutosellSyncManager
 {
   GObject parent_instance;
-  AutosellStore *store;            /* owned */
-  AutosellGoogle *google;          /* owned */
-  GCancellable *cancellable;       /* owned */
+  AutosellStore *store;      /* owned */
+  AutosellGoogle *google;    /* owned */
+  GCancellable *cancellable; /* owned */
   AutosellSyncTimes times;
   AutosellSyncState state;
-  AutosellLedgerOutlook *outlook;  /* owned, nullable before the first */
-  AutosellGoogleAccount *account;  /* owned, nullable: the sheet's */
-  AutosellSyncReport *report;      /* owned, nullable */
-  GError *error;                   /* owned, nullable */
+  AutosellLedgerOutlook *outlook; /* owned, nullable before the first */
+  AutosellGoogleAccount *account; /* owned, nullable: the sheet's */
+  AutosellSyncReport *report;     /* owned, nullable */
+  GError *error;                  /* owned, nullable */
 
-  guint timer;                     /* nothing is under way, and this wakes it */
+  guint timer; /* nothing is under way, and this wakes it */
   gboolean is_started;
-  gboolean is_busy;                /* one step at a time */
-  gboolean wakes_again;            /* something came while it was busy */
-  gboolean is_asked;               /* by a person */
+  gboolean is_busy;     /* one step at a time */
+  gboolean wakes_again; /* something came while it was busy */
+  gboolean is_asked;    /* by a person */
   gboolean allows_vanish;
-  guint n_tried_back;              /* cars that were to be put back when it last ran: no more than one run for them */
+  guint n_tried_back; /* cars that were to be put back when it last ran: no more than one run for them */
 
   /* Of this run */
-  AutosellSyncTurn *turn;          /* owned, nullable */
-  gint64 covered_change;           /* what the store's latest was when it began */
+  AutosellSyncTurn *turn; /* owned, nullable */
+  gint64 covered_change;  /* what the store's latest was when it began */
 
   /* Monotonic; 0 for never */
-  gint64 first_change_us;          /* not yet sent */
+  gint64 first_change_us; /* not yet sent */
   gint64 last_change_us;
   gint64 looked_us;
   gint64 read_us;
-  gint64 retry_us;                 /* not before, unless a person asks */
-  guint n_failures;                /* one after the other */
-  char *version;                   /* owned, nullable: what the last look said */
-  gint64 settled_change;           /* the store's changes up to here are in the sheet */
-  gint64 asked_synced_us;          /* UTC; ASKS: when the last whole run had been */
-  char *link_key;                  /* owned, nullable: which link all that was about */
+  gint64 retry_us;        /* not before, unless a person asks */
+  guint n_failures;       /* one after the other */
+  char *version;          /* owned, nullable: what the last look said */
+  gint64 settled_change;  /* the store's changes up to here are in the sheet */
+  gint64 asked_synced_us; /* UTC; ASKS: when the last whole run had been */
+  char *link_key;         /* owned, nullable: which link all that was about */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellSyncManager, autosell_sync_manager, G_TYPE_OBJECT)
@@ -77,9 +77,15 @@ const char *
 autosell_sync_state_get_nick (AutosellSyncState state)
 {
   static const char *const nicks[] = {
-    [AUTOSELL_SYNC_NOT_LINKED] = "not_linked", [AUTOSELL_SYNC_PAUSED] = "paused",   [AUTOSELL_SYNC_SIGNED_OUT] = "signed_out",
-    [AUTOSELL_SYNC_STARTING] = "starting",     [AUTOSELL_SYNC_RUNNING] = "running", [AUTOSELL_SYNC_DONE] = "done",
-    [AUTOSELL_SYNC_OFFLINE] = "offline",       [AUTOSELL_SYNC_FAILED] = "failed",   [AUTOSELL_SYNC_ASKS] = "asks",
+    [AUTOSELL_SYNC_NOT_LINKED] = "not_linked",
+    [AUTOSELL_SYNC_PAUSED] = "paused",
+    [AUTOSELL_SYNC_SIGNED_OUT] = "signed_out",
+    [AUTOSELL_SYNC_STARTING] = "starting",
+    [AUTOSELL_SYNC_RUNNING] = "running",
+    [AUTOSELL_SYNC_DONE] = "done",
+    [AUTOSELL_SYNC_OFFLINE] = "offline",
+    [AUTOSELL_SYNC_FAILED] = "failed",
+    [AUTOSELL_SYNC_ASKS] = "asks",
   };
 
   return nicks[state];
@@ -107,7 +113,7 @@ static gboolean
 is_within_hours (AutosellSyncManager *self)
 {
   g_autofree char *text = autosell_store_get_setting (self->store, AUTOSELL_SETTING_SYNC_HOURS);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   guint from, until, minute = g_date_time_get_hour (now) * 60 + g_date_time_get_minute (now);
 
   if (!autosell_sync_parse_hours (text, &from, &until))
@@ -236,7 +242,7 @@ succeed (AutosellSyncManager *self)
 static AutosellSheetRemote *
 make_remote (AutosellSyncManager *self)
 {
-  g_autoptr (AutosellSheets) sheets = autosell_sheets_new (self->account);
+  g_autoptr(AutosellSheets) sheets = autosell_sheets_new (self->account);
   g_autofree char *pin_key = autosell_sync_dup_pin_key (self->store);
 
   return autosell_sheet_remote_new (sheets, self->outlook->link, pin_key, TRUE);
@@ -257,7 +263,7 @@ settle (AutosellSyncManager *self)
 static void
 looked_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellSyncManager) self = user_data;
+  g_autoptr(AutosellSyncManager) self = user_data;
   AutosellLedgerOutlook *outlook = autosell_store_get_outlook_finish (AUTOSELL_STORE (source), result, NULL);
 
   if (outlook != NULL)
@@ -274,7 +280,7 @@ looked_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 reconciled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellSyncManager) self = user_data;
+  g_autoptr(AutosellSyncManager) self = user_data;
   GError *error = NULL;
   AutosellSyncReport *report = autosell_reconcile_finish (AUTOSELL_STORE (source), result, &error);
 
@@ -303,7 +309,7 @@ reconciled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 run (AutosellSyncManager *self)
 {
-  g_autoptr (AutosellSheetRemote) remote = NULL;
+  g_autoptr(AutosellSheetRemote) remote = NULL;
   GError *error = NULL;
 
   self->turn = autosell_sync_turn_take (self->store, &error);
@@ -334,7 +340,7 @@ run (AutosellSyncManager *self)
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellSyncManager) self = user_data;
+  g_autoptr(AutosellSyncManager) self = user_data;
   GError *error = NULL;
   g_autofree char *version = autosell_remote_look_finish (AUTOSELL_REMOTE (source), result, &error);
 
@@ -360,7 +366,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 look (AutosellSyncManager *self)
 {
-  g_autoptr (AutosellSheetRemote) remote = make_remote (self);
+  g_autoptr(AutosellSheetRemote) remote = make_remote (self);
 
   autosell_remote_look_async (AUTOSELL_REMOTE (remote), self->cancellable, looked_cb, g_object_ref (self));
 }
@@ -463,7 +469,8 @@ decide (AutosellSyncManager *self)
   else if (self->is_asked)
     run (self);
   else if (get_ms_until (self->retry_us) > 0 || !is_within_hours (self))
-    stand (self, self->state == AUTOSELL_SYNC_PAUSED || self->state == AUTOSELL_SYNC_STARTING ? AUTOSELL_SYNC_DONE : self->state);
+    stand (self, self->state == AUTOSELL_SYNC_PAUSED || self->state == AUTOSELL_SYNC_STARTING ? AUTOSELL_SYNC_DONE
+                                                                                              : self->state);
   else if (is_local_due (self) || is_read_due (self))
     run (self);
   else if (is_look_due (self))
@@ -480,7 +487,7 @@ decide (AutosellSyncManager *self)
 static void
 google_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellSyncManager) self = user_data;
+  g_autoptr(AutosellSyncManager) self = user_data;
   GError *error = NULL;
 
   if (autosell_google_load_finish (AUTOSELL_GOOGLE (source), result, &error))
@@ -492,7 +499,7 @@ google_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 outlook_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellSyncManager) self = user_data;
+  g_autoptr(AutosellSyncManager) self = user_data;
   GError *error = NULL;
   AutosellLedgerOutlook *outlook = autosell_store_get_outlook_finish (AUTOSELL_STORE (source), result, &error);
 
@@ -530,7 +537,8 @@ wake (AutosellSyncManager *self)
     }
   g_clear_handle_id (&self->timer, g_source_remove);
   self->is_busy = TRUE;
-  autosell_store_get_outlook_async (self->store, self->settled_change, self->cancellable, outlook_cb, g_object_ref (self));
+  autosell_store_get_outlook_async (self->store, self->settled_change, self->cancellable, outlook_cb,
+                                    g_object_ref (self));
 }
 
 /* ---- What wakes it ---- */
@@ -592,8 +600,8 @@ autosell_sync_manager_run_now (AutosellSyncManager *self, gboolean allows_vanish
 static void
 paused_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellSyncManager) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellSyncManager) self = user_data;
+  g_autoptr(GError) error = NULL;
 
   if (!autosell_store_pause_link_finish (AUTOSELL_STORE (source), result, &error))
     g_warning ("The link could not be changed: %s", error->message);
@@ -684,7 +692,8 @@ autosell_sync_manager_class_init (AutosellSyncManagerClass *klass)
 
   object_class->dispose = autosell_sync_manager_dispose;
   object_class->finalize = autosell_sync_manager_finalize;
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] =
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -82,7 +82,8 @@ dup_machine (void)
   g_autofree char *id = NULL;
   g_autofree char *salted = NULL;
 
-  if (!g_file_get_contents ("/etc/machine-id", &id, NULL, NULL) && !g_file_get_contents ("/var/lib/dbus/machine-id", &id, NULL, NULL))
+  if (!g_file_get_contents ("/etc/machine-id", &id, NULL, NULL)
+      && !g_file_get_contents ("/var/lib/dbus/machine-id", &id, NULL, NULL))
     return g_strdup ("");
   /* The id itself is not to be told to others */
   salted = g_strconcat ("autosell-manager ", g_strstrip (id), NULL);

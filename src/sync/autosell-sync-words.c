@@ -21,9 +21,9 @@ dup_age (gint64 then_us, gint64 now_us)
 
   /* A clock that was set back must not give “in -5 min” */
   if (seconds < MINUTE_S)
-    return g_strdup (C_("synced", "just now"));
+    return g_strdup (C_ ("synced", "just now"));
   if (seconds < HOUR_S)
-    return g_strdup_printf (C_("synced", "%d min ago"), (int) (seconds / MINUTE_S));
+    return g_strdup_printf (C_ ("synced", "%d min ago"), (int) (seconds / MINUTE_S));
   return autosell_format_instant (then_us);
 }
 
@@ -47,7 +47,8 @@ dup_waiting (AutosellSyncManager *manager, gint64 now_us)
   guint n = autosell_sync_manager_get_n_waiting (manager);
   g_autofree char *count = autosell_format_integer (n);
 
-  return n > 0 ? g_strdup_printf (ngettext ("%s change waits", "%s changes wait", n), count) : dup_synced (manager, now_us);
+  return n > 0 ? g_strdup_printf (ngettext ("%s change waits", "%s changes wait", n), count)
+               : dup_synced (manager, now_us);
 }
 
 /* ---- For the edge of a window ---- */
@@ -63,7 +64,7 @@ autosell_sync_dup_headline (AutosellSyncManager *manager, gint64 now_us)
       return NULL;
     case AUTOSELL_SYNC_PAUSED:
       return autosell_sync_manager_get_n_waiting (manager) > 0 ? g_strdup_printf (_("%s · paused"), waiting)
-                                                                : g_strdup (_("The sheet is paused"));
+                                                               : g_strdup (_("The sheet is paused"));
     case AUTOSELL_SYNC_SIGNED_OUT:
       return g_strdup (_("Sign in to Google again"));
     case AUTOSELL_SYNC_STARTING:
@@ -101,8 +102,9 @@ dup_testing (AutosellSyncManager *manager)
   const char *more = "";
 
   if (account != NULL && autosell_google_account_looks_like_testing (account))
-    more = _(" It ended after seven days, as it does while the Google Cloud project is in testing: publish it there, and "
-             "it lasts.");
+    more =
+      _(" It ended after seven days, as it does while the Google Cloud project is in testing: publish it there, and "
+        "it lasts.");
   return g_strdup_printf (_("Google ended the sign-in. Everything here goes on, and your changes wait.%s"), more);
 }
 
@@ -113,8 +115,9 @@ dup_question (AutosellSyncManager *manager)
   g_autofree char *count = NULL;
 
   if (report == NULL || report->brake == AUTOSELL_LEDGER_BRAKE_HEADER)
-    return g_strdup (_("The sheet has no row with the headings of its columns any more, or lost most of them. Nothing was "
-                       "changed. Put them back, then synchronise."));
+    return g_strdup (
+      _("The sheet has no row with the headings of its columns any more, or lost most of them. Nothing was "
+        "changed. Put them back, then synchronise."));
   count = autosell_format_integer (report->n_vanished);
   return g_strdup_printf (ngettext ("%s row is gone from the sheet, which is a lot at once. Nothing was changed.",
                                     "%s rows are gone from the sheet, which is a lot at once. Nothing was changed.",

@@ -16,7 +16,8 @@ guint autosell_sync_get_headline_age (AutosellSyncManager *manager, gint64 now_u
 /* One or two sentences: what it means and what to do. Returns: (transfer full) */
 char *autosell_sync_dup_explanation (AutosellSyncManager *manager, gint64 now_us);
 
-/* It stopped because many rows are gone, and goes on with autosell_sync_manager_run_now() where a person allows that. */
+/* It stopped because many rows are gone, and goes on with autosell_sync_manager_run_now() where a person allows
+ * that. */
 gboolean autosell_sync_asks_for_rows (AutosellSyncManager *manager);
 
 G_END_DECLS

@@ -26,29 +26,33 @@
 struct _AutosellApplication
 {
   AdwApplication parent_instance;
-  GSettings *settings;  /* owned */
-  char *data_dir;       /* owned, absolute */
-  AutosellStore *store; /* owned, nullable */
+  GSettings *settings;          /* owned */
+  char *data_dir;               /* owned, absolute */
+  AutosellStore *store;         /* owned, nullable */
   AutosellEndpoints *endpoints; /* owned, as the two below: nullable until somebody asks for the network */
   AutosellHttp *http;
   AutosellKeyring *keyring;
-  AutosellGoogle *google; /* owned, nullable until somebody asks for it */
-  AutosellFacebook *facebook; /* the same */
+  AutosellGoogle *google;            /* owned, nullable until somebody asks for it */
+  AutosellFacebook *facebook;        /* the same */
   AutosellCheckTabKeeper *check_tab; /* the same */
   gboolean is_publishing;
   AutosellDriveManager *drive; /* owned, as the next */
-  AutosellSyncManager *sync; /* owned, nullable until a window with the stock has been there for a moment */
+  AutosellSyncManager *sync;   /* owned, nullable until a window with the stock has been there for a moment */
   guint sync_source;
-  GError *open_error;   /* owned, nullable */
+  GError *open_error; /* owned, nullable */
   gboolean is_opening;
-  char *recovery;   /* owned, nullable: what a recovery did, to be told once the stock is open */
+  char *recovery;                          /* owned, nullable: what a recovery did, to be told once the stock is open */
   AutosellSearchProvider *search_provider; /* owned */
-  AutosellNotifier *notifier; /* owned, nullable before the start */
+  AutosellNotifier *notifier;              /* owned, nullable before the start */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellApplication, autosell_application, ADW_TYPE_APPLICATION)
 
-enum { SIGNAL_DRIVE_READY, N_SIGNALS };
+enum
+{
+  SIGNAL_DRIVE_READY,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 /* Started by the session to answer a question, the program is there this long after the last one. */
@@ -79,7 +83,7 @@ static gboolean
 start_sync_cb (gpointer data)
 {
   AutosellApplication *self = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellGoogle *google = autosell_application_get_google (self, &error);
 
   self->sync_source = 0;
@@ -124,9 +128,9 @@ autosell_application_get_drive (AutosellApplication *self)
 static void
 accounts_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AutosellApplication) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPageBoard) board = autosell_store_get_page_board_finish (AUTOSELL_STORE (source), result, &error);
+  g_autoptr(AutosellApplication) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPageBoard) board = autosell_store_get_page_board_finish (AUTOSELL_STORE (source), result, &error);
   AutosellFacebook *facebook = NULL;
 
   if (self->store == NULL || (board != NULL && board->accounts->len == 0))
@@ -140,7 +144,8 @@ accounts_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   self->is_publishing = TRUE;
   /* Of several PCs that share a sheet one posts for a Page */
-  autosell_publisher_set_google (autosell_facebook_get_publisher (facebook), autosell_application_get_google (self, NULL));
+  autosell_publisher_set_google (autosell_facebook_get_publisher (facebook),
+                                 autosell_application_get_google (self, NULL));
   autosell_publisher_start (autosell_facebook_get_publisher (facebook));
   autosell_figures_poller_start (autosell_facebook_get_figures (facebook));
 }
@@ -202,9 +207,10 @@ damaged_cb (AutosellStore *store, gpointer user_data)
 
   if (window == NULL)
     return;
-  dialog = autosell_compat_message_dialog_new (NULL, _("The file with the stock is damaged"),
-                                              _("Quit and start the program again: it will set the file aside and offer "
-                                                "the newest good backup."));
+  dialog =
+    autosell_compat_message_dialog_new (NULL, _("The file with the stock is damaged"),
+                                        _("Quit and start the program again: it will set the file aside and offer "
+                                          "the newest good backup."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("_Later"), "quit", _("_Quit"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "quit", ADW_RESPONSE_SUGGESTED);
   g_signal_connect_object (dialog, "response", G_CALLBACK (damage_answered_cb), self, 0);
@@ -214,7 +220,7 @@ damaged_cb (AutosellStore *store, gpointer user_data)
 static void
 opened_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellApplication) self = user_data;
+  g_autoptr(AutosellApplication) self = user_data;
 
   self->is_opening = FALSE;
   g_clear_error (&self->open_error);
@@ -248,8 +254,8 @@ open_store (AutosellApplication *self)
 static void
 recovered_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellApplication) self = user_data;
+  g_autoptr(GError) error = NULL;
 
   self->recovery = autosell_recovery_run_finish (result, &error);
   if (self->recovery == NULL)
@@ -274,13 +280,14 @@ recover_activated (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 static void
 folder_used_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellApplication) self = user_data;
+  g_autoptr(GError) error = NULL;
   g_autofree char *folder = autosell_data_folder_use_finish (result, &error);
 
   if (folder == NULL)
     {
-      autosell_error_dialog_present (GTK_WINDOW (get_window (self)), _("The stock cannot be kept in that folder."), error);
+      autosell_error_dialog_present (GTK_WINDOW (get_window (self)), _("The stock cannot be kept in that folder."),
+                                     error);
       return;
     }
   if (self->store != NULL || self->is_opening)
@@ -293,13 +300,14 @@ folder_used_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer us
 static gboolean
 is_folder_refused (AutosellApplication *self)
 {
-  return g_error_matches (self->open_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NETWORK_FOLDER) && !self->is_opening;
+  return g_error_matches (self->open_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NETWORK_FOLDER)
+         && !self->is_opening;
 }
 
 static void
 folder_chosen_cb (GFile *file, gpointer user_data)
 {
-  g_autoptr (AutosellApplication) self = user_data;
+  g_autoptr(AutosellApplication) self = user_data;
 
   if (file != NULL && is_folder_refused (self))
     autosell_data_folder_use_async (self->data_dir, g_file_peek_path (file), folder_used_cb, g_object_ref (self));
@@ -311,8 +319,8 @@ choose_folder_activated (GSimpleAction *action, GVariant *parameter, gpointer us
   AutosellApplication *self = user_data;
 
   if (is_folder_refused (self))
-    autosell_compat_choose_folder (gtk_application_get_active_window (GTK_APPLICATION (self)), _("Folder for the Stock"),
-                                   folder_chosen_cb, g_object_ref (self));
+    autosell_compat_choose_folder (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                                   _("Folder for the Stock"), folder_chosen_cb, g_object_ref (self));
 }
 
 static void
@@ -355,7 +363,7 @@ static gboolean
 quit_cb (gpointer data)
 {
   GtkApplication *application = data;
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (application));
+  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (application));
 
   for (GList *item = windows; item != NULL; item = item->next)
     if (g_list_find (gtk_application_get_windows (application), item->data) != NULL)
@@ -443,8 +451,8 @@ autosell_application_dbus_register (GApplication *application, GDBusConnection *
   AutosellApplication *self = AUTOSELL_APPLICATION (application);
 
   return G_APPLICATION_CLASS (autosell_application_parent_class)
-             ->dbus_register (application, connection, object_path, error) &&
-         autosell_search_provider_export (self->search_provider, connection, object_path, error);
+           ->dbus_register (application, connection, object_path, error)
+         && autosell_search_provider_export (self->search_provider, connection, object_path, error);
 }
 
 static void
@@ -527,7 +535,7 @@ autosell_application_command_line (GApplication *application, GApplicationComman
   if (g_variant_dict_lookup (dict, "data-dir", "^&ay", &data_dir) && g_strcmp0 (data_dir, self->data_dir) != 0)
     {
       g_application_command_line_printerr (
-          command_line, _("Autosell Manager is open with the stock in %s. Close it first.\n"), self->data_dir);
+        command_line, _("Autosell Manager is open with the stock in %s. Close it first.\n"), self->data_dir);
       return 1;
     }
   if (g_variant_dict_contains (dict, "new-window"))
@@ -538,7 +546,7 @@ autosell_application_command_line (GApplication *application, GApplicationComman
     {
       for (guint i = 0; names[i] != NULL; i++)
         {
-          g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, names[i]);
+          g_autoptr(GFile) file = g_application_command_line_create_file_for_arg (command_line, names[i]);
 
           autosell_window_import_file (get_window (self), file);
         }
@@ -679,8 +687,8 @@ autosell_application_class_init (AutosellApplicationClass *klass)
   application_class->command_line = autosell_application_command_line;
   application_class->handle_local_options = autosell_application_handle_local_options;
   G_OBJECT_CLASS (klass)->finalize = autosell_application_finalize;
-  signals[SIGNAL_DRIVE_READY] = g_signal_new ("drive-ready", AUTOSELL_TYPE_APPLICATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                              G_TYPE_NONE, 0);
+  signals[SIGNAL_DRIVE_READY] =
+    g_signal_new ("drive-ready", AUTOSELL_TYPE_APPLICATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -695,6 +703,7 @@ autosell_application_init (AutosellApplication *self)
 AutosellApplication *
 autosell_application_new (void)
 {
-  return g_object_new (AUTOSELL_TYPE_APPLICATION, "application-id", APP_ID, "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN | G_APPLICATION_CAN_OVERRIDE_APP_ID, NULL);
+  return g_object_new (
+    AUTOSELL_TYPE_APPLICATION, "application-id", APP_ID, "flags",
+    G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN | G_APPLICATION_CAN_OVERRIDE_APP_ID, NULL);
 }

@@ -19,15 +19,16 @@ G_DECLARE_FINAL_TYPE (AutosellApplication, autosell_application, AUTOSELL, APPLI
 
 AutosellApplication *autosell_application_new (void);
 
-/* Made when it is first asked for: who never signs in has no network session. Returns: (transfer none) (nullable): NULL while
- * there is no store, or with @error where the endpoints file is refused */
+/* Made when it is first asked for: who never signs in has no network session. Returns: (transfer none) (nullable): NULL
+ * while there is no store, or with @error where the endpoints file is refused */
 AutosellGoogle *autosell_application_get_google (AutosellApplication *self, GError **error);
 
-/* The same for Facebook; both share the network. What publishes is started by itself as soon as an account is connected. */
+/* The same for Facebook; both share the network. What publishes is started by itself as soon as an account is
+ * connected. */
 AutosellFacebook *autosell_application_get_facebook (AutosellApplication *self, GError **error);
 
-/* What keeps stock and sheet alike. Returns: (transfer none) (nullable): NULL before a window with the stock has been there for
- * a moment */
+/* What keeps stock and sheet alike. Returns: (transfer none) (nullable): NULL before a window with the stock has been
+ * there for a moment */
 AutosellSyncManager *autosell_application_get_sync (AutosellApplication *self);
 /* What keeps photos and Drive alike; the same. ::drive-ready tells when it has come. */
 AutosellDriveManager *autosell_application_get_drive (AutosellApplication *self);

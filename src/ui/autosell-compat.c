@@ -41,7 +41,8 @@ autosell_compat_present_dialog (GtkWindow *dialog, GtkWindow *parent)
 void
 autosell_compat_wrap_words (GtkWidget *button)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (button); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (button); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_LABEL (child))
       {
         gtk_label_set_wrap (GTK_LABEL (child), TRUE);
@@ -53,19 +54,21 @@ autosell_compat_wrap_words (GtkWidget *button)
 /* Less than any dialog's heading has */
 #define HEADING_MIN_WIDTH 120
 
-/* libadwaita has the heading twice, large and small, takes the lesser of what they need for what both need, and measures
- * both for that width, of which newer GTK warns. So both need the same, the large one too, which is in one line: that it
- * might be wrapped changes nothing else, since it is shown only where its one line has room. */
+/* libadwaita has the heading twice, large and small, takes the lesser of what they need for what both need, and
+ * measures both for that width, of which newer GTK warns. So both need the same, the large one too, which is in one
+ * line: that it might be wrapped changes nothing else, since it is shown only where its one line has room. */
 static void
 align_headings (GtkWidget *widget)
 {
-  if (GTK_IS_LABEL (widget) && (gtk_widget_has_css_class (widget, "title-2") || gtk_widget_has_css_class (widget, "title-4")))
+  if (GTK_IS_LABEL (widget)
+      && (gtk_widget_has_css_class (widget, "title-2") || gtk_widget_has_css_class (widget, "title-4")))
     {
       gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
       gtk_widget_set_size_request (widget, HEADING_MIN_WIDTH, -1);
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     align_headings (child);
 }
 
@@ -122,7 +125,7 @@ typedef struct
 {
   GtkFileChooserNative *chooser; /* owned: nothing else holds a native dialog */
   AutosellFileFunc callback;
-  AutosellFilesFunc several;     /* instead of it, where there may be several */
+  AutosellFilesFunc several; /* instead of it, where there may be several */
   gpointer user_data;
 } FileRequest;
 
@@ -130,8 +133,8 @@ static void
 file_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   FileRequest *request = user_data;
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GListModel) files = NULL;
+  g_autoptr(GFile) file = NULL;
+  g_autoptr(GListModel) files = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT && request->several != NULL)
     files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
@@ -161,7 +164,7 @@ choose_file (GtkWindow *parent, const char *title, GtkFileChooserAction action, 
   chooser = GTK_FILE_CHOOSER (request->chooser);
   for (guint i = 0; filters != NULL && i < g_list_model_get_n_items (filters); i++)
     {
-      g_autoptr (GtkFileFilter) filter = g_list_model_get_item (filters, i);
+      g_autoptr(GtkFileFilter) filter = g_list_model_get_item (filters, i);
       gtk_file_chooser_add_filter (chooser, filter);
     }
   gtk_file_chooser_set_select_multiple (chooser, several != NULL);
@@ -202,9 +205,10 @@ autosell_compat_choose_folder (GtkWindow *parent, const char *title, AutosellFil
 static void
 program_chosen_cb (GtkDialog *dialog, int response, GFile *file)
 {
-  g_autoptr (GAppInfo) program = NULL;
-  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (gtk_widget_get_display (GTK_WIDGET (dialog)));
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GAppInfo) program = NULL;
+  g_autoptr(GdkAppLaunchContext) context =
+    gdk_display_get_app_launch_context (gtk_widget_get_display (GTK_WIDGET (dialog)));
+  g_autoptr(GError) error = NULL;
   GList files = { file, NULL, NULL };
 
   if (response == GTK_RESPONSE_OK)
@@ -242,8 +246,8 @@ GListModel *
 autosell_compat_spreadsheet_filters (void)
 {
   GListStore *filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr (GtkFileFilter) sheets = gtk_file_filter_new ();
-  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+  g_autoptr(GtkFileFilter) sheets = gtk_file_filter_new ();
+  g_autoptr(GtkFileFilter) all = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (sheets, _("Spreadsheets"));
   gtk_file_filter_add_suffix (sheets, "csv");
@@ -258,8 +262,8 @@ autosell_compat_spreadsheet_filters (void)
   return G_LIST_MODEL (filters);
 }
 
-/* Both the label with its underline and the label inside of it say what the button is: one of them is enough, and none of
- * them is the name that was given to it. */
+/* Both the label with its underline and the label inside of it say what the button is: one of them is enough, and none
+ * of them is the name that was given to it. */
 static void
 keep_button_name_cb (GtkWidget *button)
 {
@@ -277,8 +281,8 @@ button_mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *val
   gpointer widget = g_value_get_object (&values[0]);
 
   /* without an underline nothing labels it but the property */
-  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (widget) != NULL && gtk_button_get_use_underline (widget) &&
-      !g_object_get_data (widget, "autosell-name-is-fixed"))
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (widget) != NULL && gtk_button_get_use_underline (widget)
+      && !g_object_get_data (widget, "autosell-name-is-fixed"))
     {
       g_object_set_data (widget, "autosell-name-is-fixed", GINT_TO_POINTER (TRUE));
       keep_button_name_cb (widget);
@@ -347,7 +351,7 @@ autosell_compat_keep_keyboard_in_browser (void)
 void
 autosell_compat_fix_names (void)
 {
-  g_autoptr (GTypeClass) klass = g_type_class_ref (GTK_TYPE_WIDGET);
+  g_autoptr(GTypeClass) klass = g_type_class_ref (GTK_TYPE_WIDGET);
 
   g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0,
                               gtk_get_minor_version () < 10 ? button_mapped_cb : drop_down_mapped_cb, NULL, NULL);
@@ -418,8 +422,8 @@ header_layout_cb (GdkSurface *surface G_GNUC_UNUSED, int width, int height G_GNU
 static void
 header_realized_cb (GtkWidget *window, HeaderFit *fit)
 {
-  g_signal_connect_data (gtk_native_get_surface (GTK_NATIVE (window)), "layout", G_CALLBACK (header_layout_cb), fit, NULL,
-                         0);
+  g_signal_connect_data (gtk_native_get_surface (GTK_NATIVE (window)), "layout", G_CALLBACK (header_layout_cb), fit,
+                         NULL, 0);
 }
 
 static void
@@ -433,7 +437,8 @@ tell_labels_when_cut (GtkWidget *widget)
 {
   if (GTK_IS_LABEL (widget))
     autosell_compat_tell_when_cut (GTK_LABEL (widget));
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     tell_labels_when_cut (child);
 }
 

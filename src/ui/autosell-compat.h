@@ -29,7 +29,8 @@ void autosell_compat_open_file (GtkWindow *parent, const char *title, GListModel
                                 gpointer user_data);
 void autosell_compat_save_file (GtkWindow *parent, const char *title, const char *suggested_name, GListModel *filters,
                                 AutosellFileFunc callback, gpointer user_data);
-void autosell_compat_choose_folder (GtkWindow *parent, const char *title, AutosellFileFunc callback, gpointer user_data);
+void autosell_compat_choose_folder (GtkWindow *parent, const char *title, AutosellFileFunc callback,
+                                    gpointer user_data);
 
 /* The same for several files. @files: (element-type GFile) (nullable) */
 typedef void (*AutosellFilesFunc) (GListModel *files, gpointer user_data);
@@ -44,13 +45,13 @@ GListModel *autosell_compat_spreadsheet_filters (void);
 
 /* TRUE where the window is shown in a web browser, by GTK's Broadway. */
 gboolean autosell_compat_is_in_browser (void);
-/* There, a dialog that closes leaves the keyboard with nobody, as there is no window manager: from now on the window that it
- * belongs to has it. Elsewhere nothing. */
+/* There, a dialog that closes leaves the keyboard with nobody, as there is no window manager: from now on the window
+ * that it belongs to has it. Elsewhere nothing. */
 void autosell_compat_keep_keyboard_in_browser (void);
 
 /* GTK 4.8 calls a button “_Save Save”: by its label with the underline, and by the label inside of it once more. From
- * now on all buttons go by the latter. Newer GTK calls a drop-down by its choice alone, whatever name it was given; from
- * now on that name counts, and the choice is what is in it. */
+ * now on all buttons go by the latter. Newer GTK calls a drop-down by its choice alone, whatever name it was given;
+ * from now on that name counts, and the choice is what is in it. */
 void autosell_compat_fix_names (void);
 
 /* What a screen reader calls @widget. Icon-only buttons and unlabelled entries need it. */
@@ -59,8 +60,9 @@ void autosell_compat_set_name (GtkWidget *widget, const char *name);
 /* The same for the row that a list made around a list item's child. */
 void autosell_compat_set_row_name (GtkListItem *item, const char *name);
 
-/* Below @narrow_width pixels the header bar of @window has no buttons but that which closes, and what is cut of its title
- * is told in a tooltip. @changed: (nullable): called with @window and whether it is narrow, at first and when that changes */
+/* Below @narrow_width pixels the header bar of @window has no buttons but that which closes, and what is cut of its
+ * title is told in a tooltip. @changed: (nullable): called with @window and whether it is narrow, at first and when
+ * that changes */
 typedef void (*AutosellNarrowFunc) (GtkWindow *window, gboolean is_narrow);
 void autosell_compat_fit_header (GtkWindow *window, AdwHeaderBar *header, int narrow_width, AutosellNarrowFunc changed);
 

@@ -46,7 +46,7 @@ void
 autosell_data_folder_use_async (const char *data_dir, const char *chosen, GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, callback, user_data);
   Choice *choice = g_new0 (Choice, 1);
 
   choice->refused = g_strdup (data_dir);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* Whether the folder that the stock usually has is another one than @data_dir. */
 gboolean autosell_data_folder_has_usual (const char *data_dir);
 
-/* Takes @chosen (nullable for the usual one) in place of @data_dir and remembers it. @callback runs in the main context. */
+/* Takes @chosen (nullable for the usual one) in place of @data_dir and remembers it. @callback runs in the main
+ * context. */
 void autosell_data_folder_use_async (const char *data_dir, const char *chosen, GAsyncReadyCallback callback,
                                      gpointer user_data);
 /* Returns: (transfer full) (nullable): the folder to open */

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* How things stand with the photos in Drive, in one line at the foot of the sidebar; a press explains, with what can be done
- * about it. Hidden while nothing is linked. Acts through win.google and the manager. */
+/* How things stand with the photos in Drive, in one line at the foot of the sidebar; a press explains, with what can be
+ * done about it. Hidden while nothing is linked. Acts through win.google and the manager. */
 #define AUTOSELL_TYPE_DRIVE_NOTE (autosell_drive_note_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellDriveNote, autosell_drive_note, AUTOSELL, DRIVE_NOTE, AdwBin)
 

@@ -24,8 +24,7 @@ static const ErrorText store_errors[] = {
     N_("It can be set aside, and the newest good backup used instead.") },
   { AUTOSELL_STORE_ERROR_NETWORK_FOLDER, N_("The data folder is on a network drive."),
     N_("A stock can lose data there: choose a folder on this PC’s own disk.") },
-  { AUTOSELL_STORE_ERROR_NO_SPACE, N_("The disk is full."),
-    N_("Free some space and try again. Nothing was changed.") },
+  { AUTOSELL_STORE_ERROR_NO_SPACE, N_("The disk is full."), N_("Free some space and try again. Nothing was changed.") },
   { AUTOSELL_STORE_ERROR_READ_ONLY, N_("The data folder cannot be written to."),
     N_("Ask whoever looks after this PC for the right to write there.") },
   { AUTOSELL_STORE_ERROR_BUSY, N_("Another program is writing to the stock for an unusually long time."),
@@ -103,7 +102,7 @@ static GtkWidget *
 create_details (const GError *error)
 {
   g_autofree char *text =
-      g_strdup_printf ("%s (%s %d)", error->message, g_quark_to_string (error->domain), error->code);
+    g_strdup_printf ("%s (%s %d)", error->message, g_quark_to_string (error->domain), error->code);
   GtkWidget *label = gtk_label_new (text);
   GtkWidget *expander = gtk_expander_new_with_mnemonic (_("_Details"));
 

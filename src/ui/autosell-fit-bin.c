@@ -64,8 +64,10 @@ autosell_fit_bin_size_allocate (GtkWidget *widget, int width, int height, int ba
   if (self->child == NULL)
     return;
   needed = MAX (width, get_child_width (self));
-  gtk_widget_size_allocate (self->child, &(GtkAllocation){ gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? width - needed : 0,
-                                                           0, needed, height }, -1);
+  gtk_widget_size_allocate (
+    self->child,
+    &(GtkAllocation){ gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? width - needed : 0, 0, needed, height },
+    -1);
 }
 
 static void
@@ -107,7 +109,8 @@ autosell_fit_bin_class_init (AutosellFitBinClass *klass)
   widget_class->measure = autosell_fit_bin_measure;
   widget_class->size_allocate = autosell_fit_bin_size_allocate;
 
-  properties[PROP_CHILD] = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CHILD] =
+    g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* Has one child, in property “child”, and needs no width for it. The least width of a window's content counts what the
- * content will do without as soon as there is less room; so it kept a window from becoming half as wide as the screen in one
- * go. Whoever puts a child in here sees to it that it fits. Where it does not, its end is cut off. */
+ * content will do without as soon as there is less room; so it kept a window from becoming half as wide as the screen
+ * in one go. Whoever puts a child in here sees to it that it fits. Where it does not, its end is cut off. */
 #define AUTOSELL_TYPE_FIT_BIN (autosell_fit_bin_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellFitBin, autosell_fit_bin, AUTOSELL, FIT_BIN, GtkWidget)
 

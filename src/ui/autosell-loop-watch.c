@@ -43,7 +43,7 @@ void
 autosell_loop_watch_start (void)
 {
   static GSourceFuncs functions = { loop_watch_prepare, loop_watch_check, NULL, NULL, NULL, NULL };
-  g_autoptr (GSource) source = NULL;
+  g_autoptr(GSource) source = NULL;
 
   if (!autosell_trace_is_on ())
     return;

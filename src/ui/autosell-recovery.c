@@ -12,7 +12,7 @@
 static char *
 dup_backup_time (const char *data_dir, const char *path)
 {
-  g_autoptr (GPtrArray) backups = autosell_backup_list (data_dir);
+  g_autoptr(GPtrArray) backups = autosell_backup_list (data_dir);
 
   for (guint i = 0; i < backups->len; i++)
     {
@@ -30,7 +30,7 @@ recover_worker (GTask *task, gpointer source_object, gpointer task_data, GCancel
   g_autofree char *backup = NULL;
   g_autofree char *set_aside = NULL;
   g_autofree char *time = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
   GError *error = NULL;
 
   if (!autosell_store_recover (task_data, &backup, &set_aside, &error))
@@ -57,7 +57,7 @@ recover_worker (GTask *task, gpointer source_object, gpointer task_data, GCancel
 void
 autosell_recovery_run_async (const char *data_dir, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, callback, user_data);
 
   g_task_set_source_tag (task, autosell_recovery_run_async);
   g_task_set_task_data (task, g_strdup (data_dir), g_free);

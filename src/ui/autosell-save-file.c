@@ -36,7 +36,7 @@ saving_unref (gpointer data)
 static void
 finish (Saving *saving)
 {
-  g_autoptr (GtkWindow) window = g_weak_ref_get (&saving->window);
+  g_autoptr(GtkWindow) window = g_weak_ref_get (&saving->window);
 
   if (window != NULL)
     saving->func (window, saving->file);
@@ -53,7 +53,7 @@ replace_answered_cb (gboolean confirmed, gpointer user_data)
 static void
 ask_to_replace (Saving *saving)
 {
-  g_autoptr (GtkWindow) window = g_weak_ref_get (&saving->window);
+  g_autoptr(GtkWindow) window = g_weak_ref_get (&saving->window);
   g_autofree char *name = g_file_get_basename (saving->file);
   g_autofree char *display = g_filename_display_name (name);
   g_autofree char *heading = g_strdup_printf (_("Replace “%s”?"), display);
@@ -72,7 +72,7 @@ add_ending (Saving *saving)
   g_autofree char *name = g_file_get_basename (saving->file);
   g_autofree char *folded = g_utf8_casefold (name, -1);
   g_autofree char *full_name = NULL;
-  g_autoptr (GFile) folder = NULL;
+  g_autoptr(GFile) folder = NULL;
 
   if (g_str_has_suffix (folded, saving->ending))
     return FALSE;

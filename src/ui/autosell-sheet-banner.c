@@ -8,9 +8,9 @@
 struct _AutosellSheetBanner
 {
   AdwBin parent_instance;
-  AutosellSyncManager *manager;  /* owned, nullable before it is set */
-  AutosellSyncState put_away;    /* which of its states a person put away; DONE for none */
-  GtkRevealer *revealer;         /* template children */
+  AutosellSyncManager *manager; /* owned, nullable before it is set */
+  AutosellSyncState put_away;   /* which of its states a person put away; DONE for none */
+  GtkRevealer *revealer;        /* template children */
   GtkLabel *label;
   GtkWidget *sign_in;
   GtkWidget *allow;

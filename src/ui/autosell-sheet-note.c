@@ -12,9 +12,9 @@
 struct _AutosellSheetNote
 {
   AdwBin parent_instance;
-  AutosellSyncManager *manager;  /* owned, nullable before it is set */
-  guint age_source;              /* while it is in sight and grows older */
-  GtkWidget *button;             /* template children */
+  AutosellSyncManager *manager; /* owned, nullable before it is set */
+  guint age_source;             /* while it is in sight and grows older */
+  GtkWidget *button;            /* template children */
   GtkImage *icon;
   GtkLabel *label;
   GtkPopover *popover;
@@ -50,7 +50,7 @@ get_icon_name (AutosellSheetNote *self)
     case AUTOSELL_SYNC_DONE:
     default:
       return autosell_sync_manager_get_n_conflicts (self->manager) > 0 ? "dialog-warning-symbolic"
-                                                                      : "emblem-synchronizing-symbolic";
+                                                                       : "emblem-synchronizing-symbolic";
     }
 }
 
@@ -58,7 +58,8 @@ static void
 show_popover (AutosellSheetNote *self)
 {
   AutosellSyncState state = autosell_sync_manager_get_state (self->manager);
-  guint n = autosell_sync_manager_get_n_conflicts (self->manager) + autosell_sync_manager_get_n_vanished (self->manager);
+  guint n =
+    autosell_sync_manager_get_n_conflicts (self->manager) + autosell_sync_manager_get_n_vanished (self->manager);
   g_autofree char *explanation = autosell_sync_dup_explanation (self->manager, g_get_real_time ());
   g_autofree char *count = autosell_format_integer (n);
   g_autofree char *undecided = g_strdup_printf (ngettext ("%s thing to decide…", "%s things to decide…", n), count);
@@ -134,7 +135,8 @@ allow_clicked_cb (AutosellSheetNote *self)
 static void
 pause_clicked_cb (AutosellSheetNote *self)
 {
-  autosell_sync_manager_set_paused (self->manager, autosell_sync_manager_get_state (self->manager) != AUTOSELL_SYNC_PAUSED);
+  autosell_sync_manager_set_paused (self->manager,
+                                    autosell_sync_manager_get_state (self->manager) != AUTOSELL_SYNC_PAUSED);
 }
 
 static void

@@ -101,7 +101,8 @@ static const Shortcut shortcuts[] = {
   { AUTOSELL_SHORTCUTS_GALLERY, "gallery.move-right", "<Alt>Right", GROUP_GALLERY, N_("Move it to the right") },
   { AUTOSELL_SHORTCUTS_GALLERY, "gallery.move-last", "<Alt>End", GROUP_GALLERY, N_("Move it to the end") },
   { AUTOSELL_SHORTCUTS_GALLERY, "gallery.rotate-right", "<Control>r", GROUP_GALLERY, N_("Rotate it to the right") },
-  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.rotate-left", "<Control><Shift>r", GROUP_GALLERY, N_("Rotate it to the left") },
+  { AUTOSELL_SHORTCUTS_GALLERY, "gallery.rotate-left", "<Control><Shift>r", GROUP_GALLERY,
+    N_("Rotate it to the left") },
   { AUTOSELL_SHORTCUTS_GALLERY, "gallery.crop", "<Control>k", GROUP_GALLERY, N_("Crop it") },
   { AUTOSELL_SHORTCUTS_GALLERY, "gallery.save", "<Control><Shift>s", GROUP_GALLERY, N_("Save it as a file") },
   { AUTOSELL_SHORTCUTS_GALLERY, "gallery.copy", "<Control>c", GROUP_GALLERY, N_("Copy the photos") },
@@ -128,7 +129,7 @@ static GtkShortcut *
 create_shortcut (const Shortcut *shortcut)
 {
   g_autofree char *name = NULL;
-  g_autoptr (GVariant) target = NULL;
+  g_autoptr(GVariant) target = NULL;
   GtkShortcut *created;
 
   g_action_parse_detailed_name (shortcut->action, &name, &target, NULL);
@@ -197,9 +198,11 @@ create_group (Group group)
 static void
 name_search_button (GtkWidget *widget)
 {
-  if (GTK_IS_TOGGLE_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "edit-find-symbolic") == 0)
+  if (GTK_IS_TOGGLE_BUTTON (widget)
+      && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "edit-find-symbolic") == 0)
     autosell_compat_set_name (widget, _("Search"));
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     name_search_button (child);
 }
 

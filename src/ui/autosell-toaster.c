@@ -7,11 +7,12 @@
 
 /* Until libadwaita 1.3, a toast that is dismissed before it has quite come is freed when it has gone, and its coming,
  * where that takes longer or ends in the same frame, then writes to it. It takes longer where another toast is just
- * going. So here a toast is dismissed only when it has come, and comes only when none is going. That it has come is known
- * from an animation of our own, as long as its; that it has gone, from its being freed: the overlay has the only
+ * going. So here a toast is dismissed only when it has come, and comes only when none is going. That it has come is
+ * known from an animation of our own, as long as its; that it has gone, from its being freed: the overlay has the only
  * reference. */
 #define COMING_MS 300
-/* In pixels of ordinary text: the buttons and margins, what a bold letter takes, and from when on nothing is too long */
+/* In pixels of ordinary text: the buttons and margins, what a bold letter takes, and from when on nothing is too
+ * long */
 #define BUTTONS_PX 200
 #define CHARACTER_PX 9
 #define LEAST_CHARS 12
@@ -67,8 +68,8 @@ show_waiting (Toaster *self)
   adw_animation_play (self->coming);
 }
 
-/* A toast's own label ends in “…” where the window is narrow, and the name of the car is all that it says. The overlay gives a
- * toast the height of its natural width, so that has to be one for which there is room beside the buttons. */
+/* A toast's own label ends in “…” where the window is narrow, and the name of the car is all that it says. The overlay
+ * gives a toast the height of its natural width, so that has to be one for which there is room beside the buttons. */
 static void
 let_wrap (AdwToastOverlay *overlay, AdwToast *toast)
 {
@@ -79,7 +80,7 @@ let_wrap (AdwToastOverlay *overlay, AdwToast *toast)
   if (adw_toast_get_custom_title (toast) != NULL || room > WIDEST_PX)
     return;
   label = gtk_label_new (adw_toast_get_title (toast));
-  gtk_label_set_use_markup (GTK_LABEL (label), TRUE);  /* as in the toast's own */
+  gtk_label_set_use_markup (GTK_LABEL (label), TRUE); /* as in the toast's own */
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label),

@@ -31,9 +31,10 @@ set_enabled (AutosellWindow *self, const char *name, gboolean is_enabled)
 void
 autosell_window_update_actions (AutosellWindow *self)
 {
-  static const char *const names[] = { "import", "import-again", "link-sheet", "export",      "print",       "print-sheet", "print-receipt",
-                                       "add",    "problems",     "history",     "show",        "preferences", "load-sample",
-                                       "google", "facebook", "marketplace", "sheet-activity", "remove-sample" };
+  static const char *const names[] = { "import",      "import-again",   "link-sheet",   "export",   "print",
+                                       "print-sheet", "print-receipt",  "add",          "problems", "history",
+                                       "show",        "preferences",    "load-sample",  "google",   "facebook",
+                                       "marketplace", "sheet-activity", "remove-sample" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     set_enabled (self, names[i], self->store != NULL);
@@ -64,10 +65,10 @@ set_step (AutosellWindow *self, const char *action, GtkWidget *button, char **la
 static void
 peeked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellWindow) self = user_data;
-  g_autoptr (AutosellUndoStep) undo = NULL;
-  g_autoptr (AutosellUndoStep) redo = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellWindow) self = user_data;
+  g_autoptr(AutosellUndoStep) undo = NULL;
+  g_autoptr(AutosellUndoStep) redo = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!autosell_store_peek_undo_finish (AUTOSELL_STORE (object), result, &undo, &redo, &error) || self->store == NULL)
     return;
@@ -149,10 +150,10 @@ step_dup_sentence (Step *step, const char *done)
 static void
 undone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Step) step = user_data;
+  g_autoptr(Step) step = user_data;
   g_autofree char *done = step_dup_sentence (step, _("Undone"));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) commit = autosell_store_undo_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) commit = autosell_store_undo_finish (AUTOSELL_STORE (object), result, &error);
 
   tell_result (step->window, commit, error, done, _("The change was not undone."));
 }
@@ -160,10 +161,10 @@ undone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 redone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Step) step = user_data;
+  g_autoptr(Step) step = user_data;
   g_autofree char *done = step_dup_sentence (step, _("Done again"));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) commit = autosell_store_redo_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) commit = autosell_store_redo_finish (AUTOSELL_STORE (object), result, &error);
 
   tell_result (step->window, commit, error, done, _("The change was not made again."));
 }
@@ -198,8 +199,8 @@ redo_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 sample_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
   gint64 n_cars = autosell_sample_load_finish (AUTOSELL_STORE (object), result, &error);
 
   if (self->store == NULL)
@@ -224,10 +225,10 @@ load_sample_activated (GSimpleAction *action, GVariant *parameter, gpointer user
 static void
 sample_removed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) commit =
-      autosell_store_remove_sample_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) commit =
+    autosell_store_remove_sample_finish (AUTOSELL_STORE (object), result, &error);
 
   if (self->store == NULL)
     return;
@@ -277,7 +278,7 @@ static void
 import_again_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AutosellWindow *self = user_data;
-  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+  g_autoptr(GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
   autosell_import_assistant_present_again (GTK_WINDOW (self), self->store, file);
 }
@@ -507,7 +508,7 @@ autosell_window_add_actions (AutosellWindow *self)
     { .name = "toggle-sidebar", .activate = toggle_sidebar_activated },
     { .name = "close", .activate = close_activated },
   };
-  g_autoptr (GAction) show_details = NULL;
+  g_autoptr(GAction) show_details = NULL;
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   show_details = g_settings_create_action (self->settings, "show-details");

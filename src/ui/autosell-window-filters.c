@@ -47,8 +47,8 @@ void
 autosell_window_update_filters (AutosellWindow *self)
 {
   guint n_filters = autosell_window_is_place_a_list (self)
-                        ? autosell_inventory_page_get_n_filters (autosell_window_get_page (self))
-                        : 0;
+                      ? autosell_inventory_page_get_n_filters (autosell_window_get_page (self))
+                      : 0;
   g_autofree char *text = n_filters > 0 ? autosell_format_integer (n_filters) : g_strdup ("");
 
   autosell_window_update_saved_current (self);
@@ -138,8 +138,8 @@ prepare_popover_cb (GtkMenuButton *button, gpointer user_data)
   show_count (self);
 }
 
-/* A pointer over the button will press it: until then there is time to make what it opens. Its style and text are worked
- * out by measuring it. */
+/* A pointer over the button will press it: until then there is time to make what it opens. Its style and text are
+ * worked out by measuring it. */
 static void
 pointer_came_cb (AutosellWindow *self)
 {

@@ -66,7 +66,8 @@ response_cb (GtkWidget *dialog, const char *response, Taking *taking)
 static void
 ask (Taking *taking)
 {
-  GtkWidget *dialog = autosell_compat_message_dialog_new (GTK_WINDOW (taking->window), _("Add the Photos to This Car?"), NULL);
+  GtkWidget *dialog =
+    autosell_compat_message_dialog_new (GTK_WINDOW (taking->window), _("Add the Photos to This Car?"), NULL);
 
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
                                   /* Translators: %s is a car */
@@ -85,8 +86,8 @@ static void
 named_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Taking *taking = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellVehicle) vehicle = autosell_store_get_vehicle_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellVehicle) vehicle = autosell_store_get_vehicle_finish (AUTOSELL_STORE (object), result, &error);
 
   if (vehicle != NULL)
     {
@@ -126,7 +127,7 @@ autosell_window_take_photos (AutosellWindow *self, GListModel *files, GBytes *by
 static void
 leave_cb (gboolean confirmed, gpointer user_data)
 {
-  g_autoptr (AutosellWindow) self = user_data;
+  g_autoptr(AutosellWindow) self = user_data;
 
   if (confirmed)
     gtk_window_destroy (GTK_WINDOW (self));
@@ -142,12 +143,13 @@ autosell_window_photos_close_request (AutosellWindow *self)
   if (n == 0)
     return FALSE;
   autosell_window_show_place (self, "photos");
-  body = g_strdup_printf (ngettext ("%u photo is in a pile and not added to a car yet. It is left out when the window is "
-                                    "closed; the file that it came from stays where it is.",
-                                    "%u photos are in piles and not added to a car yet. They are left out when the window "
-                                    "is closed; the files that they came from stay where they are.",
-                                    n),
-                          n);
+  body =
+    g_strdup_printf (ngettext ("%u photo is in a pile and not added to a car yet. It is left out when the window is "
+                               "closed; the file that it came from stays where it is.",
+                               "%u photos are in piles and not added to a car yet. They are left out when the window "
+                               "is closed; the files that they came from stay where they are.",
+                               n),
+                     n);
   autosell_compat_ask (GTK_WINDOW (self), _("Leave the Photos Out?"), body, _("_Leave them out"), TRUE, leave_cb,
                        g_object_ref (self));
   return TRUE;

@@ -32,11 +32,11 @@ typedef enum
 struct _AutosellWindow
 {
   AdwApplicationWindow parent_instance;
-  AutosellStore *store;      /* owned, nullable before it is open */
-  GError *open_error;        /* owned, nullable */
-  GSettings *settings;       /* owned */
+  AutosellStore *store;       /* owned, nullable before it is open */
+  GError *open_error;         /* owned, nullable */
+  GSettings *settings;        /* owned */
   AutosellIncoming *incoming; /* owned */
-  GCancellable *cancellable; /* owned: what is asked for the window itself */
+  GCancellable *cancellable;  /* owned: what is asked for the window itself */
   guint refresh_source;
   char *undo_label; /* owned, nullable: what would be taken back, and made again */
   char *redo_label;
@@ -44,7 +44,7 @@ struct _AutosellWindow
   gboolean has_shown;
   gboolean has_search_error;
   gboolean is_narrow;
-  gint64 restored_key; /* the car that was selected when the program was left; 0 for none */
+  gint64 restored_key;    /* the car that was selected when the program was left; 0 for none */
   gboolean shows_sidebar; /* wished for, where there is room */
   gboolean is_cards_only; /* too narrow for a table */
   struct
@@ -53,9 +53,9 @@ struct _AutosellWindow
     GtkLabel *count;
   } place_rows[AUTOSELL_N_PLACES];
 
-  GtkWidget *filter_popover; /* unowned child, nullable until it is opened */
+  GtkWidget *filter_popover;            /* unowned child, nullable until it is opened */
   AutosellSearchCompletion *completion; /* owned as a child */
-  GtkWidget *saved_menu;     /* owned as a child, nullable: of a saved filter in the sidebar */
+  GtkWidget *saved_menu;                /* owned as a child, nullable: of a saved filter in the sidebar */
 
   AdwToastOverlay *toasts; /* template children */
   AdwHeaderBar *header;

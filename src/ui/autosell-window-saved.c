@@ -73,7 +73,7 @@ static void
 counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Count *count = user_data;
-  g_autoptr (GPtrArray) values = autosell_store_count_values_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autoptr(GPtrArray) values = autosell_store_count_values_finish (AUTOSELL_STORE (object), result, NULL);
   GtkListBoxRow *row = count->window->store != NULL ? find_row (count->window, count->name) : NULL;
   gint64 n = 0;
 
@@ -98,7 +98,7 @@ autosell_window_count_saved (AutosellWindow *self)
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->places, i)) != NULL; i++)
     {
-      g_autoptr (AutosellQuery) query = NULL;
+      g_autoptr(AutosellQuery) query = NULL;
       Count *count;
 
       if (get_name (row) == NULL)
@@ -109,7 +109,8 @@ autosell_window_count_saved (AutosellWindow *self)
       count = g_new0 (Count, 1);
       count->window = g_object_ref (self);
       count->name = g_strdup (get_name (row));
-      autosell_store_count_values_async (self->store, query, AUTOSELL_FIELD_STATUS, self->cancellable, counted_cb, count);
+      autosell_store_count_values_async (self->store, query, AUTOSELL_FIELD_STATUS, self->cancellable, counted_cb,
+                                         count);
     }
 }
 
@@ -147,7 +148,7 @@ create_row (const AutosellSavedFilter *filter)
 static void
 show_rows (AutosellWindow *self)
 {
-  g_autoptr (GPtrArray) filters = autosell_filter_saved_load (self->store);
+  g_autoptr(GPtrArray) filters = autosell_filter_saved_load (self->store);
   GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->places));
   gboolean had_focus = focus != NULL && get_name (GTK_LIST_BOX_ROW (focus)) != NULL;
   int at = gtk_list_box_row_get_index (self->place_rows[AUTOSELL_PLACE_STOCK].row) + 1;
@@ -204,8 +205,8 @@ static GMenuModel *
 create_menu (GtkListBoxRow *row)
 {
   GMenu *menu = g_menu_new ();
-  g_autoptr (GMenuItem) rename = g_menu_item_new (_("_Rename…"), NULL);
-  g_autoptr (GMenuItem) remove = g_menu_item_new (_("_Delete"), NULL);
+  g_autoptr(GMenuItem) rename = g_menu_item_new (_("_Rename…"), NULL);
+  g_autoptr(GMenuItem) remove = g_menu_item_new (_("_Delete"), NULL);
 
   g_menu_item_set_action_and_target (rename, "win.rename-filter", "s", get_name (row));
   g_menu_item_set_action_and_target (remove, "win.remove-filter", "s", get_name (row));
@@ -217,7 +218,7 @@ create_menu (GtkListBoxRow *row)
 static gboolean
 open_menu (AutosellWindow *self, GtkListBoxRow *row)
 {
-  g_autoptr (GMenuModel) model = NULL;
+  g_autoptr(GMenuModel) model = NULL;
   graphene_rect_t bounds;
 
   if (get_name (row) == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->flap), &bounds))
@@ -233,9 +234,9 @@ open_menu (AutosellWindow *self, GtkListBoxRow *row)
     {
       gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->saved_menu), model);
     }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->saved_menu),
-                               &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
-                                                (int) bounds.size.height });
+  gtk_popover_set_pointing_to (
+    GTK_POPOVER (self->saved_menu),
+    &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width, (int) bounds.size.height });
   gtk_popover_popup (GTK_POPOVER (self->saved_menu));
   return GDK_EVENT_STOP;
 }
@@ -264,8 +265,8 @@ key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModif
 
   /* Return shows what the row stands for, and the keyboard stays: the next filter is one key away. Where that is shown
    * already, Return goes into it. */
-  if (row != NULL && (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) && is_shown (self, GTK_LIST_BOX_ROW (row)) &&
-      !adw_flap_get_folded (self->flap))
+  if (row != NULL && (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) && is_shown (self, GTK_LIST_BOX_ROW (row))
+      && !adw_flap_get_folded (self->flap))
     {
       autosell_window_focus_place (self);
       return GDK_EVENT_STOP;

@@ -43,7 +43,7 @@ mark_search_error (AutosellWindow *self)
 {
   GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (self->search));
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
   guint length = g_utf8_strlen (text, -1);
   guint start, end;
   gboolean has_error = autosell_inventory_page_get_search_error (autosell_window_get_page (self), &start, &end);
@@ -80,8 +80,8 @@ search_text_cb (AutosellWindow *self)
   if (self->is_setting_text)
     return;
   /* What was typed in the list goes on in the entry, where Backspace and the rest work too. */
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->search)) &&
-      !(gtk_widget_get_state_flags (GTK_WIDGET (self->search)) & GTK_STATE_FLAG_FOCUS_WITHIN) && text[0] != '\0')
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->search))
+      && !(gtk_widget_get_state_flags (GTK_WIDGET (self->search)) & GTK_STATE_FLAG_FOCUS_WITHIN) && text[0] != '\0')
     gtk_text_grab_focus_without_selecting (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->search))));
   if (!autosell_window_is_place_a_list (self))
     {
@@ -128,8 +128,8 @@ search_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, G
   if (autosell_search_completion_handle_key (self->completion, keyval, state))
     return GDK_EVENT_STOP;
   /* An entry keeps Ctrl+Z to itself even where it has nothing to take back. */
-  if ((keyval == GDK_KEY_z || keyval == GDK_KEY_Z) && (state & GDK_CONTROL_MASK) != 0 &&
-      gtk_editable_get_text (GTK_EDITABLE (self->search))[0] == '\0')
+  if ((keyval == GDK_KEY_z || keyval == GDK_KEY_Z) && (state & GDK_CONTROL_MASK) != 0
+      && gtk_editable_get_text (GTK_EDITABLE (self->search))[0] == '\0')
     {
       gtk_widget_activate_action (GTK_WIDGET (self), (state & GDK_SHIFT_MASK) != 0 ? "win.redo" : "win.undo", NULL);
       return GDK_EVENT_STOP;
@@ -140,15 +140,15 @@ search_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, G
   return GDK_EVENT_STOP;
 }
 
-/* Return belongs to what has the keyboard. Rows of a GtkListBox and children of a GtkFlowBox leave it to the window, which
- * activates them; but the entry listens to the window's keys too, and takes this one for the search. */
+/* Return belongs to what has the keyboard. Rows of a GtkListBox and children of a GtkFlowBox leave it to the window,
+ * which activates them; but the entry listens to the window's keys too, and takes this one for the search. */
 static gboolean
 return_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, GtkWindow *window)
 {
   GtkWidget *focus = gtk_window_get_focus (window);
 
-  if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter) ||
-      (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+  if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter)
+      || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
   if (focus != NULL)
     gtk_widget_activate (focus);
@@ -165,8 +165,8 @@ autosell_window_connect_search (AutosellWindow *self)
   /* What is added last is asked first. */
   g_signal_connect (return_key, "key-pressed", G_CALLBACK (return_key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), return_key);
-  self->completion = autosell_search_completion_new (gtk_widget_get_parent (GTK_WIDGET (self->search)),
-                                                     GTK_EDITABLE (self->search));
+  self->completion =
+    autosell_search_completion_new (gtk_widget_get_parent (GTK_WIDGET (self->search)), GTK_EDITABLE (self->search));
   g_signal_connect_swapped (self->search, "changed", G_CALLBACK (search_text_cb), self);
   g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (stop_search_cb), self);
   g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_activated_cb), self);

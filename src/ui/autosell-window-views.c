@@ -5,14 +5,16 @@
 
 #include <glib/gi18n.h>
 
-/* Table or cards, and the order of the list, in the header bar: both are of the window, for the stock and for the bin. */
+/* Table or cards, and the order of the list, in the header bar: both are of the window, for the stock and for the
+ * bin. */
 
-/* Below this a table has no room for what it is read for: there are cards, whatever the person chose for a wide window. */
+/* Below this a table has no room for what it is read for: there are cards, whatever the person chose for a wide
+ * window. */
 #define TABLE_WIDTH 600
 
 static const struct
 {
-  const char *name; /* as in the setting "sort" */
+  const char *name;  /* as in the setting "sort" */
   const char *title; /* NULL: that of the field */
   AutosellSort sort;
 } orders[] = {
@@ -91,21 +93,22 @@ change_direction (GSimpleAction *action, GVariant *state, gpointer user_data)
 static GMenuModel *
 create_sort_menu (void)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) fields = g_menu_new ();
-  g_autoptr (GMenu) directions = g_menu_new ();
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) fields = g_menu_new ();
+  g_autoptr(GMenu) directions = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
     {
-      const char *title = orders[i].title != NULL ? _(orders[i].title) : autosell_field_get_label (orders[i].sort.field);
-      g_autoptr (GMenuItem) item = g_menu_item_new (title, NULL);
+      const char *title =
+        orders[i].title != NULL ? _(orders[i].title) : autosell_field_get_label (orders[i].sort.field);
+      g_autoptr(GMenuItem) item = g_menu_item_new (title, NULL);
 
       g_menu_item_set_action_and_target (item, "win.sort", "s", orders[i].name);
       g_menu_append_item (fields, item);
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (fields));
-  g_menu_append (directions, C_("order", "Ascending"), "win.sort-direction::ascending");
-  g_menu_append (directions, C_("order", "Descending"), "win.sort-direction::descending");
+  g_menu_append (directions, C_ ("order", "Ascending"), "win.sort-direction::ascending");
+  g_menu_append (directions, C_ ("order", "Descending"), "win.sort-direction::descending");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (directions));
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
@@ -145,8 +148,8 @@ autosell_window_add_views (AutosellWindow *self)
     { .name = "sort", .parameter_type = "s", .state = "''", .change_state = change_sort },
     { .name = "sort-direction", .parameter_type = "s", .state = "'ascending'", .change_state = change_direction },
   };
-  g_autoptr (GMenuModel) menu = create_sort_menu ();
-  g_autoptr (GMenu) order = g_menu_new ();
+  g_autoptr(GMenuModel) menu = create_sort_menu ();
+  g_autoptr(GMenu) order = g_menu_new ();
   g_autofree char *view = g_settings_get_string (self->settings, "view");
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

@@ -147,8 +147,8 @@ text_scale_cb (AutosellWindow *self)
   set_width (self, gtk_widget_get_width (GTK_WIDGET (self)));
 }
 
-/* A sidebar that lies over the page comes and goes as it is needed. It has the keyboard for that long: the page under it
- * is in its shadow, and once it has gone nobody would hear. */
+/* A sidebar that lies over the page comes and goes as it is needed. It has the keyboard for that long: the page under
+ * it is in its shadow, and once it has gone nobody would hear. */
 static void
 reveal_flap_cb (AutosellWindow *self)
 {
@@ -165,7 +165,8 @@ reveal_flap_cb (AutosellWindow *self)
 
 /* The flap hears Escape itself, but not while it is still coming. */
 static gboolean
-sidebar_key_cb (GtkEventController *controller, guint keyval, guint keycode, GdkModifierType modifiers, AutosellWindow *self)
+sidebar_key_cb (GtkEventController *controller, guint keyval, guint keycode, GdkModifierType modifiers,
+                AutosellWindow *self)
 {
   if (keyval != GDK_KEY_Escape || !adw_flap_get_folded (self->flap) || !adw_flap_get_reveal_flap (self->flap))
     return FALSE;
@@ -194,9 +195,9 @@ answered_cb (AutosellWindow *self)
 static void
 stats_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellStats) stats = autosell_store_get_stats_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellStats) stats = autosell_store_get_stats_finish (AUTOSELL_STORE (object), result, &error);
 
   if (stats == NULL)
     {
@@ -212,7 +213,7 @@ stats_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       g_autofree char *count = autosell_format_integer (stats->n_with_problems);
       g_autofree char *text =
-          g_strdup_printf (ngettext ("%s car with problems", "%s cars with problems", stats->n_with_problems), count);
+        g_strdup_printf (ngettext ("%s car with problems", "%s cars with problems", stats->n_with_problems), count);
 
       gtk_label_set_text (self->problems_label, text);
       autosell_compat_set_name (self->problems_button, text);

@@ -37,8 +37,8 @@ void autosell_window_add_undo_toast (AutosellWindow *self, const char *sentence,
 
 /* Goes to a place of the sidebar: "home", "stock" or "bin". Another name does nothing. */
 void autosell_window_show_place (AutosellWindow *self, const char *name);
-/* Takes a file that came from outside, after those before it and as soon as there is a stock: a spreadsheet is imported,
- * pictures are put in piles. */
+/* Takes a file that came from outside, after those before it and as soon as there is a stock: a spreadsheet is
+ * imported, pictures are put in piles. */
 void autosell_window_import_file (AutosellWindow *self, GFile *file);
 
 /* Pictures that were let go somewhere in the window: for the selected car, after a question, or for the table of the

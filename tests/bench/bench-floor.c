@@ -8,7 +8,7 @@
 
 struct _BenchFloor
 {
-  sqlite3 *db;                  /* owned, as are the statements; each is prepared once */
+  sqlite3 *db; /* owned, as are the statements; each is prepared once */
   sqlite3_stmt *begin;
   sqlite3_stmt *commit;
   sqlite3_stmt *insert;
@@ -118,10 +118,10 @@ guint
 bench_floor_query (BenchFloor *self, const char *prefix, gboolean by_price)
 {
   g_autofree char *match = prefix != NULL ? g_strdup_printf ("\"%s\"*", prefix) : NULL;
-  g_autofree char *sql = g_strdup_printf ("SELECT key FROM car %s ORDER BY %s",
-                                          prefix != NULL ? "WHERE key IN (SELECT rowid FROM car_fts WHERE car_fts MATCH ?1)"
-                                                         : "",
-                                          by_price ? "price IS NULL, price, key" : "key");
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT key FROM car %s ORDER BY %s",
+                     prefix != NULL ? "WHERE key IN (SELECT rowid FROM car_fts WHERE car_fts MATCH ?1)" : "",
+                     by_price ? "price IS NULL, price, key" : "key");
   sqlite3_stmt *statement = prepare (self->db, sql);
   guint n_found = 0;
   int result;

@@ -33,8 +33,8 @@ typedef enum
 
 typedef struct
 {
-  char *texts[BENCH_N_COLUMNS];  /* owned, nullable */
-  gint64 price_cents;            /* -1 for none */
+  char *texts[BENCH_N_COLUMNS]; /* owned, nullable */
+  gint64 price_cents;           /* -1 for none */
 } BenchRow;
 
 BenchFloor *bench_floor_open (const char *path);

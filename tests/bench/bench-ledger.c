@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long the ledger of posts takes to open: 10,000 cars × 5 Pages, and what SQLite alone needs to go through as many rows of
- * one index and sort the cars.
+/* How long the ledger of posts takes to open: 10,000 cars × 5 Pages, and what SQLite alone needs to go through as many
+ * rows of one index and sort the cars.
  *
  *   bench-ledger FOLDER     prints one line of JSON a figure: {"name":…,"value":…,"floor":…,"unit":…} */
 #include "config.h"
@@ -36,12 +36,12 @@ run (sqlite3 *db, const char *sql)
 static void
 add_cars (AutosellStore *store)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
 
   for (int i = 0; i < N_CARS; i++)
     {
-      g_autoptr (AutosellVehicle) car = autosell_vehicle_new ();
+      g_autoptr(AutosellVehicle) car = autosell_vehicle_new ();
       g_autofree char *number = g_strdup_printf ("%05d", i);
 
       autosell_vehicle_parse (car, AUTOSELL_FIELD_STOCK_NUMBER, number);
@@ -68,14 +68,19 @@ add_posts (const char *path)
     "INSERT INTO page (remote_id, name) SELECT CAST (i AS TEXT), 'Page ' || i FROM n;"
     "INSERT INTO account (id, app, remote_id, name, kind, added_at) VALUES (1, '77', 'p1', 'Bench', 'token', 0);"
     "INSERT INTO page_account (page_id, account_id, tasks) SELECT id, 1, 'CREATE_CONTENT' FROM page;"
-    "INSERT INTO post (id, page_id, vehicle_pk, title, reference, origin, who, created_at, text, at, state, out_at, remote_id) "
-    "SELECT vehicle.pk || '-' || page.id, page.id, vehicle.pk, 'MAZDA', vehicle.pk || '-' || page.id, 'hand', 'bench', 0, 'Hola', 0, "
-    "iif ((vehicle.pk + page.id) %% 5 = 0, 'failed', 'out'), 1795000000 - (vehicle.pk * 7919 + page.id) %% 9000000, 'r' "
+    "INSERT INTO post (id, page_id, vehicle_pk, title, reference, origin, who, created_at, text, at, state, out_at, "
+    "remote_id) "
+    "SELECT vehicle.pk || '-' || page.id, page.id, vehicle.pk, 'MAZDA', vehicle.pk || '-' || page.id, 'hand', 'bench', "
+    "0, 'Hola', 0, "
+    "iif ((vehicle.pk + page.id) %% 5 = 0, 'failed', 'out'), 1795000000 - (vehicle.pk * 7919 + page.id) %% 9000000, "
+    "'r' "
     "FROM vehicle, page;"
     "INSERT INTO post_figures (post_pk, counted_at, reactions, comments, shares) "
     "SELECT pk, 1795000000, pk %% 90, pk %% 7, pk %% 3 FROM post WHERE state = 'out';"
-    "INSERT INTO post_metric (post_pk, at, reactions) SELECT post_pk, 1794000000 + i * 86400, reactions * i / 10 FROM post_figures, "
-    "(WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10) SELECT i FROM n) WHERE post_pk %% 10 = 0;"
+    "INSERT INTO post_metric (post_pk, at, reactions) SELECT post_pk, 1794000000 + i * 86400, reactions * i / 10 FROM "
+    "post_figures, "
+    "(WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10) SELECT i FROM n) WHERE post_pk %% "
+    "10 = 0;"
     "COMMIT; PRAGMA wal_checkpoint (TRUNCATE); ANALYZE",
     N_PAGES);
   run (db, sql);
@@ -91,7 +96,8 @@ open_floor (const char *path)
     g_error ("%s", path);
   run (db, "CREATE TABLE post (pk INTEGER PRIMARY KEY, car INTEGER, page INTEGER, state TEXT, out_at INTEGER);"
            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) "
-           "INSERT INTO post SELECT i, i / 5, i % 5, iif (i % 5 = 0, 'failed', 'out'), 1795000000 - (i * 7919) % 9000000 FROM n;"
+           "INSERT INTO post SELECT i, i / 5, i % 5, iif (i % 5 = 0, 'failed', 'out'), 1795000000 - (i * 7919) % "
+           "9000000 FROM n;"
            "CREATE INDEX post_car ON post (car, page, pk, state, out_at)");
   return db;
 }
@@ -108,8 +114,8 @@ time_floor (sqlite3 *db)
 static double
 time_ledger (AutosellStore *store, AutosellPostLedgerOrder order)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPostLedger) ledger = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPostLedger) ledger = NULL;
   const AutosellPostLedgerQuery query = { .order = order };
   gint64 start = g_get_monotonic_time ();
 
@@ -133,15 +139,17 @@ print_figure (const char *name, double *ours, double *floor)
 {
   qsort (ours, N_ROUNDS, sizeof *ours, compare);
   qsort (floor, N_ROUNDS, sizeof *floor, compare);
-  printf ("{\"name\":\"%s\",\"value\":%.3f,\"floor\":%.3f,\"unit\":\"ms\"}\n", name, ours[N_ROUNDS / 2], floor[N_ROUNDS / 2]);
+  printf ("{\"name\":\"%s\",\"value\":%.3f,\"floor\":%.3f,\"unit\":\"ms\"}\n", name, ours[N_ROUNDS / 2],
+          floor[N_ROUNDS / 2]);
 }
 
 int
 main (int argc, char *argv[])
 {
-  static const char *const names[] = { "ledger-longest-ago", "ledger-latest", "ledger-most-reactions", "ledger-by-name" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellStore) store = NULL;
+  static const char *const names[] = { "ledger-longest-ago", "ledger-latest", "ledger-most-reactions",
+                                       "ledger-by-name" };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellStore) store = NULL;
   g_autofree char *data_dir = NULL;
   g_autofree char *path = NULL;
   g_autofree char *floor_path = NULL;

@@ -2,11 +2,12 @@
 
 /* Photos of 24 megapixels through the import, beside what libjpeg-turbo alone needs and beside vipsthumbnail:
  *
- *   bench-photos FOLDER [N]                             prints a line of JSON for each figure; N photos in the large drop
+ *   bench-photos FOLDER [N]                             prints a line of JSON for each figure; N photos in the large
+ *                                                       drop
  *   bench-photos FOLDER --make N [WIDTH HEIGHT]         only makes as many photos
  *
- * FOLDER is to be on a disk. What one photo takes is processor time, the best of some runs, all sides in turn, so that a
- * busy moment of the machine does not count for one side only. */
+ * FOLDER is to be on a disk. What one photo takes is processor time, the best of some runs, all sides in turn, so that
+ * a busy moment of the machine does not count for one side only. */
 
 #include "autosell-media.h"
 
@@ -80,8 +81,8 @@ cpu_ms (int who)
   struct rusage usage;
 
   getrusage (who, &usage);
-  return 1000.0 * (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-         (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
+  return 1000.0 * (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+         + (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
 }
 
 /* libjpeg-turbo alone: half size, and the result encoded as the published photo is. */
@@ -155,7 +156,11 @@ run_import (AutosellPhotoStaging *staging, const char *path)
 static double
 run_vips (const char *path, const char *folder)
 {
-  static const struct { const char *edge; const char *output; } steps[] = {
+  static const struct
+  {
+    const char *edge;
+    const char *output;
+  } steps[] = {
     { "2048x2048>", "published.jpg[Q=85,strip]" },
     { "640x640>", "large.jpg[Q=80,strip]" },
     { "320x320>", "small.jpg[Q=80,strip]" },
@@ -268,8 +273,8 @@ waited_ms (void)
   g_autofree char *text = NULL;
   guint64 ran, waited;
 
-  if (!g_file_get_contents ("/proc/thread-self/schedstat", &text, NULL, NULL) ||
-      sscanf (text, "%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT, &ran, &waited) != 2)
+  if (!g_file_get_contents ("/proc/thread-self/schedstat", &text, NULL, NULL)
+      || sscanf (text, "%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT, &ran, &waited) != 2)
     return 0;
 
   return (double) waited / 1e6;
@@ -386,7 +391,10 @@ make_photos (int argc, char **argv)
 int
 main (int argc, char *argv[])
 {
-  enum { N_FILES = 4 };
+  enum
+  {
+    N_FILES = 4
+  };
   char *paths[N_FILES];
   guint n = argc > 2 ? (guint) atoi (argv[2]) : 200;
   g_autofree char *folder = NULL;

@@ -18,10 +18,10 @@ typedef struct
 {
   const char *csv;
   const char *folder;
-  char *data_dir;        /* owned */
-  AutosellStore *store;  /* owned */
-  BenchFloor *floor;     /* owned */
-  GArray *keys;          /* owned, of gint64: all cars */
+  char *data_dir;       /* owned */
+  AutosellStore *store; /* owned */
+  BenchFloor *floor;    /* owned */
+  GArray *keys;         /* owned, of gint64: all cars */
 } Bench;
 
 static void
@@ -39,8 +39,8 @@ print_figure (const char *name, double value, double floor, const char *unit)
 
   g_ascii_formatd (value_text, sizeof value_text, "%.3f", value);
   g_ascii_formatd (floor_text, sizeof floor_text, "%.3f", floor);
-  printf ("{\"name\":\"%s\",\"value\":%s,\"floor\":%s,\"unit\":\"%s\"}\n", name, value_text, floor < 0 ? "null" : floor_text,
-          unit);
+  printf ("{\"name\":\"%s\",\"value\":%s,\"floor\":%s,\"unit\":\"%s\"}\n", name, value_text,
+          floor < 0 ? "null" : floor_text, unit);
   fflush (stdout);
 }
 
@@ -86,10 +86,10 @@ static GArray *
 read_rows (const char *csv)
 {
   static const AutosellField fields[BENCH_N_COLUMNS] = {
-    AUTOSELL_FIELD_STOCK_NUMBER, AUTOSELL_FIELD_BRAND, AUTOSELL_FIELD_MODEL, AUTOSELL_FIELD_VERSION, AUTOSELL_FIELD_YEAR,
-    AUTOSELL_FIELD_COLOUR, AUTOSELL_FIELD_LOCATION, AUTOSELL_FIELD_NIV, AUTOSELL_FIELD_PLATES, AUTOSELL_FIELD_DESCRIPTION,
-    AUTOSELL_FIELD_GROUP, AUTOSELL_FIELD_ENTRY_DATE, AUTOSELL_FIELD_KM, AUTOSELL_FIELD_STATUS, AUTOSELL_FIELD_TRANSMISSION,
-    AUTOSELL_FIELD_FUEL,
+    AUTOSELL_FIELD_STOCK_NUMBER, AUTOSELL_FIELD_BRAND,       AUTOSELL_FIELD_MODEL,        AUTOSELL_FIELD_VERSION,
+    AUTOSELL_FIELD_YEAR,         AUTOSELL_FIELD_COLOUR,      AUTOSELL_FIELD_LOCATION,     AUTOSELL_FIELD_NIV,
+    AUTOSELL_FIELD_PLATES,       AUTOSELL_FIELD_DESCRIPTION, AUTOSELL_FIELD_GROUP,        AUTOSELL_FIELD_ENTRY_DATE,
+    AUTOSELL_FIELD_KM,           AUTOSELL_FIELD_STATUS,      AUTOSELL_FIELD_TRANSMISSION, AUTOSELL_FIELD_FUEL,
   };
   g_autoptr(GFile) file = g_file_new_for_commandline_arg (csv);
   g_autoptr(GError) error = NULL;
@@ -106,7 +106,8 @@ read_rows (const char *csv)
       BenchRow row = { .price_cents = -1 };
 
       for (int column = 0; column < BENCH_N_COLUMNS; column++)
-        row.texts[column] = autosell_value_to_string (autosell_vehicle_get_value (vehicle, fields[column]), fields[column]);
+        row.texts[column] =
+          autosell_value_to_string (autosell_vehicle_get_value (vehicle, fields[column]), fields[column]);
       autosell_vehicle_get_number (vehicle, AUTOSELL_FIELD_PRICE, &row.price_cents);
       g_array_append_val (rows, row);
     }
@@ -209,7 +210,7 @@ bench_edits (Bench *self)
   for (guint i = 0; i < N_EDITS; i++)
     {
       guint position = (guint) ((guint64) i * 7919 % self->keys->len);
-      gint64 cents = 100000 + i * 100 + 1;  /* a price that no car had */
+      gint64 cents = 100000 + i * 100 + 1; /* a price that no car had */
       gint64 start = g_get_monotonic_time ();
       double ms;
 
@@ -304,7 +305,7 @@ bench_query (Bench *self, AutosellVehicleList *list, const char *name, const cha
       double ms;
       gint64 start;
 
-      time_query (list, "nosuchword");  /* so that the next is another query than the one shown */
+      time_query (list, "nosuchword"); /* so that the next is another query than the one shown */
       ms = time_query (list, text) + time_first_page (list);
       g_array_append_val (ours, ms);
       start = g_get_monotonic_time ();

@@ -6,8 +6,9 @@
  *   ui-floor ROWS [FIFO] prints "painted MICROSECONDS" (monotonic clock) once the list has been drawn, then waits
  *
  * For each line that comes from FIFO it then does what the program does too, with plain widgets, and prints "took
- * MICROSECONDS" from there to the frame that has it: "page" shows a page of labels in the place of the list, which is made
- * the first time, "list" goes back, "window" opens a window of entries, a new one each time, and closes it afterwards. */
+ * MICROSECONDS" from there to the frame that has it: "page" shows a page of labels in the place of the list, which is
+ * made the first time, "list" goes back, "window" opens a window of entries, a new one each time, and closes it
+ * afterwards. */
 
 #include <gtk/gtk.h>
 #include <fcntl.h>
@@ -125,7 +126,7 @@ after_paint_cb (GdkFrameClock *clock, gpointer user_data)
 #define N_LABELS 160
 #define N_ENTRIES 45
 
-static const char *fifo_path;           /* nullable */
+static const char *fifo_path;          /* nullable */
 static GtkWidget *stack, *page, *form; /* nullable but for the stack */
 static gint64 asked_us;
 

@@ -45,7 +45,7 @@ parse_corner (const char *text, gint64 *row, gint64 *column)
 static gboolean
 parse_cells (const char *text, A1Range *range)
 {
-  g_auto (GStrv) corners = g_strsplit (text, ":", -1);
+  g_auto(GStrv) corners = g_strsplit (text, ":", -1);
   guint n = g_strv_length (corners);
   gint64 row, column, last_row, last_column;
 
@@ -109,7 +109,7 @@ a1_parse (const char *text, A1Range *range)
 {
   const char *rest;
 
-  *range = (A1Range) { NULL, 0, G_MAXINT, 0, G_MAXINT, FALSE };
+  *range = (A1Range){ NULL, 0, G_MAXINT, 0, G_MAXINT, FALSE };
   if (*text == '\0')
     return FALSE;
   range->title = parse_title (text, &rest);
@@ -148,7 +148,7 @@ needs_quotes (const char *title)
   for (const char *c = title; *c != '\0'; c = g_utf8_next_char (c))
     if (!g_unichar_isalnum (g_utf8_get_char (c)) && *c != '_')
       return TRUE;
-  range = (A1Range) { 0 };
+  range = (A1Range){ 0 };
   is_cell = parse_cells (title, &range);
   return is_cell;
 }
@@ -162,7 +162,7 @@ a1_format (const char *title, gint64 start_row, gint64 end_row, gint64 start_col
 
   if (needs_quotes (title))
     {
-      g_auto (GStrv) parts = g_strsplit (title, "'", -1);
+      g_auto(GStrv) parts = g_strsplit (title, "'", -1);
       g_autofree char *doubled = g_strjoinv ("''", parts);
 
       g_string_append_printf (text, "'%s'!", doubled);

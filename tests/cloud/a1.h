@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 /* A range as A1 text says it: 0-based, half open; G_MAXINT where it is open at the end. */
 typedef struct
 {
-  char *title;          /* owned (nullable): of the tab; NULL for the first */
+  char *title; /* owned (nullable): of the tab; NULL for the first */
   gint64 start_row, end_row;
   gint64 start_column, end_column;
-  gboolean is_bare;     /* a title alone (or what may be the name of a range) */
+  gboolean is_bare; /* a title alone (or what may be the name of a range) */
 } A1Range;
 
 /* FALSE where it cannot be read. The title is not looked for. */

@@ -50,8 +50,8 @@ get_object (JsonObject *object, const char *name)
 static void
 put_format (Cell *cell, JsonObject *given, const Mask *mask)
 {
-  g_autoptr (GPtrArray) parts = NULL;
-  g_autoptr (JsonObject) merged = NULL;
+  g_autoptr(GPtrArray) parts = NULL;
+  g_autoptr(JsonObject) merged = NULL;
 
   if (mask_is_everything (mask))
     {
@@ -61,7 +61,7 @@ put_format (Cell *cell, JsonObject *given, const Mask *mask)
   merged = json_object_new ();
   if (cell->format != NULL)
     {
-      g_autoptr (GList) names = json_object_get_members (cell->format);
+      g_autoptr(GList) names = json_object_get_members (cell->format);
 
       for (GList *link = names; link != NULL; link = link->next)
         json_object_set_member (merged, link->data, json_node_copy (json_object_get_member (cell->format, link->data)));
@@ -103,8 +103,8 @@ static Mask *
 read_mask (Call *call, JsonObject *body, const char *name, guint index)
 {
   static const char *const known[] = { "userEnteredValue", "userEnteredFormat", "dataValidation", "note", "*", NULL };
-  g_autoptr (Mask) mask = mask_parse (json_object_get_string_member (body, "fields"));
-  g_autoptr (GPtrArray) names = mask != NULL ? mask_get_names (mask) : NULL;
+  g_autoptr(Mask) mask = mask_parse (json_object_get_string_member (body, "fields"));
+  g_autoptr(GPtrArray) names = mask != NULL ? mask_get_names (mask) : NULL;
 
   for (guint i = 0; names != NULL && i < names->len; i++)
     if (!g_strv_contains (known, g_ptr_array_index (names, i)))
@@ -121,8 +121,11 @@ static gboolean
 check_area (Call *call, Book *book, Tab *tab, const Area *area, const char *name, guint index)
 {
   return book_may_write (book, tab, area, call->person->email)
-         || call_refuse (call, "Invalid requests[%u].%s: You are trying to edit a protected cell or object. Please contact the "
-                         "spreadsheet owner to remove protection if you need to edit.", index, name);
+         || call_refuse (
+           call,
+           "Invalid requests[%u].%s: You are trying to edit a protected cell or object. Please contact the "
+           "spreadsheet owner to remove protection if you need to edit.",
+           index, name);
 }
 
 static gint64
@@ -157,10 +160,10 @@ static gboolean
 update_cells (Call *call, Book *book, JsonObject *body, guint index)
 {
   static const char *const name = "updateCells";
-  g_autoptr (Mask) mask = read_mask (call, body, name, index);
+  g_autoptr(Mask) mask = read_mask (call, body, name, index);
   JsonArray *rows = json_object_has_member (body, "rows") ? json_object_get_array_member (body, "rows") : NULL;
   JsonObject *start = get_object (body, "start"), *range = get_object (body, "range");
-  g_autoptr (JsonArray) none = json_array_new ();
+  g_autoptr(JsonArray) none = json_array_new ();
   Area area;
   Tab *tab;
 
@@ -174,7 +177,8 @@ update_cells (Call *call, Book *book, JsonObject *body, guint index)
     {
       if (!sheets_read_area (call, book, range, name, index, &tab, &area))
         return FALSE;
-      if (json_array_get_length (rows) > area.end_row - area.start_row || get_width (rows) > area.end_column - area.start_column)
+      if (json_array_get_length (rows) > area.end_row - area.start_row
+          || get_width (rows) > area.end_column - area.start_column)
         return call_refuse (call, "Invalid requests[%u].%s: more data than the range holds", index, name);
     }
   else
@@ -187,9 +191,11 @@ update_cells (Call *call, Book *book, JsonObject *body, guint index)
       area.end_row = area.start_row + json_array_get_length (rows);
       area.end_column = area.start_column + get_width (rows);
     }
-  if (area.start_row < 0 || area.start_column < 0 || area.end_row > tab->rows->len || area.end_column > tab->columns->len)
-    return call_refuse (call, "Invalid requests[%u].%s: Attempting to write outside of the grid. Max rows: %u, max columns: %u", index,
-                        name, tab->rows->len, tab->columns->len);
+  if (area.start_row < 0 || area.start_column < 0 || area.end_row > tab->rows->len
+      || area.end_column > tab->columns->len)
+    return call_refuse (
+      call, "Invalid requests[%u].%s: Attempting to write outside of the grid. Max rows: %u, max columns: %u", index,
+      name, tab->rows->len, tab->columns->len);
   if (!check_area (call, book, tab, &area, name, index))
     return FALSE;
   /* A range clears what no row is given for */
@@ -205,7 +211,7 @@ static gboolean
 append_cells (Call *call, Book *book, JsonObject *body, guint index)
 {
   static const char *const name = "appendCells";
-  g_autoptr (Mask) mask = read_mask (call, body, name, index);
+  g_autoptr(Mask) mask = read_mask (call, body, name, index);
   JsonArray *rows = json_object_has_member (body, "rows") ? json_object_get_array_member (body, "rows") : NULL;
   Tab *tab = book_find_tab (book, json_object_get_int_member_with_default (body, "sheetId", 0));
   Area area;
@@ -214,7 +220,8 @@ append_cells (Call *call, Book *book, JsonObject *body, guint index)
     return FALSE;
   if (tab == NULL || rows == NULL)
     return call_refuse (call, "Invalid requests[%u].%s: No grid with that id, or no rows", index, name);
-  area = (Area) { tab_count_used_rows (tab), tab_count_used_rows (tab) + json_array_get_length (rows), 0, get_width (rows) };
+  area =
+    (Area){ tab_count_used_rows (tab), tab_count_used_rows (tab) + json_array_get_length (rows), 0, get_width (rows) };
   if (area.end_row > tab->rows->len)
     tab_append (tab, TRUE, area.end_row - tab->rows->len);
   if (area.end_column > tab->columns->len)
@@ -227,11 +234,12 @@ static gboolean
 repeat_cell (Call *call, Book *book, JsonObject *body, guint index)
 {
   static const char *const name = "repeatCell";
-  g_autoptr (Mask) mask = read_mask (call, body, name, index);
+  g_autoptr(Mask) mask = read_mask (call, body, name, index);
   Area area;
   Tab *tab;
 
-  if (mask == NULL || !sheets_read_area (call, book, json_object_get_object_member (body, "range"), name, index, &tab, &area)
+  if (mask == NULL
+      || !sheets_read_area (call, book, json_object_get_object_member (body, "range"), name, index, &tab, &area)
       || !check_area (call, book, tab, &area, name, index))
     return FALSE;
   for (gint64 row = area.start_row; row < area.end_row; row++)
@@ -309,7 +317,7 @@ batch_apply_cells (Call *call, Book *book, const char *name, JsonObject *body, g
     const char *name;
     gboolean (*apply) (Call *call, Book *book, JsonObject *body, guint index);
   } requests[] = {
-    { "updateCells", update_cells },        { "appendCells", append_cells }, { "repeatCell", repeat_cell },
+    { "updateCells", update_cells },         { "appendCells", append_cells }, { "repeatCell", repeat_cell },
     { "setDataValidation", set_validation }, { "copyPaste", copy_paste },
   };
 

@@ -20,10 +20,11 @@ sheets_read_area (Call *call, Book *book, JsonObject *range, const char *name, g
   area->end_row = json_object_get_int_member_with_default (range, "endRowIndex", (*tab)->rows->len);
   area->start_column = json_object_get_int_member_with_default (range, "startColumnIndex", 0);
   area->end_column = json_object_get_int_member_with_default (range, "endColumnIndex", (*tab)->columns->len);
-  if (area->start_row < 0 || area->start_column < 0 || area->end_row <= area->start_row || area->end_column <= area->start_column
-      || area->end_row > (*tab)->rows->len || area->end_column > (*tab)->columns->len)
-    return call_refuse (call, "Invalid requests[%u].%s: range exceeds grid limits. Max rows: %u, max columns: %u", index, name,
-                        (*tab)->rows->len, (*tab)->columns->len);
+  if (area->start_row < 0 || area->start_column < 0 || area->end_row <= area->start_row
+      || area->end_column <= area->start_column || area->end_row > (*tab)->rows->len
+      || area->end_column > (*tab)->columns->len)
+    return call_refuse (call, "Invalid requests[%u].%s: range exceeds grid limits. Max rows: %u, max columns: %u",
+                        index, name, (*tab)->rows->len, (*tab)->columns->len);
   return TRUE;
 }
 
@@ -56,8 +57,8 @@ read_lines (Call *call, Book *book, JsonObject *range, const char *name, guint i
   if (lines->start < 0 || lines->n <= 0)
     return call_refuse (call, "Invalid requests[%u].%s: startIndex and endIndex must bound something", index, name);
   if (is_new ? lines->start > limit : end > limit)
-    return call_refuse (call, "Invalid requests[%u].%s: range exceeds grid limits. Max rows: %u, max columns: %u", index, name,
-                        lines->tab->rows->len, lines->tab->columns->len);
+    return call_refuse (call, "Invalid requests[%u].%s: range exceeds grid limits. Max rows: %u, max columns: %u",
+                        index, name, lines->tab->rows->len, lines->tab->columns->len);
   return TRUE;
 }
 
@@ -70,11 +71,15 @@ check_size (Call *call, Book *book, Tab *grown, gint64 more_rows, gint64 more_co
     {
       Tab *tab = g_ptr_array_index (book->tabs, i);
 
-      n += ((gint64) tab->rows->len + (tab == grown ? more_rows : 0)) * ((gint64) tab->columns->len + (tab == grown ? more_columns : 0));
+      n += ((gint64) tab->rows->len + (tab == grown ? more_rows : 0))
+           * ((gint64) tab->columns->len + (tab == grown ? more_columns : 0));
     }
   return n <= MAX_CELLS
-         || call_refuse (call, "Invalid requests[%u]: This action would increase the number of cells in the workbook above the limit of "
-                         "10000000 cells.", index);
+         || call_refuse (
+           call,
+           "Invalid requests[%u]: This action would increase the number of cells in the workbook above the limit of "
+           "10000000 cells.",
+           index);
 }
 
 static gboolean
@@ -87,8 +92,11 @@ insert_dimension (Call *call, Book *book, JsonObject *body, guint index)
       || !check_size (call, book, lines.tab, lines.is_rows ? lines.n : 0, lines.is_rows ? 0 : lines.n, index))
     return FALSE;
   if (inherits && lines.start == 0)
-    return call_refuse (call, "Invalid requests[%u].insertDimension: inheritFromBefore cannot be true when inserting at the first row "
-                        "or column", index);
+    return call_refuse (
+      call,
+      "Invalid requests[%u].insertDimension: inheritFromBefore cannot be true when inserting at the first row "
+      "or column",
+      index);
   tab_insert (lines.tab, lines.is_rows, lines.start, lines.n, inherits);
   return TRUE;
 }
@@ -119,7 +127,8 @@ delete_dimension (Call *call, Book *book, JsonObject *body, guint index)
   if (!read_lines (call, book, json_object_get_object_member (body, "range"), "deleteDimension", index, FALSE, &lines))
     return FALSE;
   if (lines.n == (lines.is_rows ? lines.tab->rows->len : lines.tab->columns->len))
-    return call_refuse (call, "Invalid requests[%u].deleteDimension: You can't delete all the rows on the sheet.", index);
+    return call_refuse (call, "Invalid requests[%u].deleteDimension: You can't delete all the rows on the sheet.",
+                        index);
   tab_delete (lines.tab, lines.is_rows, lines.start, lines.n);
   return TRUE;
 }
@@ -142,12 +151,13 @@ static gboolean
 update_dimension (Call *call, Book *book, JsonObject *body, guint index)
 {
   JsonObject *properties = json_object_get_object_member (body, "properties");
-  g_autoptr (Mask) mask = mask_parse (json_object_get_string_member (body, "fields"));
+  g_autoptr(Mask) mask = mask_parse (json_object_get_string_member (body, "fields"));
   Lines lines;
 
   if (mask == NULL)
     return call_refuse (call, "Invalid requests[%u].updateDimensionProperties: Invalid field mask", index);
-  if (!read_lines (call, book, json_object_get_object_member (body, "range"), "updateDimensionProperties", index, FALSE, &lines))
+  if (!read_lines (call, book, json_object_get_object_member (body, "range"), "updateDimensionProperties", index, FALSE,
+                   &lines))
     return FALSE;
   for (gint64 i = lines.start; i < lines.start + lines.n; i++)
     {
@@ -176,7 +186,8 @@ sort_range (Call *call, Book *book, JsonObject *body, guint index)
       JsonObject *spec = json_array_get_object_element (specs, i);
 
       keys[i].column = json_object_get_int_member_with_default (spec, "dimensionIndex", 0);
-      keys[i].is_descending = g_strcmp0 (json_object_get_string_member_with_default (spec, "sortOrder", NULL), "DESCENDING") == 0;
+      keys[i].is_descending =
+        g_strcmp0 (json_object_get_string_member_with_default (spec, "sortOrder", NULL), "DESCENDING") == 0;
     }
   tab_sort (tab, &area, keys, json_array_get_length (specs), call->cloud->quirks.tags_follow_sort);
   return TRUE;
@@ -187,7 +198,8 @@ sort_range (Call *call, Book *book, JsonObject *body, guint index)
 static gboolean
 add_sheet (Call *call, Book *book, JsonObject *body, guint index, JsonObject *reply)
 {
-  JsonObject *given = json_object_has_member (body, "properties") ? json_object_get_object_member (body, "properties") : NULL;
+  JsonObject *given =
+    json_object_has_member (body, "properties") ? json_object_get_object_member (body, "properties") : NULL;
   JsonObject *grid = given != NULL && json_object_has_member (given, "gridProperties")
                        ? json_object_get_object_member (given, "gridProperties")
                        : NULL;
@@ -202,10 +214,12 @@ add_sheet (Call *call, Book *book, JsonObject *body, guint index, JsonObject *re
   if (book_find_title (book, title) != NULL || (id >= 0 && book_find_tab (book, id) != NULL))
     {
       json_object_unref (added);
-      return call_refuse (call, "Invalid requests[%u].addSheet: A sheet with the name \"%s\" already exists. Please enter another name.",
-                          index, title);
+      return call_refuse (
+        call, "Invalid requests[%u].addSheet: A sheet with the name \"%s\" already exists. Please enter another name.",
+        index, title);
     }
-  tab = book_add_tab (book, id, title, grid != NULL ? json_object_get_int_member_with_default (grid, "rowCount", 1000) : 1000,
+  tab = book_add_tab (book, id, title,
+                      grid != NULL ? json_object_get_int_member_with_default (grid, "rowCount", 1000) : 1000,
                       grid != NULL ? json_object_get_int_member_with_default (grid, "columnCount", 26) : 26);
   tab->is_hidden = given != NULL && json_object_get_boolean_member_with_default (given, "hidden", FALSE);
   tab->frozen_rows = grid != NULL ? json_object_get_int_member_with_default (grid, "frozenRowCount", 0) : 0;
@@ -220,7 +234,8 @@ delete_sheet (Call *call, Book *book, JsonObject *body, guint index)
   Tab *tab = book_find_tab (book, json_object_get_int_member_with_default (body, "sheetId", 0));
 
   if (tab == NULL || book->tabs->len == 1)
-    return call_refuse (call, "Invalid requests[%u].deleteSheet: You can't remove all the sheets in a document.", index);
+    return call_refuse (call, "Invalid requests[%u].deleteSheet: You can't remove all the sheets in a document.",
+                        index);
   g_ptr_array_remove (book->tabs, tab);
   return TRUE;
 }
@@ -229,13 +244,15 @@ static gboolean
 update_sheet (Call *call, Book *book, JsonObject *body, guint index)
 {
   JsonObject *given = json_object_get_object_member (body, "properties");
-  JsonObject *grid = json_object_has_member (given, "gridProperties") ? json_object_get_object_member (given, "gridProperties") : NULL;
+  JsonObject *grid =
+    json_object_has_member (given, "gridProperties") ? json_object_get_object_member (given, "gridProperties") : NULL;
   Tab *tab = book_find_tab (book, json_object_get_int_member_with_default (given, "sheetId", 0));
-  g_autoptr (Mask) mask = mask_parse (json_object_get_string_member (body, "fields"));
+  g_autoptr(Mask) mask = mask_parse (json_object_get_string_member (body, "fields"));
   const char *title = json_object_get_string_member_with_default (given, "title", NULL);
 
   if (tab == NULL || mask == NULL)
-    return call_refuse (call, "Invalid requests[%u].updateSheetProperties: %s", index, tab == NULL ? "No such sheet" : "Invalid field mask");
+    return call_refuse (call, "Invalid requests[%u].updateSheetProperties: %s", index,
+                        tab == NULL ? "No such sheet" : "Invalid field mask");
   if (mask_has (mask, "title", NULL) && title != NULL)
     {
       Tab *other = book_find_title (book, title);
@@ -256,7 +273,7 @@ static gboolean
 update_spreadsheet (Call *call, Book *book, JsonObject *body, guint index)
 {
   JsonObject *given = json_object_get_object_member (body, "properties");
-  g_autoptr (Mask) mask = mask_parse (json_object_get_string_member (body, "fields"));
+  g_autoptr(Mask) mask = mask_parse (json_object_get_string_member (body, "fields"));
 
   if (mask == NULL)
     return call_refuse (call, "Invalid requests[%u].updateSpreadsheetProperties: Invalid field mask", index);
@@ -277,17 +294,22 @@ static gboolean
 add_protection (Call *call, Book *book, JsonObject *body, guint index, JsonObject *reply)
 {
   JsonObject *given = json_object_get_object_member (body, "protectedRange");
-  JsonObject *editors = json_object_has_member (given, "editors") ? json_object_get_object_member (given, "editors") : NULL;
-  JsonArray *users = editors != NULL && json_object_has_member (editors, "users") ? json_object_get_array_member (editors, "users") : NULL;
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  JsonObject *editors =
+    json_object_has_member (given, "editors") ? json_object_get_object_member (given, "editors") : NULL;
+  JsonArray *users = editors != NULL && json_object_has_member (editors, "users")
+                       ? json_object_get_array_member (editors, "users")
+                       : NULL;
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
   JsonObject *answer, *protected;
   Protection *protection;
   Tab *tab;
   Area area;
 
   if (!json_object_has_member (given, "range")
-      || !sheets_read_area (call, book, json_object_get_object_member (given, "range"), "addProtectedRange", index, &tab, &area))
-    return call->status != 0 ? FALSE : call_refuse (call, "Invalid requests[%u].addProtectedRange: a range is required", index);
+      || !sheets_read_area (call, book, json_object_get_object_member (given, "range"), "addProtectedRange", index,
+                            &tab, &area))
+    return call->status != 0 ? FALSE
+                             : call_refuse (call, "Invalid requests[%u].addProtectedRange: a range is required", index);
   protection = g_new0 (Protection, 1);
   protection->id = g_random_int_range (1, G_MAXINT32);
   protection->area = area;
@@ -331,7 +353,7 @@ merge_cells (Call *call, Book *book, JsonObject *body, guint index)
 gboolean
 batch_apply (Call *call, Book *book, JsonObject *request, guint index, JsonObject *reply)
 {
-  g_autoptr (GList) names = json_object_get_members (request);
+  g_autoptr(GList) names = json_object_get_members (request);
   const char *name = names != NULL ? names->data : "";
   JsonObject *body;
   gboolean is_known, is_done;

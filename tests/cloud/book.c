@@ -49,7 +49,8 @@ book_from_json (DriveFile *file, JsonNode *node)
 {
   JsonObject *object = json_node_get_object (node);
   JsonArray *tabs = json_object_get_array_member (object, "tabs");
-  Book *book = book_new (file, json_object_get_string_member (object, "locale"), json_object_get_string_member (object, "timeZone"));
+  Book *book = book_new (file, json_object_get_string_member (object, "locale"),
+                         json_object_get_string_member (object, "timeZone"));
 
   for (guint i = 0; i < json_array_get_length (tabs); i++)
     g_ptr_array_add (book->tabs, tab_from_json (json_array_get_object_element (tabs, i)));
@@ -113,7 +114,7 @@ book_add_tab (Book *book, gint64 id, const char *title, gint64 n_rows, gint64 n_
 gboolean
 book_locate (Call *call, Book *book, const char *a1, Place *place)
 {
-  g_auto (A1Range) range = { 0 };
+  g_auto(A1Range) range = { 0 };
   Tab *tab;
 
   if (!a1_parse (a1, &range))
@@ -125,8 +126,8 @@ book_locate (Call *call, Book *book, const char *a1, Place *place)
     return call_refuse (call, "Range (%s) exceeds grid limits. Max rows: %u, max columns: %u", a1, tab->rows->len,
                         tab->columns->len);
   place->tab = tab;
-  place->area = (Area) { range.start_row, MIN (range.end_row, tab->rows->len), range.start_column,
-                         MIN (range.end_column, tab->columns->len) };
+  place->area = (Area){ range.start_row, MIN (range.end_row, tab->rows->len), range.start_column,
+                        MIN (range.end_column, tab->columns->len) };
   return TRUE;
 }
 
@@ -153,7 +154,7 @@ book_evaluate (Book *book, Tab *tab, const Cell *cell, Value *result)
 JsonNode *
 book_render (Book *book, Tab *tab, const Cell *cell, Render render, gboolean formats_days)
 {
-  g_auto (Value) value = { 0 };
+  g_auto(Value) value = { 0 };
   JsonNode *node;
 
   if (render == RENDER_FORMULA && cell != NULL && cell->value.kind == VALUE_FORMULA)

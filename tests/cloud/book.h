@@ -11,11 +11,11 @@ G_BEGIN_DECLS
 /* What is in a spreadsheet. Its name, version and owner are those of its DriveFile. */
 typedef struct
 {
-  DriveFile *file;     /* not owned */
-  char *locale;        /* "es_MX" */
+  DriveFile *file; /* not owned */
+  char *locale;    /* "es_MX" */
   char *time_zone;
-  GPtrArray *tabs;     /* (element-type Tab), in order */
-  GPtrArray *tags;     /* (element-type Tag): of the spreadsheet */
+  GPtrArray *tabs; /* (element-type Tab), in order */
+  GPtrArray *tags; /* (element-type Tag): of the spreadsheet */
 } Book;
 
 Book *book_new (DriveFile *file, const char *locale, const char *time_zone);

@@ -10,7 +10,7 @@ static GHashTable *
 read_query (const char *text)
 {
   GHashTable *query = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  g_auto (GStrv) pairs = g_strsplit (text != NULL ? text : "", "&", -1);
+  g_auto(GStrv) pairs = g_strsplit (text != NULL ? text : "", "&", -1);
 
   for (char **pair = pairs; *pair != NULL; pair++)
     {
@@ -181,7 +181,8 @@ call_fail (Call *call, guint http, const char *status, const char *reason, const
   json_object_set_int_member (error, "code", http);
   json_object_set_string_member (error, "message", message);
   if (call->service == CALL_SERVICE_DRIVE)
-    json_object_set_array_member (error, "errors", make_drive_errors (reason != NULL ? reason : "badRequest", message, http));
+    json_object_set_array_member (error, "errors",
+                                  make_drive_errors (reason != NULL ? reason : "badRequest", message, http));
   else
     {
       json_object_set_string_member (error, "status", status);
@@ -203,7 +204,8 @@ call_refuse (Call *call, const char *format, ...)
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
-  return call_fail (call, 400, "INVALID_ARGUMENT", call->service == CALL_SERVICE_DRIVE ? "invalid" : NULL, "%s", message);
+  return call_fail (call, 400, "INVALID_ARGUMENT", call->service == CALL_SERVICE_DRIVE ? "invalid" : NULL, "%s",
+                    message);
 }
 
 gboolean
@@ -220,10 +222,11 @@ gboolean
 call_read_body (Call *call, const char *schema)
 {
   SoupMessageBody *body = soup_server_message_get_request_body (call->message);
-  const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (call->message), NULL);
-  g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GError) error = NULL;
+  const char *type =
+    soup_message_headers_get_content_type (soup_server_message_get_request_headers (call->message), NULL);
+  g_autoptr(GBytes) bytes = soup_message_body_flatten (body);
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr(GError) error = NULL;
   g_autofree char *fault = NULL;
 
   if (g_bytes_get_size (bytes) == 0)
@@ -246,7 +249,7 @@ void
 call_know_query (Call *call, const char *name, ...)
 {
   static const char *const general[] = { "fields", "alt", "prettyPrint", "key", "quotaUser", "$.xgafv", NULL };
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTableIter iter;
   gpointer given;
   va_list args;
@@ -268,16 +271,19 @@ fail_unauthenticated (Call *call, const char *reason)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (call->message);
 
-  soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer realm=\"https://accounts.google.com/\", error=\"invalid_token\"");
-  return call_fail (call, 401, "UNAUTHENTICATED", call->service == CALL_SERVICE_DRIVE ? "authError" : reason,
-                    "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid "
-                    "authentication credential.");
+  soup_message_headers_replace (headers, "WWW-Authenticate",
+                                "Bearer realm=\"https://accounts.google.com/\", error=\"invalid_token\"");
+  return call_fail (
+    call, 401, "UNAUTHENTICATED", call->service == CALL_SERVICE_DRIVE ? "authError" : reason,
+    "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid "
+    "authentication credential.");
 }
 
 gboolean
 call_check_scope (Call *call, const char *scope, ...)
 {
-  const char *header = soup_message_headers_get_one (soup_server_message_get_request_headers (call->message), "Authorization");
+  const char *header =
+    soup_message_headers_get_one (soup_server_message_get_request_headers (call->message), "Authorization");
   gboolean has_scope = FALSE;
   va_list args;
 
@@ -295,7 +301,8 @@ call_check_scope (Call *call, const char *scope, ...)
   va_end (args);
   if (!has_scope)
     return call_fail (call, 403, "PERMISSION_DENIED",
-                      call->service == CALL_SERVICE_DRIVE ? "insufficientPermissions" : "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+                      call->service == CALL_SERVICE_DRIVE ? "insufficientPermissions"
+                                                          : "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
                       "Request had insufficient authentication scopes.");
   return TRUE;
 }

@@ -20,19 +20,19 @@ struct _Call
   Cloud *cloud;
   SoupServerMessage *message;
   CallService service;
-  const char *method;        /* the message's own */
-  char **path;               /* segments of the path, still percent-encoded */
-  GHashTable *query;         /* name → GPtrArray of values */
-  GPtrArray *unknown;        /* parameters that no method has */
-  JsonNode *body;            /* (nullable) */
-  struct _Person *person;    /* (nullable): whose token came along */
-  struct _Token *token;      /* (nullable) */
+  const char *method;     /* the message's own */
+  char **path;            /* segments of the path, still percent-encoded */
+  GHashTable *query;      /* name → GPtrArray of values */
+  GPtrArray *unknown;     /* parameters that no method has */
+  JsonNode *body;         /* (nullable) */
+  struct _Person *person; /* (nullable): whose token came along */
+  struct _Token *token;   /* (nullable) */
 
-  gint64 keep;               /* of an upload's chunk: so many bytes arrive; -1: all */
-  guint status;              /* 0 until it is answered */
-  JsonNode *answer;          /* (nullable) */
-  GBytes *bytes;             /* (nullable): an answer that is no JSON */
-  char *content_type;        /* of @bytes */
+  gint64 keep;        /* of an upload's chunk: so many bytes arrive; -1: all */
+  guint status;       /* 0 until it is answered */
+  JsonNode *answer;   /* (nullable) */
+  GBytes *bytes;      /* (nullable): an answer that is no JSON */
+  char *content_type; /* of @bytes */
 };
 
 Call *call_new (Cloud *cloud, SoupServerMessage *message);
@@ -54,7 +54,8 @@ void call_answer (Call *call, JsonNode *answer);
 void call_answer_object (Call *call, JsonObject *answer);
 void call_answer_text (Call *call, guint status, const char *content_type, const char *text);
 /* In the form of the service that was called. @reason: (nullable). Always FALSE, so that a handler can return it. */
-gboolean call_fail (Call *call, guint http, const char *status, const char *reason, const char *format, ...) G_GNUC_PRINTF (5, 6);
+gboolean call_fail (Call *call, guint http, const char *status, const char *reason, const char *format, ...)
+  G_GNUC_PRINTF (5, 6);
 /* 400 INVALID_ARGUMENT */
 gboolean call_refuse (Call *call, const char *format, ...) G_GNUC_PRINTF (2, 3);
 gboolean call_not_found (Call *call, const char *id);

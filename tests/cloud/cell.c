@@ -6,7 +6,7 @@
 
 /* Days from 1899-12-30 to 1970-01-01 (Sheets, "Date/time serial numbers"). */
 #define SERIAL_OF_UNIX 25569
-#define JULIAN_OF_UNIX 719163   /* of GDate: 1970-01-01 */
+#define JULIAN_OF_UNIX 719163 /* of GDate: 1970-01-01 */
 
 void
 value_clear (Value *value)
@@ -121,7 +121,7 @@ has_decimal_comma (const char *locale)
 static gboolean
 parse_day (const char *text, const char *locale, double *serial)
 {
-  g_auto (GStrv) parts = g_strsplit_set (text, "/-", -1);
+  g_auto(GStrv) parts = g_strsplit_set (text, "/-", -1);
   guint n = g_strv_length (parts);
   gint64 numbers[3] = { 0, 0, 0 };
   GDate date;
@@ -152,7 +152,7 @@ parse_typed_number (const char *text, const char *locale, double *number, gboole
 {
   char decimal = has_decimal_comma (locale) ? ',' : '.';
   char group = decimal == ',' ? '.' : ',';
-  g_autoptr (GString) plain = g_string_new (NULL);
+  g_autoptr(GString) plain = g_string_new (NULL);
   const char *c = text;
   char *end;
 

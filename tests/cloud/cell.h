@@ -11,25 +11,25 @@ typedef enum
   VALUE_NUMBER,
   VALUE_TEXT,
   VALUE_BOOL,
-  VALUE_ERROR,     /* of a formula: #REF! */
-  VALUE_FORMULA,   /* only as what a cell holds */
+  VALUE_ERROR,   /* of a formula: #REF! */
+  VALUE_FORMULA, /* only as what a cell holds */
 } ValueKind;
 
 typedef struct
 {
   ValueKind kind;
-  double number;   /* and 0 or 1 of VALUE_BOOL */
-  char *text;      /* owned: of text, error, formula */
+  double number; /* and 0 or 1 of VALUE_BOOL */
+  char *text;    /* owned: of text, error, formula */
 } Value;
 
-/* What a cell has besides its value stays when the value is written. The objects are shared by copies: they are replaced and
- * never changed. */
+/* What a cell has besides its value stays when the value is written. The objects are shared by copies: they are
+ * replaced and never changed. */
 typedef struct
 {
   Value value;
-  JsonObject *format;       /* (nullable): userEnteredFormat */
-  JsonObject *validation;   /* (nullable): dataValidation */
-  char *note;               /* (nullable) */
+  JsonObject *format;     /* (nullable): userEnteredFormat */
+  JsonObject *validation; /* (nullable): dataValidation */
+  char *note;             /* (nullable) */
 } Cell;
 
 typedef enum
@@ -46,8 +46,8 @@ void value_set_number (Value *value, double number);
 JsonNode *value_to_json (const Value *value);
 /* A JSON null, string, number or boolean; FALSE for null, which leaves a cell alone. */
 gboolean value_from_json (Value *value, JsonNode *node);
-/* As if a person had typed @text into a cell of a spreadsheet in @locale ("es_MX"). *@format: (nullable) (transfer full): the
- * format that the cell takes where it has none. */
+/* As if a person had typed @text into a cell of a spreadsheet in @locale ("es_MX"). *@format: (nullable) (transfer
+ * full): the format that the cell takes where it has none. */
 void value_from_typed (Value *value, const char *text, const char *locale, JsonObject **format);
 /* As it is shown. Returns: (transfer full) */
 char *value_format (const Value *value, JsonObject *format, const char *locale);

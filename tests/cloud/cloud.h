@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* autosell-fake-cloud: Google's sign-in, Sheets v4 and Drive v3, and Facebook's Graph API, on one loopback port, as far as the
- * program uses them and as faithfully as is known, so that everything can be tried and tested without an account. It is a
- * test tool and never installed.
+/* autosell-fake-cloud: Google's sign-in, Sheets v4 and Drive v3, and Facebook's Graph API, on one loopback port, as far
+ * as the program uses them and as faithfully as is known, so that everything can be tried and tested without an
+ * account. It is a test tool and never installed.
  *
  *   server    one SoupServer; turns a request into a Call, applies faults, finds its handler, writes the journal
  *   call      one request and its answer; errors in the two forms that Google's services have
@@ -16,14 +16,14 @@
  *   a1, cell  addresses and values: how ranges and numbers are read, written and shown
  *   book      a spreadsheet file: tabs, properties, storage on disk
  *   values, structure, batch, metadata   the methods of Sheets
- *   drive     files as Drive sees them; drive-query: q=, drive-list: lists and the log of changes, drive-upload: content,
- *             drive-people: what people do in Drive itself
+ *   drive     files as Drive sees them; drive-query: q=, drive-list: lists and the log of changes, drive-upload:
+ *             content, drive-people: what people do in Drive itself
  *   colleague a person in the sheet: edits, sorts, inserts, copies, renames by the control address
  *   page      the sheet as a grid that a person can edit
  *   graph/    Facebook: the Graph API, its sign-in and its Pages (graph/graph.h says how a test sets them up)
  *
- * One thread, one main context. What the real services do and is not certain can be switched (Cloud.quirks). Known not to
- * be faithful: formulas know references, the four operations, & and SUM, COUNT, COUNTA; the text of a formula is not
+ * One thread, one main context. What the real services do and is not certain can be switched (Cloud.quirks). Known not
+ * to be faithful: formulas know references, the four operations, & and SUM, COUNT, COUNTA; the text of a formula is not
  * rewritten when rows move. */
 
 #include <json-glib/json-glib.h>
@@ -50,15 +50,15 @@ typedef struct
 struct _Cloud
 {
   SoupServer *server;
-  char *base;              /* http://127.0.0.1:PORT */
+  char *base; /* http://127.0.0.1:PORT */
   char *state_dir;
-  gint64 clock_offset_s;   /* added to the real time: a day passes at once */
+  gint64 clock_offset_s; /* added to the real time: a day passes at once */
   CloudQuirks quirks;
   struct _Faults *faults;
   struct _Journal *journal;
   struct _Identity *identity;
   struct _Quota *quota;
-  GHashTable *books;       /* id → Book */
+  GHashTable *books; /* id → Book */
   struct _Drive *drive;
   struct _Graph *graph;
   guint save_source;

@@ -48,7 +48,7 @@ batch (Call *call, Book *book, JsonObject *act)
 
   for (guint i = 0; i < json_array_get_length (requests); i++)
     {
-      g_autoptr (JsonObject) reply = json_object_new ();
+      g_autoptr(JsonObject) reply = json_object_new ();
 
       if (!batch_apply (call, book, json_array_get_object_element (requests, i), i, reply))
         return FALSE;
@@ -132,8 +132,13 @@ colleague_act (Call *call, JsonObject *act)
     const char *name;
     gboolean (*act) (Call *call, Book *book, JsonObject *act);
   } acts[] = {
-    { "edit", edit },           { "batch", batch }, { "sort", sort },       { "duplicate", duplicate },
-    { "rename", rename_tab }, { "trash", trash }, { "unshare", stop_sharing },
+    { "edit", edit },
+    { "batch", batch },
+    { "sort", sort },
+    { "duplicate", duplicate },
+    { "rename", rename_tab },
+    { "trash", trash },
+    { "unshare", stop_sharing },
   };
   Person *person = call->person;
   Book *book = find_book (call, act);

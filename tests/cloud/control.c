@@ -78,17 +78,20 @@ add_sheet (Cloud *cloud, JsonObject *given)
 static void
 set_quirks (Cloud *cloud, JsonObject *given)
 {
-  cloud->quirks.tags_follow_sort = json_object_get_boolean_member_with_default (given, "tags_follow_sort", cloud->quirks.tags_follow_sort);
-  cloud->quirks.strict_dropdowns_refuse =
-    json_object_get_boolean_member_with_default (given, "strict_dropdowns_refuse", cloud->quirks.strict_dropdowns_refuse);
+  cloud->quirks.tags_follow_sort =
+    json_object_get_boolean_member_with_default (given, "tags_follow_sort", cloud->quirks.tags_follow_sort);
+  cloud->quirks.strict_dropdowns_refuse = json_object_get_boolean_member_with_default (
+    given, "strict_dropdowns_refuse", cloud->quirks.strict_dropdowns_refuse);
   cloud->quirks.list_lag_ms = json_object_get_int_member_with_default (given, "list_lag_ms", cloud->quirks.list_lag_ms);
   cloud->quirks.changes_repeat =
     json_object_get_boolean_member_with_default (given, "changes_repeat", cloud->quirks.changes_repeat);
   cloud->quirks.sharing_forbidden =
     json_object_get_boolean_member_with_default (given, "sharing_forbidden", cloud->quirks.sharing_forbidden);
-  cloud->quirks.short_chunks = json_object_get_int_member_with_default (given, "short_chunks", cloud->quirks.short_chunks);
+  cloud->quirks.short_chunks =
+    json_object_get_int_member_with_default (given, "short_chunks", cloud->quirks.short_chunks);
   cloud->quirks.page_size = json_object_get_int_member_with_default (given, "page_size", cloud->quirks.page_size);
-  cloud->quirks.version_lag_ms = json_object_get_int_member_with_default (given, "version_lag_ms", cloud->quirks.version_lag_ms);
+  cloud->quirks.version_lag_ms =
+    json_object_get_int_member_with_default (given, "version_lag_ms", cloud->quirks.version_lag_ms);
 }
 
 static void
@@ -162,8 +165,8 @@ control_apply_scenario (Cloud *cloud, JsonObject *scenario, GError **error)
 static JsonObject *
 read_object (Call *call)
 {
-  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (call->message));
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr(GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (call->message));
+  g_autoptr(JsonParser) parser = json_parser_new ();
 
   if (!json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL)
       || json_parser_get_root (parser) == NULL || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
@@ -193,7 +196,7 @@ static void
 handle_post (Call *call, const char *what, JsonObject *given)
 {
   Cloud *cloud = call->cloud;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (g_str_equal (what, "faults") && !add_faults (cloud, given, &error))
     call_refuse (call, "%s", error->message);

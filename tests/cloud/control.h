@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  *   POST faults        a rule, or { "faults": [ … ] } (faults.h);  DELETE faults: none any more
  *   POST act           what a colleague does (colleague.h)
  *   POST people        { "email": …, "name": … }
- *   POST sheet         { "title", "owner", "locale", "time_zone", "tab", "rows": [[ … ]], "writers": [ … ] } → { "id" }: rows as typed
+ *   POST sheet         { "title", "owner", "locale", "time_zone", "tab", "rows": [[ … ]], "writers": [ … ] } →
+ *                      { "id" }: rows as typed
  *   POST file-grant    { "email", "file" }: as if picked under drive.file
  *   POST clock         { "add_s": N } or { "set_s": UNIX }
  *   POST quirks        members of CloudQuirks

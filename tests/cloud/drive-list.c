@@ -66,7 +66,7 @@ static int
 compare (gconstpointer a, gconstpointer b)
 {
   const DriveFile *one = *(DriveFile *const *) a, *other = *(DriveFile *const *) b;
-  g_auto (GStrv) keys = g_strsplit (order, ",", -1);
+  g_auto(GStrv) keys = g_strsplit (order, ",", -1);
 
   for (char **key = keys; *key != NULL; key++)
     {
@@ -94,7 +94,7 @@ static gboolean
 check_order (Call *call)
 {
   static const char *const known[] = { "name", "name_natural", "createdTime", "modifiedTime", NULL };
-  g_auto (GStrv) keys = g_strsplit (order != NULL ? order : "", ",", -1);
+  g_auto(GStrv) keys = g_strsplit (order != NULL ? order : "", ",", -1);
 
   for (char **key = keys; *key != NULL; key++)
     {
@@ -132,7 +132,7 @@ drive_list (Call *call)
 {
   const char *q = call_get (call, "q"), *token = call_get (call, "pageToken");
   guint page = read_page_size (call), from = 0, until;
-  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr(GPtrArray) found = NULL;
   JsonObject *answer;
   JsonArray *files;
 
@@ -239,7 +239,7 @@ drive_list_changes (Call *call)
   const char *token = call_get (call, "pageToken");
   gint64 since = token != NULL ? g_ascii_strtoll (token, NULL, 10) : 0;
   guint page = read_page_size (call), n;
-  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr(GPtrArray) found = NULL;
   JsonObject *answer;
   JsonArray *changes;
   g_autofree char *next = NULL;
@@ -266,7 +266,8 @@ drive_list_changes (Call *call)
     {
       const DriveFile *last = g_ptr_array_index (found, n - 1);
 
-      next = g_strdup_printf ("%" G_GINT64_FORMAT, last->change + (call->cloud->quirks.changes_repeat && n > 1 ? 0 : 1));
+      next =
+        g_strdup_printf ("%" G_GINT64_FORMAT, last->change + (call->cloud->quirks.changes_repeat && n > 1 ? 0 : 1));
       json_object_set_string_member (answer, "nextPageToken", next);
     }
   else

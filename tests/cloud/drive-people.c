@@ -10,7 +10,8 @@
 static void
 merge_tags (DriveFile *file, JsonObject *act)
 {
-  JsonObject *tags = json_object_has_member (act, "appProperties") ? json_object_get_object_member (act, "appProperties") : NULL;
+  JsonObject *tags =
+    json_object_has_member (act, "appProperties") ? json_object_get_object_member (act, "appProperties") : NULL;
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
@@ -26,7 +27,8 @@ static const char *
 add (Cloud *cloud, JsonObject *act)
 {
   const char *parent = call_get_text (act, "parent"), *content = call_get_text (act, "base64");
-  const char *name = call_get_text (act, "name"), *owner = call_get_text (act, "owner"), *type = call_get_text (act, "mimeType");
+  const char *name = call_get_text (act, "name"), *owner = call_get_text (act, "owner"),
+             *type = call_get_text (act, "mimeType");
   DriveFile *folder = parent != NULL ? drive_find (cloud->drive, parent) : NULL;
   DriveFile *file;
 
@@ -42,7 +44,7 @@ add (Cloud *cloud, JsonObject *act)
     {
       gsize size;
       guchar *data = g_base64_decode (content, &size);
-      g_autoptr (GBytes) bytes = g_bytes_new_take (data, size);
+      g_autoptr(GBytes) bytes = g_bytes_new_take (data, size);
 
       drive_set_content (cloud, file, bytes);
     }
@@ -157,8 +159,8 @@ drive_tell_all (Call *call)
     {
       JsonObject *entry = json_array_get_object_element (json_object_get_array_member (answer, "files"), i);
 
-      json_object_set_boolean_member (entry, "inTrash",
-                                      drive_is_in_trash (call->cloud->drive, g_ptr_array_index (call->cloud->drive->files, i)));
+      json_object_set_boolean_member (
+        entry, "inTrash", drive_is_in_trash (call->cloud->drive, g_ptr_array_index (call->cloud->drive->files, i)));
     }
   call_answer_object (call, answer);
 }

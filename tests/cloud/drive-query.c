@@ -5,12 +5,13 @@
 
 #include "identity.h"
 
-/* q= of files.list, read anew for each file: what it does not know it refuses, as answering with all files would hide it. */
+/* q= of files.list, read anew for each file: what it does not know it refuses, as answering with all files would hide
+ * it. */
 typedef struct
 {
   const char *at;
   Call *call;
-  DriveFile *file;       /* (nullable): only check */
+  DriveFile *file; /* (nullable): only check */
   gboolean is_wrong;
 } Query;
 
@@ -121,8 +122,8 @@ static gboolean
 read_time (Query *query, gint64 value_ms)
 {
   static const char *const operators[] = { "<=", ">=", "!=", "<", ">", "=" };
-  g_autoptr (GDateTime) time = NULL;
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr(GDateTime) time = NULL;
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
   g_autofree char *text = NULL;
   gint64 ms;
   guint i;
@@ -136,12 +137,18 @@ read_time (Query *query, gint64 value_ms)
   ms = g_date_time_to_unix (time) * 1000;
   switch (i)
     {
-    case 0:  return value_ms <= ms;
-    case 1:  return value_ms >= ms;
-    case 2:  return value_ms != ms;
-    case 3:  return value_ms < ms;
-    case 4:  return value_ms > ms;
-    default: return value_ms == ms;
+    case 0:
+      return value_ms <= ms;
+    case 1:
+      return value_ms >= ms;
+    case 2:
+      return value_ms != ms;
+    case 3:
+      return value_ms < ms;
+    case 4:
+      return value_ms > ms;
+    default:
+      return value_ms == ms;
     }
 }
 
@@ -173,8 +180,9 @@ read_member (Query *query)
   if (!take (query, "in"))
     return fail (query);
   if (take (query, "parents"))
-    return file != NULL && (g_str_equal (text, "root") ? file->parent == NULL && file->drive == NULL
-                                                        : g_strcmp0 (file->parent, text) == 0);
+    return file != NULL
+           && (g_str_equal (text, "root") ? file->parent == NULL && file->drive == NULL
+                                          : g_strcmp0 (file->parent, text) == 0);
   if (take (query, "owners"))
     return file != NULL && g_strcmp0 (file->owner, g_str_equal (text, "me") ? query->call->person->email : text) == 0;
   if (take (query, "writers"))

@@ -12,13 +12,13 @@
 /* Uploads: whole, with metadata, and resumable. A session dies with this process, as real ones do now and then. */
 typedef struct
 {
-  JsonObject *given;      /* members of the File */
-  char *update;           /* (nullable): the file whose content it is to be */
+  JsonObject *given; /* members of the File */
+  char *update;      /* (nullable): the file whose content it is to be */
   char *mime_type;
-  char *done;             /* (nullable): the file that it became */
+  char *done; /* (nullable): the file that it became */
   Person *person;
   Token *token;
-  gint64 total;           /* -1: not said yet */
+  gint64 total; /* -1: not said yet */
   gint64 started_s;
   GByteArray *received;
 } Upload;
@@ -48,8 +48,10 @@ get_headers (Call *call)
 static DriveFile *
 finish (Call *call, JsonObject *given, const char *update, const char *mime_type, GBytes *bytes)
 {
-  JsonArray *parents = json_object_has_member (given, "parents") ? json_object_get_array_member (given, "parents") : NULL;
-  const char *parent = parents != NULL && json_array_get_length (parents) > 0 ? json_array_get_string_element (parents, 0) : NULL;
+  JsonArray *parents =
+    json_object_has_member (given, "parents") ? json_object_get_array_member (given, "parents") : NULL;
+  const char *parent =
+    parents != NULL && json_array_get_length (parents) > 0 ? json_array_get_string_element (parents, 0) : NULL;
   DriveFile *file;
 
   if (!drive_check_room (call, parent, g_bytes_get_size (bytes)))
@@ -69,7 +71,7 @@ finish (Call *call, JsonObject *given, const char *update, const char *mime_type
 static gboolean
 read_object (Call *call, const char *data, gsize size, JsonObject **given)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr(JsonParser) parser = json_parser_new ();
 
   if (size == 0)
     *given = json_object_new ();
@@ -84,9 +86,9 @@ read_object (Call *call, const char *data, gsize size, JsonObject **given)
 static void
 upload_multipart (Call *call, const char *update)
 {
-  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (call->message));
-  g_autoptr (SoupMultipart) parts = soup_multipart_new_from_message (get_headers (call), body);
-  g_autoptr (JsonObject) given = NULL;
+  g_autoptr(GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (call->message));
+  g_autoptr(SoupMultipart) parts = soup_multipart_new_from_message (get_headers (call), body);
+  g_autoptr(JsonObject) given = NULL;
   SoupMessageHeaders *headers;
   GBytes *part;
   const char *type;
@@ -112,21 +114,24 @@ upload_multipart (Call *call, const char *update)
 static void
 start (Call *call, const char *update)
 {
-  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (call->message));
+  g_autoptr(GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (call->message));
   const char *type = soup_message_headers_get_one (get_headers (call), "X-Upload-Content-Type");
   const char *total = soup_message_headers_get_one (get_headers (call), "X-Upload-Content-Length");
-  g_autoptr (JsonObject) given = NULL;
+  g_autoptr(JsonObject) given = NULL;
   g_autofree char *id = drive_make_id ();
   /* What was asked of the answer holds for the last one of the session. */
-  g_autofree char *fields = call_get (call, "fields") != NULL ? g_uri_escape_string (call_get (call, "fields"), NULL, FALSE) : NULL;
-  g_autofree char *location = g_strdup_printf ("%s/upload/drive/v3/files?uploadType=resumable%s%s%s&upload_id=%s", call->cloud->base,
-                                               fields != NULL ? "&fields=" : "", fields != NULL ? fields : "",
-                                               call_get_bool (call, "supportsAllDrives") ? "&supportsAllDrives=true" : "", id);
+  g_autofree char *fields =
+    call_get (call, "fields") != NULL ? g_uri_escape_string (call_get (call, "fields"), NULL, FALSE) : NULL;
+  g_autofree char *location =
+    g_strdup_printf ("%s/upload/drive/v3/files?uploadType=resumable%s%s%s&upload_id=%s", call->cloud->base,
+                     fields != NULL ? "&fields=" : "", fields != NULL ? fields : "",
+                     call_get_bool (call, "supportsAllDrives") ? "&supportsAllDrives=true" : "", id);
   const char *wanted;
   Upload *upload;
 
   if (!call_read_body (call, "File")
-      || !read_object (call, g_bytes_get_data (body, NULL), g_bytes_get_size (body), &given) || !drive_check_given (call, given))
+      || !read_object (call, g_bytes_get_data (body, NULL), g_bytes_get_size (body), &given)
+      || !drive_check_given (call, given))
     return;
   wanted = call_get_text (given, "id");
   if (update == NULL && wanted != NULL && !g_hash_table_contains (call->cloud->drive->promised, wanted))
@@ -171,7 +176,7 @@ tell_received (Call *call, const Upload *upload)
 static void
 complete (Call *call, Upload *upload)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (upload->received->data, upload->received->len);
+  g_autoptr(GBytes) bytes = g_bytes_new (upload->received->data, upload->received->len);
   DriveFile *file;
 
   call->person = upload->person;
@@ -206,8 +211,10 @@ take_chunk (Call *call, Upload *upload, gint64 first, gint64 last, gint64 total,
   if (last - first + 1 != (gint64) size)
     call_refuse (call, "Content-Range header does not match the length of the body");
   else if (first != upload->received->len)
-    call_refuse (call, "Invalid request. According to the Content-Range header, the upload offset is %" G_GINT64_FORMAT
-                 " byte(s), and %u byte(s) were received.", first, upload->received->len);
+    call_refuse (call,
+                 "Invalid request. According to the Content-Range header, the upload offset is %" G_GINT64_FORMAT
+                 " byte(s), and %u byte(s) were received.",
+                 first, upload->received->len);
   else if (upload->total >= 0 && total >= 0 && total != upload->total)
     call_refuse (call, "The total size differs from what was announced.");
   else if (!is_last && size % CHUNK_UNIT != 0)
@@ -226,14 +233,15 @@ take_chunk (Call *call, Upload *upload, gint64 first, gint64 last, gint64 total,
 static void
 go_on (Call *call, Upload *upload)
 {
-  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (call->message));
+  g_autoptr(GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (call->message));
   const char *range = soup_message_headers_get_one (get_headers (call), "Content-Range");
   gint64 first = 0, last = (gint64) g_bytes_get_size (body) - 1, total = last + 1;
   char total_text[32] = "";
   DriveFile *file = upload->done != NULL ? drive_find (call->cloud->drive, upload->done) : NULL;
 
   if (g_bytes_get_size (body) == 0 && soup_message_headers_get_one (get_headers (call), "Content-Length") == NULL)
-    call_answer_text (call, 411, "text/html; charset=UTF-8", "<!DOCTYPE html><title>Error 411 (Length Required)!!1</title>");
+    call_answer_text (call, 411, "text/html; charset=UTF-8",
+                      "<!DOCTYPE html><title>Error 411 (Length Required)!!1</title>");
   else if (file != NULL)
     {
       call->person = upload->person;
@@ -272,8 +280,8 @@ use_session (Call *call, const char *id)
 static void
 upload_media (Call *call, const char *update)
 {
-  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (call->message));
-  g_autoptr (JsonObject) given = json_object_new ();
+  g_autoptr(GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (call->message));
+  g_autoptr(JsonObject) given = json_object_new ();
   const char *type = soup_message_headers_get_content_type (get_headers (call), NULL);
   DriveFile *file = finish (call, given, update, type != NULL ? type : "application/octet-stream", body);
 

@@ -195,7 +195,8 @@ drive_is_visible (Call *call, const DriveFile *file)
   for (guint i = 0; i < n_wide; i++)
     if (token_has_scope (call->token, wide[i]))
       return TRUE;
-  return token_has_scope (call->token, "drive.file") && identity_has_file (call->cloud->identity, call->person, file->id);
+  return token_has_scope (call->token, "drive.file")
+         && identity_has_file (call->cloud->identity, call->person, file->id);
 }
 
 /* Who may look at all files may still change only those of the app. FALSE: refused. */
@@ -203,7 +204,8 @@ gboolean
 drive_may_change (Call *call, const DriveFile *file)
 {
   return token_has_scope (call->token, "drive")
-         || (token_has_scope (call->token, "drive.file") && identity_has_file (call->cloud->identity, call->person, file->id))
+         || (token_has_scope (call->token, "drive.file")
+             && identity_has_file (call->cloud->identity, call->person, file->id))
          || call_fail (call, 403, "PERMISSION_DENIED", "appNotAuthorizedToFile",
                        "The user has not granted the app write access to the file.");
 }
@@ -213,7 +215,8 @@ drive_take (Call *call, const char *id)
 {
   DriveFile *file = drive_find (call->cloud->drive, id);
 
-  if (file != NULL && drive_is_visible (call, file) && (file->drive == NULL || call_get_bool (call, "supportsAllDrives")))
+  if (file != NULL && drive_is_visible (call, file)
+      && (file->drive == NULL || call_get_bool (call, "supportsAllDrives")))
     return file;
   call_not_found (call, id);
   return NULL;
@@ -224,7 +227,7 @@ drive_take (Call *call, const char *id)
 static void
 set_time (JsonObject *object, const char *name, gint64 ms)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (ms / 1000);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (ms / 1000);
   g_autofree char *seconds = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
   g_autofree char *text = g_strdup_printf ("%s.%03dZ", seconds, (int) (ms % 1000));
 
@@ -252,7 +255,8 @@ describe_rights (Call *call, DriveFile *file)
   gboolean may_write = drive_file_can_write (call->cloud->drive, file, call->person->email);
 
   json_object_set_boolean_member (capabilities, "canEdit", may_write);
-  json_object_set_boolean_member (capabilities, "canAddChildren", may_write && g_str_equal (file->mime_type, DRIVE_MIME_FOLDER));
+  json_object_set_boolean_member (capabilities, "canAddChildren",
+                                  may_write && g_str_equal (file->mime_type, DRIVE_MIME_FOLDER));
   json_object_set_boolean_member (capabilities, "canShare", may_write && !call->cloud->quirks.sharing_forbidden);
   json_object_set_boolean_member (capabilities, "canTrash", can_trash (call, file));
   return capabilities;
@@ -287,7 +291,8 @@ drive_describe (Call *call, DriveFile *file)
   JsonObject *object = json_object_new ();
   gboolean is_folder = g_str_equal (file->mime_type, DRIVE_MIME_FOLDER);
   g_autofree char *version = NULL;
-  g_autofree char *link = g_strdup_printf ("%s/%s/%s", call->cloud->base, is_folder ? "drive/folders" : "file/d", file->id);
+  g_autofree char *link =
+    g_strdup_printf ("%s/%s/%s", call->cloud->base, is_folder ? "drive/folders" : "file/d", file->id);
 
   settle (call->cloud, file);
   version = g_strdup_printf ("%" G_GINT64_FORMAT, file->shown_version);
@@ -304,7 +309,8 @@ drive_describe (Call *call, DriveFile *file)
   json_object_set_object_member (object, "lastModifyingUser", describe_person (call, file->last_editor));
   json_object_set_boolean_member (object, "ownedByMe", g_strcmp0 (file->owner, call->person->email) == 0);
   json_object_set_boolean_member (object, "shared", file->anyone_reads || file->readers->len + file->writers->len > 0);
-  json_object_set_boolean_member (object, "isAppAuthorized", identity_has_file (call->cloud->identity, call->person, file->id));
+  json_object_set_boolean_member (object, "isAppAuthorized",
+                                  identity_has_file (call->cloud->identity, call->person, file->id));
   json_object_set_object_member (object, "capabilities", describe_rights (call, file));
   describe_place (object, file);
   if (file->is_blob)
@@ -322,8 +328,8 @@ drive_answer (Call *call, DriveFile *file)
 
   if (call_get (call, "fields") == NULL)
     {
-      g_autoptr (Mask) mask = mask_parse ("kind,id,name,mimeType");
-      g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+      g_autoptr(Mask) mask = mask_parse ("kind,id,name,mimeType");
+      g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
 
       mask_apply (mask, node);
     }
@@ -344,7 +350,7 @@ void
 drive_set_content (Cloud *cloud, DriveFile *file, GBytes *bytes)
 {
   g_autofree char *path = get_blob_path (cloud, file);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!g_file_set_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error))
     g_warning ("%s", error->message);
@@ -365,7 +371,8 @@ answer_content (Call *call, DriveFile *file)
 
   if (!file->is_blob || !g_file_get_contents (path, &data, &size, NULL))
     {
-      call_fail (call, 403, "PERMISSION_DENIED", "fileNotDownloadable", "Only files with binary content can be downloaded.");
+      call_fail (call, 403, "PERMISSION_DENIED", "fileNotDownloadable",
+                 "Only files with binary content can be downloaded.");
       return;
     }
   call->status = 200;
@@ -397,7 +404,8 @@ drive_check_room (Call *call, const char *parent, gint64 size)
   if (drive->limit == 0 || (folder != NULL && folder->drive != NULL)
       || drive_count_bytes (drive, call->person->email) + size <= drive->limit)
     return TRUE;
-  return call_fail (call, 403, "PERMISSION_DENIED", "storageQuotaExceeded", "The user's Drive storage quota has been exceeded.");
+  return call_fail (call, 403, "PERMISSION_DENIED", "storageQuotaExceeded",
+                    "The user's Drive storage quota has been exceeded.");
 }
 
 /* ---- Making and changing ---- */
@@ -418,18 +426,22 @@ check_properties (Call *call, JsonObject *properties)
       if (json_node_get_value_type (value) != G_TYPE_STRING)
         return call_refuse (call, "Invalid value for: appProperties");
       if (strlen (name) + strlen (json_node_get_string (value)) > MAX_PROPERTY_BYTES)
-        return call_fail (call, 403, "PERMISSION_DENIED", "propertyLimitExceeded", "Properties limit exceeded for this file.");
+        return call_fail (call, 403, "PERMISSION_DENIED", "propertyLimitExceeded",
+                          "Properties limit exceeded for this file.");
       n++;
     }
   return n <= MAX_PROPERTIES
-         || call_fail (call, 403, "PERMISSION_DENIED", "propertyLimitExceeded", "Properties limit exceeded for this file.");
+         || call_fail (call, 403, "PERMISSION_DENIED", "propertyLimitExceeded",
+                       "Properties limit exceeded for this file.");
 }
 
 gboolean
 drive_check_given (Call *call, JsonObject *given)
 {
-  if (json_object_has_member (given, "parents") && json_array_get_length (json_object_get_array_member (given, "parents")) > 1)
-    return call_fail (call, 403, "PERMISSION_DENIED", "multipleParentsNotAllowed", "A file cannot have more than one parent.");
+  if (json_object_has_member (given, "parents")
+      && json_array_get_length (json_object_get_array_member (given, "parents")) > 1)
+    return call_fail (call, 403, "PERMISSION_DENIED", "multipleParentsNotAllowed",
+                      "A file cannot have more than one parent.");
   if (!json_object_has_member (given, "appProperties"))
     return TRUE;
   if (!JSON_NODE_HOLDS_OBJECT (json_object_get_member (given, "appProperties")))
@@ -472,14 +484,17 @@ drive_change (Call *call, DriveFile *file, JsonObject *given)
 static gboolean
 find_parent (Call *call, JsonObject *given, DriveFile **parent)
 {
-  JsonArray *parents = json_object_has_member (given, "parents") ? json_object_get_array_member (given, "parents") : NULL;
-  const char *id = parents != NULL && json_array_get_length (parents) > 0 ? json_array_get_string_element (parents, 0) : NULL;
+  JsonArray *parents =
+    json_object_has_member (given, "parents") ? json_object_get_array_member (given, "parents") : NULL;
+  const char *id =
+    parents != NULL && json_array_get_length (parents) > 0 ? json_array_get_string_element (parents, 0) : NULL;
 
   *parent = NULL;
   if (id == NULL || g_str_equal (id, "root"))
     return TRUE;
   *parent = drive_find (call->cloud->drive, id);
-  if (*parent == NULL || (*parent)->is_deleted || !drive_file_can_read (call->cloud->drive, *parent, call->person->email)
+  if (*parent == NULL || (*parent)->is_deleted
+      || !drive_file_can_read (call->cloud->drive, *parent, call->person->email)
       || ((*parent)->drive != NULL && !call_get_bool (call, "supportsAllDrives")))
     return call_not_found (call, id);
   if (!drive_file_can_write (call->cloud->drive, *parent, call->person->email))
@@ -545,14 +560,16 @@ move_file (Call *call, DriveFile *file)
   DriveFile *to;
 
   if (added == NULL)
-    return removed == NULL || call_fail (call, 403, "PERMISSION_DENIED", "cannotRemoveOnlyParent", "A file must have a parent.");
+    return removed == NULL
+           || call_fail (call, 403, "PERMISSION_DENIED", "cannotRemoveOnlyParent", "A file must have a parent.");
   to = drive_find (call->cloud->drive, added);
   if (to == NULL || to->is_deleted || !drive_file_can_read (call->cloud->drive, to, call->person->email))
     return call_not_found (call, added);
   if (g_strcmp0 (added, file->parent) == 0)
     return TRUE;
   if (g_strcmp0 (removed, file->parent) != 0 && file->parent != NULL)
-    return call_fail (call, 403, "PERMISSION_DENIED", "multipleParentsNotAllowed", "A file cannot have more than one parent.");
+    return call_fail (call, 403, "PERMISSION_DENIED", "multipleParentsNotAllowed",
+                      "A file cannot have more than one parent.");
   if (!drive_file_can_write (call->cloud->drive, to, call->person->email))
     return call_fail (call, 403, "PERMISSION_DENIED", "insufficientFilePermissions",
                       "The user does not have sufficient permissions for this file.");
@@ -571,9 +588,11 @@ update_file (Call *call, const char *id)
     return;
   if (json_object_has_member (call_get_object (call), "parents"))
     call_fail (call, 403, "PERMISSION_DENIED", "fieldNotWritable",
-               "The parents field is not directly writable in update requests. Use the addParents and removeParents parameters instead.");
+               "The parents field is not directly writable in update requests. Use the addParents and removeParents "
+               "parameters instead.");
   else if (json_object_has_member (call_get_object (call), "id"))
-    call_fail (call, 403, "PERMISSION_DENIED", "fieldNotWritable", "The resource body includes fields which are not directly writable.");
+    call_fail (call, 403, "PERMISSION_DENIED", "fieldNotWritable",
+               "The resource body includes fields which are not directly writable.");
   else if (!drive_file_can_write (call->cloud->drive, file, call->person->email)
            || (json_object_has_member (call_get_object (call), "trashed") && !can_trash (call, file)))
     call_fail (call, 403, "PERMISSION_DENIED", "insufficientFilePermissions",
@@ -666,12 +685,14 @@ share_file (Call *call, const char *id)
   email = call_get_text (call_get_object (call), "emailAddress");
   if (call->cloud->quirks.sharing_forbidden)
     {
-      call_fail (call, 400, "INVALID_ARGUMENT", "invalidSharingRequest", "Sharing outside of the domain is not allowed.");
+      call_fail (call, 400, "INVALID_ARGUMENT", "invalidSharingRequest",
+                 "Sharing outside of the domain is not allowed.");
       return;
     }
   if (!is_all_granted (call, file))
     {
-      call_fail (call, 403, "PERMISSION_DENIED", "appNotAuthorizedToChild", "The app may not share all that is in this folder.");
+      call_fail (call, 403, "PERMISSION_DENIED", "appNotAuthorizedToChild",
+                 "The app may not share all that is in this folder.");
       return;
     }
   answer = json_object_new ();
@@ -792,13 +813,15 @@ drive_handle (Call *call)
   call->service = CALL_SERVICE_DRIVE;
   /* A session's address says by itself who may. */
   if (!(is_upload && call_get (call, "upload_id") != NULL
-        && soup_message_headers_get_one (soup_server_message_get_request_headers (call->message), "Authorization") == NULL)
+        && soup_message_headers_get_one (soup_server_message_get_request_headers (call->message), "Authorization")
+             == NULL)
       && !call_check_scope (call, "drive", "drive.file", "drive.readonly", "drive.metadata.readonly", NULL))
     return TRUE;
   if (!is_upload && !g_str_equal (call->method, "GET") && !token_has_scope (call->token, "drive")
       && !token_has_scope (call->token, "drive.file"))
     {
-      call_fail (call, 403, "PERMISSION_DENIED", "insufficientPermissions", "Request had insufficient authentication scopes.");
+      call_fail (call, 403, "PERMISSION_DENIED", "insufficientPermissions",
+                 "Request had insufficient authentication scopes.");
       return TRUE;
     }
   return is_upload ? drive_handle_upload (call) : handle_collection (call, n);
@@ -891,8 +914,8 @@ drive_load (Drive *drive, JsonObject *object)
     {
       JsonObject *entry = json_array_get_object_element (files, i);
       DriveFile *file = file_new (drive, g_strdup (json_object_get_string_member (entry, "id")),
-                                  json_object_get_string_member (entry, "name"), json_object_get_string_member (entry, "mimeType"),
-                                  call_get_text (entry, "owner"));
+                                  json_object_get_string_member (entry, "name"),
+                                  json_object_get_string_member (entry, "mimeType"), call_get_text (entry, "owner"));
 
       file->parent = g_strdup (json_object_get_string_member_with_default (entry, "parent", NULL));
       people_from_json (file->writers, json_object_get_array_member (entry, "writers"));
@@ -917,6 +940,6 @@ drive_load (Drive *drive, JsonObject *object)
   drive->limit = json_object_get_int_member_with_default (object, "limit", drive->limit);
   if (json_object_has_member (object, "promised"))
     for (guint i = 0; i < json_array_get_length (json_object_get_array_member (object, "promised")); i++)
-      g_hash_table_add (drive->promised,
-                        g_strdup (json_array_get_string_element (json_object_get_array_member (object, "promised"), i)));
+      g_hash_table_add (drive->promised, g_strdup (json_array_get_string_element (
+                                           json_object_get_array_member (object, "promised"), i)));
 }

@@ -14,35 +14,35 @@ typedef struct
   char *id;
   char *name;
   char *mime_type;
-  char *parent;             /* (nullable): My Drive of its owner */
-  char *drive;              /* (nullable): the shared drive that it is on; its root folder has the same id */
-  char *owner;              /* e-mail; (nullable): of a shared drive's */
-  GPtrArray *writers;       /* (element-type utf8): others who may edit */
+  char *parent;       /* (nullable): My Drive of its owner */
+  char *drive;        /* (nullable): the shared drive that it is on; its root folder has the same id */
+  char *owner;        /* e-mail; (nullable): of a shared drive's */
+  GPtrArray *writers; /* (element-type utf8): others who may edit */
   GPtrArray *readers;
-  char *last_editor;        /* e-mail */
-  gboolean is_trashed;      /* itself; drive_is_in_trash() also where a folder above it is */
-  gboolean is_deleted;      /* for ever: nobody sees it, and the log tells of it */
-  gboolean anyone_reads;    /* by link */
-  gboolean is_blob;         /* has content in the state folder */
+  char *last_editor;     /* e-mail */
+  gboolean is_trashed;   /* itself; drive_is_in_trash() also where a folder above it is */
+  gboolean is_deleted;   /* for ever: nobody sees it, and the log tells of it */
+  gboolean anyone_reads; /* by link */
+  gboolean is_blob;      /* has content in the state folder */
   gint64 size;
-  char *md5, *sha256;       /* (nullable) */
-  gint64 change;            /* where it stands in the log of changes */
+  char *md5, *sha256; /* (nullable) */
+  gint64 change;      /* where it stands in the log of changes */
   gint64 created_ms, modified_ms;
   gint64 version;
   /* What an edit of cells makes of version and time is seen later: CloudQuirks.version_lag_ms */
   gint64 shown_version, shown_modified_ms;
-  gint64 shown_from_ms;     /* 0: nothing is waiting */
+  gint64 shown_from_ms; /* 0: nothing is waiting */
   JsonObject *app_properties;
 } DriveFile;
 
 typedef struct _Drive
 {
   gint64 next_version, next_change;
-  gint64 limit;             /* bytes that a person may store; 0 for no limit */
-  GPtrArray *files;         /* (element-type DriveFile) */
-  GHashTable *by_id;        /* id → DriveFile */
-  GHashTable *promised;     /* ids of generateIds that are not used yet; a set */
-  GHashTable *uploads;      /* id → Upload: drive-upload.c */
+  gint64 limit;         /* bytes that a person may store; 0 for no limit */
+  GPtrArray *files;     /* (element-type DriveFile) */
+  GHashTable *by_id;    /* id → DriveFile */
+  GHashTable *promised; /* ids of generateIds that are not used yet; a set */
+  GHashTable *uploads;  /* id → Upload: drive-upload.c */
 } Drive;
 
 Drive *drive_new (void);
@@ -66,13 +66,14 @@ gboolean drive_is_visible (Call *call, const DriveFile *file);
 
 /* Also where a folder above it is in the bin. */
 gboolean drive_is_in_trash (Drive *drive, const DriveFile *file);
-/* As far as is known of the call: visible, and on a shared drive only for those who said that they know of these. NULL: the
- * call has been refused. */
+/* As far as is known of the call: visible, and on a shared drive only for those who said that they know of these. NULL:
+ * the call has been refused. */
 DriveFile *drive_take (Call *call, const char *id);
 gboolean drive_may_change (Call *call, const DriveFile *file);
 /* A new id as generateIds gives it. Returns: (transfer full) */
 char *drive_make_id (void);
-/* What is asked of a file that is to be made or changed: @given are the members of a File. FALSE: the call has been refused. */
+/* What is asked of a file that is to be made or changed: @given are the members of a File. FALSE: the call has been
+ * refused. */
 gboolean drive_check_given (Call *call, JsonObject *given);
 /* NULL: the call has been refused. */
 DriveFile *drive_create (Call *call, JsonObject *given, const char *mime_type);

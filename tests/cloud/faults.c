@@ -7,7 +7,7 @@
 
 struct _Faults
 {
-  GPtrArray *rules;   /* (element-type Fault) */
+  GPtrArray *rules; /* (element-type Fault) */
 };
 
 static void
@@ -65,11 +65,12 @@ read_cut (const char *name, FaultCut *cut)
 gboolean
 faults_add (Faults *faults, JsonObject *rule, GError **error)
 {
-  static const char *const members[] = { "method", "path", "skip", "times", "delay_ms", "status", "reason", "html", "empty",
-                                         "after", "cut", "expire", "revoke", "act", "keep", "error", "location", "truncate", "content_type",
-                                         "huge_bytes", "drip_ms", NULL };
-  g_autoptr (GList) names = json_object_get_members (rule);
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), rule);
+  static const char *const members[] = { "method",       "path",       "skip",    "times", "delay_ms", "status",
+                                         "reason",       "html",       "empty",   "after", "cut",      "expire",
+                                         "revoke",       "act",        "keep",    "error", "location", "truncate",
+                                         "content_type", "huge_bytes", "drip_ms", NULL };
+  g_autoptr(GList) names = json_object_get_members (rule);
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), rule);
   const char *path = json_object_get_string_member_with_default (rule, "path", NULL);
   Fault *fault;
   FaultCut cut;
@@ -82,7 +83,8 @@ faults_add (Faults *faults, JsonObject *rule, GError **error)
       }
   if (!read_cut (json_object_get_string_member_with_default (rule, "cut", ""), &cut))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "A connection is cut before, headers, body or reading");
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   "A connection is cut before, headers, body or reading");
       return FALSE;
     }
   fault = g_new0 (Fault, 1);
@@ -142,7 +144,8 @@ take_rule (Faults *faults, const char *method, const char *path, Take take)
     {
       Fault *fault = g_ptr_array_index (faults->rules, i);
 
-      if (fault->times == 0 || !is_wanted (fault, take) || (fault->method != NULL && !g_str_equal (fault->method, method))
+      if (fault->times == 0 || !is_wanted (fault, take)
+          || (fault->method != NULL && !g_str_equal (fault->method, method))
           || (fault->path != NULL && !g_pattern_spec_match_string (fault->path, path)))
         continue;
       if (fault->skip > 0)
@@ -185,7 +188,8 @@ answer_token_error (const Fault *fault, Call *call)
   gboolean is_rapt = g_strcmp0 (fault->reason, "invalid_rapt") == 0;
 
   json_object_set_string_member (answer, "error", is_rapt ? "invalid_grant" : fault->reason);
-  json_object_set_string_member (answer, "error_description", is_rapt ? "reauth related error (invalid_rapt)" : "Bad Request");
+  json_object_set_string_member (answer, "error_description",
+                                 is_rapt ? "reauth related error (invalid_rapt)" : "Bad Request");
   if (is_rapt)
     json_object_set_string_member (answer, "error_subtype", "invalid_rapt");
   call_answer_object (call, answer);
@@ -218,7 +222,8 @@ answer_error (const Fault *fault, Call *call)
       call_fail (call, 503, "UNAVAILABLE", is_drive ? "backendError" : NULL, "The service is currently unavailable.");
       break;
     default:
-      call_fail (call, fault->status, "INTERNAL", is_drive ? "internalError" : fault->reason, "Internal error encountered.");
+      call_fail (call, fault->status, "INTERNAL", is_drive ? "internalError" : fault->reason,
+                 "Internal error encountered.");
       break;
     }
 }
@@ -237,14 +242,16 @@ fault_answer (const Fault *fault, Call *call)
   g_clear_pointer (&call->bytes, g_bytes_unref);
   if (fault->location != NULL)
     {
-      soup_message_headers_replace (soup_server_message_get_response_headers (call->message), "Location", fault->location);
+      soup_message_headers_replace (soup_server_message_get_response_headers (call->message), "Location",
+                                    fault->location);
       call_answer_text (call, fault->status != 0 ? fault->status : 302, "text/html; charset=UTF-8", "");
     }
   else if (call->service == CALL_SERVICE_GRAPH && !fault->is_html && !fault->is_empty)
     graph_answer_error (call, fault->status, fault->error);
   else if (fault->is_html)
-    call_answer_text (call, fault->status, "text/html; charset=UTF-8",
-                      "<!DOCTYPE html><html lang=en><title>Error</title><p><b>That’s an error.</b> Please try again later.");
+    call_answer_text (
+      call, fault->status, "text/html; charset=UTF-8",
+      "<!DOCTYPE html><html lang=en><title>Error</title><p><b>That’s an error.</b> Please try again later.");
   else if (fault->is_empty)
     call_answer_text (call, fault->status, "text/html", "");
   else if (fault->reason != NULL && g_strcmp0 (call->path[0], "token") == 0)

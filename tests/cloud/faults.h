@@ -7,18 +7,21 @@ G_BEGIN_DECLS
 
 /* What goes wrong on purpose. A rule is an object of a scenario file's list "faults", or posted to /control/faults:
  *
- *   method, path   which calls: an exact method, a pattern (*, ?) of the path without its first slash; all where missing
+ *   method, path   which calls: an exact method, a pattern (*, ?) of the path without its first slash; all where
+ *                  missing
  *   skip, times    after how many of these, and how often (1; -1 for ever)
  *   delay_ms       the answer comes later
  *   status         answered with this error instead, in the service's form; reason: the reason it names
  *   html           the error is a page of HTML;  empty: it is nothing at all
  *   error          of Facebook: { "code", "subcode", "message", "title", "text", "transient" }; status 200 is possible
  *   location       a redirect there (302 where no status is said)
- *   truncate       the answer's body ends in the middle, as if that were all;  content_type: it says that it is of this kind
- *   huge_bytes     so much of nothing behind the answer;  drip_ms: it comes in eight pieces with this pause between them
+ *   truncate       the answer's body ends in the middle, as if that were all;  content_type: it says that it is of this
+ *                  kind
+ *   huge_bytes     so much of nothing behind the answer;  drip_ms: it comes in eight pieces with this pause between
+ *                  them
  *   after          the call takes effect all the same, and then its answer is lost or replaced
- *   cut            "before", "headers", "body": where the connection breaks off; "reading": before the request's body is
- *                  read, so that nothing takes effect, and the journal has no line of it
+ *   cut            "before", "headers", "body": where the connection breaks off; "reading": before the request's body
+ *                  is read, so that nothing takes effect, and the journal has no line of it
  *   expire         access tokens end at once;  revoke: so do grants
  *   keep           of an upload's chunk only so many bytes arrive, and then the connection breaks off
  *   act            what a colleague does before the call is looked at (colleague.h) */
@@ -35,23 +38,23 @@ typedef enum
 
 typedef struct
 {
-  char *text;            /* the rule as it was given, for the journal */
-  char *method;          /* (nullable) */
-  GPatternSpec *path;    /* (nullable) */
+  char *text;         /* the rule as it was given, for the journal */
+  char *method;       /* (nullable) */
+  GPatternSpec *path; /* (nullable) */
   gint64 skip, times;
-  gint64 keep;           /* -1: all */
+  gint64 keep; /* -1: all */
   guint delay_ms;
   guint status;
-  char *reason;          /* (nullable) */
-  JsonObject *error;     /* (nullable) */
-  char *location;        /* (nullable) */
-  char *content_type;    /* (nullable) */
+  char *reason;       /* (nullable) */
+  JsonObject *error;  /* (nullable) */
+  char *location;     /* (nullable) */
+  char *content_type; /* (nullable) */
   gboolean is_truncated;
   gsize huge_bytes;
   guint drip_ms;
   gboolean is_html, is_empty, is_after, expires, revokes;
   FaultCut cut;
-  JsonObject *act;       /* (nullable) */
+  JsonObject *act; /* (nullable) */
 } Fault;
 
 Faults *faults_new (void);

@@ -10,10 +10,10 @@ typedef struct
   Book *book;
   Tab *tab;
   const char *c;
-  const char *error;   /* (nullable): #REF! … */
+  const char *error; /* (nullable): #REF! … */
 } Formula;
 
-static guint depth;    /* one thread */
+static guint depth; /* one thread */
 
 static void parse_sum (Formula *self, Value *result);
 
@@ -85,7 +85,7 @@ take_word (Formula *self)
 static void
 fold_range (Formula *self, const char *function, const char *word, double *sum, guint *n)
 {
-  g_auto (A1Range) range = { 0 };
+  g_auto(A1Range) range = { 0 };
   Tab *tab = self->tab;
 
   if (!a1_parse (word, &range) || range.is_bare)
@@ -103,7 +103,7 @@ fold_range (Formula *self, const char *function, const char *word, double *sum, 
   for (gint64 row = range.start_row; row < MIN (range.end_row, tab->rows->len); row++)
     for (gint64 column = range.start_column; column < MIN (range.end_column, tab->columns->len); column++)
       {
-        g_auto (Value) value = { 0 };
+        g_auto(Value) value = { 0 };
 
         read_cell (self, tab, row, column, &value);
         if (value.kind == VALUE_NUMBER)
@@ -140,7 +140,7 @@ static void
 parse_word (Formula *self, Value *result)
 {
   g_autofree char *word = take_word (self);
-  g_auto (A1Range) range = { 0 };
+  g_auto(A1Range) range = { 0 };
   char *end;
   double number = g_ascii_strtod (word, &end);
 
@@ -177,7 +177,7 @@ parse_factor (Formula *self, Value *result)
     }
   else if (take (self, '-'))
     {
-      g_auto (Value) value = { 0 };
+      g_auto(Value) value = { 0 };
 
       parse_factor (self, &value);
       value_set_number (result, -to_number (self, &value));
@@ -207,7 +207,7 @@ parse_product (Formula *self, Value *result)
   while (self->error == NULL)
     {
       gboolean multiplies = take (self, '*');
-      g_auto (Value) other = { 0 };
+      g_auto(Value) other = { 0 };
       double left, right;
 
       if (!multiplies && !take (self, '/'))
@@ -238,7 +238,7 @@ parse_sum (Formula *self, Value *result)
   parse_product (self, result);
   while (self->error == NULL)
     {
-      g_auto (Value) other = { 0 };
+      g_auto(Value) other = { 0 };
       char sign = take (self, '+') ? '+' : take (self, '-') ? '-' : take (self, '&') ? '&' : '\0';
 
       if (sign == '\0')

@@ -33,7 +33,8 @@ tags_from_json (GPtrArray *tags, JsonObject *holder)
     {
       JsonObject *object = json_array_get_object_element (array, i);
 
-      g_ptr_array_add (tags, tag_new (json_object_get_int_member (object, "id"), json_object_get_string_member (object, "key"),
+      g_ptr_array_add (tags, tag_new (json_object_get_int_member (object, "id"),
+                                      json_object_get_string_member (object, "key"),
                                       json_object_get_string_member_with_default (object, "value", NULL),
                                       json_object_get_string_member (object, "project"),
                                       json_object_get_boolean_member (object, "shared")));
@@ -109,8 +110,8 @@ area_to_json (const Area *area)
 static Area
 area_from_json (JsonArray *array)
 {
-  return (Area) { json_array_get_int_element (array, 0), json_array_get_int_element (array, 1),
-                  json_array_get_int_element (array, 2), json_array_get_int_element (array, 3) };
+  return (Area){ json_array_get_int_element (array, 0), json_array_get_int_element (array, 1),
+                 json_array_get_int_element (array, 2), json_array_get_int_element (array, 3) };
 }
 
 static JsonArray *
@@ -145,7 +146,7 @@ protections_from_json (GPtrArray *protections, JsonArray *array)
       JsonObject *object = json_array_get_object_element (array, i);
       JsonArray *editors = json_object_get_array_member (object, "editors");
       Protection *protection = g_new0 (Protection, 1);
-      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+      g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
       protection->id = json_object_get_int_member (object, "id");
       protection->area = area_from_json (json_object_get_array_member (object, "area"));

@@ -294,7 +294,7 @@ inherit_formats (Tab *tab, gint64 from, gint64 to)
 
       if (cell != NULL && cell->format != NULL)
         {
-          g_autoptr (JsonObject) object = cell_to_json (cell);
+          g_autoptr(JsonObject) object = cell_to_json (cell);
           Cell *copy;
 
           json_object_remove_member (object, "kind");
@@ -415,9 +415,9 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer user_data)
 
   for (guint i = 0; i < context->n_keys; i++)
     {
-      int order = compare_values (tab_get_cell (context->tab, first, context->keys[i].column),
-                                  tab_get_cell (context->tab, second, context->keys[i].column),
-                                  context->keys[i].is_descending);
+      int order =
+        compare_values (tab_get_cell (context->tab, first, context->keys[i].column),
+                        tab_get_cell (context->tab, second, context->keys[i].column), context->keys[i].is_descending);
 
       if (order != 0)
         return order;

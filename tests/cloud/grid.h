@@ -10,16 +10,16 @@ typedef struct
 {
   gint32 id;
   char *key;
-  char *value;         /* (nullable) */
-  char *project;       /* of the client that made it */
-  gboolean is_shared;  /* visibility DOCUMENT */
+  char *value;        /* (nullable) */
+  char *project;      /* of the client that made it */
+  gboolean is_shared; /* visibility DOCUMENT */
 } Tag;
 
 /* A row or a column. A row owns its cells, so that it keeps them, its tags and its state wherever it is moved. */
 typedef struct
 {
-  GPtrArray *cells;    /* rows only: (element-type Cell) (nullable elements); ragged */
-  GPtrArray *tags;     /* (element-type Tag) */
+  GPtrArray *cells; /* rows only: (element-type Cell) (nullable elements); ragged */
+  GPtrArray *tags;  /* (element-type Tag) */
   gboolean is_hidden;
   gboolean is_filtered;
   int pixel_size;
@@ -27,7 +27,7 @@ typedef struct
 
 typedef struct
 {
-  gint64 start_row, end_row, start_column, end_column;   /* half open */
+  gint64 start_row, end_row, start_column, end_column; /* half open */
 } Area;
 
 typedef struct
@@ -45,10 +45,10 @@ typedef struct
   char *title;
   gboolean is_hidden;
   gint64 frozen_rows, frozen_columns;
-  GPtrArray *rows, *columns;   /* (element-type Line) */
-  GPtrArray *tags;             /* (element-type Tag): of the tab itself */
-  GPtrArray *protections;      /* (element-type Protection) */
-  GArray *merges;              /* (element-type Area) */
+  GPtrArray *rows, *columns; /* (element-type Line) */
+  GPtrArray *tags;           /* (element-type Tag): of the tab itself */
+  GPtrArray *protections;    /* (element-type Protection) */
+  GArray *merges;            /* (element-type Area) */
 } Tab;
 
 typedef struct

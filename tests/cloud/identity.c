@@ -117,7 +117,8 @@ make_secret (const char *prefix)
 }
 
 Code *
-identity_make_code (Identity *identity, Person *person, const char *redirect_uri, const char *challenge, GStrv scopes, gint64 now_s)
+identity_make_code (Identity *identity, Person *person, const char *redirect_uri, const char *challenge, GStrv scopes,
+                    gint64 now_s)
 {
   Code *code = g_new0 (Code, 1);
 
@@ -281,7 +282,7 @@ strings_to_json (GStrv strings)
 static GStrv
 strings_from_json (JsonArray *array)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; i < json_array_get_length (array); i++)
     g_strv_builder_add (builder, json_array_get_string_element (array, i));
@@ -348,10 +349,10 @@ static void
 load_grant (Identity *identity, JsonObject *entry)
 {
   Person *person = identity_find_person (identity, json_object_get_string_member (entry, "email"));
-  g_auto (GStrv) scopes = strings_from_json (json_object_get_array_member (entry, "scopes"));
+  g_auto(GStrv) scopes = strings_from_json (json_object_get_array_member (entry, "scopes"));
   JsonObject *tokens = json_object_get_object_member (entry, "tokens");
   Grant *grant = identity_make_grant (identity, person, scopes, json_object_get_int_member (entry, "granted"));
-  g_autoptr (GList) texts = json_object_get_members (tokens);
+  g_autoptr(GList) texts = json_object_get_members (tokens);
 
   g_free (grant->refresh_token);
   grant->refresh_token = g_strdup (json_object_get_string_member (entry, "refresh"));
@@ -373,14 +374,15 @@ identity_load (Identity *identity, JsonObject *object)
 {
   JsonArray *people = json_object_get_array_member (object, "people");
   JsonArray *grants = json_object_get_array_member (object, "grants");
-  g_auto (GStrv) files = strings_from_json (json_object_get_array_member (object, "files"));
+  g_auto(GStrv) files = strings_from_json (json_object_get_array_member (object, "files"));
 
   identity->is_in_testing = json_object_get_boolean_member (object, "testing");
   for (guint i = 0; i < json_array_get_length (people); i++)
     {
       JsonObject *entry = json_array_get_object_element (people, i);
 
-      identity_add_person (identity, json_object_get_string_member (entry, "email"), json_object_get_string_member (entry, "name"));
+      identity_add_person (identity, json_object_get_string_member (entry, "email"),
+                           json_object_get_string_member (entry, "name"));
     }
   for (guint i = 0; i < json_array_get_length (grants); i++)
     load_grant (identity, json_array_get_object_element (grants, i));

@@ -23,7 +23,7 @@ typedef struct _Grant
   char *refresh_token;
   GStrv scopes;
   gint64 granted_s;
-  gint64 expires_s;     /* 0: never; seven days after where the project is in testing */
+  gint64 expires_s; /* 0: never; seven days after where the project is in testing */
   gboolean is_revoked;
 } Grant;
 
@@ -47,16 +47,16 @@ typedef struct
 
 struct _Identity
 {
-  GPtrArray *people;       /* (element-type Person) */
-  GPtrArray *grants;       /* (element-type Grant) */
-  GHashTable *tokens;      /* text → Token */
-  GHashTable *codes;       /* text → Code */
-  GHashTable *files;       /* "sub file" granted to the project under drive.file; a set */
+  GPtrArray *people;  /* (element-type Person) */
+  GPtrArray *grants;  /* (element-type Grant) */
+  GHashTable *tokens; /* text → Token */
+  GHashTable *codes;  /* text → Code */
+  GHashTable *files;  /* "sub file" granted to the project under drive.file; a set */
   char *client_id;
   char *client_secret;
-  gboolean is_in_testing;  /* refresh tokens live seven days */
-  guint token_life_s;      /* what expires_in says */
-  guint max_grants;        /* live refresh tokens a person and client; the oldest dies */
+  gboolean is_in_testing; /* refresh tokens live seven days */
+  guint token_life_s;     /* what expires_in says */
+  guint max_grants;       /* live refresh tokens a person and client; the oldest dies */
   guint n_issued;
 };
 
@@ -72,7 +72,8 @@ Person *identity_add_person (Identity *identity, const char *email, const char *
 Token *identity_find_access (Identity *identity, const char *text);
 Grant *identity_find_refresh (Identity *identity, const char *text);
 
-Code *identity_make_code (Identity *identity, Person *person, const char *redirect_uri, const char *challenge, GStrv scopes, gint64 now_s);
+Code *identity_make_code (Identity *identity, Person *person, const char *redirect_uri, const char *challenge,
+                          GStrv scopes, gint64 now_s);
 Grant *identity_make_grant (Identity *identity, Person *person, GStrv scopes, gint64 now_s);
 Token *identity_make_token (Identity *identity, Grant *grant, gint64 now_s);
 /* All of the person's grants of this project, as revoking any of them does. */

@@ -13,9 +13,9 @@ struct _Journal
 };
 
 static const char *const secret_names[] = {
-  "access_token", "refresh_token", "client_secret", "code", "code_verifier", "token", "id_token", "appsecret_proof", "state",
-  "upload_id", "fb_exchange_token", "input_token", "batch",
-  "request",  /* of the consent page: the query that it was opened with */
+  "access_token", "refresh_token",   "client_secret", "code",      "code_verifier",     "token",
+  "id_token",     "appsecret_proof", "state",         "upload_id", "fb_exchange_token", "input_token",
+  "batch",        "request", /* of the consent page: the query that it was opened with */
   NULL,
 };
 
@@ -57,7 +57,8 @@ describe_query (Call *call)
       JsonArray *list = json_array_new ();
 
       for (guint i = 0; i < array->len; i++)
-        json_array_add_string_element (list, g_strv_contains (secret_names, name) ? "***" : g_ptr_array_index (array, i));
+        json_array_add_string_element (list,
+                                       g_strv_contains (secret_names, name) ? "***" : g_ptr_array_index (array, i));
       json_object_set_array_member (object, name, list);
     }
   return object;
@@ -66,8 +67,10 @@ describe_query (Call *call)
 static JsonObject *
 describe_headers (Call *call)
 {
-  static const char *const kept[] = { "accept-encoding", "content-type", "content-range", "content-length", "user-agent",
-                                      "x-upload-content-type", "x-upload-content-length", NULL };
+  static const char *const kept[] = {
+    "accept-encoding", "content-type",          "content-range",           "content-length",
+    "user-agent",      "x-upload-content-type", "x-upload-content-length", NULL
+  };
   SoupMessageHeadersIter iter;
   const char *name, *value;
   JsonObject *object = json_object_new ();
@@ -86,8 +89,9 @@ describe_headers (Call *call)
 static void
 describe_body (Call *call, JsonObject *line)
 {
-  const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (call->message), NULL);
-  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (call->message));
+  const char *type =
+    soup_message_headers_get_content_type (soup_server_message_get_request_headers (call->message), NULL);
+  g_autoptr(GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (call->message));
 
   json_object_set_int_member (line, "bodyBytes", g_bytes_get_size (bytes));
   if (call->body != NULL)
@@ -95,7 +99,7 @@ describe_body (Call *call, JsonObject *line)
   else if (g_strcmp0 (type, "application/x-www-form-urlencoded") == 0)
     {
       g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-      g_autoptr (GHashTable) form = soup_form_decode (text);
+      g_autoptr(GHashTable) form = soup_form_decode (text);
       JsonObject *object = json_object_new ();
       GHashTableIter iter;
       gpointer name, value;
@@ -111,7 +115,7 @@ void
 journal_write (Journal *journal, Call *call, const char *fault, gsize answer_bytes)
 {
   JsonObject *line = json_object_new ();
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *path = g_strjoinv ("/", call->path);
   g_autofree char *text = NULL;
 

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* STATE/journal.jsonl: every request as one line of JSON. Tokens, codes, verifiers and client secrets are left out, so that
- * the file can be searched for secrets which the program leaked elsewhere. */
+/* STATE/journal.jsonl: every request as one line of JSON. Tokens, codes, verifiers and client secrets are left out, so
+ * that the file can be searched for secrets which the program leaked elsewhere. */
 typedef struct _Journal Journal;
 
 Journal *journal_new (const char *state_dir, GError **error);

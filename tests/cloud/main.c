@@ -19,7 +19,7 @@ quit_cb (gpointer loop)
 static gboolean
 play (Cloud *cloud, const char *path, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr(JsonParser) parser = json_parser_new ();
 
   if (!json_parser_load_from_file (parser, path, error))
     return FALSE;
@@ -35,19 +35,18 @@ play (Cloud *cloud, const char *path, GError **error)
 static gboolean
 write_endpoints (Cloud *cloud, const char *path, GError **error)
 {
-  g_autofree char *text = g_strdup_printf (
-    "{\n"
-    "  \"authorization\": \"%1$s/o/oauth2/v2/auth\",\n"
-    "  \"token\": \"%1$s/token\",\n"
-    "  \"revoke\": \"%1$s/revoke\",\n"
-    "  \"userinfo\": \"%1$s/v1/userinfo\",\n"
-    "  \"sheets\": \"%1$s/v4/\",\n"
-    "  \"drive\": \"%1$s/drive/v3/\",\n"
-    "  \"drive_upload\": \"%1$s/upload/drive/v3/\",\n"
-    "  \"graph\": \"%1$s/graph/\",\n"
-    "  \"facebook_login\": \"%1$s/facebook/\"\n"
-    "}\n",
-    cloud->base);
+  g_autofree char *text = g_strdup_printf ("{\n"
+                                           "  \"authorization\": \"%1$s/o/oauth2/v2/auth\",\n"
+                                           "  \"token\": \"%1$s/token\",\n"
+                                           "  \"revoke\": \"%1$s/revoke\",\n"
+                                           "  \"userinfo\": \"%1$s/v1/userinfo\",\n"
+                                           "  \"sheets\": \"%1$s/v4/\",\n"
+                                           "  \"drive\": \"%1$s/drive/v3/\",\n"
+                                           "  \"drive_upload\": \"%1$s/upload/drive/v3/\",\n"
+                                           "  \"graph\": \"%1$s/graph/\",\n"
+                                           "  \"facebook_login\": \"%1$s/facebook/\"\n"
+                                           "}\n",
+                                           cloud->base);
 
   return g_file_set_contents (path, text, -1, error);
 }
@@ -61,13 +60,14 @@ main (int argc, char *argv[])
     { "port", 0, 0, G_OPTION_ARG_INT, &port, "Port to listen on; 0 for a free one", "N" },
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &state_dir, "Folder for the state and journal.jsonl", "DIR" },
     { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &scenario, "People, sheets and faults to begin with", "FILE" },
-    { "endpoints", 0, 0, G_OPTION_ARG_FILENAME, &endpoints, "Write the addresses for the program's --endpoints", "FILE" },
+    { "endpoints", 0, 0, G_OPTION_ARG_FILENAME, &endpoints, "Write the addresses for the program's --endpoints",
+      "FILE" },
     { NULL },
   };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Cloud) cloud = NULL;
+  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Cloud) cloud = NULL;
 
   setlocale (LC_ALL, "");
   g_option_context_add_main_entries (context, entries, NULL);
@@ -78,8 +78,9 @@ main (int argc, char *argv[])
     }
   if (state_dir == NULL)
     state_dir = g_dir_make_tmp ("autosell-fake-cloud-XXXXXX", &error);
-  if (state_dir == NULL || g_mkdir_with_parents (state_dir, 0700) != 0 || (cloud = cloud_new (state_dir, port, &error)) == NULL
-      || (scenario != NULL && !play (cloud, scenario, &error)) || (endpoints != NULL && !write_endpoints (cloud, endpoints, &error)))
+  if (state_dir == NULL || g_mkdir_with_parents (state_dir, 0700) != 0
+      || (cloud = cloud_new (state_dir, port, &error)) == NULL || (scenario != NULL && !play (cloud, scenario, &error))
+      || (endpoints != NULL && !write_endpoints (cloud, endpoints, &error)))
     {
       g_printerr ("autosell-fake-cloud: %s\n", error != NULL ? error->message : "the state folder cannot be made");
       return 1;

@@ -6,7 +6,7 @@
 /* An empty table of members asks for everything. */
 struct _Mask
 {
-  GHashTable *members;   /* name → Mask */
+  GHashTable *members; /* name → Mask */
 };
 
 static Mask *
@@ -76,7 +76,7 @@ parse_list (Mask *mask, const char **text)
 Mask *
 mask_parse (const char *text)
 {
-  g_autoptr (Mask) mask = mask_new ();
+  g_autoptr(Mask) mask = mask_new ();
   g_autofree char *plain = g_strdup (text);
   const char *end;
   char *out = plain;
@@ -115,7 +115,7 @@ mask_has (const Mask *mask, const char *name, const Mask **inner)
 gboolean
 mask_has_path (const Mask *mask, const char *path)
 {
-  g_auto (GStrv) names = g_strsplit (path, ".", -1);
+  g_auto(GStrv) names = g_strsplit (path, ".", -1);
 
   for (char **name = names; *name != NULL && !mask_is_everything (mask); name++)
     if (!mask_has (mask, *name, &mask))
@@ -139,7 +139,7 @@ mask_get_names (const Mask *mask)
 static void
 apply_to_object (const Mask *mask, JsonObject *object)
 {
-  g_autoptr (GList) names = json_object_get_members (object);
+  g_autoptr(GList) names = json_object_get_members (object);
 
   for (GList *link = names; link != NULL; link = link->next)
     {

@@ -26,8 +26,8 @@ typedef struct
   Tag *tag;
   GPtrArray *holder;
   Where where;
-  Tab *tab;          /* (nullable): of AT_SPREADSHEET */
-  gint64 index;      /* of the row or column */
+  Tab *tab;     /* (nullable): of AT_SPREADSHEET */
+  gint64 index; /* of the row or column */
 } Found;
 
 static void
@@ -66,8 +66,9 @@ collect (Book *book)
 static gboolean
 is_at (const Found *found, JsonObject *location, gboolean intersects)
 {
-  JsonObject *range = json_object_has_member (location, "dimensionRange") ? json_object_get_object_member (location, "dimensionRange")
-                                                                           : NULL;
+  JsonObject *range = json_object_has_member (location, "dimensionRange")
+                        ? json_object_get_object_member (location, "dimensionRange")
+                        : NULL;
 
   if (json_object_get_boolean_member_with_default (location, "spreadsheet", FALSE))
     return intersects || found->where == AT_SPREADSHEET;
@@ -87,7 +88,8 @@ matches (const Found *found, JsonObject *lookup)
   const char *key = call_get_text (lookup, "metadataKey"), *value = call_get_text (lookup, "metadataValue");
   const char *visibility = call_get_text (lookup, "visibility"), *where = call_get_text (lookup, "locationType");
 
-  if (json_object_has_member (lookup, "metadataId") && json_object_get_int_member (lookup, "metadataId") != found->tag->id)
+  if (json_object_has_member (lookup, "metadataId")
+      && json_object_get_int_member (lookup, "metadataId") != found->tag->id)
     return FALSE;
   if (key != NULL && !g_str_equal (key, found->tag->key))
     return FALSE;
@@ -115,7 +117,7 @@ check_filter (Call *call, JsonObject *filter)
 static GArray *
 look_up (Call *call, Book *book, JsonObject *filter)
 {
-  g_autoptr (GArray) found = NULL;
+  g_autoptr(GArray) found = NULL;
   JsonObject *lookup;
 
   if (!check_filter (call, filter))
@@ -139,17 +141,17 @@ find_place (const Found *found)
   Tab *tab = found->tab;
 
   if (found->where == AT_ROW)
-    return (Place) { tab, { found->index, found->index + 1, 0, tab->columns->len } };
+    return (Place){ tab, { found->index, found->index + 1, 0, tab->columns->len } };
   if (found->where == AT_COLUMN)
-    return (Place) { tab, { 0, tab->rows->len, found->index, found->index + 1 } };
-  return (Place) { tab, { 0, tab->rows->len, 0, tab->columns->len } };
+    return (Place){ tab, { 0, tab->rows->len, found->index, found->index + 1 } };
+  return (Place){ tab, { 0, tab->rows->len, 0, tab->columns->len } };
 }
 
 GArray *
 metadata_locate (Call *call, Book *book, JsonObject *filter)
 {
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
-  g_autoptr (GArray) found = NULL;
+  g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
+  g_autoptr(GArray) found = NULL;
   Place place;
 
   if (!check_filter (call, filter))
@@ -163,7 +165,8 @@ metadata_locate (Call *call, Book *book, JsonObject *filter)
     }
   if (json_object_has_member (filter, "gridRange"))
     {
-      if (!sheets_read_area (call, book, json_object_get_object_member (filter, "gridRange"), "dataFilter", 0, &place.tab, &place.area))
+      if (!sheets_read_area (call, book, json_object_get_object_member (filter, "gridRange"), "dataFilter", 0,
+                             &place.tab, &place.area))
         return NULL;
       g_array_append_val (places, place);
       return g_steal_pointer (&places);
@@ -213,7 +216,7 @@ describe (const Found *found)
 void
 metadata_get (Call *call, Book *book, const char *id)
 {
-  g_autoptr (GArray) found = collect (book);
+  g_autoptr(GArray) found = collect (book);
 
   for (guint i = 0; i < found->len; i++)
     {
@@ -233,7 +236,7 @@ metadata_search (Call *call, Book *book)
 {
   JsonObject *answer;
   JsonArray *filters, *matched;
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   if (!call_read_body (call, "SearchMetadata"))
     return;
@@ -244,7 +247,7 @@ metadata_search (Call *call, Book *book)
   for (guint i = 0; filters != NULL && i < json_array_get_length (filters); i++)
     {
       JsonObject *filter = json_array_get_object_element (filters, i);
-      g_autoptr (GArray) found = look_up (call, book, filter);
+      g_autoptr(GArray) found = look_up (call, book, filter);
 
       if (found == NULL)
         {
@@ -287,11 +290,14 @@ read_location (Call *call, Book *book, JsonObject *location, guint index, Found 
     return call_refuse (call, "Invalid requests[%u].%s: a location is required", index, name);
   if (json_object_get_boolean_member_with_default (location, "spreadsheet", FALSE))
     {
-      *found = (Found) { NULL, book->tags, AT_SPREADSHEET, NULL, 0 };
+      *found = (Found){ NULL, book->tags, AT_SPREADSHEET, NULL, 0 };
       return TRUE;
     }
-  range = json_object_has_member (location, "dimensionRange") ? json_object_get_object_member (location, "dimensionRange") : NULL;
-  found->tab = book_find_tab (book, json_object_get_int_member_with_default (range != NULL ? range : location, "sheetId", 0));
+  range = json_object_has_member (location, "dimensionRange")
+            ? json_object_get_object_member (location, "dimensionRange")
+            : NULL;
+  found->tab =
+    book_find_tab (book, json_object_get_int_member_with_default (range != NULL ? range : location, "sheetId", 0));
   if (found->tab == NULL)
     return call_refuse (call, "Invalid requests[%u].%s: No grid with that id", index, name);
   if (range == NULL)
@@ -326,7 +332,8 @@ count_storage (GArray *all, Tab *tab)
       const Found *found = &g_array_index (all, Found, i);
 
       if (found->tab == tab)
-        chars += g_utf8_strlen (found->tag->key, -1) + (found->tag->value != NULL ? g_utf8_strlen (found->tag->value, -1) : 0);
+        chars +=
+          g_utf8_strlen (found->tag->key, -1) + (found->tag->value != NULL ? g_utf8_strlen (found->tag->value, -1) : 0);
     }
   return chars;
 }
@@ -338,28 +345,35 @@ metadata_create (Call *call, Book *book, JsonObject *body, guint index, JsonObje
   const char *key = call_get_text (metadata, "metadataKey"), *value = call_get_text (metadata, "metadataValue");
   const char *visibility = call_get_text (metadata, "visibility");
   gint64 id = json_object_get_int_member_with_default (metadata, "metadataId", 0);
-  g_autoptr (GArray) all = collect (book);
+  g_autoptr(GArray) all = collect (book);
   JsonObject *answer;
   Found found = { 0 };
 
   if (key == NULL || *key == '\0' || visibility == NULL)
     return call_refuse (call, "Invalid requests[%u].createDeveloperMetadata: key and visibility are required", index);
-  if (!read_location (call, book,
-                      json_object_has_member (metadata, "location") ? json_object_get_object_member (metadata, "location") : NULL,
-                      index, &found))
+  if (!read_location (
+        call, book,
+        json_object_has_member (metadata, "location") ? json_object_get_object_member (metadata, "location") : NULL,
+        index, &found))
     return FALSE;
   if (id < 0 || id > G_MAXINT32)
     return call_refuse (call, "Invalid requests[%u].createDeveloperMetadata: metadataId must be positive", index);
   for (guint i = 0; i < all->len; i++)
     if (g_array_index (all, Found, i).tag->id == id)
-      return call_refuse (call, "Invalid requests[%u].createDeveloperMetadata: DeveloperMetadata with ID %" G_GINT64_FORMAT
-                          " already exists", index, id);
+      return call_refuse (call,
+                          "Invalid requests[%u].createDeveloperMetadata: DeveloperMetadata with ID %" G_GINT64_FORMAT
+                          " already exists",
+                          index, id);
   while (id == 0)
     id = g_random_int_range (1, G_MAXINT32);
   if ((value != NULL && g_utf8_strlen (value, -1) > MAX_VALUE_CHARS)
-      || count_storage (all, found.tab) + g_utf8_strlen (key, -1) + (value != NULL ? g_utf8_strlen (value, -1) : 0) > STORAGE_CHARS)
-    return call_refuse (call, "Invalid requests[%u].createDeveloperMetadata: Adding this metadata would exceed the allowed storage "
-                        "limit.", index);
+      || count_storage (all, found.tab) + g_utf8_strlen (key, -1) + (value != NULL ? g_utf8_strlen (value, -1) : 0)
+           > STORAGE_CHARS)
+    return call_refuse (
+      call,
+      "Invalid requests[%u].createDeveloperMetadata: Adding this metadata would exceed the allowed storage "
+      "limit.",
+      index);
   found.tag = tag_new (id, key, value, call->cloud->identity->client_id, g_str_equal (visibility, "DOCUMENT"));
   g_ptr_array_add (found.holder, found.tag);
   answer = json_object_new ();
@@ -378,7 +392,7 @@ metadata_update (Call *call, Book *book, JsonObject *body, guint index, JsonObje
 
   for (guint i = 0; i < json_array_get_length (filters); i++)
     {
-      g_autoptr (GArray) found = look_up (call, book, json_array_get_object_element (filters, i));
+      g_autoptr(GArray) found = look_up (call, book, json_array_get_object_element (filters, i));
 
       if (found == NULL)
         {
@@ -389,7 +403,8 @@ metadata_update (Call *call, Book *book, JsonObject *body, guint index, JsonObje
         {
           Tag *tag = g_array_index (found, Found, j).tag;
 
-          if (strstr (call_get_text (body, "fields"), "metadataValue") != NULL || g_str_equal (call_get_text (body, "fields"), "*"))
+          if (strstr (call_get_text (body, "fields"), "metadataValue") != NULL
+              || g_str_equal (call_get_text (body, "fields"), "*"))
             {
               g_free (tag->value);
               tag->value = g_strdup (call_get_text (metadata, "metadataValue"));
@@ -406,7 +421,7 @@ metadata_update (Call *call, Book *book, JsonObject *body, guint index, JsonObje
 gboolean
 metadata_delete (Call *call, Book *book, JsonObject *body, guint index, JsonObject *reply)
 {
-  g_autoptr (GArray) found = look_up (call, book, json_object_get_object_member (body, "dataFilter"));
+  g_autoptr(GArray) found = look_up (call, book, json_object_get_object_member (body, "dataFilter"));
   JsonArray *deleted;
   JsonObject *answer;
 

@@ -9,8 +9,9 @@ GHashTable *
 oauth_read_form (Call *call)
 {
   SoupMessageBody *body = soup_server_message_get_request_body (call->message);
-  const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (call->message), NULL);
-  g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
+  const char *type =
+    soup_message_headers_get_content_type (soup_server_message_get_request_headers (call->message), NULL);
+  g_autoptr(GBytes) bytes = soup_message_body_flatten (body);
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 
   if (g_strcmp0 (type, "application/x-www-form-urlencoded") != 0)
@@ -57,7 +58,7 @@ is_proven (const char *verifier, const char *challenge)
 {
   guint8 digest[32];
   gsize length = sizeof digest;
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *text = NULL;
 
   if (verifier == NULL || strlen (verifier) < 43 || strlen (verifier) > 128)
@@ -106,7 +107,7 @@ static gboolean
 give_token (Call *call)
 {
   Identity *identity = call->cloud->identity;
-  g_autoptr (GHashTable) form = oauth_read_form (call);
+  g_autoptr(GHashTable) form = oauth_read_form (call);
   const char *kind, *id, *secret;
 
   if (form == NULL)
@@ -131,7 +132,7 @@ static gboolean
 end_grant (Call *call)
 {
   Identity *identity = call->cloud->identity;
-  g_autoptr (GHashTable) form = oauth_read_form (call);
+  g_autoptr(GHashTable) form = oauth_read_form (call);
   const char *text = form != NULL ? g_hash_table_lookup (form, "token") : call_get (call, "token");
   Token *token = text != NULL ? identity_find_access (identity, text) : NULL;
   Grant *grant = token != NULL ? token->grant : text != NULL ? identity_find_refresh (identity, text) : NULL;

@@ -10,9 +10,9 @@ static void
 list_books (Call *call)
 {
   GPtrArray *files = drive_get_files (call->cloud->drive);
-  g_autoptr (GString) page = g_string_new ("<!doctype html><meta charset=utf-8><title>Fake cloud</title>"
-                                           "<style>body{font:16px sans-serif;max-width:40em;margin:3em auto}</style>"
-                                           "<h1>Fake cloud</h1><ul>");
+  g_autoptr(GString) page = g_string_new ("<!doctype html><meta charset=utf-8><title>Fake cloud</title>"
+                                          "<style>body{font:16px sans-serif;max-width:40em;margin:3em auto}</style>"
+                                          "<h1>Fake cloud</h1><ul>");
 
   for (guint i = 0; i < files->len; i++)
     {
@@ -20,7 +20,8 @@ list_books (Call *call)
       g_autofree char *name = g_markup_escape_text (file->name, -1);
 
       if (g_str_equal (file->mime_type, DRIVE_MIME_SHEET))
-        g_string_append_printf (page, "<li><a href=\"/sheet/%s\">%s</a>%s", file->id, name, file->is_trashed ? " (trash)" : "");
+        g_string_append_printf (page, "<li><a href=\"/sheet/%s\">%s</a>%s", file->id, name,
+                                file->is_trashed ? " (trash)" : "");
     }
   g_string_append (page, "</ul>");
   wall_append_links (call->cloud->graph, page);

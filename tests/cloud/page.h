@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* For a person: /  lists the spreadsheets, /sheet/ID shows one as a grid that can be edited, and follows what others do. */
+/* For a person: /  lists the spreadsheets, /sheet/ID shows one as a grid that can be edited, and follows what others
+ * do. */
 gboolean page_handle (Call *call);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 
 struct _Quota
 {
-  GHashTable *used;   /* "sub r|w" → Bucket */
+  GHashTable *used; /* "sub r|w" → Bucket */
   guint limits[2];
   guint peaks[2];
 };
@@ -60,14 +60,15 @@ quota_take (Quota *quota, Call *call, gboolean writes)
       g_hash_table_insert (quota->used, g_steal_pointer (&key), bucket);
     }
   if (bucket->minute != minute)
-    *bucket = (Bucket) { minute, 0 };
+    *bucket = (Bucket){ minute, 0 };
   bucket->n++;
   quota->peaks[kind] = MAX (quota->peaks[kind], bucket->n);
   if (quota->limits[kind] == 0 || bucket->n <= quota->limits[kind])
     return TRUE;
   /* No Retry-After: the real service sends none */
-  return call_fail (call, 429, "RESOURCE_EXHAUSTED", "RATE_LIMIT_EXCEEDED",
-                    "Quota exceeded for quota metric '%s requests' and limit '%s requests per minute per user' of service "
-                    "'sheets.googleapis.com' for consumer 'project_number:100200300400'.",
-                    writes ? "Write" : "Read", writes ? "Write" : "Read");
+  return call_fail (
+    call, 429, "RESOURCE_EXHAUSTED", "RATE_LIMIT_EXCEEDED",
+    "Quota exceeded for quota metric '%s requests' and limit '%s requests per minute per user' of service "
+    "'sheets.googleapis.com' for consumer 'project_number:100200300400'.",
+    writes ? "Write" : "Read", writes ? "Write" : "Read");
 }

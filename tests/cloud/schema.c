@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* One type a line: its members with their types. A type is an object of this table, `string`, `number`, `int`, `bool`, `any`
- * (an object that is kept as it is), `cell` (what a values method takes: null, string, number, boolean) or an
+/* One type a line: its members with their types. A type is an object of this table, `string`, `number`, `int`, `bool`,
+ * `any` (an object that is kept as it is), `cell` (what a values method takes: null, string, number, boolean) or an
  * enumeration A|B; [] after it is a list. ! at the end of a member's name: it is required. */
 typedef struct
 {
@@ -16,21 +16,26 @@ static const Type types[] = {
   /* Sheets: values */
   { "ValueRange", "range:string majorDimension:ROWS|COLUMNS values:cell[][]" },
   { "BatchUpdateValues", "valueInputOption!:RAW|USER_ENTERED data:ValueRange[] includeValuesInResponse:bool "
-    "responseValueRenderOption:FORMATTED_VALUE|UNFORMATTED_VALUE|FORMULA responseDateTimeRenderOption:SERIAL_NUMBER|FORMATTED_STRING" },
+                         "responseValueRenderOption:FORMATTED_VALUE|UNFORMATTED_VALUE|FORMULA "
+                         "responseDateTimeRenderOption:SERIAL_NUMBER|FORMATTED_STRING" },
   { "BatchClearValues", "ranges:string[]" },
   { "ClearValues", "" },
-  { "BatchGetByDataFilter", "dataFilters:DataFilter[] majorDimension:ROWS|COLUMNS "
+  { "BatchGetByDataFilter",
+    "dataFilters:DataFilter[] majorDimension:ROWS|COLUMNS "
     "valueRenderOption:FORMATTED_VALUE|UNFORMATTED_VALUE|FORMULA dateTimeRenderOption:SERIAL_NUMBER|FORMATTED_STRING" },
   { "DataFilterValueRange", "dataFilter!:DataFilter majorDimension:ROWS|COLUMNS values:cell[][]" },
-  { "BatchUpdateByDataFilter", "valueInputOption!:RAW|USER_ENTERED data:DataFilterValueRange[] includeValuesInResponse:bool "
-    "responseValueRenderOption:FORMATTED_VALUE|UNFORMATTED_VALUE|FORMULA responseDateTimeRenderOption:SERIAL_NUMBER|FORMATTED_STRING" },
+  { "BatchUpdateByDataFilter",
+    "valueInputOption!:RAW|USER_ENTERED data:DataFilterValueRange[] includeValuesInResponse:bool "
+    "responseValueRenderOption:FORMATTED_VALUE|UNFORMATTED_VALUE|FORMULA "
+    "responseDateTimeRenderOption:SERIAL_NUMBER|FORMATTED_STRING" },
   /* Sheets: developer metadata */
   { "DataFilter", "developerMetadataLookup:MetadataLookup a1Range:string gridRange:GridRange" },
   { "MetadataLookup", "metadataId:int metadataKey:string metadataValue:string visibility:DOCUMENT|PROJECT "
-    "locationType:ROW|COLUMN|SHEET|SPREADSHEET metadataLocation:MetadataLocation "
-    "locationMatchingStrategy:EXACT_LOCATION|INTERSECTING_LOCATION" },
+                      "locationType:ROW|COLUMN|SHEET|SPREADSHEET metadataLocation:MetadataLocation "
+                      "locationMatchingStrategy:EXACT_LOCATION|INTERSECTING_LOCATION" },
   { "MetadataLocation", "spreadsheet:bool sheetId:int dimensionRange:DimensionRange" },
-  { "Metadata", "metadataId:int metadataKey:string metadataValue:string visibility:DOCUMENT|PROJECT location:MetadataLocation" },
+  { "Metadata",
+    "metadataId:int metadataKey:string metadataValue:string visibility:DOCUMENT|PROJECT location:MetadataLocation" },
   { "SearchMetadata", "dataFilters:DataFilter[]" },
   /* Sheets: structure */
   { "GridRange", "sheetId:int startRowIndex:int endRowIndex:int startColumnIndex:int endColumnIndex:int" },
@@ -40,7 +45,8 @@ static const Type types[] = {
   { "CellData", "userEnteredValue:ExtendedValue userEnteredFormat:any note:string dataValidation:ValidationRule" },
   { "RowData", "values:CellData[]" },
   { "ConditionValue", "userEnteredValue:string relativeDate:string" },
-  { "BooleanCondition", "type:ONE_OF_LIST|ONE_OF_RANGE|BOOLEAN|NUMBER_GREATER|DATE_IS_VALID|CUSTOM_FORMULA values:ConditionValue[]" },
+  { "BooleanCondition",
+    "type:ONE_OF_LIST|ONE_OF_RANGE|BOOLEAN|NUMBER_GREATER|DATE_IS_VALID|CUSTOM_FORMULA values:ConditionValue[]" },
   { "ValidationRule", "condition:BooleanCondition inputMessage:string strict:bool showCustomUi:bool" },
   { "GridProperties", "rowCount:int columnCount:int frozenRowCount:int frozenColumnCount:int hideGridlines:bool" },
   { "SheetProperties", "sheetId:int title:string index:int sheetType:GRID hidden:bool gridProperties:GridProperties" },
@@ -51,18 +57,23 @@ static const Type types[] = {
   { "Editors", "users:string[] groups:string[] domainUsersCanEdit:bool" },
   { "ProtectedRange", "protectedRangeId:int range:GridRange description:string warningOnly:bool editors:Editors" },
   { "SortSpec", "dimensionIndex:int sortOrder:ASCENDING|DESCENDING" },
-  { "BatchUpdate", "requests!:Request[] includeSpreadsheetInResponse:bool responseRanges:string[] responseIncludeGridData:bool" },
-  { "Request", "insertDimension:InsertDimension updateCells:UpdateCells appendCells:AppendCells repeatCell:RepeatCell "
-    "copyPaste:CopyPaste setDataValidation:SetDataValidation appendDimension:AppendDimension deleteDimension:DeleteDimension "
+  { "BatchUpdate",
+    "requests!:Request[] includeSpreadsheetInResponse:bool responseRanges:string[] responseIncludeGridData:bool" },
+  { "Request",
+    "insertDimension:InsertDimension updateCells:UpdateCells appendCells:AppendCells repeatCell:RepeatCell "
+    "copyPaste:CopyPaste setDataValidation:SetDataValidation appendDimension:AppendDimension "
+    "deleteDimension:DeleteDimension "
     "moveDimension:MoveDimension sortRange:SortRange addSheet:AddSheet deleteSheet:DeleteSheet "
     "updateSheetProperties:UpdateSheetProperties updateSpreadsheetProperties:UpdateSpreadsheetProperties "
     "updateDimensionProperties:UpdateDimensionProperties addProtectedRange:AddProtectedRange mergeCells:MergeCells "
-    "createDeveloperMetadata:CreateMetadata updateDeveloperMetadata:UpdateMetadata deleteDeveloperMetadata:DeleteMetadata" },
+    "createDeveloperMetadata:CreateMetadata updateDeveloperMetadata:UpdateMetadata "
+    "deleteDeveloperMetadata:DeleteMetadata" },
   { "InsertDimension", "range!:DimensionRange inheritFromBefore:bool" },
   { "UpdateCells", "rows:RowData[] fields!:string start:GridCoordinate range:GridRange" },
   { "AppendCells", "sheetId:int rows:RowData[] fields!:string tableId:string" },
   { "RepeatCell", "range!:GridRange cell:CellData fields!:string" },
-  { "CopyPaste", "source!:GridRange destination!:GridRange pasteType:PASTE_NORMAL|PASTE_VALUES|PASTE_FORMAT|PASTE_DATA_VALIDATION "
+  { "CopyPaste",
+    "source!:GridRange destination!:GridRange pasteType:PASTE_NORMAL|PASTE_VALUES|PASTE_FORMAT|PASTE_DATA_VALIDATION "
     "pasteOrientation:NORMAL|TRANSPOSE" },
   { "SetDataValidation", "range!:GridRange rule:ValidationRule" },
   { "AppendDimension", "sheetId:int dimension!:ROWS|COLUMNS length!:int" },
@@ -80,9 +91,11 @@ static const Type types[] = {
   { "UpdateMetadata", "dataFilters!:DataFilter[] developerMetadata!:Metadata fields!:string" },
   { "DeleteMetadata", "dataFilter!:DataFilter" },
   /* Drive */
-  { "File", "id:string name:string mimeType:string description:string parents:string[] trashed:bool starred:bool appProperties:any "
-    "properties:any createdTime:string modifiedTime:string" },
-  { "Permission", "role!:reader|commenter|writer|fileOrganizer|organizer|owner type!:user|group|domain|anyone emailAddress:string "
+  { "File", "id:string name:string mimeType:string description:string parents:string[] trashed:bool starred:bool "
+            "appProperties:any "
+            "properties:any createdTime:string modifiedTime:string" },
+  { "Permission",
+    "role!:reader|commenter|writer|fileOrganizer|organizer|owner type!:user|group|domain|anyone emailAddress:string "
     "domain:string allowFileDiscovery:bool" },
 };
 
@@ -101,7 +114,7 @@ find_type (const char *name)
 static char *
 find_member (const Type *type, const char *name, gboolean *is_required)
 {
-  g_auto (GStrv) members = g_strsplit (type->members, " ", -1);
+  g_auto(GStrv) members = g_strsplit (type->members, " ", -1);
 
   for (char **member = members; *member != NULL; member++)
     {
@@ -148,8 +161,8 @@ static char *
 check_object (JsonNode *node, const Type *type, const char *path)
 {
   JsonObject *object;
-  g_autoptr (GList) names = NULL;
-  g_auto (GStrv) members = NULL;
+  g_autoptr(GList) names = NULL;
+  g_auto(GStrv) members = NULL;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return g_strdup_printf ("Invalid value at '%s' (%s), a value of another kind", path, type->name);
@@ -167,7 +180,8 @@ check_object (JsonNode *node, const Type *type, const char *path)
         return *path != '\0'
                  ? g_strdup_printf ("Invalid JSON payload received. Unknown name \"%s\" at '%s': Cannot find field.",
                                     (char *) link->data, path)
-                 : g_strdup_printf ("Invalid JSON payload received. Unknown name \"%s\": Cannot find field.", (char *) link->data);
+                 : g_strdup_printf ("Invalid JSON payload received. Unknown name \"%s\": Cannot find field.",
+                                    (char *) link->data);
       fault = check_value (json_object_get_member (object, link->data), member, inner);
       if (fault != NULL)
         return fault;
@@ -239,13 +253,14 @@ check_value (JsonNode *node, const char *type, const char *path)
       return check_list (node, element, path);
     }
   if (g_str_equal (type, "any"))
-    return JSON_NODE_HOLDS_OBJECT (node) ? NULL : g_strdup_printf ("Invalid value at '%s', an object is expected", path);
+    return JSON_NODE_HOLDS_OBJECT (node) ? NULL
+                                         : g_strdup_printf ("Invalid value at '%s', an object is expected", path);
   object_type = find_type (type);
   if (object_type != NULL)
     return check_object (node, object_type, path);
   if (strchr (type, '|') != NULL || g_ascii_isupper (*type))
     {
-      g_auto (GStrv) names = g_strsplit (type, "|", -1);
+      g_auto(GStrv) names = g_strsplit (type, "|", -1);
 
       if (is_scalar (node, "string") && g_strv_contains ((const char *const *) names, json_node_get_string (node)))
         return NULL;

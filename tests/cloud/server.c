@@ -33,7 +33,7 @@ write_json (Cloud *cloud, const char *name, JsonNode *node)
 {
   g_autofree char *path = g_build_filename (cloud->state_dir, name, NULL);
   g_autofree char *text = json_to_string (node, FALSE);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!g_file_set_contents (path, text, -1, &error))
     g_warning ("%s", error->message);
@@ -42,7 +42,7 @@ write_json (Cloud *cloud, const char *name, JsonNode *node)
 static void
 save_graph (Cloud *cloud)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
 
   json_node_take_object (node, graph_to_json (cloud->graph));
   write_json (cloud, "graph.json", node);
@@ -51,7 +51,7 @@ save_graph (Cloud *cloud)
 void
 cloud_save (Cloud *cloud)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *state = json_object_new ();
   GHashTableIter iter;
   gpointer id, book;
@@ -65,7 +65,7 @@ cloud_save (Cloud *cloud)
   g_hash_table_iter_init (&iter, cloud->books);
   while (g_hash_table_iter_next (&iter, &id, &book))
     {
-      g_autoptr (JsonNode) tabs = book_to_json (book);
+      g_autoptr(JsonNode) tabs = book_to_json (book);
       g_autofree char *name = g_strconcat ("book-", id, ".json", NULL);
 
       write_json (cloud, name, tabs);
@@ -93,7 +93,7 @@ static JsonNode *
 read_json (Cloud *cloud, const char *name)
 {
   g_autofree char *path = g_build_filename (cloud->state_dir, name, NULL);
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr(JsonParser) parser = json_parser_new ();
 
   return json_parser_load_from_file (parser, path, NULL) ? json_parser_steal_root (parser) : NULL;
 }
@@ -101,7 +101,7 @@ read_json (Cloud *cloud, const char *name)
 static void
 load (Cloud *cloud)
 {
-  g_autoptr (JsonNode) node = read_json (cloud, "state.json");
+  g_autoptr(JsonNode) node = read_json (cloud, "state.json");
   JsonObject *state = node != NULL ? json_node_get_object (node) : NULL;
   GPtrArray *files;
 
@@ -115,7 +115,7 @@ load (Cloud *cloud)
     {
       DriveFile *file = g_ptr_array_index (files, i);
       g_autofree char *name = g_strconcat ("book-", file->id, ".json", NULL);
-      g_autoptr (JsonNode) tabs = read_json (cloud, name);
+      g_autoptr(JsonNode) tabs = read_json (cloud, name);
 
       if (tabs != NULL)
         g_hash_table_insert (cloud->books, file->id, book_from_json (file, tabs));
@@ -126,7 +126,7 @@ load (Cloud *cloud)
 static void
 load_graph (Cloud *cloud)
 {
-  g_autoptr (JsonNode) node = read_json (cloud, "graph.json");
+  g_autoptr(JsonNode) node = read_json (cloud, "graph.json");
 
   graph_load (cloud->graph, node != NULL ? json_node_get_object (node) : NULL);
 }
@@ -136,9 +136,9 @@ load_graph (Cloud *cloud)
 static GBytes *
 zip (GBytes *plain)
 {
-  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6);
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, G_CONVERTER (compressor));
+  g_autoptr(GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6);
+  g_autoptr(GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr(GOutputStream) stream = g_converter_output_stream_new (memory, G_CONVERTER (compressor));
 
   g_output_stream_write_all (stream, g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), NULL, NULL, NULL);
   g_output_stream_close (stream, NULL, NULL);
@@ -161,10 +161,10 @@ static void
 apply_mask (Call *call)
 {
   const char *fields = call_get (call, "fields");
-  g_autoptr (Mask) mask = NULL;
+  g_autoptr(Mask) mask = NULL;
 
-  if (fields == NULL || *fields == '\0' || call->status >= 300 || call->answer == NULL || call->service == CALL_SERVICE_OTHER
-      || call->service == CALL_SERVICE_GRAPH)
+  if (fields == NULL || *fields == '\0' || call->status >= 300 || call->answer == NULL
+      || call->service == CALL_SERVICE_OTHER || call->service == CALL_SERVICE_GRAPH)
     return;
   mask = mask_parse (fields);
   if (mask == NULL)
@@ -192,10 +192,11 @@ make_body (Call *call)
 static void
 cut (Call *call, FaultCut where, GBytes *body)
 {
-  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (call->message);
+  g_autoptr(GIOStream) stream = soup_server_message_steal_connection (call->message);
   GOutputStream *output = g_io_stream_get_output_stream (stream);
-  g_autofree char *headers = g_strdup_printf ("HTTP/1.1 %u OK\r\nContent-Type: application/json; charset=UTF-8\r\nContent-Length: %"
-                                              G_GSIZE_FORMAT "\r\n\r\n", call->status, g_bytes_get_size (body));
+  g_autofree char *headers = g_strdup_printf (
+    "HTTP/1.1 %u OK\r\nContent-Type: application/json; charset=UTF-8\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+    call->status, g_bytes_get_size (body));
 
   if (where == FAULT_CUT_HEADERS)
     g_output_stream_write_all (output, headers, strlen (headers) / 2, NULL, NULL, NULL);
@@ -237,7 +238,7 @@ drip_cb (gpointer user_data)
   Drip *drip = user_data;
   SoupMessageBody *body = soup_server_message_get_response_body (drip->message);
   gsize all = g_bytes_get_size (drip->body), n = MIN (all - drip->sent, all / 8 + 1);
-  g_autoptr (GBytes) piece = g_bytes_new_from_bytes (drip->body, drip->sent, n);
+  g_autoptr(GBytes) piece = g_bytes_new_from_bytes (drip->body, drip->sent, n);
 
   drip->sent += n;
   if (n > 0)
@@ -253,7 +254,7 @@ drip (Call *call, guint pause_ms, GBytes *body)
 {
   Drip *drip = g_new (Drip, 1);
 
-  *drip = (Drip) { g_object_ref (call->message), g_bytes_ref (body), 0 };
+  *drip = (Drip){ g_object_ref (call->message), g_bytes_ref (body), 0 };
   soup_message_headers_set_encoding (soup_server_message_get_response_headers (call->message), SOUP_ENCODING_CHUNKED);
   g_timeout_add_full (G_PRIORITY_DEFAULT, pause_ms, drip_cb, drip, (GDestroyNotify) drip_free);
 }
@@ -261,7 +262,7 @@ drip (Call *call, guint pause_ms, GBytes *body)
 static void
 answer (Call *call, const Fault *fault)
 {
-  g_autoptr (GBytes) body = NULL;
+  g_autoptr(GBytes) body = NULL;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (call->message);
 
   apply_mask (call);
@@ -301,7 +302,8 @@ answer (Call *call, const Fault *fault)
 static void
 dispatch (Call *call)
 {
-  if (!oauth_handle (call) && !sheets_handle (call) && !drive_handle (call) && !graph_handle (call) && !wall_handle (call))
+  if (!oauth_handle (call) && !sheets_handle (call) && !drive_handle (call) && !graph_handle (call)
+      && !wall_handle (call))
     page_handle (call);
 }
 
@@ -349,7 +351,8 @@ apply_fault (Call *call)
       identity_revoke (call->cloud->identity, g_ptr_array_index (call->cloud->identity->grants, i));
   call->keep = fault->keep;
   if (fault->act != NULL
-      && !(json_object_has_member (fault->act, "file") ? drive_act (call, fault->act, NULL) : colleague_act (call, fault->act)))
+      && !(json_object_has_member (fault->act, "file") ? drive_act (call, fault->act, NULL)
+                                                       : colleague_act (call, fault->act)))
     g_warning ("A colleague could not do what the scenario says: %s", fault->text);
   return fault;
 }
@@ -359,7 +362,7 @@ static void
 early_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
   Cloud *cloud = user_data;
-  g_autoptr (GIOStream) stream = NULL;
+  g_autoptr(GIOStream) stream = NULL;
 
   if (!faults_take_reading (cloud->faults, soup_server_message_get_method (message), *path == '/' ? path + 1 : path))
     return;
@@ -397,7 +400,7 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
     {
       Late *late = g_new (Late, 1);
 
-      *late = (Late) { call, fault };
+      *late = (Late){ call, fault };
       soup_server_message_pause (message);
       g_timeout_add (fault->delay_ms, answer_late_cb, late);
       return;
@@ -411,8 +414,8 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
 Cloud *
 cloud_new (const char *state_dir, guint16 port, GError **error)
 {
-  g_autoptr (Cloud) cloud = g_new0 (Cloud, 1);
-  g_autoptr (GSList) uris = NULL;
+  g_autoptr(Cloud) cloud = g_new0 (Cloud, 1);
+  g_autoptr(GSList) uris = NULL;
 
   cloud->state_dir = g_strdup (state_dir);
   cloud->faults = faults_new ();

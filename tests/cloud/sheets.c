@@ -10,8 +10,8 @@ static gboolean
 is_write (Call *call, const char *verb)
 {
   return g_str_equal (call->method, "PUT")
-         || (g_str_equal (call->method, "POST") && strstr (verb, "GetByDataFilter") == NULL && strstr (verb, "getByDataFilter") == NULL
-             && strstr (verb, "search") == NULL);
+         || (g_str_equal (call->method, "POST") && strstr (verb, "GetByDataFilter") == NULL
+             && strstr (verb, "getByDataFilter") == NULL && strstr (verb, "search") == NULL);
 }
 
 /* "SID:batchUpdate" to both parts; what is before is percent-decoded, a colon within it comes encoded. */
@@ -64,7 +64,7 @@ handle_range (Call *call, Book *book, const char *range, const char *verb)
 typedef struct
 {
   const char *method;
-  const char *path;   /* after the id: "values", "developerMetadata", "" */
+  const char *path; /* after the id: "values", "developerMetadata", "" */
   const char *verb;
   void (*handle) (Call *call, Book *book);
 } Method;
@@ -90,10 +90,10 @@ fail_unknown (Call *call)
 /* What stands after the id: "values:batchGet" is the resource "values" and the verb "batchGet". */
 typedef struct
 {
-  char *id;         /* (nullable) */
+  char *id; /* (nullable) */
   char *resource;
   char *verb;
-  char *item;       /* (nullable): a range or an id within the resource */
+  char *item; /* (nullable): a range or an id within the resource */
 } Address;
 
 static void
@@ -139,7 +139,8 @@ handle_book (Call *call, Book *book, const Address *address)
       }
   if (address->item != NULL && g_str_equal (address->resource, "values"))
     return handle_range (call, book, address->item, address->verb);
-  if (address->item != NULL && g_str_equal (address->resource, "developerMetadata") && g_str_equal (call->method, "GET"))
+  if (address->item != NULL && g_str_equal (address->resource, "developerMetadata")
+      && g_str_equal (call->method, "GET"))
     {
       metadata_get (call, book, address->item);
       return TRUE;
@@ -151,7 +152,7 @@ gboolean
 sheets_handle (Call *call)
 {
   guint n = g_strv_length (call->path);
-  g_auto (Address) address = { 0 };
+  g_auto(Address) address = { 0 };
   Book *book;
   gboolean writes;
 
@@ -161,7 +162,8 @@ sheets_handle (Call *call)
   read_address (call, n, &address);
   writes = is_write (call, address.verb);
   if (writes ? !call_check_scope (call, "spreadsheets", "drive.file", "drive", NULL)
-             : !call_check_scope (call, "spreadsheets", "spreadsheets.readonly", "drive.file", "drive", "drive.readonly", NULL))
+             : !call_check_scope (call, "spreadsheets", "spreadsheets.readonly", "drive.file", "drive",
+                                  "drive.readonly", NULL))
     return TRUE;
   if (!quota_take (call->cloud->quota, call, writes))
     return TRUE;

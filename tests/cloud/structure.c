@@ -67,7 +67,7 @@ static JsonObject *
 describe_cell (Book *book, Tab *tab, const Cell *cell)
 {
   JsonObject *object = json_object_new ();
-  g_auto (Value) effective = { 0 };
+  g_auto(Value) effective = { 0 };
 
   if (cell == NULL)
     return object;
@@ -126,12 +126,14 @@ describe_data (Book *book, const Place *place)
       JsonArray *values = json_array_new ();
 
       for (gint64 column = place->area.start_column; column < place->area.end_column; column++)
-        json_array_add_object_element (values, describe_cell (book, place->tab, tab_get_cell (place->tab, row, column)));
+        json_array_add_object_element (values,
+                                       describe_cell (book, place->tab, tab_get_cell (place->tab, row, column)));
       json_object_set_array_member (object, "values", values);
       json_array_add_object_element (rows, object);
     }
   json_object_set_array_member (data, "rowData", rows);
-  json_object_set_array_member (data, "rowMetadata", describe_lines (place->tab->rows, place->area.start_row, place->area.end_row));
+  json_object_set_array_member (data, "rowMetadata",
+                                describe_lines (place->tab->rows, place->area.start_row, place->area.end_row));
   json_object_set_array_member (data, "columnMetadata",
                                 describe_lines (place->tab->columns, place->area.start_column, place->area.end_column));
   return data;
@@ -218,10 +220,11 @@ void
 structure_get (Call *call, Book *book)
 {
   GPtrArray *ranges = call_get_all (call, "ranges");
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
+  g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
   const char *fields = call_get (call, "fields");
-  g_autoptr (Mask) mask = fields != NULL ? mask_parse (fields) : NULL;
-  gboolean with_data = fields != NULL ? mask != NULL && mask_has_path (mask, "sheets.data") : call_get_bool (call, "includeGridData");
+  g_autoptr(Mask) mask = fields != NULL ? mask_parse (fields) : NULL;
+  gboolean with_data =
+    fields != NULL ? mask != NULL && mask_has_path (mask, "sheets.data") : call_get_bool (call, "includeGridData");
 
   call_know_query (call, "ranges", "includeGridData", "excludeTablesInBandedRanges", NULL);
   for (guint i = 0; ranges != NULL && i < ranges->len; i++)
@@ -249,27 +252,31 @@ structure_create (Call *call)
   JsonArray *sheets;
   DriveFile *file;
   Book *book;
-  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (Place));
+  g_autoptr(GArray) none = g_array_new (FALSE, FALSE, sizeof (Place));
 
   if (!call_read_body (call, "NewSpreadsheet"))
     return;
   body = call_get_object (call);
   properties = json_object_has_member (body, "properties") ? json_object_get_object_member (body, "properties") : NULL;
   file = drive_add (call->cloud, NULL,
-                    properties != NULL ? json_object_get_string_member_with_default (properties, "title", "Untitled spreadsheet")
-                                       : "Untitled spreadsheet",
+                    properties != NULL
+                      ? json_object_get_string_member_with_default (properties, "title", "Untitled spreadsheet")
+                      : "Untitled spreadsheet",
                     DRIVE_MIME_SHEET, call->person->email);
   identity_grant_file (call->cloud->identity, call->person, file->id);
-  book = book_new (file, properties != NULL ? json_object_get_string_member_with_default (properties, "locale", "en_US") : "en_US",
-                   properties != NULL ? json_object_get_string_member_with_default (properties, "timeZone", "Etc/GMT") : "Etc/GMT");
+  book = book_new (
+    file, properties != NULL ? json_object_get_string_member_with_default (properties, "locale", "en_US") : "en_US",
+    properties != NULL ? json_object_get_string_member_with_default (properties, "timeZone", "Etc/GMT") : "Etc/GMT");
   sheets = json_object_has_member (body, "sheets") ? json_object_get_array_member (body, "sheets") : NULL;
   for (guint i = 0; sheets != NULL && i < json_array_get_length (sheets); i++)
     {
       JsonObject *given = json_array_get_object_element (sheets, i);
-      JsonObject *sheet = json_object_has_member (given, "properties") ? json_object_get_object_member (given, "properties") : NULL;
+      JsonObject *sheet =
+        json_object_has_member (given, "properties") ? json_object_get_object_member (given, "properties") : NULL;
 
       book_add_tab (book, sheet != NULL ? json_object_get_int_member_with_default (sheet, "sheetId", -1) : -1,
-                    sheet != NULL ? json_object_get_string_member_with_default (sheet, "title", "Sheet1") : "Sheet1", 1000, 26);
+                    sheet != NULL ? json_object_get_string_member_with_default (sheet, "title", "Sheet1") : "Sheet1",
+                    1000, 26);
     }
   if (book->tabs->len == 0)
     book_add_tab (book, 0, g_str_has_prefix (book->locale, "es") ? "Hoja 1" : "Sheet1", 1000, 26);

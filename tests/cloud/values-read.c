@@ -29,7 +29,7 @@ values_read_options (Call *call, const char *dimension, const char *render, cons
       || !read_choice (call, "value_render_option", render, renders, &chosen_render)
       || !read_choice (call, "date_time_render_option", days, day_forms, &chosen_days))
     return FALSE;
-  *options = (ReadOptions) { chosen_dimension == 1, chosen_render, chosen_days == 1 };
+  *options = (ReadOptions){ chosen_dimension == 1, chosen_render, chosen_days == 1 };
   return TRUE;
 }
 
@@ -37,8 +37,10 @@ values_read_options (Call *call, const char *dimension, const char *render, cons
 static JsonArray *
 read_area (Book *book, const Place *place, const ReadOptions *options)
 {
-  gint64 n_lines = options->by_columns ? place->area.end_column - place->area.start_column : place->area.end_row - place->area.start_row;
-  gint64 n_cells = options->by_columns ? place->area.end_row - place->area.start_row : place->area.end_column - place->area.start_column;
+  gint64 n_lines = options->by_columns ? place->area.end_column - place->area.start_column
+                                       : place->area.end_row - place->area.start_row;
+  gint64 n_cells = options->by_columns ? place->area.end_row - place->area.start_row
+                                       : place->area.end_column - place->area.start_column;
   JsonArray *lines = json_array_sized_new (n_lines);
   gint64 n_waiting = 0;
 
@@ -99,7 +101,7 @@ values_get (Call *call, Book *book, const char *range)
 
   call_know_query (call, "majorDimension", "valueRenderOption", "dateTimeRenderOption", NULL);
   if (values_read_options (call, call_get (call, "majorDimension"), call_get (call, "valueRenderOption"),
-                    call_get (call, "dateTimeRenderOption"), &options)
+                           call_get (call, "dateTimeRenderOption"), &options)
       && book_locate (call, book, range, &place))
     call_answer_object (call, values_make_range (book, &place, &options));
 }
@@ -114,7 +116,7 @@ values_batch_get (Call *call, Book *book)
 
   call_know_query (call, "ranges", "majorDimension", "valueRenderOption", "dateTimeRenderOption", NULL);
   if (!values_read_options (call, call_get (call, "majorDimension"), call_get (call, "valueRenderOption"),
-                     call_get (call, "dateTimeRenderOption"), &options))
+                            call_get (call, "dateTimeRenderOption"), &options))
     return;
   answer = json_object_new ();
   found = json_array_new ();
@@ -145,7 +147,7 @@ values_batch_get_by_filter (Call *call, Book *book)
     return;
   body = call_get_object (call);
   if (!values_read_options (call, call_get_text (body, "majorDimension"), call_get_text (body, "valueRenderOption"),
-                     call_get_text (body, "dateTimeRenderOption"), &options))
+                            call_get_text (body, "dateTimeRenderOption"), &options))
     return;
   filters = json_object_has_member (body, "dataFilters") ? json_object_get_array_member (body, "dataFilters") : NULL;
   answer = json_object_new ();
@@ -154,7 +156,7 @@ values_batch_get_by_filter (Call *call, Book *book)
   for (guint i = 0; filters != NULL && i < json_array_get_length (filters); i++)
     {
       JsonObject *filter = json_array_get_object_element (filters, i);
-      g_autoptr (GArray) places = metadata_locate (call, book, filter);
+      g_autoptr(GArray) places = metadata_locate (call, book, filter);
 
       if (places == NULL)
         {
@@ -167,7 +169,8 @@ values_batch_get_by_filter (Call *call, Book *book)
           JsonObject *entry = json_object_new ();
           JsonArray *given = json_array_new ();
 
-          json_object_set_object_member (entry, "valueRange", values_make_range (book, &g_array_index (places, Place, j), &options));
+          json_object_set_object_member (entry, "valueRange",
+                                         values_make_range (book, &g_array_index (places, Place, j), &options));
           json_array_add_object_element (given, json_object_ref (filter));
           json_object_set_array_member (entry, "dataFilters", given);
           json_array_add_object_element (found, entry);
@@ -176,4 +179,3 @@ values_batch_get_by_filter (Call *call, Book *book)
   json_object_set_array_member (answer, "valueRanges", found);
   call_answer_object (call, answer);
 }
-

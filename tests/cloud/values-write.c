@@ -7,7 +7,7 @@
 
 typedef struct
 {
-  gboolean is_typed;          /* USER_ENTERED */
+  gboolean is_typed; /* USER_ENTERED */
   gboolean tells_values;
   ReadOptions tell;
 } WriteOptions;
@@ -15,11 +15,11 @@ typedef struct
 /* One range of a write, checked whole before any cell is changed, so that a batch is all or nothing. */
 typedef struct
 {
-  Place place;                /* what is written */
-  Place shown;                /* what updatedData shows */
-  JsonArray *values;          /* not owned */
+  Place place;       /* what is written */
+  Place shown;       /* what updatedData shows */
+  JsonArray *values; /* not owned */
   gboolean by_columns;
-  JsonObject *filter;         /* (nullable) (not owned) */
+  JsonObject *filter; /* (nullable) (not owned) */
   gint64 width, height;
 } Write;
 
@@ -32,20 +32,24 @@ check_protection (Call *call, Book *book, const Write *write, guint index)
   area.end_column = area.start_column + write->width;
   if (write->width == 0 || book_may_write (book, write->place.tab, &area, call->person->email))
     return TRUE;
-  return call_refuse (call, "Invalid data[%u]: Estás intentando editar una celda o un objeto protegidos. Comunícate con el "
-                      "propietario de la hoja de cálculo para quitar la protección si necesitas editar.", index);
+  return call_refuse (call,
+                      "Invalid data[%u]: Estás intentando editar una celda o un objeto protegidos. Comunícate con el "
+                      "propietario de la hoja de cálculo para quitar la protección si necesitas editar.",
+                      index);
 }
 
 static gboolean
 is_listed (Book *book, JsonObject *validation, const char *text)
 {
   JsonObject *condition = json_object_get_object_member (validation, "condition");
-  JsonArray *values = json_object_has_member (condition, "values") ? json_object_get_array_member (condition, "values") : NULL;
+  JsonArray *values =
+    json_object_has_member (condition, "values") ? json_object_get_array_member (condition, "values") : NULL;
 
   if (!g_str_equal (json_object_get_string_member (condition, "type"), "ONE_OF_LIST") || values == NULL)
     return TRUE;
   for (guint i = 0; i < json_array_get_length (values); i++)
-    if (g_str_equal (json_object_get_string_member (json_array_get_object_element (values, i), "userEnteredValue"), text))
+    if (g_str_equal (json_object_get_string_member (json_array_get_object_element (values, i), "userEnteredValue"),
+                     text))
       return TRUE;
   return FALSE;
 }
@@ -56,14 +60,16 @@ check_dropdown (Call *call, Book *book, Tab *tab, gint64 row, gint64 column, Jso
   const Cell *cell = tab_get_cell (tab, row, column);
 
   if (!call->cloud->quirks.strict_dropdowns_refuse || cell == NULL || cell->validation == NULL
-      || !json_object_get_boolean_member_with_default (cell->validation, "strict", FALSE) || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_STRING || *json_node_get_string (node) == '\0'
-      || is_listed (book, cell->validation, json_node_get_string (node)))
+      || !json_object_get_boolean_member_with_default (cell->validation, "strict", FALSE)
+      || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING
+      || *json_node_get_string (node) == '\0' || is_listed (book, cell->validation, json_node_get_string (node)))
     return TRUE;
-  return call_refuse (call, "Invalid data[%u]: The data you entered violates the data validation rules set on this cell.", index);
+  return call_refuse (
+    call, "Invalid data[%u]: The data you entered violates the data validation rules set on this cell.", index);
 }
 
-/* The size of what is to be written, and whether it fits: a single cell is only the corner it starts at, more bound it. */
+/* The size of what is to be written, and whether it fits: a single cell is only the corner it starts at, more bound
+ * it. */
 static gboolean
 check_write (Call *call, Book *book, Write *write, gboolean is_bounded, guint index)
 {
@@ -77,18 +83,24 @@ check_write (Call *call, Book *book, Write *write, gboolean is_bounded, guint in
   write->height = write->by_columns ? longest : n_lines;
   write->width = write->by_columns ? n_lines : longest;
   if (is_bounded && area->start_row + write->height > area->end_row)
-    return call_refuse (call, "Invalid data[%u]: Requested writing within range ['%s'!A%" G_GINT64_FORMAT "], but tried writing to "
-                        "row [%" G_GINT64_FORMAT "]", index, tab->title, area->start_row + 1, area->end_row + 1);
+    return call_refuse (call,
+                        "Invalid data[%u]: Requested writing within range ['%s'!A%" G_GINT64_FORMAT
+                        "], but tried writing to "
+                        "row [%" G_GINT64_FORMAT "]",
+                        index, tab->title, area->start_row + 1, area->end_row + 1);
   if (is_bounded && area->start_column + write->width > area->end_column)
     {
       g_autofree char *column = a1_column_name (area->end_column);
 
-      return call_refuse (call, "Invalid data[%u]: Requested writing within range ['%s'!A%" G_GINT64_FORMAT "], but tried writing "
-                          "to column [%s]", index, tab->title, area->start_row + 1, column);
+      return call_refuse (call,
+                          "Invalid data[%u]: Requested writing within range ['%s'!A%" G_GINT64_FORMAT
+                          "], but tried writing "
+                          "to column [%s]",
+                          index, tab->title, area->start_row + 1, column);
     }
   if (area->start_row + write->height > tab->rows->len || area->start_column + write->width > tab->columns->len)
-    return call_refuse (call, "Invalid data[%u]: Range (%s) exceeds grid limits. Max rows: %u, max columns: %u", index, tab->title,
-                        tab->rows->len, tab->columns->len);
+    return call_refuse (call, "Invalid data[%u]: Range (%s) exceeds grid limits. Max rows: %u, max columns: %u", index,
+                        tab->title, tab->rows->len, tab->columns->len);
   for (guint i = 0; i < n_lines; i++)
     {
       JsonArray *line = json_array_get_array_element (write->values, i);
@@ -129,7 +141,8 @@ do_write (Book *book, const Write *write, gboolean is_typed)
 
       for (guint j = 0; j < json_array_get_length (line); j++)
         write_cell (book, write->place.tab, write->place.area.start_row + (write->by_columns ? j : i),
-                    write->place.area.start_column + (write->by_columns ? i : j), json_array_get_element (line, j), is_typed);
+                    write->place.area.start_column + (write->by_columns ? i : j), json_array_get_element (line, j),
+                    is_typed);
     }
 }
 
@@ -154,13 +167,15 @@ describe_write (Book *book, const Write *write, const WriteOptions *options)
       json_object_set_object_member (object, "dataFilter", json_object_ref (write->filter));
     }
   if (options->tells_values)
-    json_object_set_object_member (object, "updatedData",
-                                   values_make_range (book, write->filter != NULL ? &write->shown : &written, &options->tell));
+    json_object_set_object_member (
+      object, "updatedData",
+      values_make_range (book, write->filter != NULL ? &write->shown : &written, &options->tell));
   return object;
 }
 
 static gboolean
-read_write_options (Call *call, const char *input, gboolean tells, const char *render, const char *days, WriteOptions *options)
+read_write_options (Call *call, const char *input, gboolean tells, const char *render, const char *days,
+                    WriteOptions *options)
 {
   if (g_strcmp0 (input, "RAW") != 0 && g_strcmp0 (input, "USER_ENTERED") != 0)
     return call_refuse (call, "'valueInputOption' is required but not specified");
@@ -172,7 +187,7 @@ read_write_options (Call *call, const char *input, gboolean tells, const char *r
 static gboolean
 begin_write (Call *call, Book *book, JsonObject *data, const char *range, guint index, Write *write)
 {
-  *write = (Write) { .by_columns = g_strcmp0 (call_get_text (data, "majorDimension"), "COLUMNS") == 0 };
+  *write = (Write){ .by_columns = g_strcmp0 (call_get_text (data, "majorDimension"), "COLUMNS") == 0 };
   if (!book_locate (call, book, range, &write->place))
     return FALSE;
   write->values = json_object_has_member (data, "values") ? json_object_get_array_member (data, "values") : NULL;
@@ -194,9 +209,9 @@ values_update (Call *call, Book *book, const char *range)
   call_know_query (call, "valueInputOption", "includeValuesInResponse", "responseValueRenderOption",
                    "responseDateTimeRenderOption", NULL);
   if (!call_read_body (call, "ValueRange")
-      || !read_write_options (call, call_get (call, "valueInputOption"), call_get_bool (call, "includeValuesInResponse"),
-                              call_get (call, "responseValueRenderOption"), call_get (call, "responseDateTimeRenderOption"),
-                              &options))
+      || !read_write_options (
+        call, call_get (call, "valueInputOption"), call_get_bool (call, "includeValuesInResponse"),
+        call_get (call, "responseValueRenderOption"), call_get (call, "responseDateTimeRenderOption"), &options))
     return;
   named = call_get_text (call_get_object (call), "range");
   if (named != NULL && !g_str_equal (named, range))
@@ -244,19 +259,22 @@ read_batch_options (Call *call, JsonObject *body, WriteOptions *options)
 {
   return read_write_options (call, call_get_text (body, "valueInputOption"),
                              json_object_get_boolean_member_with_default (body, "includeValuesInResponse", FALSE),
-                             call_get_text (body, "responseValueRenderOption"), call_get_text (body, "responseDateTimeRenderOption"), options);
+                             call_get_text (body, "responseValueRenderOption"),
+                             call_get_text (body, "responseDateTimeRenderOption"), options);
 }
 
 void
 values_batch_update (Call *call, Book *book)
 {
-  g_autoptr (GArray) writes = g_array_new (FALSE, FALSE, sizeof (Write));
+  g_autoptr(GArray) writes = g_array_new (FALSE, FALSE, sizeof (Write));
   WriteOptions options;
   JsonArray *data;
 
   if (!call_read_body (call, "BatchUpdateValues") || !read_batch_options (call, call_get_object (call), &options))
     return;
-  data = json_object_has_member (call_get_object (call), "data") ? json_object_get_array_member (call_get_object (call), "data") : NULL;
+  data = json_object_has_member (call_get_object (call), "data")
+           ? json_object_get_array_member (call_get_object (call), "data")
+           : NULL;
   for (guint i = 0; data != NULL && i < json_array_get_length (data); i++)
     {
       JsonObject *entry = json_array_get_object_element (data, i);
@@ -277,27 +295,31 @@ values_batch_update (Call *call, Book *book)
 void
 values_batch_update_by_filter (Call *call, Book *book)
 {
-  g_autoptr (GArray) writes = g_array_new (FALSE, FALSE, sizeof (Write));
+  g_autoptr(GArray) writes = g_array_new (FALSE, FALSE, sizeof (Write));
   WriteOptions options;
   JsonArray *data;
 
   if (!call_read_body (call, "BatchUpdateByDataFilter") || !read_batch_options (call, call_get_object (call), &options))
     return;
-  data = json_object_has_member (call_get_object (call), "data") ? json_object_get_array_member (call_get_object (call), "data") : NULL;
+  data = json_object_has_member (call_get_object (call), "data")
+           ? json_object_get_array_member (call_get_object (call), "data")
+           : NULL;
   for (guint i = 0; data != NULL && i < json_array_get_length (data); i++)
     {
       JsonObject *entry = json_array_get_object_element (data, i);
       JsonObject *filter = json_object_get_object_member (entry, "dataFilter");
-      g_autoptr (GArray) places = metadata_locate (call, book, filter);
+      g_autoptr(GArray) places = metadata_locate (call, book, filter);
 
       if (places == NULL)
         return;
       for (guint j = 0; j < places->len; j++)
         {
-          Write write = { .by_columns = g_strcmp0 (call_get_text (entry, "majorDimension"), "COLUMNS") == 0, .filter = filter };
+          Write write = { .by_columns = g_strcmp0 (call_get_text (entry, "majorDimension"), "COLUMNS") == 0,
+                          .filter = filter };
 
           write.place = write.shown = g_array_index (places, Place, j);
-          write.values = json_object_has_member (entry, "values") ? json_object_get_array_member (entry, "values") : NULL;
+          write.values =
+            json_object_has_member (entry, "values") ? json_object_get_array_member (entry, "values") : NULL;
           if (write.values == NULL)
             {
               call_refuse (call, "Invalid data[%u]: values are missing", i);
@@ -340,7 +362,8 @@ values_clear (Call *call, Book *book, const char *range)
   Place place;
   g_autofree char *cleared = NULL;
 
-  if (!call_read_body (call, "ClearValues") || !book_locate (call, book, range, &place) || !may_clear (call, book, &place))
+  if (!call_read_body (call, "ClearValues") || !book_locate (call, book, range, &place)
+      || !may_clear (call, book, &place))
     return;
   clear_place (&place);
   book_touch (call->cloud, book, call->person->email);
@@ -354,18 +377,21 @@ values_clear (Call *call, Book *book, const char *range)
 void
 values_batch_clear (Call *call, Book *book)
 {
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
+  g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
   JsonArray *ranges, *cleared;
   JsonObject *answer;
 
   if (!call_read_body (call, "BatchClearValues"))
     return;
-  ranges = json_object_has_member (call_get_object (call), "ranges") ? json_object_get_array_member (call_get_object (call), "ranges") : NULL;
+  ranges = json_object_has_member (call_get_object (call), "ranges")
+             ? json_object_get_array_member (call_get_object (call), "ranges")
+             : NULL;
   for (guint i = 0; ranges != NULL && i < json_array_get_length (ranges); i++)
     {
       Place place;
 
-      if (!book_locate (call, book, json_array_get_string_element (ranges, i), &place) || !may_clear (call, book, &place))
+      if (!book_locate (call, book, json_array_get_string_element (ranges, i), &place)
+          || !may_clear (call, book, &place))
         return;
       g_array_append_val (places, place);
     }
@@ -422,7 +448,7 @@ find_table (Tab *tab, const Area *range, Area *table)
     for (gint64 column = range->start_column; column < MIN (range->end_column, tab->columns->len); column++)
       if (is_filled (tab, row, column))
         {
-          *table = (Area) { row, row + 1, column, column + 1 };
+          *table = (Area){ row, row + 1, column, column + 1 };
           grow_table (tab, table);
           return TRUE;
         }
@@ -441,11 +467,11 @@ values_append (Call *call, Book *book, const char *range)
   call_know_query (call, "valueInputOption", "insertDataOption", "includeValuesInResponse", "responseValueRenderOption",
                    "responseDateTimeRenderOption", NULL);
   if (!call_read_body (call, "ValueRange")
-      || !read_write_options (call, call_get (call, "valueInputOption"), call_get_bool (call, "includeValuesInResponse"),
-                              call_get (call, "responseValueRenderOption"), call_get (call, "responseDateTimeRenderOption"),
-                              &options))
+      || !read_write_options (
+        call, call_get (call, "valueInputOption"), call_get_bool (call, "includeValuesInResponse"),
+        call_get (call, "responseValueRenderOption"), call_get (call, "responseDateTimeRenderOption"), &options))
     return;
-  write = (Write) { 0 };
+  write = (Write){ 0 };
   if (!book_locate (call, book, range, &write.place))
     return;
   write.values = json_object_has_member (call_get_object (call), "values")

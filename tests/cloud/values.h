@@ -14,7 +14,8 @@ typedef struct
 } ReadOptions;
 
 /* FALSE: refused. Each text is (nullable). */
-gboolean values_read_options (Call *call, const char *dimension, const char *render, const char *days, ReadOptions *options);
+gboolean values_read_options (Call *call, const char *dimension, const char *render, const char *days,
+                              ReadOptions *options);
 /* A ValueRange. Returns: (transfer full) */
 JsonObject *values_make_range (Book *book, const Place *place, const ReadOptions *options);
 

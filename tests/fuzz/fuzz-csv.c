@@ -58,7 +58,8 @@ fuzz_seed (GPtrArray *corpus)
   fuzz_add_text (corpus, "sep=;\r\nMarca;Modelo;Notas;Notas\r\nKIA;RIO;\"two\nlines \"\"q\"\"\";'=1\r\n");
   fuzz_add_text (corpus,
                  "Marca\tModelo\tAutosell ID\tExtra: Marca\nKIA\tRIO\t0f6a3a3e-9c1b-4a57-8a55-1f3f1f9b2c11\tx\n");
-  fuzz_add_text (corpus, "Marca,Modelo,A\xf1o\nPE\xd1" "A,\x93x\x94,2020\n");
+  fuzz_add_text (corpus, "Marca,Modelo,A\xf1o\nPE\xd1"
+                         "A,\x93x\x94,2020\n");
   fuzz_add (corpus, utf_16, sizeof utf_16 - 1);
 }
 

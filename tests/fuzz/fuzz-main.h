@@ -81,7 +81,7 @@ fuzz_pick (GRand *rand, gsize end)
 static void
 fuzz_splice (GByteArray *input, gsize at, gsize n_removed, const void *insert, gsize size)
 {
-  g_autofree void *copy = size > 0 ? g_memdup2 (insert, size) : NULL;  /* it may be of @input itself */
+  g_autofree void *copy = size > 0 ? g_memdup2 (insert, size) : NULL; /* it may be of @input itself */
   gsize tail = input->len - at - n_removed;
 
   if (input->len - n_removed + size > FUZZ_MAX_SIZE)
@@ -99,8 +99,29 @@ static void
 fuzz_mutate (GRand *rand, GByteArray *input, GPtrArray *corpus)
 {
   static const char *const odd[] = {
-    "\0", "\n", "\r\n", "\"", "'", ";", ",", ".", "\xFF", "\xC3", "\xC3\xB1", "e\xCC\x81", "\xC2\xA0", "\xE2\x80\x89",
-    "\xEF\xBB\xBF", "\xF0\x9F\x9A\x97", "-1", "0", "99999999999999999999", "1e308", "%s", "--", "=",
+    "\0",
+    "\n",
+    "\r\n",
+    "\"",
+    "'",
+    ";",
+    ",",
+    ".",
+    "\xFF",
+    "\xC3",
+    "\xC3\xB1",
+    "e\xCC\x81",
+    "\xC2\xA0",
+    "\xE2\x80\x89",
+    "\xEF\xBB\xBF",
+    "\xF0\x9F\x9A\x97",
+    "-1",
+    "0",
+    "99999999999999999999",
+    "1e308",
+    "%s",
+    "--",
+    "=",
   };
   gsize n_words = 0, at = fuzz_pick (rand, (gsize) input->len + 1), length;
   const char *word;
@@ -123,7 +144,7 @@ fuzz_mutate (GRand *rand, GByteArray *input, GPtrArray *corpus)
         input->data[at] = (guint8) g_rand_int_range (rand, 0, 256);
       break;
 
-    case 2:  /* a digit or sign for another one */
+    case 2: /* a digit or sign for another one */
       if (at < input->len)
         input->data[at] = (guint8) "0123456789.,/- :"[g_rand_int_range (rand, 0, 16)];
       break;
@@ -132,7 +153,7 @@ fuzz_mutate (GRand *rand, GByteArray *input, GPtrArray *corpus)
       fuzz_splice (input, at, length, NULL, 0);
       break;
 
-    case 4:  /* repeat a piece */
+    case 4: /* repeat a piece */
       for (int i = g_rand_int_range (rand, 1, 8); i > 0; i--)
         fuzz_splice (input, at, 0, input->data + at, length);
       break;
@@ -151,7 +172,7 @@ fuzz_mutate (GRand *rand, GByteArray *input, GPtrArray *corpus)
         }
       break;
 
-    default:  /* a piece of another input */
+    default: /* a piece of another input */
       other = g_ptr_array_index (corpus, fuzz_pick (rand, corpus->len));
       {
         gsize size, from;

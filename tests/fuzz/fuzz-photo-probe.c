@@ -49,8 +49,8 @@ check (const guint8 *data, gsize size, guint64 total_size)
   g_assert_true (probe.width > 0 && probe.height > 0);
   g_assert_true ((gint64) probe.width * probe.height <= AUTOSELL_PHOTO_MAX_PIXELS);
   g_assert_true (probe.orientation >= 1 && probe.orientation <= 8);
-  g_assert_true (probe.thumbnail_size == 0 ||
-                 (probe.thumbnail_offset <= size && probe.thumbnail_size <= size - probe.thumbnail_offset));
+  g_assert_true (probe.thumbnail_size == 0
+                 || (probe.thumbnail_offset <= size && probe.thumbnail_size <= size - probe.thumbnail_offset));
 }
 
 int

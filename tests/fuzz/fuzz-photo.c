@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The whole way of a photo that says it is small: pixels of the size that was promised, or one sentence. JPEG and PNG, whose
- * decoders are driven by us row by row; the loaders of the others are black boxes. */
+/* The whole way of a photo that says it is small: pixels of the size that was promised, or one sentence. JPEG and PNG,
+ * whose decoders are driven by us row by row; the loaders of the others are black boxes. */
 
 #define FUZZ_MAX_SIZE 16384
 
@@ -46,8 +46,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr(GError) error = NULL;
   AutosellPhotoProbe probe;
 
-  if (!autosell_photo_probe_bytes (bytes, &probe, NULL) || probe.format > AUTOSELL_PHOTO_FORMAT_PNG ||
-      (gint64) probe.width * probe.height > MAX_PIXELS)
+  if (!autosell_photo_probe_bytes (bytes, &probe, NULL) || probe.format > AUTOSELL_PHOTO_FORMAT_PNG
+      || (gint64) probe.width * probe.height > MAX_PIXELS)
     return 0;
 
   if (probe.format == AUTOSELL_PHOTO_FORMAT_JPEG)

@@ -7,7 +7,7 @@
 
 typedef struct
 {
-  GListModel *rows;  /* of a first plan: its incoming cars are the stock */
+  GListModel *rows; /* of a first plan: its incoming cars are the stock */
 } FuzzStock;
 
 static gboolean
@@ -73,7 +73,8 @@ fuzz_check_plan (AutosellImport *import)
   stock.rows = autosell_import_plan_get_rows (first);
   n = g_list_model_get_n_items (stock.rows);
   g_assert_cmpuint (autosell_import_plan_get_count (first, AUTOSELL_PLAN_NEW)
-                    + autosell_import_plan_get_count (first, AUTOSELL_PLAN_TWIN), ==, n);
+                      + autosell_import_plan_get_count (first, AUTOSELL_PLAN_TWIN),
+                    ==, n);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr(AutosellPlanRow) row = g_list_model_get_item (stock.rows, i);

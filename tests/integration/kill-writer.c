@@ -8,8 +8,9 @@
 #include "autosell-import-plan.h"
 #include "autosell-store.h"
 
-/* Writes without end, for test-kill.py to kill: kill-writer DATA_DIR SEED. It first prints the stock as it finds it, then,
- * for each change, a line that says what begins and "done" once the store has confirmed it. All lines go out at once.
+/* Writes without end, for test-kill.py to kill: kill-writer DATA_DIR SEED. It first prints the stock as it finds it,
+ * then, for each change, a line that says what begins and "done" once the store has confirmed it. All lines go out at
+ * once.
  *
  * Cars S0 to S199 are there always: "import N" gives all of them N km, "price S5 N" one of them a price. Cars A1, A2 …
  * come by "add", and go by "delete". "undo" takes back what was done before it. */
@@ -44,9 +45,9 @@ check (gboolean is_done, GError *error)
 
 typedef struct
 {
-  GHashTable *keys;  /* owned: stock number to gint64 * */
-  GPtrArray *added;  /* owned, of char *: live cars that "add" made */
-  gint64 highest;    /* number that any car has, so that new ones differ */
+  GHashTable *keys; /* owned: stock number to gint64 * */
+  GPtrArray *added; /* owned, of char *: live cars that "add" made */
+  gint64 highest;   /* number that any car has, so that new ones differ */
 } Stock;
 
 static gboolean
@@ -149,7 +150,8 @@ add_vehicle (AutosellStore *store, Stock *stock, gint64 number)
   result = autosell_store_commit_sync (store, changes, &error);
   check (result != NULL, error);
   say ("done");
-  g_hash_table_insert (stock->keys, g_strdup (name), g_memdup2 (&g_array_index (result->keys, gint64, 0), sizeof (gint64)));
+  g_hash_table_insert (stock->keys, g_strdup (name),
+                       g_memdup2 (&g_array_index (result->keys, gint64, 0), sizeof (gint64)));
   g_ptr_array_add (stock->added, g_strdup (name));
 }
 

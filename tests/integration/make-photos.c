@@ -24,8 +24,8 @@ main (int argc, char *argv[])
     {
       g_autofree char *name = g_strdup_printf ("IMG_%u.jpg", first + i);
       g_autofree char *path = g_build_filename (argv[1], name, NULL);
-      g_autoptr (GBytes) bytes = make_picture (first + i, width, height);
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GBytes) bytes = make_picture (first + i, width, height);
+      g_autoptr(GError) error = NULL;
 
       if (!g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error))
         {

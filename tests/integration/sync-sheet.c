@@ -7,8 +7,9 @@
 #include "autosell-reconciler.h"
 #include "autosell-sheet-remote.h"
 
-/* sync-sheet SPREADSHEET: links the first tab where nothing is linked yet, makes stock and sheet agree once, and tells what was
- * done as JSON. Data folder, services and keyring are the environment's, as for the command line, with which one signs in. */
+/* sync-sheet SPREADSHEET: links the first tab where nothing is linked yet, makes stock and sheet agree once, and tells
+ * what was done as JSON. Data folder, services and keyring are the environment's, as for the command line, with which
+ * one signs in. */
 
 static void
 take_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -27,9 +28,9 @@ wait (GAsyncResult **result)
 static AutosellLedgerLink *
 make_link (AutosellStore *store, AutosellSheets *sheets, const char *spreadsheet, GError **error)
 {
-  g_autoptr (AutosellLedgerLink) link = NULL;
-  g_autoptr (AutosellSheetInfo) info = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(AutosellLedgerLink) link = NULL;
+  g_autoptr(AutosellSheetInfo) info = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
   const AutosellSheetTab *tab;
 
   if (!autosell_store_get_link_sync (store, &link, error))
@@ -54,12 +55,12 @@ make_link (AutosellStore *store, AutosellSheets *sheets, const char *spreadsheet
 static gboolean
 run (AutosellStore *store, AutosellGoogle *google, const char *spreadsheet, GError **error)
 {
-  g_autoptr (AutosellGoogleAccount) account = g_list_model_get_item (G_LIST_MODEL (google), 0);
-  g_autoptr (AutosellSheets) sheets = NULL;
-  g_autoptr (AutosellLedgerLink) link = NULL;
-  g_autoptr (AutosellSheetRemote) remote = NULL;
-  g_autoptr (AutosellSyncReport) report = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(AutosellGoogleAccount) account = g_list_model_get_item (G_LIST_MODEL (google), 0);
+  g_autoptr(AutosellSheets) sheets = NULL;
+  g_autoptr(AutosellLedgerLink) link = NULL;
+  g_autoptr(AutosellSheetRemote) remote = NULL;
+  g_autoptr(AutosellSyncReport) report = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
 
   if (account == NULL)
     {
@@ -75,25 +76,26 @@ run (AutosellStore *store, AutosellGoogle *google, const char *spreadsheet, GErr
   report = autosell_reconcile_finish (store, wait (&result), error);
   if (report == NULL)
     return FALSE;
-  printf ("{\"brake\": %d, \"rows\": %u, \"same\": %u, \"added\": %u, \"changed\": %u, \"written\": %u, \"appended\": %u, "
-          "\"refused\": %u, \"conflicts\": %u, \"vanished\": %u, \"notes\": %u, \"whole\": %s}\n",
-          report->brake, report->n_rows, report->n_same, report->n_added, report->n_changed, report->n_written,
-          report->n_appended, report->n_refused, report->n_conflicts, report->n_vanished, report->n_notes,
-          report->is_whole ? "true" : "false");
+  printf (
+    "{\"brake\": %d, \"rows\": %u, \"same\": %u, \"added\": %u, \"changed\": %u, \"written\": %u, \"appended\": %u, "
+    "\"refused\": %u, \"conflicts\": %u, \"vanished\": %u, \"notes\": %u, \"whole\": %s}\n",
+    report->brake, report->n_rows, report->n_same, report->n_added, report->n_changed, report->n_written,
+    report->n_appended, report->n_refused, report->n_conflicts, report->n_vanished, report->n_notes,
+    report->is_whole ? "true" : "false");
   return TRUE;
 }
 
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *data_dir = autosell_store_default_data_dir ();
-  g_autoptr (AutosellStore) store = autosell_store_open_sync (data_dir, "cli", NULL, &error);
-  g_autoptr (AutosellEndpoints) endpoints = error == NULL ? autosell_endpoints_load (NULL, &error) : NULL;
-  g_autoptr (AutosellHttp) http = NULL;
-  g_autoptr (AutosellKeyring) keyring = NULL;
-  g_autoptr (AutosellGoogle) google = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(AutosellStore) store = autosell_store_open_sync (data_dir, "cli", NULL, &error);
+  g_autoptr(AutosellEndpoints) endpoints = error == NULL ? autosell_endpoints_load (NULL, &error) : NULL;
+  g_autoptr(AutosellHttp) http = NULL;
+  g_autoptr(AutosellKeyring) keyring = NULL;
+  g_autoptr(AutosellGoogle) google = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
   gboolean done = FALSE;
 
   if (endpoints != NULL && argc == 2)

@@ -51,12 +51,13 @@ fake_cloud_start (const char *scenario)
   scenario_path = g_build_filename (cloud->folder, "scenario.json", NULL);
   endpoints_path = g_build_filename (cloud->folder, "endpoints.json", NULL);
   state = g_build_filename (cloud->folder, "state", NULL);
-  g_file_set_contents (scenario_path,
-                       scenario != NULL ? scenario : "{\"people\": [{\"email\": \"" PERSON "\", \"name\": \"Ventas\"}]}", -1,
-                       &error);
+  g_file_set_contents (
+    scenario_path, scenario != NULL ? scenario : "{\"people\": [{\"email\": \"" PERSON "\", \"name\": \"Ventas\"}]}",
+    -1, &error);
   g_assert_no_error (error);
-  cloud->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("AUTOSELL_FAKE_CLOUD"), "--state", state,
-                                     "--scenario", scenario_path, "--endpoints", endpoints_path, NULL);
+  cloud->process =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("AUTOSELL_FAKE_CLOUD"), "--state", state,
+                      "--scenario", scenario_path, "--endpoints", endpoints_path, NULL);
   g_assert_no_error (error);
   cloud->base = read_line (cloud->process);
   cloud->endpoints = autosell_endpoints_load (endpoints_path, &error);
@@ -289,7 +290,8 @@ fake_cloud_decide (FakeCloud *cloud, const char *dialog_url, const char *person,
   g_autofree char *page = fake_cloud_browse (dialog_url);
   char *location = NULL;
 
-  g_string_append_printf (form, "request=%s&person=%s&answer=%s", request, person, permissions != NULL ? "allow" : "deny");
+  g_string_append_printf (form, "request=%s&person=%s&answer=%s", request, person,
+                          permissions != NULL ? "allow" : "deny");
   append_values (form, "permission", permissions);
   append_values (form, "page", pages);
   g_free (send_plain ("POST", decision, "application/x-www-form-urlencoded", form->str, &location));
@@ -316,16 +318,19 @@ talk_worker (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancell
 {
   Talk *what = data;
   g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autoptr(GSocketConnection) connection = g_socket_client_connect_to_host (client, "127.0.0.1", what->port, NULL, NULL);
+  g_autoptr(GSocketConnection) connection =
+    g_socket_client_connect_to_host (client, "127.0.0.1", what->port, NULL, NULL);
   g_autoptr(GString) answer = g_string_new (NULL);
   char buffer[4096];
   gssize n;
 
   if (connection != NULL)
     {
-      g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), what->bytes, what->length, NULL, NULL,
-                                 NULL);
-      while ((n = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), buffer, sizeof buffer, NULL, NULL)) > 0)
+      g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), what->bytes, what->length,
+                                 NULL, NULL, NULL);
+      while ((n = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), buffer, sizeof buffer,
+                                       NULL, NULL))
+             > 0)
         g_string_append_len (answer, buffer, n);
     }
   g_task_return_pointer (task, g_strdup (connection != NULL ? answer->str : "refused"), g_free);

@@ -43,14 +43,14 @@ AutosellOAuthTokens *fake_cloud_sign_in (FakeCloud *cloud, const char *const *sc
 typedef struct
 {
   FakeCloud *cloud;
-  const char *answer;         /* "allow", "deny"; NULL: never comes back */
-  const char *picked;         /* (nullable) */
-  const char *only_scope;     /* (nullable): what stays ticked */
-  char *url;                  /* owned: what was opened */
-  char *redirect;             /* owned: where the page sent the browser */
-  char *page;                 /* owned: what the program showed there */
-  gboolean is_tampered;       /* comes back with another state */
-  gboolean comes_late;        /* what it does before it follows the redirect is the test's to do */
+  const char *answer;     /* "allow", "deny"; NULL: never comes back */
+  const char *picked;     /* (nullable) */
+  const char *only_scope; /* (nullable): what stays ticked */
+  char *url;              /* owned: what was opened */
+  char *redirect;         /* owned: where the page sent the browser */
+  char *page;             /* owned: what the program showed there */
+  gboolean is_tampered;   /* comes back with another state */
+  gboolean comes_late;    /* what it does before it follows the redirect is the test's to do */
 } Browser;
 
 gboolean browser_open (const char *url, gpointer browser, GError **error);
@@ -58,8 +58,9 @@ gboolean browser_open (const char *url, gpointer browser, GError **error);
 void browser_follow (Browser *browser);
 void browser_clear (Browser *browser);
 
-/* What Facebook's dialog does when a person answers it. @permissions, @pages: those that stay ticked; @permissions NULL: the
- * person says no. Returns: (transfer full) (nullable): where the browser is sent; NULL where the dialog shows an error */
+/* What Facebook's dialog does when a person answers it. @permissions, @pages: those that stay ticked; @permissions
+ * NULL: the person says no. Returns: (transfer full) (nullable): where the browser is sent; NULL where the dialog shows
+ * an error */
 char *fake_cloud_decide (FakeCloud *cloud, const char *dialog_url, const char *person, const char *const *permissions,
                          const char *const *pages);
 /* Opens @url as a browser. Returns: (transfer full) */

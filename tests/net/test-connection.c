@@ -11,7 +11,7 @@
 /* What lies between this PC and the service: connections that end, HTTP/2, certificates, networks that
  * ask to be paid first, the system's proxy. The servers are the test's own, on this PC. */
 
-#define NAME "sheets.example.com"  /* what the proxy alone knows the way to */
+#define NAME "sheets.example.com" /* what the proxy alone knows the way to */
 
 static char *
 certificate_path (const char *name)
@@ -25,11 +25,11 @@ typedef struct
 {
   SoupServer *server;
   char *base;
-  GHashTable *connections;  /* the ports that calls came from */
+  GHashTable *connections; /* the ports that calls came from */
   guint n_calls;
-  SoupHTTPVersion version;  /* of the last call */
-  const char *html;         /* (nullable): what a portal answers */
-  const char *location;     /* (nullable): where a portal sends everybody */
+  SoupHTTPVersion version; /* of the last call */
+  const char *html;        /* (nullable): what a portal answers */
+  const char *location;    /* (nullable): where a portal sends everybody */
 } Server;
 
 static void
@@ -48,8 +48,8 @@ called_cb (SoupServer *soup G_GNUC_UNUSED, SoupServerMessage *message, const cha
     soup_server_message_set_redirect (message, 302, server->location);
   else
     soup_server_message_set_status (message, 200, NULL);
-  soup_server_message_set_response (message, server->html != NULL ? "text/html" : "application/json", SOUP_MEMORY_STATIC, text,
-                                    strlen (text));
+  soup_server_message_set_response (message, server->html != NULL ? "text/html" : "application/json",
+                                    SOUP_MEMORY_STATIC, text, strlen (text));
 }
 
 /* @certificate: (nullable): a file's name; NULL speaks plainly */
@@ -71,8 +71,8 @@ server_start (const char *certificate)
       g_assert_no_error (error);
       soup_server_set_tls_certificate (self->server, pair);
     }
-  soup_server_listen_local (self->server, 0,
-                            SOUP_SERVER_LISTEN_IPV4_ONLY | (certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0), &error);
+  soup_server_listen_local (
+    self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | (certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0), &error);
   g_assert_no_error (error);
   uris = soup_server_get_uris (self->server);
   self->base = g_uri_to_string (uris->data);
@@ -190,7 +190,8 @@ check_kept (const char *certificate)
     }
   g_assert_cmpuint (server->n_calls, ==, 30);
   g_assert_cmpuint (g_hash_table_size (server->connections), ==, 1);
-  /* What must not happen twice trusts no connection that may have ended; nor does what libsoup would repeat without a body. */
+  /* What must not happen twice trusts no connection that may have ended; nor does what libsoup would repeat without a
+   * body. */
   assert_call (http, AUTOSELL_HTTP_ONCE, "POST", server->base);
   g_assert_cmpuint (g_hash_table_size (server->connections), ==, 2);
   assert_call (http, AUTOSELL_HTTP_SAME_EFFECT, "PUT", server->base);
@@ -232,15 +233,22 @@ test_http2 (void)
 }
 
 /* A server that answers once on each connection and then ends it in a way of its own. */
-typedef enum { END_CLOSED, END_RESET, END_AT_NEXT_CALL, END_IN_THE_HEADERS, END_ANYHOW } End;
+typedef enum
+{
+  END_CLOSED,
+  END_RESET,
+  END_AT_NEXT_CALL,
+  END_IN_THE_HEADERS,
+  END_ANYHOW
+} End;
 
 typedef struct
 {
   GSocketService *service;
   char *base;
   End end;
-  gint n_connections;  /* atomic */
-  gint n_calls;        /* atomic: that were answered */
+  gint n_connections; /* atomic */
+  gint n_calls;       /* atomic: that were answered */
 } Fickle;
 
 /* FALSE where the client is gone. */
@@ -306,7 +314,7 @@ check_stale (End end)
   Fickle server = { .service = g_threaded_socket_service_new (4), .end = end };
   guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (server.service), NULL, NULL);
   g_autoptr(AutosellHttp) http = make_http (FALSE);
-  const guint n = g_test_slow () ? AUTOSELL_BUDGET_MAX / 2 - 1 : 60;  /* one that libsoup asks again counts twice */
+  const guint n = g_test_slow () ? AUTOSELL_BUDGET_MAX / 2 - 1 : 60; /* one that libsoup asks again counts twice */
 
   server.base = g_strdup_printf ("http://127.0.0.1:%u/", port);
   g_signal_connect (server.service, "run", G_CALLBACK (fickle_cb), &server);
@@ -336,7 +344,7 @@ typedef struct
 {
   AutosellHttp *http;
   const char *url;
-  guint n_left;                /* that have not begun */
+  guint n_left; /* that have not begun */
   guint n_open;
   guint n_well;
 } Many;
@@ -365,8 +373,8 @@ begin_one (Many *many)
   autosell_http_send_async (many->http, request, NULL, one_done_cb, many);
 }
 
-/* Connections that end anyhow under several calls at a time: that ends the program where they share a session of libsoup's,
- * though not each time; “slow” makes as many calls as it takes to see that. */
+/* Connections that end anyhow under several calls at a time: that ends the program where they share a session of
+ * libsoup's, though not each time; “slow” makes as many calls as it takes to see that. */
 static void
 test_many (void)
 {
@@ -408,7 +416,10 @@ test_many (void)
 static void
 test_certificates (void)
 {
-  static const struct { const char *certificate, *reason, *sentence; } cases[] = {
+  static const struct
+  {
+    const char *certificate, *reason, *sentence;
+  } cases[] = {
     { "self-signed.pem", "unknown-ca", "certificate of the server is not valid" },
     { "other-name.pem", "bad-identity", "certificate of the server is not valid" },
     { "expired.pem", "expired", "has expired. Check this PC’s date" },
@@ -485,7 +496,7 @@ typedef struct
 {
   GSocketService *service;
   guint16 port;
-  gint n_tunnels;  /* atomic */
+  gint n_tunnels; /* atomic */
 } Proxy;
 
 static void
@@ -516,16 +527,16 @@ proxy_cb (GThreadedSocketService *service G_GNUC_UNUSED, GSocketConnection *conn
     return TRUE;
   g_atomic_int_inc (&self->n_tunnels);
   g_socket_client_set_enable_proxy (client, FALSE);
-  other = g_socket_client_connect_to_host (client, "127.0.0.1",
-                                           g_ascii_strtoull (head->str + strlen ("CONNECT " NAME ":"), NULL, 10), NULL, NULL);
+  other = g_socket_client_connect_to_host (
+    client, "127.0.0.1", g_ascii_strtoull (head->str + strlen ("CONNECT " NAME ":"), NULL, 10), NULL, NULL);
   if (other == NULL)
     return TRUE;
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), established, strlen (established), NULL,
-                             NULL, NULL);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), established,
+                             strlen (established), NULL, NULL, NULL);
   g_main_context_push_thread_default (context);
   g_io_stream_splice_async (G_IO_STREAM (connection), G_IO_STREAM (other),
-                            G_IO_STREAM_SPLICE_CLOSE_STREAM1 | G_IO_STREAM_SPLICE_CLOSE_STREAM2, G_PRIORITY_DEFAULT, NULL, splice_cb,
-                            loop);
+                            G_IO_STREAM_SPLICE_CLOSE_STREAM1 | G_IO_STREAM_SPLICE_CLOSE_STREAM2, G_PRIORITY_DEFAULT,
+                            NULL, splice_cb, loop);
   g_main_loop_run (loop);
   g_main_context_pop_thread_default (context);
   return TRUE;

@@ -117,7 +117,8 @@ open_upload (Fixture *fixture, const char *id, gboolean is_new, gsize size, GErr
   const AutosellDriveEdit edit = { .name = "0100.jpg", .tags = tags };
   g_autoptr(GAsyncResult) result = NULL;
 
-  autosell_drive_open_upload_async (fixture->drive, id, is_new, &edit, "image/jpeg", size, NULL, take_result_cb, &result);
+  autosell_drive_open_upload_async (fixture->drive, id, is_new, &edit, "image/jpeg", size, NULL, take_result_cb,
+                                    &result);
   return autosell_drive_open_upload_finish (fixture->drive, wait_for (&result), error);
 }
 
@@ -240,14 +241,16 @@ test_upload (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (send_chunk (fixture, session, bytes, 0, 2 * UNIT, &n_arrived, &item, &error));
   g_assert_cmpuint (n_arrived, ==, UNIT);
   /* Cut in the middle of a chunk: how much arrived only the service knows. */
-  fake_cloud_control (fixture->cloud, "faults", "{\"method\": \"PUT\", \"path\": \"upload/*\", \"keep\": 4096, \"cut\": \"before\"}");
+  fake_cloud_control (fixture->cloud, "faults",
+                      "{\"method\": \"PUT\", \"path\": \"upload/*\", \"keep\": 4096, \"cut\": \"before\"}");
   g_assert_false (send_chunk (fixture, session, bytes, UNIT, UNIT, &n_arrived, &item, &error));
   g_assert_true (autosell_net_error_may_have_applied (error));
   g_clear_error (&error);
   g_assert_true (send_chunk (fixture, session, bytes, 0, 0, &n_arrived, &item, &error));
   g_assert_cmpuint (n_arrived, ==, UNIT + 4096);
   /* A token that ends while a session is open. */
-  fake_cloud_control (fixture->cloud, "faults", "{\"method\": \"PUT\", \"path\": \"upload/*\", \"cut\": \"body\", \"after\": true}");
+  fake_cloud_control (fixture->cloud, "faults",
+                      "{\"method\": \"PUT\", \"path\": \"upload/*\", \"cut\": \"body\", \"after\": true}");
   g_assert_false (send_chunk (fixture, session, bytes, n_arrived, size - n_arrived, &n_arrived, &item, &error));
   g_clear_error (&error);
   g_assert_true (send_chunk (fixture, session, bytes, 0, 0, &n_arrived, &item, &error));

@@ -39,9 +39,9 @@ typedef struct
 {
   FakeCloud *cloud;
   AutosellGraph *graph;
-  AutosellGraphAccess *access;  /* of the Page NORTE */
+  AutosellGraphAccess *access; /* of the Page NORTE */
   GAsyncResult *result;
-  guint n_written;              /* so that no two texts are alike */
+  guint n_written; /* so that no two texts are alike */
 } Fixture;
 
 static gint64
@@ -109,7 +109,8 @@ assert_log_is_clean (Fixture *fixture)
 
       /* The app's own token is kept under its id, which is no secret. */
       for (GList *text = texts; text != NULL; text = text->next)
-        if (!g_str_equal (text->data, APP) && !g_str_equal (text->data, LIVE_APP) && !g_str_equal (text->data, PROOF_APP))
+        if (!g_str_equal (text->data, APP) && !g_str_equal (text->data, LIVE_APP)
+            && !g_str_equal (text->data, PROOF_APP))
           assert_not_logged (text->data);
     }
   assert_not_logged (SECRET);
@@ -167,13 +168,14 @@ answer_dialog (Fixture *fixture, AutosellGraphSignIn *sign_in, const char *const
 }
 
 static AutosellGraphConnection *
-sign_in (Fixture *fixture, const char *app, const char *secret, const char *const *permissions, const char *const *pages,
-         gboolean asks_again, GError **error)
+sign_in (Fixture *fixture, const char *app, const char *secret, const char *const *permissions,
+         const char *const *pages, gboolean asks_again, GError **error)
 {
   g_autoptr(AutosellGraphSignIn) sign_in = NULL;
 
   next (fixture);
-  sign_in = autosell_graph_sign_in_new (fixture->graph, app, secret, AUTOSELL_GRAPH_SIGN_IN_LOOPBACK, asks_again, error);
+  sign_in =
+    autosell_graph_sign_in_new (fixture->graph, app, secret, AUTOSELL_GRAPH_SIGN_IN_LOOPBACK, asks_again, error);
   g_assert_no_error (*error);
   autosell_graph_sign_in_wait_async (sign_in, 60, NULL, take_cb, fixture);
   answer_dialog (fixture, sign_in, permissions, pages);
@@ -263,7 +265,7 @@ test_what_was_declined (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_debug_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  const char *const without_insights[] = { "pages_show_list", "pages_read_engagement", "pages_manage_posts",
+  const char *const without_insights[] = { "pages_show_list",         "pages_read_engagement",   "pages_manage_posts",
                                            "pages_read_user_content", "pages_manage_engagement", NULL };
   g_autoptr(GError) error = NULL;
   g_autoptr(AutosellGraphConnection) connection = NULL;
@@ -332,8 +334,13 @@ test_paste (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
                                                 autosell_graph_permissions_asked, all_pages);
   g_autofree char *fragment = NULL, *spaced = NULL, *bare = NULL, *denied = NULL;
   g_autoptr(AutosellGraphConnection) connection = NULL;
-  const char *const nonsense[] = { "", "hola", "https://www.facebook.com/", "https://evil.example/connect/login_success.html?code=1",
-                                   "EAAG1234", "http://", "\xff" };
+  const char *const nonsense[] = { "",
+                                   "hola",
+                                   "https://www.facebook.com/",
+                                   "https://evil.example/connect/login_success.html?code=1",
+                                   "EAAG1234",
+                                   "http://",
+                                   "\xff" };
 
   g_assert_nonnull (address);
   g_assert_nonnull (strstr (address, "#_=_"));
@@ -343,7 +350,8 @@ test_paste (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
       g_assert_error (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_PASTED);
       g_clear_error (&error);
     }
-  bare = g_strconcat (autosell_graph_sign_in_get_redirect_uri (sign_in), "?state=", strstr (address, "state=") + 6, NULL);
+  bare =
+    g_strconcat (autosell_graph_sign_in_get_redirect_uri (sign_in), "?state=", strstr (address, "state=") + 6, NULL);
   g_assert_null (paste (fixture, sign_in, bare, &error));
   g_assert_error (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_PASTED);
   g_clear_error (&error);
@@ -439,8 +447,14 @@ test_proof (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *token =
     give_token (fixture, "{\"person\":\"" LAURA "\",\"app\":\"" PROOF_APP "\",\"page\":\"" NORTE "\",\"long\":true}");
-  const struct { const char *secret; int code; } rows[] = {
-    { PROOF_SECRET, -1 }, { NULL, AUTOSELL_GRAPH_ERROR_SETUP }, { SECRET, AUTOSELL_GRAPH_ERROR_SETUP },
+  const struct
+  {
+    const char *secret;
+    int code;
+  } rows[] = {
+    { PROOF_SECRET, -1 },
+    { NULL, AUTOSELL_GRAPH_ERROR_SETUP },
+    { SECRET, AUTOSELL_GRAPH_ERROR_SETUP },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -482,8 +496,8 @@ upload (Fixture *fixture, guint n, gboolean is_temporary, GError **error)
   g_autoptr(GBytes) jpeg = make_jpeg (n);
 
   next (fixture);
-  autosell_graph_upload_photo_async (fixture->graph, fixture->access, NORTE, jpeg, is_temporary, "Frente, año 2020", NULL, take_cb,
-                                     fixture);
+  autosell_graph_upload_photo_async (fixture->graph, fixture->access, NORTE, jpeg, is_temporary, "Frente, año 2020",
+                                     NULL, take_cb, fixture);
   return autosell_graph_upload_photo_finish (fixture->graph, wait_here (fixture), error);
 }
 
@@ -494,7 +508,8 @@ create (Fixture *fixture, const char *const *photos, gint64 scheduled_s, GError 
 
   fixture->n_written++;
   next (fixture);
-  autosell_graph_create_post_async (fixture->graph, fixture->access, NORTE, text, photos, scheduled_s, NULL, take_cb, fixture);
+  autosell_graph_create_post_async (fixture->graph, fixture->access, NORTE, text, photos, scheduled_s, NULL, take_cb,
+                                    fixture);
   return autosell_graph_create_post_finish (fixture->graph, wait_here (fixture), error);
 }
 
@@ -522,8 +537,7 @@ edit (Fixture *fixture, const char *id, AutosellGraphEdit edit, GError **error)
   return autosell_graph_edit_post_finish (fixture->graph, wait_here (fixture), error);
 }
 
-static gboolean
-delete (Fixture *fixture, const char *id, gboolean *was_gone, GError **error)
+static gboolean delete (Fixture *fixture, const char *id, gboolean *was_gone, GError **error)
 {
   next (fixture);
   autosell_graph_delete_object_async (fixture->graph, fixture->access, id, NULL, take_cb, fixture);
@@ -568,8 +582,9 @@ test_life_of_a_post (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (published->len, ==, 1);
   g_assert_cmpstr (((AutosellGraphPost *) published->pdata[0])->id, ==, id);
 
-  g_assert_true (edit (fixture, id, (AutosellGraphEdit) { AUTOSELL_GRAPH_EDIT_MESSAGE | AUTOSELL_GRAPH_EDIT_HIDDEN, "VENDIDO", TRUE, 0 },
-                       &error));
+  g_assert_true (
+    edit (fixture, id,
+          (AutosellGraphEdit){ AUTOSELL_GRAPH_EDIT_MESSAGE | AUTOSELL_GRAPH_EDIT_HIDDEN, "VENDIDO", TRUE, 0 }, &error));
   g_assert_no_error (error);
   edited = read_post (fixture, id, &error);
   g_assert_cmpstr (edited->message, ==, "VENDIDO");
@@ -586,8 +601,8 @@ test_life_of_a_post (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_error (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_GONE);
 }
 
-/* A post of ten photos is eleven calls, all but the last over connections that are kept; how long that takes through a link of
- * 50 ms is told, as it depends on the machine. */
+/* A post of ten photos is eleven calls, all but the last over connections that are kept; how long that takes through a
+ * link of 50 ms is told, as it depends on the machine. */
 static void
 test_ten_photos (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -632,11 +647,12 @@ test_scheduled (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (waiting->len, ==, 1);
   g_assert_cmpint (((AutosellGraphPost *) waiting->pdata[0])->scheduled_s, ==, now_s + 3600);
   g_assert_false (((AutosellGraphPost *) waiting->pdata[0])->is_published);
-  g_assert_true (edit (fixture, id, (AutosellGraphEdit) { AUTOSELL_GRAPH_EDIT_SCHEDULED, NULL, FALSE, now_s + 7200 }, &error));
+  g_assert_true (
+    edit (fixture, id, (AutosellGraphEdit){ AUTOSELL_GRAPH_EDIT_SCHEDULED, NULL, FALSE, now_s + 7200 }, &error));
   g_assert_no_error (error);
   moved = read_post (fixture, id, &error);
   g_assert_cmpint (moved->scheduled_s, ==, now_s + 7200);
-  g_assert_true (edit (fixture, id, (AutosellGraphEdit) { AUTOSELL_GRAPH_EDIT_PUBLISH_NOW, NULL, FALSE, 0 }, &error));
+  g_assert_true (edit (fixture, id, (AutosellGraphEdit){ AUTOSELL_GRAPH_EDIT_PUBLISH_NOW, NULL, FALSE, 0 }, &error));
   g_assert_no_error (error);
   out = read_post (fixture, id, &error);
   g_assert_true (out->is_published);
@@ -662,19 +678,21 @@ test_refusals (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_error (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_DUPLICATE);
   g_clear_error (&error);
   next (fixture);
-  autosell_graph_upload_photo_async (fixture->graph, fixture->access, NORTE, nonsense, FALSE, NULL, NULL, take_cb, fixture);
+  autosell_graph_upload_photo_async (fixture->graph, fixture->access, NORTE, nonsense, FALSE, NULL, NULL, take_cb,
+                                     fixture);
   g_assert_null (autosell_graph_upload_photo_finish (fixture->graph, wait_here (fixture), &error));
   g_assert_error (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_PHOTO);
   g_clear_error (&error);
   /* A limit, with its minutes; and what the headers said of it is known. */
-  g_free (fake_cloud_control (fixture->cloud, "facebook", "{\"limits\":{\"page\":\"" NORTE "\",\"block_minutes\":30}}"));
+  g_free (
+    fake_cloud_control (fixture->cloud, "facebook", "{\"limits\":{\"page\":\"" NORTE "\",\"block_minutes\":30}}"));
   g_assert_null (read_post (fixture, id, &error));
   g_assert_error (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_PAGE_LIMIT);
   g_assert_cmpuint (autosell_graph_error_get_wait_s (error), >=, 30 * 66);
-  g_assert_cmpint (autosell_graph_usage_get_may (autosell_graph_get_usage (fixture->graph), APP, NORTE, now_s, NULL), ==,
-                   AUTOSELL_GRAPH_MAY_NOTHING);
-  g_assert_cmpint (autosell_graph_usage_get_may (autosell_graph_get_usage (fixture->graph), APP, VISTA, now_s, NULL), ==,
-                   AUTOSELL_GRAPH_MAY_ALL);
+  g_assert_cmpint (autosell_graph_usage_get_may (autosell_graph_get_usage (fixture->graph), APP, NORTE, now_s, NULL),
+                   ==, AUTOSELL_GRAPH_MAY_NOTHING);
+  g_assert_cmpint (autosell_graph_usage_get_may (autosell_graph_get_usage (fixture->graph), APP, VISTA, now_s, NULL),
+                   ==, AUTOSELL_GRAPH_MAY_ALL);
 }
 
 static GPtrArray *
@@ -730,7 +748,7 @@ test_counters (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (fake_cloud_count (fixture->cloud, "graph/v25.0"), <=, n_before + 3);
 
   scopes = give_token (fixture, "{\"person\":\"" LAURA "\",\"app\":\"" APP "\",\"page\":\"" NORTE "\",\"long\":true,"
-                       "\"scopes\":[\"pages_read_engagement\",\"pages_manage_posts\",\"pages_show_list\"]}");
+                                "\"scopes\":[\"pages_read_engagement\",\"pages_manage_posts\",\"pages_show_list\"]}");
   poor = count (fixture, (const char *const *) ids, &is_partial, &error);
   g_assert_no_error (error);
   g_assert_true (is_partial);
@@ -797,8 +815,8 @@ typedef enum
 static const struct
 {
   const char *method;
-  const char *path;     /* as faults know it */
-  gboolean is_once;     /* twice is one too many */
+  const char *path; /* as faults know it */
+  gboolean is_once; /* twice is one too many */
 } calls[N_CALLS] = {
   [UPLOAD] = { "POST", "graph/v25.0/*/photos", FALSE },
   [CREATE] = { "POST", "graph/v25.0/*/feed", TRUE },
@@ -821,8 +839,8 @@ static const struct
 static const struct
 {
   const char *rule;
-  gboolean is_applied;      /* it took effect all the same */
-  int code;                 /* -1: it goes well */
+  gboolean is_applied; /* it took effect all the same */
+  int code;            /* -1: it goes well */
 } faults[] = {
   { "\"cut\":\"reading\"", FALSE, AUTOSELL_GRAPH_ERROR_TRANSIENT },
   { "\"cut\":\"before\"", FALSE, AUTOSELL_GRAPH_ERROR_TRANSIENT },
@@ -883,7 +901,7 @@ call (Fixture *fixture, Which which, const char *post_id, const AutosellGraphAcc
     case LIST:
       return (list = list_posts (fixture, AUTOSELL_GRAPH_PUBLISHED, error)) != NULL;
     case EDIT:
-      return edit (fixture, post_id, (AutosellGraphEdit) { AUTOSELL_GRAPH_EDIT_MESSAGE, "VENDIDO", FALSE, 0 }, error);
+      return edit (fixture, post_id, (AutosellGraphEdit){ AUTOSELL_GRAPH_EDIT_MESSAGE, "VENDIDO", FALSE, 0 }, error);
     case DELETE:
       return delete (fixture, post_id, NULL, error);
     case COMMENT:
@@ -891,7 +909,8 @@ call (Fixture *fixture, Which which, const char *post_id, const AutosellGraphAcc
     case COUNT:
       return (list = count (fixture, ids, NULL, error)) != NULL;
     case INSIGHTS:
-      autosell_graph_read_insights_async (fixture->graph, fixture->access, post_id, names, "lifetime", NULL, take_cb, fixture);
+      autosell_graph_read_insights_async (fixture->graph, fixture->access, post_id, names, "lifetime", NULL, take_cb,
+                                          fixture);
       return (list = autosell_graph_read_insights_finish (fixture->graph, wait_here (fixture), error)) != NULL;
     case ME:
       {
@@ -929,8 +948,8 @@ call (Fixture *fixture, Which which, const char *post_id, const AutosellGraphAcc
     }
 }
 
-/* Once: what is not repeatable is seen once at most by Facebook, whatever happens, and where it stands without an answer the error
- * says that it may. It happens as often as it is tried, so that what is repeatable fails, too. */
+/* Once: what is not repeatable is seen once at most by Facebook, whatever happens, and where it stands without an
+ * answer the error says that it may. It happens as often as it is tried, so that what is repeatable fails, too. */
 static void
 check_fault (Fixture *fixture, Which which, guint f, const AutosellGraphAccess *person)
 {
@@ -941,8 +960,8 @@ check_fault (Fixture *fixture, Which which, guint f, const AutosellGraphAccess *
   guint n_records, n_new;
 
   g_assert_no_error (error);
-  g_string_append_printf (rule, "{\"method\":\"%s\",\"path\":\"%s\",\"times\":-1,%s}", calls[which].method, calls[which].path,
-                          faults[f].rule);
+  g_string_append_printf (rule, "{\"method\":\"%s\",\"path\":\"%s\",\"times\":-1,%s}", calls[which].method,
+                          calls[which].path, faults[f].rule);
   g_string_replace (rule, "BASE", fixture->cloud->base, 0);
   n_records = count_records (fixture, which);
   g_free (fake_cloud_control (fixture->cloud, "faults", rule->str));
@@ -991,8 +1010,9 @@ test_faults (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  static const char *const names[N_CALLS] = { "upload", "create", "schedule", "read", "list", "edit", "delete", "comment", "count",
-                                              "insights", "me", "pages", "permissions", "debug-token", "long-token" };
+  static const char *const names[N_CALLS] = { "upload", "create", "schedule",    "read",        "list",
+                                              "edit",   "delete", "comment",     "count",       "insights",
+                                              "me",     "pages",  "permissions", "debug-token", "long-token" };
 
   g_test_init (&argc, &argv, NULL);
   log_text = g_string_new (NULL);

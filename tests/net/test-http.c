@@ -16,7 +16,7 @@ static struct
   guint waited_ms;
   guint n_waits;
   guint last_wait_ms;
-  gboolean stands;  /* nobody's wait ends */
+  gboolean stands; /* nobody's wait ends */
 } fake_time;
 
 static gint64
@@ -61,10 +61,12 @@ set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   memset (&fake_time, 0, sizeof fake_time);
   fake_time.now_us = G_GINT64_CONSTANT (1700000000) * G_USEC_PER_SEC;
   fixture->cloud = fake_cloud_start (NULL);
-  fixture->sheet = fake_cloud_control (fixture->cloud, "sheet", "{\"owner\": \"ventas@ejemplo.mx\", \"rows\": [[\"MARCA\"], [\"KIA\"]]}");
+  fixture->sheet = fake_cloud_control (fixture->cloud, "sheet",
+                                       "{\"owner\": \"ventas@ejemplo.mx\", \"rows\": [[\"MARCA\"], [\"KIA\"]]}");
   autosell_http_set_clock (fixture->cloud->http, &fake_clock);
   fixture->tokens = fake_cloud_sign_in (fixture->cloud, scopes, fixture->sheet);
-  fixture->session = autosell_oauth_session_new (fixture->cloud->http, fixture->cloud->endpoints, fixture->cloud->client, NULL);
+  fixture->session =
+    autosell_oauth_session_new (fixture->cloud->http, fixture->cloud->endpoints, fixture->cloud->client, NULL);
   autosell_oauth_session_set_tokens (fixture->session, fixture->tokens);
 }
 
@@ -130,7 +132,12 @@ add_fault (Fixture *fixture, const char *fault)
 static void
 test_faults (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  static const struct { const char *fault; int code; gboolean may_have_applied; } faults[] = {
+  static const struct
+  {
+    const char *fault;
+    int code;
+    gboolean may_have_applied;
+  } faults[] = {
     { "{\"path\": \"v4/*\", \"status\": 503}", AUTOSELL_NET_ERROR_SERVER, TRUE },
     { "{\"path\": \"v4/*\", \"status\": 500, \"after\": true}", AUTOSELL_NET_ERROR_SERVER, TRUE },
     { "{\"path\": \"v4/*\", \"status\": 502, \"html\": true}", AUTOSELL_NET_ERROR_SERVER, TRUE },
@@ -177,7 +184,11 @@ test_gives_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_what_is_not_repeated (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  static const struct { const char *fault; int code; } faults[] = {
+  static const struct
+  {
+    const char *fault;
+    int code;
+  } faults[] = {
     { "{\"path\": \"v4/*\", \"status\": 403, \"reason\": \"SERVICE_DISABLED\"}", AUTOSELL_NET_ERROR_FORBIDDEN },
     { "{\"path\": \"v4/*\", \"status\": 404}", AUTOSELL_NET_ERROR_NOT_FOUND },
     { "{\"path\": \"v4/*\", \"status\": 400}", AUTOSELL_NET_ERROR_INVALID },
@@ -340,8 +351,10 @@ test_one_refresh (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_offline (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(AutosellHttpRequest) request = autosell_http_request_new ("x", AUTOSELL_HTTP_ONCE, "POST", "http://127.0.0.1:1/");
-  g_autoptr(AutosellHttpRequest) unsafe = autosell_http_request_new ("x", AUTOSELL_HTTP_SAFE, "GET", "http://example.com/");
+  g_autoptr(AutosellHttpRequest) request =
+    autosell_http_request_new ("x", AUTOSELL_HTTP_ONCE, "POST", "http://127.0.0.1:1/");
+  g_autoptr(AutosellHttpRequest) unsafe =
+    autosell_http_request_new ("x", AUTOSELL_HTTP_SAFE, "GET", "http://example.com/");
   g_autoptr(GAsyncResult) result = NULL, unsafe_result = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -392,7 +405,11 @@ test_hostile_visitors (void)
   guint16 port = autosell_loopback_get_port (loopback);
   g_autofree char *huge = g_strnfill (200000, 'x');
   g_autofree char *second = NULL, *good = NULL, *page = NULL;
-  const struct { const char *format; const char *status; } hostile[] = {
+  const struct
+  {
+    const char *format;
+    const char *status;
+  } hostile[] = {
     { "GET /?state=wrong&code=c HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n\r\n", " 400 " },
     { "GET /?code=c HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n\r\n", " 400 " },
     { "GET /?state=right HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n\r\n", " 400 " },

@@ -9,12 +9,12 @@
 /* The clients of Sheets and Drive against the fake cloud. */
 
 #define SCOPE "https://www.googleapis.com/auth/drive.file"
-#define SHEET                                                                                                                       \
-  "{\"title\": \"Autos\", \"owner\": \"ventas@ejemplo.mx\", \"tab\": \"Ana's autos\", \"rows\": ["                                  \
-  "[\"ID\", \"MARCA\", \"AÑO\", \"PRECIO\", \"INGRESO\", \"ESTATUS\"],"                                                             \
-  "[\"A-1\", \"NISSAN\", \"2021\", \"$214,900\", \"03/04/2026\", \"DISPONIBLE\"],"                                                  \
-  "[],"                                                                                                                             \
-  "[\"A-2\", \"KIA\", \"2019\", \"=D2+1\", null, \"VENDIDO\"],"                                                                     \
+#define SHEET \
+  "{\"title\": \"Autos\", \"owner\": \"ventas@ejemplo.mx\", \"tab\": \"Ana's autos\", \"rows\": [" \
+  "[\"ID\", \"MARCA\", \"AÑO\", \"PRECIO\", \"INGRESO\", \"ESTATUS\"]," \
+  "[\"A-1\", \"NISSAN\", \"2021\", \"$214,900\", \"03/04/2026\", \"DISPONIBLE\"]," \
+  "[]," \
+  "[\"A-2\", \"KIA\", \"2019\", \"=D2+1\", null, \"VENDIDO\"]," \
   "[\"A-3\", \"'007\", true, \"=1/0\", \"189000.5\"]]}"
 
 typedef struct
@@ -59,7 +59,8 @@ read_tab (Fixture *fixture, gboolean with_formulas)
   g_autoptr(GError) error = NULL;
   AutosellSheetGrid *grid;
 
-  autosell_sheets_read_tab_async (fixture->sheets, fixture->id, "Ana's autos", with_formulas, NULL, take_result_cb, &result);
+  autosell_sheets_read_tab_async (fixture->sheets, fixture->id, "Ana's autos", with_formulas, NULL, take_result_cb,
+                                  &result);
   grid = autosell_sheets_read_tab_finish (fixture->sheets, wait_for (&result), &error);
   g_assert_no_error (error);
   return grid;
@@ -111,10 +112,10 @@ assert_blank (AutosellSheetGrid *grid, guint row, guint column)
   g_assert_cmpint (autosell_sheet_grid_get (grid, row, column)->kind, ==, AUTOSELL_SHEET_CELL_BLANK);
 }
 
-#define TEXT(value) ((AutosellSheetCell) { AUTOSELL_SHEET_CELL_TEXT, 0, (value), NULL })
-#define NUMBER(value) ((AutosellSheetCell) { AUTOSELL_SHEET_CELL_NUMBER, (value), NULL, NULL })
-#define KEEP ((AutosellSheetCell) { AUTOSELL_SHEET_CELL_KEEP, 0, NULL, NULL })
-#define BLANK ((AutosellSheetCell) { AUTOSELL_SHEET_CELL_BLANK, 0, NULL, NULL })
+#define TEXT(value) ((AutosellSheetCell){ AUTOSELL_SHEET_CELL_TEXT, 0, (value), NULL })
+#define NUMBER(value) ((AutosellSheetCell){ AUTOSELL_SHEET_CELL_NUMBER, (value), NULL, NULL })
+#define KEEP ((AutosellSheetCell){ AUTOSELL_SHEET_CELL_KEEP, 0, NULL, NULL })
+#define BLANK ((AutosellSheetCell){ AUTOSELL_SHEET_CELL_BLANK, 0, NULL, NULL })
 
 static void
 test_reading (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -268,7 +269,8 @@ test_pins (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_own_tab (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  const AutosellSheetCell first[] = { TEXT ("=HYPERLINK(\"x\")"), NUMBER (0.1) }, second[] = { TEXT ("007"), KEEP, BLANK };
+  const AutosellSheetCell first[] = { TEXT ("=HYPERLINK(\"x\")"), NUMBER (0.1) },
+                          second[] = { TEXT ("007"), KEEP, BLANK };
   const AutosellSheetWrite writes[] = { { 1, 0, 2, first }, { 4, 3, 3, second } };
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(AutosellSheetGrid) grid = NULL;
@@ -318,7 +320,8 @@ test_drive (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpint (file->version, >, 0);
   g_assert_cmpstr (file->name, ==, "Autos");
   g_assert_true (file->can_edit);
-  g_free (fake_cloud_control (fixture->cloud, "act", "{\"do\": \"edit\", \"range\": \"'Ana''s autos'!D2\", \"value\": \"1\"}"));
+  g_free (fake_cloud_control (fixture->cloud, "act",
+                              "{\"do\": \"edit\", \"range\": \"'Ana''s autos'!D2\", \"value\": \"1\"}"));
   autosell_drive_files_look_async (drive, fixture->id, NULL, take_result_cb, &again_result);
   again = autosell_drive_files_look_finish (drive, wait_for (&again_result), &error);
   g_assert_no_error (error);

@@ -34,7 +34,7 @@ closed_cb (GtkWindow *window, gpointer user_data)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   GtkDragSource *source;
   GtkWidget *window;
   GtkWidget *label;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gtk/gtk.h>
 
-/* Another program as far as a drop is concerned: a small window that takes the MIME type of the command line and says on
- * standard output what was dropped, between lines of “<<<” and “>>>”. With “--clipboard” it says what is there. */
+/* Another program as far as a drop is concerned: a small window that takes the MIME type of the command line and says
+ * on standard output what was dropped, between lines of “<<<” and “>>>”. With “--clipboard” it says what is there. */
 
 static const char *mime_type;
 
@@ -10,7 +10,7 @@ static void
 spliced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   GdkDrop *drop = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (g_output_stream_splice_finish (G_OUTPUT_STREAM (object), result, &error) < 0)
     g_printerr ("not read: %s\n", error->message);
@@ -26,9 +26,9 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   GdkDrop *drop = GDK_DROP (object);
   const char *type;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) input = gdk_drop_read_finish (drop, result, &type, &error);
-  g_autoptr (GOutputStream) output = g_memory_output_stream_new_resizable ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GInputStream) input = gdk_drop_read_finish (drop, result, &type, &error);
+  g_autoptr(GOutputStream) output = g_memory_output_stream_new_resizable ();
 
   if (input == NULL)
     {
@@ -51,7 +51,7 @@ drop_cb (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, gpointer
 static void
 pasted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, &error);
 
   g_print ("%s", text != NULL ? text : "");
@@ -67,7 +67,7 @@ closed_cb (GtkWindow *window, gpointer user_data)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   GtkDropTargetAsync *target;
   GtkWidget *window;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Preloaded into the program under test: at each SIGUSR1 it looks at all labels that are shown, and says on stderr which
- * of them a person cannot read whole. The accessibility tree knows a label's text and place, not what is cut from it.
+/* Preloaded into the program under test: at each SIGUSR1 it looks at all labels that are shown, and says on stderr
+ * which of them a person cannot read whole. The accessibility tree knows a label's text and place, not what is cut from
+ * it.
  *
  *   LABEL-WATCH cut “MERCEDES BENZ” in GtkButton (76 of 103 px)
  *   LABEL-WATCH done 1
@@ -106,7 +107,8 @@ report_width (GtkWidget *widget, int depth)
   if (widest == NULL)
     return;
   g_printerr ("LABEL-WATCH %*s%s %s %d px\n", depth, "", G_OBJECT_TYPE_NAME (widest),
-              GTK_IS_LABEL (widest) ? gtk_label_get_text (GTK_LABEL (widest)) : gtk_widget_get_name (widest), widest_px);
+              GTK_IS_LABEL (widest) ? gtk_label_get_text (GTK_LABEL (widest)) : gtk_widget_get_name (widest),
+              widest_px);
   report_width (widest, depth + 1);
 }
 
@@ -117,7 +119,7 @@ width_cb (gpointer user_data)
 
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
 
       if (gtk_widget_get_mapped (window))
         report_width (window, 0);
@@ -133,7 +135,7 @@ look_cb (gpointer user_data)
 
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
       Look look = { window, 0 };
 
       look_below (&look, window);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A picture of 4000 × 3000 in a window of 400 × 300 on which two fingers spread and close, as the gesture tells of them, since no
- * tool here has fingers. Says after each how large it is shown, in percent of the picture. */
+/* A picture of 4000 × 3000 in a window of 400 × 300 on which two fingers spread and close, as the gesture tells of
+ * them, since no tool here has fingers. Says after each how large it is shown, in percent of the picture. */
 
 #include "autosell-photo-view.h"
 
@@ -11,11 +11,11 @@
 static GtkGesture *
 find_pinch (GtkWidget *view)
 {
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (view);
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (view);
 
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
 
       if (GTK_IS_GESTURE_ZOOM (controller))
         return GTK_GESTURE (controller);
@@ -26,15 +26,16 @@ find_pinch (GtkWidget *view)
 static void
 say (AutosellPhotoView *view, const char *what)
 {
-  g_print ("%s %.0f%s\n", what, autosell_photo_view_get_zoom (view) * 100, autosell_photo_view_is_fit (view) ? " fit" : "");
+  g_print ("%s %.0f%s\n", what, autosell_photo_view_get_zoom (view) * 100,
+           autosell_photo_view_is_fit (view) ? " fit" : "");
 }
 
 int
 main (void)
 {
   guint8 pixels[4 * 4 * 3] = { 0 };
-  g_autoptr (GBytes) bytes = g_bytes_new (pixels, sizeof pixels);
-  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (4, 4, GDK_MEMORY_R8G8B8, bytes, 12);
+  g_autoptr(GBytes) bytes = g_bytes_new (pixels, sizeof pixels);
+  g_autoptr(GdkTexture) texture = gdk_memory_texture_new (4, 4, GDK_MEMORY_R8G8B8, bytes, 12);
   AutosellPhotoView *view;
   GtkWidget *window;
   GtkGesture *pinch;

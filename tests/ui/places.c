@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Preloaded into the program under test, whose widgets the pointer has to find. Since 4.10 GTK adds up where a widget is
- * from the places of those above it, without their borders and padding, and counts a page of a stack twice. Here each
- * tells where it is seen, by its content, as GTK 4.8 does.
- */
+/* Preloaded into the program under test, whose widgets the pointer has to find. Since 4.10 GTK adds up where a widget
+ * is from the places of those above it, without their borders and padding, and counts a page of a stack twice. Here
+ * each tells where it is seen, by its content, as GTK 4.8 does. / */
 #include <gtk/gtk.h>
 
 #if GTK_CHECK_VERSION(4, 10, 0)
@@ -17,14 +16,14 @@ get_place (GtkWidget *widget, int *x, int *y)
   const graphene_point_t zero = GRAPHENE_POINT_INIT_ZERO;
   graphene_point_t point;
 
-  if (native == NULL || native == widget ||
-      !gtk_widget_compute_point (widget, native, &zero, &point))
+  if (native == NULL || native == widget || !gtk_widget_compute_point (widget, native, &zero, &point))
     point = zero;
   *x = (int) floorf (point.x);
   *y = (int) floorf (point.y);
 }
 
-/* Returns: (transfer none) (nullable): the nearest above that is a widget; a page of a stack is none, and where the stack is */
+/* Returns: (transfer none) (nullable): the nearest above that is a widget; a page of a stack is none, and where the
+ * stack is */
 static GtkWidget *
 get_above (GtkAccessible *accessible)
 {
@@ -70,7 +69,7 @@ static gboolean
 get_page_bounds (GtkAccessible *accessible, int *x, int *y, int *width, int *height)
 {
   GtkWidget *stack = get_above (accessible);
-  g_autoptr (GtkWidget) child = NULL;
+  g_autoptr(GtkWidget) child = NULL;
   gboolean is_shown;
 
   if (stack == NULL || !gtk_widget_get_realized (stack))

@@ -5,25 +5,25 @@
 
 typedef struct
 {
-  char *bytes;      /* owned, nullable: nothing */
+  char *bytes; /* owned, nullable: nothing */
   gboolean drips;
 } Answer;
 
 typedef struct
 {
-  char *head;       /* owned */
-  GBytes *body;     /* owned */
+  char *head;   /* owned */
+  GBytes *body; /* owned */
 } Request;
 
 struct _CannedServer
 {
-  GSocketListener *listener;  /* owned */
-  GCancellable *end;          /* owned */
+  GSocketListener *listener; /* owned */
+  GCancellable *end;         /* owned */
   GThread *thread;
-  char *base;                 /* owned */
+  char *base; /* owned */
   GMutex mutex;
-  GQueue answers;             /* of Answer */
-  GPtrArray *requests;        /* of Request */
+  GQueue answers;      /* of Answer */
+  GPtrArray *requests; /* of Request */
 };
 
 static void
@@ -142,9 +142,11 @@ canned_server_new (void)
   self->requests = g_ptr_array_new_with_free_func (request_free);
   self->end = g_cancellable_new ();
   self->listener = g_socket_listener_new ();
-  g_socket_listener_add_address (self->listener, any, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &address, &error);
+  g_socket_listener_add_address (self->listener, any, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &address,
+                                 &error);
   g_assert_no_error (error);
-  self->base = g_strdup_printf ("http://127.0.0.1:%u/", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
+  self->base =
+    g_strdup_printf ("http://127.0.0.1:%u/", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
   self->thread = g_thread_new ("canned-server", serve, self);
   return self;
 }
@@ -185,8 +187,12 @@ add (CannedServer *self, char *bytes, gboolean drips)
 void
 canned_server_answer (CannedServer *self, guint status, const char *headers, const char *body)
 {
-  add (self, g_strdup_printf ("HTTP/1.1 %u X\r\nContent-Type: text/javascript; charset=UTF-8\r\nContent-Length: %" G_GSIZE_FORMAT
-                              "\r\n%s\r\n%s", status, strlen (body), headers != NULL ? headers : "", body), FALSE);
+  add (
+    self,
+    g_strdup_printf ("HTTP/1.1 %u X\r\nContent-Type: text/javascript; charset=UTF-8\r\nContent-Length: %" G_GSIZE_FORMAT
+                     "\r\n%s\r\n%s",
+                     status, strlen (body), headers != NULL ? headers : "", body),
+    FALSE);
 }
 
 void

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A server on a port of 127.0.0.1 that answers each request with the next of the texts that it was given, byte for byte, and
- * keeps what was asked. It runs on a thread of its own. */
+/* A server on a port of 127.0.0.1 that answers each request with the next of the texts that it was given, byte for
+ * byte, and keeps what was asked. It runs on a thread of its own. */
 typedef struct _CannedServer CannedServer;
 
 CannedServer *canned_server_new (void);

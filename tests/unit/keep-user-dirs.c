@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* For builds with the address sanitizer only. G_TEST_OPTION_ISOLATE_DIRS gives each test case folders of its own, and GLib
- * leaks the old names on purpose (g_set_user_dirs()). To tell that leak from ours by its stack needs the slow unwinder,
- * since Debian's GLib has no frame pointers, and that makes the tests twenty times slower. So the names are kept reachable
- * instead: the linker sends the functions that add test cases through here (-Wl,--wrap), and each case begins with a
- * look at the folders that are current. */
+/* For builds with the address sanitizer only. G_TEST_OPTION_ISOLATE_DIRS gives each test case folders of its own, and
+ * GLib leaks the old names on purpose (g_set_user_dirs()). To tell that leak from ours by its stack needs the slow
+ * unwinder, since Debian's GLib has no frame pointers, and that makes the tests twenty times slower. So the names are
+ * kept reachable instead: the linker sends the functions that add test cases through here (-Wl,--wrap), and each case
+ * begins with a look at the folders that are current. */
 #include <glib.h>
 
 void __real_g_test_add_data_func_full (const char *path, gpointer data, GTestDataFunc func, GDestroyNotify notify);
@@ -19,8 +19,8 @@ typedef struct
 {
   GTestFunc func;
   GTestDataFunc data_func;
-  gpointer data;           /* owned if notify */
-  GDestroyNotify notify;   /* nullable */
+  gpointer data;         /* owned if notify */
+  GDestroyNotify notify; /* nullable */
 } Case;
 
 static GPtrArray *kept;     /* owned; of names that GLib leaks */
@@ -68,7 +68,7 @@ add_case (const char *path, GTestFunc func, GTestDataFunc data_func, gpointer da
 {
   Case *self = g_new (Case, 1);
 
-  *self = (Case) { func, data_func, data, notify };
+  *self = (Case){ func, data_func, data, notify };
   __real_g_test_add_data_func_full (path, self, run_case, free_case);
 }
 

@@ -11,12 +11,12 @@
 #define CLEARED_ONE_OF 8
 
 /* With AUTOSELL_TEST_TRACE, what happens is told. */
-#define tell(...)                                                                                                      \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    if (G_UNLIKELY (is_traced))                                                                                        \
-      g_printerr (__VA_ARGS__);                                                                                        \
-  }                                                                                                                    \
+#define tell(...) \
+  G_STMT_START \
+  { \
+    if (G_UNLIKELY (is_traced)) \
+      g_printerr (__VA_ARGS__); \
+  } \
   G_STMT_END
 static gboolean is_traced;
 
@@ -109,7 +109,7 @@ lot_cell_to_value (const LotCell *cell, AutosellField field, AutosellValue *valu
 static void
 flag_cell (Lot *lot, const LotRow *row, guint i, guint8 flags)
 {
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
   lot_cell_to_value (&row->cells[marked_columns[i]], marked[i], &value);
   flag (lot, &value, marked[i], flags);
@@ -136,7 +136,7 @@ flag_annex (Lot *lot, const LotAnnex *row, guint8 flags)
 {
   for (guint i = 0; i < LOT_N_ANNEX; i++)
     {
-      g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+      g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
       lot_cell_to_value (&row->cells[i], annexed[i], &value);
       flag (lot, &value, annexed[i], flags);
@@ -198,8 +198,8 @@ is_sought (Lot *lot, const LotRow *row)
         const AutosellLedgerBase *base = g_ptr_array_index (lot->pcs[i].bases, j);
         AutosellVehicle *vehicle = find_vehicle (&lot->pcs[i], base->key);
 
-        if (strcmp (base->row_id, row->lost_id) == 0 && vehicle != NULL &&
-            g_strcmp0 (autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BRAND), row->cells[COL_BRAND].text) == 0)
+        if (strcmp (base->row_id, row->lost_id) == 0 && vehicle != NULL
+            && g_strcmp0 (autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BRAND), row->cells[COL_BRAND].text) == 0)
           return TRUE;
       }
   return FALSE;
@@ -466,7 +466,7 @@ touch (AutosellVehicle *vehicle)
 static void
 edit_vehicle (Lot *lot, AutosellVehicle *vehicle, guint i)
 {
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
   guint mark = new_mark (lot);
   char text[24];
 
@@ -487,7 +487,7 @@ edit_vehicle (Lot *lot, AutosellVehicle *vehicle, guint i)
 static void
 annex_vehicle (Lot *lot, AutosellVehicle *vehicle)
 {
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
   AutosellField field = annexed[pick (lot, LOT_N_ANNEX)];
   char text[24];
 
@@ -537,7 +537,7 @@ static void
 pc_acts (Lot *lot, LotPc *pc)
 {
   AutosellVehicle *vehicle =
-      pc->vehicles->len > 0 ? g_ptr_array_index (pc->vehicles, pick (lot, pc->vehicles->len)) : NULL;
+    pc->vehicles->len > 0 ? g_ptr_array_index (pc->vehicles, pick (lot, pc->vehicles->len)) : NULL;
   guint what = pick (lot, 10);
 
   tell ("PC %d acts: %u\n", (int) (pc - lot->pcs), what);
@@ -545,8 +545,8 @@ pc_acts (Lot *lot, LotPc *pc)
     add_vehicle (lot, pc);
   else if (vehicle == NULL || autosell_vehicle_get_deleted (vehicle) != 0)
     return;
-  else if (what == 1 && find_base (pc, autosell_vehicle_get_key (vehicle)) != NULL &&
-           !is_gone (pc, autosell_vehicle_get_key (vehicle)))
+  else if (what == 1 && find_base (pc, autosell_vehicle_get_key (vehicle)) != NULL
+           && !is_gone (pc, autosell_vehicle_get_key (vehicle)))
     {
       autosell_vehicle_set_times (vehicle, 1, 1, 1);
       flag_vehicle (lot, vehicle, MARK_REPLACED);
@@ -808,8 +808,8 @@ write_cell (Lot *lot, LotRow *row, const AutosellLedgerCellWrite *write, Autosel
 {
   LotCell *cell = &row->cells[write->column];
   const AutosellLedgerColumn *column = g_ptr_array_index (layout->columns, write->column);
-  g_auto (AutosellValue) before = AUTOSELL_VALUE_INIT;
-  g_auto (AutosellValue) after = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) before = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) after = AUTOSELL_VALUE_INIT;
   guint mark;
 
   /* A cell that nobody here changed is never written: not into other letters, not into what another PC made. */
@@ -948,8 +948,8 @@ apply_append (Lot *lot, LotPc *pc, AutosellLedgerAppend *append, gboolean is_los
 }
 
 static void
-confirm (LotPc *pc, GPtrArray *snapshot, gint64 key, const char *row_id, const char *content,
-         const char *annex, gboolean agrees)
+confirm (LotPc *pc, GPtrArray *snapshot, gint64 key, const char *row_id, const char *content, const char *annex,
+         gboolean agrees)
 {
   AutosellLedgerBase *base = find_base (pc, key);
 
@@ -1024,7 +1024,8 @@ send_all (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerMerge *merge, 
         sent[i] = apply_write (lot, pc, snapshot, write, grid, rows, layout) ? SENT_DONE : SENT_REFUSED;
       if (lot->annex != NULL)
         meanwhile (lot);
-      sent[i] = join_sent (sent[i], apply_annexed (lot, pc, snapshot, write, layout->annex, annex_rows, sent[i] == SENT_DONE));
+      sent[i] =
+        join_sent (sent[i], apply_annexed (lot, pc, snapshot, write, layout->annex, annex_rows, sent[i] == SENT_DONE));
     }
   if (crashes (lot))
     return FALSE;
@@ -1091,8 +1092,8 @@ is_twice (AutosellLedgerGrid *grid, const char *id)
   return n > 1;
 }
 
-/* Two cars of a PC go by one id: one of a row that vanished and comes back, or whose new id was not noted because the car was
- * changed meanwhile. One of the two keeps it. */
+/* Two cars of a PC go by one id: one of a row that vanished and comes back, or whose new id was not noted because the
+ * car was changed meanwhile. One of the two keeps it. */
 static gboolean
 is_id_of_another (LotPc *pc, const AutosellLedgerBase *base, AutosellLedgerGrid *grid)
 {
@@ -1100,8 +1101,8 @@ is_id_of_another (LotPc *pc, const AutosellLedgerBase *base, AutosellLedgerGrid 
     {
       const AutosellLedgerBase *other = g_ptr_array_index (pc->bases, i);
 
-      if (other != base && g_str_equal (other->row_id, base->row_id) &&
-          (is_twice (grid, base->row_id) || (!other->is_gone && base->is_gone)))
+      if (other != base && g_str_equal (other->row_id, base->row_id)
+          && (is_twice (grid, base->row_id) || (!other->is_gone && base->is_gone)))
         return TRUE;
     }
   return FALSE;
@@ -1117,11 +1118,12 @@ check_ids (LotPc *pc, AutosellLedgerMerge *merge, AutosellLedgerGrid *grid)
       const AutosellLedgerBase *base = g_ptr_array_index (merge->bases, i);
       guint update = g_array_index (merge->base_updates, guint, i);
 
-      if (update != G_MAXUINT &&
-          g_strcmp0 (autosell_ledger_grid_get (grid, ((AutosellLedgerUpdate *) merge->updates->pdata[update])->row,
-                                               COL_ID)
-                         ->text,
-                     base->row_id) != 0)
+      if (update != G_MAXUINT
+          && g_strcmp0 (
+               autosell_ledger_grid_get (grid, ((AutosellLedgerUpdate *) merge->updates->pdata[update])->row, COL_ID)
+                 ->text,
+               base->row_id)
+               != 0)
         g_error ("a row became a car before the sheet had its id");
     }
   for (guint i = 0; i < merge->writes->len; i++)
@@ -1129,9 +1131,9 @@ check_ids (LotPc *pc, AutosellLedgerMerge *merge, AutosellLedgerGrid *grid)
       const AutosellLedgerWrite *write = g_ptr_array_index (merge->writes, i);
       const AutosellLedgerBase *base = write->key != 0 ? find_base (pc, write->key) : NULL;
 
-      if (base != NULL && write->writes_id && !write->is_emptied &&
-          g_strcmp0 (autosell_ledger_grid_get (grid, write->row, COL_ID)->text, base->row_id) == 0 &&
-          !is_id_of_another (pc, base, grid))
+      if (base != NULL && write->writes_id && !write->is_emptied
+          && g_strcmp0 (autosell_ledger_grid_get (grid, write->row, COL_ID)->text, base->row_id) == 0
+          && !is_id_of_another (pc, base, grid))
         g_error ("row %u had the id of its car, and gets another", write->row);
     }
 }
@@ -1145,13 +1147,13 @@ check_no_conflict_with_itself (LotPc *pc, AutosellLedgerMerge *merge)
       const AutosellLedgerConflict *conflict = g_ptr_array_index (merge->conflicts, i);
       const AutosellLedgerBase *base = find_base (pc, conflict->key);
       AutosellLedgerCell cells[AUTOSELL_N_FIELDS];
-      g_auto (AutosellValue) sent = AUTOSELL_VALUE_INIT;
+      g_auto(AutosellValue) sent = AUTOSELL_VALUE_INIT;
       guint64 fields;
 
-      if (conflict->kind != AUTOSELL_LEDGER_BOTH_CHANGED || conflict->remote.state == AUTOSELL_VALUE_UNKNOWN ||
-          base == NULL || base->sent == NULL ||
-          !autosell_ledger_content_read (base->sent, &fields, cells, merge->chunk) ||
-          !(fields & G_GUINT64_CONSTANT (1) << conflict->field))
+      if (conflict->kind != AUTOSELL_LEDGER_BOTH_CHANGED || conflict->remote.state == AUTOSELL_VALUE_UNKNOWN
+          || base == NULL || base->sent == NULL
+          || !autosell_ledger_content_read (base->sent, &fields, cells, merge->chunk)
+          || !(fields & G_GUINT64_CONSTANT (1) << conflict->field))
         continue;
       autosell_ledger_cell_to_value (&cells[conflict->field], conflict->field, FALSE, &sent);
       if (autosell_value_equal (&sent, &conflict->remote))
@@ -1163,9 +1165,7 @@ check_no_conflict_with_itself (LotPc *pc, AutosellLedgerMerge *merge)
 static AutosellLedgerMerge *
 run_merge (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerGrid *grid, AutosellLedgerLayout *layout)
 {
-  AutosellLedgerPolicy policy = {
-    .winner = pc->winner, .empties_rows = TRUE, .make_id = make_id, .make_id_data = lot
-  };
+  AutosellLedgerPolicy policy = { .winner = pc->winner, .empties_rows = TRUE, .make_id = make_id, .make_id_data = lot };
   AutosellLedgerMerge *merge = autosell_ledger_merge_run (pc->bases, snapshot, grid, layout, &policy);
   guint n_live = 0;
   guint n_gone = 0;
@@ -1187,8 +1187,8 @@ run_merge (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerGrid *grid, A
       const AutosellLedgerBase *base = g_ptr_array_index (pc->bases, i);
       AutosellVehicle *vehicle = find_in (snapshot, base->key);
 
-      n_live += base->content != NULL && !base->is_gone && vehicle != NULL &&
-                autosell_vehicle_get_deleted (vehicle) == 0;
+      n_live +=
+        base->content != NULL && !base->is_gone && vehicle != NULL && autosell_vehicle_get_deleted (vehicle) == 0;
     }
   for (guint i = 0; i < merge->bases->len; i++)
     {
@@ -1196,8 +1196,8 @@ run_merge (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerGrid *grid, A
       const AutosellLedgerBase *known = find_base (pc, base->key);
       AutosellVehicle *vehicle = find_in (snapshot, base->key);
 
-      n_gone += base->is_gone && known != NULL && known->content != NULL && !known->is_gone && vehicle != NULL &&
-                autosell_vehicle_get_deleted (vehicle) == 0;
+      n_gone += base->is_gone && known != NULL && known->content != NULL && !known->is_gone && vehicle != NULL
+                && autosell_vehicle_get_deleted (vehicle) == 0;
     }
   if (n_gone > 3 && n_gone * 20 > n_live)
     g_error ("%u of %u rows vanished, and no brake held", n_gone, n_live);
@@ -1208,12 +1208,12 @@ run_merge (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerGrid *grid, A
 static gboolean
 synchronise (Lot *lot, LotPc *pc)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-  g_autoptr (AutosellLedgerGrid) grid = read_grid (lot, rows);
-  g_autoptr (AutosellLedgerLayout) layout = autosell_ledger_layout_new (grid, NULL, "es_MX", FALSE);
-  g_autoptr (GPtrArray) snapshot = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (AutosellLedgerMerge) merge = NULL;
-  g_autoptr (GPtrArray) annex_rows = g_ptr_array_new ();
+  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
+  g_autoptr(AutosellLedgerGrid) grid = read_grid (lot, rows);
+  g_autoptr(AutosellLedgerLayout) layout = autosell_ledger_layout_new (grid, NULL, "es_MX", FALSE);
+  g_autoptr(GPtrArray) snapshot = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(AutosellLedgerMerge) merge = NULL;
+  g_autoptr(GPtrArray) annex_rows = g_ptr_array_new ();
 
   layout->annex = read_annex (lot, layout, annex_rows);
   meanwhile (lot);
@@ -1335,7 +1335,7 @@ static char *
 check_rows (Lot *lot)
 {
   int found[LOT_MAX_SERIALS] = { 0 };
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < lot->rows->len; i++)
     {
@@ -1379,10 +1379,10 @@ static const AutosellField all_fields[COL_NOTE] = {
 static const char *
 find_annex_difference (Lot *lot, AutosellVehicle *vehicle, const char *row_id)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-  g_autoptr (GPtrArray) annex_rows = g_ptr_array_new ();
-  g_autoptr (AutosellLedgerGrid) grid = read_grid (lot, rows);
-  g_autoptr (AutosellLedgerLayout) layout = autosell_ledger_layout_new (grid, NULL, "es_MX", FALSE);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
+  g_autoptr(GPtrArray) annex_rows = g_ptr_array_new ();
+  g_autoptr(AutosellLedgerGrid) grid = read_grid (lot, rows);
+  g_autoptr(AutosellLedgerLayout) layout = autosell_ledger_layout_new (grid, NULL, "es_MX", FALSE);
   const AutosellLedgerCell *cells[AUTOSELL_N_FIELDS] = { NULL };
 
   if (lot->annex == NULL)
@@ -1391,7 +1391,7 @@ find_annex_difference (Lot *lot, AutosellVehicle *vehicle, const char *row_id)
   autosell_ledger_annex_get_cells (layout->annex, row_id, cells);
   for (guint i = 0; i < LOT_N_ANNEX; i++)
     {
-      g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+      g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
       autosell_ledger_cell_to_value (cells[annexed[i]], annexed[i], FALSE, &value);
       if (!autosell_value_equal (&value, autosell_vehicle_get_value (vehicle, annexed[i])))
@@ -1422,11 +1422,11 @@ check_pc (Lot *lot, guint which)
         return g_strdup_printf ("PC %u: car %" G_GINT64_FORMAT " has no row", which,
                                 autosell_vehicle_get_key (vehicle));
       if (find_annex_difference (lot, vehicle, base->row_id) != NULL)
-        return g_strdup_printf ("PC %u: car %" G_GINT64_FORMAT " differs in %s", which, autosell_vehicle_get_key (vehicle),
-                                find_annex_difference (lot, vehicle, base->row_id));
+        return g_strdup_printf ("PC %u: car %" G_GINT64_FORMAT " differs in %s", which,
+                                autosell_vehicle_get_key (vehicle), find_annex_difference (lot, vehicle, base->row_id));
       for (int column = 0; column < COL_NOTE; column++)
         {
-          g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+          g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
           lot_cell_to_value (&row->cells[column], all_fields[column], &value);
           if (!autosell_value_equal (&value, autosell_vehicle_get_value (vehicle, all_fields[column])))

@@ -40,7 +40,8 @@ typedef struct
   guint n_edits;       /* since it is there */
 } LotRow;
 
-/* A row of the program's own tab, of which people edit and remove rows, put them into another order, or remove all of it. */
+/* A row of the program's own tab, of which people edit and remove rows, put them into another order, or remove all of
+ * it. */
 #define LOT_N_ANNEX 2
 
 typedef struct
@@ -72,10 +73,10 @@ typedef struct
   gboolean is_doubtful[LOT_MAX_SERIALS]; /* no id, and much of it changed: nobody can tell by now */
   guint n_marks;                         /* every edit leaves a mark, a number of its own */
   guint8 marks[LOT_MAX_MARKS];
-  GPtrArray *annex;                      /* owned, nullable, of LotAnnex */
-  GPtrArray *annex_made;                 /* owned: all that ever stood there; whoever read them may name them still */
-  gboolean has_tab;                      /* it is there, also without rows */
-  gboolean is_overtaken;                 /* by another PC, whose turn it is */
+  GPtrArray *annex;      /* owned, nullable, of LotAnnex */
+  GPtrArray *annex_made; /* owned: all that ever stood there; whoever read them may name them still */
+  gboolean has_tab;      /* it is there, also without rows */
+  gboolean is_overtaken; /* by another PC, whose turn it is */
   gboolean has_faults;
   gboolean is_quiet;
   gboolean is_cleared; /* nearly all rows vanish at once */

@@ -6,8 +6,8 @@
 
 /* Pictures made by the tests themselves, and encoded by GdkPixbuf, not by what is under test. */
 
-/* Four quarters of different colours with a gradient over them, and a mark in the upper left corner, so that each of the
- * eight ways to turn it looks different. @seed: another picture of that sort; @noise: 0 to 255, levels */
+/* Four quarters of different colours with a gradient over them, and a mark in the upper left corner, so that each of
+ * the eight ways to turn it looks different. @seed: another picture of that sort; @noise: 0 to 255, levels */
 static inline GdkPixbuf *
 fixture_picture (int width, int height, guint32 seed, int noise)
 {
@@ -15,7 +15,8 @@ fixture_picture (int width, int height, guint32 seed, int noise)
   GdkPixbuf *pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
   g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
   guint32 random = g_rand_int (rand) | 1;
-  int cx = g_rand_int_range (rand, width / 4, width * 3 / 4 + 1), cy = g_rand_int_range (rand, height / 4, height * 3 / 4 + 1);
+  int cx = g_rand_int_range (rand, width / 4, width * 3 / 4 + 1),
+      cy = g_rand_int_range (rand, height / 4, height * 3 / 4 + 1);
   int radius = 1 + g_rand_int_range (rand, 0, MAX (MIN (width, height) / 4, 1));
 
   for (int y = 0; y < height; y++)
@@ -30,7 +31,9 @@ fixture_picture (int width, int height, guint32 seed, int noise)
 
           for (int channel = 0; channel < 3; channel++)
             {
-              int level = is_mark ? 250 : is_disc ? 20 + 60 * channel : quarter[channel] + 30 * x / width - 20 * y / height;
+              int level = is_mark   ? 250
+                          : is_disc ? 20 + 60 * channel
+                                    : quarter[channel] + 30 * x / width - 20 * y / height;
 
               random = random * 1664525 + 1013904223;
               level += noise > 0 ? (int) (random >> 16) % (noise + 1) - noise / 2 : 0;
@@ -92,7 +95,8 @@ fixture_append_entry (GByteArray *bytes, guint tag, guint type, guint32 count, g
   fixture_append_32 (bytes, type == 3 ? value << 16 : value);
 }
 
-/* A TIFF block with orientation, time (“2025:07:01 10:20:30”, nullable), a place on earth, and a thumbnail (nullable). */
+/* A TIFF block with orientation, time (“2025:07:01 10:20:30”, nullable), a place on earth, and a thumbnail
+ * (nullable). */
 static inline GByteArray *
 fixture_exif (int orientation, const char *time, GBytes *thumbnail)
 {

@@ -14,9 +14,9 @@
 static inline GBytes *
 make_picture (guint32 seed, int width, int height)
 {
-  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
-  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr(GError) error = NULL;
   guint32 tiles[12][12];
   guint8 *pixels = gdk_pixbuf_get_pixels (pixbuf);
   int stride = gdk_pixbuf_get_rowstride (pixbuf);
@@ -43,9 +43,9 @@ make_picture (guint32 seed, int width, int height)
 static inline AutosellStagedPhoto *
 stage_picture (const char *data_dir, guint32 seed, int width, int height, gboolean keep_original)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPhotoStaging) staging = autosell_photo_staging_new (data_dir, &error);
-  g_autoptr (GBytes) source = make_picture (seed, width, height);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPhotoStaging) staging = autosell_photo_staging_new (data_dir, &error);
+  g_autoptr(GBytes) source = make_picture (seed, width, height);
   g_autofree char *name = g_strdup_printf ("IMG_%u.jpg", seed);
   AutosellStagedPhoto *photo;
 
@@ -69,7 +69,7 @@ stage_pictures (const char *data_dir, guint32 first_seed, guint n)
 static inline AutosellCommitResult *
 edit_photos (AutosellStore *store, AutosellPhotoEdit *edit)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellCommitResult *result = autosell_store_edit_photos_sync (store, edit, &error);
 
   g_assert_no_error (error);
@@ -79,9 +79,9 @@ edit_photos (AutosellStore *store, AutosellPhotoEdit *edit)
 static inline gint64
 add_photos (AutosellStore *store, gint64 key, guint32 first_seed, guint n)
 {
-  g_autoptr (GPtrArray) photos = stage_pictures (autosell_store_get_data_dir (store), first_seed, n);
+  g_autoptr(GPtrArray) photos = stage_pictures (autosell_store_get_data_dir (store), first_seed, n);
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
-  g_autoptr (AutosellCommitResult) result = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
 
   autosell_photo_edit_add (edit, key, photos, AUTOSELL_PHOTO_AT_END);
   result = edit_photos (store, edit);
@@ -94,15 +94,15 @@ add_photos (AutosellStore *store, gint64 key, guint32 first_seed, guint n)
 static inline char *
 dup_photos_of (AutosellStore *store, gint64 key, gboolean in_bin)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) photos = autosell_store_list_photos_sync (store, key, in_bin, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) photos = autosell_store_list_photos_sync (store, key, in_bin, &error);
   GString *text = g_string_new (NULL);
 
   g_assert_no_error (error);
   for (guint i = 0; i < photos->len; i++)
     {
       const AutosellPhotoInfo *info = autosell_photo_get_info (g_ptr_array_index (photos, i));
-      g_auto (GStrv) parts = g_strsplit_set (info->name, "_.", 3);
+      g_auto(GStrv) parts = g_strsplit_set (info->name, "_.", 3);
 
       g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", parts[1]);
       if (info->turn != 0)
@@ -113,13 +113,13 @@ dup_photos_of (AutosellStore *store, gint64 key, gboolean in_bin)
   return g_string_free (text, FALSE);
 }
 
-#define assert_photos(store, key, expected)                                                                            \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    g_autofree char *found_photos = dup_photos_of (store, key, FALSE);                                                 \
-    g_assert_cmpstr (found_photos, ==, expected);                                                                      \
-    assert_summary (store, key);                                                                                       \
-  }                                                                                                                    \
+#define assert_photos(store, key, expected) \
+  G_STMT_START \
+  { \
+    g_autofree char *found_photos = dup_photos_of (store, key, FALSE); \
+    g_assert_cmpstr (found_photos, ==, expected); \
+    assert_summary (store, key); \
+  } \
   G_STMT_END
 
 /* The id of the photo that was called IMG_@seed. */
@@ -130,7 +130,7 @@ dup_photo_id (AutosellStore *store, gint64 key, guint seed)
 
   for (int in_bin = 0; in_bin < 2; in_bin++)
     {
-      g_autoptr (GPtrArray) photos = autosell_store_list_photos_sync (store, key, in_bin, NULL);
+      g_autoptr(GPtrArray) photos = autosell_store_list_photos_sync (store, key, in_bin, NULL);
 
       for (guint i = 0; i < photos->len; i++)
         if (g_strcmp0 (autosell_photo_get_info (g_ptr_array_index (photos, i))->name, name) == 0)
@@ -160,9 +160,9 @@ assert_unready (AutosellStore *store, AutosellVehicle *car)
 static inline void
 assert_summary (AutosellStore *store, gint64 key)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellVehicle) car = autosell_store_get_vehicle_sync (store, key, &error);
-  g_autoptr (GPtrArray) photos = autosell_store_list_photos_sync (store, key, FALSE, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellVehicle) car = autosell_store_get_vehicle_sync (store, key, &error);
+  g_autoptr(GPtrArray) photos = autosell_store_list_photos_sync (store, key, FALSE, &error);
   int width, height, shown_width, shown_height;
 
   g_assert_no_error (error);
@@ -175,7 +175,8 @@ assert_summary (AutosellStore *store, gint64 key)
     }
   g_assert_cmpstr (autosell_vehicle_get_cover (car), ==, autosell_photo_get_key (g_ptr_array_index (photos, 0)));
   g_assert_true (autosell_vehicle_get_cover_size (car, &width, &height));
-  autosell_photo_info_get_shown_size (autosell_photo_get_info (g_ptr_array_index (photos, 0)), &shown_width, &shown_height);
+  autosell_photo_info_get_shown_size (autosell_photo_get_info (g_ptr_array_index (photos, 0)), &shown_width,
+                                      &shown_height);
   g_assert_cmpint (width, ==, shown_width);
   g_assert_cmpint (height, ==, shown_height);
   for (guint i = 0; i < photos->len; i++)
@@ -205,7 +206,7 @@ static inline guint
 count_files (const char *data_dir, const char *folder)
 {
   g_autofree char *path = g_build_filename (data_dir, folder, NULL);
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
   guint n = 0;
 

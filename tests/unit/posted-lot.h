@@ -20,9 +20,9 @@ typedef struct
 static inline void
 lot_begin (Lot *lot, const char *first, const char *second)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
-  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) pages = g_ptr_array_new ();
+  g_autoptr(GPtrArray) kept = NULL;
   AutosellAccount account = { .app = (char *) "77", .remote_id = (char *) "p1", .name = (char *) "Ana" };
   AutosellPage one = { .remote_id = (char *) "1", .name = (char *) first, .tasks = (char *) "CREATE_CONTENT" };
   AutosellPage other = { .remote_id = (char *) "2", .name = (char *) second, .tasks = (char *) "CREATE_CONTENT" };
@@ -52,9 +52,9 @@ lot_tear_down (Lot *lot, gconstpointer data)
 static inline gint64
 lot_add_car (Lot *lot, const char *number, const char *brand)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
-  g_autoptr (AutosellVehicle) car = autosell_vehicle_new ();
+  g_autoptr(AutosellVehicle) car = autosell_vehicle_new ();
   AutosellCommitResult *result;
   gint64 key;
 
@@ -73,8 +73,8 @@ lot_add_car (Lot *lot, const char *number, const char *brand)
 static inline gint64
 lot_add_post (Lot *lot, gint64 car, guint page, AutosellPostState state, int days)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPost) post = autosell_post_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPost) post = autosell_post_new ();
 
   post->page = lot->pages[page];
   post->key = car;

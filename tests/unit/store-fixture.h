@@ -16,7 +16,7 @@ typedef struct
 static inline AutosellStore *
 open_store_at (const char *data_dir)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellStore *store = autosell_store_open_sync (data_dir, "cli", "Ana", &error);
 
   g_assert_no_error (error);
@@ -66,7 +66,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static inline void
 finish_daily_backup (AutosellStore *store)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   autosell_stats_free (autosell_store_get_stats_sync (store, &error));
   g_assert_no_error (error);
@@ -87,9 +87,9 @@ make_car (const char *brand, const char *model, const char *price, const char *s
 static inline gint64
 add_car_to (AutosellStore *store, const char *brand, const char *model, const char *price, const char *stock_number)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
-  g_autoptr (AutosellCommitResult) result = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
 
   autosell_change_set_add (changes, make_car (brand, model, price, stock_number));
   result = autosell_store_commit_sync (store, changes, &error);
@@ -101,8 +101,8 @@ add_car_to (AutosellStore *store, const char *brand, const char *model, const ch
 static inline AutosellCommitResult *
 set_text_in (AutosellStore *store, gint64 key, AutosellField field, const char *text)
 {
-  g_autoptr (GError) error = NULL;
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_autoptr(GError) error = NULL;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_EDIT);
   AutosellCommitResult *result;
 

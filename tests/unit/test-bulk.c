@@ -13,8 +13,8 @@ static GArray *
 add_cars (Fixture *fixture, guint n)
 {
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
-  g_autoptr (AutosellCommitResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
+  g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < n; i++)
     {
@@ -30,8 +30,8 @@ add_cars (Fixture *fixture, guint n)
 static gint64
 get_price (Fixture *fixture, gint64 key)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellVehicle) vehicle = autosell_store_get_vehicle_sync (fixture->store, key, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellVehicle) vehicle = autosell_store_get_vehicle_sync (fixture->store, key, &error);
   gint64 price = -1;
 
   g_assert_no_error (error);
@@ -42,7 +42,7 @@ get_price (Fixture *fixture, gint64 key)
 static const char *
 get_text (Fixture *fixture, gint64 key, AutosellField field)
 {
-  g_autoptr (AutosellVehicle) vehicle = autosell_store_get_vehicle_sync (fixture->store, key, NULL);
+  g_autoptr(AutosellVehicle) vehicle = autosell_store_get_vehicle_sync (fixture->store, key, NULL);
 
   return g_intern_string (autosell_vehicle_get_text (vehicle, field));
 }
@@ -50,7 +50,7 @@ get_text (Fixture *fixture, gint64 key, AutosellField field)
 static AutosellCommitResult *
 run (Fixture *fixture, AutosellBulk *bulk)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellCommitResult *result = autosell_store_bulk_sync (fixture->store, bulk, &error);
 
   g_assert_no_error (error);
@@ -60,7 +60,7 @@ run (Fixture *fixture, AutosellBulk *bulk)
 static void
 undo (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   autosell_commit_result_free (autosell_store_undo_sync (fixture->store, 0, &error));
   g_assert_no_error (error);
@@ -69,11 +69,11 @@ undo (Fixture *fixture)
 static void
 test_price_rule (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) keys = add_cars (fixture, 20);
+  g_autoptr(GArray) keys = add_cars (fixture, 20);
   gint64 unpriced = add_car_to (fixture->store, "GMC", "SIERRA", "", NULL);
   AutosellPriceRule rule = { AUTOSELL_PRICE_PERCENT, 0, 500, AUTOSELL_ROUNDING_500 };
-  g_autoptr (AutosellBulk) bulk = NULL;
-  g_autoptr (AutosellCommitResult) result = NULL;
+  g_autoptr(AutosellBulk) bulk = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
 
   g_array_append_val (keys, unpriced);
   bulk = autosell_bulk_new_for_keys (keys);
@@ -96,11 +96,11 @@ test_price_rule (Fixture *fixture, gconstpointer data)
 static void
 test_dry_run (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) keys = add_cars (fixture, 12);
+  g_autoptr(GArray) keys = add_cars (fixture, 12);
   AutosellPriceRule rule = { AUTOSELL_PRICE_AMOUNT, PESOS (-5000), 0, AUTOSELL_ROUNDING_NONE };
-  g_autoptr (AutosellBulk) bulk = autosell_bulk_new_for_keys (keys);
-  g_autoptr (AutosellCommitResult) result = NULL;
-  g_autoptr (AutosellCheck) before = NULL, after = NULL;
+  g_autoptr(AutosellBulk) bulk = autosell_bulk_new_for_keys (keys);
+  g_autoptr(AutosellCommitResult) result = NULL;
+  g_autoptr(AutosellCheck) before = NULL, after = NULL;
 
   finish_daily_backup (fixture->store);
   before = autosell_store_check_sync (fixture->store, NULL);
@@ -119,12 +119,12 @@ test_dry_run (Fixture *fixture, gconstpointer data)
 static void
 test_query (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) keys = add_cars (fixture, 10);
-  g_autoptr (AutosellQuery) query = autosell_query_parse ("brand:kia", NULL, NULL, NULL);
-  g_autoptr (AutosellBulk) bulk = autosell_bulk_new_for_query (query);
-  g_autoptr (AutosellCommitResult) result = NULL;
-  g_autoptr (GPtrArray) history = NULL;
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_autoptr(GArray) keys = add_cars (fixture, 10);
+  g_autoptr(AutosellQuery) query = autosell_query_parse ("brand:kia", NULL, NULL, NULL);
+  g_autoptr(AutosellBulk) bulk = autosell_bulk_new_for_query (query);
+  g_autoptr(AutosellCommitResult) result = NULL;
+  g_autoptr(GPtrArray) history = NULL;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
   autosell_value_parse (&value, AUTOSELL_FIELD_STATUS, "reserved");
   autosell_bulk_set_value (bulk, AUTOSELL_FIELD_STATUS, &value);
@@ -141,12 +141,12 @@ test_query (Fixture *fixture, gconstpointer data)
 static void
 test_values_and_extras (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) keys = add_cars (fixture, 3);
-  g_autoptr (AutosellBulk) bulk = autosell_bulk_new_for_keys (keys);
-  g_autoptr (AutosellBulk) group = autosell_bulk_new_for_keys (keys);
-  g_autoptr (AutosellCommitResult) result = NULL, grouped = NULL, again = NULL;
-  g_autoptr (AutosellVehicle) vehicle = NULL;
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_autoptr(GArray) keys = add_cars (fixture, 3);
+  g_autoptr(AutosellBulk) bulk = autosell_bulk_new_for_keys (keys);
+  g_autoptr(AutosellBulk) group = autosell_bulk_new_for_keys (keys);
+  g_autoptr(AutosellCommitResult) result = NULL, grouped = NULL, again = NULL;
+  g_autoptr(AutosellVehicle) vehicle = NULL;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
   autosell_value_set_text (&value, "SAN FELIPE");
   autosell_bulk_set_value (bulk, AUTOSELL_FIELD_LOCATION, &value);
@@ -161,7 +161,7 @@ test_values_and_extras (Fixture *fixture, gconstpointer data)
   autosell_bulk_set_value (group, AUTOSELL_FIELD_GROUP, &value);
   grouped = run (fixture, group);
   g_assert_cmpint (autosell_bulk_get_action (group), ==, AUTOSELL_ACTION_GROUP);
-  again = run (fixture, group);  /* what is so already is no change */
+  again = run (fixture, group); /* what is so already is no change */
   g_assert_cmpint (again->change, ==, 0);
   g_assert_cmpint (again->n_vehicles, ==, 0);
 }
@@ -169,13 +169,13 @@ test_values_and_extras (Fixture *fixture, gconstpointer data)
 static void
 test_bin (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) keys = add_cars (fixture, 12);
+  g_autoptr(GArray) keys = add_cars (fixture, 12);
   gint64 gone = 9999;
-  g_autoptr (AutosellBulk) delete = autosell_bulk_new_for_keys (keys);
-  g_autoptr (AutosellBulk) set = NULL;
-  g_autoptr (AutosellBulk) restore = autosell_bulk_new_for_keys (keys);
-  g_autoptr (AutosellCommitResult) deleted = NULL, changed = NULL, restored = NULL;
-  g_autoptr (AutosellStats) stats = NULL;
+  g_autoptr(AutosellBulk) delete = autosell_bulk_new_for_keys (keys);
+  g_autoptr(AutosellBulk) set = NULL;
+  g_autoptr(AutosellBulk) restore = autosell_bulk_new_for_keys (keys);
+  g_autoptr(AutosellCommitResult) deleted = NULL, changed = NULL, restored = NULL;
+  g_autoptr(AutosellStats) stats = NULL;
   AutosellPriceRule rule = { AUTOSELL_PRICE_AMOUNT, PESOS (1), 0, AUTOSELL_ROUNDING_NONE };
 
   autosell_bulk_set_deleted (delete, TRUE);
@@ -202,8 +202,8 @@ test_bin (Fixture *fixture, gconstpointer data)
 static gint64
 count_in_backup (Fixture *fixture, const char *sql)
 {
-  g_autoptr (GPtrArray) backups = autosell_backup_list (fixture->data_dir);
-  g_autoptr (AutosellConnection) connection = NULL;
+  g_autoptr(GPtrArray) backups = autosell_backup_list (fixture->data_dir);
+  g_autoptr(AutosellConnection) connection = NULL;
   AutosellBackup *newest = NULL;
 
   for (guint i = 0; newest == NULL && i < backups->len; i++)
@@ -218,11 +218,11 @@ count_in_backup (Fixture *fixture, const char *sql)
 static void
 test_backup_before (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) keys = add_cars (fixture, 200);
-  g_autoptr (AutosellBulk) bulk = autosell_bulk_new_for_keys (keys);
+  g_autoptr(GArray) keys = add_cars (fixture, 200);
+  g_autoptr(AutosellBulk) bulk = autosell_bulk_new_for_keys (keys);
   AutosellPriceRule rule = { AUTOSELL_PRICE_SET, PESOS (1), 0, AUTOSELL_ROUNDING_NONE };
   g_autofree char *folder = g_build_filename (fixture->data_dir, "backups", NULL);
-  g_autoptr (GDir) dir = NULL;
+  g_autoptr(GDir) dir = NULL;
   const char *name;
 
   finish_daily_backup (fixture->store);
@@ -248,9 +248,9 @@ take_result_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 test_backup_at_once_closed (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) keys = add_cars (fixture, 50);
-  g_autoptr (AutosellBulk) bulk = autosell_bulk_new_for_keys (keys);
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(GArray) keys = add_cars (fixture, 50);
+  g_autoptr(AutosellBulk) bulk = autosell_bulk_new_for_keys (keys);
+  g_autoptr(GAsyncResult) result = NULL;
 
   finish_daily_backup (fixture->store);
   add_car_to (fixture->store, "BMW", "X1", "777", NULL);
@@ -272,11 +272,11 @@ count_cb (AutosellVehicle *vehicle, gpointer user_data)
 static void
 test_backup_refused (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) keys = add_cars (fixture, 12);
-  g_autoptr (AutosellBulk) bulk = autosell_bulk_new_for_keys (keys);
+  g_autoptr(GArray) keys = add_cars (fixture, 12);
+  g_autoptr(AutosellBulk) bulk = autosell_bulk_new_for_keys (keys);
   g_autofree char *folder = g_build_filename (fixture->data_dir, "backups", NULL);
-  g_autoptr (AutosellCommitResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
+  g_autoptr(GError) error = NULL;
 
   finish_daily_backup (fixture->store);
   add_car_to (fixture->store, "BMW", "X1", "777", NULL);
@@ -295,8 +295,8 @@ test_backup_refused (Fixture *fixture, gconstpointer data)
 static void
 test_query_of_keys (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) keys = add_cars (fixture, 10);
-  g_autoptr (AutosellQuery) query = NULL, same = NULL, other = NULL;
+  g_autoptr(GArray) keys = add_cars (fixture, 10);
+  g_autoptr(AutosellQuery) query = NULL, same = NULL, other = NULL;
   const AutosellSort sort = { .by_id_order = TRUE };
   guint n = 0;
 
@@ -315,10 +315,10 @@ test_query_of_keys (Fixture *fixture, gconstpointer data)
 static void
 test_prices (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) keys = add_cars (fixture, 3);
+  g_autoptr(GArray) keys = add_cars (fixture, 3);
   gint64 unpriced = add_car_to (fixture->store, "GMC", "SIERRA", "", NULL), gone = 9999;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GArray) cars = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GArray) cars = NULL;
 
   g_array_prepend_val (keys, gone);
   g_array_append_val (keys, unpriced);

@@ -43,8 +43,8 @@ make_car (void)
 static void
 test_row (void)
 {
-  g_autoptr (AutosellVehicle) car = make_car ();
-  g_autoptr (AutosellCatalogRow) row = autosell_catalog_row_new (car, &dealer);
+  g_autoptr(AutosellVehicle) car = make_car ();
+  g_autoptr(AutosellCatalogRow) row = autosell_catalog_row_new (car, &dealer);
 
   g_assert_cmpstr (row->lacks, ==, NULL);
   g_assert_cmpstr (row->cells[AUTOSELL_CATALOG_PRICE], ==, "379000 MXN");
@@ -63,17 +63,18 @@ test_row (void)
 static void
 test_what_lacks_is_named (void)
 {
-  static const AutosellField fields[] = { AUTOSELL_FIELD_BRAND, AUTOSELL_FIELD_MODEL, AUTOSELL_FIELD_YEAR,  AUTOSELL_FIELD_PRICE,
-                                          AUTOSELL_FIELD_KM,    AUTOSELL_FIELD_BODY,  AUTOSELL_FIELD_COLOUR, AUTOSELL_FIELD_DESCRIPTION };
+  static const AutosellField fields[] = { AUTOSELL_FIELD_BRAND,  AUTOSELL_FIELD_MODEL,      AUTOSELL_FIELD_YEAR,
+                                          AUTOSELL_FIELD_PRICE,  AUTOSELL_FIELD_KM,         AUTOSELL_FIELD_BODY,
+                                          AUTOSELL_FIELD_COLOUR, AUTOSELL_FIELD_DESCRIPTION };
   static const char *const names[] = { "brand", "model", "year", "price", "km", "body style", "colour", "description" };
   const AutosellCatalogDealer nobody = { NULL };
-  g_autoptr (AutosellVehicle) whole = make_car ();
-  g_autoptr (AutosellCatalogRow) homeless = NULL;
+  g_autoptr(AutosellVehicle) whole = make_car ();
+  g_autoptr(AutosellCatalogRow) homeless = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      g_autoptr (AutosellVehicle) car = make_car ();
-      g_autoptr (AutosellCatalogRow) row = NULL;
+      g_autoptr(AutosellVehicle) car = make_car ();
+      g_autoptr(AutosellCatalogRow) row = NULL;
 
       autosell_vehicle_parse (car, fields[i], "");
       row = autosell_catalog_row_new (car, &dealer);
@@ -97,8 +98,8 @@ test_addresses (void)
                                          "https://dealer.example/{number}",
                                          "https://a:b@dealer.example/{id}",
                                          "file:///home/{id}" };
-  g_autoptr (AutosellVehicle) car = make_car ();
-  g_autoptr (AutosellVehicle) nameless = autosell_vehicle_new ();
+  g_autoptr(AutosellVehicle) car = make_car ();
+  g_autoptr(AutosellVehicle) nameless = autosell_vehicle_new ();
   g_autofree char *plain = autosell_catalog_fill_address ("https://dealer.example/", car, 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
@@ -110,7 +111,8 @@ test_addresses (void)
 static void
 test_notice (void)
 {
-  const AutosellPrivacyDealer known = { "Autos <Norte> & Cía", "Av. Uno 1", "999 123 4567", "hola@dealer.example", NULL };
+  const AutosellPrivacyDealer known = { "Autos <Norte> & Cía", "Av. Uno 1", "999 123 4567", "hola@dealer.example",
+                                        NULL };
   const AutosellPrivacyDealer unknown = { NULL };
 
   for (int language = AUTOSELL_NOTICE_SPANISH; language <= AUTOSELL_NOTICE_ENGLISH; language++)
@@ -121,7 +123,7 @@ test_notice (void)
 
       g_assert_nonnull (strstr (text, "Autos <Norte> & Cía"));
       g_assert_nonnull (strstr (text, "22/11/2026"));
-      g_assert_nonnull (strstr (text, "_____"));  /* the web site */
+      g_assert_nonnull (strstr (text, "_____")); /* the web site */
       g_assert_null (strstr (text, "{"));
       g_assert_nonnull (strstr (html, "Autos &lt;Norte&gt; &amp; Cía"));
       g_assert_null (strstr (html, "<Norte>"));

@@ -23,8 +23,9 @@ static AutosellSheetGrid *
 make (Lot *lot)
 {
   const AutosellPostLedgerQuery query = { .order = AUTOSELL_POST_LEDGER_BY_NAME };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPostLedger) ledger = autosell_store_get_post_ledger_sync (lot->base.store, &query, G_MAXUINT, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPostLedger) ledger =
+    autosell_store_get_post_ledger_sync (lot->base.store, &query, G_MAXUINT, &error);
 
   g_assert_no_error (error);
   return autosell_check_tab_make (ledger);
@@ -33,8 +34,9 @@ make (Lot *lot)
 static void
 test_says (Lot *lot, gconstpointer data)
 {
-  gint64 out = lot_add_car (lot, "1", "AUDI"), failed = lot_add_car (lot, "2", "BMW"), gone = lot_add_car (lot, "3", "KIA");
-  g_autoptr (AutosellSheetGrid) grid = NULL;
+  gint64 out = lot_add_car (lot, "1", "AUDI"), failed = lot_add_car (lot, "2", "BMW"),
+         gone = lot_add_car (lot, "3", "KIA");
+  g_autoptr(AutosellSheetGrid) grid = NULL;
 
   lot_add_post (lot, out, 0, AUTOSELL_POST_OUT, 3);
   lot_add_post (lot, failed, 0, AUTOSELL_POST_FAILED, -1);
@@ -50,14 +52,14 @@ test_says (Lot *lot, gconstpointer data)
   g_assert_true (g_str_has_prefix (get_text (grid, 3, 5), "RETIRADO"));
 }
 
-/* Nobody here knows what another PC posted: its Page is named with it, and an unknown is no NO. What was posted here before
- * stays known. */
+/* Nobody here knows what another PC posted: its Page is named with it, and an unknown is no NO. What was posted here
+ * before stays known. */
 static void
 test_another_pc (Lot *lot, gconstpointer data)
 {
   gint64 known = lot_add_car (lot, "1", "AUDI");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellSheetGrid) grid = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellSheetGrid) grid = NULL;
 
   lot_add_car (lot, "2", "BMW");
   lot_add_post (lot, known, 1, AUTOSELL_POST_OUT, 3);

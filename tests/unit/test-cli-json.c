@@ -139,7 +139,8 @@ test_vehicle (void)
   g_assert_nonnull (strstr (document.text, "\"price\":379000.5,\"km\":null,"));
   g_assert_nonnull (strstr (document.text, "\"entry_date\":\"2025-07-01\","));
   g_assert_nonnull (strstr (document.text, "\"features\":[\"A/C\",\"Quemacocos\"],"));
-  g_assert_nonnull (strstr (document.text, "\"raw\":{\"km\":\"muchos\"},\"extra\":{\"Llaves\":\"2\"},\"problems\":[],"));
+  g_assert_nonnull (
+    strstr (document.text, "\"raw\":{\"km\":\"muchos\"},\"extra\":{\"Llaves\":\"2\"},\"problems\":[],"));
   g_assert_nonnull (strstr (document.text, "\"days\":10,"));
   autosell_cli_json_free (document.json);
   fclose (document.out);
@@ -149,11 +150,17 @@ test_vehicle (void)
 static void
 test_lines_are_harmless (void)
 {
-  static const struct { const char *text; const char *escaped; } cases[] = {
+  static const struct
+  {
+    const char *text;
+    const char *escaped;
+  } cases[] = {
     { "MAZDA CX30 · año", "MAZDA CX30 · año" },
     { "a\nb\tc\rd", "a\\nb\\tc\\x0dd" },
     { "\x1b]0;title\x07", "\\x1b]0;title\\x07" },
-    { "\xc2\x9b" "2J", "\\x9b2J" },
+    { "\xc2\x9b"
+      "2J",
+      "\\x9b2J" },
     { "\xe2\x80\xaegnp.exe", "\\u202egnp.exe" },
     { "\xff", "\xef\xbf\xbd" },
   };

@@ -5,8 +5,8 @@
 
 #include <math.h>
 
-/* The rectangle of the crop dialog: whatever is pulled, it stays in the picture, keeps its ratio and its least size, and what
- * is stored of it is what was seen. */
+/* The rectangle of the crop dialog: whatever is pulled, it stays in the picture, keeps its ratio and its least size,
+ * and what is stored of it is what was seen. */
 
 #define N_ROUNDS 4000
 
@@ -95,8 +95,12 @@ test_anything (void)
             default:
               {
                 int across = g_test_rand_int_range (0, 3), down = g_test_rand_int_range (0, 3);
-                AutosellCropHandle handle = (across == 1 ? AUTOSELL_CROP_LEFT : across == 2 ? AUTOSELL_CROP_RIGHT : 0) |
-                                            (down == 1 ? AUTOSELL_CROP_TOP : down == 2 ? AUTOSELL_CROP_BOTTOM : 0);
+                AutosellCropHandle handle = (across == 1   ? AUTOSELL_CROP_LEFT
+                                             : across == 2 ? AUTOSELL_CROP_RIGHT
+                                                           : 0)
+                                            | (down == 1   ? AUTOSELL_CROP_TOP
+                                               : down == 2 ? AUTOSELL_CROP_BOTTOM
+                                                           : 0);
 
                 autosell_crop_shape_pull (&shape, handle, g_test_rand_double_range (-3000, 3000),
                                           g_test_rand_double_range (-3000, 3000));

@@ -7,19 +7,18 @@
 
 /* Figures of the real 45 rows, counted by hand, and of the filter that each of them leads to. */
 
-
 #define PESOS(n) (G_GINT64_CONSTANT (n) * 100)
 
 static void
 import_sample (Fixture *fixture)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "sample-inventory.csv", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (AutosellTable) table = NULL;
-  g_autoptr (AutosellImport) import = NULL;
-  g_autoptr (AutosellImportPlan) plan = NULL;
-  g_autoptr (AutosellCommitResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(AutosellTable) table = NULL;
+  g_autoptr(AutosellImport) import = NULL;
+  g_autoptr(AutosellImportPlan) plan = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
+  g_autoptr(GError) error = NULL;
 
   table = autosell_table_read (file, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -35,7 +34,7 @@ import_sample (Fixture *fixture)
 static AutosellDashboard *
 get_dashboard (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellDashboard *dashboard = autosell_store_get_dashboard_sync (fixture->store, &error);
 
   g_assert_no_error (error);
@@ -63,8 +62,8 @@ find (Fixture *fixture, char *filter)
 {
   static const AutosellSort as_entered = { .by_id_order = TRUE };
   g_autofree char *text = filter;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellQuery) query = autosell_query_parse (text, NULL, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellQuery) query = autosell_query_parse (text, NULL, NULL, &error);
   AutosellTotals totals = { 0 };
 
   g_assert_no_error (error);
@@ -95,18 +94,18 @@ assert_count (GPtrArray *counts, guint index, const char *value, gint64 n_vehicl
 static void
 assert_filters_agree (Fixture *fixture, const AutosellDashboard *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellStats) stats = autosell_store_get_stats_sync (fixture->store, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellStats) stats = autosell_store_get_stats_sync (fixture->store, &error);
   AutosellTotals rest = self->in_stock;
   AutosellTotals found;
 
   g_assert_no_error (error);
-#define AGREE(totals, filter)                                                                                          \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    found = find (fixture, filter);                                                                                    \
-    assert_totals (found, (totals).n_vehicles, (totals).n_priced, (totals).price_sum_cents);                           \
-  }                                                                                                                    \
+#define AGREE(totals, filter) \
+  G_STMT_START \
+  { \
+    found = find (fixture, filter); \
+    assert_totals (found, (totals).n_vehicles, (totals).n_priced, (totals).price_sum_cents); \
+  } \
   G_STMT_END
 
   AGREE (self->in_stock, autosell_dashboard_filter_in_stock (self));
@@ -155,7 +154,7 @@ assert_filters_agree (Fixture *fixture, const AutosellDashboard *self)
 static void
 test_empty (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AutosellDashboard) self = get_dashboard (fixture);
+  g_autoptr(AutosellDashboard) self = get_dashboard (fixture);
 
   assert_totals (self->live, 0, 0, 0);
   g_assert_cmpint (self->brands->len + self->locations->len + self->newest->len + self->longest->len, ==, 0);
@@ -166,9 +165,9 @@ test_empty (Fixture *fixture, gconstpointer data)
 static void
 test_sample (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellStats) stats = NULL;
-  g_autoptr (AutosellDashboard) self = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellStats) stats = NULL;
+  g_autoptr(AutosellDashboard) self = NULL;
 
   import_sample (fixture);
   self = get_dashboard (fixture);
@@ -214,10 +213,10 @@ test_sample (Fixture *fixture, gconstpointer data)
 static void
 shift (const char *iso, int days, char shifted[11])
 {
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
   g_autofree char *noon = g_strconcat (iso, "T12:00:00", NULL);
-  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (noon, utc);
-  g_autoptr (GDateTime) other = g_date_time_add_days (date, days);
+  g_autoptr(GDateTime) date = g_date_time_new_from_iso8601 (noon, utc);
+  g_autoptr(GDateTime) other = g_date_time_add_days (date, days);
   g_autofree char *text = g_date_time_format (other, "%Y-%m-%d");
 
   g_strlcpy (shifted, text, 11);
@@ -240,7 +239,7 @@ test_ages (Fixture *fixture, gconstpointer data)
 {
   static const int days_ago[] = { -1, 0, 30, 31, 45, 46, 60, 61, 90, 91, 400 };
   static const gint64 expected[AUTOSELL_N_AGES] = { 3, 2, 2, 2, 2 };
-  g_autoptr (AutosellDashboard) self = get_dashboard (fixture);
+  g_autoptr(AutosellDashboard) self = get_dashboard (fixture);
   g_autofree char *today = g_strdup (self->today);
   gint64 sold;
 
@@ -266,7 +265,7 @@ static void
 test_sales_and_reservations (Fixture *fixture, gconstpointer data)
 {
   static const int until[] = { -3, -1, 0, 7, 8 };
-  g_autoptr (AutosellDashboard) self = get_dashboard (fixture);
+  g_autoptr(AutosellDashboard) self = get_dashboard (fixture);
   g_autofree char *today = g_strdup (self->today);
   char day[11];
 
@@ -308,7 +307,7 @@ test_sales_and_reservations (Fixture *fixture, gconstpointer data)
 static void
 test_spellings (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AutosellDashboard) self = NULL;
+  g_autoptr(AutosellDashboard) self = NULL;
 
   add_car_to (fixture->store, "Citroën", "C3", "100000", NULL);
   add_car_to (fixture->store, "CITROEN", "C4", "100000", NULL);
@@ -327,9 +326,9 @@ static void
 test_today (Fixture *fixture, gconstpointer data)
 {
   gint64 one = add_car_to (fixture->store, "KIA", "RIO", "100000", NULL);
-  g_autoptr (AutosellDashboard) self = NULL;
-  g_autoptr (AutosellCommitResult) undone = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellDashboard) self = NULL;
+  g_autoptr(AutosellCommitResult) undone = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellDayChange *latest;
 
   add_car_to (fixture->store, "KIA", "SOUL", "100000", NULL);

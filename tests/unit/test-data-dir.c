@@ -21,7 +21,7 @@ static void
 make_file (const char *folder, const char *name)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_file_set_contents (path, "x", 1, &error);
   g_assert_no_error (error);
@@ -30,7 +30,7 @@ make_file (const char *folder, const char *name)
 static char *
 choose (const char *refused, const char *chosen)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   char *used = autosell_data_dir_choose (refused, chosen, &error);
 
   g_assert_no_error (error);
@@ -116,9 +116,10 @@ test_chosen_share (void)
   g_autofree char *share = make_folder ("share");
   g_autofree char *real = realpath (share, NULL);
   g_autofree char *mounts = g_build_filename (g_get_user_cache_dir (), "mountinfo", NULL);
-  g_autofree char *table = g_strdup_printf ("1 0 8:1 / / rw - ext4 /dev/sda1 rw\n2 1 0:9 / %s rw - nfs4 server:/ rw\n", real);
+  g_autofree char *table =
+    g_strdup_printf ("1 0 8:1 / / rw - ext4 /dev/sda1 rw\n2 1 0:9 / %s rw - nfs4 server:/ rw\n", real);
   g_autofree char *used = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_file_set_contents (mounts, table, -1, &error);
   g_assert_no_error (error);

@@ -75,7 +75,7 @@ test_dirty (void)
   g_autoptr(AutosellDraft) draft = autosell_draft_new (base);
 
   g_assert_false (autosell_draft_is_dirty (draft));
-  type (draft, AUTOSELL_FIELD_PRICE, "$379,000.00");  /* the same written otherwise */
+  type (draft, AUTOSELL_FIELD_PRICE, "$379,000.00"); /* the same written otherwise */
   g_assert_false (autosell_draft_is_dirty (draft));
   type (draft, AUTOSELL_FIELD_PRICE, "369 mil");
   g_assert_true (autosell_draft_is_dirty (draft));
@@ -188,7 +188,7 @@ test_conflict_ends_by_agreement (void)
   type (draft, AUTOSELL_FIELD_PRICE, "359000");
   g_assert_null (autosell_draft_get_conflict (draft, AUTOSELL_FIELD_PRICE));
   type (draft, AUTOSELL_FIELD_PRICE, "369000");
-  g_assert_null (autosell_draft_get_conflict (draft, AUTOSELL_FIELD_PRICE));  /* it was seen and typed over */
+  g_assert_null (autosell_draft_get_conflict (draft, AUTOSELL_FIELD_PRICE)); /* it was seen and typed over */
 
   /* or the stock coming round to what was typed */
   g_assert_false (autosell_draft_rebase (draft, later));
@@ -205,7 +205,7 @@ test_typing_during_save (void)
 
   type (draft, AUTOSELL_FIELD_PRICE, "369000");
   saved = autosell_vehicle_copy (autosell_draft_get_vehicle (draft));
-  type (draft, AUTOSELL_FIELD_PRICE, "361000");  /* the commit is under way */
+  type (draft, AUTOSELL_FIELD_PRICE, "361000"); /* the commit is under way */
 
   autosell_vehicle_set_revision (saved, 2);
   autosell_draft_confirm (draft, saved);

@@ -4,12 +4,13 @@
 #include "autosell-drive-manager.h"
 #include "store-fixture.h"
 
-/* Photos wait on a connection that is paid by volume, and go on by themselves on another. Nothing here leaves the machine. */
+/* Photos wait on a connection that is paid by volume, and go on by themselves on another. Nothing here leaves the
+ * machine. */
 
 #define ACCOUNTS "[{\"id\":\"1\",\"email\":\"ventas@example.com\",\"scopes\":[],\"signed_in\":1}]"
 /* Nobody listens there. */
-#define NOWHERE                                                                                                        \
-  "{\"token\": \"http://127.0.0.1:9/token\", \"drive\": \"http://127.0.0.1:9/drive/v3/\", "                              \
+#define NOWHERE \
+  "{\"token\": \"http://127.0.0.1:9/token\", \"drive\": \"http://127.0.0.1:9/drive/v3/\", " \
   "\"drive_upload\": \"http://127.0.0.1:9/upload/drive/v3/\"}"
 
 /* ---- A connection that is as the test wants it ---- */
@@ -32,7 +33,8 @@ enum
 };
 
 static gboolean
-test_monitor_init_now (GInitable *initable G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+test_monitor_init_now (GInitable *initable G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED,
+                       GError **error G_GNUC_UNUSED)
 {
   return TRUE;
 }
@@ -50,17 +52,24 @@ test_monitor_monitor (GNetworkMonitorInterface *iface G_GNUC_UNUSED)
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TestMonitor, test_monitor, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, test_monitor_initable)
-                               G_IMPLEMENT_INTERFACE (G_TYPE_NETWORK_MONITOR, test_monitor_monitor))
+                                 G_IMPLEMENT_INTERFACE (G_TYPE_NETWORK_MONITOR, test_monitor_monitor))
 
 static void
 test_monitor_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   switch (id)
     {
-    case PROP_AVAILABLE:    g_value_set_boolean (value, TRUE); break;
-    case PROP_METERED:      g_value_set_boolean (value, is_metered); break;
-    case PROP_CONNECTIVITY: g_value_set_enum (value, G_NETWORK_CONNECTIVITY_FULL); break;
-    default:                G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    case PROP_AVAILABLE:
+      g_value_set_boolean (value, TRUE);
+      break;
+    case PROP_METERED:
+      g_value_set_boolean (value, is_metered);
+      break;
+    case PROP_CONNECTIVITY:
+      g_value_set_enum (value, G_NETWORK_CONNECTIVITY_FULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
@@ -85,7 +94,8 @@ use_test_monitor (void)
 {
   /* What may be added is known once any of it was asked for. */
   g_vfs_get_default ();
-  g_assert_nonnull (g_io_extension_point_implement (G_NETWORK_MONITOR_EXTENSION_POINT_NAME, TEST_TYPE_MONITOR, "test", G_MAXINT));
+  g_assert_nonnull (
+    g_io_extension_point_implement (G_NETWORK_MONITOR_EXTENSION_POINT_NAME, TEST_TYPE_MONITOR, "test", G_MAXINT));
   g_assert_true (TEST_IS_MONITOR (g_network_monitor_get_default ()));
 }
 
@@ -101,12 +111,12 @@ stored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static AutosellDriveManager *
 start_manager (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellEndpoints) endpoints = autosell_endpoints_parse (NOWHERE, &error);
-  g_autoptr (AutosellHttp) http = autosell_http_new ();
-  g_autoptr (AutosellKeyring) keyring = autosell_keyring_new_in_memory ();
-  g_autoptr (AutosellDriveLink) link = autosell_drive_link_new ();
-  g_autoptr (AutosellGoogle) google = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellEndpoints) endpoints = autosell_endpoints_parse (NOWHERE, &error);
+  g_autoptr(AutosellHttp) http = autosell_http_new ();
+  g_autoptr(AutosellKeyring) keyring = autosell_keyring_new_in_memory ();
+  g_autoptr(AutosellDriveLink) link = autosell_drive_link_new ();
+  g_autoptr(AutosellGoogle) google = NULL;
   AutosellDriveManager *manager;
   gboolean is_stored = FALSE;
 
@@ -136,7 +146,7 @@ wait_for_metered (AutosellDriveManager *manager, gboolean is_wanted)
 static void
 test_waits (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (AutosellDriveManager) manager = NULL;
+  g_autoptr(AutosellDriveManager) manager = NULL;
   g_autofree char *headline = NULL;
 
   is_metered = TRUE;
@@ -156,7 +166,7 @@ test_waits (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_stops_on_the_way (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (AutosellDriveManager) manager = NULL;
+  g_autoptr(AutosellDriveManager) manager = NULL;
 
   is_metered = FALSE;
   manager = start_manager (fixture);
@@ -171,7 +181,7 @@ test_stops_on_the_way (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_allowed (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (AutosellDriveManager) manager = NULL;
+  g_autoptr(AutosellDriveManager) manager = NULL;
 
   is_metered = TRUE;
   autosell_store_set_setting (fixture->store, AUTOSELL_SETTING_DRIVE_METERED, "yes");

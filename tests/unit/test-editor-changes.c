@@ -29,8 +29,8 @@ static AutosellCommitResult *
 save (Fixture *fixture, AutosellDraft *draft, const char *reason)
 {
   g_autoptr(GError) error = NULL;
-  AutosellCommitResult *result = autosell_store_commit_sync (fixture->store, autosell_editor_changes_new (draft, reason),
-                                                             &error);
+  AutosellCommitResult *result =
+    autosell_store_commit_sync (fixture->store, autosell_editor_changes_new (draft, reason), &error);
 
   g_assert_no_error (error);
   return result;

@@ -14,13 +14,13 @@
 
 #include "autosell-import.h"
 
-static const char *program;  /* this one */
+static const char *program; /* this one */
 
 /* ---- Helpers ---- */
 
 typedef struct
 {
-  char *folder;  /* owned */
+  char *folder; /* owned */
 } Fixture;
 
 static void
@@ -93,14 +93,14 @@ find_extra_names (GPtrArray *vehicles)
   return g_strdupv ((char **) keys);
 }
 
-static void
-export (GFile *file, AutosellExportFormat format, GPtrArray *vehicles)
+static void export(GFile *file, AutosellExportFormat format, GPtrArray *vehicles)
 {
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) extra_names = find_extra_names (vehicles);
   g_autoptr(AutosellExporter) exporter = NULL;
 
-  exporter = autosell_exporter_new (file, format, find_fields (vehicles) | told_fields, (const char *const *) extra_names, &error);
+  exporter = autosell_exporter_new (file, format, find_fields (vehicles) | told_fields,
+                                    (const char *const *) extra_names, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < vehicles->len; i++)
     {
@@ -152,7 +152,7 @@ assert_round_trip (Fixture *fixture, AutosellExportFormat format, GPtrArray *veh
   g_autoptr(GFile) file = get_file (fixture, format == AUTOSELL_EXPORT_CSV ? "round.csv" : "round.xlsx");
   g_autoptr(AutosellImport) import = NULL;
 
-  export (file, format, vehicles);
+  export(file, format, vehicles);
   import = import_file (file);
   g_assert_cmpuint (autosell_import_get_n_rows (import), ==, vehicles->len);
   for (guint i = 0; i < vehicles->len; i++)
@@ -228,9 +228,11 @@ test_told (Fixture *fixture, gconstpointer data)
     {
       g_autofree char *text = load_text (file);
 
-      g_assert_nonnull (strstr (text, is_spanish () ? ",Fotos (Autosell),Listo (Autosell)," : ",Photos (Autosell),Readiness (Autosell),"));
+      g_assert_nonnull (strstr (text, is_spanish () ? ",Fotos (Autosell),Listo (Autosell),"
+                                                    : ",Photos (Autosell),Readiness (Autosell),"));
       g_assert_nonnull (strstr (text, is_spanish () ? ",12,Listo," : ",12,Ready,"));
-      g_assert_nonnull (strstr (text, is_spanish () ? ",5,\"71 %: descripción, 3 fotos más\"," : ",5,\"71 %: description, 3 more photos\","));
+      g_assert_nonnull (strstr (text, is_spanish () ? ",5,\"71 %: descripción, 3 fotos más\","
+                                                    : ",5,\"71 %: description, 3 more photos\","));
     }
 }
 
@@ -247,7 +249,7 @@ test_sample (Fixture *fixture, gconstpointer data)
   guint n_priced = 0;
 
   assert_round_trip (fixture, format, vehicles);
-  export (file, format, vehicles);
+  export(file, format, vehicles);
   import = import_file (file);
   for (guint i = 0; i < 45; i++)
     {
@@ -285,14 +287,14 @@ test_csv_text (Fixture *fixture, gconstpointer data)
   autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_STATUS, "apartado");
   autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_NIV, "3KPA24AB1KE123456");
   autosell_vehicle_set_extra (vehicle, "+Llaves", "'@x");
-  export (file, AUTOSELL_EXPORT_CSV, vehicles);
+  export(file, AUTOSELL_EXPORT_CSV, vehicles);
   text = load_text (file);
   g_assert_cmpstr (
-      text, ==,
-      "\xef\xbb\xbf"
-      "Stock number,Group,Entry date,Model,Brand,Year,Colour,Price,km,Status,Location,NIV,'+Llaves,Autosell ID\r\n"
-      "007,,,\"A, "
-      "\"\"B\"\"\",\"'=HYPERLINK(\"\"http://x\"\")\",,,379000.50,'-5,Reserved,'--,3KPA24AB1KE123456,''@x,\r\n");
+    text, ==,
+    "\xef\xbb\xbf"
+    "Stock number,Group,Entry date,Model,Brand,Year,Colour,Price,km,Status,Location,NIV,'+Llaves,Autosell ID\r\n"
+    "007,,,\"A, "
+    "\"\"B\"\"\",\"'=HYPERLINK(\"\"http://x\"\")\",,,379000.50,'-5,Reserved,'--,3KPA24AB1KE123456,''@x,\r\n");
 }
 
 /* Real numbers and dates: what a table of numbers is for. */
@@ -303,7 +305,12 @@ test_xlsx_types (Fixture *fixture, gconstpointer data)
   g_autoptr(GFile) file = get_file (fixture, "a.xlsx");
   g_autoptr(AutosellTable) table = NULL;
   g_autoptr(GError) error = NULL;
-  static const struct { guint column; AutosellCellType type; double number; const char *text;
+  static const struct
+  {
+    guint column;
+    AutosellCellType type;
+    double number;
+    const char *text;
   } cells[] = {
     { 0, AUTOSELL_CELL_NUMBER, 0, "0" },
     { 1, AUTOSELL_CELL_NUMBER, 1, "1" },
@@ -318,7 +325,7 @@ test_xlsx_types (Fixture *fixture, gconstpointer data)
   if (is_spanish ())
     return;
 
-  export (file, AUTOSELL_EXPORT_XLSX, vehicles);
+  export(file, AUTOSELL_EXPORT_XLSX, vehicles);
   table = autosell_table_read (file, "Inventory", NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
@@ -416,7 +423,7 @@ set_random_value (AutosellVehicle *vehicle, AutosellField field)
       if (kind == AUTOSELL_KIND_INTEGER)
         text = g_strdup_printf ("%d", field == AUTOSELL_FIELD_YEAR ? g_test_rand_int_range (1900, 2101)
                                       : field == AUTOSELL_FIELD_KM ? g_test_rand_int_range (0, 1000000001)
-                                      : g_test_rand_int_range (0, 1001));
+                                                                   : g_test_rand_int_range (0, 1001));
       else if (kind == AUTOSELL_KIND_DATE)
         text = g_strdup_printf ("%d-%02d-%02d", g_test_rand_int_range (1900, 2101), g_test_rand_int_range (1, 13),
                                 g_test_rand_int_range (1, 29));
@@ -583,7 +590,7 @@ test_spanish_file (Fixture *fixture, gconstpointer data)
       return;
     }
   vehicles = load_sample ();
-  export (file, AUTOSELL_EXPORT_CSV, vehicles);
+  export(file, AUTOSELL_EXPORT_CSV, vehicles);
   text = load_text (file);
   g_assert_nonnull (strstr (text, ",Año,"));
   g_assert_nonnull (strstr (text, ",Disponible,"));
@@ -624,7 +631,7 @@ test_replaces (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_set_contents (real, "old", -1, NULL));
   g_assert_cmpint (g_chmod (real, 0640), ==, 0);
   g_assert_cmpint (symlink ("real.csv", link_path), ==, 0);
-  export (file, AUTOSELL_EXPORT_CSV, vehicles);
+  export(file, AUTOSELL_EXPORT_CSV, vehicles);
 
   g_assert_true (g_file_get_contents (real, &text, NULL, NULL));
   g_assert_true (g_str_has_prefix (text, "\xef\xbb\xbf"));
@@ -741,7 +748,7 @@ test_too_long (Fixture *fixture, gconstpointer data)
 
   autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_NOTES, text);
   exporter =
-      autosell_exporter_new (file, AUTOSELL_EXPORT_XLSX, G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_NOTES, NULL, &error);
+    autosell_exporter_new (file, AUTOSELL_EXPORT_XLSX, G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_NOTES, NULL, &error);
   g_assert_false (autosell_exporter_add (exporter, vehicle, &error));
   g_assert_error (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_TOO_LARGE);
 }

@@ -38,11 +38,10 @@ test_table (void)
 static void
 test_private (void)
 {
-  const guint64 private_fields = G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_COST
-                                 | G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_MINIMUM_PRICE
-                                 | G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_ACQUISITION
-                                 | G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_CONSIGNOR
-                                 | G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_NOTES;
+  const guint64 private_fields =
+    G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_COST | G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_MINIMUM_PRICE
+    | G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_ACQUISITION | G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_CONSIGNOR
+    | G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_NOTES;
 
   for (int i = 0; i < AUTOSELL_N_FIELDS; i++)
     g_assert_cmpint (autosell_field_get_info (i)->is_private, ==, (private_fields >> i & 1) != 0);
@@ -73,7 +72,11 @@ test_own_words (void)
 static void
 test_headings (void)
 {
-  static const struct { const char *heading; AutosellField field; } cases[] = {
+  static const struct
+  {
+    const char *heading;
+    AutosellField field;
+  } cases[] = {
     { "Grupo", AUTOSELL_FIELD_GROUP },
     { "Ingreso", AUTOSELL_FIELD_ENTRY_DATE },
     { "Modelo", AUTOSELL_FIELD_MODEL },
@@ -128,8 +131,9 @@ test_headings (void)
 static void
 test_unknown_headings (void)
 {
-  static const char *const headings[] = { "", " ", "--", "(MXN)", "Llantas", "Precio de las llantas", "Tipo", "año2", "¿?",
-                                           "Disponible", "Apartado", "Vendido", "Ausente" };
+  static const char *const headings[] = { "",       " ",    "--", "(MXN)",      "Llantas",  "Precio de las llantas",
+                                          "Tipo",   "año2", "¿?", "Disponible", "Apartado", "Vendido",
+                                          "Ausente" };
   g_autofree char *long_heading = g_strnfill (1 << 20, 'a');
   AutosellField field = AUTOSELL_FIELD_FUEL;
 
@@ -143,15 +147,25 @@ test_unknown_headings (void)
 static void
 test_statuses (void)
 {
-  static const struct { const char *text; AutosellStatus status; } cases[] = {
-    { "Disponible", AUTOSELL_STATUS_AVAILABLE }, { "DISPONIBLE ", AUTOSELL_STATUS_AVAILABLE },
-    { "available", AUTOSELL_STATUS_AVAILABLE },  { "en venta", AUTOSELL_STATUS_AVAILABLE },
-    { "Fotos", AUTOSELL_STATUS_PHOTOS },         { "faltan fotos", AUTOSELL_STATUS_PHOTOS },
-    { "AUSENTE", AUTOSELL_STATUS_AWAY },         { "Apartada", AUTOSELL_STATUS_RESERVED },
-    { "reservado.", AUTOSELL_STATUS_RESERVED },  { "Vendido", AUTOSELL_STATUS_SOLD },
+  static const struct
+  {
+    const char *text;
+    AutosellStatus status;
+  } cases[] = {
+    { "Disponible", AUTOSELL_STATUS_AVAILABLE },
+    { "DISPONIBLE ", AUTOSELL_STATUS_AVAILABLE },
+    { "available", AUTOSELL_STATUS_AVAILABLE },
+    { "en venta", AUTOSELL_STATUS_AVAILABLE },
+    { "Fotos", AUTOSELL_STATUS_PHOTOS },
+    { "faltan fotos", AUTOSELL_STATUS_PHOTOS },
+    { "AUSENTE", AUTOSELL_STATUS_AWAY },
+    { "Apartada", AUTOSELL_STATUS_RESERVED },
+    { "reservado.", AUTOSELL_STATUS_RESERVED },
+    { "Vendido", AUTOSELL_STATUS_SOLD },
     { "SOLD", AUTOSELL_STATUS_SOLD },
   };
-  static const char *const others[] = { "", "--", "vendido ayer", "No status", "disponible|fotos", "|", "none", "dispo nible" };
+  static const char *const others[] = { "",  "--",   "vendido ayer", "No status", "disponible|fotos",
+                                        "|", "none", "dispo nible" };
   AutosellStatus status;
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -179,9 +193,13 @@ test_statuses (void)
 static void
 test_acquisitions (void)
 {
-  static const struct { const char *text; AutosellAcquisition acquisition; } cases[] = {
-    { "Comprado", AUTOSELL_ACQUISITION_BOUGHT },       { "trade-in", AUTOSELL_ACQUISITION_TRADE_IN },
-    { "trade_in", AUTOSELL_ACQUISITION_TRADE_IN },     { "A cuenta", AUTOSELL_ACQUISITION_TRADE_IN },
+  static const struct
+  {
+    const char *text;
+    AutosellAcquisition acquisition;
+  } cases[] = {
+    { "Comprado", AUTOSELL_ACQUISITION_BOUGHT },        { "trade-in", AUTOSELL_ACQUISITION_TRADE_IN },
+    { "trade_in", AUTOSELL_ACQUISITION_TRADE_IN },      { "A cuenta", AUTOSELL_ACQUISITION_TRADE_IN },
     { "Consignación", AUTOSELL_ACQUISITION_CONSIGNED }, { "consigned", AUTOSELL_ACQUISITION_CONSIGNED },
   };
   AutosellAcquisition acquisition;

@@ -19,9 +19,9 @@ typedef struct
 static gint64
 add_car (AutosellStore *store)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
-  g_autoptr (AutosellVehicle) car = autosell_vehicle_new ();
+  g_autoptr(AutosellVehicle) car = autosell_vehicle_new ();
   AutosellCommitResult *result;
   gint64 key;
 
@@ -37,12 +37,12 @@ add_car (AutosellStore *store)
 static void
 lot_set_up (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
-  g_autoptr (AutosellPost) post = autosell_post_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) pages = g_ptr_array_new ();
+  g_autoptr(AutosellPost) post = autosell_post_new ();
   AutosellAccount account = { .app = (char *) "77", .remote_id = (char *) "p1", .name = (char *) "Ana" };
   AutosellPage page = { .remote_id = (char *) "1029", .name = (char *) "Norte", .tasks = (char *) "CREATE_CONTENT" };
-  g_autoptr (AutosellPageBoard) board = NULL;
+  g_autoptr(AutosellPageBoard) board = NULL;
 
   set_up (&lot->base, data);
   g_ptr_array_add (pages, &page);
@@ -76,8 +76,8 @@ lot_tear_down (Lot *lot, gconstpointer data)
 static void
 record (Lot *lot, gint64 at_s, gint64 reactions, gint64 reach, gboolean is_look)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) news = g_array_new (FALSE, FALSE, sizeof (AutosellFiguresNews));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) news = g_array_new (FALSE, FALSE, sizeof (AutosellFiguresNews));
   AutosellFiguresNews entry = { lot->post, { reactions, -1, -1, reach, -1 }, is_look, FALSE };
 
   g_array_append_val (news, entry);
@@ -88,7 +88,7 @@ record (Lot *lot, gint64 at_s, gint64 reactions, gint64 reach, gboolean is_look)
 static GArray *
 get_course (Lot *lot)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   GArray *samples = autosell_store_get_figures_sync (lot->base.store, lot->post, &error);
 
   g_assert_no_error (error);
@@ -98,9 +98,9 @@ get_course (Lot *lot)
 static AutosellPostFigures
 get_latest (Lot *lot)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellPostQuery query = { .pk = lot->post };
-  g_autoptr (GPtrArray) posts = autosell_store_get_posts_sync (lot->base.store, &query, &error);
+  g_autoptr(GPtrArray) posts = autosell_store_get_posts_sync (lot->base.store, &query, &error);
 
   g_assert_no_error (error);
   return ((AutosellPost *) posts->pdata[0])->figures;
@@ -126,7 +126,7 @@ test_unknown (Lot *lot, gconstpointer data)
 static void
 test_flat (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GArray) course = NULL;
+  g_autoptr(GArray) course = NULL;
 
   for (int i = 1; i <= 10; i++)
     record (lot, OUT_S + i * HOUR_S, 5, -1, FALSE);
@@ -142,7 +142,7 @@ test_flat (Lot *lot, gconstpointer data)
 static void
 test_thinned (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GArray) course = NULL;
+  g_autoptr(GArray) course = NULL;
   guint n_young = 0, n_month = 0, n_old = 0;
   gint64 end_s = OUT_S + 100 * DAY_S;
 
@@ -170,7 +170,7 @@ test_thinned (Lot *lot, gconstpointer data)
 static void
 paused_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   autosell_store_write_figures_finish (AUTOSELL_STORE (source), result, &error);
   g_assert_no_error (error);
@@ -181,8 +181,8 @@ paused_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 test_board (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellFiguresBoard) board = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellFiguresBoard) board = NULL;
   const AutosellFiguresPost *post;
   gboolean is_done = FALSE;
 

@@ -21,13 +21,16 @@ static const struct
   { "brand:a,b,c,d,e", "Brand: a, b, c and 2 more" },
   { "-marca:bmw", "Brand: not bmw" },
   { "price:200000..400000 precio:..300mil", "Price: $200,000–$400,000\nPrice: up to $300,000" },
-  { "price:<300000 price:>300000 price:>=300000", "Price: less than $300,000\nPrice: more than $300,000\nPrice: from $300,000" },
+  { "price:<300000 price:>300000 price:>=300000",
+    "Price: less than $300,000\nPrice: more than $300,000\nPrice: from $300,000" },
   { "price:1,200,000 year:2019,2021", "Price: $1,200,000\nYear: 2019, 2021" },
   { "km:<60000 días:>60 year:2020..", "km: less than 60,000\nDays in stock: more than 60\nYear: from 2020" },
-  { "estatus:Disponible,apartado status:none status:sold,none", "Status: Available, Reserved\nNo status\nStatus: Sold, No status" },
+  { "estatus:Disponible,apartado status:none status:sold,none",
+    "Status: Available, Reserved\nNo status\nStatus: Sold, No status" },
   { "no:price sin:niv con:niv -no:price", "No price\nNo NIV\nWith NIV\nWith price" },
   { "problem:any no:problems problema:km", "With problems\nWithout problems\nProblem: Impossible km" },
-  { "ingreso:07/2025 entry_date:2025 entry_date:2025-07-01..", "Entry date: 07/2025\nEntry date: 2025\nEntry date: from 01/07/2025" },
+  { "ingreso:07/2025 entry_date:2025 entry_date:2025-07-01..",
+    "Entry date: 07/2025\nEntry date: 2025\nEntry date: from 01/07/2025" },
   { "entry_date:..05/03/2025 entry_date:01/02/2025..05/03/2025 entry_date:01/02/2025",
     "Entry date: up to 05/03/2025\nEntry date: 01/02/2025–05/03/2025\nEntry date: 01/02/2025" },
   { "is:deleted -is:deleted es:vendido", "In the bin\n[-is:deleted]\nStatus: Sold" },
@@ -206,10 +209,30 @@ test_ranges_are_read (void)
 static GRand *rand_;
 
 static const char *const words[] = {
-  "mazda",    "\"land rover\"", "-bmw",           "cx-30",         "price:200000..400000",  "precio:1,200,000",
-  "año:2020", "brand:=\"BMW\"", "-marca:a,\"b c\"", "ubicación:\"SAN FELIPE\"", "status:none,sold", "no:price",
-  "con:niv",  "días:>60",       "problema:km",    "is:deleted",    "“curva”",               "19\"",
-  "prize:1",  "brand:",         "price:cheap",    "--",            "notas:\"a\"\"b\"",      "http://x",
+  "mazda",
+  "\"land rover\"",
+  "-bmw",
+  "cx-30",
+  "price:200000..400000",
+  "precio:1,200,000",
+  "año:2020",
+  "brand:=\"BMW\"",
+  "-marca:a,\"b c\"",
+  "ubicación:\"SAN FELIPE\"",
+  "status:none,sold",
+  "no:price",
+  "con:niv",
+  "días:>60",
+  "problema:km",
+  "is:deleted",
+  "“curva”",
+  "19\"",
+  "prize:1",
+  "brand:",
+  "price:cheap",
+  "--",
+  "notas:\"a\"\"b\"",
+  "http://x",
 };
 
 static char *
@@ -312,8 +335,9 @@ check_masks (const char *text)
   g_autofree char *twice = autosell_filter_set (once, AUTOSELL_FILTER_PROBLEM, 0, problem);
   g_autoptr(GPtrArray) filters = autosell_filter_list (twice);
 
-  g_assert_cmpuint (autosell_filter_get_choices (autosell_filter_find (filters, AUTOSELL_FILTER_FIELD, AUTOSELL_FIELD_STATUS)),
-                    ==, choices);
+  g_assert_cmpuint (
+    autosell_filter_get_choices (autosell_filter_find (filters, AUTOSELL_FILTER_FIELD, AUTOSELL_FIELD_STATUS)), ==,
+    choices);
   g_assert_cmpuint (autosell_filter_find (filters, AUTOSELL_FILTER_PROBLEM, 0)->term->problem_mask, ==, problems);
 }
 

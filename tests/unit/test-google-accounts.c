@@ -6,13 +6,14 @@
 
 /* The accounts that are kept, without a network. */
 
-#define ACCOUNTS "[{\"id\":\"1\",\"email\":\"ventas@example.com\",\"scopes\":[],\"signed_in\":1}," \
-                 "{\"id\":\"2\",\"email\":\"gerencia@example.com\",\"scopes\":[],\"signed_in\":1}]"
+#define ACCOUNTS \
+  "[{\"id\":\"1\",\"email\":\"ventas@example.com\",\"scopes\":[],\"signed_in\":1}," \
+  "{\"id\":\"2\",\"email\":\"gerencia@example.com\",\"scopes\":[],\"signed_in\":1}]"
 
 static void
 count_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_true (autosell_google_load_finish (AUTOSELL_GOOGLE (object), result, &error));
   g_assert_no_error (error);
@@ -23,11 +24,11 @@ count_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 test_loaded_by_several_at_once (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellEndpoints) endpoints = autosell_endpoints_load (NULL, &error);
-  g_autoptr (AutosellHttp) http = autosell_http_new ();
-  g_autoptr (AutosellKeyring) keyring = autosell_keyring_new_in_memory ();
-  g_autoptr (AutosellGoogle) google = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellEndpoints) endpoints = autosell_endpoints_load (NULL, &error);
+  g_autoptr(AutosellHttp) http = autosell_http_new ();
+  g_autoptr(AutosellKeyring) keyring = autosell_keyring_new_in_memory ();
+  g_autoptr(AutosellGoogle) google = NULL;
   int n_loaded = 0;
 
   g_assert_no_error (error);
@@ -44,6 +45,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_test_add ("/google-accounts/loaded-by-several-at-once", Fixture, NULL, set_up, test_loaded_by_several_at_once, tear_down);
+  g_test_add ("/google-accounts/loaded-by-several-at-once", Fixture, NULL, set_up, test_loaded_by_several_at_once,
+              tear_down);
   return g_test_run ();
 }

@@ -63,7 +63,8 @@ test_codes (void)
     { 10, 0, "(#10) no", AUTOSELL_GRAPH_ERROR_PERMISSION, 0 },
     { 17, 0, "(#17) User request limit reached", AUTOSELL_GRAPH_ERROR_USER_LIMIT, 3600 },
     { 32, 0, "(#32) Page request limit reached", AUTOSELL_GRAPH_ERROR_PAGE_LIMIT, 3600 },
-    { 80001, 0, "(#80001) There have been too many calls to this Page account.", AUTOSELL_GRAPH_ERROR_PAGE_LIMIT, 3600 },
+    { 80001, 0, "(#80001) There have been too many calls to this Page account.", AUTOSELL_GRAPH_ERROR_PAGE_LIMIT,
+      3600 },
     { 341, 0, "Application limit reached", AUTOSELL_GRAPH_ERROR_CUSTOM_LIMIT, 900 },
     { 613, 1996, "Calls to this api have exceeded the rate limit.", AUTOSELL_GRAPH_ERROR_CUSTOM_LIMIT, 900 },
     { 283, 0, "no", AUTOSELL_GRAPH_ERROR_PERMISSION, 0 },
@@ -80,7 +81,8 @@ test_codes (void)
     { 100, 0, "Invalid appsecret_proof provided in the API argument", AUTOSELL_GRAPH_ERROR_SETUP, 0 },
     { 100, 36009, "This authorization code has been used.", AUTOSELL_GRAPH_ERROR_CODE, 0 },
     { 100, 0, "This authorization code has expired.", AUTOSELL_GRAPH_ERROR_CODE, 0 },
-    { 100, 0, "Error validating verification code. Please make sure your redirect_uri is identical", AUTOSELL_GRAPH_ERROR_CODE, 0 },
+    { 100, 0, "Error validating verification code. Please make sure your redirect_uri is identical",
+      AUTOSELL_GRAPH_ERROR_CODE, 0 },
     { 324, 0, "(#324) Requires upload file", AUTOSELL_GRAPH_ERROR_PHOTO, 0 },
     { 102, 0, "session", AUTOSELL_GRAPH_ERROR_TOKEN, 0 },
     { 104, 0, "signature", AUTOSELL_GRAPH_ERROR_TOKEN, 0 },
@@ -129,7 +131,8 @@ test_codes (void)
       g_assert_cmpuint (autosell_graph_error_get_status (error), ==, 400);
       g_assert_cmpstr (autosell_graph_error_get_trace_id (error), ==, "A1");
       /* Only what nobody knows the end of is looked for. */
-      g_assert_true (autosell_graph_error_may_have_applied (error) == (rows[i].meaning == AUTOSELL_GRAPH_ERROR_TRANSIENT));
+      g_assert_true (autosell_graph_error_may_have_applied (error)
+                     == (rows[i].meaning == AUTOSELL_GRAPH_ERROR_TRANSIENT));
       fact = autosell_graph_error_dup_fact (error);
       kept = autosell_graph_fact_dup_sentence (fact);
       g_assert_cmpstr (kept, ==, sentence);
@@ -146,7 +149,8 @@ test_by_status (void)
 {
   g_autoptr(GError) server = make_code (503, TRUE, 123456, 0, "?");
   g_autoptr(GError) read = make_code (503, FALSE, 2, 0, "?");
-  g_autoptr(GError) told = make_error (400, TRUE, 0, "{\"error\":{\"message\":\"x\",\"code\":9999,\"is_transient\":true}}");
+  g_autoptr(GError) told =
+    make_error (400, TRUE, 0, "{\"error\":{\"message\":\"x\",\"code\":9999,\"is_transient\":true}}");
   g_autoptr(GError) limit = make_code (429, TRUE, 9999, 0, "?");
   /* A permission that is missing does not come by itself, whatever the status. */
   g_autoptr(GError) permission = make_code (503, TRUE, 200, 0, "?");
@@ -168,10 +172,16 @@ test_by_status (void)
 static void
 test_token_states (void)
 {
-  static const struct { int subcode; AutosellGraphTokenState state; } rows[] = {
-    { 458, AUTOSELL_GRAPH_TOKEN_RECONNECT }, { 459, AUTOSELL_GRAPH_TOKEN_CHECKPOINT }, { 460, AUTOSELL_GRAPH_TOKEN_RECONNECT },
-    { 463, AUTOSELL_GRAPH_TOKEN_RECONNECT }, { 464, AUTOSELL_GRAPH_TOKEN_CONFIRM },    { 467, AUTOSELL_GRAPH_TOKEN_RECONNECT },
-    { 492, AUTOSELL_GRAPH_TOKEN_ROLE_LOST }, { 0, AUTOSELL_GRAPH_TOKEN_RECONNECT },    { 7, AUTOSELL_GRAPH_TOKEN_RECONNECT },
+  static const struct
+  {
+    int subcode;
+    AutosellGraphTokenState state;
+  } rows[] = {
+    { 458, AUTOSELL_GRAPH_TOKEN_RECONNECT }, { 459, AUTOSELL_GRAPH_TOKEN_CHECKPOINT },
+    { 460, AUTOSELL_GRAPH_TOKEN_RECONNECT }, { 463, AUTOSELL_GRAPH_TOKEN_RECONNECT },
+    { 464, AUTOSELL_GRAPH_TOKEN_CONFIRM },   { 467, AUTOSELL_GRAPH_TOKEN_RECONNECT },
+    { 492, AUTOSELL_GRAPH_TOKEN_ROLE_LOST }, { 0, AUTOSELL_GRAPH_TOKEN_RECONNECT },
+    { 7, AUTOSELL_GRAPH_TOKEN_RECONNECT },
   };
   g_autoptr(GError) other = make_code (400, FALSE, 100, 33, "gone");
   g_autoptr(GError) session = make_code (400, FALSE, 102, 459, "session");
@@ -191,7 +201,8 @@ test_token_states (void)
 static void
 test_permissions (void)
 {
-  g_autoptr(GError) engagement = make_code (403, FALSE, 283, 0, "(#283) Requires pages_read_engagement permission to manage");
+  g_autoptr(GError) engagement =
+    make_code (403, FALSE, 283, 0, "(#283) Requires pages_read_engagement permission to manage");
   g_autoptr(GError) posts =
     make_code (403, TRUE, 200, 0, "(#200) requires both pages_read_engagement and pages_manage_posts as an admin");
   g_autoptr(GError) none = make_code (403, TRUE, 200, 0, "(#200) Permissions error");
@@ -211,10 +222,12 @@ test_permissions (void)
 static void
 test_what_people_read (void)
 {
-  g_autoptr(GError) photo = make_error (
-    400, TRUE, 0, "{\"error\":{\"message\":\"Invalid parameter\",\"code\":100,\"error_subcode\":1366046,"
-    "\"error_user_title\":\"Can't Read Files\",\"error_user_msg\":\"Your photos couldn't be uploaded.\"}}");
-  g_autoptr(GError) leaky = make_error (400, TRUE, 0, "{\"error\":{\"message\":\"bad access_token=EAAB0123456789012345678901\","
+  g_autoptr(GError) photo =
+    make_error (400, TRUE, 0,
+                "{\"error\":{\"message\":\"Invalid parameter\",\"code\":100,\"error_subcode\":1366046,"
+                "\"error_user_title\":\"Can't Read Files\",\"error_user_msg\":\"Your photos couldn't be uploaded.\"}}");
+  g_autoptr(GError) leaky = make_error (400, TRUE, 0,
+                                        "{\"error\":{\"message\":\"bad access_token=EAAB0123456789012345678901\","
                                         "\"code\":100}}");
   g_autofree char *sentence = autosell_graph_error_dup_sentence (photo);
   g_autoptr(GError) cancelled = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "x");
@@ -258,7 +271,11 @@ test_limits_wait_as_told (void)
 static void
 test_of_net (void)
 {
-  static const struct { AutosellNetErrorCode net; AutosellGraphErrorCode graph; } rows[] = {
+  static const struct
+  {
+    AutosellNetErrorCode net;
+    AutosellGraphErrorCode graph;
+  } rows[] = {
     { AUTOSELL_NET_ERROR_OFFLINE, AUTOSELL_GRAPH_ERROR_OFFLINE },
     { AUTOSELL_NET_ERROR_TIMED_OUT, AUTOSELL_GRAPH_ERROR_TRANSIENT },
     { AUTOSELL_NET_ERROR_CUT, AUTOSELL_GRAPH_ERROR_TRANSIENT },
@@ -291,13 +308,16 @@ test_usage_by_percent (void)
 
   g_assert_cmpint (autosell_graph_usage_get_may (usage, "1", "1029", NOW, &until_s), ==, AUTOSELL_GRAPH_MAY_ALL);
   g_assert_cmpint (until_s, ==, 0);
-  autosell_graph_usage_note (usage, "1", "1029", "{\"call_count\":74,\"total_time\":25,\"total_cputime\":25}", NULL, NULL, NOW);
+  autosell_graph_usage_note (usage, "1", "1029", "{\"call_count\":74,\"total_time\":25,\"total_cputime\":25}", NULL,
+                             NULL, NOW);
   g_assert_cmpint (autosell_graph_usage_get_may (usage, "1", "1029", NOW, NULL), ==, AUTOSELL_GRAPH_MAY_ALL);
   /* The highest of the three counts. */
-  autosell_graph_usage_note (usage, "1", "1029", "{\"call_count\":1,\"total_time\":75,\"total_cputime\":25}", NULL, NULL, NOW);
+  autosell_graph_usage_note (usage, "1", "1029", "{\"call_count\":1,\"total_time\":75,\"total_cputime\":25}", NULL,
+                             NULL, NOW);
   g_assert_cmpint (autosell_graph_usage_get_may (usage, "1", "1029", NOW, NULL), ==, AUTOSELL_GRAPH_MAY_HALF);
   g_assert_cmpuint (autosell_graph_usage_get_percent (usage, "1", "1029", NOW), ==, 75);
-  autosell_graph_usage_note (usage, "1", NULL, "{\"call_count\":1,\"total_time\":1,\"total_cputime\":90}", NULL, NULL, NOW);
+  autosell_graph_usage_note (usage, "1", NULL, "{\"call_count\":1,\"total_time\":1,\"total_cputime\":90}", NULL, NULL,
+                             NOW);
   g_assert_cmpint (autosell_graph_usage_get_may (usage, "1", "1029", NOW, &until_s), ==, AUTOSELL_GRAPH_MAY_WRITE);
   g_assert_cmpint (until_s, ==, NOW + 3600);
   /* Another app, and an hour later. */
@@ -319,7 +339,8 @@ test_usage_of_pages (void)
                        "\"estimated_time_to_regain_access\":30}]}";
   gint64 until_s;
 
-  autosell_graph_usage_note (usage, NULL, "7", NULL, "{\"call_count\":80.5,\"total_time\":1,\"total_cputime\":1}", header, NOW);
+  autosell_graph_usage_note (usage, NULL, "7", NULL, "{\"call_count\":80.5,\"total_time\":1,\"total_cputime\":1}",
+                             header, NOW);
   g_assert_cmpint (autosell_graph_usage_get_may (usage, NULL, "1029", NOW, NULL), ==, AUTOSELL_GRAPH_MAY_WRITE);
   g_assert_cmpint (autosell_graph_usage_get_may (usage, NULL, "7", NOW, NULL), ==, AUTOSELL_GRAPH_MAY_HALF);
   g_assert_cmpint (autosell_graph_usage_get_may (usage, NULL, "3", NOW, NULL), ==, AUTOSELL_GRAPH_MAY_ALL);
@@ -342,7 +363,8 @@ test_usage_of_errors (void)
   autosell_graph_usage_note_error (usage, "1", "1029", invalid, NOW);
   g_assert_cmpint (autosell_graph_usage_get_may (usage, "1", "1029", NOW, NULL), ==, AUTOSELL_GRAPH_MAY_ALL);
   autosell_graph_usage_note_error (usage, "1", "1029", page, NOW);
-  g_assert_cmpint (autosell_graph_usage_get_may (usage, "1", "1029", NOW + 1979, &until_s), ==, AUTOSELL_GRAPH_MAY_NOTHING);
+  g_assert_cmpint (autosell_graph_usage_get_may (usage, "1", "1029", NOW + 1979, &until_s), ==,
+                   AUTOSELL_GRAPH_MAY_NOTHING);
   g_assert_cmpint (until_s, ==, NOW + 1980);
   g_assert_cmpint (autosell_graph_usage_get_may (usage, "1", "2", NOW, NULL), ==, AUTOSELL_GRAPH_MAY_ALL);
   autosell_graph_usage_note_error (usage, "1", "1029", app, NOW);
@@ -357,8 +379,20 @@ static void
 test_usage_of_nonsense (void)
 {
   static const char *const headers[] = {
-    "", "x", "[]", "{", "null", "{\"call_count\":\"99\"}", "{\"call_count\":-5}", "{\"1029\":{}}", "{\"1029\":[]}", "{\"1029\":[7]}",
-    "{\"1029\":[{\"call_count\":null}]}", "{\"1029\":[{\"estimated_time_to_regain_access\":-7}]}", "{\"call_count\":1e300}", "\xff",
+    "",
+    "x",
+    "[]",
+    "{",
+    "null",
+    "{\"call_count\":\"99\"}",
+    "{\"call_count\":-5}",
+    "{\"1029\":{}}",
+    "{\"1029\":[]}",
+    "{\"1029\":[7]}",
+    "{\"1029\":[{\"call_count\":null}]}",
+    "{\"1029\":[{\"estimated_time_to_regain_access\":-7}]}",
+    "{\"call_count\":1e300}",
+    "\xff",
     "{\"call_count\":{}}",
   };
   g_autoptr(AutosellGraphUsage) usage = autosell_graph_usage_new ();
@@ -393,11 +427,12 @@ test_proof (void)
   g_assert_cmpstr (proof, ==, "69ce2040af5507d8694b37a85ec9c2061f6ce5dab4a88876a0a158c588e6797c");
 }
 
-/* What is kept has no words of the program's, and says the same as the error itself, in the language of whoever reads. */
+/* What is kept has no words of the program's, and says the same as the error itself, in the language of whoever
+ * reads. */
 static void
 test_facts (void)
 {
-  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "disk full");
+  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "disk full");
   g_autofree char *fact = autosell_graph_error_dup_fact (error);
   g_autofree char *kept = autosell_graph_fact_dup_sentence (fact);
   g_autofree char *sentence = autosell_graph_error_dup_sentence (error);
@@ -415,7 +450,7 @@ test_facts (void)
   g_assert_nonnull (strstr (plain, "Por favor espera"));
   for (int code = 0; code < AUTOSELL_N_GRAPH_ERRORS; code++)
     {
-      g_autoptr (GError) one = g_error_new_literal (AUTOSELL_GRAPH_ERROR, code, "x");
+      g_autoptr(GError) one = g_error_new_literal (AUTOSELL_GRAPH_ERROR, code, "x");
       g_autofree char *one_fact = autosell_graph_error_dup_fact (one);
       g_autofree char *one_kept = autosell_graph_fact_dup_sentence (one_fact);
       g_autofree char *one_said = autosell_graph_error_dup_sentence (one);

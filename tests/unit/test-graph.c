@@ -101,7 +101,8 @@ static char *
 create (Fixture *fixture, const char *message, const char *const *photos, gint64 scheduled_s, GError **error)
 {
   next (fixture);
-  autosell_graph_create_post_async (fixture->graph, fixture->access, "1029", message, photos, scheduled_s, NULL, take_cb, fixture);
+  autosell_graph_create_post_async (fixture->graph, fixture->access, "1029", message, photos, scheduled_s, NULL,
+                                    take_cb, fixture);
   return autosell_graph_create_post_finish (fixture->graph, wait_for (fixture), error);
 }
 
@@ -130,7 +131,8 @@ test_create_post (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   bearer = canned_server_dup_header (fixture->server, 0, "Authorization");
   g_assert_cmpstr (bearer, ==, "Bearer TOKEN");
   form = dup_form (fixture, 0);
-  g_assert_cmpstr (form, ==, "appsecret_proof=" PROOF "&message=Versa 2020 & más +1&attached_media[0]={\"media_fbid\":\"31\"}"
+  g_assert_cmpstr (form, ==,
+                   "appsecret_proof=" PROOF "&message=Versa 2020 & más +1&attached_media[0]={\"media_fbid\":\"31\"}"
                    "&attached_media[1]={\"media_fbid\":\"29\"}&published=true");
   body = canned_server_dup_body (fixture->server, 0);
   raw = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
@@ -140,7 +142,8 @@ test_create_post (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   later = create (fixture, "x", NULL, 1795000000, &error);
   g_assert_no_error (error);
   later_form = dup_form (fixture, 1);
-  g_assert_cmpstr (later_form, ==, "appsecret_proof=" PROOF "&message=x&published=false&scheduled_publish_time=1795000000"
+  g_assert_cmpstr (later_form, ==,
+                   "appsecret_proof=" PROOF "&message=x&published=false&scheduled_publish_time=1795000000"
                    "&unpublished_content_type=SCHEDULED");
 }
 
@@ -150,7 +153,7 @@ test_create_post_once (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   static const struct
   {
-    guint status;            /* 0: cut */
+    guint status; /* 0: cut */
     const char *body;
     AutosellGraphErrorCode code;
     gboolean may_have_applied;
@@ -225,7 +228,8 @@ test_cancelled (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr(GError) error = NULL;
 
   canned_server_drip (fixture->server);
-  autosell_graph_create_post_async (fixture->graph, fixture->access, "1029", "x", NULL, 0, cancellable, take_cb, fixture);
+  autosell_graph_create_post_async (fixture->graph, fixture->access, "1029", "x", NULL, 0, cancellable, take_cb,
+                                    fixture);
   while (canned_server_count (fixture->server) == 0)
     g_main_context_iteration (NULL, FALSE);
   g_cancellable_cancel (cancellable);
@@ -240,7 +244,8 @@ test_cancelled (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static const char parser[] =
   "import sys, hashlib, email.parser, email.policy\n"
   "head, body = open(sys.argv[1], 'rb').read().split(b'\\n', 1)\n"
-  "m = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(b'Content-Type: ' + head + b'\\r\\n\\r\\n' + body)\n"
+  "m = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(b'Content-Type: ' + head + b'\\r\\n\\r\\n' + "
+  "body)\n"
   "assert m.is_multipart() and not m.defects, m.defects\n"
   "for p in m.iter_parts():\n"
   "    d = p['content-disposition']\n"
@@ -301,7 +306,8 @@ test_upload_photo (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   photo_sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, jpeg, 70001);
   bytes = g_bytes_new_take (jpeg, 70001);
   canned_server_answer (fixture->server, 200, NULL, "{\"id\":\"31\"}");
-  autosell_graph_upload_photo_async (fixture->graph, fixture->access, "1029", bytes, TRUE, alt_text, NULL, take_cb, fixture);
+  autosell_graph_upload_photo_async (fixture->graph, fixture->access, "1029", bytes, TRUE, alt_text, NULL, take_cb,
+                                     fixture);
   id = autosell_graph_upload_photo_finish (fixture->graph, wait_for (fixture), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (id, ==, "31");
@@ -317,7 +323,8 @@ test_upload_photo (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   true_sum = sha256 ("true");
   alt_sum = sha256 (alt_text);
   expected = g_strdup_printf ("appsecret_proof|||%s\npublished|||%s\ntemporary|||%s\nalt_text_custom|||%s\n"
-                              "source|01.jpg|image/jpeg|%s\n", proof_sum, false_sum, true_sum, alt_sum, photo_sum);
+                              "source|01.jpg|image/jpeg|%s\n",
+                              proof_sum, false_sum, true_sum, alt_sum, photo_sum);
   g_assert_cmpstr (parts, ==, expected);
 }
 
@@ -327,9 +334,11 @@ test_upload_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) bytes = g_bytes_new_static ("x", 1);
 
-  canned_server_answer (fixture->server, 400, NULL, "{\"error\":{\"message\":\"Invalid parameter\",\"code\":100,"
+  canned_server_answer (fixture->server, 400, NULL,
+                        "{\"error\":{\"message\":\"Invalid parameter\",\"code\":100,"
                         "\"error_subcode\":1366046,\"error_user_msg\":\"Photos should be less than 4 MB.\"}}");
-  autosell_graph_upload_photo_async (fixture->graph, fixture->access, "1029", bytes, FALSE, NULL, NULL, take_cb, fixture);
+  autosell_graph_upload_photo_async (fixture->graph, fixture->access, "1029", bytes, FALSE, NULL, NULL, take_cb,
+                                     fixture);
   g_assert_null (autosell_graph_upload_photo_finish (fixture->graph, wait_for (fixture), &error));
   g_assert_error (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_PHOTO);
   g_assert_cmpstr (autosell_graph_error_get_user_message (error), ==, "Photos should be less than 4 MB.");
@@ -346,12 +355,14 @@ test_read_post (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   canned_server_answer (
     fixture->server, 200, NULL,
     "{\"id\":\"1029_77\",\"message\":\"Versa\",\"created_time\":\"2026-11-22T15:00:00+0000\",\"is_published\":true,"
-    "\"is_hidden\":false,\"permalink_url\":\"https://www.facebook.com/p\",\"attachments\":{\"data\":[{\"media_type\":\"album\","
+    "\"is_hidden\":false,\"permalink_url\":\"https://www.facebook.com/"
+    "p\",\"attachments\":{\"data\":[{\"media_type\":\"album\","
     "\"subattachments\":{\"data\":[{},{},{}]}}]},\"new_member\":[1]}");
   autosell_graph_read_post_async (fixture->graph, fixture->access, "1029_77", NULL, take_cb, fixture);
   post = autosell_graph_read_post_finish (fixture->graph, wait_for (fixture), &error);
   g_assert_no_error (error);
-  assert_line (fixture, 0, "GET /v25.0/1029_77?appsecret_proof=" PROOF "&fields=id,message,created_time,updated_time,"
+  assert_line (fixture, 0,
+               "GET /v25.0/1029_77?appsecret_proof=" PROOF "&fields=id,message,created_time,updated_time,"
                "permalink_url,is_published,is_hidden,scheduled_publish_time,attachments{media_type,subattachments}");
   g_assert_cmpstr (post->id, ==, "1029_77");
   g_assert_cmpstr (post->message, ==, "Versa");
@@ -361,10 +372,11 @@ test_read_post (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (post->permalink, ==, "https://www.facebook.com/p");
 
   next (fixture);
-  canned_server_answer (fixture->server, 200, NULL,
-                        "{\"id\":\"1029_78\",\"is_published\":false,\"permalink_url\":\"file:///etc/passwd\",\"created_time\":"
-                        "\"9223372036854775807\",\"updated_time\":8999999999999999,\"scheduled_publish_time\":1795359600.0,"
-                        "\"attachments\":{\"data\":[{\"media_type\":\"photo\"}]}}");
+  canned_server_answer (
+    fixture->server, 200, NULL,
+    "{\"id\":\"1029_78\",\"is_published\":false,\"permalink_url\":\"file:///etc/passwd\",\"created_time\":"
+    "\"9223372036854775807\",\"updated_time\":8999999999999999,\"scheduled_publish_time\":1795359600.0,"
+    "\"attachments\":{\"data\":[{\"media_type\":\"photo\"}]}}");
   autosell_graph_read_post_async (fixture->graph, fixture->access, "1029_78", NULL, take_cb, fixture);
   waiting = autosell_graph_read_post_finish (fixture->graph, wait_for (fixture), &error);
   g_assert_no_error (error);
@@ -410,7 +422,8 @@ static void
 list (Fixture *fixture, AutosellGraphList which, gint64 since_s, guint max)
 {
   next (fixture);
-  autosell_graph_list_posts_async (fixture->graph, fixture->access, "1029", which, since_s, max, NULL, take_cb, fixture);
+  autosell_graph_list_posts_async (fixture->graph, fixture->access, "1029", which, since_s, max, NULL, take_cb,
+                                   fixture);
   wait_for (fixture);
 }
 
@@ -422,12 +435,15 @@ test_list_posts (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   gboolean is_complete = FALSE;
 
   /* An empty page that has a next one; and “next” leads elsewhere with a token, where nobody follows it. */
+  canned_server_answer (
+    fixture->server, 200, NULL,
+    "{\"data\":[{\"id\":\"1029_1\"},{\"id\":\"1029_2\"}],\"paging\":{\"cursors\":{\"after\":\"A=/+\"},"
+    "\"next\":\"http://127.0.0.1:1/?access_token=TOKEN\"}}");
+  canned_server_answer (
+    fixture->server, 200, NULL,
+    "{\"data\":[],\"paging\":{\"cursors\":{\"before\":\"A\",\"after\":\"B\"},\"next\":\"https://x/\"}}");
   canned_server_answer (fixture->server, 200, NULL,
-                        "{\"data\":[{\"id\":\"1029_1\"},{\"id\":\"1029_2\"}],\"paging\":{\"cursors\":{\"after\":\"A=/+\"},"
-                        "\"next\":\"http://127.0.0.1:1/?access_token=TOKEN\"}}");
-  canned_server_answer (fixture->server, 200, NULL,
-                        "{\"data\":[],\"paging\":{\"cursors\":{\"before\":\"A\",\"after\":\"B\"},\"next\":\"https://x/\"}}");
-  canned_server_answer (fixture->server, 200, NULL, "{\"data\":[{\"id\":\"1029_3\"},7,{}],\"paging\":{\"cursors\":{\"after\":\"C\"}}}");
+                        "{\"data\":[{\"id\":\"1029_3\"},7,{}],\"paging\":{\"cursors\":{\"after\":\"C\"}}}");
   list (fixture, AUTOSELL_GRAPH_PUBLISHED, 1795000000, 25);
   posts = autosell_graph_list_posts_finish (fixture->graph, fixture->result, &is_complete, &error);
   g_assert_no_error (error);
@@ -435,7 +451,8 @@ test_list_posts (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (posts->len, ==, 3);
   g_assert_cmpstr (((AutosellGraphPost *) posts->pdata[2])->id, ==, "1029_3");
   g_assert_cmpint (((AutosellGraphPost *) posts->pdata[2])->n_photos, ==, -1);
-  assert_line (fixture, 1, "GET /v25.0/1029/published_posts?appsecret_proof=" PROOF "&fields=id,message,created_time,updated_time,"
+  assert_line (fixture, 1,
+               "GET /v25.0/1029/published_posts?appsecret_proof=" PROOF "&fields=id,message,created_time,updated_time,"
                "permalink_url,is_published,is_hidden,scheduled_publish_time&since=1795000000&limit=25&after=A=/+");
   g_assert_cmpuint (canned_server_count (fixture->server), ==, 3);
 
@@ -445,7 +462,8 @@ test_list_posts (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_no_error (error);
   g_assert_cmpuint (none->len, ==, 0);
   g_assert_true (is_complete);
-  assert_line (fixture, 3, "GET /v25.0/1029/scheduled_posts?appsecret_proof=" PROOF "&fields=id,message,created_time,updated_time,"
+  assert_line (fixture, 3,
+               "GET /v25.0/1029/scheduled_posts?appsecret_proof=" PROOF "&fields=id,message,created_time,updated_time,"
                "permalink_url,is_published,is_hidden,scheduled_publish_time&limit=100");
 }
 
@@ -465,7 +483,8 @@ test_lists_end (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (posts->len, ==, 1);
   g_assert_false (is_complete);
   /* There is more, and no way to it. */
-  canned_server_answer (fixture->server, 200, NULL, "{\"data\":[{\"id\":\"1029_1\"}],\"paging\":{\"next\":\"https://x/\"}}");
+  canned_server_answer (fixture->server, 200, NULL,
+                        "{\"data\":[{\"id\":\"1029_1\"}],\"paging\":{\"next\":\"https://x/\"}}");
   list (fixture, AUTOSELL_GRAPH_PUBLISHED, 0, 100);
   lost = autosell_graph_list_posts_finish (fixture->graph, fixture->result, &is_complete, &error);
   g_assert_no_error (error);
@@ -517,8 +536,7 @@ test_edit_post (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_error (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_UNEXPECTED);
 }
 
-static gboolean
-delete (Fixture *fixture, gboolean *was_gone, GError **error)
+static gboolean delete (Fixture *fixture, gboolean *was_gone, GError **error)
 {
   next (fixture);
   autosell_graph_delete_object_async (fixture->graph, fixture->access, "1029_77", NULL, take_cb, fixture);
@@ -600,14 +618,16 @@ test_counters (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr(GPtrArray) counters = NULL;
   gboolean is_partial = TRUE;
 
-  canned_server_answer (fixture->server, 200, NULL,
-                        "{" COUNTS ("1029_7", "0", "1", "") "," COUNTS ("1029_77", "41", "7", "\"shares\":{\"count\":3},") "}");
+  canned_server_answer (
+    fixture->server, 200, NULL,
+    "{" COUNTS ("1029_7", "0", "1", "") "," COUNTS ("1029_77", "41", "7", "\"shares\":{\"count\":3},") "}");
   counters = count (fixture, ids, &is_partial, &error);
   g_assert_no_error (error);
   g_assert_false (is_partial);
   assert_counters (counters, 0, "1029_77", 41, 7, 3, FALSE);
   assert_counters (counters, 1, "1029_7", 0, 1, 0, FALSE);
-  assert_line (fixture, 0, "GET /v25.0/?appsecret_proof=" PROOF "&ids=1029_77,1029_7&fields=id,permalink_url,shares,"
+  assert_line (fixture, 0,
+               "GET /v25.0/?appsecret_proof=" PROOF "&ids=1029_77,1029_7&fields=id,permalink_url,shares,"
                "reactions.limit(0).summary(total_count),comments.limit(0).filter(stream).summary(total_count)");
 }
 
@@ -619,8 +639,9 @@ test_counters_in_part (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr(GPtrArray) counters = NULL;
   gboolean is_partial = FALSE;
 
-  canned_server_answer (fixture->server, 403, NULL,
-                        "{\"error\":{\"message\":\"(#10) requires the 'pages_read_user_content' permission\",\"code\":10}}");
+  canned_server_answer (
+    fixture->server, 403, NULL,
+    "{\"error\":{\"message\":\"(#10) requires the 'pages_read_user_content' permission\",\"code\":10}}");
   canned_server_answer (fixture->server, 200, NULL, "{\"1029_77\":{\"id\":\"1029_77\",\"shares\":{\"count\":3}}}");
   counters = count (fixture, ids, &is_partial, &error);
   g_assert_no_error (error);
@@ -637,9 +658,11 @@ test_counters_of_gone (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) named = NULL, halved = NULL, left_out = NULL;
 
-  canned_server_answer (fixture->server, 404, NULL,
-                        "{\"error\":{\"message\":\"(#803) Some of the aliases you requested do not exist: 1029_7\",\"code\":803}}");
-  canned_server_answer (fixture->server, 200, NULL, "{" COUNTS ("1029_77", "1", "1", "") "," COUNTS ("1029_8", "2", "2", "") "}");
+  canned_server_answer (
+    fixture->server, 404, NULL,
+    "{\"error\":{\"message\":\"(#803) Some of the aliases you requested do not exist: 1029_7\",\"code\":803}}");
+  canned_server_answer (fixture->server, 200, NULL,
+                        "{" COUNTS ("1029_77", "1", "1", "") "," COUNTS ("1029_8", "2", "2", "") "}");
   named = count (fixture, ids, NULL, &error);
   g_assert_no_error (error);
   assert_counters (named, 0, "1029_77", 1, 1, 0, FALSE);
@@ -647,15 +670,18 @@ test_counters_of_gone (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   assert_counters (named, 2, "1029_8", 2, 2, 0, FALSE);
 
   for (guint i = 0; i < 2; i++)
-    canned_server_answer (fixture->server, 400, NULL, "{\"error\":{\"message\":\"gone\",\"code\":100,\"error_subcode\":33}}");
-  canned_server_answer (fixture->server, 200, NULL, "{" COUNTS ("1029_7", "1", "1", "") "," COUNTS ("1029_8", "2", "2", "") "}");
+    canned_server_answer (fixture->server, 400, NULL,
+                          "{\"error\":{\"message\":\"gone\",\"code\":100,\"error_subcode\":33}}");
+  canned_server_answer (fixture->server, 200, NULL,
+                        "{" COUNTS ("1029_7", "1", "1", "") "," COUNTS ("1029_8", "2", "2", "") "}");
   halved = count (fixture, ids, NULL, &error);
   g_assert_no_error (error);
   assert_counters (halved, 0, "1029_77", -1, -1, -1, TRUE);
   assert_counters (halved, 1, "1029_7", 1, 1, 0, FALSE);
 
   /* Left out without a word: asked alone. */
-  canned_server_answer (fixture->server, 200, NULL, "{" COUNTS ("1029_77", "1", "1", "") "," COUNTS ("1029_8", "2", "2", "") "}");
+  canned_server_answer (fixture->server, 200, NULL,
+                        "{" COUNTS ("1029_77", "1", "1", "") "," COUNTS ("1029_8", "2", "2", "") "}");
   canned_server_answer (fixture->server, 200, NULL, "{}");
   left_out = count (fixture, ids, NULL, &error);
   g_assert_no_error (error);
@@ -667,7 +693,8 @@ static GPtrArray *
 look (Fixture *fixture, const char *const *metrics, GError **error)
 {
   next (fixture);
-  autosell_graph_read_insights_async (fixture->graph, fixture->access, "1029_77", metrics, "lifetime", NULL, take_cb, fixture);
+  autosell_graph_read_insights_async (fixture->graph, fixture->access, "1029_77", metrics, "lifetime", NULL, take_cb,
+                                      fixture);
   return autosell_graph_read_insights_finish (fixture->graph, wait_for (fixture), error);
 }
 
@@ -682,7 +709,8 @@ assert_metric (GPtrArray *metrics, guint index, const char *name, gint64 value, 
 }
 
 #define METRIC(name, value) \
-  "{\"id\":\"1029_77/insights/" name "/lifetime\",\"name\":\"" name "\",\"period\":\"lifetime\",\"values\":[{\"value\":" value "}]}"
+  "{\"id\":\"1029_77/insights/" name "/lifetime\",\"name\":\"" name \
+  "\",\"period\":\"lifetime\",\"values\":[{\"value\":" value "}]}"
 
 static void
 test_insights (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -693,8 +721,8 @@ test_insights (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   const AutosellGraphMetric *by_type;
 
   canned_server_answer (fixture->server, 200, NULL,
-                        "{\"data\":[" METRIC ("post_reactions_by_type_total", "{\"like\":3,\"love\":1}") ","
-                        METRIC ("post_clicks", "12") "]}");
+                        "{\"data\":[" METRIC ("post_reactions_by_type_total",
+                                              "{\"like\":3,\"love\":1}") "," METRIC ("post_clicks", "12") "]}");
   metrics = look (fixture, names, &error);
   g_assert_no_error (error);
   assert_metric (metrics, 0, "post_clicks", 12, FALSE);
@@ -703,10 +731,12 @@ test_insights (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpint (*(gint64 *) g_hash_table_lookup (by_type->parts, "like"), ==, 3);
   /* Not told is not zero. */
   assert_metric (metrics, 2, "post_media_view", -1, FALSE);
-  assert_line (fixture, 0, "GET /v25.0/1029_77/insights?appsecret_proof=" PROOF
+  assert_line (fixture, 0,
+               "GET /v25.0/1029_77/insights?appsecret_proof=" PROOF
                "&metric=post_clicks,post_reactions_by_type_total,post_media_view&period=lifetime");
-  canned_server_answer (fixture->server, 200, NULL,
-                        "{\"data\":[" METRIC ("post_reactions_by_type_total", "[]") "," METRIC ("post_clicks", "0") "]}");
+  canned_server_answer (
+    fixture->server, 200, NULL,
+    "{\"data\":[" METRIC ("post_reactions_by_type_total", "[]") "," METRIC ("post_clicks", "0") "]}");
   empty = look (fixture, names, &error);
   assert_metric (empty, 0, "post_clicks", 0, FALSE);
   assert_metric (empty, 1, "post_reactions_by_type_total", 0, FALSE);
@@ -745,14 +775,16 @@ test_list_pages (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr(GPtrArray) pages = NULL;
   const AutosellGraphPage *page;
 
-  canned_server_answer (fixture->server, 200, NULL,
-                        "{\"data\":[{\"id\":\"1029\",\"name\":\"Autos del Norte\",\"category\":\"Car dealership\","
-                        "\"tasks\":[\"ANALYZE\",\"CREATE_CONTENT\"],\"access_token\":\"EAAG1\"},{\"id\":1030,\"tasks\":7}],"
-                        "\"paging\":{\"cursors\":{\"before\":\"MTAy\",\"after\":\"MTAy\"}}}");
+  canned_server_answer (
+    fixture->server, 200, NULL,
+    "{\"data\":[{\"id\":\"1029\",\"name\":\"Autos del Norte\",\"category\":\"Car dealership\","
+    "\"tasks\":[\"ANALYZE\",\"CREATE_CONTENT\"],\"access_token\":\"EAAG1\"},{\"id\":1030,\"tasks\":7}],"
+    "\"paging\":{\"cursors\":{\"before\":\"MTAy\",\"after\":\"MTAy\"}}}");
   autosell_graph_list_pages_async (fixture->graph, fixture->access, NULL, take_cb, fixture);
   pages = autosell_graph_list_pages_finish (fixture->graph, wait_for (fixture), &error);
   g_assert_no_error (error);
-  assert_line (fixture, 0, "GET /v25.0/me/accounts?appsecret_proof=" PROOF "&fields=id,name,category,tasks,access_token&limit=100");
+  assert_line (fixture, 0,
+               "GET /v25.0/me/accounts?appsecret_proof=" PROOF "&fields=id,name,category,tasks,access_token&limit=100");
   g_assert_cmpuint (pages->len, ==, 2);
   page = g_ptr_array_index (pages, 0);
   g_assert_cmpstr (page->name, ==, "Autos del Norte");
@@ -774,14 +806,17 @@ test_tokens (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autofree char *bearer = NULL;
   gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
 
-  canned_server_answer (fixture->server, 200, NULL, "{\"access_token\":\"EAAshort\",\"token_type\":\"bearer\",\"expires_in\":5183944}");
-  autosell_graph_exchange_code_async (fixture->graph, "9000", "s3cret", "http://localhost:5/", "c/o+de", NULL, take_cb, fixture);
+  canned_server_answer (fixture->server, 200, NULL,
+                        "{\"access_token\":\"EAAshort\",\"token_type\":\"bearer\",\"expires_in\":5183944}");
+  autosell_graph_exchange_code_async (fixture->graph, "9000", "s3cret", "http://localhost:5/", "c/o+de", NULL, take_cb,
+                                      fixture);
   brief = autosell_graph_exchange_finish (fixture->graph, wait_for (fixture), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (brief->token, ==, "EAAshort");
   g_assert_cmpint (brief->expires_s, >=, now_s + 5183944);
   g_assert_cmpint (brief->expires_s, <, now_s + 5183944 + 100);
-  assert_line (fixture, 0, "GET /v25.0/oauth/access_token?client_id=9000&redirect_uri=http://localhost:5/&client_secret=s3cret"
+  assert_line (fixture, 0,
+               "GET /v25.0/oauth/access_token?client_id=9000&redirect_uri=http://localhost:5/&client_secret=s3cret"
                "&code=c/o+de");
   bearer = canned_server_dup_header (fixture->server, 0, "Authorization");
   g_assert_null (bearer);
@@ -792,13 +827,15 @@ test_tokens (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   lasting = autosell_graph_exchange_finish (fixture->graph, wait_for (fixture), &error);
   g_assert_no_error (error);
   g_assert_cmpint (lasting->expires_s, ==, 0);
-  assert_line (fixture, 1, "GET /v25.0/oauth/access_token?grant_type=fb_exchange_token&client_id=9000&client_secret=s3cret"
+  assert_line (fixture, 1,
+               "GET /v25.0/oauth/access_token?grant_type=fb_exchange_token&client_id=9000&client_secret=s3cret"
                "&fb_exchange_token=EAAshort");
 
   /* A code is not asked for twice. */
   next (fixture);
   canned_server_cut (fixture->server, NULL);
-  autosell_graph_exchange_code_async (fixture->graph, "9000", "s3cret", "http://localhost:5/", "c", NULL, take_cb, fixture);
+  autosell_graph_exchange_code_async (fixture->graph, "9000", "s3cret", "http://localhost:5/", "c", NULL, take_cb,
+                                      fixture);
   g_assert_null (autosell_graph_exchange_finish (fixture->graph, wait_for (fixture), &error));
   g_assert_error (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_TRANSIENT);
   g_assert_cmpuint (canned_server_count (fixture->server), ==, 3);
@@ -811,10 +848,11 @@ test_debug_token (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr(AutosellGraphTokenInfo) info = NULL;
   g_autofree char *bearer = NULL;
 
-  canned_server_answer (fixture->server, 200, NULL,
-                        "{\"data\":{\"app_id\":9000,\"type\":\"PAGE\",\"application\":\"Lote\",\"user_id\":\"5\","
-                        "\"profile_id\":\"1029\",\"is_valid\":false,\"issued_at\":1790000000,\"expires_at\":0,"
-                        "\"scopes\":[\"pages_manage_posts\"],\"error\":{\"code\":190,\"subcode\":460,\"message\":\"x\"}}}");
+  canned_server_answer (
+    fixture->server, 200, NULL,
+    "{\"data\":{\"app_id\":9000,\"type\":\"PAGE\",\"application\":\"Lote\",\"user_id\":\"5\","
+    "\"profile_id\":\"1029\",\"is_valid\":false,\"issued_at\":1790000000,\"expires_at\":0,"
+    "\"scopes\":[\"pages_manage_posts\"],\"error\":{\"code\":190,\"subcode\":460,\"message\":\"x\"}}}");
   autosell_graph_debug_token_async (fixture->graph, fixture->access, NULL, take_cb, fixture);
   info = autosell_graph_debug_token_finish (fixture->graph, wait_for (fixture), &error);
   g_assert_no_error (error);
@@ -838,9 +876,10 @@ test_permissions (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr(AutosellGraphPermissions) permissions = NULL;
   g_autoptr(AutosellGraphIdentity) me = NULL;
 
-  canned_server_answer (fixture->server, 200, NULL,
-                        "{\"data\":[{\"permission\":\"pages_show_list\",\"status\":\"granted\"},"
-                        "{\"permission\":\"read_insights\",\"status\":\"declined\"},{\"permission\":\"x\",\"status\":\"expired\"}]}");
+  canned_server_answer (
+    fixture->server, 200, NULL,
+    "{\"data\":[{\"permission\":\"pages_show_list\",\"status\":\"granted\"},"
+    "{\"permission\":\"read_insights\",\"status\":\"declined\"},{\"permission\":\"x\",\"status\":\"expired\"}]}");
   autosell_graph_permissions_async (fixture->graph, fixture->access, NULL, take_cb, fixture);
   permissions = autosell_graph_permissions_finish (fixture->graph, wait_for (fixture), &error);
   g_assert_no_error (error);
@@ -884,9 +923,11 @@ test_headers (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   gint64 now_s = g_get_real_time () / G_USEC_PER_SEC, until_s;
 
   g_test_expect_message ("autosell-facebook", G_LOG_LEVEL_MESSAGE, "*v26.0*");
-  canned_server_answer (fixture->server, 200,
-                        "x-app-usage: {\"call_count\":80,\"total_time\":1,\"total_cputime\":1}\r\nfacebook-api-version: v26.0\r\n"
-                        "Date: Fri, 01 Jan 2100 00:00:00 GMT\r\n", "{\"id\":\"1029_77\"}");
+  canned_server_answer (
+    fixture->server, 200,
+    "x-app-usage: {\"call_count\":80,\"total_time\":1,\"total_cputime\":1}\r\nfacebook-api-version: v26.0\r\n"
+    "Date: Fri, 01 Jan 2100 00:00:00 GMT\r\n",
+    "{\"id\":\"1029_77\"}");
   id = create (fixture, "x", NULL, 0, &error);
   g_assert_no_error (error);
   g_test_assert_expected_messages ();
@@ -900,7 +941,8 @@ test_headers (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_null (create (fixture, "x", NULL, 0, &error));
   g_assert_error (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_PAGE_LIMIT);
   g_assert_cmpuint (autosell_graph_error_get_wait_s (error), ==, 33 * 60);
-  g_assert_cmpint (autosell_graph_usage_get_may (usage, "9000", "1029", now_s, &until_s), ==, AUTOSELL_GRAPH_MAY_NOTHING);
+  g_assert_cmpint (autosell_graph_usage_get_may (usage, "9000", "1029", now_s, &until_s), ==,
+                   AUTOSELL_GRAPH_MAY_NOTHING);
   g_assert_cmpint (until_s, >=, now_s + 33 * 60);
   g_assert_cmpint (until_s, <, now_s + 34 * 60);
   g_assert_cmpint (autosell_graph_usage_get_may (usage, "9000", "1030", now_s, NULL), ==, AUTOSELL_GRAPH_MAY_HALF);
@@ -928,20 +970,22 @@ test_without_secret (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (bearer, ==, "Bearer TOKEN");
 }
 
-/* The app's secret is not that of the token's app: the calls do without it. And where nobody says what the token is, a Page's
- * answers do. */
+/* The app's secret is not that of the token's app: the calls do without it. And where nobody says what the token is, a
+ * Page's answers do. */
 static void
 test_foreign_token (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  const char *no_such = "{\"error\":{\"message\":\"(#100) Tried accessing nonexisting field (accounts) on node type (Page)\","
-                        "\"code\":100}}";
+  const char *no_such =
+    "{\"error\":{\"message\":\"(#100) Tried accessing nonexisting field (accounts) on node type (Page)\","
+    "\"code\":100}}";
   g_autoptr(GError) error = NULL;
   g_autoptr(AutosellGraphConnection) foreign = NULL, page = NULL;
 
   canned_server_answer (fixture->server, 200, NULL,
                         "{\"data\":{\"app_id\":\"77\",\"type\":\"PAGE\",\"is_valid\":true,\"scopes\":[]}}");
   canned_server_answer (fixture->server, 200, NULL, "{\"id\":\"1029\",\"name\":\"Autos\"}");
-  autosell_graph_connect_token_async (fixture->graph, "EAAG0123456789012345678901", "9000", "s3cret", NULL, take_cb, fixture);
+  autosell_graph_connect_token_async (fixture->graph, "EAAG0123456789012345678901", "9000", "s3cret", NULL, take_cb,
+                                      fixture);
   foreign = autosell_graph_connect_token_finish (fixture->graph, wait_for (fixture), &error);
   g_assert_no_error (error);
   g_assert_false (foreign->uses_secret);

@@ -9,7 +9,7 @@
 
 typedef struct
 {
-  GPtrArray *cars;  /* owned, of AutosellVehicle; the key is the index + 1 */
+  GPtrArray *cars; /* owned, of AutosellVehicle; the key is the index + 1 */
   guint n_loads;
   guint n_readings;
 } Stock;
@@ -165,7 +165,7 @@ get_row (AutosellImportPlan *plan, guint i)
   g_autoptr(AutosellPlanRow) row = g_list_model_get_item (autosell_import_plan_get_rows (plan), i);
 
   g_assert_nonnull (row);
-  return row;  /* the model holds it */
+  return row; /* the model holds it */
 }
 
 static void
@@ -454,11 +454,11 @@ test_ids (void)
   first = autosell_vehicle_get_id (stock_get (stock, 0));
   second = autosell_vehicle_get_id (stock_get (stock, 1));
   text = g_strdup_printf ("Marca,Modelo,Año,km,Autosell ID\n"
-                          "KIA,RIO,2021,31000,%s\n"      /* its id and part of the rest */
-                          "FORD,KA,2015,120500,%s\n"            /* another's id, but all of its own content */
-                          "SEAT,IBIZA,2011,1,%s\n"              /* a copied id with nothing in common */
-                          "KIA,RIO,2021,31000,%s\n"      /* a copied row */
-                          "VW,JETTA,2018,80000,%c%s\n",         /* an id that nobody has */
+                          "KIA,RIO,2021,31000,%s\n"     /* its id and part of the rest */
+                          "FORD,KA,2015,120500,%s\n"    /* another's id, but all of its own content */
+                          "SEAT,IBIZA,2011,1,%s\n"      /* a copied id with nothing in common */
+                          "KIA,RIO,2021,31000,%s\n"     /* a copied row */
+                          "VW,JETTA,2018,80000,%c%s\n", /* an id that nobody has */
                           first, first, second, first, *second == 'a' ? 'B' : 'A', second + 1);
   plan = plan_text (stock, text);
   assert_row (plan, 0, AUTOSELL_PLAN_CHANGED, AUTOSELL_MATCH_ID, 1, BIT (YEAR) | BIT (KM));
@@ -491,7 +491,7 @@ test_niv (void)
 
   import_into (stock, "Marca,Modelo,Color,NIV\nKIA,RIO,ROJO,3KPA24AB1KE123456\nVW,JETTA,AZUL,--\nVW,POLO,AZUL,--\n");
   plan = plan_text (
-      stock, "Marca,Modelo,Color,NIV\nSEAT,IBIZA,,3kpa24ab1ke-123456\nFIAT,UNO,,--\nFIAT,UNO,,3KPA24AB1KE123456\n");
+    stock, "Marca,Modelo,Color,NIV\nSEAT,IBIZA,,3kpa24ab1ke-123456\nFIAT,UNO,,--\nFIAT,UNO,,3KPA24AB1KE123456\n");
   assert_row (plan, 0, AUTOSELL_PLAN_CHANGED, AUTOSELL_MATCH_NIV, 1, BIT (BRAND) | BIT (MODEL) | BIT (NIV));
   assert_row (plan, 1, AUTOSELL_PLAN_NEW, AUTOSELL_MATCH_NONE, 0, 0);
   assert_row (plan, 2, AUTOSELL_PLAN_TWIN, AUTOSELL_MATCH_NONE, 0, 0);
@@ -601,7 +601,7 @@ test_bin (void)
   stock_delete (stock, 0);
   stock_delete (stock, 1);
   plan =
-      plan_text (stock, "Marca,Modelo,Año,Color,km,Precio\nKIA,RIO,2020,GRIS,30000,\nVW,JETTA,2018,AZUL,80500,200\n");
+    plan_text (stock, "Marca,Modelo,Año,Color,km,Precio\nKIA,RIO,2020,GRIS,30000,\nVW,JETTA,2018,AZUL,80500,200\n");
   assert_row (plan, 0, AUTOSELL_PLAN_BINNED, AUTOSELL_MATCH_LIKENESS, 1, 0);
   assert_row (plan, 1, AUTOSELL_PLAN_BINNED, AUTOSELL_MATCH_LIKENESS, 2, BIT (PRICE));
   g_assert_true (autosell_plan_row_get_existing (get_row (plan, 1)) == stock_get (stock, 1));

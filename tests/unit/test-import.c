@@ -78,9 +78,9 @@ static void
 test_sample_columns (void)
 {
   static const AutosellField fields[] = {
-    AUTOSELL_FIELD_STOCK_NUMBER, AUTOSELL_FIELD_GROUP, AUTOSELL_FIELD_ENTRY_DATE, AUTOSELL_FIELD_MODEL,
-    AUTOSELL_FIELD_BRAND, AUTOSELL_FIELD_YEAR, AUTOSELL_FIELD_COLOUR, AUTOSELL_FIELD_PRICE, AUTOSELL_FIELD_KM,
-    AUTOSELL_FIELD_STATUS, AUTOSELL_FIELD_LOCATION,
+    AUTOSELL_FIELD_STOCK_NUMBER, AUTOSELL_FIELD_GROUP,  AUTOSELL_FIELD_ENTRY_DATE, AUTOSELL_FIELD_MODEL,
+    AUTOSELL_FIELD_BRAND,        AUTOSELL_FIELD_YEAR,   AUTOSELL_FIELD_COLOUR,     AUTOSELL_FIELD_PRICE,
+    AUTOSELL_FIELD_KM,           AUTOSELL_FIELD_STATUS, AUTOSELL_FIELD_LOCATION,
   };
   g_autoptr(AutosellImport) import = import_sample ();
 
@@ -135,7 +135,7 @@ static void
 test_header_further_down (void)
 {
   g_autoptr(AutosellImport) import =
-      import_text ("Inventario de la semana,,\n,,\nMARCA,MODELO,PRECIO\nKIA,RIO,100000\n");
+    import_text ("Inventario de la semana,,\n,,\nMARCA,MODELO,PRECIO\nKIA,RIO,100000\n");
 
   g_assert_cmpuint (autosell_import_get_header_row (import), ==, 1);
   assert_field (import, 0, AUTOSELL_FIELD_BRAND);

@@ -11,7 +11,8 @@ make_grid (int n_lanes)
   return (AutosellItemGrid){ .n_lanes = n_lanes, .width = 1000, .item_height = 200, .gap = 12, .margin = 16 };
 }
 
-/* At every width lanes fill it to the last pixel, gaps are even, and none is narrower than it may be while there are two. */
+/* At every width lanes fill it to the last pixel, gaps are even, and none is narrower than it may be while there are
+ * two. */
 static void
 test_lanes_fill_the_width (void)
 {
@@ -29,7 +30,8 @@ test_lanes_fill_the_width (void)
         {
           autosell_item_grid_get_area (&grid, lane, &area);
           g_assert_cmpint (area.x, ==, lane == 0 ? grid.margin : last.x + last.width + grid.gap);
-          g_assert_true (grid.n_lanes == 1 || (area.width >= 220 && ABS (area.width - last.width) <= (lane > 0 ? 1 : 9999)));
+          g_assert_true (grid.n_lanes == 1
+                         || (area.width >= 220 && ABS (area.width - last.width) <= (lane > 0 ? 1 : 9999)));
           last = area;
         }
       g_assert_cmpint (last.x + last.width, ==, width - grid.margin);

@@ -107,8 +107,8 @@ test_histories (void)
   g_test_message ("%" G_GUINT64_FORMAT " conflicts, %" G_GUINT64_FORMAT " sorts without ids, %" G_GUINT64_FORMAT
                   " copies, %" G_GUINT64_FORMAT " crashes, %" G_GUINT64_FORMAT " lost answers, %" G_GUINT64_FORMAT
                   " refused writes, %" G_GUINT64_FORMAT " brakes",
-                  seen.n_conflicts, seen.n_shuffles, seen.n_copies, seen.n_crashes, seen.n_lost_answers,
-                  seen.n_refused, seen.n_brakes);
+                  seen.n_conflicts, seen.n_shuffles, seen.n_copies, seen.n_crashes, seen.n_lost_answers, seen.n_refused,
+                  seen.n_brakes);
   if (n < 1000)
     return;
   g_assert_cmpuint (MIN (MIN (seen.n_conflicts, seen.n_shuffles), MIN (seen.n_copies, seen.n_crashes)), >, n / 20);
@@ -123,17 +123,25 @@ static const struct
   const char *what;
   gboolean has_annex;
 } regressions[] = {
-  { 106290, "what is left of an emptied row came under the id of another car, which took it for its row (/emptied)", FALSE },
-  { 150023, "a row that a sort left under the id of another was called a copy of that one, though like it in nothing", FALSE },
-  { 282940, "the test's: named anew by a PC that did not know it, then changed twice, while another still sought it", FALSE },
+  { 106290, "what is left of an emptied row came under the id of another car, which took it for its row (/emptied)",
+    FALSE },
+  { 150023, "a row that a sort left under the id of another was called a copy of that one, though like it in nothing",
+    FALSE },
+  { 282940, "the test's: named anew by a PC that did not know it, then changed twice, while another still sought it",
+    FALSE },
   { 290933, "the same, after a sort", FALSE },
-  { 559410, "a new row kept its id through a sort of the others, and two changes were too many to know it by that id", FALSE },
-  { 575912, "a sort left a new row the id of a row that vanished, whose car took it though another was like it", FALSE },
-  { 60634484, "the test's: a row that its PC had not seen, under the id that a sort left in it, counted as seen", FALSE },
+  { 559410, "a new row kept its id through a sort of the others, and two changes were too many to know it by that id",
+    FALSE },
+  { 575912, "a sort left a new row the id of a row that vanished, whose car took it though another was like it",
+    FALSE },
+  { 60634484, "the test's: a row that its PC had not seen, under the id that a sort left in it, counted as seen",
+    FALSE },
   { 60787272, "the same", FALSE },
-  { 60155617, "the test's: the row of a car that vanished came back as a copy of the one that goes by its id since", FALSE },
+  { 60155617, "the test's: the row of a car that vanished came back as a copy of the one that goes by its id since",
+    FALSE },
   { 611647, "a row of another name was taken for an edit of the car whose id a sort had left in it", FALSE },
-  { 500021924, "a new row that had arrived unheard was changed in all cells while ids were sorted, and was sent again", TRUE },
+  { 500021924, "a new row that had arrived unheard was changed in all cells while ids were sorted, and was sent again",
+    TRUE },
   { 499480415, "the test's: two rows with one id, and two cars that went by it", TRUE },
   { 499577063, "the same, with one whose row had vanished", TRUE },
 };
@@ -168,7 +176,9 @@ put (AutosellLedgerGrid *grid, guint row, guint column, const char *text, double
 static AutosellLedgerGrid *
 make_large (guint shift)
 {
-  static const char *const heads[] = { "Marca", "Modelo", "Año", "Color", "Precio", "km", "Estatus", "Ubicacion", "ID" };
+  static const char *const heads[] = {
+    "Marca", "Modelo", "Año", "Color", "Precio", "km", "Estatus", "Ubicacion", "ID"
+  };
   AutosellLedgerGrid *grid = autosell_ledger_grid_new (N_LARGE + 1, G_N_ELEMENTS (heads));
 
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
@@ -196,7 +206,7 @@ merge_large (const char *what, GPtrArray *bases, GPtrArray *vehicles, AutosellLe
 {
   const AutosellLedgerPolicy policy = { .is_first = bases->len == 0 };
   clock_t start = clock ();
-  g_autoptr (AutosellLedgerLayout) layout = autosell_ledger_layout_new (grid, NULL, "es_MX", FALSE);
+  g_autoptr(AutosellLedgerLayout) layout = autosell_ledger_layout_new (grid, NULL, "es_MX", FALSE);
   AutosellLedgerMerge *merge = autosell_ledger_merge_run (bases, vehicles, grid, layout, &policy);
 
   g_test_message ("%s: %.0f ms of processor time", what, (clock () - start) * 1000.0 / CLOCKS_PER_SEC);
@@ -223,15 +233,15 @@ take_over (AutosellLedgerMerge *merge, GPtrArray *bases, GPtrArray *vehicles)
 static void
 test_many_rows (void)
 {
-  g_autoptr (GPtrArray) bases = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_ledger_base_free);
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  g_autoptr (GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (AutosellLedgerGrid) grid = make_large (0);
-  g_autoptr (AutosellLedgerGrid) other = make_large (500);
-  g_autoptr (AutosellLedgerMerge) first = merge_large ("all of them new", bases, vehicles, grid);
-  g_autoptr (AutosellLedgerMerge) again = NULL;
-  g_autoptr (AutosellLedgerMerge) unlinked = NULL;
-  g_autoptr (AutosellLedgerMerge) changed = NULL;
+  g_autoptr(GPtrArray) bases = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_ledger_base_free);
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(AutosellLedgerGrid) grid = make_large (0);
+  g_autoptr(AutosellLedgerGrid) other = make_large (500);
+  g_autoptr(AutosellLedgerMerge) first = merge_large ("all of them new", bases, vehicles, grid);
+  g_autoptr(AutosellLedgerMerge) again = NULL;
+  g_autoptr(AutosellLedgerMerge) unlinked = NULL;
+  g_autoptr(AutosellLedgerMerge) changed = NULL;
 
   g_assert_cmpuint (first->updates->len, ==, N_LARGE);
   take_over (first, bases, vehicles);
@@ -254,7 +264,7 @@ test_many_rows (void)
 static AutosellLedgerGrid *
 make_few (guint first_column, gboolean is_emptied)
 {
-  g_autoptr (AutosellLedgerGrid) large = make_large (0);
+  g_autoptr(AutosellLedgerGrid) large = make_large (0);
   guint n_columns = autosell_ledger_grid_get_n_columns (large);
   AutosellLedgerGrid *grid = autosell_ledger_grid_new (N_FEW + 1, n_columns - first_column);
 
@@ -270,15 +280,15 @@ make_few (guint first_column, gboolean is_emptied)
 static void
 test_emptied (void)
 {
-  g_autoptr (GPtrArray) bases = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_ledger_base_free);
-  g_autoptr (GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (AutosellLedgerGrid) grid = make_few (0, FALSE);
-  g_autoptr (AutosellLedgerGrid) emptied = make_few (0, TRUE);
-  g_autoptr (AutosellLedgerGrid) narrow = make_few (2, FALSE);
-  g_autoptr (AutosellLedgerMerge) first = merge_large ("five rows", bases, vehicles, grid);
-  g_autoptr (AutosellLedgerMerge) gone = NULL;
-  g_autoptr (AutosellLedgerMerge) back = NULL;
-  g_autoptr (AutosellLedgerMerge) without = NULL;
+  g_autoptr(GPtrArray) bases = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_ledger_base_free);
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(AutosellLedgerGrid) grid = make_few (0, FALSE);
+  g_autoptr(AutosellLedgerGrid) emptied = make_few (0, TRUE);
+  g_autoptr(AutosellLedgerGrid) narrow = make_few (2, FALSE);
+  g_autoptr(AutosellLedgerMerge) first = merge_large ("five rows", bases, vehicles, grid);
+  g_autoptr(AutosellLedgerMerge) gone = NULL;
+  g_autoptr(AutosellLedgerMerge) back = NULL;
+  g_autoptr(AutosellLedgerMerge) without = NULL;
   AutosellLedgerBase *base;
 
   take_over (first, bases, vehicles);
@@ -316,13 +326,13 @@ test_copied_before (void)
     const char *text;
     double number;
   } edits[] = { { 3, "VERDE", 0 }, { 4, NULL, 7 }, { 5, NULL, 8 }, { 6, "Vendido", 0 }, { 7, "CENTRO", 0 } };
-  g_autoptr (GPtrArray) bases = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_ledger_base_free);
-  g_autoptr (GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (AutosellLedgerGrid) grid = make_few (0, FALSE);
+  g_autoptr(GPtrArray) bases = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_ledger_base_free);
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(AutosellLedgerGrid) grid = make_few (0, FALSE);
   guint n_columns = autosell_ledger_grid_get_n_columns (grid);
-  g_autoptr (AutosellLedgerGrid) copied = autosell_ledger_grid_new (N_FEW + 2, n_columns);
-  g_autoptr (AutosellLedgerMerge) first = merge_large ("five rows", bases, vehicles, grid);
-  g_autoptr (AutosellLedgerMerge) merge = NULL;
+  g_autoptr(AutosellLedgerGrid) copied = autosell_ledger_grid_new (N_FEW + 2, n_columns);
+  g_autoptr(AutosellLedgerMerge) first = merge_large ("five rows", bases, vehicles, grid);
+  g_autoptr(AutosellLedgerMerge) merge = NULL;
 
   take_over (first, bases, vehicles);
   for (guint i = 0; i <= N_FEW + 1; i++)

@@ -7,8 +7,8 @@
 #include "autosell-ledger-store.h"
 #include "store-fixture.h"
 
-/* The steps of a reconciler on real files, with the sheet as a grid in memory: columns are Marca, Modelo, Año, Precio, km,
- * Estatus and the id. */
+/* The steps of a reconciler on real files, with the sheet as a grid in memory: columns are Marca, Modelo, Año, Precio,
+ * km, Estatus and the id. */
 
 #define N_COLUMNS 7
 #define COLUMN_PRICE 3
@@ -56,7 +56,7 @@ static void
 lot_set_up (Lot *lot, gconstpointer data)
 {
   static const char *const heads[] = { "Marca", "Modelo", "Año", "Precio", "km", "Estatus", "Autosell ID" };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   set_up (&lot->base, data);
   lot->texts = g_string_chunk_new (1024);
@@ -98,20 +98,20 @@ static AutosellLedgerWork *
 start (Lot *lot)
 {
   const AutosellLedgerPolicy policy = { .winner = lot->link->winner, .empties_rows = TRUE };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellLedgerGrid) grid = read_grid (lot);
-  g_autoptr (AutosellLedgerLayout) layout = autosell_ledger_layout_new (grid, NULL, "es_MX", FALSE);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellLedgerGrid) grid = read_grid (lot);
+  g_autoptr(AutosellLedgerLayout) layout = autosell_ledger_layout_new (grid, NULL, "es_MX", FALSE);
   AutosellLedgerState *state = autosell_store_load_ledger_sync (lot->base.store, lot->link->id, &error);
 
   g_assert_no_error (error);
-  return autosell_ledger_work_new (lot->link->id,
-                                   autosell_ledger_merge_run (state->bases, state->vehicles, grid, layout, &policy), state);
+  return autosell_ledger_work_new (
+    lot->link->id, autosell_ledger_merge_run (state->bases, state->vehicles, grid, layout, &policy), state);
 }
 
 static AutosellCommitResult *
 commit (Lot *lot, AutosellLedgerWork *work)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellCommitResult *result = autosell_store_commit_merge_sync (lot->base.store, work, &error);
 
   g_assert_no_error (error);
@@ -175,8 +175,8 @@ reopen (Lot *lot)
 static gboolean
 synchronise (Lot *lot, Death death)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellLedgerWork) work = start (lot);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellLedgerWork) work = start (lot);
   gboolean had_work = !autosell_ledger_merge_is_quiet (work->merge);
 
   autosell_commit_result_free (commit (lot, work));
@@ -205,11 +205,12 @@ settle (Lot *lot)
 static AutosellVehicle *
 find (Lot *lot, const char *model)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellLedgerState) state = autosell_store_load_ledger_sync (lot->base.store, lot->link->id, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellLedgerState) state = autosell_store_load_ledger_sync (lot->base.store, lot->link->id, &error);
 
   for (guint i = 0; i < state->vehicles->len; i++)
-    if (g_strcmp0 (autosell_vehicle_get_text (g_ptr_array_index (state->vehicles, i), AUTOSELL_FIELD_MODEL), model) == 0)
+    if (g_strcmp0 (autosell_vehicle_get_text (g_ptr_array_index (state->vehicles, i), AUTOSELL_FIELD_MODEL), model)
+        == 0)
       return g_object_ref (g_ptr_array_index (state->vehicles, i));
   return NULL;
 }
@@ -217,7 +218,7 @@ find (Lot *lot, const char *model)
 static gint64
 find_price (Lot *lot, const char *model)
 {
-  g_autoptr (AutosellVehicle) vehicle = find (lot, model);
+  g_autoptr(AutosellVehicle) vehicle = find (lot, model);
   gint64 cents = -1;
 
   g_assert_nonnull (vehicle);
@@ -228,10 +229,10 @@ find_price (Lot *lot, const char *model)
 static void
 edit (Lot *lot, const char *model, AutosellField field, const char *text)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellVehicle) vehicle = find (lot, model);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellVehicle) vehicle = find (lot, model);
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_EDIT);
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
   autosell_value_parse (&value, field, text);
   autosell_change_set_set (changes, autosell_vehicle_get_key (vehicle), field, &value);
@@ -259,8 +260,8 @@ count (Lot *lot, const char *sql)
 static void
 test_both_ways (Lot *lot, gconstpointer data)
 {
-  g_autoptr (AutosellLedgerLink) link = NULL;
-  g_autoptr (AutosellVehicle) dirty = NULL;
+  g_autoptr(AutosellLedgerLink) link = NULL;
+  g_autoptr(AutosellVehicle) dirty = NULL;
 
   settle (lot);
   dirty = find (lot, "CX30");
@@ -280,9 +281,11 @@ test_both_ways (Lot *lot, gconstpointer data)
   g_assert_cmpint (count (lot, "SELECT count(*) FROM sheet_outbox"), ==, 0);
   g_assert_cmpint (count (lot, "SELECT count(*) FROM conflict"), ==, 0);
   g_assert_cmpint (count (lot, "SELECT count(*) FROM sheet_log WHERE direction = 'written' AND field = 'price' "
-                               "AND before = '209000' AND after = '199000'"), ==, 1);
+                               "AND before = '209000' AND after = '199000'"),
+                   ==, 1);
   g_assert_cmpint (count (lot, "SELECT count(*) FROM sheet_log WHERE direction = 'read' AND field = 'price' "
-                               "AND before = '379000' AND after = '365000'"), ==, 1);
+                               "AND before = '379000' AND after = '365000'"),
+                   ==, 1);
   g_assert_true (autosell_store_get_link_sync (lot->base.store, &link, NULL));
   g_assert_cmpint (link->synced_us, >, 0);
   g_assert_true (link->is_merged);
@@ -297,7 +300,7 @@ test_dies_at_every_step (Lot *lot, gconstpointer data)
   settle (lot);
   for (Death death = DIES_AFTER_COMMIT; death < N_DEATHS; death++)
     {
-      g_autoptr (AutosellVehicle) added = autosell_vehicle_new ();
+      g_autoptr(AutosellVehicle) added = autosell_vehicle_new ();
       AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
       g_autofree char *model = g_strdup_printf ("IBIZA %d", death);
       g_autofree char *price = g_strdup_printf ("%d", 150000 + death);
@@ -323,8 +326,8 @@ test_dies_at_every_step (Lot *lot, gconstpointer data)
 static void
 test_conflict (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GPtrArray) conflicts = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) conflicts = NULL;
+  g_autoptr(GError) error = NULL;
   const AutosellConflict *conflict;
 
   settle (lot);
@@ -353,8 +356,8 @@ test_conflict (Lot *lot, gconstpointer data)
 static void
 test_undo_of_a_whole_one (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellLedgerWork) work = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellLedgerWork) work = NULL;
   AutosellCommitResult *result;
 
   settle (lot);
@@ -385,7 +388,7 @@ test_undo_of_a_whole_one (Lot *lot, gconstpointer data)
 static void
 test_edited_meanwhile (Lot *lot, gconstpointer data)
 {
-  g_autoptr (AutosellLedgerWork) work = NULL;
+  g_autoptr(AutosellLedgerWork) work = NULL;
 
   settle (lot);
   put_number (lot, 1, COLUMN_PRICE, 111000);
@@ -404,8 +407,8 @@ test_edited_meanwhile (Lot *lot, gconstpointer data)
 static void
 test_vanished (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GArray) keys = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GArray) keys = NULL;
+  g_autoptr(GError) error = NULL;
 
   settle (lot);
   memset (lot->cells[3], 0, sizeof lot->cells[3]);
@@ -431,8 +434,9 @@ test_destroyed (Lot *lot, gconstpointer data)
 
   settle (lot);
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, "PRAGMA foreign_keys = ON; DELETE FROM vehicle WHERE model = '220I'", NULL, NULL, NULL), ==,
-                   SQLITE_OK);
+  g_assert_cmpint (
+    sqlite3_exec (db, "PRAGMA foreign_keys = ON; DELETE FROM vehicle WHERE model = '220I'", NULL, NULL, NULL), ==,
+    SQLITE_OK);
   sqlite3_close (db);
   settle (lot);
   g_assert_cmpint (count (lot, "SELECT count(*) FROM vehicle"), ==, 2);
@@ -442,8 +446,8 @@ test_destroyed (Lot *lot, gconstpointer data)
 static void
 test_unlink (Lot *lot, gconstpointer data)
 {
-  g_autoptr (AutosellLedgerLink) link = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellLedgerLink) link = NULL;
+  g_autoptr(GError) error = NULL;
 
   settle (lot);
   g_assert_true (autosell_store_unlink_sync (lot->base.store, &error));
@@ -466,8 +470,8 @@ static GArray *
 make_conflicts (Lot *lot)
 {
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GPtrArray) conflicts = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) conflicts = NULL;
+  g_autoptr(GError) error = NULL;
 
   settle (lot);
   edit (lot, "VERSA", AUTOSELL_FIELD_PRICE, "201000");
@@ -503,10 +507,10 @@ count_open (Lot *lot)
 static void
 test_decisions (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GArray) ids = make_conflicts (lot);
-  g_autoptr (AutosellCommitResult) turned = NULL;
-  g_autoptr (AutosellCommitResult) again = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GArray) ids = make_conflicts (lot);
+  g_autoptr(AutosellCommitResult) turned = NULL;
+  g_autoptr(AutosellCommitResult) again = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_cmpuint (count_open (lot), ==, 2);
   turned = autosell_store_decide_conflicts_sync (lot->base.store, ids, AUTOSELL_DECISION_TURN, &error);
@@ -535,9 +539,9 @@ test_decisions (Lot *lot, gconstpointer data)
 static void
 test_keep_and_reopen (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GArray) ids = make_conflicts (lot);
-  g_autoptr (AutosellCommitResult) kept = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GArray) ids = make_conflicts (lot);
+  g_autoptr(AutosellCommitResult) kept = NULL;
+  g_autoptr(GError) error = NULL;
 
   edit (lot, "VERSA", AUTOSELL_FIELD_PRICE, "205000");
   kept = autosell_store_decide_conflicts_sync (lot->base.store, ids, AUTOSELL_DECISION_KEEP, &error);
@@ -549,10 +553,12 @@ test_keep_and_reopen (Lot *lot, gconstpointer data)
   g_assert_cmpuint (count_open (lot), ==, 2);
 
   /* A side that is named is taken whatever the car has now. */
-  autosell_commit_result_free (autosell_store_decide_conflicts_sync (lot->base.store, ids, AUTOSELL_DECISION_SHEET, &error));
+  autosell_commit_result_free (
+    autosell_store_decide_conflicts_sync (lot->base.store, ids, AUTOSELL_DECISION_SHEET, &error));
   g_assert_cmpint (find_price (lot, "VERSA"), ==, 198000);
   g_assert_true (autosell_store_reopen_conflicts_sync (lot->base.store, ids, &error));
-  autosell_commit_result_free (autosell_store_decide_conflicts_sync (lot->base.store, ids, AUTOSELL_DECISION_HERE, &error));
+  autosell_commit_result_free (
+    autosell_store_decide_conflicts_sync (lot->base.store, ids, AUTOSELL_DECISION_HERE, &error));
   g_assert_cmpint (find_price (lot, "VERSA"), ==, 201000);
   g_assert_no_error (error);
 }
@@ -560,7 +566,7 @@ test_keep_and_reopen (Lot *lot, gconstpointer data)
 static guint
 count_vanished (Lot *lot, AutosellVanishedState state)
 {
-  g_autoptr (GPtrArray) list = autosell_store_load_vanished_sync (lot->base.store, NULL);
+  g_autoptr(GPtrArray) list = autosell_store_load_vanished_sync (lot->base.store, NULL);
   guint n = 0;
 
   g_assert_nonnull (list);
@@ -573,8 +579,8 @@ static void
 test_left_and_put_back (Lot *lot, gconstpointer data)
 {
   g_autofree AutosellSheetSummary *summary = NULL;
-  g_autoptr (GPtrArray) list = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(GError) error = NULL;
   const AutosellVanished *vanished;
 
   settle (lot);
@@ -626,10 +632,10 @@ check_entry (const AutosellSheetLogEntry *entry, gboolean is_written, gint64 bef
 static void
 test_log (Lot *lot, gconstpointer data)
 {
-  g_autoptr (AutosellSheetLogPage) page = NULL;
-  g_autoptr (AutosellSheetLogPage) rest = NULL;
-  g_autoptr (AutosellSheetLogPage) undone = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellSheetLogPage) page = NULL;
+  g_autoptr(AutosellSheetLogPage) rest = NULL;
+  g_autoptr(AutosellSheetLogPage) undone = NULL;
+  g_autoptr(GError) error = NULL;
   const AutosellSheetLogEntry *read, *written;
 
   settle (lot);
@@ -672,9 +678,9 @@ test_log (Lot *lot, gconstpointer data)
 static void
 test_sheet_changed (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GArray) ids = make_conflicts (lot);
-  g_autoptr (AutosellStore) other = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GArray) ids = make_conflicts (lot);
+  g_autoptr(AutosellStore) other = NULL;
+  g_autoptr(GError) error = NULL;
   guint n = 0;
 
   other = autosell_store_open_sync (lot->base.data_dir, "cli", "Ana", &error);

@@ -12,10 +12,10 @@
 static gint64
 add_car (AutosellStore *store, const char *number)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
   AutosellVehicle *car = autosell_vehicle_new ();
-  g_autoptr (AutosellCommitResult) result = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
 
   autosell_vehicle_parse (car, AUTOSELL_FIELD_STOCK_NUMBER, number);
   autosell_vehicle_parse (car, AUTOSELL_FIELD_BRAND, "MAZDA");
@@ -29,7 +29,7 @@ add_car (AutosellStore *store, const char *number)
 static AutosellMarketplaceKit *
 get_kit (AutosellStore *store, gint64 key)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellMarketplaceKit *kit = autosell_store_get_marketplace_kit_sync (store, key, TODAY, &error);
 
   g_assert_no_error (error);
@@ -40,10 +40,10 @@ get_kit (AutosellStore *store, gint64 key)
 static gint64
 set_listing (AutosellStore *store, gint64 key, const char *posted, const char *removed)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellListing listing = AUTOSELL_LISTING_INIT;
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_MARKETPLACE);
-  g_autoptr (AutosellCommitResult) result = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
 
   if (posted != NULL)
     autosell_listing_post (&listing, posted);
@@ -59,10 +59,10 @@ set_listing (AutosellStore *store, gint64 key, const char *posted, const char *r
 static void
 set_status (AutosellStore *store, gint64 key, const char *status)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_STATUS);
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
-  g_autoptr (AutosellCommitResult) result = NULL;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_autoptr(AutosellCommitResult) result = NULL;
 
   autosell_value_parse (&value, AUTOSELL_FIELD_STATUS, status);
   autosell_change_set_set (changes, key, AUTOSELL_FIELD_STATUS, &value);
@@ -73,9 +73,9 @@ set_status (AutosellStore *store, gint64 key, const char *status)
 static void
 delete_car (AutosellStore *store, gint64 key)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_DELETE);
-  g_autoptr (AutosellCommitResult) result = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
 
   autosell_change_set_delete (changes, key);
   result = autosell_store_commit_sync (store, changes, &error);
@@ -86,8 +86,8 @@ static void
 test_kept_with_history (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car (fixture->store, "0133");
-  g_autoptr (AutosellMarketplaceKit) kit = NULL;
-  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr(AutosellMarketplaceKit) kit = NULL;
+  g_autoptr(GPtrArray) events = NULL;
   g_autofree char *text = NULL;
   gint64 revision;
 
@@ -116,11 +116,11 @@ test_kept_with_history (Fixture *fixture, gconstpointer data)
 static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 key = add_car (fixture->store, "0133");
   gint64 first = set_listing (fixture->store, key, "2026-11-10", NULL);
-  g_autoptr (AutosellCommitResult) undone = NULL, redone = NULL, skipped = NULL;
-  g_autoptr (AutosellMarketplaceKit) kit = NULL;
+  g_autoptr(AutosellCommitResult) undone = NULL, redone = NULL, skipped = NULL;
+  g_autoptr(AutosellMarketplaceKit) kit = NULL;
 
   set_listing (fixture->store, key, "2026-11-10", "2026-11-21");
   undone = autosell_store_undo_sync (fixture->store, 0, &error);
@@ -145,10 +145,10 @@ test_undo (Fixture *fixture, gconstpointer data)
 static void
 test_undo_of_the_first_forgets (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 key = add_car (fixture->store, "0133");
-  g_autoptr (AutosellCommitResult) undone = NULL;
-  g_autoptr (GPtrArray) cars = NULL;
+  g_autoptr(AutosellCommitResult) undone = NULL;
+  g_autoptr(GPtrArray) cars = NULL;
 
   set_listing (fixture->store, key, "2026-11-10", NULL);
   undone = autosell_store_undo_sync (fixture->store, 0, &error);
@@ -161,11 +161,12 @@ test_undo_of_the_first_forgets (Fixture *fixture, gconstpointer data)
 static void
 test_list (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 up = add_car (fixture->store, "1"), old = add_car (fixture->store, "2"), sold = add_car (fixture->store, "3"),
-         binned = add_car (fixture->store, "4"), down = add_car (fixture->store, "5"), older = add_car (fixture->store, "6");
+         binned = add_car (fixture->store, "4"), down = add_car (fixture->store, "5"),
+         older = add_car (fixture->store, "6");
   const gint64 order[] = { binned, sold, older, old, up, down };
-  g_autoptr (GPtrArray) cars = NULL;
+  g_autoptr(GPtrArray) cars = NULL;
 
   add_car (fixture->store, "7");
   set_listing (fixture->store, up, "2026-11-21", NULL);
@@ -203,10 +204,10 @@ get_description (AutosellMarketplaceKit *kit)
 static void
 test_template_of_that_name (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 key = add_car (fixture->store, "0133");
   AutosellTemplate template = { .name = (char *) "MARKETPLACE", .text = (char *) "Vendo {title}\n{ref}" };
-  g_autoptr (AutosellMarketplaceKit) kit = NULL;
+  g_autoptr(AutosellMarketplaceKit) kit = NULL;
 
   g_assert_true (autosell_store_set_template_sync (fixture->store, &template, &error));
   g_assert_no_error (error);

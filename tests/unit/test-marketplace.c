@@ -33,7 +33,9 @@ get (GPtrArray *items, const char *name)
 static GPtrArray *
 make_kit (AutosellVehicle *car)
 {
-  const AutosellMarketplaceSource source = { .vehicle = car, .city = "Mérida", .region = "Yucatán", .postal_code = "97000" };
+  const AutosellMarketplaceSource source = {
+    .vehicle = car, .city = "Mérida", .region = "Yucatán", .postal_code = "97000"
+  };
 
   return autosell_marketplace_kit_new (&source);
 }
@@ -41,11 +43,14 @@ make_kit (AutosellVehicle *car)
 static void
 test_order (void)
 {
-  static const char *const names[] = { "title",     "price",           "vehicle_type",    "year",      "make", "model",
-                                       "trim",      "mileage",         "body_style",      "exterior_colour", "interior_colour", "condition",
-                                       "fuel",      "transmission",    "owners",          "location",  "description", "tags" };
-  g_autoptr (AutosellVehicle) car = make_car ();
-  g_autoptr (GPtrArray) items = make_kit (car);
+  static const char *const names[] = {
+    "title",           "price",       "vehicle_type", "year",         "make",
+    "model",           "trim",        "mileage",      "body_style",   "exterior_colour",
+    "interior_colour", "condition",   "fuel",         "transmission", "owners",
+    "location",        "description", "tags"
+  };
+  g_autoptr(AutosellVehicle) car = make_car ();
+  g_autoptr(GPtrArray) items = make_kit (car);
 
   g_assert_cmpuint (items->len, ==, G_N_ELEMENTS (names));
   for (guint i = 0; i < items->len; i++)
@@ -55,8 +60,8 @@ test_order (void)
 static void
 test_values (void)
 {
-  g_autoptr (AutosellVehicle) car = make_car ();
-  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr(AutosellVehicle) car = make_car ();
+  g_autoptr(GPtrArray) items = NULL;
 
   autosell_vehicle_parse (car, AUTOSELL_FIELD_KM, "73,618");
   autosell_vehicle_parse (car, AUTOSELL_FIELD_BODY, "Pick up doble cabina");
@@ -86,9 +91,9 @@ test_values (void)
 static void
 test_unknown_stays_empty_and_says_so (void)
 {
-  g_autoptr (AutosellVehicle) car = autosell_vehicle_new ();
+  g_autoptr(AutosellVehicle) car = autosell_vehicle_new ();
   AutosellMarketplaceSource source = { .vehicle = car };
-  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr(GPtrArray) items = NULL;
   g_autofree char *text = NULL;
 
   autosell_vehicle_set_id (car, "0b4f9a52-0000-4000-8000-000000000001");
@@ -111,8 +116,8 @@ test_unknown_stays_empty_and_says_so (void)
 static void
 test_private_stays_private (void)
 {
-  g_autoptr (AutosellVehicle) car = make_car ();
-  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr(AutosellVehicle) car = make_car ();
+  g_autoptr(GPtrArray) items = NULL;
   g_autofree char *text = NULL;
 
   autosell_vehicle_parse (car, AUTOSELL_FIELD_COST, "111222");
@@ -134,9 +139,9 @@ test_private_stays_private (void)
 static void
 test_title_is_cut (void)
 {
-  g_autoptr (AutosellVehicle) car = make_car ();
+  g_autoptr(AutosellVehicle) car = make_car ();
   AutosellMarketplaceSource source = { .vehicle = car, .title_chars = 12 };
-  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr(GPtrArray) items = NULL;
 
   autosell_vehicle_parse (car, AUTOSELL_FIELD_MODEL, "ÑÑÑÑÑÑÑÑÑÑ");
   items = autosell_marketplace_kit_new (&source);
@@ -153,14 +158,22 @@ test_words (void)
     const char *text;
     const char *word;
   } cases[] = {
-    { AUTOSELL_META_BODY, "Sedán", "SEDAN" },           { AUTOSELL_META_BODY, "PICK-UP", "TRUCK" },
-    { AUTOSELL_META_BODY, "pick up", "TRUCK" },         { AUTOSELL_META_BODY, "Hatch-back", "HATCHBACK" },
-    { AUTOSELL_META_BODY, "Coupé", "COUPE" },           { AUTOSELL_META_BODY, "camioneta", NULL },
-    { AUTOSELL_META_BODY, "sedan o hatchback", NULL },  { AUTOSELL_META_BODY, "", NULL },
-    { AUTOSELL_META_BODY, NULL, NULL },                 { AUTOSELL_META_FUEL, "Híbrido", "HYBRID" },
-    { AUTOSELL_META_FUEL, "DIÉSEL", "DIESEL" },         { AUTOSELL_META_FUEL, "gas", NULL },
-    { AUTOSELL_META_TRANSMISSION, "STD", "MANUAL" },    { AUTOSELL_META_TRANSMISSION, "Estándar 5 vel", "MANUAL" },
-    { AUTOSELL_META_TRANSMISSION, "CVT", "AUTOMATIC" }, { AUTOSELL_META_TRANSMISSION, "6", NULL },
+    { AUTOSELL_META_BODY, "Sedán", "SEDAN" },
+    { AUTOSELL_META_BODY, "PICK-UP", "TRUCK" },
+    { AUTOSELL_META_BODY, "pick up", "TRUCK" },
+    { AUTOSELL_META_BODY, "Hatch-back", "HATCHBACK" },
+    { AUTOSELL_META_BODY, "Coupé", "COUPE" },
+    { AUTOSELL_META_BODY, "camioneta", NULL },
+    { AUTOSELL_META_BODY, "sedan o hatchback", NULL },
+    { AUTOSELL_META_BODY, "", NULL },
+    { AUTOSELL_META_BODY, NULL, NULL },
+    { AUTOSELL_META_FUEL, "Híbrido", "HYBRID" },
+    { AUTOSELL_META_FUEL, "DIÉSEL", "DIESEL" },
+    { AUTOSELL_META_FUEL, "gas", NULL },
+    { AUTOSELL_META_TRANSMISSION, "STD", "MANUAL" },
+    { AUTOSELL_META_TRANSMISSION, "Estándar 5 vel", "MANUAL" },
+    { AUTOSELL_META_TRANSMISSION, "CVT", "AUTOMATIC" },
+    { AUTOSELL_META_TRANSMISSION, "6", NULL },
     { AUTOSELL_META_DRIVETRAIN, "4 x 4", "4X4" },
   };
 
@@ -231,11 +244,13 @@ test_links (void)
     const char *link; /* NULL: refused */
   } cases[] = {
     { "https://www.facebook.com/marketplace/item/123456/", "https://www.facebook.com/marketplace/item/123456/" },
-    { "  https://www.facebook.com/marketplace/item/123456/?ref=share&mibextid=abc#x ", "https://www.facebook.com/marketplace/item/123456/" },
+    { "  https://www.facebook.com/marketplace/item/123456/?ref=share&mibextid=abc#x ",
+      "https://www.facebook.com/marketplace/item/123456/" },
     { "www.facebook.com/marketplace/item/123456/", "https://www.facebook.com/marketplace/item/123456/" },
     { "https://m.facebook.com/marketplace/item/9", "https://m.facebook.com/marketplace/item/9" },
     { "https://www.facebook.com/share/1AbC/", "https://www.facebook.com/share/1AbC/" },
-    { "https://www.facebook.com/permalink.php?story_fbid=1&id=2", "https://www.facebook.com/permalink.php?story_fbid=1&id=2" },
+    { "https://www.facebook.com/permalink.php?story_fbid=1&id=2",
+      "https://www.facebook.com/permalink.php?story_fbid=1&id=2" },
     { "http://www.facebook.com/marketplace/item/1/", NULL },
     { "https://www.facebook.com/", NULL },
     { "https://www.facebook.com", NULL },
@@ -256,7 +271,7 @@ test_links (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       g_autofree char *link = autosell_listing_check_link (cases[i].text, &error);
 
       g_assert_cmpstr (link, ==, cases[i].link);

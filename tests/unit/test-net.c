@@ -28,15 +28,26 @@ test_redaction (void)
     "the header Bearer s3cret was refused",
     "Set-Cookie: sid=s3cret; Path=/",
     "page_access_token=s3cret",
-    "ya29.a0s3cret-x_y", "1//0gs3cret", "1%2F%2F0gs3cret", "4/0As3cret", "4%2F0As3cret", "GOCSPX-s3cret",
-    "EAAs3cretAbCdEfGhIjKlMnOp", "eyJs3cret.eyJs3cret.s3cret",
+    "ya29.a0s3cret-x_y",
+    "1//0gs3cret",
+    "1%2F%2F0gs3cret",
+    "4/0As3cret",
+    "4%2F0As3cret",
+    "GOCSPX-s3cret",
+    "EAAs3cretAbCdEfGhIjKlMnOp",
+    "eyJs3cret.eyJs3cret.s3cret",
     /* Facebook's: fragments, “next” of a list, an address within another, the app's own token */
-    "https://www.facebook.com/connect/login_success.html#access_token=s3cret&expires_in=5", "fb_exchange_token=s3cret&x=1",
-    "https://graph.facebook.com/v25.0/me?fields=id&appsecret_proof=s3cret", "?input_token=9000%7Cs3cret",
+    "https://www.facebook.com/connect/login_success.html#access_token=s3cret&expires_in=5",
+    "fb_exchange_token=s3cret&x=1",
+    "https://graph.facebook.com/v25.0/me?fields=id&appsecret_proof=s3cret",
+    "?input_token=9000%7Cs3cret",
     "{\"next\":\"https:\\/\\/graph.facebook.com\\/v25.0\\/1?limit=5\\u0026access_token=s3cret\"}",
     "{\"next\":\"https://graph.facebook.com/v25.0/1?limit=5&access_token=s3cret&after=A\"}",
-    "u=https%3A%2F%2Fwww.facebook.com%2Fx%3Fcode%3Ds3cret", "Authorization: Bearer 9000|s3cret", "signed_request=s3cret.x",
-    "s3cret@ejemplo.mx could not", "login_hint=s3cret%40ejemplo.mx",
+    "u=https%3A%2F%2Fwww.facebook.com%2Fx%3Fcode%3Ds3cret",
+    "Authorization: Bearer 9000|s3cret",
+    "signed_request=s3cret.x",
+    "s3cret@ejemplo.mx could not",
+    "login_hint=s3cret%40ejemplo.mx",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (leaks); i++)
@@ -54,7 +65,10 @@ test_redaction_keeps_the_rest (void)
 {
   static const char *const plain[] = {
     "https://sheets.googleapis.com/v4/spreadsheets/1aB_c/values/INVENTARIO%21A1%3AZ?majorDimension=ROWS",
-    "sheets: status 429, RATE_LIMIT_EXCEEDED", "{\"error\":{\"code\":404,\"status\":\"NOT_FOUND\"}}", "", "ñandú “x”",
+    "sheets: status 429, RATE_LIMIT_EXCEEDED",
+    "{\"error\":{\"code\":404,\"status\":\"NOT_FOUND\"}}",
+    "",
+    "ñandú “x”",
   };
   g_autofree char *nothing = autosell_redact (NULL);
   g_autofree char *broken = autosell_redact ("code=\xff\xfe&x");
@@ -82,7 +96,7 @@ test_delays (void)
 static void
 test_retry_after (void)
 {
-  const gint64 now_s = 784111770;  /* Sun, 06 Nov 1994 08:49:30 GMT */
+  const gint64 now_s = 784111770; /* Sun, 06 Nov 1994 08:49:30 GMT */
 
   g_assert_cmpint (autosell_pace_parse_retry_after (NULL, now_s), ==, -1);
   g_assert_cmpint (autosell_pace_parse_retry_after ("120", now_s), ==, 120000);
@@ -95,8 +109,8 @@ test_retry_after (void)
   g_assert_cmpint (autosell_pace_parse_retry_after ("99999999999999999999", now_s), ==, -1);
 }
 
-/* Whatever the times at which somebody asks: never more than the limit within any 60 seconds, nobody before who asked earlier, and
- * nobody waits while there is room. */
+/* Whatever the times at which somebody asks: never more than the limit within any 60 seconds, nobody before who asked
+ * earlier, and nobody waits while there is room. */
 static void
 test_budget (void)
 {
@@ -133,11 +147,21 @@ test_challenge (void)
 static void
 test_safe_addresses (void)
 {
-  static const char *const safe[] = { "https://sheets.googleapis.com/v4/", "http://127.0.0.1:80/", "http://127.9.8.7/", "http://[::1]:8/",
-                                      "http://localhost:1/x" };
-  static const char *const unsafe[] = { "http://example.com/", "http://127.0.0.1.example.com/", "http://127.0.0.1@example.com/",
-                                        "http://localhost.example.com/", "http://10.0.0.1/", "ftp://127.0.0.1/", "file:///etc/passwd",
-                                        "https://a:b@example.com/", "//127.0.0.1/", "https:///x", "", "http://0.0.0.0/", "http://2130706433/" };
+  static const char *const safe[] = { "https://sheets.googleapis.com/v4/", "http://127.0.0.1:80/", "http://127.9.8.7/",
+                                      "http://[::1]:8/", "http://localhost:1/x" };
+  static const char *const unsafe[] = { "http://example.com/",
+                                        "http://127.0.0.1.example.com/",
+                                        "http://127.0.0.1@example.com/",
+                                        "http://localhost.example.com/",
+                                        "http://10.0.0.1/",
+                                        "ftp://127.0.0.1/",
+                                        "file:///etc/passwd",
+                                        "https://a:b@example.com/",
+                                        "//127.0.0.1/",
+                                        "https:///x",
+                                        "",
+                                        "http://0.0.0.0/",
+                                        "http://2130706433/" };
 
   for (guint i = 0; i < G_N_ELEMENTS (safe); i++)
     g_assert_true (autosell_endpoints_is_safe (safe[i]));

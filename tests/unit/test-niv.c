@@ -8,13 +8,17 @@
 static void
 test_check (void)
 {
-  static const struct { const char *niv; AutosellNivVerdict verdict; } cases[] = {
-    { "1M8GDM9AXKP042788", AUTOSELL_NIV_OK },          /* the example of 49 CFR 565 */
+  static const struct
+  {
+    const char *niv;
+    AutosellNivVerdict verdict;
+  } cases[] = {
+    { "1M8GDM9AXKP042788", AUTOSELL_NIV_OK }, /* the example of 49 CFR 565 */
     { "11111111111111111", AUTOSELL_NIV_OK },
     { "1HGCM82633A004352", AUTOSELL_NIV_OK },
     { "5GZCZ43D13S812715", AUTOSELL_NIV_OK },
     { " 1m8gdm9ax-kp042788 ", AUTOSELL_NIV_OK },
-    { "1M8GDM9A\xE2\x80\x91XKP042788", AUTOSELL_NIV_OK },  /* no-break hyphen */
+    { "1M8GDM9A\xE2\x80\x91XKP042788", AUTOSELL_NIV_OK }, /* no-break hyphen */
     { "1M8GDM9A1KP042788", AUTOSELL_NIV_BAD_CHECK_DIGIT },
     { "1M8GDM9AXKP042798", AUTOSELL_NIV_BAD_CHECK_DIGIT },
     { "1M8GDM9AXKP04278", AUTOSELL_NIV_BAD_LENGTH },
@@ -60,11 +64,15 @@ test_finds_slips (void)
 static void
 test_model_year (void)
 {
-  static const struct { char code; int latest, year; } cases[] = {
-    { 'A', 2026, 2010 }, { 'A', 2009, 1980 }, { 'K', 2026, 2019 }, { 'K', 2018, 1989 }, { 'T', 2026, 2026 },
-    { 'T', 2025, 1996 }, { 'Y', 2026, 2000 }, { 'Y', 2030, 2030 }, { '1', 2026, 2001 }, { '9', 2026, 2009 },
-    { 'V', 2026, 1997 }, { 'A', 1979, 0 },    { '0', 2026, 0 },    { 'U', 2026, 0 },    { 'Z', 2026, 0 },
-    { 'I', 2026, 0 },
+  static const struct
+  {
+    char code;
+    int latest, year;
+  } cases[] = {
+    { 'A', 2026, 2010 }, { 'A', 2009, 1980 }, { 'K', 2026, 2019 }, { 'K', 2018, 1989 },
+    { 'T', 2026, 2026 }, { 'T', 2025, 1996 }, { 'Y', 2026, 2000 }, { 'Y', 2030, 2030 },
+    { '1', 2026, 2001 }, { '9', 2026, 2009 }, { 'V', 2026, 1997 }, { 'A', 1979, 0 },
+    { '0', 2026, 0 },    { 'U', 2026, 0 },    { 'Z', 2026, 0 },    { 'I', 2026, 0 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -146,8 +154,9 @@ test_decode (void)
 static void
 test_no_decode (void)
 {
-  static const char *const cases[] = { NULL, "", "3N1", "3N1CN7AP0KL12345", "3N1CN7AP0KL1234567", "ON1CN7AP0KL123456",
-                                       "3N1CN7AP0KL12345Ñ" };
+  static const char *const cases[] = {
+    NULL, "", "3N1", "3N1CN7AP0KL12345", "3N1CN7AP0KL1234567", "ON1CN7AP0KL123456", "3N1CN7AP0KL12345Ñ"
+  };
   AutosellNivInfo info;
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -11,7 +11,7 @@
 typedef struct
 {
   const char *text;
-  gint64 expected;  /* or UNREADABLE */
+  gint64 expected; /* or UNREADABLE */
 } Amount;
 
 static void
@@ -61,8 +61,13 @@ test_money (void)
     { "1’369,000", 136900000 },
     { "1'369'000", 136900000 },
     { "379 000", 37900000 },
-    { "379\xC2\xA0" "000", 37900000 },
-    { "1\xE2\x80\x89" "369\xE2\x80\x89" "000,50", 136900050 },
+    { "379\xC2\xA0"
+      "000",
+      37900000 },
+    { "1\xE2\x80\x89"
+      "369\xE2\x80\x89"
+      "000,50",
+      136900050 },
     { "379.50", 37950 },
     { "379.5", 37950 },
     { "0", 0 },
@@ -83,9 +88,9 @@ test_money (void)
     { "-379000", UNREADABLE },
     { "+379000", UNREADABLE },
     { "(379000)", UNREADABLE },
-    { "379,50", UNREADABLE },       /* a fraction, or a zero too few */
+    { "379,50", UNREADABLE }, /* a fraction, or a zero too few */
     { "379,00", UNREADABLE },
-    { "3,79,000", UNREADABLE },     /* Indian */
+    { "3,79,000", UNREADABLE }, /* Indian */
     { "1,2345", UNREADABLE },
     { "1234,567", UNREADABLE },
     { "1,369.000", UNREADABLE },
@@ -94,13 +99,13 @@ test_money (void)
     { "1,369'000", UNREADABLE },
     { "0,500", UNREADABLE },
     { "0.500", UNREADABLE },
-    { "379.005", 37900500 },        /* three digits group */
+    { "379.005", 37900500 }, /* three digits group */
     { "379000.005", UNREADABLE },
     { "379,000.", UNREADABLE },
     { ".50", UNREADABLE },
     { "1,,000", UNREADABLE },
     { "1  000", UNREADABLE },
-    { "1.369 mdp", UNREADABLE },    /* 1,369,000 or 1,369 millions */
+    { "1.369 mdp", UNREADABLE }, /* 1,369,000 or 1,369 millions */
     { "1.200 mil", UNREADABLE },
     { "1.2345678 mdp", UNREADABLE },
     { "1.23456789 mil", UNREADABLE },
@@ -117,7 +122,9 @@ test_money (void)
     { "٣٧٩", UNREADABLE },
     { "379000 a tratar", UNREADABLE },
     { "379000/389000", UNREADABLE },
-    { "\xFF" "5", UNREADABLE },
+    { "\xFF"
+      "5",
+      UNREADABLE },
     { "5\xC3", UNREADABLE },
   };
 
@@ -151,7 +158,7 @@ test_integer (void)
     { "2021.5", UNREADABLE },
     { "2021.000", UNREADABLE },
     { "45.0001 mil", UNREADABLE },
-    { "45.123 mil", UNREADABLE },  /* 45,123 or 45,123,000 */
+    { "45.123 mil", UNREADABLE }, /* 45,123 or 45,123,000 */
     { "45 millas", UNREADABLE },
     { "45 mi", UNREADABLE },
     { "-1", UNREADABLE },
@@ -170,7 +177,10 @@ test_integer (void)
 static void
 test_date (void)
 {
-  static const struct { const char *text, *iso; } cases[] = {
+  static const struct
+  {
+    const char *text, *iso;
+  } cases[] = {
     { "09/10/25", "2025-10-09" },
     { "01/07/2025", "2025-07-01" },
     { "1/7/2025", "2025-07-01" },
@@ -216,7 +226,7 @@ test_date (void)
     { "13/25/2025", NULL },
     { "31/12/1899", NULL },
     { "01/01/2101", NULL },
-    { "lunes 1 de julio de 2025", NULL },  /* it was a Tuesday */
+    { "lunes 1 de julio de 2025", NULL }, /* it was a Tuesday */
     { "1/7-2025", NULL },
     { "1/7", NULL },
     { "07/2025", NULL },
@@ -300,13 +310,30 @@ test_every_day (void)
 static void
 test_excel_serial (void)
 {
-  static const struct { double serial; gboolean system_1904; const char *iso; } cases[] = {
-    { 1, FALSE, "1900-01-01" },       { 59, FALSE, "1900-02-28" },   { 60, FALSE, NULL },
-    { 61, FALSE, "1900-03-01" },      { 45839, FALSE, "2025-07-01" }, { 45839.999, FALSE, "2025-07-01" },
-    { 73415, FALSE, "2100-12-31" },   { 73416, FALSE, NULL },        { 0, FALSE, NULL },
-    { 0.5, FALSE, NULL },             { -1, FALSE, NULL },           { 0, TRUE, "1904-01-01" },
-    { 44377, TRUE, "2025-07-01" },    { 71953, TRUE, "2100-12-31" }, { 71954, TRUE, NULL },
-    { -0.5, TRUE, NULL },             { 1e300, FALSE, NULL },        { NAN, FALSE, NULL },
+  static const struct
+  {
+    double serial;
+    gboolean system_1904;
+    const char *iso;
+  } cases[] = {
+    { 1, FALSE, "1900-01-01" },
+    { 59, FALSE, "1900-02-28" },
+    { 60, FALSE, NULL },
+    { 61, FALSE, "1900-03-01" },
+    { 45839, FALSE, "2025-07-01" },
+    { 45839.999, FALSE, "2025-07-01" },
+    { 73415, FALSE, "2100-12-31" },
+    { 73416, FALSE, NULL },
+    { 0, FALSE, NULL },
+    { 0.5, FALSE, NULL },
+    { -1, FALSE, NULL },
+    { 0, TRUE, "1904-01-01" },
+    { 44377, TRUE, "2025-07-01" },
+    { 71953, TRUE, "2100-12-31" },
+    { 71954, TRUE, NULL },
+    { -0.5, TRUE, NULL },
+    { 1e300, FALSE, NULL },
+    { NAN, FALSE, NULL },
     { INFINITY, TRUE, NULL },
   };
 
@@ -325,8 +352,8 @@ static void
 test_valid_and_today (void)
 {
   static const char *const invalid[] = {
-    "", "2025-07-1", "2025-7-01", "2025-02-29", "2025-13-01", "2025/07/01", "2025-07-01 ", " 2025-07-01", "1899-12-31",
-    "2101-01-01", "2025-07-011", "２025-07-01",
+    "",           "2025-07-1",  "2025-7-01",   "2025-02-29",  "2025-13-01", "2025/07/01", "2025-07-01 ", " 2025-07-01",
+    "1899-12-31", "2101-01-01", "2025-07-011", "２025-07-01",
   };
   char today[AUTOSELL_DATE_SIZE];
   g_autoptr(GDateTime) before = g_date_time_new_now_local ();

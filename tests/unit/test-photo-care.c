@@ -8,7 +8,7 @@
 static gint64
 sweep (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 n = autosell_store_sweep_photos_sync (fixture->store, &error);
 
   g_assert_no_error (error);
@@ -18,7 +18,7 @@ sweep (Fixture *fixture)
 static AutosellPhotoCheck *
 check (Fixture *fixture, AutosellPhotoCheckFlags flags, const char *from)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellPhotoCheck *result = autosell_store_check_photos_sync (fixture->store, flags, from, &error);
 
   g_assert_no_error (error);
@@ -28,9 +28,10 @@ check (Fixture *fixture, AutosellPhotoCheckFlags flags, const char *from)
 static char *
 dup_first_path (Fixture *fixture, gint64 key)
 {
-  g_autoptr (GPtrArray) photos = autosell_store_list_photos_sync (fixture->store, key, FALSE, NULL);
+  g_autoptr(GPtrArray) photos = autosell_store_list_photos_sync (fixture->store, key, FALSE, NULL);
 
-  return autosell_photo_folder_get_path (fixture->data_dir, autosell_photo_get_info (g_ptr_array_index (photos, 0))->hash);
+  return autosell_photo_folder_get_path (fixture->data_dir,
+                                         autosell_photo_get_info (g_ptr_array_index (photos, 0))->hash);
 }
 
 /* ---- Sweeping ---- */
@@ -39,8 +40,8 @@ static void
 test_sweep_after_crash (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car_to (fixture->store, "MAZDA", "CX30", "379000", "1");
-  g_autoptr (AutosellStagedPhoto) staged = stage_picture (fixture->data_dir, 50, 2400, 1800, TRUE);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellStagedPhoto) staged = stage_picture (fixture->data_dir, 50, 2400, 1800, TRUE);
+  g_autoptr(GError) error = NULL;
 
   add_photos (fixture->store, key, 1, 2);
   /* As if the process had died between the file and the record */
@@ -61,7 +62,7 @@ test_bin_of_30_days (Fixture *fixture, gconstpointer data)
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
-  g_autoptr (GPtrArray) backups = NULL;
+  g_autoptr(GPtrArray) backups = NULL;
   g_autofree char *sql = NULL;
 
   add_photos (fixture->store, key, 1, 3);
@@ -122,8 +123,8 @@ test_missing_is_marked_and_repaired (Fixture *fixture, gconstpointer data)
   path = dup_first_path (fixture, key);
   g_unlink (path);
   {
-    g_autoptr (AutosellPhotoCheck) found = check (fixture, AUTOSELL_PHOTO_CHECK_QUICK, NULL);
-    g_autoptr (GPtrArray) photos = autosell_store_list_photos_sync (fixture->store, key, FALSE, NULL);
+    g_autoptr(AutosellPhotoCheck) found = check (fixture, AUTOSELL_PHOTO_CHECK_QUICK, NULL);
+    g_autoptr(GPtrArray) photos = autosell_store_list_photos_sync (fixture->store, key, FALSE, NULL);
 
     g_assert_cmpuint (found->missing->len, ==, 1);
     g_assert_cmpuint (found->altered->len, ==, 0);
@@ -131,7 +132,7 @@ test_missing_is_marked_and_repaired (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (autosell_photo_get_info (g_ptr_array_index (photos, 0))->mark, ==, AUTOSELL_PHOTO_MISSING);
   }
   {
-    g_autoptr (AutosellPhotoCheck) found = check (fixture, AUTOSELL_PHOTO_CHECK_REPAIR, NULL);
+    g_autoptr(AutosellPhotoCheck) found = check (fixture, AUTOSELL_PHOTO_CHECK_REPAIR, NULL);
 
     g_assert_cmpint (found->n_repaired, ==, 1);
     g_assert_cmpuint (found->missing->len, ==, 0);
@@ -143,11 +144,11 @@ static void
 test_repaired_from_the_original (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car_to (fixture->store, "MAZDA", "CX30", "379000", "1");
-  g_autoptr (GPtrArray) photos = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_staged_photo_unref);
+  g_autoptr(GPtrArray) photos = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_staged_photo_unref);
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
   g_autofree char *path = NULL;
   g_autofree char *second = g_build_filename (fixture->data_dir, "backups", "photos", NULL);
-  g_autoptr (AutosellPhotoCheck) found = NULL;
+  g_autoptr(AutosellPhotoCheck) found = NULL;
 
   g_ptr_array_add (photos, stage_picture (fixture->data_dir, 1, 2400, 1800, TRUE));
   autosell_photo_edit_add (edit, key, photos, 0);
@@ -165,7 +166,7 @@ test_repaired_from_the_original (Fixture *fixture, gconstpointer data)
 static void
 insert_synthetic (Fixture *fixture, guint n_cars, guint n_photos, guint32 seed)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
   g_autofree char *path = g_build_filename (fixture->data_dir, "autosell.db", NULL);
   sqlite3 *db;
   sqlite3_stmt *car, *photo;
@@ -173,10 +174,11 @@ insert_synthetic (Fixture *fixture, guint n_cars, guint n_photos, guint32 seed)
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   sqlite3_exec (db, "BEGIN", NULL, NULL, NULL);
   sqlite3_prepare_v2 (db, "INSERT INTO vehicle (id, created_at, updated_at) VALUES (?, 1, 1)", -1, &car, NULL);
-  sqlite3_prepare_v2 (db,
-                      "INSERT INTO photo (id, vehicle_pk, position, hash, source_hash, width, height, size_bytes, likeness, "
-                      "added_at) VALUES (?1, ?2, ?3, ?1, ?1, 2048, 1536, 400000, ?4, 1)",
-                      -1, &photo, NULL);
+  sqlite3_prepare_v2 (
+    db,
+    "INSERT INTO photo (id, vehicle_pk, position, hash, source_hash, width, height, size_bytes, likeness, "
+    "added_at) VALUES (?1, ?2, ?3, ?1, ?1, 2048, 1536, 400000, ?4, 1)",
+    -1, &photo, NULL);
   for (guint i = 0; i < n_cars; i++)
     {
       g_autofree char *id = g_strdup_printf ("car%u", i);
@@ -210,9 +212,9 @@ static void
 test_all_alike_are_found (Fixture *fixture, gconstpointer data)
 {
   guint32 seed = g_random_int ();
-  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
-  g_autoptr (GPtrArray) groups = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr(GPtrArray) groups = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_test_message ("seed %u", seed);
   insert_synthetic (fixture, 100, 4, seed);
@@ -226,8 +228,8 @@ test_all_alike_are_found (Fixture *fixture, gconstpointer data)
         mask |= G_GUINT64_CONSTANT (1) << g_rand_int_range (rand, 0, 64);
       if (i < 5)
         mask = G_GUINT64_CONSTANT (0x0003000300010001) << i; /* some in each quarter */
-      sql = g_strdup_printf ("UPDATE photo SET likeness = (SELECT (likeness | %" G_GINT64_FORMAT ") - (likeness & %" G_GINT64_FORMAT
-                             ") FROM photo WHERE pk = %u) WHERE pk = %u",
+      sql = g_strdup_printf ("UPDATE photo SET likeness = (SELECT (likeness | %" G_GINT64_FORMAT
+                             ") - (likeness & %" G_GINT64_FORMAT ") FROM photo WHERE pk = %u) WHERE pk = %u",
                              (gint64) mask, (gint64) mask, 1 + i, 200 + i);
       run_sql (fixture->data_dir, sql);
     }
@@ -249,11 +251,11 @@ test_same_and_match (Fixture *fixture, gconstpointer data)
 {
   gint64 one = add_car_to (fixture->store, "MAZDA", "CX30", "379000", "1");
   gint64 two = add_car_to (fixture->store, "BMW", "X1", "500000", "2");
-  g_autoptr (GPtrArray) groups = NULL;
-  g_autoptr (GPtrArray) of_two = NULL;
-  g_autoptr (GPtrArray) staged = stage_pictures (fixture->data_dir, 2, 1);
-  g_autoptr (GPtrArray) matches = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) groups = NULL;
+  g_autoptr(GPtrArray) of_two = NULL;
+  g_autoptr(GPtrArray) staged = stage_pictures (fixture->data_dir, 2, 1);
+  g_autoptr(GPtrArray) matches = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellPhotoMatch *match;
 
   add_photos (fixture->store, one, 1, 3);
@@ -282,8 +284,8 @@ test_large_stock (Fixture *fixture, gconstpointer data)
 {
   gint64 start_us;
   clock_t start;
-  g_autoptr (GPtrArray) groups = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) groups = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!g_test_perf ())
     {
@@ -308,7 +310,7 @@ test_large_stock (Fixture *fixture, gconstpointer data)
 static void
 test_wanted (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AutosellVehicle) car = NULL;
+  g_autoptr(AutosellVehicle) car = NULL;
   gint64 key = add_car_to (fixture->store, "MAZDA", "CX30", "379000", "1");
 
   g_assert_cmpint (autosell_store_get_photos_wanted (fixture->store), ==, 8);

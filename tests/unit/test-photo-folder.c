@@ -29,7 +29,11 @@ test_paths (void)
 static void
 test_names_from_outside_are_no_paths (void)
 {
-  static const char *const bad[] = { "", "../../etc/passwd", HASH "0", "0123", "0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
+  static const char *const bad[] = { "",
+                                     "../../etc/passwd",
+                                     HASH "0",
+                                     "0123",
+                                     "0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
                                      "01/3456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" };
 
   g_assert_true (autosell_photo_hash_is_valid (HASH));
@@ -64,7 +68,8 @@ stage (AutosellPhotoStaging *staging, guint32 seed)
 {
   g_autoptr(GBytes) source = fixture_jpeg (120, 90, seed, 9, 85);
   g_autoptr(GError) error = NULL;
-  AutosellStagedPhoto *photo = autosell_photo_pipeline_run (staging, source, "x", FALSE, NULL, NULL, NULL, NULL, &error);
+  AutosellStagedPhoto *photo =
+    autosell_photo_pipeline_run (staging, source, "x", FALSE, NULL, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return photo;
@@ -90,7 +95,7 @@ test_finds_and_verifies (void)
   guint n = 0;
 
   g_assert_true (autosell_photo_folder_foreach (data_dir, count_cb, &n, NULL, &error));
-  g_assert_cmpuint (n, ==, 0);  /* staged ones are not there yet */
+  g_assert_cmpuint (n, ==, 0); /* staged ones are not there yet */
   g_assert_true (autosell_staged_photo_commit (first, &error));
   g_assert_true (autosell_staged_photo_commit (second, &error));
   path = autosell_photo_folder_get_path (data_dir, autosell_staged_photo_get_hash (first));
@@ -196,7 +201,7 @@ test_begins_beside_a_sweeper (void)
 
       g_assert_no_error (error);
       g_assert_nonnull (staging);
-      g_assert_cmpuint (count_files (data_dir), ==, 1);  /* its lock */
+      g_assert_cmpuint (count_files (data_dir), ==, 1); /* its lock */
     }
   g_atomic_int_set (&sweeper.should_stop, TRUE);
   g_thread_join (thread);
@@ -221,7 +226,7 @@ test_full_disk (void)
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
   g_assert_nonnull (error);
   g_assert_true (error->domain == G_IO_ERROR);
-  g_assert_cmpuint (count_files (data_dir), ==, 1);  /* the lock */
+  g_assert_cmpuint (count_files (data_dir), ==, 1); /* the lock */
   g_clear_pointer (&staging, autosell_photo_staging_unref);
   remove_tree (data_dir);
 }

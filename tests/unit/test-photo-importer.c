@@ -9,7 +9,7 @@
 
 typedef struct
 {
-  char *folder;    /* what is imported */
+  char *folder; /* what is imported */
   char *data_dir;
   AutosellPhotoImporter *importer;
   guint n_finished;
@@ -234,7 +234,7 @@ static void
 test_camera_preview_comes_first (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr(GBytes) plain = fixture_jpeg (1200, 800, 5, 10, 92);
-  g_autoptr(GBytes) small = fixture_jpeg (160, 120, 5, 0, 80);  /* with bars, as 4:3 for 3:2 */
+  g_autoptr(GBytes) small = fixture_jpeg (160, 120, 5, 0, 80); /* with bars, as 4:3 for 3:2 */
   g_autoptr(GBytes) photo = fixture_with_exif (plain, 6, "2025:07:01 10:20:30", small);
   g_autoptr(AutosellPhotoImport) item = NULL;
 

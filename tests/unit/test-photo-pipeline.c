@@ -40,7 +40,7 @@ test_reduces_and_stages (void)
 
   g_assert_true (autosell_staged_photo_commit (photo, &error));
   g_assert_no_error (error);
-  g_assert_true (autosell_staged_photo_commit (photo, &error));  /* a second record of the same photo */
+  g_assert_true (autosell_staged_photo_commit (photo, &error)); /* a second record of the same photo */
   path = autosell_photo_folder_get_path (data_dir, autosell_staged_photo_get_hash (photo));
   thumbnail = autosell_photo_folder_get_thumbnail_path (data_dir, autosell_staged_photo_get_hash (photo), 320);
   stored = gdk_pixbuf_new_from_file (path, &error);
@@ -118,7 +118,8 @@ test_all_eight_orientations (void)
         g_assert_cmpint (gdk_pixbuf_get_width (stored), ==, autosell_staged_photo_get_width (photo));
         expected = gdk_pixbuf_scale_simple (upright, gdk_pixbuf_get_width (stored), gdk_pixbuf_get_height (stored),
                                             GDK_INTERP_HYPER);
-        g_assert_cmpint (MAX (gdk_pixbuf_get_width (stored), gdk_pixbuf_get_height (stored)), ==, MIN (sizes[i][0], 2048));
+        g_assert_cmpint (MAX (gdk_pixbuf_get_width (stored), gdk_pixbuf_get_height (stored)), ==,
+                         MIN (sizes[i][0], 2048));
         g_assert_cmpfloat (fixture_difference (stored, expected), <, 2.5);
 
         g_clear_pointer (&photo, autosell_staged_photo_unref);
@@ -136,7 +137,8 @@ test_no_metadata_is_left (void)
       g_autofree char *data_dir = make_folder ();
       g_autoptr(GBytes) plain = fixture_jpeg (sizes[i][0], sizes[i][1], 3, 10, 85);
       g_autoptr(GBytes) with_exif = fixture_with_exif (plain, 1, "2025:07:01 10:20:30", NULL);
-      g_autoptr(GBytes) with_xmp = fixture_with_segment (with_exif, 0xE1, "http://ns.adobe.com/xap/1.0/", 29, "<secret/>", 9);
+      g_autoptr(GBytes) with_xmp =
+        fixture_with_segment (with_exif, 0xE1, "http://ns.adobe.com/xap/1.0/", 29, "<secret/>", 9);
       g_autoptr(GBytes) source = fixture_with_segment (with_xmp, 0xFE, "a comment", 9, "", 0);
       g_autoptr(AutosellStagedPhoto) photo = run (data_dir, source);
       g_autoptr(GBytes) stored = read_stored (photo);
@@ -392,8 +394,8 @@ test_cancelled_in_mid_decode (void)
       g_autoptr(GError) error = NULL;
       Cancelling cancelling = { .cancellable = cancellable, .cancel_at = at };
 
-      g_assert_null (autosell_photo_pipeline_run (staging, source, "x", FALSE, progress_cb, NULL, &cancelling, cancellable,
-                                                  &error));
+      g_assert_null (
+        autosell_photo_pipeline_run (staging, source, "x", FALSE, progress_cb, NULL, &cancelling, cancellable, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       /* It went no further than a few rows. */
       g_assert_cmpfloat (cancelling.last, <, at + 0.2);
@@ -432,8 +434,8 @@ test_shows_before_it_stores (void)
   Previewed previewed = { .data_dir = data_dir };
   guint n_before = count_files (data_dir);
   g_autoptr(GError) error = NULL;
-  g_autoptr(AutosellStagedPhoto) photo = autosell_photo_pipeline_run (staging, source, "x", FALSE, NULL, preview_cb, &previewed,
-                                                                      NULL, &error);
+  g_autoptr(AutosellStagedPhoto) photo =
+    autosell_photo_pipeline_run (staging, source, "x", FALSE, NULL, preview_cb, &previewed, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (previewed.n_calls, ==, 1);
@@ -453,8 +455,8 @@ test_keeps_the_original_where_asked (void)
   g_autoptr(GBytes) source = fixture_jpeg (3000, 2000, 3, 30, 90);
   g_autoptr(AutosellPhotoStaging) staging = autosell_photo_staging_new (data_dir, NULL);
   g_autoptr(GError) error = NULL;
-  g_autoptr(AutosellStagedPhoto) photo = autosell_photo_pipeline_run (staging, source, "../../etc/x\n\u202e.jpg", TRUE, NULL, NULL,
-                                                                      NULL, NULL, &error);
+  g_autoptr(AutosellStagedPhoto) photo =
+    autosell_photo_pipeline_run (staging, source, "../../etc/x\n\u202e.jpg", TRUE, NULL, NULL, NULL, NULL, &error);
   g_autofree char *contents = NULL;
   gsize size;
 
@@ -480,7 +482,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/photo-pipeline/leaves-nothing-unrecorded", test_leaves_nothing_unrecorded);
   g_test_add_func ("/photo-pipeline/all-eight-orientations", test_all_eight_orientations);
   g_test_add_func ("/photo-pipeline/no-metadata-is-left", test_no_metadata_is_left);
-  g_test_add_func ("/photo-pipeline/what-needs-no-change-is-not-recompressed", test_what_needs_no_change_is_not_recompressed);
+  g_test_add_func ("/photo-pipeline/what-needs-no-change-is-not-recompressed",
+                   test_what_needs_no_change_is_not_recompressed);
   g_test_add_func ("/photo-pipeline/nothing-is-enlarged", test_nothing_is_enlarged);
   g_test_add_func ("/photo-pipeline/stays-below-its-bytes", test_stays_below_its_bytes);
   g_test_add_func ("/photo-pipeline/transparent-ones-are-on-white", test_transparent_ones_are_on_white);

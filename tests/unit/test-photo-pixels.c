@@ -35,14 +35,22 @@ place (int orientation, int width, int height, int column, int row, int *x, int 
   const char *row_side = sides[orientation - 1][0], *column_side = sides[orientation - 1][1];
 
   *x = *y = 0;
-  if (strcmp (row_side, "top") == 0)    *y = row;
-  if (strcmp (row_side, "bottom") == 0) *y = height - 1 - row;
-  if (strcmp (row_side, "left") == 0)   *x = row;
-  if (strcmp (row_side, "right") == 0)  *x = height - 1 - row;
-  if (strcmp (column_side, "left") == 0)   *x = column;
-  if (strcmp (column_side, "right") == 0)  *x = width - 1 - column;
-  if (strcmp (column_side, "top") == 0)    *y = column;
-  if (strcmp (column_side, "bottom") == 0) *y = width - 1 - column;
+  if (strcmp (row_side, "top") == 0)
+    *y = row;
+  if (strcmp (row_side, "bottom") == 0)
+    *y = height - 1 - row;
+  if (strcmp (row_side, "left") == 0)
+    *x = row;
+  if (strcmp (row_side, "right") == 0)
+    *x = height - 1 - row;
+  if (strcmp (column_side, "left") == 0)
+    *x = column;
+  if (strcmp (column_side, "right") == 0)
+    *x = width - 1 - column;
+  if (strcmp (column_side, "top") == 0)
+    *y = column;
+  if (strcmp (column_side, "bottom") == 0)
+    *y = width - 1 - column;
 }
 
 static void

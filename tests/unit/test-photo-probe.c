@@ -45,9 +45,15 @@ find_frame (GBytes *jpeg)
 static void
 test_knows_kinds (void)
 {
-  static const struct { const char *type; AutosellPhotoFormat format; } kinds[] = {
-    { "jpeg", AUTOSELL_PHOTO_FORMAT_JPEG }, { "png", AUTOSELL_PHOTO_FORMAT_PNG },
-    { "tiff", AUTOSELL_PHOTO_FORMAT_TIFF }, { "webp", AUTOSELL_PHOTO_FORMAT_WEBP },
+  static const struct
+  {
+    const char *type;
+    AutosellPhotoFormat format;
+  } kinds[] = {
+    { "jpeg", AUTOSELL_PHOTO_FORMAT_JPEG },
+    { "png", AUTOSELL_PHOTO_FORMAT_PNG },
+    { "tiff", AUTOSELL_PHOTO_FORMAT_TIFF },
+    { "webp", AUTOSELL_PHOTO_FORMAT_WEBP },
   };
   g_autoptr(GdkPixbuf) pixbuf = fixture_picture (70, 50, 1, 10);
 
@@ -106,8 +112,8 @@ test_reads_what_cameras_say (void)
 static void
 test_refuses_sizes_that_lie (void)
 {
-  static const guint8 huge[] = { 0xEA, 0x60, 0xEA, 0x60 };        /* 60000×60000 */
-  static const guint8 large[] = { 0x36, 0xB0, 0x36, 0xB0 };       /* 14000×14000: within the limit, but not in this file */
+  static const guint8 huge[] = { 0xEA, 0x60, 0xEA, 0x60 };  /* 60000×60000 */
+  static const guint8 large[] = { 0x36, 0xB0, 0x36, 0xB0 }; /* 14000×14000: within the limit, but not in this file */
   static const guint8 none[] = { 0, 0, 0, 0 };
   static const guint8 png_huge[] = { 0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60 };
   static const guint8 png_large[] = { 0, 0, 0x36, 0xB0, 0, 0, 0x36, 0xB0 };
@@ -115,7 +121,14 @@ test_refuses_sizes_that_lie (void)
   g_autoptr(GdkPixbuf) pixbuf = fixture_picture (40, 30, 1, 0);
   g_autoptr(GBytes) jpeg = fixture_encode (pixbuf, "jpeg", 80), png = fixture_encode (pixbuf, "png", 0);
   gsize frame = find_frame (jpeg) + 5;
-  const struct { GBytes *bytes; gsize at; const guint8 *data; gsize size; int code; } cases[] = {
+  const struct
+  {
+    GBytes *bytes;
+    gsize at;
+    const guint8 *data;
+    gsize size;
+    int code;
+  } cases[] = {
     { jpeg, frame, huge, 4, AUTOSELL_PHOTO_ERROR_TOO_LARGE },
     { jpeg, frame, large, 4, AUTOSELL_PHOTO_ERROR_BROKEN },
     { jpeg, frame, none, 4, AUTOSELL_PHOTO_ERROR_BROKEN },
@@ -138,13 +151,22 @@ test_refuses_webp_and_tiff_that_lie (void)
 {
   static const char webp[] = "RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff";
   static const char webp_short[] = "RIFF\xff\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x3f\0\0\x2f\0\0";
-  static const char tiff[] = "MM\0*\0\0\0\x08\0\x02\x01\0\0\x04\0\0\0\x01\0\0\xea\x60\x01\x01\0\x04\0\0\0\x01\0\0\xea\x60\0\0\0\0";
+  static const char tiff[] =
+    "MM\0*\0\0\0\x08\0\x02\x01\0\0\x04\0\0\0\x01\0\0\xea\x60\x01\x01\0\x04\0\0\0\x01\0\0\xea\x60\0\0\0\0";
   static const char tiff_far[] = "II*\0\xff\xff\xff\x7f";
   static const char tiff_none[] = "II*\0\x08\0\0\0\0\0\0\0\0\0";
-  static const char heic[] = "\0\0\0\x10" "ftypheic\0\0\0\0\0\0\0\x40meta\0\0\0\0\0\0\0\x34iprp\0\0\0\x2cipco"
-                             "\0\0\0\x14ispe\0\0\0\0\0\0\xea\x60\0\0\xea\x60" "\0\0\0\x10xxxx\0\0\0\0\0\0\0\0";
-  static const char heic_short[] = "\0\0\0\x10" "ftypheic\0\0\0\0\0\0\xff\x40meta\0\0\0\0";
-  const struct { const char *data; gsize size; int code; } cases[] = {
+  static const char heic[] = "\0\0\0\x10"
+                             "ftypheic\0\0\0\0\0\0\0\x40meta\0\0\0\0\0\0\0\x34iprp\0\0\0\x2cipco"
+                             "\0\0\0\x14ispe\0\0\0\0\0\0\xea\x60\0\0\xea\x60"
+                             "\0\0\0\x10xxxx\0\0\0\0\0\0\0\0";
+  static const char heic_short[] = "\0\0\0\x10"
+                                   "ftypheic\0\0\0\0\0\0\xff\x40meta\0\0\0\0";
+  const struct
+  {
+    const char *data;
+    gsize size;
+    int code;
+  } cases[] = {
     { webp, sizeof webp - 1, AUTOSELL_PHOTO_ERROR_TOO_LARGE },
     { webp_short, sizeof webp_short - 1, AUTOSELL_PHOTO_ERROR_BROKEN },
     { tiff, sizeof tiff - 1, AUTOSELL_PHOTO_ERROR_TOO_LARGE },
@@ -223,7 +245,8 @@ test_refuses_large_files_unread (void)
 static void
 test_reads_on_where_the_header_is_long (void)
 {
-  g_autofree char *folder = make_folder (), *path = g_build_filename (folder, "long.jpg", NULL), *filler = g_malloc0 (60000);
+  g_autofree char *folder = make_folder (), *path = g_build_filename (folder, "long.jpg", NULL),
+                  *filler = g_malloc0 (60000);
   g_autoptr(GFile) file = g_file_new_for_path (path);
   g_autoptr(GBytes) bytes = fixture_jpeg (70, 50, 1, 10, 90);
   g_autoptr(GBytes) head = NULL;
@@ -247,8 +270,8 @@ test_reads_on_where_the_header_is_long (void)
 static void
 test_addresses_are_refused (void)
 {
-  static const char *const addresses[] = { "http://127.0.0.1:9/a.jpg", "https://127.0.0.1:9/a.jpg", "ftp://127.0.0.1/a.jpg",
-                                           "blob:https://127.0.0.1/1" };
+  static const char *const addresses[] = { "http://127.0.0.1:9/a.jpg", "https://127.0.0.1:9/a.jpg",
+                                           "ftp://127.0.0.1/a.jpg", "blob:https://127.0.0.1/1" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
     {
@@ -267,8 +290,10 @@ test_addresses_are_refused (void)
 static void
 test_says_which_loader_is_missing (void)
 {
-  static const char avif[] = "\0\0\0\x14" "ftypavif\0\0\0\0mif1"
-                             "\0\0\0\x30meta\0\0\0\0\0\0\0\x24iprp\0\0\0\x1cipco\0\0\0\x14ispe\0\0\0\0\0\0\0\x10\0\0\0\x10";
+  static const char avif[] =
+    "\0\0\0\x14"
+    "ftypavif\0\0\0\0mif1"
+    "\0\0\0\x30meta\0\0\0\0\0\0\0\x24iprp\0\0\0\x1cipco\0\0\0\x14ispe\0\0\0\0\0\0\0\x10\0\0\0\x10";
   g_autoptr(GBytes) bytes = g_bytes_new_static (avif, sizeof avif - 1);
   g_autoptr(GError) error = NULL;
   AutosellPhotoProbe probe;

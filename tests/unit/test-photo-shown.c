@@ -58,8 +58,9 @@ pixbuf_from_pixels (AutosellPixels *pixels)
 static GdkPixbuf *
 show (GdkPixbuf *stored, int turn, const AutosellPhotoCrop *crop)
 {
-  g_autoptr(GdkPixbuf) part = crop != NULL ? gdk_pixbuf_new_subpixbuf (stored, crop->x, crop->y, crop->width, crop->height)
-                                           : g_object_ref (stored);
+  g_autoptr(GdkPixbuf) part = crop != NULL
+                                ? gdk_pixbuf_new_subpixbuf (stored, crop->x, crop->y, crop->width, crop->height)
+                                : g_object_ref (stored);
 
   return gdk_pixbuf_rotate_simple (part, (GdkPixbufRotation) ((360 - turn) % 360));
 }
@@ -68,8 +69,8 @@ static void
 check_thumbnail (Fixture *fixture, int turn, const AutosellPhotoCrop *crop, int edge_px, int longest)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AutosellPixels) pixels = autosell_photo_thumbnail_load (fixture->data_dir, fixture->hash, turn, crop, edge_px,
-                                                                    NULL, &error);
+  g_autoptr(AutosellPixels) pixels =
+    autosell_photo_thumbnail_load (fixture->data_dir, fixture->hash, turn, crop, edge_px, NULL, &error);
   g_autoptr(GdkPixbuf) found = NULL, shown = show (fixture->stored, turn, crop), expected = NULL;
 
   g_assert_no_error (error);
@@ -93,7 +94,7 @@ test_thumbnails (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
         check_thumbnail (fixture, turn, &crop, 320, 320);
         check_thumbnail (fixture, turn, &crop, 640, 640);
         check_thumbnail (fixture, turn, &crop, 2000, 800);
-        check_thumbnail (fixture, turn, &small, 320, 200);  /* nothing is enlarged */
+        check_thumbnail (fixture, turn, &small, 320, 200); /* nothing is enlarged */
       }
 }
 
@@ -164,15 +165,15 @@ check_rendered (Fixture *fixture, int turn, const AutosellPhotoCrop *crop, doubl
   stream = g_memory_input_stream_new_from_bytes (bytes);
   found = gdk_pixbuf_new_from_stream (stream, NULL, &error);
   g_assert_no_error (error);
-  autosell_photo_get_shown_size (gdk_pixbuf_get_width (fixture->stored), gdk_pixbuf_get_height (fixture->stored), turn, crop,
-                                 &width, &height);
+  autosell_photo_get_shown_size (gdk_pixbuf_get_width (fixture->stored), gdk_pixbuf_get_height (fixture->stored), turn,
+                                 crop, &width, &height);
   g_assert_cmpint (gdk_pixbuf_get_width (found), ==, width);
   g_assert_cmpint (gdk_pixbuf_get_height (found), ==, height);
   g_assert_cmpfloat (fixture_difference (found, expected), <=, tolerance);
 }
 
-/* Whole blocks: their coefficients are moved. Decoders round the transposed ones another way, by less than a level, where
- * encoding again would be several. */
+/* Whole blocks: their coefficients are moved. Decoders round the transposed ones another way, by less than a level,
+ * where encoding again would be several. */
 static void
 test_turns_without_loss (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {

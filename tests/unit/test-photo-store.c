@@ -8,8 +8,8 @@
 static gint64
 undo (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) result = autosell_store_undo_sync (fixture->store, 0, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) result = autosell_store_undo_sync (fixture->store, 0, &error);
 
   g_assert_no_error (error);
   return result->n_skipped;
@@ -18,8 +18,8 @@ undo (Fixture *fixture)
 static gint64
 redo (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) result = autosell_store_redo_sync (fixture->store, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) result = autosell_store_redo_sync (fixture->store, &error);
 
   g_assert_no_error (error);
   return result->n_skipped;
@@ -28,7 +28,7 @@ redo (Fixture *fixture)
 static void
 move_photos (Fixture *fixture, gint64 key, const guint *seeds, guint n, int position, gint64 to_key)
 {
-  g_auto (GStrv) ids = g_new0 (char *, n + 1);
+  g_auto(GStrv) ids = g_new0 (char *, n + 1);
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
 
   for (guint i = 0; i < n; i++)
@@ -63,9 +63,9 @@ remove_photo (Fixture *fixture, gint64 key, guint seed)
 static char *
 dup_undo_label (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellUndoStep) undo_step = NULL;
-  g_autoptr (AutosellUndoStep) redo_step = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellUndoStep) undo_step = NULL;
+  g_autoptr(AutosellUndoStep) redo_step = NULL;
 
   autosell_store_peek_undo_sync (fixture->store, &undo_step, &redo_step, &error);
   g_assert_no_error (error);
@@ -77,9 +77,9 @@ test_add (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car_to (fixture->store, "MAZDA", "CX30", "379000", "1");
   g_autofree char *label = NULL;
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (AutosellVehicle) before = autosell_store_get_vehicle_sync (fixture->store, key, NULL);
-  g_autoptr (AutosellVehicle) after = NULL;
+  g_autoptr(GPtrArray) events = NULL;
+  g_autoptr(AutosellVehicle) before = autosell_store_get_vehicle_sync (fixture->store, key, NULL);
+  g_autoptr(AutosellVehicle) after = NULL;
   g_autofree char *text = NULL;
 
   assert_photos (fixture->store, key, "");
@@ -108,7 +108,7 @@ static void
 test_add_in_between (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car_to (fixture->store, "MAZDA", "CX30", "379000", "1");
-  g_autoptr (GPtrArray) photos = stage_pictures (fixture->data_dir, 7, 2);
+  g_autoptr(GPtrArray) photos = stage_pictures (fixture->data_dir, 7, 2);
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
 
   add_photos (fixture->store, key, 1, 2);
@@ -120,9 +120,9 @@ test_add_in_between (Fixture *fixture, gconstpointer data)
 static void
 test_add_to_no_car (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) photos = stage_pictures (fixture->data_dir, 1, 1);
+  g_autoptr(GPtrArray) photos = stage_pictures (fixture->data_dir, 1, 1);
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   autosell_photo_edit_add (edit, 4711, photos, 0);
   g_assert_null (autosell_store_edit_photos_sync (fixture->store, edit, &error));
@@ -156,7 +156,7 @@ test_same_order_is_no_change (Fixture *fixture, gconstpointer data)
   gint64 key = add_car_to (fixture->store, "MAZDA", "CX30", "379000", "1");
   g_autofree char *id = NULL;
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
-  g_autoptr (AutosellCommitResult) result = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
 
   add_photos (fixture->store, key, 1, 2);
   id = dup_photo_id (fixture->store, key, 1);
@@ -223,7 +223,7 @@ static void
 test_replace (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car_to (fixture->store, "MAZDA", "CX30", "379000", "1");
-  g_autoptr (AutosellStagedPhoto) staged = stage_picture (fixture->data_dir, 9, 240, 180, FALSE);
+  g_autoptr(AutosellStagedPhoto) staged = stage_picture (fixture->data_dir, 9, 240, 180, FALSE);
   g_autofree char *id = NULL;
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
 
@@ -267,9 +267,9 @@ test_undo_spares_others (Fixture *fixture, gconstpointer data)
   gint64 key = add_car_to (fixture->store, "MAZDA", "CX30", "379000", "1");
   gint64 other = add_car_to (fixture->store, "BMW", "X1", "500000", "2");
   gint64 first, second;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) result = NULL;
-  g_autoptr (AutosellCommitResult) again = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
+  g_autoptr(AutosellCommitResult) again = NULL;
 
   first = add_photos (fixture->store, key, 1, 3);
   move_photos (fixture, key, (const guint[]){ 3 }, 1, 0, 0);
@@ -297,10 +297,10 @@ test_bulk_is_one_change (Fixture *fixture, gconstpointer data)
 {
   gint64 one = add_car_to (fixture->store, "MAZDA", "CX30", "379000", "1");
   gint64 two = add_car_to (fixture->store, "BMW", "X1", "500000", "2");
-  g_autoptr (GPtrArray) first = stage_pictures (fixture->data_dir, 1, 2);
-  g_autoptr (GPtrArray) second = stage_pictures (fixture->data_dir, 11, 3);
+  g_autoptr(GPtrArray) first = stage_pictures (fixture->data_dir, 1, 2);
+  g_autoptr(GPtrArray) second = stage_pictures (fixture->data_dir, 11, 3);
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
-  g_autoptr (AutosellCommitResult) result = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
   g_autofree char *label = NULL;
 
   autosell_photo_edit_add (edit, one, first, AUTOSELL_PHOTO_AT_END);
@@ -336,9 +336,9 @@ test_car_takes_them_along (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car_to (fixture->store, "MAZDA", "CX30", "379000", "1");
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_DELETE);
-  g_autoptr (AutosellCommitResult) deleted = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) twins = NULL;
+  g_autoptr(AutosellCommitResult) deleted = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) twins = NULL;
   gint64 other = add_car_to (fixture->store, "BMW", "X1", "500000", "2");
 
   add_photos (fixture->store, key, 1, 2);
@@ -359,8 +359,8 @@ static void
 test_lists_are_told (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car_to (fixture->store, "KIA", "RIO", "100000", "1");
-  g_autoptr (AutosellVehicleList) list = autosell_vehicle_list_new (fixture->store);
-  g_autoptr (AutosellVehicleRow) row = NULL;
+  g_autoptr(AutosellVehicleList) list = autosell_vehicle_list_new (fixture->store);
+  g_autoptr(AutosellVehicleRow) row = NULL;
 
   while (autosell_vehicle_list_is_loading (list))
     g_main_context_iteration (NULL, TRUE);
@@ -379,8 +379,8 @@ static void
 test_day_tells_how_many (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car_to (fixture->store, "KIA", "RIO", "100000", "1");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellDashboard) day = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellDashboard) day = NULL;
   g_autofree char *label = NULL;
 
   add_photos (fixture->store, key, 1, 3);

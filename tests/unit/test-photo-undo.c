@@ -3,7 +3,8 @@
 
 #include "photo-store-fixture.h"
 
-/* An undo of photos takes back what its change did and nothing that was done since, and says how much it had to leave. */
+/* An undo of photos takes back what its change did and nothing that was done since, and says how much it had to
+ * leave. */
 
 static gint64
 move_photos (Fixture *fixture, gint64 key, guint seed, int position, gint64 to_key)
@@ -11,7 +12,7 @@ move_photos (Fixture *fixture, gint64 key, guint seed, int position, gint64 to_k
   g_autofree char *id = dup_photo_id (fixture->store, key, seed);
   const char *const ids[] = { id, NULL };
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
-  g_autoptr (AutosellCommitResult) result = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
 
   if (to_key != 0)
     autosell_photo_edit_give (edit, ids, to_key, position);
@@ -26,7 +27,7 @@ turn_photo (Fixture *fixture, gint64 key, guint seed, int degrees)
 {
   g_autofree char *id = dup_photo_id (fixture->store, key, seed);
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
-  g_autoptr (AutosellCommitResult) result = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
 
   autosell_photo_edit_turn (edit, id, degrees);
   result = edit_photos (fixture->store, edit);
@@ -39,7 +40,7 @@ crop_photo (Fixture *fixture, gint64 key, guint seed, int x)
   g_autofree char *id = dup_photo_id (fixture->store, key, seed);
   const AutosellPhotoCrop crop = { x, 0, 80, 60 };
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
-  g_autoptr (AutosellCommitResult) result = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
 
   autosell_photo_edit_crop (edit, id, &crop);
   result = edit_photos (fixture->store, edit);
@@ -51,7 +52,7 @@ remove_photo (Fixture *fixture, gint64 key, guint seed)
 {
   g_autofree char *id = dup_photo_id (fixture->store, key, seed);
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
-  g_autoptr (AutosellCommitResult) result = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
 
   autosell_photo_edit_remove (edit, id);
   result = edit_photos (fixture->store, edit);
@@ -71,8 +72,8 @@ restore_photo (Fixture *fixture, gint64 key, guint seed)
 static void
 undo (Fixture *fixture, gint64 change, gint64 skipped)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) result = autosell_store_undo_sync (fixture->store, change, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) result = autosell_store_undo_sync (fixture->store, change, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (result->n_skipped, ==, skipped);
@@ -82,7 +83,7 @@ undo (Fixture *fixture, gint64 change, gint64 skipped)
 static void
 assert_told (Fixture *fixture, gint64 key, const char *expected)
 {
-  g_autoptr (GPtrArray) events = autosell_store_get_history_sync (fixture->store, key, 0, NULL);
+  g_autoptr(GPtrArray) events = autosell_store_get_history_sync (fixture->store, key, 0, NULL);
   g_autofree char *text = autosell_event_dup_photo_text (g_ptr_array_index (events, 0));
 
   g_assert_cmpstr (text, ==, expected);
@@ -165,7 +166,7 @@ static void
 test_added_since (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car_to (fixture->store, "MAZDA", "CX30", "379000", "1");
-  g_autoptr (GPtrArray) newcomer = stage_pictures (fixture->data_dir, 7, 1);
+  g_autoptr(GPtrArray) newcomer = stage_pictures (fixture->data_dir, 7, 1);
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
   gint64 moved;
 
@@ -187,9 +188,9 @@ test_exchanged (Fixture *fixture, gconstpointer data)
   g_autofree char *ours = NULL;
   g_autofree char *theirs = NULL;
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
-  g_autoptr (AutosellCommitResult) result = NULL;
-  g_autoptr (AutosellCommitResult) redone = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
+  g_autoptr(AutosellCommitResult) redone = NULL;
+  g_autoptr(GError) error = NULL;
 
   add_photos (fixture->store, one, 1, 3);
   add_photos (fixture->store, two, 11, 3);

@@ -21,9 +21,25 @@ test_key (void)
 {
   AutosellPhotoKey key = { .turn = 7 };
   static const char *const broken[] = {
-    "", "x", HASH "-", HASH "-t", HASH "-t0", HASH "-t45", HASH "-t900", HASH "-t90x", HASH "-c1.2.3", HASH "-c1.2.3.4.5",
-    HASH "-c1.2.0.4", HASH "-c1.2.3.0", HASH "-c-1.2.3.4", HASH "-c01.2.3.4", HASH "-c1.2.3.4-t90",
-    HASH "/../x", "../" HASH, HASH "-t90-", "0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
+    "",
+    "x",
+    HASH "-",
+    HASH "-t",
+    HASH "-t0",
+    HASH "-t45",
+    HASH "-t900",
+    HASH "-t90x",
+    HASH "-c1.2.3",
+    HASH "-c1.2.3.4.5",
+    HASH "-c1.2.0.4",
+    HASH "-c1.2.3.0",
+    HASH "-c-1.2.3.4",
+    HASH "-c01.2.3.4",
+    HASH "-c1.2.3.4-t90",
+    HASH "/../x",
+    "../" HASH,
+    HASH "-t90-",
+    "0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
   };
 
   check_round_trip (HASH);
@@ -60,7 +76,7 @@ static void
 test_object (void)
 {
   AutosellPhotoInfo info = { .id = (char *) "i", .hash = (char *) HASH, .turn = 90, .name = (char *) "IMG_1.jpg" };
-  g_autoptr (AutosellPhoto) photo = autosell_photo_new (&info);
+  g_autoptr(AutosellPhoto) photo = autosell_photo_new (&info);
 
   g_assert_cmpstr (autosell_photo_get_id (photo), ==, "i");
   g_assert_cmpstr (autosell_photo_get_key (photo), ==, HASH "-t90");

@@ -38,7 +38,8 @@ describe (AutosellPileBoard *board)
       if (i > 0)
         g_string_append_c (text, '|');
       for (guint j = 0; j < autosell_pile_get_n_photos (pile); j++)
-        g_string_append_printf (text, "%s%s", j > 0 ? " " : "", autosell_pile_photo_get_name (autosell_pile_get_photo (pile, j)));
+        g_string_append_printf (text, "%s%s", j > 0 ? " " : "",
+                                autosell_pile_photo_get_name (autosell_pile_get_photo (pile, j)));
       if (autosell_pile_get_car (pile) != 0)
         g_string_append_c (text, '*');
     }
@@ -57,9 +58,9 @@ static AutosellPileBoard *
 make_board (void)
 {
   AutosellPileBoard *board = autosell_pile_board_new ();
-  g_autoptr (GPtrArray) a = add (board, "a", 3, START);
-  g_autoptr (GPtrArray) b = add (board, "b", 2, START + 60 * MINUTE);
-  g_autoptr (GPtrArray) c = add (board, "c", 2, AUTOSELL_PHOTO_TIME_UNKNOWN);
+  g_autoptr(GPtrArray) a = add (board, "a", 3, START);
+  g_autoptr(GPtrArray) b = add (board, "b", 2, START + 60 * MINUTE);
+  g_autoptr(GPtrArray) c = add (board, "c", 2, AUTOSELL_PHOTO_TIME_UNKNOWN);
 
   autosell_pile_board_settle (board);
   return board;
@@ -68,7 +69,7 @@ make_board (void)
 static void
 test_pauses_part_piles (void)
 {
-  g_autoptr (AutosellPileBoard) board = make_board ();
+  g_autoptr(AutosellPileBoard) board = make_board ();
 
   assert_is (board, "a1 a2 a3|b1 b2|c1 c2");
 }
@@ -77,11 +78,11 @@ test_pauses_part_piles (void)
 static void
 test_what_comes_late (void)
 {
-  g_autoptr (AutosellPileBoard) board = make_board ();
+  g_autoptr(AutosellPileBoard) board = make_board ();
   AutosellPile *first = autosell_pile_board_get_pile (board, 0);
   AutosellPile *second = autosell_pile_board_get_pile (board, 1);
-  g_autoptr (GPtrArray) d = add (board, "d", 2, START + 30 * MINUTE);
-  g_autoptr (GPtrArray) e = add (board, "e", 1, START + 62 * MINUTE);
+  g_autoptr(GPtrArray) d = add (board, "d", 2, START + 30 * MINUTE);
+  g_autoptr(GPtrArray) e = add (board, "e", 1, START + 62 * MINUTE);
 
   autosell_pile_board_settle (board);
   assert_is (board, "a1 a2 a3|d1 d2|b1 b2 e1|c1 c2");
@@ -93,8 +94,8 @@ test_what_comes_late (void)
 static void
 test_touched_piles_stay (void)
 {
-  g_autoptr (AutosellPileBoard) board = make_board ();
-  g_autoptr (GPtrArray) late = NULL;
+  g_autoptr(AutosellPileBoard) board = make_board ();
+  g_autoptr(GPtrArray) late = NULL;
 
   autosell_pile_board_set_car (board, autosell_pile_board_get_pile (board, 0), 7, "MAZDA");
   late = add (board, "d", 1, START + MINUTE);
@@ -105,7 +106,7 @@ test_touched_piles_stay (void)
 static void
 test_split_and_join (void)
 {
-  g_autoptr (AutosellPileBoard) board = make_board ();
+  g_autoptr(AutosellPileBoard) board = make_board ();
   AutosellPile *first = autosell_pile_board_get_pile (board, 0);
   AutosellPile *rest;
 
@@ -127,11 +128,11 @@ test_split_and_join (void)
 static void
 test_move_and_remove (void)
 {
-  g_autoptr (AutosellPileBoard) board = make_board ();
+  g_autoptr(AutosellPileBoard) board = make_board ();
   AutosellPile *first = autosell_pile_board_get_pile (board, 0);
   AutosellPile *second = autosell_pile_board_get_pile (board, 1);
-  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) both = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) both = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_ptr_array_add (one, g_object_ref (autosell_pile_get_photo (first, 1)));
   g_assert_true (autosell_pile_board_move (board, one, second) == second);
@@ -172,22 +173,24 @@ test_place (void)
     guint position;
     const char *expected;
   } steps[] = {
-    { 0, { 0, -1 }, 0, 2, "a2 a1 a3|b1 b2|c1 c2" },       /* between two of its own */
-    { 0, { 0, -1 }, 0, 0, "a2 a1 a3|b1 b2|c1 c2" },       /* where it is already */
-    { 0, { 1, 2, -1 }, 0, 0, "a1 a3 a2|b1 b2|c1 c2" },    /* two to the beginning, in their order */
+    { 0, { 0, -1 }, 0, 2, "a2 a1 a3|b1 b2|c1 c2" },    /* between two of its own */
+    { 0, { 0, -1 }, 0, 0, "a2 a1 a3|b1 b2|c1 c2" },    /* where it is already */
+    { 0, { 1, 2, -1 }, 0, 0, "a1 a3 a2|b1 b2|c1 c2" }, /* two to the beginning, in their order */
     { 0, { 0, -1 }, 0, G_MAXUINT, "a3 a2 a1|b1 b2|c1 c2" },
-    { 0, { 0, 2, -1 }, 0, 1, "a3 a1 a2|b1 b2|c1 c2" },    /* around where one of them stands */
-    { 0, { 1, -1 }, 1, 1, "a3 a2|b1 a1 b2|c1 c2" },       /* into another */
-    { 0, { 0, 1, -1 }, 1, 0, "a3 a2 b1 a1 b2|c1 c2" },    /* all that a pile had: it goes */
+    { 0, { 0, 2, -1 }, 0, 1, "a3 a1 a2|b1 b2|c1 c2" }, /* around where one of them stands */
+    { 0, { 1, -1 }, 1, 1, "a3 a2|b1 a1 b2|c1 c2" },    /* into another */
+    { 0, { 0, 1, -1 }, 1, 0, "a3 a2 b1 a1 b2|c1 c2" }, /* all that a pile had: it goes */
   };
-  g_autoptr (AutosellPileBoard) board = make_board ();
+  g_autoptr(AutosellPileBoard) board = make_board ();
 
   assert_is (board, "a1 a2 a3|b1 b2|c1 c2");
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
-      g_autoptr (GPtrArray) photos = pick (autosell_pile_board_get_pile (board, (guint) steps[i].from), steps[i].indices);
+      g_autoptr(GPtrArray) photos =
+        pick (autosell_pile_board_get_pile (board, (guint) steps[i].from), steps[i].indices);
 
-      autosell_pile_board_place (board, photos, autosell_pile_board_get_pile (board, (guint) steps[i].into), steps[i].position);
+      autosell_pile_board_place (board, photos, autosell_pile_board_get_pile (board, (guint) steps[i].into),
+                                 steps[i].position);
       assert_is (board, steps[i].expected);
       /* A person has put them in order: times do not any more. */
       autosell_pile_board_settle (board);
@@ -198,7 +201,7 @@ test_place (void)
 static void
 test_totals_and_the_next_one (void)
 {
-  g_autoptr (AutosellPileBoard) board = make_board ();
+  g_autoptr(AutosellPileBoard) board = make_board ();
   AutosellPile *piles[3];
   AutosellPileTotals totals;
 
@@ -234,12 +237,12 @@ static void
 test_any_order (void)
 {
   guint32 seed = g_test_rand_int ();
-  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
 
   g_test_message ("seed %u", seed);
   for (guint round = 0; round < 60; round++)
     {
-      g_autoptr (AutosellPileBoard) board = autosell_pile_board_new ();
+      g_autoptr(AutosellPileBoard) board = autosell_pile_board_new ();
       guint n_items = 0;
       guint n_photos = 0;
 
@@ -247,10 +250,12 @@ test_any_order (void)
       for (guint step = 0; step < 40; step++)
         {
           guint n_piles = autosell_pile_board_get_n_piles (board);
-          AutosellPile *pile = n_piles > 0 ? autosell_pile_board_get_pile (board, g_rand_int_range (rand, 0, (int) n_piles)) : NULL;
-          AutosellPile *other = n_piles > 0 ? autosell_pile_board_get_pile (board, g_rand_int_range (rand, 0, (int) n_piles)) : NULL;
+          AutosellPile *pile =
+            n_piles > 0 ? autosell_pile_board_get_pile (board, g_rand_int_range (rand, 0, (int) n_piles)) : NULL;
+          AutosellPile *other =
+            n_piles > 0 ? autosell_pile_board_get_pile (board, g_rand_int_range (rand, 0, (int) n_piles)) : NULL;
           guint n = g_rand_int_range (rand, 1, 5);
-          g_autoptr (GPtrArray) photos = NULL;
+          g_autoptr(GPtrArray) photos = NULL;
           AutosellPileTotals totals;
 
           switch (pile != NULL ? g_rand_int_range (rand, 0, 6) : 0)

@@ -16,9 +16,10 @@ lot_set_up (Lot *lot, gconstpointer data)
 static gint64
 add_post (Lot *lot, gint64 car, guint page, AutosellPostState state, int days, gint64 reactions)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) news = g_array_new (FALSE, FALSE, sizeof (AutosellFiguresNews));
-  AutosellFiguresNews entry = { .pk = lot_add_post (lot, car, page, state, days), .figures = { reactions, -1, -1, -1, -1 } };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) news = g_array_new (FALSE, FALSE, sizeof (AutosellFiguresNews));
+  AutosellFiguresNews entry = { .pk = lot_add_post (lot, car, page, state, days),
+                                .figures = { reactions, -1, -1, -1, -1 } };
 
   g_array_append_val (news, entry);
   if (reactions >= 0)
@@ -30,7 +31,7 @@ add_post (Lot *lot, gint64 car, guint page, AutosellPostState state, int days, g
 static AutosellPostLedger *
 get_ledger (Lot *lot, const AutosellPostLedgerQuery *query)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellPostLedger *ledger = autosell_store_get_post_ledger_sync (lot->base.store, query, G_MAXUINT, &error);
 
   g_assert_no_error (error);
@@ -41,11 +42,12 @@ get_ledger (Lot *lot, const AutosellPostLedgerQuery *query)
 static void
 assert_order (Lot *lot, const AutosellPostLedgerQuery *query, const char *expected)
 {
-  g_autoptr (AutosellPostLedger) ledger = get_ledger (lot, query);
-  g_autoptr (GString) numbers = g_string_new (NULL);
+  g_autoptr(AutosellPostLedger) ledger = get_ledger (lot, query);
+  g_autoptr(GString) numbers = g_string_new (NULL);
 
   for (guint i = 0; i < ledger->first->len; i++)
-    g_string_append_printf (numbers, "%s%s", i > 0 ? " " : "", ((AutosellPostCar *) ledger->first->pdata[i])->stock_number);
+    g_string_append_printf (numbers, "%s%s", i > 0 ? " " : "",
+                            ((AutosellPostCar *) ledger->first->pdata[i])->stock_number);
   g_assert_cmpstr (numbers->str, ==, expected);
 }
 
@@ -53,8 +55,8 @@ assert_order (Lot *lot, const AutosellPostLedgerQuery *query, const char *expect
 static void
 fill (Lot *lot)
 {
-  gint64 cars[] = { lot_add_car (lot, "1", "MAZDA"), lot_add_car (lot, "2", "AUDI"), lot_add_car (lot, "3", "KIA"), lot_add_car (lot, "4", "FORD"),
-                    lot_add_car (lot, "5", "BMW") };
+  gint64 cars[] = { lot_add_car (lot, "1", "MAZDA"), lot_add_car (lot, "2", "AUDI"), lot_add_car (lot, "3", "KIA"),
+                    lot_add_car (lot, "4", "FORD"), lot_add_car (lot, "5", "BMW") };
 
   add_post (lot, cars[1], 0, AUTOSELL_POST_OUT, 40, 7);
   add_post (lot, cars[2], 0, AUTOSELL_POST_REMOVED, 20, 3);
@@ -80,8 +82,8 @@ test_orders (Lot *lot, gconstpointer data)
 static void
 test_filters (Lot *lot, gconstpointer data)
 {
-  g_autoptr (AutosellQuery) old = autosell_query_parse ("posted:>30", NULL, NULL, NULL);
-  g_autoptr (AutosellPostLedger) all = NULL;
+  g_autoptr(AutosellQuery) old = autosell_query_parse ("posted:>30", NULL, NULL, NULL);
+  g_autoptr(AutosellPostLedger) all = NULL;
 
   fill (lot);
   assert_order (lot, &(AutosellPostLedgerQuery){ .states = 1u << AUTOSELL_POSTED_NEVER }, "1");
@@ -89,7 +91,8 @@ test_filters (Lot *lot, gconstpointer data)
   assert_order (lot, &(AutosellPostLedgerQuery){ .states = 1u << AUTOSELL_POSTED_FAILED }, "4");
   assert_order (lot, &(AutosellPostLedgerQuery){ .states = 1u << AUTOSELL_POSTED_QUEUED }, "5");
   assert_order (lot, &(AutosellPostLedgerQuery){ .states = AUTOSELL_POSTED_NOT_OUT }, "1 5 4");
-  assert_order (lot, &(AutosellPostLedgerQuery){ .states = 1u << AUTOSELL_POSTED_NEVER, .page = lot->pages[1] }, "1 2 3");
+  assert_order (lot, &(AutosellPostLedgerQuery){ .states = 1u << AUTOSELL_POSTED_NEVER, .page = lot->pages[1] },
+                "1 2 3");
   assert_order (lot, &(AutosellPostLedgerQuery){ .query = old }, "2");
   all = get_ledger (lot, &(AutosellPostLedgerQuery){ .states = 1u << AUTOSELL_POSTED_OUT });
   g_assert_cmpuint (all->n_cars, ==, 5);
@@ -101,7 +104,7 @@ test_filters (Lot *lot, gconstpointer data)
 static void
 test_cells (Lot *lot, gconstpointer data)
 {
-  g_autoptr (AutosellPostLedger) ledger = NULL;
+  g_autoptr(AutosellPostLedger) ledger = NULL;
   const AutosellPostCar *car;
   const AutosellPostCell *cell;
 
@@ -134,18 +137,18 @@ test_cells (Lot *lot, gconstpointer data)
 static void
 test_exported (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *path = g_build_filename (lot->base.data_dir, "posts.csv", NULL);
   g_autofree char *sheet = g_build_filename (lot->base.data_dir, "posts.xlsx", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFile) sheet_file = g_file_new_for_path (sheet);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFile) sheet_file = g_file_new_for_path (sheet);
   g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
+  g_auto(GStrv) lines = NULL;
   gsize length;
 
   fill (lot);
-  autosell_store_export_post_ledger_sync (lot->base.store, &(AutosellPostLedgerQuery){ .order = AUTOSELL_POST_LEDGER_LATEST }, file,
-                                          &error);
+  autosell_store_export_post_ledger_sync (
+    lot->base.store, &(AutosellPostLedgerQuery){ .order = AUTOSELL_POST_LEDGER_LATEST }, file, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   lines = g_strsplit (text, "\r\n", -1);
@@ -155,7 +158,8 @@ test_exported (Lot *lot, gconstpointer data)
   g_assert_nonnull (strstr (lines[1], ",90,,,,,https://www.facebook.com/1_2,"));
   g_assert_nonnull (strstr (lines[2], ",Sur,never,"));
   g_assert_nonnull (strstr (lines[4], "Facebook refused it."));
-  autosell_store_export_post_ledger_sync (lot->base.store, &(AutosellPostLedgerQuery){ .page = lot->pages[0] }, sheet_file, &error);
+  autosell_store_export_post_ledger_sync (lot->base.store, &(AutosellPostLedgerQuery){ .page = lot->pages[0] },
+                                          sheet_file, &error);
   g_assert_no_error (error);
   g_clear_pointer (&text, g_free);
   g_assert_true (g_file_get_contents (sheet, &text, &length, NULL));
@@ -166,10 +170,10 @@ test_exported (Lot *lot, gconstpointer data)
 static void
 test_list (Lot *lot, gconstpointer data)
 {
-  g_autoptr (AutosellPostLedgerList) list = NULL;
-  g_autoptr (AutosellPostLedgerRow) row = NULL;
-  g_autoptr (AutosellPostLedgerRow) last = NULL;
-  g_autoptr (AutosellPostLedgerRow) same = NULL;
+  g_autoptr(AutosellPostLedgerList) list = NULL;
+  g_autoptr(AutosellPostLedgerRow) row = NULL;
+  g_autoptr(AutosellPostLedgerRow) last = NULL;
+  g_autoptr(AutosellPostLedgerRow) same = NULL;
 
   for (int i = 0; i < 200; i++)
     {

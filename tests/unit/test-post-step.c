@@ -9,7 +9,7 @@
 static AutosellPostFacts
 waiting_for (gint64 at_s)
 {
-  return (AutosellPostFacts) { .state = AUTOSELL_POST_WAITING, .at_s = at_s, .can_hand = TRUE, .n_photos = 2 };
+  return (AutosellPostFacts){ .state = AUTOSELL_POST_WAITING, .at_s = at_s, .can_hand = TRUE, .n_photos = 2 };
 }
 
 static void
@@ -169,17 +169,17 @@ test_names (void)
 
 /* ---- Random lives ---- */
 
-/* A service with one Page: posts appear in its lists some seconds after they were made, and any call may be lost on its way
- * there or back. */
+/* A service with one Page: posts appear in its lists some seconds after they were made, and any call may be lost on its
+ * way there or back. */
 typedef struct
 {
   gint64 now_s;
-  guint n_posts;        /* standing, seen or waiting */
+  guint n_posts; /* standing, seen or waiting */
   guint n_made;
   gint64 made_s;
-  gint64 show_s;        /* of a waiting one; 0: at once */
+  gint64 show_s; /* of a waiting one; 0: at once */
   gint64 lag_s;
-  guint faults;         /* of 100 calls */
+  guint faults; /* of 100 calls */
 } Service;
 
 typedef enum

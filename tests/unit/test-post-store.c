@@ -22,9 +22,9 @@ typedef struct
 static gint64
 add_car (AutosellStore *store, const char *number, const char *status)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
-  g_autoptr (AutosellVehicle) car = autosell_vehicle_new ();
+  g_autoptr(AutosellVehicle) car = autosell_vehicle_new ();
   AutosellCommitResult *result;
   gint64 key;
 
@@ -42,9 +42,11 @@ add_car (AutosellStore *store, const char *number, const char *status)
 static void
 connect_account (AutosellStore *store, const char *remote_id, const char *page, const char *name)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
-  AutosellAccount account = { .app = (char *) "77", .remote_id = (char *) remote_id, .name = (char *) "Ana", .is_person = TRUE };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) pages = g_ptr_array_new ();
+  AutosellAccount account = {
+    .app = (char *) "77", .remote_id = (char *) remote_id, .name = (char *) "Ana", .is_person = TRUE
+  };
   AutosellPage row = { .remote_id = (char *) page, .name = (char *) name, .tasks = (char *) "MANAGE CREATE_CONTENT" };
 
   if (page != NULL)
@@ -57,7 +59,7 @@ connect_account (AutosellStore *store, const char *remote_id, const char *page, 
 static GPtrArray *
 get_pages (AutosellStore *store)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   GPtrArray *pages = autosell_store_get_pages_sync (store, &error);
 
   g_assert_no_error (error);
@@ -67,7 +69,7 @@ get_pages (AutosellStore *store)
 static void
 lot_set_up (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GPtrArray) pages = NULL;
+  g_autoptr(GPtrArray) pages = NULL;
 
   set_up (&lot->base, data);
   lot->car = add_car (lot->base.store, "0133", "available");
@@ -105,9 +107,9 @@ add_post (Lot *lot, gint64 car, gint64 at_s, GError **error)
 static AutosellPost *
 reload (Lot *lot, gint64 pk)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellPostQuery query = { .pk = pk };
-  g_autoptr (GPtrArray) posts = autosell_store_get_posts_sync (lot->base.store, &query, &error);
+  g_autoptr(GPtrArray) posts = autosell_store_get_posts_sync (lot->base.store, &query, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (posts->len, ==, 1);
@@ -118,11 +120,11 @@ reload (Lot *lot, gint64 pk)
 static void
 test_two_hands (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPost) post = add_post (lot, lot->car, NOW_S, &error);
-  g_autoptr (AutosellPost) person = reload (lot, post->pk);
-  g_autoptr (AutosellPost) after = NULL;
-  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPost) post = add_post (lot, lot->car, NOW_S, &error);
+  g_autoptr(AutosellPost) person = reload (lot, post->pk);
+  g_autoptr(AutosellPost) after = NULL;
+  g_autoptr(GPtrArray) events = NULL;
   AutosellPostPhoto *photo = post->photos->pdata[0];
 
   g_assert_no_error (error);
@@ -133,8 +135,8 @@ test_two_hands (Lot *lot, gconstpointer data)
   g_free (person->text);
   person->text = g_strdup ("Otra\nRef. 0133-1");
   person->want = AUTOSELL_POST_WANT_REMOVED;
-  autosell_store_change_post_sync (lot->base.store, person, AUTOSELL_POST_CHANGE_TEXT | AUTOSELL_POST_CHANGE_WANT, "removed", NULL,
-                                   &error);
+  autosell_store_change_post_sync (lot->base.store, person, AUTOSELL_POST_CHANGE_TEXT | AUTOSELL_POST_CHANGE_WANT,
+                                   "removed", NULL, &error);
   g_assert_no_error (error);
   autosell_store_record_post_sync (lot->base.store, post, "uploaded", "1/2", &error);
   g_assert_no_error (error);
@@ -158,10 +160,10 @@ test_two_hands (Lot *lot, gconstpointer data)
 static void
 test_a_reference_is_used_once (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPost) first = add_post (lot, lot->car, 0, &error);
-  g_autoptr (AutosellPost) second = add_post (lot, lot->car, 0, &error);
-  g_autoptr (AutosellPost) found = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPost) first = add_post (lot, lot->car, 0, &error);
+  g_autoptr(AutosellPost) second = add_post (lot, lot->car, 0, &error);
+  g_autoptr(AutosellPost) found = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpstr (first->reference, !=, second->reference);
@@ -177,10 +179,10 @@ test_a_reference_is_used_once (Lot *lot, gconstpointer data)
 static void
 test_accounts (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPost) post = add_post (lot, lot->car, 0, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPost) post = add_post (lot, lot->car, 0, &error);
   AutosellPostQuery all = { 0 };
-  g_autoptr (GPtrArray) pages = NULL, accounts = NULL, posts = NULL;
+  g_autoptr(GPtrArray) pages = NULL, accounts = NULL, posts = NULL;
   AutosellPage *page;
   gint64 first;
 
@@ -209,7 +211,8 @@ test_accounts (Lot *lot, gconstpointer data)
   /* Wiped: what nobody else brings goes with it */
   accounts = autosell_store_get_accounts_sync (lot->base.store, &error);
   for (guint i = 0; i < accounts->len; i++)
-    g_assert_true (autosell_store_remove_account_sync (lot->base.store, ((AutosellAccount *) accounts->pdata[i])->id, &error));
+    g_assert_true (
+      autosell_store_remove_account_sync (lot->base.store, ((AutosellAccount *) accounts->pdata[i])->id, &error));
   g_clear_pointer (&pages, g_ptr_array_unref);
   pages = get_pages (lot->base.store);
   g_assert_cmpuint (pages->len, ==, 0);
@@ -222,9 +225,9 @@ test_accounts (Lot *lot, gconstpointer data)
 static void
 test_templates (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) templates = autosell_store_get_templates_sync (lot->base.store, &error);
-  g_autoptr (AutosellTemplate) mine = g_new0 (AutosellTemplate, 1);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) templates = autosell_store_get_templates_sync (lot->base.store, &error);
+  g_autoptr(AutosellTemplate) mine = g_new0 (AutosellTemplate, 1);
   AutosellTemplate *first = templates->pdata[0];
 
   g_assert_cmpuint (templates->len, ==, 3);
@@ -239,7 +242,8 @@ test_templates (Lot *lot, gconstpointer data)
   g_assert_false (autosell_store_set_template_sync (lot->base.store, mine, &error));
   g_assert_error (error, AUTOSELL_POST_TEMPLATE_ERROR, AUTOSELL_POST_TEMPLATE_ERROR_PRIVATE_FIELD);
   g_clear_error (&error);
-  g_assert_true (autosell_store_delete_template_sync (lot->base.store, ((AutosellTemplate *) templates->pdata[1])->id, &error));
+  g_assert_true (
+    autosell_store_delete_template_sync (lot->base.store, ((AutosellTemplate *) templates->pdata[1])->id, &error));
 
   g_clear_pointer (&templates, g_ptr_array_unref);
   templates = autosell_store_get_templates_sync (lot->base.store, &error);
@@ -251,13 +255,14 @@ test_templates (Lot *lot, gconstpointer data)
 static void
 set_status (AutosellStore *store, gint64 key, const char *status)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_EDIT);
-  g_autoptr (AutosellVehicle) values = autosell_vehicle_new ();
+  g_autoptr(AutosellVehicle) values = autosell_vehicle_new ();
   AutosellCommitResult *result;
 
   autosell_vehicle_parse (values, AUTOSELL_FIELD_STATUS, status);
-  autosell_change_set_set (changes, key, AUTOSELL_FIELD_STATUS, autosell_vehicle_get_value (values, AUTOSELL_FIELD_STATUS));
+  autosell_change_set_set (changes, key, AUTOSELL_FIELD_STATUS,
+                           autosell_vehicle_get_value (values, AUTOSELL_FIELD_STATUS));
   result = autosell_store_commit_sync (store, changes, &error);
   g_assert_no_error (error);
   autosell_commit_result_free (result);
@@ -267,9 +272,9 @@ set_status (AutosellStore *store, gint64 key, const char *status)
 static void
 test_what_happened_to_the_car (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPost) post = add_post (lot, lot->car, 0, &error);
-  g_autoptr (GPtrArray) posts = autosell_store_get_unfollowed_posts_sync (lot->base.store, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPost) post = add_post (lot, lot->car, 0, &error);
+  g_autoptr(GPtrArray) posts = autosell_store_get_unfollowed_posts_sync (lot->base.store, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (posts->len, ==, 0);
@@ -279,8 +284,8 @@ test_what_happened_to_the_car (Lot *lot, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (posts->len, ==, 1);
   g_assert_cmpstr (((AutosellPost *) posts->pdata[0])->followed, ==, "sold");
-  g_assert_true (autosell_store_change_post_sync (lot->base.store, posts->pdata[0], AUTOSELL_POST_CHANGE_FOLLOWED, NULL, NULL,
-                                                  &error));
+  g_assert_true (autosell_store_change_post_sync (lot->base.store, posts->pdata[0], AUTOSELL_POST_CHANGE_FOLLOWED, NULL,
+                                                  NULL, &error));
   g_clear_pointer (&posts, g_ptr_array_unref);
   posts = autosell_store_get_unfollowed_posts_sync (lot->base.store, &error);
   g_assert_cmpuint (posts->len, ==, 0);
@@ -295,7 +300,7 @@ recorded_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 static gboolean
 record_sending (Lot *lot, const AutosellPost *post, GError **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
 
   autosell_store_record_sending_async (lot->base.store, post, recorded_cb, &result);
   while (result == NULL)
@@ -307,10 +312,10 @@ record_sending (Lot *lot, const AutosellPost *post, GError **error)
 static void
 test_sold_before_it_is_sent (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPost) post = add_post (lot, lot->car, NOW_S, &error);
-  g_autoptr (AutosellPost) person = reload (lot, post->pk);
-  g_autoptr (AutosellPost) after = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPost) post = add_post (lot, lot->car, NOW_S, &error);
+  g_autoptr(AutosellPost) person = reload (lot, post->pk);
+  g_autoptr(AutosellPost) after = NULL;
 
   post->state = AUTOSELL_POST_CREATING;
   set_status (lot->base.store, lot->car, "sold");
@@ -337,9 +342,9 @@ test_sold_before_it_is_sent (Lot *lot, gconstpointer data)
 static AutosellPostWant
 prepare_and_get_want (Lot *lot, gint64 pk)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPublishing) publishing = autosell_store_prepare_publishing_sync (lot->base.store, NOW_S, &error);
-  g_autoptr (AutosellPost) post = reload (lot, pk);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPublishing) publishing = autosell_store_prepare_publishing_sync (lot->base.store, NOW_S, &error);
+  g_autoptr(AutosellPost) post = reload (lot, pk);
 
   g_assert_no_error (error);
   return post->want;
@@ -349,8 +354,8 @@ prepare_and_get_want (Lot *lot, gint64 pk)
 static void
 test_a_sale_taken_back (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPost) post = add_post (lot, lot->car, 0, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPost) post = add_post (lot, lot->car, 0, &error);
 
   post->state = AUTOSELL_POST_OUT;
   post->out_s = NOW_S - 3600;
@@ -373,9 +378,9 @@ test_a_sale_taken_back (Lot *lot, gconstpointer data)
 static void
 test_adopted_of_a_sold_car (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (AutosellPublishing) publishing = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(AutosellPublishing) publishing = NULL;
   GPtrArray *foreign = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_foreign_post_free);
   AutosellForeignPost *post = g_new0 (AutosellForeignPost, 1);
   const AutosellPost *adopted;
@@ -402,13 +407,13 @@ test_adopted_of_a_sold_car (Lot *lot, gconstpointer data)
 static void
 test_planning (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 other = add_car (lot->base.store, "0134", "available");
   gint64 sold = add_car (lot->base.store, "0135", "sold");
-  g_autoptr (AutosellPost) post = add_post (lot, lot->car, NOW_S + 3600, &error);
-  g_autoptr (AutosellPost) failed = add_post (lot, other, NOW_S + 7200, &error);
-  g_autoptr (AutosellPostPlanning) planning = NULL;
-  g_autoptr (AutosellPostPlanning) strict = NULL;
+  g_autoptr(AutosellPost) post = add_post (lot, lot->car, NOW_S + 3600, &error);
+  g_autoptr(AutosellPost) failed = add_post (lot, other, NOW_S + 7200, &error);
+  g_autoptr(AutosellPostPlanning) planning = NULL;
+  g_autoptr(AutosellPostPlanning) strict = NULL;
 
   g_assert_no_error (error);
   failed->state = AUTOSELL_POST_FAILED;
@@ -445,11 +450,11 @@ test_planning (Lot *lot, gconstpointer data)
 static void
 test_gate (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GPtrArray) gates = NULL;
-  g_autoptr (AutosellPost) post = NULL;
-  g_autoptr (GArray) slots = NULL, free_slots = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GPtrArray) gates = NULL;
+  g_autoptr(AutosellPost) post = NULL;
+  g_autoptr(GArray) slots = NULL, free_slots = NULL;
   AutosellPostOrder order = { .page = lot->page.id, .key = lot->car };
   const AutosellPostGate *gate;
   AutosellField field;
@@ -479,7 +484,8 @@ test_gate (Lot *lot, gconstpointer data)
   free_slots = autosell_store_get_slots_sync (lot->base.store, lot->page.id, NOW_S + 86400, NOW_S + 4 * 86400, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (free_slots->len, >, 0);
-  autosell_store_set_wish_sync (lot->base.store, lot->page.id, g_array_index (free_slots, AutosellPostSlot, 0).at_s, lot->car, &error);
+  autosell_store_set_wish_sync (lot->base.store, lot->page.id, g_array_index (free_slots, AutosellPostSlot, 0).at_s,
+                                lot->car, &error);
   slots = autosell_store_get_slots_sync (lot->base.store, lot->page.id, NOW_S + 86400, NOW_S + 4 * 86400, &error);
   g_assert_cmpint (g_array_index (slots, AutosellPostSlot, 0).state, ==, AUTOSELL_SLOT_HELD);
   g_assert_cmpint (g_array_index (slots, AutosellPostSlot, 0).key, ==, lot->car);
@@ -492,9 +498,9 @@ test_gate (Lot *lot, gconstpointer data)
 static void
 set_price (Lot *lot, const char *price)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_EDIT);
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
   autosell_value_parse (&value, AUTOSELL_FIELD_PRICE, price);
   autosell_change_set_set (changes, lot->car, AUTOSELL_FIELD_PRICE, &value);
@@ -505,9 +511,9 @@ set_price (Lot *lot, const char *price)
 static gint64
 put_out (Lot *lot, const char *text)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellPostOrder order = { .page = lot->page.id, .key = lot->car, .text = text };
-  g_autoptr (AutosellPost) post = autosell_store_order_post_sync (lot->base.store, &order, &error);
+  g_autoptr(AutosellPost) post = autosell_store_order_post_sync (lot->base.store, &order, &error);
 
   g_assert_no_error (error);
   post->state = AUTOSELL_POST_OUT;
@@ -520,7 +526,7 @@ put_out (Lot *lot, const char *text)
 static gboolean
 has_words (Lot *lot, gint64 pk, const char *words)
 {
-  g_autoptr (AutosellPost) post = reload (lot, pk);
+  g_autoptr(AutosellPost) post = reload (lot, pk);
 
   return strstr (post->text, words) != NULL;
 }
@@ -529,8 +535,8 @@ has_words (Lot *lot, gint64 pk, const char *words)
 static void
 test_price_in_words (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) changes = NULL;
   gint64 made = put_out (lot, NULL);
   gint64 typed = put_out (lot, "Oferta, 379 mil");
   gint64 priced;
@@ -574,9 +580,9 @@ count_signal (guint *count)
 static void
 test_another_process_tells (Lot *lot, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellStore *other = open_store_at (lot->base.data_dir);
-  g_autoptr (AutosellPost) post = NULL;
+  g_autoptr(AutosellPost) post = NULL;
   guint n_told = 0;
 
   g_signal_connect_swapped (other, "posts-changed", G_CALLBACK (count_signal), &n_told);

@@ -31,8 +31,8 @@ make_car (const char *first_field, ...)
 static char *
 fill (const char *text, AutosellVehicle *vehicle, guint n_before)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPostTemplate) template = autosell_post_template_parse (text, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPostTemplate) template = autosell_post_template_parse (text, NULL, &error);
   g_autofree char *reference = autosell_post_dup_reference (vehicle, n_before);
 
   g_assert_no_error (error);
@@ -50,10 +50,11 @@ assert_filled (const char *text, AutosellVehicle *vehicle, guint n_before, const
 static void
 test_fields (void)
 {
-  g_autoptr (AutosellVehicle) car = make_car ("stock_number", "0133", "brand", "MAZDA", "model", "CX30", "year", "2021", "price",
-                                              "379000", "km", "73618", NULL);
+  g_autoptr(AutosellVehicle) car = make_car ("stock_number", "0133", "brand", "MAZDA", "model", "CX30", "year", "2021",
+                                             "price", "379000", "km", "73618", NULL);
 
-  assert_filled ("{brand} {modelo} {Año}: {precio}, {km} km. {ref}", car, 0, "MAZDA CX30 2021: $379,000, 73,618 km. Ref. 0133");
+  assert_filled ("{brand} {modelo} {Año}: {precio}, {km} km. {ref}", car, 0,
+                 "MAZDA CX30 2021: $379,000, 73,618 km. Ref. 0133");
   assert_filled ("{title} {dealership} {teléfono} {address} {ref}", car, 0,
                  "MAZDA CX30 2021 Autos del Norte 55 1234 5678 Av. Uno 1 Ref. 0133");
   assert_filled ("\\{brand\\} \\[x\\] a\\|b \\\\ {ref}", car, 0, "{brand} [x] a|b \\ Ref. 0133");
@@ -62,9 +63,10 @@ test_fields (void)
 static void
 test_unknown_leaves_no_hole (void)
 {
-  g_autoptr (AutosellVehicle) car = make_car ("stock_number", "0133", "brand", "MAZDA", "model", "3", NULL);
+  g_autoptr(AutosellVehicle) car = make_car ("stock_number", "0133", "brand", "MAZDA", "model", "3", NULL);
 
-  assert_filled ("{brand} {model} {version} {year}\n{price}\nKilometraje: {km}\n\n{ref}", car, 0, "MAZDA 3\n\nRef. 0133");
+  assert_filled ("{brand} {model} {version} {year}\n{price}\nKilometraje: {km}\n\n{ref}", car, 0,
+                 "MAZDA 3\n\nRef. 0133");
   assert_filled ("{brand}[ · {km} km][ · {model}]\n[{price}]\n{ref}", car, 0, "MAZDA · 3\nRef. 0133");
   assert_filled ("Oferta[ de {price}]\n{ref}", car, 0, "Oferta\nRef. 0133");
   assert_filled ("[A crédito[ {down_payment}] {brand}] {ref}", car, 0, "A crédito MAZDA Ref. 0133");
@@ -76,7 +78,7 @@ test_unknown_leaves_no_hole (void)
 static void
 test_raw_is_unknown (void)
 {
-  g_autoptr (AutosellVehicle) car = make_car ("stock_number", "1", "brand", "KIA", "price", "pregunte", NULL);
+  g_autoptr(AutosellVehicle) car = make_car ("stock_number", "1", "brand", "KIA", "price", "pregunte", NULL);
 
   assert_filled ("{brand}[ {price}] {ref}", car, 0, "KIA Ref. 1");
 }
@@ -84,7 +86,7 @@ test_raw_is_unknown (void)
 static void
 test_wording_turns (void)
 {
-  g_autoptr (AutosellVehicle) car = make_car ("stock_number", "0133", "brand", "MAZDA", NULL);
+  g_autoptr(AutosellVehicle) car = make_car ("stock_number", "0133", "brand", "MAZDA", NULL);
 
   assert_filled ("{Hola|Buen día, {brand}|[{price}]¡Mira!}\n{ref}", car, 0, "Hola\nRef. 0133");
   assert_filled ("{Hola|Buen día, {brand}|[{price}]¡Mira!}\n{ref}", car, 1, "Buen día, MAZDA\nRef. 0133-2");
@@ -96,9 +98,9 @@ test_wording_turns (void)
 static void
 test_reference_is_always_there (void)
 {
-  g_autoptr (AutosellVehicle) car = make_car ("stock_number", "0133", "brand", "MAZDA", NULL);
-  g_autoptr (AutosellVehicle) nameless = make_car ("brand", "KIA", NULL);
-  g_autoptr (AutosellVehicle) sly = make_car ("stock_number", "01 33)", "brand", "KIA", NULL);
+  g_autoptr(AutosellVehicle) car = make_car ("stock_number", "0133", "brand", "MAZDA", NULL);
+  g_autoptr(AutosellVehicle) nameless = make_car ("brand", "KIA", NULL);
+  g_autoptr(AutosellVehicle) sly = make_car ("stock_number", "01 33)", "brand", "KIA", NULL);
 
   assert_filled ("{brand}", car, 0, "MAZDA\n\nRef. 0133");
   assert_filled ("{brand}[ {price} {ref}]", car, 0, "MAZDA\n\nRef. 0133");
@@ -116,8 +118,8 @@ test_reference_is_always_there (void)
 static void
 test_values_are_no_templates (void)
 {
-  g_autoptr (AutosellVehicle) car = make_car ("stock_number", "1", "brand", "{price}", "description", "a\nb\x1e\x1f[c] {d|e}\n\n\nf",
-                                              "features", "Piel\nQuemacocos", NULL);
+  g_autoptr(AutosellVehicle) car = make_car ("stock_number", "1", "brand", "{price}", "description",
+                                             "a\nb\x1e\x1f[c] {d|e}\n\n\nf", "features", "Piel\nQuemacocos", NULL);
 
   assert_filled ("{brand}\n{description}\n{features}\n{ref}", car, 0,
                  "{price}\na\nb [c] {d|e}\n\n\nf\n• Piel\n• Quemacocos\nRef. 1");
@@ -151,7 +153,7 @@ test_faults (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
 
       g_assert_null (autosell_post_template_parse (faults[i].text, &fault, &error));
       g_assert_error (error, AUTOSELL_POST_TEMPLATE_ERROR, faults[i].code);
@@ -167,8 +169,8 @@ test_no_field_gets_out_by_chance (void)
     {
       const AutosellFieldInfo *info = autosell_field_get_info ((AutosellField) i);
       g_autofree char *text = g_strdup_printf ("{%s}", info->name);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (AutosellPostTemplate) template = autosell_post_template_parse (text, NULL, &error);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AutosellPostTemplate) template = autosell_post_template_parse (text, NULL, &error);
 
       if (info->is_private)
         g_assert_error (error, AUTOSELL_POST_TEMPLATE_ERROR, AUTOSELL_POST_TEMPLATE_ERROR_PRIVATE_FIELD);
@@ -178,9 +180,9 @@ test_no_field_gets_out_by_chance (void)
 static void
 test_built_in (void)
 {
-  g_autoptr (AutosellVehicle) car = make_car ("stock_number", "0133", "brand", "MAZDA", "model", "CX30", "year", "2021", "price",
-                                              "379000", "km", "73618", "transmission", "AUTOMATICA", NULL);
-  g_autoptr (AutosellVehicle) bare = make_car ("stock_number", "7", NULL);
+  g_autoptr(AutosellVehicle) car = make_car ("stock_number", "0133", "brand", "MAZDA", "model", "CX30", "year", "2021",
+                                             "price", "379000", "km", "73618", "transmission", "AUTOMATICA", NULL);
+  g_autoptr(AutosellVehicle) bare = make_car ("stock_number", "7", NULL);
   const char *name, *text;
 
   assert_filled (autosell_post_template_get_built_in (0, NULL), car, 0,
@@ -219,7 +221,8 @@ assert_doubts (const char *text, guint n_photos, guint expected)
 static void
 test_doubts (void)
 {
-  g_autofree char *long_words = g_strnfill (AUTOSELL_POST_LONG, 'a'), *too_long = g_strnfill (AUTOSELL_POST_MAX_LENGTH + 1, 'a');
+  g_autofree char *long_words = g_strnfill (AUTOSELL_POST_LONG, 'a'),
+                  *too_long = g_strnfill (AUTOSELL_POST_MAX_LENGTH + 1, 'a');
   g_autofree char *long_text = g_strconcat (long_words, " $379,000 55 1234 5678", NULL);
   const guint no_price = 1u << AUTOSELL_POST_DOUBT_NO_PRICE, no_phone = 1u << AUTOSELL_POST_DOUBT_NO_PHONE;
   AutosellPostDraft priceless = { "Hola 55-1234-5678", "0133", FALSE, 0, NULL, 1 };
@@ -237,13 +240,13 @@ test_doubts (void)
   g_assert_cmphex (autosell_post_check (&short_phone), ==, 0);
 }
 
-/* The same car posted again and again: each built-in template says it in other words than the time before, and never leaves
- * out what buyers ask for. */
+/* The same car posted again and again: each built-in template says it in other words than the time before, and never
+ * leaves out what buyers ask for. */
 static void
 test_reposts_differ (void)
 {
-  g_autoptr (AutosellVehicle) car = make_car ("stock_number", "0133", "brand", "MAZDA", "model", "CX30", "year", "2021", "price",
-                                              "379000", "km", "73618", NULL);
+  g_autoptr(AutosellVehicle) car = make_car ("stock_number", "0133", "brand", "MAZDA", "model", "CX30", "year", "2021",
+                                             "price", "379000", "km", "73618", NULL);
   const char *text;
 
   for (guint i = 0; (text = autosell_post_template_get_built_in (i, NULL)) != NULL; i++)

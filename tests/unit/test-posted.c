@@ -25,10 +25,10 @@ append_cb (AutosellVehicle *vehicle, gpointer user_data)
 static void
 assert_found (Lot *lot, const char *text, const char *order, const char *expected)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellQuery) query = autosell_query_parse (text, NULL, NULL, &error);
-  g_autoptr (AutosellQuery) again = NULL;
-  g_autoptr (GString) numbers = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellQuery) query = autosell_query_parse (text, NULL, NULL, &error);
+  g_autoptr(AutosellQuery) again = NULL;
+  g_autoptr(GString) numbers = g_string_new (NULL);
   g_autofree char *written = NULL;
   AutosellSort sort;
 
@@ -94,7 +94,7 @@ test_found (Lot *lot, gconstpointer data)
 static void
 test_wrong (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_null (autosell_query_parse ("posted:", NULL, NULL, &error));
   g_assert_error (error, AUTOSELL_QUERY_ERROR, AUTOSELL_QUERY_ERROR_EMPTY_VALUE);
@@ -107,7 +107,7 @@ test_wrong (void)
 static void
 test_shown (Lot *lot, gconstpointer data)
 {
-  static const AutosellPostedState states[] = { AUTOSELL_POSTED_NEVER, AUTOSELL_POSTED_OUT,     AUTOSELL_POSTED_OUT,
+  static const AutosellPostedState states[] = { AUTOSELL_POSTED_NEVER,  AUTOSELL_POSTED_OUT,    AUTOSELL_POSTED_OUT,
                                                 AUTOSELL_POSTED_QUEUED, AUTOSELL_POSTED_FAILED, AUTOSELL_POSTED_REMOVED,
                                                 AUTOSELL_POSTED_OUT };
   g_autofree char *text = NULL;
@@ -115,8 +115,8 @@ test_shown (Lot *lot, gconstpointer data)
   fill (lot);
   for (int i = 0; i < 7; i++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (AutosellVehicle) car = autosell_store_get_vehicle_sync (lot->base.store, i + 1, &error);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AutosellVehicle) car = autosell_store_get_vehicle_sync (lot->base.store, i + 1, &error);
 
       g_assert_no_error (error);
       g_assert_cmpint (autosell_vehicle_get_posted (car)->state, ==, states[i]);
@@ -131,8 +131,8 @@ test_shown (Lot *lot, gconstpointer data)
 static void
 test_followed (Lot *lot, gconstpointer data)
 {
-  g_autoptr (AutosellVehicleList) list = autosell_vehicle_list_new (lot->base.store);
-  g_autoptr (AutosellQuery) query = autosell_query_parse ("posted:no", NULL, NULL, NULL);
+  g_autoptr(AutosellVehicleList) list = autosell_vehicle_list_new (lot->base.store);
+  g_autoptr(AutosellQuery) query = autosell_query_parse ("posted:no", NULL, NULL, NULL);
   gint64 car = lot_add_car (lot, "1", NULL);
 
   lot_add_car (lot, "2", NULL);
@@ -148,9 +148,10 @@ test_followed (Lot *lot, gconstpointer data)
 static void
 test_chips (void)
 {
-  g_autoptr (GPtrArray) filters = autosell_filter_list ("posted:no,>30");
+  g_autoptr(GPtrArray) filters = autosell_filter_list ("posted:no,>30");
   g_autofree char *label = autosell_filter_dup_label (filters->pdata[0]);
-  g_autofree char *term = autosell_filter_write_posted (AUTOSELL_POSTED_NOT_OUT | 1u << AUTOSELL_POSTED_FAILED, NULL, NULL);
+  g_autofree char *term =
+    autosell_filter_write_posted (AUTOSELL_POSTED_NOT_OUT | 1u << AUTOSELL_POSTED_FAILED, NULL, NULL);
   g_autofree char *whole = NULL;
 
   g_assert_cmpint (((AutosellFilter *) filters->pdata[0])->kind, ==, AUTOSELL_FILTER_POSTED);
@@ -165,10 +166,10 @@ test_chips (void)
 static void
 test_round (void)
 {
-  g_autoptr (GPtrArray) filters = autosell_filter_list ("-mazda publicado:nunca,>30,3,\"4x4 Garza\"");
+  g_autoptr(GPtrArray) filters = autosell_filter_list ("-mazda publicado:nunca,>30,3,\"4x4 Garza\"");
   const AutosellFilter *filter = filters->pdata[1];
   g_autofree char *days = autosell_filter_dup_days (filter);
-  g_auto (GStrv) pages = autosell_filter_dup_pages (filter);
+  g_auto(GStrv) pages = autosell_filter_dup_pages (filter);
   g_autofree char *term = autosell_filter_write_posted (filter->term->posted_mask, days, (const char *const *) pages);
   g_autofree char *label = autosell_filter_dup_label (filter);
 
@@ -185,15 +186,15 @@ list_car (Lot *lot, gint64 car, int posted, int renewed, int removed)
 {
   AutosellListing listing = AUTOSELL_LISTING_INIT;
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_MARKETPLACE);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   const int ago[] = { posted, renewed, removed };
   char *days[] = { listing.posted_on, listing.renewed_on, listing.removed_on };
 
   for (int i = 0; i < 3; i++)
     if (ago[i] >= 0)
       {
-        g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-        g_autoptr (GDateTime) day = g_date_time_add_days (now, -ago[i]);
+        g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+        g_autoptr(GDateTime) day = g_date_time_add_days (now, -ago[i]);
         g_autofree char *iso = g_date_time_format (day, "%Y-%m-%d");
 
         g_strlcpy (days[i], iso, AUTOSELL_DATE_SIZE);
@@ -206,7 +207,7 @@ list_car (Lot *lot, gint64 car, int posted, int renewed, int removed)
 static void
 sell (Lot *lot, gint64 car)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_EDIT);
   const AutosellValue sold = { .state = AUTOSELL_VALUE_KNOWN, .text = (char *) "sold" };
 
@@ -258,11 +259,11 @@ test_listed (Lot *lot, gconstpointer data)
 static void
 test_listed_chips (void)
 {
-  g_autoptr (GPtrArray) filters = autosell_filter_list ("marketplace:due -marketplace:never");
+  g_autoptr(GPtrArray) filters = autosell_filter_list ("marketplace:due -marketplace:never");
   g_autofree char *label = autosell_filter_dup_label (filters->pdata[0]);
   g_autofree char *other = autosell_filter_dup_label (filters->pdata[1]);
   g_autofree char *term = autosell_filter_write_listing (AUTOSELL_LISTING_STANDS_MASK | 1u << AUTOSELL_LISTING_REMOVED);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_cmpstr (label, ==, "Marketplace: Something to do");
   g_assert_cmpstr (other, ==, "Marketplace: not Never listed");

@@ -6,7 +6,7 @@
 static GPtrArray *
 choose (const char *const *texts, guint n)
 {
-  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  g_autoptr(GPtrArray) all = g_ptr_array_new ();
 
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (all, (gpointer) texts[i]);
@@ -16,9 +16,10 @@ choose (const char *const *texts, guint n)
 static void
 test_text (void)
 {
-  const AutosellPosterClaim claim = { (char *) "1029", 3, (char *) "asm-1", 1795457000, (char *) "mostrador (Laura Ríos)" };
+  const AutosellPosterClaim claim = { (char *) "1029", 3, (char *) "asm-1", 1795457000,
+                                      (char *) "mostrador (Laura Ríos)" };
   g_autofree char *text = autosell_poster_claim_to_text (&claim);
-  g_autoptr (AutosellPosterClaim) read = autosell_poster_claim_parse (text);
+  g_autoptr(AutosellPosterClaim) read = autosell_poster_claim_parse (text);
 
   g_assert_nonnull (read);
   g_assert_cmpstr (read->page, ==, "1029");
@@ -42,7 +43,7 @@ test_which_counts (void)
     "facebook-poster 1029 2 asm-b 100 B", "facebook-poster 1029 1 asm-a 90 A", "nothing of ours",
     "facebook-poster 77 1 asm-c 90 C",    "facebook-poster 77 1 asm-d 80 D",
   };
-  g_autoptr (GPtrArray) claims = choose (texts, G_N_ELEMENTS (texts));
+  g_autoptr(GPtrArray) claims = choose (texts, G_N_ELEMENTS (texts));
 
   g_assert_cmpuint (claims->len, ==, 2);
   g_assert_cmpstr (((AutosellPosterClaim *) claims->pdata[0])->pc, ==, "asm-b");

@@ -47,10 +47,11 @@ test_percent (void)
   g_assert_cmpint (apply (percent (500, 0), PESOS (379000)), ==, PESOS (397950));
   g_assert_cmpint (apply (percent (-500, 0), PESOS (379000)), ==, PESOS (360050));
   g_assert_cmpint (apply (percent (250, 0), 1), ==, 1);
-  g_assert_cmpint (apply (percent (5000, 0), 1), ==, 2);  /* half a centavo goes up */
+  g_assert_cmpint (apply (percent (5000, 0), 1), ==, 2); /* half a centavo goes up */
   g_assert_cmpint (apply (percent (-10000, 0), PESOS (379000)), ==, 0);
   g_assert_cmpint (apply (percent (-20000, 0), PESOS (379000)), ==, 0);
-  g_assert_cmpint (apply (percent (AUTOSELL_PRICE_MAX_BASIS_POINTS, 0), AUTOSELL_PRICE_MAX_CENTS), ==, AUTOSELL_PRICE_MAX_CENTS);
+  g_assert_cmpint (apply (percent (AUTOSELL_PRICE_MAX_BASIS_POINTS, 0), AUTOSELL_PRICE_MAX_CENTS), ==,
+                   AUTOSELL_PRICE_MAX_CENTS);
 }
 
 static void
@@ -85,20 +86,21 @@ test_unknown_stays (void)
   g_assert_cmpint (apply (percent (500, AUTOSELL_ROUNDING_ENDS_999), -1), ==, -1);
 }
 
-/* Whatever the rule: no price below zero, none above the greatest, a raise is none downwards, and a rounded price is one. */
+/* Whatever the rule: no price below zero, none above the greatest, a raise is none downwards, and a rounded price is
+ * one. */
 static void
 test_random (void)
 {
   guint32 seed = g_test_rand_int ();
-  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  g_autoptr(GRand) random = g_rand_new_with_seed (seed);
 
   g_test_message ("seed %u", seed);
   for (int i = 0; i < 200000; i++)
     {
       AutosellRounding rounding = g_rand_int_range (random, 0, AUTOSELL_N_ROUNDINGS);
       AutosellPriceRule rule = g_rand_boolean (random)
-                                   ? percent (g_rand_int_range (random, -12000, 120000), rounding)
-                                   : amount (g_rand_int_range (random, -2000000, 2000000), rounding);
+                                 ? percent (g_rand_int_range (random, -12000, 120000), rounding)
+                                 : amount (g_rand_int_range (random, -2000000, 2000000), rounding);
       gint64 before = PESOS (g_rand_int_range (random, 0, 3000000)) + g_rand_int_range (random, 0, 100);
       gint64 after = autosell_price_rule_apply (&rule, before);
       gint64 direction = rule.amount_cents != 0 ? rule.amount_cents : rule.basis_points;
@@ -124,7 +126,8 @@ static void
 test_parse (void)
 {
   AutosellPriceRule rule = { .rounding = AUTOSELL_ROUNDING_500 };
-  static const char *const bad[] = { "", "5%", "+", "-", "+%", "+5 mil %", "barato", "+1001%", "+5.555%", "- -5%", "+5.%", "%" };
+  static const char *const bad[] = { "",       "5%",     "+",       "-",     "+%",   "+5 mil %",
+                                     "barato", "+1001%", "+5.555%", "- -5%", "+5.%", "%" };
 
   g_assert_true (autosell_price_rule_parse ("+5%", &rule));
   g_assert_cmpint (rule.kind, ==, AUTOSELL_PRICE_PERCENT);

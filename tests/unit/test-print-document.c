@@ -12,8 +12,8 @@
 #include "photo-fixtures.h"
 #include "photo-folders.h"
 
-/* What is true of every page: nothing leaves its box, the paper's margin or another text's place; and what is not known is
- * not said. */
+/* What is true of every page: nothing leaves its box, the paper's margin or another text's place; and what is not known
+ * is not said. */
 
 typedef struct
 {
@@ -24,8 +24,8 @@ typedef struct
 typedef struct
 {
   AutosellPrintDocument *document;
-  GArray *drawn;   /* owned, of Drawn */
-  GString *all;    /* owned */
+  GArray *drawn; /* owned, of Drawn */
+  GString *all;  /* owned */
   guint n_shortened;
 } Look;
 
@@ -45,12 +45,13 @@ trace_cb (const AutosellPrintTrace *trace, gpointer user_data)
 
   autosell_print_document_get_page_size (look->document, &width, &height);
   /* Slanted strokes of some letters lean out by a part of a point. */
-  if (extents->x < box->x - trace->size * 0.12 || extents->y < box->y - 0.6 ||
-      extents->x + extents->width > box->x + box->width + trace->size * 0.12 ||
-      extents->y + extents->height > box->y + box->height + 0.6)
-    g_error ("“%s” at %.1f pt leaves its box: %.1f,%.1f %.1f×%.1f in %.1f,%.1f %.1f×%.1f", trace->text, trace->size, extents->x,
-             extents->y, extents->width, extents->height, box->x, box->y, box->width, box->height);
-  if (extents->x < 18 || extents->y < 18 || extents->x + extents->width > width - 18 || extents->y + extents->height > height - 18)
+  if (extents->x < box->x - trace->size * 0.12 || extents->y < box->y - 0.6
+      || extents->x + extents->width > box->x + box->width + trace->size * 0.12
+      || extents->y + extents->height > box->y + box->height + 0.6)
+    g_error ("“%s” at %.1f pt leaves its box: %.1f,%.1f %.1f×%.1f in %.1f,%.1f %.1f×%.1f", trace->text, trace->size,
+             extents->x, extents->y, extents->width, extents->height, box->x, box->y, box->width, box->height);
+  if (extents->x < 18 || extents->y < 18 || extents->x + extents->width > width - 18
+      || extents->y + extents->height > height - 18)
     g_error ("“%s” is where printers cannot print", trace->text);
   g_assert_cmpfloat (trace->size, >=, 4.9);
   look->n_shortened += trace->is_shortened;
@@ -61,8 +62,8 @@ trace_cb (const AutosellPrintTrace *trace, gpointer user_data)
 static gboolean
 overlap (const AutosellPrintBox *a, const AutosellPrintBox *b)
 {
-  return MIN (a->x + a->width, b->x + b->width) - MAX (a->x, b->x) > 0.5 &&
-         MIN (a->y + a->height, b->y + b->height) - MAX (a->y, b->y) > 0.5;
+  return MIN (a->x + a->width, b->x + b->width) - MAX (a->x, b->x) > 0.5
+         && MIN (a->y + a->height, b->y + b->height) - MAX (a->y, b->y) > 0.5;
 }
 
 /* Draws a page and checks it. Returns: (transfer full): all its text */
@@ -126,7 +127,11 @@ static AutosellVehicle *
 new_full_car (void)
 {
   AutosellVehicle *vehicle = new_plain_car (0);
-  static const struct { AutosellField field; const char *text; } values[] = {
+  static const struct
+  {
+    AutosellField field;
+    const char *text;
+  } values[] = {
     { AUTOSELL_FIELD_STOCK_NUMBER, "A-0815" },
     { AUTOSELL_FIELD_BRAND, "VOLKSWAGEN" },
     { AUTOSELL_FIELD_MODEL, "Jetta" },
@@ -213,13 +218,16 @@ static const AutosellDealership dealership = {
 };
 static const AutosellDealership endless = {
   .name = "Comercializadora Internacional de Automóviles Seminuevos y Usados del Sureste Mexicano, S.A. de C.V.",
-  .address = "Periférico Poniente km 4.5 entre la calle ciento veintitrés y la calle ciento veinticinco, local 17, Colonia "
-             "Ampliación Ciudad Caucel Segunda Etapa, código postal 97300, Mérida, Yucatán, Estados Unidos Mexicanos",
+  .address =
+    "Periférico Poniente km 4.5 entre la calle ciento veintitrés y la calle ciento veinticinco, local 17, Colonia "
+    "Ampliación Ciudad Caucel Segunda Etapa, código postal 97300, Mérida, Yucatán, Estados Unidos Mexicanos",
   .phone = "999 123 4567, 999 123 4568, 999 123 4569, 999 123 4570, 999 123 4571, 999 123 4572, 999 123 4573",
-  .hours = "Lunes a viernes de nueve de la mañana a siete de la tarde, sábados de nueve a tres, domingos y días festivos "
-           "solamente previa cita por teléfono o por correo electrónico con dos días de anticipación, salvo en diciembre",
-  .payment = "Contado, crédito bancario, autofinanciamiento, tarjeta de crédito y de débito, transferencia, cheque certificado, "
-             "auto a cuenta, arrendamiento puro y arrendamiento financiero con opción a compra, sujeto a aprobación",
+  .hours =
+    "Lunes a viernes de nueve de la mañana a siete de la tarde, sábados de nueve a tres, domingos y días festivos "
+    "solamente previa cita por teléfono o por correo electrónico con dos días de anticipación, salvo en diciembre",
+  .payment =
+    "Contado, crédito bancario, autofinanciamiento, tarjeta de crédito y de débito, transferencia, cheque certificado, "
+    "auto a cuenta, arrendamiento puro y arrendamiento financiero con opción a compra, sujeto a aprobación",
 };
 
 /* ---- Tests ---- */
@@ -232,7 +240,8 @@ test_list_pages (void)
 
   for (guint p = 0; p < G_N_ELEMENTS (papers); p++)
     {
-      g_autoptr(AutosellPrintDocument) document = autosell_print_document_new_list (vehicles, &dealership, papers[p], 0, "mazda");
+      g_autoptr(AutosellPrintDocument) document =
+        autosell_print_document_new_list (vehicles, &dealership, papers[p], 0, "mazda");
       guint n_pages = autosell_print_document_get_n_pages (document);
       guint n_cars = 0;
       double width, height;
@@ -249,7 +258,7 @@ test_list_pages (void)
           g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
 
           g_assert_nonnull (strstr (text, number));
-          g_assert_nonnull (strstr (text, "Stock number\nBrand\nModel\n"));  /* the head is on each page */
+          g_assert_nonnull (strstr (text, "Stock number\nBrand\nModel\n")); /* the head is on each page */
           g_assert_true ((strstr (text, "Filter: mazda") != NULL) == (page == 0));
           g_assert_true ((strstr (text, "100 vehicles · 100 with price · $") != NULL) == (page + 1 == n_pages));
           for (char **line = lines; *line != NULL; line++)
@@ -263,11 +272,14 @@ static void
 test_list_columns (void)
 {
   g_autoptr(GPtrArray) vehicles = array_of (new_full_car ());
-  const guint64 columns = G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_BRAND | G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_PRICE;
-  g_autoptr(AutosellPrintDocument) narrow = autosell_print_document_new_list (vehicles, &nobody, AUTOSELL_PAPER_LETTER, columns, NULL);
-  g_autoptr(AutosellPrintDocument) usual = autosell_print_document_new_list (vehicles, &dealership, AUTOSELL_PAPER_LETTER, 0, NULL);
-  g_autoptr(AutosellPrintDocument) wide = autosell_print_document_new_list (vehicles, &dealership, AUTOSELL_PAPER_LETTER,
-                                                                            autosell_print_columns_possible (), NULL);
+  const guint64 columns =
+    G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_BRAND | G_GUINT64_CONSTANT (1) << AUTOSELL_FIELD_PRICE;
+  g_autoptr(AutosellPrintDocument) narrow =
+    autosell_print_document_new_list (vehicles, &nobody, AUTOSELL_PAPER_LETTER, columns, NULL);
+  g_autoptr(AutosellPrintDocument) usual =
+    autosell_print_document_new_list (vehicles, &dealership, AUTOSELL_PAPER_LETTER, 0, NULL);
+  g_autoptr(AutosellPrintDocument) wide = autosell_print_document_new_list (
+    vehicles, &dealership, AUTOSELL_PAPER_LETTER, autosell_print_columns_possible (), NULL);
   g_autofree char *narrow_text = look_at (narrow, 0, NULL);
   g_autofree char *usual_text = look_at (usual, 0, NULL);
   double width, height;
@@ -314,13 +326,19 @@ test_sheet_full (void)
 
   for (guint p = 0; p < G_N_ELEMENTS (papers); p++)
     {
-      g_autoptr(AutosellPrintDocument) document = autosell_print_document_new_sheets (vehicles, &dealership, papers[p], NULL);
+      g_autoptr(AutosellPrintDocument) document =
+        autosell_print_document_new_sheets (vehicles, &dealership, papers[p], NULL);
       guint n_shortened = 0;
       g_autofree char *text = look_at (document, 0, &n_shortened);
       static const char *const wanted[] = {
-        "VOLKSWAGEN Jetta", "Comfortline 1.4 TSI Tiptronic  ·  2021", "$1,329,000.50", "68,450 km", "Automática de siete",
-        "Gasolina", "Original de agencia", "Quemacocos", "Un solo dueño", "A-0815", "999 123 4567", "Guarantee",
-        "Payment: Contado", "Credit price $1,349,000", "Down payment $70,000", "Lunes a viernes",
+        "VOLKSWAGEN Jetta",     "Comfortline 1.4 TSI Tiptronic  ·  2021",
+        "$1,329,000.50",        "68,450 km",
+        "Automática de siete",  "Gasolina",
+        "Original de agencia",  "Quemacocos",
+        "Un solo dueño",        "A-0815",
+        "999 123 4567",         "Guarantee",
+        "Payment: Contado",     "Credit price $1,349,000",
+        "Down payment $70,000", "Lunes a viernes",
       };
 
       for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
@@ -361,7 +379,8 @@ test_sheet_endless (void)
 
   for (guint p = 0; p < G_N_ELEMENTS (papers); p++)
     {
-      g_autoptr(AutosellPrintDocument) document = autosell_print_document_new_sheets (vehicles, &endless, papers[p], NULL);
+      g_autoptr(AutosellPrintDocument) document =
+        autosell_print_document_new_sheets (vehicles, &endless, papers[p], NULL);
 
       g_free (look_at (document, 0, NULL));
     }
@@ -409,8 +428,8 @@ count_colours (AutosellPrintDocument *document)
   for (int y = 0; y < 792; y++)
     for (int x = 0; x < 612; x++)
       {
-        guint32 pixel = ((guint32 *) (gpointer) (cairo_image_surface_get_data (surface) +
-                                                 y * cairo_image_surface_get_stride (surface)))[x];
+        guint32 pixel = ((guint32 *) (gpointer) (cairo_image_surface_get_data (surface)
+                                                 + y * cairo_image_surface_get_stride (surface)))[x];
         int red = (pixel >> 16) & 0xff, green = (pixel >> 8) & 0xff, blue = pixel & 0xff;
 
         colours.red += red > 240 && green < 15 && blue < 15;
@@ -501,14 +520,16 @@ static void
 test_receipt (void)
 {
   g_autoptr(GPtrArray) vehicles = array_of (new_full_car ());
-  g_autoptr(AutosellPrintDocument) two = autosell_print_document_new_receipts (vehicles, &dealership, AUTOSELL_PAPER_LETTER, 2);
-  g_autoptr(AutosellPrintDocument) one = autosell_print_document_new_receipts (vehicles, &dealership, AUTOSELL_PAPER_A4, 1);
+  g_autoptr(AutosellPrintDocument) two =
+    autosell_print_document_new_receipts (vehicles, &dealership, AUTOSELL_PAPER_LETTER, 2);
+  g_autoptr(AutosellPrintDocument) one =
+    autosell_print_document_new_receipts (vehicles, &dealership, AUTOSELL_PAPER_A4, 1);
   g_autofree char *two_text = look_at (two, 0, NULL);
   g_autofree char *one_text = look_at (one, 0, NULL);
   const char *first = strstr (two_text, "$1,319,000.50");
 
   g_assert_cmpuint (autosell_print_document_get_n_pages (two), ==, 1);
-  g_assert_nonnull (first);  /* the rest: price less deposit */
+  g_assert_nonnull (first); /* the rest: price less deposit */
   g_assert_nonnull (strstr (first + 1, "$1,319,000.50"));
   g_assert_nonnull (strstr (two_text, "Copy for the buyer"));
   g_assert_nonnull (strstr (two_text, "Copy for the dealership"));
@@ -523,7 +544,8 @@ test_receipt_unknown (void)
   AutosellVehicle *vehicle = new_plain_car (0);
   g_autoptr(GPtrArray) vehicles = array_of (vehicle);
   g_autoptr(GPtrArray) long_ones = array_of (new_endless_car ());
-  g_autoptr(AutosellPrintDocument) document = autosell_print_document_new_receipts (vehicles, &nobody, AUTOSELL_PAPER_A4, 1);
+  g_autoptr(AutosellPrintDocument) document =
+    autosell_print_document_new_receipts (vehicles, &nobody, AUTOSELL_PAPER_A4, 1);
   g_autoptr(AutosellPrintDocument) endless_document =
     autosell_print_document_new_receipts (long_ones, &endless, AUTOSELL_PAPER_A4, 2);
   g_autofree char *text = look_at (document, 0, NULL);
@@ -562,7 +584,8 @@ static void
 test_pdf (void)
 {
   g_autoptr(GPtrArray) vehicles = new_stock (80);
-  g_autoptr(AutosellPrintDocument) document = autosell_print_document_new_list (vehicles, &dealership, AUTOSELL_PAPER_A4, 0, NULL);
+  g_autoptr(AutosellPrintDocument) document =
+    autosell_print_document_new_list (vehicles, &dealership, AUTOSELL_PAPER_A4, 0, NULL);
   g_autofree char *folder = g_dir_make_tmp ("autosell-print-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "lista.pdf", NULL);
   g_autofree char *content = NULL;

@@ -9,7 +9,7 @@ static AutosellPrintDocument *
 document_new (AutosellPaper paper, guint n_cars)
 {
   static const AutosellDealership dealership = { .name = "Autos del Valle" };
-  g_autoptr (GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < n_cars; i++)
     {
@@ -34,11 +34,11 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, int *outc
 static void
 check_export (AutosellPaper paper, guint n_cars, double paper_width, double paper_height)
 {
-  g_autoptr (AutosellPrintDocument) document = document_new (paper, n_cars);
-  g_autoptr (GtkPrintOperation) operation = autosell_print_operation_new (document);
+  g_autoptr(AutosellPrintDocument) document = document_new (paper, n_cars);
+  g_autoptr(GtkPrintOperation) operation = autosell_print_operation_new (document);
   g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "printed.pdf", NULL);
   g_autofree char *content = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   double width, height;
   gsize length;
   int outcome = -1;
@@ -61,7 +61,7 @@ check_export (AutosellPaper paper, guint n_cars, double paper_width, double pape
   g_assert_true (g_file_get_contents (path, &content, &length, &error));
   g_assert_no_error (error);
   g_assert_true (g_str_has_prefix (content, "%PDF-"));
-  g_assert_cmpuint (length, >, 2000);  /* a page with nothing on it is smaller */
+  g_assert_cmpuint (length, >, 2000); /* a page with nothing on it is smaller */
 }
 
 static void

@@ -31,8 +31,8 @@ make_spelling (AutosellField field, const Use *uses, guint n)
   return autosell_spelling_new (field, values, counts, n);
 }
 
-#define SPELLING(field, ...)                                                                                           \
-  make_spelling (AUTOSELL_FIELD_##field, (const Use[]){ __VA_ARGS__ },                                                 \
+#define SPELLING(field, ...) \
+  make_spelling (AUTOSELL_FIELD_##field, (const Use[]){ __VA_ARGS__ }, \
                  sizeof ((const Use[]){ __VA_ARGS__ }) / sizeof (Use))
 
 static void
@@ -90,10 +90,10 @@ static void
 test_colour_variants (void)
 {
   g_autoptr(AutosellSpelling) spelling =
-      SPELLING (COLOUR, { "BLANCO", 8 }, { "BLANCA", 2 }, { "PLATA", 9 }, { "PLATEADO", 1 }, { "GUINDA", 1 },
-                { "TABACO", 1 }, { "GRIS", 7 }, { "Gris", 1 }, { "GRIS OXFORD", 1 }, { "ROJO", 2 }, { "ROSA", 1 },
-                { "DORADO", 6 }, { "MORADO", 1 }, { "BLANCO PERLA", 2 }, { "BLANCA PERLA", 1 }, { "VINO", 1 },
-                { "AZUL", 8 }, { "AZULL", 1 }, { "NEGRP", 1 }, { "NEGRO", 5 });
+    SPELLING (COLOUR, { "BLANCO", 8 }, { "BLANCA", 2 }, { "PLATA", 9 }, { "PLATEADO", 1 }, { "GUINDA", 1 },
+              { "TABACO", 1 }, { "GRIS", 7 }, { "Gris", 1 }, { "GRIS OXFORD", 1 }, { "ROJO", 2 }, { "ROSA", 1 },
+              { "DORADO", 6 }, { "MORADO", 1 }, { "BLANCO PERLA", 2 }, { "BLANCA PERLA", 1 }, { "VINO", 1 },
+              { "AZUL", 8 }, { "AZULL", 1 }, { "NEGRP", 1 }, { "NEGRO", 5 });
   static const char *const expected[] = {
     "AZULL", "BLANCA", "BLANCA PERLA", "Gris", "NEGRP", "PLATEADO",
   };
@@ -394,9 +394,11 @@ static void
 test_placeholders (void)
 {
   static const char *const nothing[] = {
-    "-", "--", "?", "...", " . ", "*", "N/A", "n.a.", "N/D", "S/D", "s/n", "S/I", "NA", "ND", "SD", "SN", "x", "XX", "xxxx",
-    "Pendiente", "PENDIENTES", "pend.", "por definir", "Por confirmar", "sin dato", "SIN DATOS", "no aplica", "Ninguno",
-    "ninguna", "none", "NULL", "nil", "TBD", "Desconocido", "desconocida", "unknown", "—",
+    "-",        "--",          "?",           "...",       " . ",        "*",     "N/A",         "n.a.",
+    "N/D",      "S/D",         "s/n",         "S/I",       "NA",         "ND",    "SD",          "SN",
+    "x",        "XX",          "xxxx",        "Pendiente", "PENDIENTES", "pend.", "por definir", "Por confirmar",
+    "sin dato", "SIN DATOS",   "no aplica",   "Ninguno",   "ninguna",    "none",  "NULL",        "nil",
+    "TBD",      "Desconocido", "desconocida", "unknown",   "—",
   };
   static const char *const something[] = {
     "AUSENTE", "PERIFERICO", "X5", "NX", "0", "1", "SANTA FE", "pendiente de placas", "5", "U", "Ñ", "é", "no", "sin",
@@ -415,13 +417,13 @@ static void
 test_twin_key (void)
 {
   g_autoptr(AutosellVehicle) a =
-      make_car ("brand", "MAZDA", "model", "CX-30", "year", "2021", "price", "5", "colour", "BLANCA", NULL);
+    make_car ("brand", "MAZDA", "model", "CX-30", "year", "2021", "price", "5", "colour", "BLANCA", NULL);
   g_autoptr(AutosellVehicle) b =
-      make_car ("brand", "Mazda", "model", "CX 30", "year", "2021", "price", "5", "colour", "blanco", NULL);
+    make_car ("brand", "Mazda", "model", "CX 30", "year", "2021", "price", "5", "colour", "blanco", NULL);
   g_autoptr(AutosellVehicle) other_km =
-      make_car ("brand", "MAZDA", "model", "CX30", "year", "2021", "price", "5", "colour", "BLANCA", "km", "7", NULL);
+    make_car ("brand", "MAZDA", "model", "CX30", "year", "2021", "price", "5", "colour", "BLANCA", "km", "7", NULL);
   g_autoptr(AutosellVehicle) vague =
-      make_car ("brand", "MAZDA", "model", "CX30", "year", "2021", "colour", "BLANCA", NULL);
+    make_car ("brand", "MAZDA", "model", "CX30", "year", "2021", "colour", "BLANCA", NULL);
   g_autofree char *a_key = autosell_vehicle_dup_twin_key (a);
   g_autofree char *b_key = autosell_vehicle_dup_twin_key (b);
   g_autofree char *other_key = autosell_vehicle_dup_twin_key (other_km);
@@ -531,8 +533,8 @@ test_sample (void)
       g_autoptr(GPtrArray) problems = autosell_problems_find (car, brand, colour, NULL, TODAY);
       g_autofree char *found = describe_problems (problems);
       g_autofree char *line =
-          g_strdup_printf ("%s %s: %s", autosell_vehicle_get_text (car, AUTOSELL_FIELD_STOCK_NUMBER),
-                           autosell_vehicle_get_text (car, AUTOSELL_FIELD_MODEL), found);
+        g_strdup_printf ("%s %s: %s", autosell_vehicle_get_text (car, AUTOSELL_FIELD_STOCK_NUMBER),
+                         autosell_vehicle_get_text (car, AUTOSELL_FIELD_MODEL), found);
 
       if (problems == NULL)
         continue;

@@ -38,7 +38,7 @@ wait_for (GAsyncResult **result)
 static void
 keep_token (Desk *desk)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
   AutosellGraphConnection *connection = g_new0 (AutosellGraphConnection, 1);
   AutosellGraphPage *page = g_new0 (AutosellGraphPage, 1);
 
@@ -69,12 +69,13 @@ static void
 open_desk (Desk *desk, gconstpointer graph)
 {
   g_autofree char *text = NULL;
-  g_autoptr (AutosellEndpoints) endpoints = NULL;
-  g_autoptr (AutosellGraph) client = NULL;
+  g_autoptr(AutosellEndpoints) endpoints = NULL;
+  g_autoptr(AutosellGraph) client = NULL;
 
   lot_begin (&desk->lot, "Autos del Norte", "Autos Linda");
   desk->server = canned_server_new ();
-  text = g_strdup_printf ("{\"graph\":\"%s\"}", graph != NULL ? (const char *) graph : canned_server_get_base (desk->server));
+  text = g_strdup_printf ("{\"graph\":\"%s\"}",
+                          graph != NULL ? (const char *) graph : canned_server_get_base (desk->server));
   endpoints = autosell_endpoints_parse (text, NULL);
   desk->http = autosell_http_new ();
   desk->keyring = autosell_keyring_new_in_memory ();
@@ -108,8 +109,8 @@ mark_known (Desk *desk)
 static void
 order (Desk *desk, gint64 in_s, const char *photo)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPost) post = autosell_post_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPost) post = autosell_post_new ();
 
   post->page = desk->lot.pages[0];
   post->key = lot_add_car (&desk->lot, "0133", "MAZDA");
@@ -134,9 +135,9 @@ order (Desk *desk, gint64 in_s, const char *photo)
 static AutosellPost *
 reload (Desk *desk)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   const AutosellPostQuery query = { .pk = desk->post };
-  g_autoptr (GPtrArray) posts = autosell_store_get_posts_sync (desk->lot.base.store, &query, &error);
+  g_autoptr(GPtrArray) posts = autosell_store_get_posts_sync (desk->lot.base.store, &query, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (posts->len, ==, 1);
@@ -147,8 +148,8 @@ reload (Desk *desk)
 static AutosellPost *
 run_at (Desk *desk, gint64 ahead_s)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
 
   autosell_publisher_set_clock_offset_s (desk->publisher, ahead_s);
   autosell_publisher_run_async (desk->publisher, NULL, take_cb, &result);
@@ -180,7 +181,7 @@ test_words_kept_otherwise (Desk *desk, gconstpointer data G_GNUC_UNUSED)
     }
   for (guint i = 1; i <= 8; i++)
     {
-      g_autoptr (AutosellPost) post = run_at (desk, i * HOUR_S);
+      g_autoptr(AutosellPost) post = run_at (desk, i * HOUR_S);
 
       g_assert_cmpint (post->state, ==, AUTOSELL_POST_OUT);
     }
@@ -191,14 +192,15 @@ test_words_kept_otherwise (Desk *desk, gconstpointer data G_GNUC_UNUSED)
 static void
 test_part_of_what_waits (Desk *desk, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (AutosellPost) sent = NULL, looked = NULL;
+  g_autoptr(AutosellPost) sent = NULL, looked = NULL;
 
   order (desk, DAY_S, NULL);
   canned_server_cut (desk->server, NULL);
   sent = run_at (desk, 1);
   g_assert_cmpint (sent->state, ==, AUTOSELL_POST_LOOKING);
-  canned_server_answer (desk->server, 200, NULL, "{\"data\":[{\"id\":\"1_4\",\"message\":\"Ref. 0999\"}],"
-                                                 "\"paging\":{\"next\":\"https://x/\"}}");
+  canned_server_answer (desk->server, 200, NULL,
+                        "{\"data\":[{\"id\":\"1_4\",\"message\":\"Ref. 0999\"}],"
+                        "\"paging\":{\"next\":\"https://x/\"}}");
   canned_server_answer (desk->server, 200, NULL, "{\"data\":[]}");
   looked = run_at (desk, 60);
   g_assert_cmpint (looked->state, ==, AUTOSELL_POST_LOOKING);
@@ -210,7 +212,7 @@ test_part_of_what_waits (Desk *desk, gconstpointer data G_GNUC_UNUSED)
 static void
 test_clock_ahead (Desk *desk, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (AutosellPost) sent = NULL, looked = NULL;
+  g_autoptr(AutosellPost) sent = NULL, looked = NULL;
   g_autofree char *body = NULL;
 
   order (desk, 0, NULL);
@@ -218,7 +220,8 @@ test_clock_ahead (Desk *desk, gconstpointer data G_GNUC_UNUSED)
   sent = run_at (desk, 6 * HOUR_S);
   g_assert_cmpint (sent->state, ==, AUTOSELL_POST_LOOKING);
   body = g_strdup_printf ("{\"data\":[{\"id\":\"1_5\",\"is_published\":true,\"message\":\"Como nuevo\\nRef. 0133\","
-                          "\"created_time\":%" G_GINT64_FORMAT "}]}", desk->lot.now_s);
+                          "\"created_time\":%" G_GINT64_FORMAT "}]}",
+                          desk->lot.now_s);
   canned_server_answer (desk->server, 200, NULL, body);
   answer_post (desk, "Como nuevo\\nRef. 0133");
   looked = run_at (desk, 6 * HOUR_S + 60);
@@ -230,7 +233,7 @@ test_clock_ahead (Desk *desk, gconstpointer data G_GNUC_UNUSED)
 static void
 test_tried_again (Desk *desk, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (AutosellPost) failed = NULL;
+  g_autoptr(AutosellPost) failed = NULL;
   g_autofree char *deleted = NULL;
 
   order (desk, 0, "F1");
@@ -248,31 +251,35 @@ static char *
 dup_listed (gint64 created_s)
 {
   return g_strdup_printf ("{\"data\":[{\"id\":\"1_5\",\"is_published\":true,\"message\":\"Como nuevo\\nRef. 0133\","
-                          "\"created_time\":%" G_GINT64_FORMAT "}]}", created_s);
+                          "\"created_time\":%" G_GINT64_FORMAT "}]}",
+                          created_s);
 }
 
-/* A Page that was connected anew has posts of this stock's cars, which were forgotten with it: they are known again before anything
- * is made there, and what a person orders is told apart from them. */
+/* A Page that was connected anew has posts of this stock's cars, which were forgotten with it: they are known again
+ * before anything is made there, and what a person orders is told apart from them. */
 static void
 test_connected_anew (Desk *desk, gconstpointer data G_GNUC_UNUSED)
 {
   const AutosellPostQuery all = { 0 };
   g_autofree char *listed = dup_listed (desk->lot.now_s - 5 * DAY_S);
-  g_autoptr (AutosellPost) out = NULL;
-  g_autoptr (GPtrArray) posts = NULL;
+  g_autoptr(AutosellPost) out = NULL;
+  g_autoptr(GPtrArray) posts = NULL;
   AutosellAccount account = { .app = (char *) "77", .remote_id = (char *) "p1", .name = (char *) "Ana" };
-  AutosellPage page = { .remote_id = (char *) "1", .name = (char *) "Autos del Norte", .tasks = (char *) "CREATE_CONTENT" };
-  g_autoptr (GPtrArray) pages = g_ptr_array_new (), kept = NULL;
-  g_autoptr (GPtrArray) accounts = autosell_store_get_accounts_sync (desk->lot.base.store, NULL);
+  AutosellPage page = { .remote_id = (char *) "1",
+                        .name = (char *) "Autos del Norte",
+                        .tasks = (char *) "CREATE_CONTENT" };
+  g_autoptr(GPtrArray) pages = g_ptr_array_new (), kept = NULL;
+  g_autoptr(GPtrArray) accounts = autosell_store_get_accounts_sync (desk->lot.base.store, NULL);
 
-  g_assert_true (autosell_store_remove_account_sync (desk->lot.base.store, ((AutosellAccount *) accounts->pdata[0])->id, NULL));
+  g_assert_true (
+    autosell_store_remove_account_sync (desk->lot.base.store, ((AutosellAccount *) accounts->pdata[0])->id, NULL));
   g_ptr_array_add (pages, &page);
   g_assert_true (autosell_store_set_account_sync (desk->lot.base.store, &account, pages, NULL));
   kept = autosell_store_get_pages_sync (desk->lot.base.store, NULL);
   g_assert_cmpuint (kept->len, ==, 1);
   {
     const gint64 id = ((AutosellPage *) kept->pdata[0])->id;
-    g_autoptr (AutosellPost) post = autosell_post_new ();
+    g_autoptr(AutosellPost) post = autosell_post_new ();
 
     post->page = id;
     post->key = lot_add_car (&desk->lot, "0133", "MAZDA");
@@ -297,13 +304,14 @@ test_connected_anew (Desk *desk, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (canned_server_count (desk->server), ==, 5);
 }
 
-/* A stock of yesterday was restored, which knows nothing of what went out since: it is looked for, and not posted again. */
+/* A stock of yesterday was restored, which knows nothing of what went out since: it is looked for, and not posted
+ * again. */
 static void
 test_restored (Desk *desk, gconstpointer data G_GNUC_UNUSED)
 {
   const AutosellPostQuery all = { 0 };
-  g_autoptr (AutosellPost) cancelled = NULL;
-  g_autoptr (GPtrArray) posts = NULL;
+  g_autoptr(AutosellPost) cancelled = NULL;
+  g_autoptr(GPtrArray) posts = NULL;
   g_autofree char *listed = NULL;
 
   order (desk, 0, NULL);
@@ -341,8 +349,9 @@ test_copied_folder (Desk *desk, gconstpointer data G_GNUC_UNUSED)
 static void
 test_not_seen_is_not_gone (Desk *desk, gconstpointer data G_GNUC_UNUSED)
 {
-  static const char unseen[] = "{\"error\":{\"code\":100,\"error_subcode\":33,\"message\":\"Unsupported get request\"}}";
-  g_autoptr (AutosellPost) out = NULL, unproven = NULL, proven = NULL;
+  static const char unseen[] =
+    "{\"error\":{\"code\":100,\"error_subcode\":33,\"message\":\"Unsupported get request\"}}";
+  g_autoptr(AutosellPost) out = NULL, unproven = NULL, proven = NULL;
 
   order (desk, 0, NULL);
   canned_server_answer (desk->server, 200, NULL, "{\"id\":\"1_5\"}");
@@ -350,11 +359,13 @@ test_not_seen_is_not_gone (Desk *desk, gconstpointer data G_GNUC_UNUSED)
   out = run_at (desk, 0);
   g_assert_cmpint (out->state, ==, AUTOSELL_POST_OUT);
   out->want = AUTOSELL_POST_WANT_REMOVED;
-  g_assert_true (autosell_store_change_post_sync (desk->lot.base.store, out, AUTOSELL_POST_CHANGE_WANT, NULL, NULL, NULL));
+  g_assert_true (
+    autosell_store_change_post_sync (desk->lot.base.store, out, AUTOSELL_POST_CHANGE_WANT, NULL, NULL, NULL));
 
   canned_server_answer (desk->server, 400, NULL, unseen);
   canned_server_answer (desk->server, 400, NULL, unseen);
-  canned_server_answer (desk->server, 403, NULL, "{\"error\":{\"code\":10,\"message\":\"(#10) pages_read_engagement\"}}");
+  canned_server_answer (desk->server, 403, NULL,
+                        "{\"error\":{\"code\":10,\"message\":\"(#10) pages_read_engagement\"}}");
   unproven = run_at (desk, 0);
   g_assert_cmpint (unproven->state, ==, AUTOSELL_POST_REMOVING);
 
@@ -376,7 +387,7 @@ static void
 test_offline (Desk *desk, gconstpointer data G_GNUC_UNUSED)
 {
   gboolean is_over = FALSE;
-  g_autoptr (AutosellPost) post = NULL;
+  g_autoptr(AutosellPost) post = NULL;
 
   order (desk, 0, NULL);
   autosell_publisher_start (desk->publisher);

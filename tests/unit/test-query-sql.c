@@ -58,8 +58,8 @@ words_match (AutosellVehicle *car, const char *words)
       if (autosell_text_has_word_prefix (value, words) || autosell_text_has_word_prefix (value, compact))
         return TRUE;
       /* "cx30" finds "CX-30", "abc123" the plates "ABC-12-3" */
-      if ((fields[i] == AUTOSELL_FIELD_MODEL || fields[i] == AUTOSELL_FIELD_PLATES) &&
-          g_str_has_prefix (joined, compact))
+      if ((fields[i] == AUTOSELL_FIELD_MODEL || fields[i] == AUTOSELL_FIELD_PLATES)
+          && g_str_has_prefix (joined, compact))
         return TRUE;
     }
   if (autosell_vehicle_get_number (car, AUTOSELL_FIELD_YEAR, &year))
@@ -78,8 +78,8 @@ colour_matches (const char *value, const char *text)
   g_autofree char *value_key = autosell_text_colour_key (value);
   g_autofree char *key = autosell_text_colour_key (text);
 
-  return autosell_text_has_word_prefix (folded, text) ||
-         (*key != '\0' && autosell_text_has_word_prefix (value_key, key));
+  return autosell_text_has_word_prefix (folded, text)
+         || (*key != '\0' && autosell_text_has_word_prefix (value_key, key));
 }
 
 static gboolean
@@ -122,8 +122,8 @@ date_matches (const AutosellTerm *term, const char *date)
     {
       const AutosellRange *range = &g_array_index (term->ranges, AutosellRange, i);
 
-      if ((range->min_date == NULL || strcmp (date, range->min_date) >= 0) &&
-          (range->max_date == NULL || strcmp (date, range->max_date) <= 0))
+      if ((range->min_date == NULL || strcmp (date, range->min_date) >= 0)
+          && (range->max_date == NULL || strcmp (date, range->max_date) <= 0))
         return TRUE;
     }
   return FALSE;
@@ -210,7 +210,7 @@ query_matches (Fixture *self, AutosellVehicle *car, AutosellQuery *query)
 static AutosellSpelling *
 make_spelling (Fixture *self, AutosellField field)
 {
-  g_autoptr (GHashTable) uses = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) uses = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree const char **values = NULL;
   g_autofree gint64 *counts = NULL;
   guint n;
@@ -237,8 +237,8 @@ same_identity (AutosellVehicle *a, AutosellVehicle *b, AutosellField field)
   const char *a_text = autosell_vehicle_get_text (a, field), *b_text = autosell_vehicle_get_text (b, field);
   g_autofree char *a_key = NULL, *b_key = NULL;
 
-  if (a_text == NULL || b_text == NULL || autosell_text_is_placeholder (a_text) ||
-      autosell_text_is_placeholder (b_text))
+  if (a_text == NULL || b_text == NULL || autosell_text_is_placeholder (a_text)
+      || autosell_text_is_placeholder (b_text))
     return FALSE;
   a_key = field == AUTOSELL_FIELD_NIV ? autosell_niv_normalize (a_text) : autosell_text_fold_compact (a_text);
   b_key = field == AUTOSELL_FIELD_NIV ? autosell_niv_normalize (b_text) : autosell_text_fold_compact (b_text);
@@ -251,8 +251,8 @@ are_twins (AutosellVehicle *a, AutosellVehicle *b)
   g_autofree char *a_key = autosell_vehicle_dup_twin_key (a);
   g_autofree char *b_key = autosell_vehicle_dup_twin_key (b);
 
-  return same_identity (a, b, AUTOSELL_FIELD_NIV) || same_identity (a, b, AUTOSELL_FIELD_PLATES) ||
-         (a_key != NULL && g_strcmp0 (a_key, b_key) == 0);
+  return same_identity (a, b, AUTOSELL_FIELD_NIV) || same_identity (a, b, AUTOSELL_FIELD_PLATES)
+         || (a_key != NULL && g_strcmp0 (a_key, b_key) == 0);
 }
 
 static gboolean
@@ -282,15 +282,15 @@ mask_of (GPtrArray *problems)
 static void
 find_doubts (Fixture *self)
 {
-  g_autoptr (AutosellSpelling) brand = make_spelling (self, AUTOSELL_FIELD_BRAND);
-  g_autoptr (AutosellSpelling) colour = make_spelling (self, AUTOSELL_FIELD_COLOUR);
+  g_autoptr(AutosellSpelling) brand = make_spelling (self, AUTOSELL_FIELD_BRAND);
+  g_autoptr(AutosellSpelling) colour = make_spelling (self, AUTOSELL_FIELD_COLOUR);
   guint seen = 0;
 
   for (guint i = 0; i < self->cars->len; i++)
     {
       AutosellVehicle *car = g_ptr_array_index (self->cars, i);
       const char *const twins[] = { has_twin (self, car) ? "other" : NULL, NULL };
-      g_autoptr (GPtrArray) problems = NULL;
+      g_autoptr(GPtrArray) problems = NULL;
       guint mask = 0;
 
       /* Nobody has to repair what was thrown away. */
@@ -423,8 +423,8 @@ make_random_car (Fixture *self)
 static void
 commit (Fixture *self, AutosellChangeSet *changes)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) result = autosell_store_commit_sync (self->store, changes, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) result = autosell_store_commit_sync (self->store, changes, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (result);
@@ -441,8 +441,8 @@ static void
 load_cars (Fixture *self, const char *query_text, GPtrArray *cars)
 {
   const AutosellSort sort = { .by_id_order = TRUE };
-  g_autoptr (AutosellQuery) query = autosell_query_parse (query_text, NULL, NULL, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellQuery) query = autosell_query_parse (query_text, NULL, NULL, NULL);
+  g_autoptr(GError) error = NULL;
 
   autosell_store_foreach_sync (self->store, query, &sort, 0, keep_car_cb, cars, &error);
   g_assert_no_error (error);
@@ -454,7 +454,7 @@ fill_store (Fixture *self)
   AutosellChangeSet *added = autosell_change_set_new (AUTOSELL_ACTION_ADD);
   AutosellChangeSet *changed = autosell_change_set_new (AUTOSELL_ACTION_EDIT);
   AutosellChangeSet *deleted = autosell_change_set_new (AUTOSELL_ACTION_DELETE);
-  g_autoptr (GPtrArray) cars = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) cars = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (int i = 0; i < N_CARS; i++)
     autosell_change_set_add (added, make_random_car (self));
@@ -482,7 +482,7 @@ fill_store (Fixture *self)
         autosell_change_set_delete (deleted, autosell_vehicle_get_key (car));
       else if (below (self, 2))
         {
-          g_autoptr (AutosellVehicle) other = make_random_car (self);
+          g_autoptr(AutosellVehicle) other = make_random_car (self);
 
           autosell_change_set_set (changed, autosell_vehicle_get_key (car), field,
                                    autosell_vehicle_get_value (other, field));
@@ -525,7 +525,7 @@ random_piece (Fixture *self, AutosellField field)
 static void
 append_quoted (GString *out, const char *text)
 {
-  g_auto (GStrv) parts = g_strsplit (text, "\"", -1);
+  g_auto(GStrv) parts = g_strsplit (text, "\"", -1);
   g_autofree char *doubled = g_strjoinv ("\"\"", parts);
 
   g_string_append_printf (out, "\"%s\"", doubled);
@@ -594,8 +594,8 @@ append_field_term (Fixture *self, GString *out)
       break;
     case AUTOSELL_KIND_DATE:
       text = below (self, 2)
-                 ? g_strdup_printf ("%02d/%d", 1 + below (self, 12), 2023 + below (self, 5))
-                 : g_strdup_printf ("%d-%02d-%02d", 2023 + below (self, 5), 1 + below (self, 12), 1 + below (self, 28));
+               ? g_strdup_printf ("%02d/%d", 1 + below (self, 12), 2023 + below (self, 5))
+               : g_strdup_printf ("%d-%02d-%02d", 2023 + below (self, 5), 1 + below (self, 12), 1 + below (self, 28));
       append_range (self, out, text);
       break;
     case AUTOSELL_KIND_STATUS:
@@ -663,11 +663,11 @@ make_query (Fixture *self)
 static guint
 check_query (Fixture *self, const char *text)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GHashTable) keys = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GHashTable) keys = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autofree gint64 *found_keys = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellQuery) query = autosell_query_parse (text, NULL, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellQuery) query = autosell_query_parse (text, NULL, NULL, &error);
 
   if (query == NULL)
     g_error ("“%s”: %s", text, error->message);
@@ -727,7 +727,7 @@ test_random_queries (void)
   };
   guint seed = g_test_rand_int () & G_MAXINT32;
   Fixture fixture = { NULL }, *self = &fixture;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   guint n_with_answer = 0;
 
   g_test_message ("seed %u", seed);

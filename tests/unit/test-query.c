@@ -180,7 +180,7 @@ static void
 test_limits (void)
 {
   g_autoptr(GString) long_text = g_string_new (NULL), many_terms = g_string_new (NULL),
-                      many_values = g_string_new ("brand:");
+                     many_values = g_string_new ("brand:");
   g_autoptr(GError) error = NULL;
   g_autoptr(AutosellQuery) query = NULL;
 

@@ -25,7 +25,7 @@ run_sql (const char *data_dir, const char *sql)
 static void
 add_all_kinds (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_IMPORT);
 
   for (guint mask = 0; mask < 16; mask++)
@@ -41,13 +41,14 @@ add_all_kinds (Fixture *fixture)
       }
   autosell_commit_result_free (autosell_store_commit_sync (fixture->store, changes, &error));
   g_assert_no_error (error);
-  run_sql (fixture->data_dir,
-           "UPDATE vehicle SET n_photos = 8, cover = 'x', cover_width = 400, cover_height = 300 WHERE stock_number LIKE '%-1';"
-           "UPDATE vehicle SET n_photos = 8, cover = 'x', cover_width = 300, cover_height = 300 WHERE stock_number LIKE '%-2';"
-           "UPDATE vehicle SET n_photos = 3, cover = 'x', cover_width = 301, cover_height = 300 WHERE stock_number LIKE '%-3';"
-           "UPDATE vehicle SET n_photos = 8, cover = 'x', cover_width = 400, cover_height = 300 WHERE stock_number LIKE '%-4';"
-           /* As the writer does: test-photo-store.c has it from there */
-           "UPDATE vehicle SET unready = (unready & ~32) | iif(ifnull(cover_width <= cover_height, 1), 32, 0)");
+  run_sql (
+    fixture->data_dir,
+    "UPDATE vehicle SET n_photos = 8, cover = 'x', cover_width = 400, cover_height = 300 WHERE stock_number LIKE '%-1';"
+    "UPDATE vehicle SET n_photos = 8, cover = 'x', cover_width = 300, cover_height = 300 WHERE stock_number LIKE '%-2';"
+    "UPDATE vehicle SET n_photos = 3, cover = 'x', cover_width = 301, cover_height = 300 WHERE stock_number LIKE '%-3';"
+    "UPDATE vehicle SET n_photos = 8, cover = 'x', cover_width = 400, cover_height = 300 WHERE stock_number LIKE '%-4';"
+    /* As the writer does: test-photo-store.c has it from there */
+    "UPDATE vehicle SET unready = (unready & ~32) | iif(ifnull(cover_width <= cover_height, 1), 32, 0)");
 }
 
 static gboolean
@@ -60,8 +61,8 @@ collect_cb (AutosellVehicle *vehicle, gpointer user_data)
 static GPtrArray *
 ask (Fixture *fixture, const char *text, const char *sort_text)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellQuery) query = autosell_query_parse (text, NULL, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellQuery) query = autosell_query_parse (text, NULL, NULL, &error);
   GPtrArray *cars = g_ptr_array_new_with_free_func (g_object_unref);
   AutosellSort sort;
 
@@ -75,9 +76,9 @@ ask (Fixture *fixture, const char *text, const char *sort_text)
 static void
 test_filters_agree (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) all = NULL;
-  g_autoptr (GPtrArray) yes = NULL;
-  g_autoptr (GPtrArray) no = NULL;
+  g_autoptr(GPtrArray) all = NULL;
+  g_autoptr(GPtrArray) yes = NULL;
+  g_autoptr(GPtrArray) no = NULL;
   guint n_yes = 0, n_no = 0, n_unasked = 0;
 
   add_all_kinds (fixture);
@@ -110,7 +111,7 @@ test_filters_agree (Fixture *fixture, gconstpointer data)
 static void
 test_order_agrees (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) cars = NULL;
+  g_autoptr(GPtrArray) cars = NULL;
   int before = 101;
 
   add_all_kinds (fixture);
@@ -130,15 +131,19 @@ test_order_agrees (Fixture *fixture, gconstpointer data)
 static void
 test_photo_filters (Fixture *fixture, gconstpointer data)
 {
-  static const struct { const char *text; guint n; } cases[] = {
-    { "photos:none", 16 }, { "no:photos", 16 }, { "has:fotos", 64 }, { "photos:<8", 32 }, { "fotos:3", 16 },
+  static const struct
+  {
+    const char *text;
+    guint n;
+  } cases[] = {
+    { "photos:none", 16 }, { "no:photos", 16 },  { "has:fotos", 64 },    { "photos:<8", 32 },  { "fotos:3", 16 },
     { "photos:1..7", 16 }, { "photos:>=8", 48 }, { "-photos:none", 64 }, { "photos:0,3", 32 }, { "photos:any", 64 },
   };
 
   add_all_kinds (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GPtrArray) cars = ask (fixture, cases[i].text, "photos");
+      g_autoptr(GPtrArray) cars = ask (fixture, cases[i].text, "photos");
 
       g_test_message ("%s", cases[i].text);
       g_assert_cmpuint (cars->len, ==, cases[i].n);
@@ -151,14 +156,14 @@ test_photo_filters (Fixture *fixture, gconstpointer data)
 static void
 test_text_round_trip (Fixture *fixture, gconstpointer data)
 {
-  static const char *const texts[] = { "photos:<8", "photos:none", "ready:yes", "ready:no", "-ready:yes", "fotos:1..7",
-                                       "listo:sí", "no:photos" };
+  static const char *const texts[] = { "photos:<8",  "photos:none", "ready:yes", "ready:no",
+                                       "-ready:yes", "fotos:1..7",  "listo:sí",  "no:photos" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr (AutosellQuery) query = autosell_query_parse (texts[i], NULL, NULL, NULL);
+      g_autoptr(AutosellQuery) query = autosell_query_parse (texts[i], NULL, NULL, NULL);
       g_autofree char *text = autosell_query_to_string (query);
-      g_autoptr (AutosellQuery) again = autosell_query_parse (text, NULL, NULL, NULL);
+      g_autoptr(AutosellQuery) again = autosell_query_parse (text, NULL, NULL, NULL);
 
       g_assert_true (autosell_query_equal (query, again));
     }
@@ -169,8 +174,8 @@ test_text_round_trip (Fixture *fixture, gconstpointer data)
 static void
 test_wanted_counts (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) few = NULL;
-  g_autoptr (GPtrArray) many = NULL;
+  g_autoptr(GPtrArray) few = NULL;
+  g_autoptr(GPtrArray) many = NULL;
 
   add_all_kinds (fixture);
   run_sql (fixture->data_dir, "INSERT INTO setting VALUES ('photos.wanted', '3')");
@@ -184,7 +189,7 @@ test_wanted_counts (Fixture *fixture, gconstpointer data)
 static void
 test_texts (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AutosellVehicle) car = make_car ("MAZDA", "CX30", NULL, "1");
+  g_autoptr(AutosellVehicle) car = make_car ("MAZDA", "CX30", NULL, "1");
   AutosellReadiness readiness;
   g_autofree char *none = NULL;
   g_autofree char *some = NULL;

@@ -7,17 +7,26 @@
 #include "autosell-sync-manager.h"
 #include "store-fixture.h"
 
-/* The reconciler on real stores, two PCs on one list that is kept in memory and fails in every way that a service can. */
+/* The reconciler on real stores, two PCs on one list that is kept in memory and fails in every way that a service
+ * can. */
 
-enum { COLUMN_BRAND, COLUMN_MODEL, COLUMN_YEAR, COLUMN_PRICE, COLUMN_ID, N_COLUMNS };
+enum
+{
+  COLUMN_BRAND,
+  COLUMN_MODEL,
+  COLUMN_YEAR,
+  COLUMN_PRICE,
+  COLUMN_ID,
+  N_COLUMNS
+};
 
 #define MAX_ROWS 64
 
 typedef enum
 {
   FAILS_NEVER,
-  FAILS_BEFORE,   /* nothing arrived, and that is known */
-  FAILS_AFTER,    /* all arrived, and the answer is lost */
+  FAILS_BEFORE, /* nothing arrived, and that is known */
+  FAILS_AFTER,  /* all arrived, and the answer is lost */
   FAILS_TO_READ,
   N_FAILURES
 } Failure;
@@ -30,7 +39,7 @@ struct _TestList
   GObject parent_instance;
   AutosellLedgerCell cells[MAX_ROWS][N_COLUMNS];
   guint n_rows;
-  GStringChunk *texts;  /* owned */
+  GStringChunk *texts; /* owned */
   Failure failure;
   guint n_reads;
 };
@@ -52,7 +61,7 @@ static void
 read_async (AutosellRemote *remote, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   TestList *self = TEST_LIST (remote);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
   AutosellRemoteRows *rows;
 
   self->n_reads++;
@@ -103,7 +112,7 @@ apply_async (AutosellRemote *remote, AutosellRemoteRows *rows, AutosellLedgerWor
              GAsyncReadyCallback callback, gpointer user_data)
 {
   TestList *self = TEST_LIST (remote);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
   AutosellSending done = self->failure == FAILS_AFTER ? AUTOSELL_SENDING_UNKNOWN : AUTOSELL_SENDING_DONE;
 
   for (guint i = 0; i < work->merge->writes->len; i++)
@@ -243,12 +252,12 @@ take_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static AutosellSyncReport *
 reconcile (Lot *lot, guint pc, gboolean allows_vanish, gboolean is_dry)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellSyncReport *report;
 
-  autosell_reconcile_async (lot->pcs[pc].store, AUTOSELL_REMOTE (lot->list), lot->links[pc], allows_vanish, is_dry, NULL,
-                            take_result_cb, &result);
+  autosell_reconcile_async (lot->pcs[pc].store, AUTOSELL_REMOTE (lot->list), lot->links[pc], allows_vanish, is_dry,
+                            NULL, take_result_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   report = autosell_reconcile_finish (lot->pcs[pc].store, result, &error);
@@ -265,12 +274,13 @@ load (Lot *lot, guint pc)
 static void
 edit_price (Lot *lot, guint pc, guint which, gint64 cents)
 {
-  g_autoptr (AutosellLedgerState) state = load (lot, pc);
+  g_autoptr(AutosellLedgerState) state = load (lot, pc);
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_PRICE);
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
   autosell_value_set_number (&value, cents);
-  autosell_change_set_set (changes, autosell_vehicle_get_key (g_ptr_array_index (state->vehicles, which % state->vehicles->len)),
+  autosell_change_set_set (changes,
+                           autosell_vehicle_get_key (g_ptr_array_index (state->vehicles, which % state->vehicles->len)),
                            AUTOSELL_FIELD_PRICE, &value);
   autosell_commit_result_free (autosell_store_commit_sync (lot->pcs[pc].store, changes, NULL));
 }
@@ -306,20 +316,20 @@ join (GPtrArray *lines)
 static char *
 dump_list (TestList *list)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
   for (guint row = 1; row < list->n_rows; row++)
     if (list->cells[row][COLUMN_MODEL].kind == AUTOSELL_LEDGER_TEXT)
-      g_ptr_array_add (lines, g_strdup_printf ("%s %.0f", list->cells[row][COLUMN_MODEL].text,
-                                               list->cells[row][COLUMN_PRICE].number));
+      g_ptr_array_add (
+        lines, g_strdup_printf ("%s %.0f", list->cells[row][COLUMN_MODEL].text, list->cells[row][COLUMN_PRICE].number));
   return join (lines);
 }
 
 static char *
 dump_pc (Lot *lot, guint pc)
 {
-  g_autoptr (AutosellLedgerState) state = load (lot, pc);
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(AutosellLedgerState) state = load (lot, pc);
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < state->vehicles->len; i++)
     {
@@ -352,7 +362,7 @@ settle (Lot *lot)
   lot->list->failure = FAILS_NEVER;
   for (guint i = 0; i < 3 * N_PCS; i++)
     {
-      g_autoptr (AutosellSyncReport) report = reconcile (lot, i % N_PCS, FALSE, FALSE);
+      g_autoptr(AutosellSyncReport) report = reconcile (lot, i % N_PCS, FALSE, FALSE);
 
       g_assert_nonnull (report);
       g_assert_true (report->is_whole);
@@ -364,9 +374,9 @@ settle (Lot *lot)
 static void
 test_first (Lot *lot, gconstpointer data)
 {
-  g_autoptr (AutosellSyncReport) dry = reconcile (lot, 0, FALSE, TRUE);
-  g_autoptr (AutosellSyncReport) first = NULL;
-  g_autoptr (AutosellSyncReport) again = NULL;
+  g_autoptr(AutosellSyncReport) dry = reconcile (lot, 0, FALSE, TRUE);
+  g_autoptr(AutosellSyncReport) first = NULL;
+  g_autoptr(AutosellSyncReport) again = NULL;
 
   g_assert_cmpuint (dry->n_added, ==, 6);
   g_assert_cmpint (lot->list->cells[1][COLUMN_ID].kind, ==, AUTOSELL_LEDGER_BLANK);
@@ -386,7 +396,7 @@ static void
 test_random_failures (Lot *lot, gconstpointer data)
 {
   guint32 seed = g_test_rand_int ();
-  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
   guint n_failed = 0;
 
   g_test_message ("seed %u", seed);
@@ -394,7 +404,7 @@ test_random_failures (Lot *lot, gconstpointer data)
   for (guint step = 1; step <= 120; step++)
     {
       guint pc = g_rand_int_range (rand, 0, N_PCS);
-      g_autoptr (AutosellSyncReport) report = NULL;
+      g_autoptr(AutosellSyncReport) report = NULL;
 
       switch (g_rand_int_range (rand, 0, 5))
         {
@@ -424,9 +434,9 @@ test_random_failures (Lot *lot, gconstpointer data)
 static void
 test_brake (Lot *lot, gconstpointer data)
 {
-  g_autoptr (AutosellSyncReport) report = NULL;
-  g_autoptr (AutosellSyncReport) allowed = NULL;
-  g_autoptr (AutosellSyncReport) headless = NULL;
+  g_autoptr(AutosellSyncReport) report = NULL;
+  g_autoptr(AutosellSyncReport) allowed = NULL;
+  g_autoptr(AutosellSyncReport) headless = NULL;
 
   settle (lot);
   lot->list->n_rows = 2;
@@ -435,14 +445,14 @@ test_brake (Lot *lot, gconstpointer data)
   g_assert_cmpuint (report->n_vanished, ==, 5);
   g_assert_false (report->is_whole);
   {
-    g_autoptr (GArray) vanished = autosell_store_get_vanished_sync (lot->pcs[0].store, NULL);
+    g_autoptr(GArray) vanished = autosell_store_get_vanished_sync (lot->pcs[0].store, NULL);
 
     g_assert_cmpuint (vanished->len, ==, 0);
   }
   allowed = reconcile (lot, 0, TRUE, FALSE);
   g_assert_cmpint (allowed->brake, ==, AUTOSELL_LEDGER_BRAKE_NONE);
   {
-    g_autoptr (GArray) vanished = autosell_store_get_vanished_sync (lot->pcs[0].store, NULL);
+    g_autoptr(GArray) vanished = autosell_store_get_vanished_sync (lot->pcs[0].store, NULL);
 
     g_assert_cmpuint (vanished->len, ==, 5);
   }
@@ -458,8 +468,9 @@ test_brake (Lot *lot, gconstpointer data)
 static void
 test_hours (void)
 {
-  static const char *const wrong[] = { "", "8", "08:00", "08:00-08:00", "24:00-08:00", "08:60-09:00", "08:00-24:01",
-                                       "08:00-20:00 ", "8 a 20" };
+  static const char *const wrong[] = {
+    "", "8", "08:00", "08:00-08:00", "24:00-08:00", "08:60-09:00", "08:00-24:01", "08:00-20:00 ", "8 a 20"
+  };
   guint from = 0, until = 0;
 
   g_assert_true (autosell_sync_parse_hours ("08:00-20:30", &from, &until));

@@ -8,22 +8,22 @@
 #include "autosell-schema.h"
 #include "store-fixture.h"
 
-/* tests/data/store-v1.db.gz was written by the first version of the program and is never made anew: 45 cars of the sample,
- * prices, a status with its reason, an extra field, unreadable text, an undo, and a car in the bin. Each later version must
- * open it. */
+/* tests/data/store-v1.db.gz was written by the first version of the program and is never made anew: 45 cars of the
+ * sample, prices, a status with its reason, an extra field, unreadable text, an undo, and a car in the bin. Each later
+ * version must open it. */
 
 static void
 unpack (const char *data_dir, const char *name)
 {
   g_autofree char *packed = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
   g_autofree char *path = g_build_filename (data_dir, "autosell.db", NULL);
-  g_autoptr (GFile) from = g_file_new_for_path (packed);
-  g_autoptr (GFile) to = g_file_new_for_path (path);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInputStream) in = g_file_read (from, NULL, &error);
-  g_autoptr (GZlibDecompressor) unzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
-  g_autoptr (GInputStream) plain = NULL;
-  g_autoptr (GFileOutputStream) out = NULL;
+  g_autoptr(GFile) from = g_file_new_for_path (packed);
+  g_autoptr(GFile) to = g_file_new_for_path (path);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFileInputStream) in = g_file_read (from, NULL, &error);
+  g_autoptr(GZlibDecompressor) unzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr(GInputStream) plain = NULL;
+  g_autoptr(GFileOutputStream) out = NULL;
 
   g_assert_no_error (error);
   plain = g_converter_input_stream_new (G_INPUT_STREAM (in), G_CONVERTER (unzip));
@@ -66,7 +66,7 @@ set_up_second (Fixture *fixture, gconstpointer data)
 static AutosellVehicle *
 find (Fixture *fixture, const char *stock_number, gboolean in_bin)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellVehicle *car = autosell_store_find_sync (fixture->store, stock_number, in_bin, &error);
 
   g_assert_no_error (error);
@@ -76,11 +76,12 @@ find (Fixture *fixture, const char *stock_number, gboolean in_bin)
 static void
 test_first_version_opens (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AutosellVehicle) edited = find (fixture, "5", FALSE);
-  g_autoptr (AutosellVehicle) reserved = find (fixture, "7", FALSE);
-  g_autoptr (AutosellVehicle) deleted = find (fixture, "11", TRUE);
-  g_autoptr (AutosellCheck) check = autosell_store_check_sync (fixture->store, NULL);
-  g_autoptr (GPtrArray) events = autosell_store_get_history_sync (fixture->store, autosell_vehicle_get_key (reserved), 0, NULL);
+  g_autoptr(AutosellVehicle) edited = find (fixture, "5", FALSE);
+  g_autoptr(AutosellVehicle) reserved = find (fixture, "7", FALSE);
+  g_autoptr(AutosellVehicle) deleted = find (fixture, "11", TRUE);
+  g_autoptr(AutosellCheck) check = autosell_store_check_sync (fixture->store, NULL);
+  g_autoptr(GPtrArray) events =
+    autosell_store_get_history_sync (fixture->store, autosell_vehicle_get_key (reserved), 0, NULL);
   gint64 cents;
 
   g_assert_true (check->is_sound);
@@ -99,10 +100,10 @@ test_first_version_opens (Fixture *fixture, gconstpointer data)
 static void
 test_second_version_opens (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AutosellVehicle) with_photos = find (fixture, "3", FALSE);
-  g_autoptr (AutosellVehicle) reserved = find (fixture, "7", FALSE);
-  g_autoptr (AutosellVehicle) deleted = find (fixture, "11", TRUE);
-  g_autoptr (AutosellCheck) check = autosell_store_check_sync (fixture->store, NULL);
+  g_autoptr(AutosellVehicle) with_photos = find (fixture, "3", FALSE);
+  g_autoptr(AutosellVehicle) reserved = find (fixture, "7", FALSE);
+  g_autoptr(AutosellVehicle) deleted = find (fixture, "11", TRUE);
+  g_autoptr(AutosellCheck) check = autosell_store_check_sync (fixture->store, NULL);
 
   g_assert_cmpint (check->n_vehicles, ==, 44);
   g_assert_cmpint (check->n_deleted, ==, 1);
@@ -125,8 +126,8 @@ static void
 test_first_version_keeps_raw_text (Fixture *fixture, gconstpointer data)
 {
   static const AutosellSort as_entered = { .by_id_order = TRUE };
-  g_autoptr (AutosellQuery) query = autosell_query_parse ("ibiza", NULL, NULL, NULL);
-  g_autoptr (GString) raw = g_string_new (NULL);
+  g_autoptr(AutosellQuery) query = autosell_query_parse ("ibiza", NULL, NULL, NULL);
+  g_autoptr(GString) raw = g_string_new (NULL);
 
   g_assert_true (autosell_store_foreach_sync (fixture->store, query, &as_entered, 0, collect_raw_cb, raw, NULL));
   g_assert_cmpstr (raw->str, ==, "31/02/2025;a tratar;");
@@ -142,7 +143,8 @@ dump_schema (const char *data_dir)
   sqlite3_stmt *stmt;
 
   g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
-  sqlite3_prepare_v2 (db, "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name", -1, &stmt, NULL);
+  sqlite3_prepare_v2 (db, "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name", -1,
+                      &stmt, NULL);
   while (sqlite3_step (stmt) == SQLITE_ROW)
     g_string_append_printf (dump, "%s: %s\n", sqlite3_column_text (stmt, 0), sqlite3_column_text (stmt, 1));
   sqlite3_finalize (stmt);
@@ -166,9 +168,9 @@ test_migrated_is_like_new (Fixture *fixture, gconstpointer data)
 
 /* ---- Kept files of all versions ---- */
 
-/* tests/data/store-v3.db.gz and those after it were each written by the last program of that version: the sample with a changed
- * price, a reservation, an undo, an extra field, unreadable text, a car in the bin and two photos; tables of services have two
- * rows each. */
+/* tests/data/store-v3.db.gz and those after it were each written by the last program of that version: the sample with a
+ * changed price, a reservation, an undo, an extra field, unreadable text, a car in the bin and two photos; tables of
+ * services have two rows each. */
 
 static GPtrArray *
 list_strings (sqlite3 *db, const char *sql)
@@ -188,18 +190,20 @@ static GPtrArray *
 list_questions (const char *data_dir)
 {
   g_autofree char *path = g_build_filename (data_dir, "autosell.db", NULL);
-  g_autoptr (GPtrArray) tables = NULL;
+  g_autoptr(GPtrArray) tables = NULL;
   GPtrArray *questions = g_ptr_array_new_with_free_func (g_free);
   sqlite3 *db;
 
   g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
-  tables = list_strings (db, "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
+  tables = list_strings (
+    db, "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
   for (guint i = 0; i < tables->len; i++)
     {
       const char *table = tables->pdata[i];
       g_autofree char *sql = g_strdup_printf ("SELECT group_concat('quote(\"' || name || '\")', ' || '','' || ') "
-                                              "FROM pragma_table_info('%s')", table);
-      g_autoptr (GPtrArray) columns = list_strings (db, sql);
+                                              "FROM pragma_table_info('%s')",
+                                              table);
+      g_autoptr(GPtrArray) columns = list_strings (db, sql);
 
       g_ptr_array_add (questions, g_strdup_printf ("SELECT '%s: ' || %s FROM \"%s\" ORDER BY 1", table,
                                                    (const char *) columns->pdata[0], table));
@@ -218,7 +222,7 @@ answer_all (const char *data_dir, GPtrArray *questions)
   g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
   for (guint i = 0; i < questions->len; i++)
     {
-      g_autoptr (GPtrArray) rows = list_strings (db, questions->pdata[i]);
+      g_autoptr(GPtrArray) rows = list_strings (db, questions->pdata[i]);
 
       g_assert_cmpuint (rows->len, >, 0);
       for (guint row = 0; row < rows->len; row++)
@@ -236,11 +240,11 @@ test_nothing_is_lost (gconstpointer data)
   g_autofree char *name = g_strdup_printf ("store-v%d.db.gz", GPOINTER_TO_INT (data));
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
-  g_autoptr (GPtrArray) questions = NULL;
-  g_autoptr (AutosellVehicle) edited = NULL;
-  g_autoptr (AutosellVehicle) odd = NULL;
-  g_autoptr (AutosellVehicle) with_photos = NULL;
-  g_autoptr (AutosellCheck) check = NULL;
+  g_autoptr(GPtrArray) questions = NULL;
+  g_autoptr(AutosellVehicle) edited = NULL;
+  g_autoptr(AutosellVehicle) odd = NULL;
+  g_autoptr(AutosellVehicle) with_photos = NULL;
+  g_autoptr(AutosellCheck) check = NULL;
   gint64 cents;
 
   fixture.data_dir = g_dir_make_tmp ("autosell-schema-XXXXXX", NULL);
@@ -274,9 +278,10 @@ test_columns_are_those_of_now (gconstpointer data)
   Fixture kept = { 0 };
   Fixture fresh = { 0 };
   g_autofree char *name = g_strdup_printf ("store-v%d.db.gz", GPOINTER_TO_INT (data));
-  static const char columns[] = "SELECT t.name || '.' || c.name || ' ' || c.type || ' ' || c.\"notnull\" FROM pragma_table_list t, "
-                                "pragma_table_info(t.name) c WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite_%' ORDER BY 1";
-  g_autoptr (GPtrArray) question = g_ptr_array_new ();
+  static const char columns[] =
+    "SELECT t.name || '.' || c.name || ' ' || c.type || ' ' || c.\"notnull\" FROM pragma_table_list t, "
+    "pragma_table_info(t.name) c WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite_%' ORDER BY 1";
+  g_autoptr(GPtrArray) question = g_ptr_array_new ();
   g_autofree char *is = NULL;
   g_autofree char *should = NULL;
 
@@ -315,10 +320,10 @@ checksum (const char *data_dir)
 static void
 test_backed_up_first (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) backups = autosell_backup_list (fixture->data_dir);
+  g_autoptr(GPtrArray) backups = autosell_backup_list (fixture->data_dir);
   const AutosellBackup *backup;
-  g_autoptr (AutosellCheck) check = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellCheck) check = NULL;
+  g_autoptr(GError) error = NULL;
   sqlite3 *db;
   sqlite3_stmt *stmt;
 
@@ -346,7 +351,7 @@ test_newer_is_refused_untouched (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   close_store (fixture);
   set_user_version (fixture->data_dir, 9000);
@@ -370,10 +375,11 @@ main (int argc, char *argv[])
   ADD ("backed-up-first", test_backed_up_first);
   ADD ("migrated-is-like-new", test_migrated_is_like_new);
   /* the very first files had no such index, and became the same */
-  g_test_add ("/schema/first-files-open", Fixture, "DROP INDEX vehicle_live_scan", set_up_kept, test_migrated_is_like_new,
-              tear_down);
+  g_test_add ("/schema/first-files-open", Fixture, "DROP INDEX vehicle_live_scan", set_up_kept,
+              test_migrated_is_like_new, tear_down);
   g_test_add ("/schema/second-version-opens", Fixture, NULL, set_up_second, test_second_version_opens, tear_down);
-  g_test_add ("/schema/second-migrated-is-like-new", Fixture, NULL, set_up_second, test_migrated_is_like_new, tear_down);
+  g_test_add ("/schema/second-migrated-is-like-new", Fixture, NULL, set_up_second, test_migrated_is_like_new,
+              tear_down);
   ADD ("newer-is-refused-untouched", test_newer_is_refused_untouched);
   for (int version = 3; version <= 8; version++)
     {

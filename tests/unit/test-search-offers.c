@@ -11,8 +11,8 @@ static const char *const values[] = { "MAZDA", "MERCEDES BENZ", "LAND ROVER", NU
 static GPtrArray *
 make_offers (const char *marked, AutosellSearchWord *word, char **text, int *cursor)
 {
-  g_auto (GStrv) halves = g_strsplit (marked, "|", 2);
-  g_autoptr (GPtrArray) filters = autosell_saved_filters_read ("Baratos del mes\tprice:..200000\n");
+  g_auto(GStrv) halves = g_strsplit (marked, "|", 2);
+  g_autoptr(GPtrArray) filters = autosell_saved_filters_read ("Baratos del mes\tprice:..200000\n");
   gboolean is_only_word = strchr (marked, ' ') == NULL;
 
   *cursor = (int) g_utf8_strlen (halves[0], -1);
@@ -42,26 +42,27 @@ test_offers (void)
     const char *labels;
   } examples[] = {
     { "bra|", "brand:" },
-    { "b|", "" },               /* fits everything */
+    { "b|", "" }, /* fits everything */
     { "-bra|", "brand:" },
     { "mazda bra|", "brand:" },
     { "bra| mazda", "brand:" },
-    { "br|and", "" },           /* in the middle of a word */
+    { "br|and", "" }, /* in the middle of a word */
     { "brand:|", "MAZDA, MERCEDES BENZ, LAND ROVER" },
     { "marca:m|", "MAZDA, MERCEDES BENZ" },
     { "brand:rov|", "LAND ROVER" },
-    { "brand:mazda|", "" },     /* is there already */
+    { "brand:mazda|", "" }, /* is there already */
     { "brand:bmw,m|", "MAZDA, MERCEDES BENZ" },
     { "brand:\"land r|", "LAND ROVER" },
     { "status:ava|", "Available" },
-    { "price:2|", "" },         /* numbers are typed more quickly than chosen */
+    { "price:2|", "" }, /* numbers are typed more quickly than chosen */
     { "nonsense:m|", "" },
     { "bara|", "Baratos del mes" },
-    { "mazda bara|", "" },      /* a whole search, not a part of one */
+    { "mazda bara|", "" }, /* a whole search, not a part of one */
     { "post|", "posted:" },
     { "mark|", "marketplace:" },
-    { "posted:|", "Posted, Posted nowhere, Never posted, Queued for posting, Posting failed, Taken off, posted more than 30 days "
-                  "ago, MAZDA, MERCEDES BENZ, LAND ROVER" },
+    { "posted:|",
+      "Posted, Posted nowhere, Never posted, Queued for posting, Posting failed, Taken off, posted more than 30 days "
+      "ago, MAZDA, MERCEDES BENZ, LAND ROVER" },
     { "publicado:n|", "Posted nowhere, Never posted" },
     { "posted:>|", "posted more than 30 days ago, posted more than 15 days ago, posted more than 7 days ago" },
     { "-posted:no,land|", "LAND ROVER" }, /* a Page */
@@ -75,10 +76,10 @@ test_offers (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
     {
-      g_auto (AutosellSearchWord) word = { 0 };
+      g_auto(AutosellSearchWord) word = { 0 };
       g_autofree char *text = NULL;
       int cursor;
-      g_autoptr (GPtrArray) offers = make_offers (examples[i].typed, &word, &text, &cursor);
+      g_autoptr(GPtrArray) offers = make_offers (examples[i].typed, &word, &text, &cursor);
       g_autofree char *labels = join (offers);
 
       g_test_message ("%s", examples[i].typed);
@@ -105,12 +106,12 @@ test_taken (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
     {
-      g_auto (AutosellSearchWord) word = { 0 };
+      g_auto(AutosellSearchWord) word = { 0 };
       g_autofree char *text = NULL;
       g_autofree char *taken = NULL;
       g_autofree char *marked = NULL;
       int cursor;
-      g_autoptr (GPtrArray) offers = make_offers (examples[i].typed, &word, &text, &cursor);
+      g_autoptr(GPtrArray) offers = make_offers (examples[i].typed, &word, &text, &cursor);
       const char *middle;
 
       g_assert_cmpuint (offers->len, >, 0);

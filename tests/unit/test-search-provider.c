@@ -26,7 +26,7 @@ test_words (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_auto (GStrv) terms = g_strsplit (cases[i].terms, " ", -1);
+      g_auto(GStrv) terms = g_strsplit (cases[i].terms, " ", -1);
       g_autofree char *query = autosell_search_provider_dup_query ((const char *const *) terms);
 
       g_assert_cmpstr (query, ==, cases[i].query);
@@ -37,17 +37,19 @@ test_words (void)
 static void
 test_anything_is_a_query (void)
 {
-  static const char *const parts[] = { "\"", ":", "price:", "..", "=", "-", "mazda", ",", "is:", "ñ", "(", "2021", ">" };
+  static const char *const parts[] = {
+    "\"", ":", "price:", "..", "=", "-", "mazda", ",", "is:", "ñ", "(", "2021", ">"
+  };
   guint32 seed = g_random_int ();
-  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  g_autoptr(GRand) random = g_rand_new_with_seed (seed);
 
   g_test_message ("seed %u", seed);
   for (guint i = 0; i < 20000; i++)
     {
       const char *terms[4] = { NULL };
       g_autofree char *query = NULL;
-      g_autoptr (AutosellQuery) parsed = NULL;
-      g_autoptr (GError) error = NULL;
+      g_autoptr(AutosellQuery) parsed = NULL;
+      g_autoptr(GError) error = NULL;
       g_autofree char *first = g_strconcat (parts[g_rand_int_range (random, 0, G_N_ELEMENTS (parts))],
                                             parts[g_rand_int_range (random, 0, G_N_ELEMENTS (parts))],
                                             parts[g_rand_int_range (random, 0, G_N_ELEMENTS (parts))], NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the program shows in Spanish, it must also read: an export's headings come back in by the next import, and people
- * type into the search what they see on the screen. */
+/* What the program shows in Spanish, it must also read: an export's headings come back in by the next import, and
+ * people type into the search what they see on the screen. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -62,8 +62,21 @@ test_told_words_are_understood (void)
 {
   const char *problems[] = { "alguno", "precio", "estatus", "km", "fecha", "ortografía", "gemelo", "niv" };
   const char *queries[] = {
-    "marca:mazda", "marca:=\"BMW\"", "estatus:disponible,apartado", "precio:200mil..400mil", "sin:precio", "con:niv", "es:papelera", "días:>60", "problema:alguno",
-    "estatus:apartado", "ubicación:\"SAN FELIPE\"", "año:>=2020", "-marca:bmw", "ingreso:07/2025", "enganche:..50mil",
+    "marca:mazda",
+    "marca:=\"BMW\"",
+    "estatus:disponible,apartado",
+    "precio:200mil..400mil",
+    "sin:precio",
+    "con:niv",
+    "es:papelera",
+    "días:>60",
+    "problema:alguno",
+    "estatus:apartado",
+    "ubicación:\"SAN FELIPE\"",
+    "año:>=2020",
+    "-marca:bmw",
+    "ingreso:07/2025",
+    "enganche:..50mil",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
@@ -109,7 +122,8 @@ test_filters_are_written (void)
   assert_term (autosell_filter_write_choices (AUTOSELL_FIELD_STATUS,
                                               1u << AUTOSELL_STATUS_RESERVED | 1u << AUTOSELL_STATUS_UNKNOWN),
                "estatus:apartado,ninguno", "Estatus: Apartado, Sin estatus");
-  assert_term (autosell_filter_write_problems ((1u << AUTOSELL_N_PROBLEMS) - 1), "problema:cualquiera", "Con problemas");
+  assert_term (autosell_filter_write_problems ((1u << AUTOSELL_N_PROBLEMS) - 1), "problema:cualquiera",
+               "Con problemas");
   g_assert_true (autosell_filter_write_range (AUTOSELL_N_FIELDS, "60", "", &days, &from_is_bad, &to_is_bad));
   assert_term (days, "días:60..", "Días en inventario: desde 60");
   for (guint choice = 0; choice < AUTOSELL_N_STATUSES; choice++)

@@ -7,7 +7,7 @@ static GArray *
 make_keys (GRand *rand, guint n, gint64 range)
 {
   GArray *keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GHashTable) used = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) used = g_hash_table_new (NULL, NULL);
 
   while (keys->len < n)
     {
@@ -56,7 +56,7 @@ mutate (GRand *rand, GArray *keys)
 static guint
 apply (GArray *before, GArray *after, GArray *splices)
 {
-  g_autoptr (GArray) keys = g_array_copy (before);
+  g_autoptr(GArray) keys = g_array_copy (before);
   guint n_touched = 0;
 
   for (guint i = splices->len; i > 0; i--)
@@ -66,7 +66,8 @@ apply (GArray *before, GArray *after, GArray *splices)
       if (splice->n_removed > 0)
         g_array_remove_range (keys, splice->old_position, splice->n_removed);
       if (splice->n_added > 0)
-        g_array_insert_vals (keys, splice->old_position, &g_array_index (after, gint64, splice->position), splice->n_added);
+        g_array_insert_vals (keys, splice->old_position, &g_array_index (after, gint64, splice->position),
+                             splice->n_added);
       n_touched += splice->n_removed + splice->n_added;
     }
   g_assert_cmpmem (keys->data, keys->len * sizeof (gint64), after->data, after->len * sizeof (gint64));
@@ -77,15 +78,15 @@ static void
 test_random (void)
 {
   guint32 seed = g_test_rand_int ();
-  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
 
   g_test_message ("seed %u", seed);
   for (int round = 0; round < 3000; round++)
     {
-      g_autoptr (GArray) before = make_keys (rand, (guint) g_rand_int_range (rand, 0, 40), 60);
-      g_autoptr (GArray) after = g_rand_boolean (rand) ? mutate (rand, before)
-                                                       : make_keys (rand, (guint) g_rand_int_range (rand, 0, 40), 60);
-      g_autoptr (GArray) splices = autosell_splices_find (before, after, round % 3 == 0 ? 2 : 1000);
+      g_autoptr(GArray) before = make_keys (rand, (guint) g_rand_int_range (rand, 0, 40), 60);
+      g_autoptr(GArray) after =
+        g_rand_boolean (rand) ? mutate (rand, before) : make_keys (rand, (guint) g_rand_int_range (rand, 0, 40), 60);
+      g_autoptr(GArray) splices = autosell_splices_find (before, after, round % 3 == 0 ? 2 : 1000);
 
       apply (before, after, splices);
     }
@@ -95,10 +96,10 @@ test_random (void)
 static void
 test_move_is_two_steps (void)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
-  g_autoptr (GArray) before = make_keys (rand, 1000, 100000);
-  g_autoptr (GArray) after = g_array_copy (before);
-  g_autoptr (GArray) splices = NULL;
+  g_autoptr(GRand) rand = g_rand_new_with_seed (1);
+  g_autoptr(GArray) before = make_keys (rand, 1000, 100000);
+  g_autoptr(GArray) after = g_array_copy (before);
+  g_autoptr(GArray) splices = NULL;
   gint64 moved = g_array_index (after, gint64, 700);
 
   g_array_remove_index (after, 700);

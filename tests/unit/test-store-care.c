@@ -16,7 +16,7 @@ static void
 add_cars (Fixture *fixture, guint n)
 {
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < n; i++)
     autosell_change_set_add (changes, make_car ("KIA", "RIO", "1", NULL));
@@ -27,8 +27,8 @@ add_cars (Fixture *fixture, guint n)
 static gint64
 count_vehicles (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCheck) check = autosell_store_check_sync (fixture->store, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCheck) check = autosell_store_check_sync (fixture->store, &error);
 
   g_assert_no_error (error);
   g_assert_true (check->is_sound);
@@ -38,7 +38,7 @@ count_vehicles (Fixture *fixture)
 static void
 run_sql (Fixture *fixture, const char *sql)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *path = g_build_filename (fixture->data_dir, "autosell.db", NULL);
   AutosellConnection *connection = autosell_connection_open (path, SQLITE_OPEN_READWRITE, &error);
 
@@ -53,7 +53,7 @@ run_sql (Fixture *fixture, const char *sql)
 static void
 assert_backup_refused (Fixture *fixture, const char *path, int code)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_false (autosell_store_backup_sync (fixture->store, path, &error));
   g_assert_error (error, G_IO_ERROR, code);
@@ -63,19 +63,20 @@ static void
 test_the_stock_is_no_target (Fixture *fixture, gconstpointer data)
 {
   static const AutosellSort as_entered = { .by_id_order = TRUE };
-  static const char *const names[] = { "autosell.db", "autosell.db-wal", "autosell.db-shm", "backups/../autosell.db", "link" };
+  static const char *const names[] = { "autosell.db", "autosell.db-wal", "autosell.db-shm", "backups/../autosell.db",
+                                       "link" };
   g_autofree char *link = g_build_filename (fixture->data_dir, "link", NULL);
   g_autofree char *backups = g_build_filename (fixture->data_dir, "backups", NULL);
-  g_autoptr (AutosellQuery) query = autosell_query_parse ("", NULL, NULL, NULL);
+  g_autoptr(AutosellQuery) query = autosell_query_parse ("", NULL, NULL, NULL);
 
   add_cars (fixture, 3);
-  g_mkdir (backups, 0700);  /* the daily backup may have been quicker */
+  g_mkdir (backups, 0700); /* the daily backup may have been quicker */
   g_assert_cmpint (symlink ("autosell.db", link), ==, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *path = g_build_filename (fixture->data_dir, names[i], NULL);
-      g_autoptr (GFile) file = g_file_new_for_path (path);
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GFile) file = g_file_new_for_path (path);
+      g_autoptr(GError) error = NULL;
 
       assert_backup_refused (fixture, path, G_IO_ERROR_INVALID_FILENAME);
       g_assert_cmpint (autosell_store_export_sync (fixture->store, query, &as_entered, file, 0, &error), ==, -1);
@@ -93,7 +94,7 @@ test_only_files_are_replaced (Fixture *fixture, gconstpointer data)
   g_autofree char *folder = g_build_filename (fixture->data_dir, "folder", NULL);
   g_autofree char *nowhere = g_build_filename (fixture->data_dir, "nowhere", "copy.db", NULL);
   g_autofree char *old = g_build_filename (fixture->data_dir, "old.db", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   GStatBuf info;
 
   add_cars (fixture, 1);
@@ -124,7 +125,7 @@ write_backup_named (Fixture *fixture, const char *name)
 static void
 test_a_clock_set_back (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) backups = NULL;
+  g_autoptr(GPtrArray) backups = NULL;
   gboolean is_kept = FALSE;
 
   add_cars (fixture, 1);
@@ -158,10 +159,10 @@ static void
 test_a_copy_is_named_by_what_is_in_it (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->data_dir, "autosell.db", NULL);
-  g_autoptr (AutosellConnection) connection = NULL;
-  g_autoptr (AutosellConnection) copy = NULL;
-  g_autoptr (GPtrArray) backups = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellConnection) connection = NULL;
+  g_autoptr(AutosellConnection) copy = NULL;
+  g_autoptr(GPtrArray) backups = NULL;
+  g_autoptr(GError) error = NULL;
   const char *of_two_cars;
 
   add_cars (fixture, 1);
@@ -189,9 +190,11 @@ test_a_copy_is_named_by_what_is_in_it (Fixture *fixture, gconstpointer data)
 static void
 test_the_newest_has_the_latest_state (Fixture *fixture, gconstpointer data)
 {
-  static const char *const names[] = { "autosell-20260101T120000Z-c2-e1-bulk.db", "autosell-20260101T120000Z-c10-e0-bulk.db",
-                                       "autosell-20260101T120000Z-c9-e0-daily.db", "autosell-20260101T115959Z-c11-e9-daily.db" };
-  g_autoptr (GPtrArray) backups = NULL;
+  static const char *const names[] = { "autosell-20260101T120000Z-c2-e1-bulk.db",
+                                       "autosell-20260101T120000Z-c10-e0-bulk.db",
+                                       "autosell-20260101T120000Z-c9-e0-daily.db",
+                                       "autosell-20260101T115959Z-c11-e9-daily.db" };
+  g_autoptr(GPtrArray) backups = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     write_backup_named (fixture, names[(i + 2) % G_N_ELEMENTS (names)]);
@@ -216,7 +219,7 @@ test_unfinished_copies_go (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_utime (old, &long_ago), ==, 0);
   add_cars (fixture, 10);
   g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
-  g_assert_true (g_file_test (new, G_FILE_TEST_EXISTS));  /* another process may be at it */
+  g_assert_true (g_file_test (new, G_FILE_TEST_EXISTS)); /* another process may be at it */
 }
 
 /* ---- The bin ---- */
@@ -227,9 +230,9 @@ test_undo_after_the_bin_was_emptied (Fixture *fixture, gconstpointer data)
   gint64 kept = add_car_to (fixture->store, "GMC", "SIERRA", "500000", "20");
   gint64 gone = add_car_to (fixture->store, "GMC", "YUKON", "900000", "21");
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_DELETE);
-  g_autoptr (AutosellCommitResult) undone = NULL;
-  g_autoptr (AutosellVehicle) car = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellCommitResult) undone = NULL;
+  g_autoptr(AutosellVehicle) car = NULL;
+  g_autoptr(GError) error = NULL;
 
   autosell_commit_result_free (set_text_in (fixture->store, kept, AUTOSELL_FIELD_PRICE, "1"));
   autosell_commit_result_free (set_text_in (fixture->store, gone, AUTOSELL_FIELD_PRICE, "2"));
@@ -260,8 +263,8 @@ test_bin_and_a_wrong_clock (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car_to (fixture->store, "GMC", "YUKON", "900000", "21");
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_DELETE);
-  g_autoptr (AutosellVehicle) car = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellVehicle) car = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *sql = NULL;
   gint64 year_us = 365 * G_TIME_SPAN_DAY;
 
@@ -270,7 +273,8 @@ test_bin_and_a_wrong_clock (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   close_store (fixture);
   sql = g_strdup_printf ("UPDATE vehicle SET deleted_at = deleted_at - %" G_GINT64_FORMAT
-                         "; UPDATE change SET at = at - %" G_GINT64_FORMAT, year_us, year_us);
+                         "; UPDATE change SET at = at - %" G_GINT64_FORMAT,
+                         year_us, year_us);
   run_sql (fixture, sql);
 
   fixture->store = autosell_store_open_sync (fixture->data_dir, "window", "Ana", &error);
@@ -288,11 +292,11 @@ static void
 damage (Fixture *fixture)
 {
   g_autofree char *path = g_build_filename (fixture->data_dir, "autosell.db", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   FILE *file = fopen (path, "r+b");
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
 
-  g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));  /* folded in by the close, or it would hide the damage */
+  g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS)); /* folded in by the close, or it would hide the damage */
 
   for (long at = 4096; at < 40960; at += 512)
     {
@@ -309,11 +313,11 @@ test_recovery_on_a_full_disk (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *backup_used = NULL;
   g_autofree char *set_aside = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   struct rlimit old, small;
 
   add_cars (fixture, 12);
-  finish_daily_backup (fixture->store);  /* of the 12; what comes after is not in it */
+  finish_daily_backup (fixture->store); /* of the 12; what comes after is not in it */
   add_cars (fixture, 10);
   close_store (fixture);
   damage (fixture);
@@ -341,7 +345,7 @@ static void
 test_no_recovery_from_under_a_program (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *backup_used = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   add_cars (fixture, 12);
   g_assert_false (autosell_store_recover (fixture->data_dir, &backup_used, NULL, &error));
@@ -364,7 +368,7 @@ static gpointer
 neighbour_thread (gpointer data)
 {
   Neighbour *neighbour = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellConnection *connection = autosell_connection_open (neighbour->path, SQLITE_OPEN_READWRITE, &error);
 
   g_assert_no_error (error);

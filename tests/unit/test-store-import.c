@@ -11,10 +11,10 @@
 static AutosellImportPlan *
 plan_import (AutosellStore *store, const char *csv)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (csv, strlen (csv));
-  g_autoptr (AutosellTable) table = NULL;
-  g_autoptr (AutosellImport) import = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GBytes) bytes = g_bytes_new (csv, strlen (csv));
+  g_autoptr(AutosellTable) table = NULL;
+  g_autoptr(AutosellImport) import = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellImportPlan *plan;
 
   table = autosell_table_read_bytes (bytes, NULL, NULL, &error);
@@ -29,8 +29,9 @@ plan_import (AutosellStore *store, const char *csv)
 static void
 assert_applied (AutosellStore *store, AutosellImportPlan *plan, gint64 n_vehicles)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) result = autosell_store_apply_import_sync (store, plan, AUTOSELL_ACTION_IMPORT, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) result =
+    autosell_store_apply_import_sync (store, plan, AUTOSELL_ACTION_IMPORT, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (result->n_vehicles, ==, n_vehicles);
@@ -39,8 +40,9 @@ assert_applied (AutosellStore *store, AutosellImportPlan *plan, gint64 n_vehicle
 static void
 assert_conflict (AutosellStore *store, AutosellImportPlan *plan)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) result = autosell_store_apply_import_sync (store, plan, AUTOSELL_ACTION_IMPORT, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) result =
+    autosell_store_apply_import_sync (store, plan, AUTOSELL_ACTION_IMPORT, &error);
 
   g_assert_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CONFLICT);
   g_assert_null (result);
@@ -49,8 +51,8 @@ assert_conflict (AutosellStore *store, AutosellImportPlan *plan)
 static gint64
 count_live (AutosellStore *store)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellStats) stats = autosell_store_get_stats_sync (store, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellStats) stats = autosell_store_get_stats_sync (store, &error);
 
   g_assert_no_error (error);
   return stats->live.n_vehicles;
@@ -83,16 +85,16 @@ take_result_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 test_cancelled_in_the_middle (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AutosellImportPlan) plan =
-      plan_import (fixture->store, "Inventario,Marca,Modelo\n1,KIA,RIO\n2,KIA,SOUL\n3,KIA,FORTE\n4,KIA,SPORTAGE\n");
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (AutosellCommitResult) commit = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellImportPlan) plan =
+    plan_import (fixture->store, "Inventario,Marca,Modelo\n1,KIA,RIO\n2,KIA,SOUL\n3,KIA,FORTE\n4,KIA,SPORTAGE\n");
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(AutosellCommitResult) commit = NULL;
+  g_autoptr(GError) error = NULL;
   Halfway halfway = { cancellable, 0 };
 
-  autosell_store_apply_import_async (fixture->store, plan, AUTOSELL_ACTION_IMPORT, cancel_halfway, &halfway, cancellable,
-                                     take_result_cb, &result);
+  autosell_store_apply_import_async (fixture->store, plan, AUTOSELL_ACTION_IMPORT, cancel_halfway, &halfway,
+                                     cancellable, take_result_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   commit = autosell_store_apply_import_finish (fixture->store, result, &error);
@@ -107,8 +109,8 @@ test_cancelled_in_the_middle (Fixture *fixture, gconstpointer data)
 static gint64
 key_of (AutosellStore *store, const char *stock_number)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellVehicle) vehicle = autosell_store_find_sync (store, stock_number, FALSE, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellVehicle) vehicle = autosell_store_find_sync (store, stock_number, FALSE, &error);
 
   g_assert_no_error (error);
   return autosell_vehicle_get_key (vehicle);
@@ -118,9 +120,9 @@ static void
 test_two_imports_of_one_file (Fixture *fixture, gconstpointer data)
 {
   AutosellStore *other = open_store_at (fixture->data_dir);
-  g_autoptr (AutosellImportPlan) first = plan_import (fixture->store, TWO_CARS);
-  g_autoptr (AutosellImportPlan) second = plan_import (other, TWO_CARS);
-  g_autoptr (AutosellImportPlan) third = NULL;
+  g_autoptr(AutosellImportPlan) first = plan_import (fixture->store, TWO_CARS);
+  g_autoptr(AutosellImportPlan) second = plan_import (other, TWO_CARS);
+  g_autoptr(AutosellImportPlan) third = NULL;
 
   assert_applied (fixture->store, first, 2);
   assert_conflict (other, second);
@@ -134,10 +136,10 @@ test_two_imports_of_one_file (Fixture *fixture, gconstpointer data)
 static void
 test_car_changed_after_the_plan (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AutosellImportPlan) first = plan_import (fixture->store, TWO_CARS);
-  g_autoptr (AutosellImportPlan) second = NULL;
-  g_autoptr (AutosellCommitResult) edit = NULL;
-  g_autoptr (AutosellVehicle) vehicle = NULL;
+  g_autoptr(AutosellImportPlan) first = plan_import (fixture->store, TWO_CARS);
+  g_autoptr(AutosellImportPlan) second = NULL;
+  g_autoptr(AutosellCommitResult) edit = NULL;
+  g_autoptr(AutosellVehicle) vehicle = NULL;
   gint64 cents = 0;
 
   assert_applied (fixture->store, first, 2);
@@ -147,14 +149,14 @@ test_car_changed_after_the_plan (Fixture *fixture, gconstpointer data)
   assert_conflict (fixture->store, second);
   vehicle = autosell_store_get_vehicle_sync (fixture->store, key_of (fixture->store, "1"), NULL);
   g_assert_true (autosell_vehicle_get_number (vehicle, AUTOSELL_FIELD_PRICE, &cents));
-  g_assert_cmpint (cents, ==, 10000000);  /* all or nothing */
+  g_assert_cmpint (cents, ==, 10000000); /* all or nothing */
 }
 
 static void
 test_other_cars_do_not_matter (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AutosellImportPlan) first = plan_import (fixture->store, TWO_CARS);
-  g_autoptr (AutosellImportPlan) second = NULL;
+  g_autoptr(AutosellImportPlan) first = plan_import (fixture->store, TWO_CARS);
+  g_autoptr(AutosellImportPlan) second = NULL;
 
   assert_applied (fixture->store, first, 2);
   second = plan_import (fixture->store, "Inventario,Marca,Modelo,Precio\n1,KIA,RIO,90000\n");
@@ -165,15 +167,15 @@ test_other_cars_do_not_matter (Fixture *fixture, gconstpointer data)
 static void
 test_new_cars_are_named (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AutosellImportPlan) plan = plan_import (fixture->store, TWO_CARS);
+  g_autoptr(AutosellImportPlan) plan = plan_import (fixture->store, TWO_CARS);
   GListModel *rows = autosell_import_plan_get_rows (plan);
 
   assert_applied (fixture->store, plan, 2);
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (AutosellPlanRow) row = g_list_model_get_item (rows, i);
+      g_autoptr(AutosellPlanRow) row = g_list_model_get_item (rows, i);
       const char *id = autosell_vehicle_get_id (autosell_plan_row_get_incoming (row));
-      g_autoptr (AutosellVehicle) vehicle = autosell_store_find_sync (fixture->store, id, FALSE, NULL);
+      g_autoptr(AutosellVehicle) vehicle = autosell_store_find_sync (fixture->store, id, FALSE, NULL);
 
       g_assert_nonnull (vehicle);
       g_assert_cmpstr (autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_STOCK_NUMBER), ==, i == 0 ? "1" : "2");
@@ -183,8 +185,8 @@ test_new_cars_are_named (Fixture *fixture, gconstpointer data)
 static void
 test_rows_left_out (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AutosellImportPlan) plan = plan_import (fixture->store, TWO_CARS);
-  g_autoptr (AutosellPlanRow) row = g_list_model_get_item (autosell_import_plan_get_rows (plan), 0);
+  g_autoptr(AutosellImportPlan) plan = plan_import (fixture->store, TWO_CARS);
+  g_autoptr(AutosellPlanRow) row = g_list_model_get_item (autosell_import_plan_get_rows (plan), 0);
 
   autosell_plan_row_set_included (row, FALSE);
   assert_applied (fixture->store, plan, 1);
@@ -194,10 +196,10 @@ test_rows_left_out (Fixture *fixture, gconstpointer data)
 static void
 test_one_undo_for_all (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AutosellImportPlan) plan = plan_import (fixture->store, TWO_CARS);
-  g_autoptr (AutosellImportPlan) again = NULL;
-  g_autoptr (AutosellCommitResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellImportPlan) plan = plan_import (fixture->store, TWO_CARS);
+  g_autoptr(AutosellImportPlan) again = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
+  g_autoptr(GError) error = NULL;
 
   assert_applied (fixture->store, plan, 2);
   result = autosell_store_undo_sync (fixture->store, 0, &error);

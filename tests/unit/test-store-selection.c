@@ -22,8 +22,8 @@ static GArray *
 add_cars (AutosellStore *store, const char *const *prices, const char *const *statuses, guint n)
 {
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
-  g_autoptr (AutosellCommitResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
+  g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < n; i++)
     {
@@ -44,11 +44,11 @@ static const char *const statuses[] = { "available", "available", "sold", "reser
 static void
 test_load_keys (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) keys = add_cars (fixture->store, prices, statuses, G_N_ELEMENTS (prices));
-  g_autoptr (GArray) asked = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) vehicles = NULL;
+  g_autoptr(GArray) keys = add_cars (fixture->store, prices, statuses, G_N_ELEMENTS (prices));
+  g_autoptr(GArray) asked = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) vehicles = NULL;
   gint64 nobody = 999999;
 
   /* In the order asked for, with one that is not there between; the array may change while the answer is on its way. */
@@ -68,14 +68,14 @@ test_load_keys (Fixture *fixture, gconstpointer data)
 static void
 test_load_many (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) vehicles = NULL;
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) vehicles = NULL;
 
   for (guint i = 0; i < 101; i++)
     {
-      g_autoptr (GArray) some = add_cars (fixture->store, prices, statuses, G_N_ELEMENTS (prices));
+      g_autoptr(GArray) some = add_cars (fixture->store, prices, statuses, G_N_ELEMENTS (prices));
 
       g_array_append_vals (keys, some->data, some->len);
     }
@@ -91,9 +91,9 @@ test_load_many (Fixture *fixture, gconstpointer data)
 static void
 test_summarize (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) keys = add_cars (fixture->store, prices, statuses, G_N_ELEMENTS (prices));
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GArray) keys = add_cars (fixture->store, prices, statuses, G_N_ELEMENTS (prices));
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree AutosellSelectionSummary *summary = NULL;
   gint64 nobody = 999999;
 
@@ -115,10 +115,10 @@ test_summarize (Fixture *fixture, gconstpointer data)
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) keys = add_cars (fixture->store, prices, statuses, G_N_ELEMENTS (prices));
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GArray) keys = add_cars (fixture->store, prices, statuses, G_N_ELEMENTS (prices));
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
 
   autosell_store_summarize_async (fixture->store, keys, cancellable, take_result_cb, &result);
   g_cancellable_cancel (cancellable);

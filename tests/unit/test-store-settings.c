@@ -12,7 +12,7 @@ static AutosellConnection *
 lock (Fixture *fixture)
 {
   g_autofree char *path = g_build_filename (fixture->data_dir, "autosell.db", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellConnection *connection = autosell_connection_open (path, SQLITE_OPEN_READWRITE, &error);
 
   g_assert_no_error (error);
@@ -90,10 +90,11 @@ test_old_news_take_nothing_back (Fixture *fixture, gconstpointer data)
 static void
 test_late_news_take_nothing_back (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   autosell_store_look_for_news (fixture->store);
-  autosell_database_call (autosell_store_get_database (fixture->store), AUTOSELL_LANE_READ, nothing_job, NULL, NULL, &error);
+  autosell_database_call (autosell_store_get_database (fixture->store), AUTOSELL_LANE_READ, nothing_job, NULL, NULL,
+                          &error);
   g_assert_no_error (error);
   autosell_store_set_setting (fixture->store, "test.name", "1");
   finish_lane (fixture->store, AUTOSELL_LANE_READ);
@@ -107,7 +108,7 @@ static void
 test_settings_of_others_come (Fixture *fixture, gconstpointer data)
 {
   AutosellConnection *other = lock (fixture);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   autosell_connection_exec (other, "INSERT INTO setting (name, value) VALUES ('test.name', 'theirs')", &error);
   g_assert_no_error (error);

@@ -20,8 +20,8 @@ set_text (Fixture *fixture, gint64 key, AutosellField field, const char *text)
 static void
 assert_value (Fixture *fixture, gint64 key, AutosellField field, const char *expected)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellVehicle) car = autosell_store_get_vehicle_sync (fixture->store, key, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellVehicle) car = autosell_store_get_vehicle_sync (fixture->store, key, &error);
   g_autofree char *text = NULL;
   const AutosellValue *value;
 
@@ -49,8 +49,8 @@ static guint
 count_matches (Fixture *fixture, const char *text)
 {
   static const AutosellSort as_entered = { .by_id_order = TRUE };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellQuery) query = autosell_query_parse (text, NULL, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellQuery) query = autosell_query_parse (text, NULL, NULL, &error);
   guint count = 0;
 
   g_assert_no_error (error);
@@ -63,8 +63,8 @@ static void
 test_add_and_get (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car (fixture, "MAZDA", "CX-30", "$379,000.00", "7");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellVehicle) car = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellVehicle) car = NULL;
 
   close_store (fixture);
   open_store (fixture);
@@ -79,7 +79,7 @@ test_add_and_get (Fixture *fixture, gconstpointer data)
 static void
 test_find_ambiguous (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   add_car (fixture, "MAZDA", "3", "1", "7");
   add_car (fixture, "MAZDA", "2", "1", "7");
@@ -117,11 +117,11 @@ assert_count (GPtrArray *counts, guint index, const char *value, gint64 n_vehicl
 static void
 test_count_values (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AutosellQuery) everything = autosell_query_parse ("", NULL, NULL, NULL);
-  g_autoptr (AutosellQuery) cheap = autosell_query_parse ("price:..200", NULL, NULL, NULL);
-  g_autoptr (GPtrArray) all = NULL;
-  g_autoptr (GPtrArray) few = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellQuery) everything = autosell_query_parse ("", NULL, NULL, NULL);
+  g_autoptr(AutosellQuery) cheap = autosell_query_parse ("price:..200", NULL, NULL, NULL);
+  g_autoptr(GPtrArray) all = NULL;
+  g_autoptr(GPtrArray) few = NULL;
+  g_autoptr(GError) error = NULL;
 
   add_car (fixture, "MAZDA", "CX-30", "100", "1");
   add_car (fixture, "BMW", "X1", "100", "2");
@@ -158,7 +158,7 @@ static void
 test_same_value_is_no_change (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
-  g_autoptr (AutosellCommitResult) result = set_text (fixture, key, AUTOSELL_FIELD_PRICE, "$500,000.00");
+  g_autoptr(AutosellCommitResult) result = set_text (fixture, key, AUTOSELL_FIELD_PRICE, "$500,000.00");
 
   g_assert_cmpint (result->change, ==, 0);
 }
@@ -167,7 +167,7 @@ static void
 test_undo_redo_after_restart (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   autosell_commit_result_free (set_text (fixture, key, AUTOSELL_FIELD_PRICE, "510000"));
   autosell_commit_result_free (set_text (fixture, key, AUTOSELL_FIELD_STATUS, "apartado"));
@@ -206,12 +206,12 @@ test_undo_writes_a_car_once (Fixture *fixture, gconstpointer data)
   static const AutosellField fields[] = { AUTOSELL_FIELD_COLOUR, AUTOSELL_FIELD_LOCATION, AUTOSELL_FIELD_PRICE };
   gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_EDIT);
-  g_autoptr (AutosellVehicle) car = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellVehicle) car = NULL;
+  g_autoptr(GError) error = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+      g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
       autosell_value_parse (&value, fields[i], "123456");
       autosell_change_set_set (changes, key, fields[i], &value);
@@ -232,9 +232,9 @@ static void
 test_undo_skips_what_changed_since (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
-  g_autoptr (AutosellCommitResult) first = set_text (fixture, key, AUTOSELL_FIELD_PRICE, "510000");
-  g_autoptr (AutosellCommitResult) second = set_text (fixture, key, AUTOSELL_FIELD_PRICE, "520000");
-  g_autoptr (AutosellCommitResult) undone = autosell_store_undo_sync (fixture->store, first->change, NULL);
+  g_autoptr(AutosellCommitResult) first = set_text (fixture, key, AUTOSELL_FIELD_PRICE, "510000");
+  g_autoptr(AutosellCommitResult) second = set_text (fixture, key, AUTOSELL_FIELD_PRICE, "520000");
+  g_autoptr(AutosellCommitResult) undone = autosell_store_undo_sync (fixture->store, first->change, NULL);
 
   g_assert_cmpint (undone->n_skipped, ==, 1);
   assert_value (fixture, key, AUTOSELL_FIELD_PRICE, "520000");
@@ -244,7 +244,7 @@ static void
 test_new_change_ends_redo (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   autosell_commit_result_free (set_text (fixture, key, AUTOSELL_FIELD_PRICE, "510000"));
   autosell_commit_result_free (autosell_store_undo_sync (fixture->store, 0, &error));
@@ -258,7 +258,7 @@ test_bin_and_restore (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_DELETE);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   autosell_change_set_delete (changes, key);
   autosell_commit_result_free (autosell_store_commit_sync (fixture->store, changes, &error));
@@ -276,8 +276,8 @@ test_conflict_on_old_revision (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_EDIT);
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
-  g_autoptr (GError) error = NULL;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_autoptr(GError) error = NULL;
 
   autosell_commit_result_free (set_text (fixture, key, AUTOSELL_FIELD_PRICE, "510000"));
   autosell_value_set_number (&value, 1);
@@ -293,9 +293,9 @@ test_history_tells_who_when_what (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_STATUS);
-  g_auto (AutosellValue) sold = AUTOSELL_VALUE_INIT;
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (GError) error = NULL;
+  g_auto(AutosellValue) sold = AUTOSELL_VALUE_INIT;
+  g_autoptr(GPtrArray) events = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellEvent *event;
   AutosellField field;
 
@@ -320,9 +320,9 @@ test_history_tells_who_when_what (Fixture *fixture, gconstpointer data)
 static void
 assert_undo_label (Fixture *fixture, const char *expected)
 {
-  g_autoptr (AutosellUndoStep) undo = NULL;
-  g_autoptr (AutosellUndoStep) redo = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellUndoStep) undo = NULL;
+  g_autoptr(AutosellUndoStep) redo = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *label = NULL;
 
   g_assert_true (autosell_store_peek_undo_sync (fixture->store, &undo, &redo, &error));
@@ -336,10 +336,10 @@ static void
 set_status (Fixture *fixture, gint64 a, gint64 b, const char *nick, const char *price)
 {
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_STATUS);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) result = NULL;
-  g_auto (AutosellValue) status = AUTOSELL_VALUE_INIT;
-  g_auto (AutosellValue) sold_price = AUTOSELL_VALUE_INIT;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) result = NULL;
+  g_auto(AutosellValue) status = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) sold_price = AUTOSELL_VALUE_INIT;
 
   autosell_value_set_text (&status, nick);
   autosell_change_set_set (changes, a, AUTOSELL_FIELD_STATUS, &status);
@@ -383,8 +383,8 @@ test_extras_are_kept_and_undone (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_EDIT);
-  g_autoptr (AutosellVehicle) car = NULL;
-  g_autoptr (AutosellVehicle) after_undo = NULL;
+  g_autoptr(AutosellVehicle) car = NULL;
+  g_autoptr(AutosellVehicle) after_undo = NULL;
 
   autosell_change_set_set_extra (changes, key, "LLAVES", "2");
   autosell_commit_result_free (autosell_store_commit_sync (fixture->store, changes, NULL));
@@ -426,7 +426,7 @@ test_backup_and_restore (Fixture *fixture, gconstpointer data)
 {
   gint64 key = add_car (fixture, "GMC", "SIERRA", "500000", "20");
   g_autofree char *path = g_build_filename (fixture->data_dir, "copy.db", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   finish_daily_backup (fixture->store);
   g_assert_true (autosell_store_backup_sync (fixture->store, path, &error));
@@ -439,7 +439,7 @@ test_backup_and_restore (Fixture *fixture, gconstpointer data)
   assert_value (fixture, key, AUTOSELL_FIELD_PRICE, "500000");
   /* What was there before is in a backup of its own */
   {
-    g_autoptr (GPtrArray) backups = autosell_backup_list (fixture->data_dir);
+    g_autoptr(GPtrArray) backups = autosell_backup_list (fixture->data_dir);
     AutosellBackup *newest = g_ptr_array_index (backups, 0);
 
     g_assert_cmpstr (newest->reason, ==, "restore");
@@ -453,11 +453,13 @@ static void
 test_restore_refuses_what_is_no_store (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->data_dir, "note.db", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   add_car (fixture, "GMC", "SIERRA", "500000", "20");
-  g_file_set_contents (path, "this is a note, and long enough to be looked at as a database header would be, twice over. "
-                             "this is a note, and long enough to be looked at as a database header would be.", -1, NULL);
+  g_file_set_contents (path,
+                       "this is a note, and long enough to be looked at as a database header would be, twice over. "
+                       "this is a note, and long enough to be looked at as a database header would be.",
+                       -1, NULL);
   g_assert_false (autosell_store_restore_backup_sync (fixture->store, path, &error));
   g_assert_error (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_DAMAGED);
   g_assert_cmpuint (count_matches (fixture, ""), ==, 1);
@@ -466,7 +468,7 @@ test_restore_refuses_what_is_no_store (Fixture *fixture, gconstpointer data)
 static void
 test_ten_backups_are_kept (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) backups = NULL;
+  g_autoptr(GPtrArray) backups = NULL;
 
   for (int i = 0; i < 13; i++)
     {
@@ -484,8 +486,8 @@ test_ten_backups_are_kept (Fixture *fixture, gconstpointer data)
 static void
 test_check_is_sound (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AutosellCheck) check = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellCheck) check = NULL;
+  g_autoptr(GError) error = NULL;
 
   add_car (fixture, "GMC", "SIERRA", "500000", "20");
   check = autosell_store_check_sync (fixture->store, &error);
@@ -502,7 +504,7 @@ test_damage_is_found_and_recovered (Fixture *fixture, gconstpointer data)
   g_autofree char *path = g_build_filename (fixture->data_dir, "autosell.db", NULL);
   g_autofree char *backup_used = NULL;
   g_autofree char *set_aside = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   for (int i = 0; i < 12; i++)
     {
@@ -510,7 +512,7 @@ test_damage_is_found_and_recovered (Fixture *fixture, gconstpointer data)
 
       add_car (fixture, "GMC", "SIERRA", "500000", number);
     }
-  finish_daily_backup (fixture->store);  /* of fewer cars, and not to come after that of the bulk change */
+  finish_daily_backup (fixture->store); /* of fewer cars, and not to come after that of the bulk change */
   {
     AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
 
@@ -550,7 +552,7 @@ note_end_cb (gpointer data, GObject *where_the_object_was)
 static void
 drop_answer_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellStats *stats = autosell_store_get_stats_finish (AUTOSELL_STORE (object), result, &error);
 
   g_assert_no_error (error);
@@ -587,7 +589,7 @@ test_damage_found_later_is_known_at_next_start (Fixture *fixture, gconstpointer 
 {
   g_autofree char *path = g_build_filename (fixture->data_dir, "autosell.db", NULL);
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_ADD);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *backup_used = NULL;
   gboolean is_damaged = FALSE;
   GLogLevelFlags fatal;

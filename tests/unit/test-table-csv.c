@@ -151,7 +151,13 @@ static void
 test_encodings (void)
 {
   static const char text[] = "Año,Precio €\r\n“CAMIÓN”,ñandú\r\n";
-  static const struct { const char *charset; const char *mark; gsize n_mark; const char *name; } cases[] = {
+  static const struct
+  {
+    const char *charset;
+    const char *mark;
+    gsize n_mark;
+    const char *name;
+  } cases[] = {
     { "UTF-8", "", 0, "UTF-8" },
     { "UTF-8", "\xef\xbb\xbf", 3, "UTF-8" },
     { "UTF-16LE", "\xff\xfe", 2, "UTF-16LE" },
@@ -180,7 +186,9 @@ static void
 test_broken_utf_8 (void)
 {
   assert_reads ("Año,Ubicación\nJETTA,A\xd1O\n", "Año|Ubicación/JETTA|AÑO");
-  assert_reads ("\xef\xbb\xbf" "a,b\xf1\n", "a|bñ");
+  assert_reads ("\xef\xbb\xbf"
+                "a,b\xf1\n",
+                "a|bñ");
 }
 
 /* Characters, quotes and line ends that fall on the border of two blocks. */
@@ -223,7 +231,8 @@ test_late_accent (void)
 
   while (text->len < 300 * 1024)
     g_string_append (text, "plain,text\n");
-  g_string_append (text, "PE\xd1" "A,x\n");
+  g_string_append (text, "PE\xd1"
+                         "A,x\n");
   table = read_data (text->str, text->len);
   g_assert_cmpstr (autosell_table_get_encoding (table), ==, "WINDOWS-1252");
   g_assert_cmpstr (autosell_table_get_cell (table, autosell_table_get_n_rows (table) - 1, 0)->text, ==, "PEÑA");

@@ -54,8 +54,8 @@ pack (const Part *parts, guint n_parts)
   "<Relationship Id=\"rId1\" Type=\"" TYPES "/worksheet\" Target=\"worksheets/sheet1.xml\"/>" \
   "<Relationship Id=\"rId2\" Type=\"" TYPES "/sharedStrings\" Target=\"/xl/sharedStrings.xml\"/>" \
   "<Relationship Id=\"rId3\" Type=\"" TYPES "/styles\" Target=\"../xl/styles.xml\"/></Relationships>"
-#define WORKBOOK                                                                                                       \
-  "<workbook " MAIN " xmlns:r=\"" TYPES                                                                                \
+#define WORKBOOK \
+  "<workbook " MAIN " xmlns:r=\"" TYPES \
   "\"><sheets><sheet name=\"Hoja 1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
 
 static const char styles[] = "<styleSheet " MAIN "><numFmts><numFmt numFmtId=\"164\" formatCode=\"[$-80A]d/m/yyyy;@\"/>"
@@ -70,15 +70,13 @@ static const char styles[] = "<styleSheet " MAIN "><numFmts><numFmt numFmtId=\"1
 static GBytes *
 make_book (const char *sheet, const char *strings, const char *workbook)
 {
-  g_autofree char *sheet_part = g_strdup_printf ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<worksheet " MAIN
-                                                 "><sheetData>%s</sheetData></worksheet>", sheet);
+  g_autofree char *sheet_part = g_strdup_printf (
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<worksheet " MAIN "><sheetData>%s</sheetData></worksheet>", sheet);
   g_autofree char *strings_part = g_strdup_printf ("<sst " MAIN ">%s</sst>", strings);
   Part parts[] = {
-    { "xl/worksheets/sheet1.xml", sheet_part },  /* before all that it refers to */
-    { "_rels/.rels", ROOT_RELATIONS },
-    { "xl/workbook.xml", workbook },
-    { "xl/_rels/workbook.xml.rels", RELATIONS },
-    { "xl/styles.xml", styles },
+    { "xl/worksheets/sheet1.xml", sheet_part }, /* before all that it refers to */
+    { "_rels/.rels", ROOT_RELATIONS },           { "xl/workbook.xml", workbook },
+    { "xl/_rels/workbook.xml.rels", RELATIONS }, { "xl/styles.xml", styles },
     { "xl/sharedStrings.xml", strings_part },
   };
 
@@ -136,16 +134,16 @@ static void
 test_strings (void)
 {
   g_autoptr(AutosellTable) table = read_sheet (
-      "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c><c r=\"B1\" t=\"s\"><v>0</v></c><c r=\"C1\" t=\"s\"><v>2</v></c>"
-      "<c r=\"D1\" t=\"s\"><v>3</v></c></row>"
-      "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>in &amp; line</t></is></c>"
-      "<c r=\"B2\" t=\"inlineStr\"><is><r><t>ri</t></r><r><rPr><b/></rPr><t>ch</t></r><rPh sb=\"0\" "
-      "eb=\"1\"><t>no</t></rPh></is></c>"
-      "<c r=\"C2\" t=\"str\"><f>A1&amp;B1</f><v>computed</v></c><c r=\"D2\" t=\"s\"><v>4</v></c></row>",
-      "<si><t xml:space=\"preserve\"> año </t></si><si><t>uno</t></si>"
-      "<si><r><t>rich</t></r><r><rPr><i/></rPr><t xml:space=\"preserve\"> text</t></r><rPh sb=\"0\" "
-      "eb=\"2\"><t>X</t></rPh><phoneticPr/></si>"
-      "<si><t>two\nlines_x000D__x005F_x0041_</t></si><si><t/></si>");
+    "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c><c r=\"B1\" t=\"s\"><v>0</v></c><c r=\"C1\" t=\"s\"><v>2</v></c>"
+    "<c r=\"D1\" t=\"s\"><v>3</v></c></row>"
+    "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>in &amp; line</t></is></c>"
+    "<c r=\"B2\" t=\"inlineStr\"><is><r><t>ri</t></r><r><rPr><b/></rPr><t>ch</t></r><rPh sb=\"0\" "
+    "eb=\"1\"><t>no</t></rPh></is></c>"
+    "<c r=\"C2\" t=\"str\"><f>A1&amp;B1</f><v>computed</v></c><c r=\"D2\" t=\"s\"><v>4</v></c></row>",
+    "<si><t xml:space=\"preserve\"> año </t></si><si><t>uno</t></si>"
+    "<si><r><t>rich</t></r><r><rPr><i/></rPr><t xml:space=\"preserve\"> text</t></r><rPh sb=\"0\" "
+    "eb=\"2\"><t>X</t></rPh><phoneticPr/></si>"
+    "<si><t>two\nlines_x000D__x005F_x0041_</t></si><si><t/></si>");
 
   g_assert_cmpuint (autosell_table_get_n_rows (table), ==, 2);
   assert_cell (table, 0, 0, AUTOSELL_CELL_TEXT, "uno");
@@ -168,7 +166,8 @@ test_values (void)
     "<row><c><v>379000</v></c><c><v>0.1</v></c><c><v>1.0000000000000001E-5</v></c><c><v>5512345678</v></c>"
     "<c t=\"b\"><v>1</v></c><c t=\"b\"><v>0</v></c><c t=\"e\"><v>#N/A</v></c><c><f>SUM(A1:A2)</f><v>42</v></c>"
     "<c><f>SUM(A1:A2)</f></c><c t=\"str\"><f>\"\"</f><v></v></c><c/><c><v>-3.50</v></c><c t=\"n\"><v> 7 </v></c>"
-    "<c><v>nonsense</v></c></row>", "");
+    "<c><v>nonsense</v></c></row>",
+    "");
 
   assert_cell (table, 0, 0, AUTOSELL_CELL_NUMBER, "379000");
   assert_cell (table, 0, 1, AUTOSELL_CELL_NUMBER, "0.1");
@@ -190,12 +189,12 @@ static void
 test_dates (void)
 {
   g_autoptr(AutosellTable) table =
-      read_sheet ("<row><c s=\"1\"><v>45839</v></c><c s=\"2\"><v>45839.75</v></c><c "
-                  "s=\"3\"><v>45839.6041666667</v></c><c s=\"3\"><v>45839</v></c>"
-                  "<c s=\"4\"><v>1.25</v></c><c s=\"5\"><v>0.5</v></c><c s=\"1\"><v>-1</v></c><c "
-                  "s=\"1\"><v>60</v></c><c s=\"99\"><v>45839</v></c>"
-                  "<c t=\"d\" s=\"1\"><v>2025-07-01T00:00:00</v></c><c s=\"1\" t=\"str\"><v>sin fecha</v></c></row>",
-                  "");
+    read_sheet ("<row><c s=\"1\"><v>45839</v></c><c s=\"2\"><v>45839.75</v></c><c "
+                "s=\"3\"><v>45839.6041666667</v></c><c s=\"3\"><v>45839</v></c>"
+                "<c s=\"4\"><v>1.25</v></c><c s=\"5\"><v>0.5</v></c><c s=\"1\"><v>-1</v></c><c "
+                "s=\"1\"><v>60</v></c><c s=\"99\"><v>45839</v></c>"
+                "<c t=\"d\" s=\"1\"><v>2025-07-01T00:00:00</v></c><c s=\"1\" t=\"str\"><v>sin fecha</v></c></row>",
+                "");
 
   assert_cell (table, 0, 0, AUTOSELL_CELL_DATE, "2025-07-01");
   assert_cell (table, 0, 1, AUTOSELL_CELL_DATE, "2025-07-01");
@@ -216,9 +215,9 @@ static void
 test_1904 (void)
 {
   g_autoptr(GBytes) bytes =
-      make_book ("<row><c s=\"1\"><v>44377</v></c></row>", "",
-                 "<workbook " MAIN " xmlns:r=\"" TYPES "\"><workbookPr date1904=\"true\"/><sheets>"
-                 "<sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
+    make_book ("<row><c s=\"1\"><v>44377</v></c></row>", "",
+               "<workbook " MAIN " xmlns:r=\"" TYPES "\"><workbookPr date1904=\"true\"/><sheets>"
+               "<sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
   g_autoptr(AutosellTable) table = read_bytes (bytes, NULL);
 
   g_assert_true (autosell_table_is_1904 (table));
@@ -228,7 +227,10 @@ test_1904 (void)
 static void
 test_format_codes (void)
 {
-  static const struct { const char *code; AutosellXlsxMeaning meaning;
+  static const struct
+  {
+    const char *code;
+    AutosellXlsxMeaning meaning;
   } cases[] = {
     { "General", AUTOSELL_XLSX_NUMBER },
     { "0.00", AUTOSELL_XLSX_NUMBER },
@@ -277,7 +279,10 @@ test_format_codes (void)
 static void
 test_number_text (void)
 {
-  static const struct { double number; const char *text;
+  static const struct
+  {
+    double number;
+    const char *text;
   } cases[] = {
     { 0, "0" },
     { -0.0, "0" },
@@ -307,8 +312,20 @@ static void
 test_escapes (void)
 {
   static const char *const texts[] = {
-    "plain", "a & b < c > d", "_x0041_", "_x0041_x0042_", "__x0041_", "_x005F_", "\x01\x1f\r\n\t", "_x004", "_xZZZZ_",
-    "\xef\xbf\xbe\xef\xbf\xbf\xef\xbf\xbd", "año_x", "_x0041__x0042_", "_xa1e5\x1f_x0041_", "_xa1e5\xef\xbf\xbe",
+    "plain",
+    "a & b < c > d",
+    "_x0041_",
+    "_x0041_x0042_",
+    "__x0041_",
+    "_x005F_",
+    "\x01\x1f\r\n\t",
+    "_x004",
+    "_xZZZZ_",
+    "\xef\xbf\xbe\xef\xbf\xbf\xef\xbf\xbd",
+    "año_x",
+    "_x0041__x0042_",
+    "_xa1e5\x1f_x0041_",
+    "_xa1e5\xef\xbf\xbe",
   };
   g_autoptr(GString) surrogates = g_string_new ("_xD83D__xDE00_ _xD83D_ _xDE00_ _x0000_");
 
@@ -332,11 +349,11 @@ static void
 test_sparse (void)
 {
   g_autoptr(AutosellTable) table =
-      read_sheet ("<row r=\"3\"><c r=\"C3\"><v>1</v></c><c r=\"E3\"><v>2</v></c></row><row r=\"5\"/><row r=\"1000000\" "
-                  "hidden=\"1\">"
-                  "<c r=\"XFD1000000\" s=\"1\"/><c r=\"B1000000\"><v>3</v></c></row><row><c><v>4</v></c><c "
-                  "r=\"?\"><v>5</v></c></row>",
-                  "");
+    read_sheet ("<row r=\"3\"><c r=\"C3\"><v>1</v></c><c r=\"E3\"><v>2</v></c></row><row r=\"5\"/><row r=\"1000000\" "
+                "hidden=\"1\">"
+                "<c r=\"XFD1000000\" s=\"1\"/><c r=\"B1000000\"><v>3</v></c></row><row><c><v>4</v></c><c "
+                "r=\"?\"><v>5</v></c></row>",
+                "");
 
   g_assert_cmpuint (autosell_table_get_n_rows (table), ==, 3);
   g_assert_cmpuint (autosell_table_get_n_columns (table), ==, 5);
@@ -403,16 +420,18 @@ test_sheets (void)
   g_assert_error (error, AUTOSELL_INTERCHANGE_ERROR, AUTOSELL_INTERCHANGE_ERROR_NO_SUCH_SHEET);
 }
 
-/* A workbook that begins with notes: the cars are found in the sheet behind them, unless somebody asks for the notes. */
+/* A workbook that begins with notes: the cars are found in the sheet behind them, unless somebody asks for the
+ * notes. */
 static void
 test_sheet_with_cars (void)
 {
   static const Part parts[] = {
     { "[Content_Types].xml", "<Types/>" },
     { "_rels/.rels", ROOT_RELATIONS },
-    { "xl/workbook.xml", "<workbook " MAIN " xmlns:r=\"" TYPES "\"><sheets>"
-                         "<sheet name=\"Notas\" sheetId=\"1\" r:id=\"a\"/><sheet name=\"Autos\" sheetId=\"2\" r:id=\"b\"/>"
-                         "</sheets></workbook>" },
+    { "xl/workbook.xml",
+      "<workbook " MAIN " xmlns:r=\"" TYPES "\"><sheets>"
+      "<sheet name=\"Notas\" sheetId=\"1\" r:id=\"a\"/><sheet name=\"Autos\" sheetId=\"2\" r:id=\"b\"/>"
+      "</sheets></workbook>" },
     { "xl/_rels/workbook.xml.rels", "<Relationships>"
                                     "<Relationship Id=\"a\" Type=\"x/worksheet\" Target=\"worksheets/1.xml\"/>"
                                     "<Relationship Id=\"b\" Type=\"x/worksheet\" Target=\"worksheets/2.xml\"/>"
@@ -420,7 +439,8 @@ test_sheet_with_cars (void)
     { "xl/worksheets/1.xml",
       "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>Llamar a Juan</t></is></c></row></sheetData></worksheet>" },
     { "xl/worksheets/2.xml",
-      "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>Marca</t></is></c><c t=\"inlineStr\"><is><t>Modelo</t></is></c>"
+      "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>Marca</t></is></c><c "
+      "t=\"inlineStr\"><is><t>Modelo</t></is></c>"
       "</row><row><c t=\"inlineStr\"><is><t>MAZDA</t></is></c><c t=\"inlineStr\"><is><t>CX30</t></is></c></row>"
       "</sheetData></worksheet>" },
   };
@@ -487,19 +507,19 @@ static void
 test_fields (void)
 {
   g_autoptr(AutosellTable) table =
-      read_sheet ("<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c><c t=\"s\"><v>3</v></c><c "
-                  "t=\"s\"><v>4</v></c>"
-                  "<c t=\"s\"><v>5</v></c><c t=\"s\"><v>6</v></c></row>"
-                  "<row><c><v>2</v></c><c><v>45839</v></c><c><v>379000.5</v></c><c><v>73618</v></c><c><v>2021</v></"
-                  "c><c s=\"1\"><v>45839</v></c>"
-                  "<c><v>0.15</v></c></row>"
-                  "<row><c><v>1.5</v></c><c><v>2021</v></c><c><v>379.123</v></c><c><v>45.123</v></c><c><v>20.5</v></"
-                  "c><c t=\"e\"><v>#N/A</v></c></row>"
-                  "<row><c/><c s=\"2\"><v>45839.5</v></c><c><v>119.98999999999999</v></c><c><v>-5</v></c><c "
-                  "s=\"1\"><v>2021</v></c></row>",
-                  "<si><t>Grupo</t></si><si><t>Ingreso</t></si><si><t>Precio</t></si><si><t>km</t></si><si><t>Año</t></"
-                  "si><si><t>Modelo</t></si>"
-                  "<si><t>Comisión</t></si>");
+    read_sheet ("<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c><c t=\"s\"><v>3</v></c><c "
+                "t=\"s\"><v>4</v></c>"
+                "<c t=\"s\"><v>5</v></c><c t=\"s\"><v>6</v></c></row>"
+                "<row><c><v>2</v></c><c><v>45839</v></c><c><v>379000.5</v></c><c><v>73618</v></c><c><v>2021</v></"
+                "c><c s=\"1\"><v>45839</v></c>"
+                "<c><v>0.15</v></c></row>"
+                "<row><c><v>1.5</v></c><c><v>2021</v></c><c><v>379.123</v></c><c><v>45.123</v></c><c><v>20.5</v></"
+                "c><c t=\"e\"><v>#N/A</v></c></row>"
+                "<row><c/><c s=\"2\"><v>45839.5</v></c><c><v>119.98999999999999</v></c><c><v>-5</v></c><c "
+                "s=\"1\"><v>2021</v></c></row>",
+                "<si><t>Grupo</t></si><si><t>Ingreso</t></si><si><t>Precio</t></si><si><t>km</t></si><si><t>Año</t></"
+                "si><si><t>Modelo</t></si>"
+                "<si><t>Comisión</t></si>");
   g_autoptr(AutosellImport) import = autosell_import_new (table, NULL);
   g_autoptr(AutosellVehicle) first = autosell_import_dup_vehicle (import, 0);
   g_autoptr(AutosellVehicle) second = autosell_import_dup_vehicle (import, 1);
@@ -572,7 +592,7 @@ assert_part_refused (const char *name, const char *content)
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (strcmp (parts[i].name, name) == 0)
-      parts[i] = content != NULL ? (Part) { name, content } : (Part) { "xl/other.xml", "<other/>" };
+      parts[i] = content != NULL ? (Part){ name, content } : (Part){ "xl/other.xml", "<other/>" };
   bytes = pack (parts, G_N_ELEMENTS (parts));
   assert_refused (bytes, AUTOSELL_INTERCHANGE_ERROR_NOT_A_TABLE);
 }
@@ -628,7 +648,7 @@ static void
 test_flipped_bytes (void)
 {
   g_autoptr(GBytes) whole =
-      make_book ("<row><c t=\"s\"><v>0</v></c><c s=\"2\"><v>45839</v></c></row>", "<si><t>a</t></si>", WORKBOOK);
+    make_book ("<row><c t=\"s\"><v>0</v></c><c s=\"2\"><v>45839</v></c></row>", "<si><t>a</t></si>", WORKBOOK);
   gsize size;
   const guint8 *data = g_bytes_get_data (whole, &size);
 
@@ -654,7 +674,9 @@ test_bomb (void)
   g_autofree guint8 *buffer = g_malloc (4 * 1024 * 1024);
   g_autofree char *blanks = g_strnfill (1024 * 1024, ' ');
   static const Part parts[] = {
-    { "_rels/.rels", ROOT_RELATIONS }, { "xl/workbook.xml", WORKBOOK }, { "xl/_rels/workbook.xml.rels", RELATIONS },
+    { "_rels/.rels", ROOT_RELATIONS },
+    { "xl/workbook.xml", WORKBOOK },
+    { "xl/_rels/workbook.xml.rels", RELATIONS },
     { "xl/worksheets/sheet1.xml", "<worksheet><sheetData>" },
   };
   g_autoptr(GBytes) bytes = NULL;
@@ -731,7 +753,7 @@ test_progress (void)
   g_assert_cmpfloat (progress.last, ==, 1);
   g_clear_object (&table);
 
-  progress = (Progress) { 0, cancellable };
+  progress = (Progress){ 0, cancellable };
   table = autosell_table_read (file, NULL, progress_cb, &progress, cancellable, &error);
   g_assert_null (table);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

@@ -32,13 +32,17 @@ test_fold (void)
     { "ANO", "ano" },
     { "ÁÉÍÓÚÜÑ áéíóúüñ", "aeiouun aeiouun" },
     { "ÀÂÃÄÅÇÈÊËÌÎÏÒÔÕÖÙÛÝ", "aaaaaceeeiiioooouuy" },
-    { "e\xCC\x81", "e" },              /* a mark of its own */
-    { "n\xCC\x83" "andu", "nandu" },
+    { "e\xCC\x81", "e" }, /* a mark of its own */
+    { "n\xCC\x83"
+      "andu",
+      "nandu" },
     { "STRAßE", "straße" },
     { "STRAẞE", "straße" },
     { "Škoda Dvořák", "skoda dvorak" },
     { "1º ½ m²", "1º ½ m²" },
-    { "SAN\xC2\xA0" "FELIPE", "san felipe" },
+    { "SAN\xC2\xA0"
+      "FELIPE",
+      "san felipe" },
     { "Ωμέγα ΟΔΟΣ οδος", "ωμεγα οδοσ οδοσ" },
     { "İ", "i" },
     { "No. 5", "no. 5" },
@@ -62,11 +66,7 @@ test_fold_words (void)
     { "«Ωμ»", "ωμ" },
   };
   static const Case compact[] = {
-    { "CX-30", "cx30" },
-    { "CX 30", "cx30" },
-    { "C.X. 30 ", "cx30" },
-    { "--", "" },
-    { "Mercedes-Bénz", "mercedesbenz" },
+    { "CX-30", "cx30" }, { "CX 30", "cx30" }, { "C.X. 30 ", "cx30" }, { "--", "" }, { "Mercedes-Bénz", "mercedesbenz" },
   };
 
   check_cases (autosell_text_fold_words, cases, G_N_ELEMENTS (cases));
@@ -132,7 +132,8 @@ test_natural_key (void)
 {
   /* In order. */
   static const char *const texts[] = {
-    "", "0", "7", "9", "10", "42", "100", "000123", "12345678", "123456789", "1234567890", "A", "A-2", "a-10", "A-100", "b1",
+    "",         "0",         "7",          "9", "10",  "42",   "100",   "000123",
+    "12345678", "123456789", "1234567890", "A", "A-2", "a-10", "A-100", "b1",
   };
   g_autofree char *padded = autosell_text_natural_key ("007");
   g_autofree char *plain = autosell_text_natural_key ("7");
@@ -151,11 +152,19 @@ static void
 test_colour_key (void)
 {
   static const char *const same[][2] = {
-    { "BLANCA", "Blanco" }, { "negra", "NEGRO" }, { "Roja", "ROJO" }, { "Blanca Perla", "blanco perla" },
-    { "Plateadas", "plateados" }, { "Azul", "AZÚL" }, { "gris-oscura", "GRIS OSCURO" },
+    { "BLANCA", "Blanco" },
+    { "negra", "NEGRO" },
+    { "Roja", "ROJO" },
+    { "Blanca Perla", "blanco perla" },
+    { "Plateadas", "plateados" },
+    { "Azul", "AZÚL" },
+    { "gris-oscura", "GRIS OSCURO" },
   };
   static const char *const different[][2] = {
-    { "BLANCO", "NEGRO" }, { "Azul", "Azul marino" }, { "plata", "plateado" }, { "gris", "" },
+    { "BLANCO", "NEGRO" },
+    { "Azul", "Azul marino" },
+    { "plata", "plateado" },
+    { "gris", "" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (same); i++)
@@ -181,13 +190,18 @@ test_trim (void)
     { NULL, NULL },
     { "", NULL },
     { " \t\r\n\v\f", NULL },
-    { "\xC2\xA0\xE2\x80\x89\xEF\xBB\xBF\xE2\x80\x8B\xE3\x80\x80", NULL },  /* no-break, thin, BOM, zero width, wide */
+    { "\xC2\xA0\xE2\x80\x89\xEF\xBB\xBF\xE2\x80\x8B\xE3\x80\x80", NULL }, /* no-break, thin, BOM, zero width, wide */
     { "a", "a" },
     { "  a b  ", "a b" },
-    { "\xC2\xA0" "año\xC2\xA0", "año" },
+    { "\xC2\xA0"
+      "año\xC2\xA0",
+      "año" },
     { "ñ", "ñ" },
     { " ñ\n", "ñ" },
-    { "a\xE2\x80\x89" "b", "a\xE2\x80\x89" "b" },
+    { "a\xE2\x80\x89"
+      "b",
+      "a\xE2\x80\x89"
+      "b" },
   };
 
   check_cases (autosell_text_trim, cases, G_N_ELEMENTS (cases));

@@ -7,8 +7,8 @@
 #include "photo-fixtures.h"
 #include "photo-folders.h"
 
-/* The cache of small pictures: each is loaded once however many ask, answers come from the main loop, a cancelled wish has
- * none, and the memory stays bounded. */
+/* The cache of small pictures: each is loaded once however many ask, answers come from the main loop, a cancelled wish
+ * has none, and the memory stays bounded. */
 
 #define N_PHOTOS 6
 
@@ -115,7 +115,8 @@ test_cancelled (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr(AutosellThumbnailCache) cache = autosell_thumbnail_cache_new (fixture->data_dir, 0);
   Answer gone = { 0 }, kept = { 0 }, other = { 0 };
-  AutosellThumbnailRequest *request = autosell_thumbnail_cache_request (cache, fixture->hashes[0], 320, answer_cb, &gone);
+  AutosellThumbnailRequest *request =
+    autosell_thumbnail_cache_request (cache, fixture->hashes[0], 320, answer_cb, &gone);
 
   autosell_thumbnail_cache_request (cache, fixture->hashes[0], 320, answer_cb, &kept);
   autosell_thumbnail_request_cancel (request);
@@ -124,7 +125,8 @@ test_cancelled (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (gone.n, ==, 0);
 
   /* The only one: nothing is kept of it, and it can be asked for again */
-  autosell_thumbnail_request_cancel (autosell_thumbnail_cache_request (cache, fixture->hashes[1], 320, answer_cb, &gone));
+  autosell_thumbnail_request_cancel (
+    autosell_thumbnail_cache_request (cache, fixture->hashes[1], 320, answer_cb, &gone));
   autosell_thumbnail_cache_request (cache, fixture->hashes[1], 320, answer_cb, &other);
   wait_for (&other.n, 1);
   g_assert_nonnull (other.texture);
@@ -188,12 +190,12 @@ load_framed (AutosellThumbnailCache *cache, const char *key, int width, int heig
   return answer.texture;
 }
 
-#define assert_size(texture, width, height)                                                                            \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    g_assert_cmpint (gdk_texture_get_width (texture), ==, width);                                                      \
-    g_assert_cmpint (gdk_texture_get_height (texture), ==, height);                                                    \
-  }                                                                                                                    \
+#define assert_size(texture, width, height) \
+  G_STMT_START \
+  { \
+    g_assert_cmpint (gdk_texture_get_width (texture), ==, width); \
+    g_assert_cmpint (gdk_texture_get_height (texture), ==, height); \
+  } \
   G_STMT_END
 
 /* Of the very size of its place, whatever the photo's shape, and never larger than the photo. */

@@ -32,13 +32,13 @@ test_threads (void)
   gint64 before = g_get_monotonic_time (), after;
 
   g_assert_false (autosell_trace_is_on ());
-  autosell_trace (AUTOSELL_TRACE_START, 0);  /* off: nothing happens */
+  autosell_trace (AUTOSELL_TRACE_START, 0); /* off: nothing happens */
   g_assert_true (g_file_set_contents (path, "kept\n", -1, NULL));
   g_setenv ("AUTOSELL_TRACE", path, TRUE);
   autosell_trace_init ();
   g_assert_true (autosell_trace_is_on ());
   g_setenv ("AUTOSELL_TRACE", "/elsewhere", TRUE);
-  autosell_trace_init ();  /* once only */
+  autosell_trace_init (); /* once only */
 
   for (int i = 0; i < N_THREADS; i++)
     threads[i] = g_thread_new (NULL, write_lines, GINT_TO_POINTER (i));
@@ -58,12 +58,13 @@ test_threads (void)
       g_assert_cmpint (sscanf (lines[i],
                                "{\"us\":%" G_GINT64_FORMAT ",\"cpu_us\":%" G_GINT64_FORMAT
                                ",\"pid\":%d,\"event\":\"list-painted\",\"value\":%d}%n",
-                               &us, &cpu_us, &pid, &value, &end), ==, 4);
+                               &us, &cpu_us, &pid, &value, &end),
+                       ==, 4);
       g_assert_cmpint (end, ==, strlen (lines[i]));
       g_assert_cmpint (us, >=, before);
       g_assert_cmpint (us, <=, after);
       g_assert_cmpint (cpu_us, >=, 0);
-      g_assert_cmpint (cpu_us, <=, g_get_monotonic_time () - before);  /* these threads began with the test */
+      g_assert_cmpint (cpu_us, <=, g_get_monotonic_time () - before); /* these threads began with the test */
       g_assert_cmpint (pid, ==, getpid ());
       g_assert_false (seen[value]);
       seen[value] = TRUE;

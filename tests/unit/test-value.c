@@ -62,7 +62,8 @@ static const Row rows[] = {
   { "40", "2", "2025-09-25", "VERSA SENSE", "NISSAN", 2022, "AZUL", 265000, 69000, "available", "PERIFERICO" },
   { "41", "2", NULL, "Q5", "AUDI", 2018, "AZUL", 420000, 140000, NULL, NULL },
   { "42", "2", NULL, "C250 AMG", "MERCEDES", 2018, "BLANCO", 349000, 115000, "available", "PERIFERICO" },
-  { NULL, "3", "2025-08-01", "CHEYENNE HIGH COUNTRY", "CHEVROLET", 2019, "NEGRO", 779000, 78000, "available", "PERIFERICO" },
+  { NULL, "3", "2025-08-01", "CHEYENNE HIGH COUNTRY", "CHEVROLET", 2019, "NEGRO", 779000, 78000, "available",
+    "PERIFERICO" },
   { "43", "3", NULL, "AVEO AUT", "CHEVROLET", 2018, "ROJO", 202000, 65400, "available", "SAN FELIPE" },
 };
 
@@ -211,7 +212,11 @@ test_parse (void)
 static void
 test_to_string (void)
 {
-  static const struct { AutosellField field; const char *text, *string, *display; } cases[] = {
+  static const struct
+  {
+    AutosellField field;
+    const char *text, *string, *display;
+  } cases[] = {
     { AUTOSELL_FIELD_PRICE, "$379,000.00", "379000", "$379,000" },
     { AUTOSELL_FIELD_PRICE, "379000.5", "379000.50", "$379,000.50" },
     { AUTOSELL_FIELD_PRICE, "0.05", "0.05", "$0.05" },
@@ -250,13 +255,13 @@ test_copy_and_equal (void)
 
   g_assert_true (autosell_value_equal (&a, &b));
   autosell_value_set_number (&a, 0);
-  g_assert_false (autosell_value_equal (&a, &b));  /* zero pesos are known */
+  g_assert_false (autosell_value_equal (&a, &b)); /* zero pesos are known */
   autosell_value_copy (&b, &a);
   g_assert_true (autosell_value_equal (&a, &b));
   autosell_value_set_raw (&a, "?");
   autosell_value_set_text (&b, "?");
   g_assert_false (autosell_value_equal (&a, &b));
-  autosell_value_set_text (&a, a.text);  /* its own text */
+  autosell_value_set_text (&a, a.text); /* its own text */
   g_assert_true (autosell_value_equal (&a, &b));
   autosell_value_copy (&a, &a);
   g_assert_cmpstr (a.text, ==, "?");
@@ -271,9 +276,11 @@ static char *
 random_text (void)
 {
   static const char *const pieces[] = {
-    "0", "1", "9", "00", "000", "379", "2021", "25", "07", ".", ",", "'", " ", "\xC2\xA0", "/", "-", ":", "$", "mil", " mil ",
-    "k", "mdp", "km", "de", "ene", "julio", "jul.", "m.n.", "Disponible", "vendido", "ñ", "É", "\n", "\r\n", "\t", ";", "|",
-    "\"", "e\xCC\x81", "\xF0\x9F\x9A\x97", "compra", "T10:00", "x",
+    "0",      "1",      "9",  "00",       "000", "379",   "2021", "25",   "07",         ".",
+    ",",      "'",      " ",  "\xC2\xA0", "/",   "-",     ":",    "$",    "mil",        " mil ",
+    "k",      "mdp",    "km", "de",       "ene", "julio", "jul.", "m.n.", "Disponible", "vendido",
+    "ñ",      "É",      "\n", "\r\n",     "\t",  ";",     "|",    "\"",   "e\xCC\x81",  "\xF0\x9F\x9A\x97",
+    "compra", "T10:00", "x",
   };
   g_autoptr(GString) text = g_string_new (NULL);
 

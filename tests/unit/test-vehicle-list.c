@@ -14,14 +14,14 @@ timeout_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-#define WAIT_FOR(condition)                                                                                            \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    guint timeout_id = g_timeout_add_seconds (TIMEOUT_SECONDS, timeout_cb, NULL);                                      \
-    while (!(condition))                                                                                               \
-      g_main_context_iteration (NULL, TRUE);                                                                           \
-    g_source_remove (timeout_id);                                                                                      \
-  }                                                                                                                    \
+#define WAIT_FOR(condition) \
+  G_STMT_START \
+  { \
+    guint timeout_id = g_timeout_add_seconds (TIMEOUT_SECONDS, timeout_cb, NULL); \
+    while (!(condition)) \
+      g_main_context_iteration (NULL, TRUE); \
+    g_source_remove (timeout_id); \
+  } \
   G_STMT_END
 
 static guint
@@ -34,7 +34,7 @@ n_items (AutosellVehicleList *list)
 static gint64
 price_at (AutosellVehicleList *list, guint position)
 {
-  g_autoptr (AutosellVehicleRow) row = g_list_model_get_item (G_LIST_MODEL (list), position);
+  g_autoptr(AutosellVehicleRow) row = g_list_model_get_item (G_LIST_MODEL (list), position);
   AutosellVehicle *car = row != NULL ? autosell_vehicle_row_get_vehicle (row) : NULL;
   gint64 cents;
 
@@ -50,8 +50,8 @@ count_splices_cb (GListModel *model, guint position, guint removed, guint added,
 static void
 set_query (AutosellVehicleList *list, const char *text)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellQuery) query = autosell_query_parse (text, NULL, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellQuery) query = autosell_query_parse (text, NULL, NULL, &error);
 
   g_assert_no_error (error);
   autosell_vehicle_list_set_query (list, query);
@@ -75,13 +75,13 @@ add_cars (Fixture *fixture, guint n)
 static void
 test_pages_are_read_when_asked_for (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AutosellVehicleList) list = NULL;
+  g_autoptr(AutosellVehicleList) list = NULL;
 
   add_cars (fixture, 1000);
   list = autosell_vehicle_list_new (fixture->store);
   WAIT_FOR (!autosell_vehicle_list_is_loading (list));
   g_assert_cmpuint (n_items (list), ==, 1000);
-  g_assert_cmpint (price_at (list, 0), ==, 1000);  /* the first screen comes with the answer */
+  g_assert_cmpint (price_at (list, 0), ==, 1000); /* the first screen comes with the answer */
   g_assert_cmpint (price_at (list, 700), ==, -1);
   WAIT_FOR (price_at (list, 700) == 1700);
   g_assert_cmpint (price_at (list, 720), ==, 1720);
@@ -92,7 +92,7 @@ static void
 test_query_and_sort (Fixture *fixture, gconstpointer data)
 {
   static const AutosellSort by_price = { .field = AUTOSELL_FIELD_PRICE, .is_descending = TRUE };
-  g_autoptr (AutosellVehicleList) list = NULL;
+  g_autoptr(AutosellVehicleList) list = NULL;
 
   add_cars (fixture, 100);
   list = autosell_vehicle_list_new (fixture->store);
@@ -110,8 +110,8 @@ test_query_and_sort (Fixture *fixture, gconstpointer data)
 static void
 test_edit_keeps_the_row (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AutosellVehicleList) list = NULL;
-  g_autoptr (AutosellVehicleRow) row = NULL;
+  g_autoptr(AutosellVehicleList) list = NULL;
+  g_autoptr(AutosellVehicleRow) row = NULL;
   guint n_touched = 0;
 
   add_cars (fixture, 300);
@@ -119,11 +119,12 @@ test_edit_keeps_the_row (Fixture *fixture, gconstpointer data)
   WAIT_FOR (!autosell_vehicle_list_is_loading (list));
   row = g_list_model_get_item (G_LIST_MODEL (list), 5);
   g_signal_connect (list, "items-changed", G_CALLBACK (count_splices_cb), &n_touched);
-  autosell_commit_result_free (set_text_in (fixture->store, autosell_vehicle_row_get_key (row), AUTOSELL_FIELD_PRICE, "7"));
+  autosell_commit_result_free (
+    set_text_in (fixture->store, autosell_vehicle_row_get_key (row), AUTOSELL_FIELD_PRICE, "7"));
   WAIT_FOR (price_at (list, 5) == 7 && !autosell_vehicle_list_is_loading (list));
   g_assert_cmpuint (n_touched, ==, 0);
   {
-    g_autoptr (AutosellVehicleRow) again = g_list_model_get_item (G_LIST_MODEL (list), 5);
+    g_autoptr(AutosellVehicleRow) again = g_list_model_get_item (G_LIST_MODEL (list), 5);
 
     g_assert_true (again == row);
   }
@@ -134,7 +135,7 @@ static void
 test_moved_car_is_one_splice (Fixture *fixture, gconstpointer data)
 {
   static const AutosellSort by_price = { .field = AUTOSELL_FIELD_PRICE };
-  g_autoptr (AutosellVehicleList) list = NULL;
+  g_autoptr(AutosellVehicleList) list = NULL;
   guint n_touched = 0;
   gint64 key;
   guint position;
@@ -156,7 +157,7 @@ static void
 test_other_program_is_seen_within_a_second (Fixture *fixture, gconstpointer data)
 {
   AutosellStore *other = open_store_at (fixture->data_dir);
-  g_autoptr (AutosellVehicleList) list = autosell_vehicle_list_new (fixture->store);
+  g_autoptr(AutosellVehicleList) list = autosell_vehicle_list_new (fixture->store);
   gint64 start, limit;
   gint64 key;
 
@@ -187,7 +188,8 @@ test_settings_travel (Fixture *fixture, gconstpointer data)
   g_autofree char *value = NULL;
 
   autosell_store_set_setting (other, AUTOSELL_SETTING_DEALERSHIP_NAME, "Autos Pérez");
-  WAIT_FOR ((g_free (value), value = autosell_store_get_setting (fixture->store, AUTOSELL_SETTING_DEALERSHIP_NAME)) != NULL);
+  WAIT_FOR ((g_free (value), value = autosell_store_get_setting (fixture->store, AUTOSELL_SETTING_DEALERSHIP_NAME))
+            != NULL);
   g_assert_cmpstr (value, ==, "Autos Pérez");
   close_store_of (&other);
 }

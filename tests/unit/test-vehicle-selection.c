@@ -26,8 +26,8 @@ wait_for_list (AutosellVehicleList *list)
 static void
 set_query (AutosellVehicleList *list, const char *text)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellQuery) query = autosell_query_parse (text, NULL, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellQuery) query = autosell_query_parse (text, NULL, NULL, &error);
 
   g_assert_no_error (error);
   autosell_vehicle_list_set_query (list, query);
@@ -38,7 +38,7 @@ set_query (AutosellVehicleList *list, const char *text)
 static AutosellVehicleSelection *
 make_selection (Fixture *fixture, gint64 keys[4])
 {
-  g_autoptr (AutosellVehicleList) list = NULL;
+  g_autoptr(AutosellVehicleList) list = NULL;
   AutosellVehicleSelection *selection;
 
   keys[0] = add_car_to (fixture->store, "MAZDA", "CX30", "379000", "1");
@@ -56,7 +56,7 @@ static void
 test_stays_with_its_cars (Fixture *fixture, gconstpointer data)
 {
   gint64 keys[4];
-  g_autoptr (AutosellVehicleSelection) selection = make_selection (fixture, keys);
+  g_autoptr(AutosellVehicleSelection) selection = make_selection (fixture, keys);
   AutosellVehicleList *list = autosell_vehicle_selection_get_list (selection);
   AutosellSort by_price = { .field = AUTOSELL_FIELD_PRICE };
   guint position;
@@ -80,10 +80,10 @@ static void
 test_hidden_cars (Fixture *fixture, gconstpointer data)
 {
   gint64 keys[4];
-  g_autoptr (AutosellVehicleSelection) selection = make_selection (fixture, keys);
+  g_autoptr(AutosellVehicleSelection) selection = make_selection (fixture, keys);
   AutosellVehicleList *list = autosell_vehicle_selection_get_list (selection);
-  g_autoptr (GArray) narrow = NULL;
-  g_autoptr (GArray) wide = NULL;
+  g_autoptr(GArray) narrow = NULL;
+  g_autoptr(GArray) wide = NULL;
 
   gtk_selection_model_select_range (GTK_SELECTION_MODEL (selection), 0, 2, TRUE);
   set_query (list, "brand:mazda");
@@ -103,7 +103,7 @@ static void
 test_a_choice_forgets_the_hidden (Fixture *fixture, gconstpointer data)
 {
   gint64 keys[4];
-  g_autoptr (AutosellVehicleSelection) selection = make_selection (fixture, keys);
+  g_autoptr(AutosellVehicleSelection) selection = make_selection (fixture, keys);
   AutosellVehicleList *list = autosell_vehicle_selection_get_list (selection);
 
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (selection));
@@ -127,8 +127,8 @@ static void
 test_range_of_many (Fixture *fixture, gconstpointer data)
 {
   gint64 keys[4];
-  g_autoptr (AutosellVehicleSelection) selection = make_selection (fixture, keys);
-  g_autoptr (GtkBitset) found = NULL;
+  g_autoptr(AutosellVehicleSelection) selection = make_selection (fixture, keys);
+  g_autoptr(GtkBitset) found = NULL;
 
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (selection));
   /* fewer asked for than selected, so it is looked at from the other side */

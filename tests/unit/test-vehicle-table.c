@@ -31,18 +31,19 @@ static void
 assert_cell (AutosellVehicle *car, AutosellVehicleColumn column, gboolean with_brand, const char *wanted,
              AutosellCellLook wanted_look)
 {
-  g_autoptr (GString) scratch = g_string_new ("left over");
+  g_autoptr(GString) scratch = g_string_new ("left over");
   AutosellCellLook look;
   gsize n_strong;
 
-  g_assert_cmpstr (autosell_vehicle_column_get_text (column, car, TODAY, with_brand, scratch, &look, &n_strong), ==, wanted);
+  g_assert_cmpstr (autosell_vehicle_column_get_text (column, car, TODAY, with_brand, scratch, &look, &n_strong), ==,
+                   wanted);
   g_assert_cmpint (look, ==, wanted_look);
 }
 
 static void
 test_cells (void)
 {
-  g_autoptr (AutosellVehicle) car = make_car ();
+  g_autoptr(AutosellVehicle) car = make_car ();
 
   assert_cell (car, AUTOSELL_VEHICLE_COLUMN_BRAND, FALSE, "MAZDA", AUTOSELL_LOOK_PLAIN);
   assert_cell (car, AUTOSELL_VEHICLE_COLUMN_MODEL, FALSE, "CX30 GT", AUTOSELL_LOOK_PLAIN);
@@ -60,7 +61,7 @@ test_cells (void)
 static void
 test_unknown_cells (void)
 {
-  g_autoptr (AutosellVehicle) car = autosell_vehicle_new ();
+  g_autoptr(AutosellVehicle) car = autosell_vehicle_new ();
 
   assert_cell (car, AUTOSELL_VEHICLE_COLUMN_PRICE, FALSE, "no price", AUTOSELL_LOOK_BLANK);
   assert_cell (car, AUTOSELL_VEHICLE_COLUMN_STATUS, FALSE, "No status", AUTOSELL_LOOK_BLANK);
@@ -77,7 +78,7 @@ test_unknown_cells (void)
 static void
 test_bin_days (void)
 {
-  g_autoptr (AutosellVehicle) car = make_car ();
+  g_autoptr(AutosellVehicle) car = make_car ();
   gint64 now_us = g_get_real_time ();
 
   autosell_vehicle_set_times (car, 1, 1, now_us - 3 * G_TIME_SPAN_DAY);
@@ -90,13 +91,14 @@ test_bin_days (void)
 static void
 test_spoken_row (void)
 {
-  g_autoptr (AutosellVehicle) car = make_car ();
-  g_autoptr (AutosellVehicle) unknown = autosell_vehicle_new ();
+  g_autoptr(AutosellVehicle) car = make_car ();
+  g_autoptr(AutosellVehicle) unknown = autosell_vehicle_new ();
   g_autofree char *name = NULL;
   g_autofree char *blank_name = NULL;
   g_autofree char *full_name = NULL;
-  const gboolean shown[AUTOSELL_N_VEHICLE_COLUMNS] = { [AUTOSELL_VEHICLE_COLUMN_PLATES] = TRUE,
-                                                       [AUTOSELL_VEHICLE_COLUMN_BUYER] = TRUE };
+  const gboolean shown[AUTOSELL_N_VEHICLE_COLUMNS] = {
+    [AUTOSELL_VEHICLE_COLUMN_PLATES] = TRUE, [AUTOSELL_VEHICLE_COLUMN_BUYER] = TRUE
+  };
 
   autosell_vehicle_parse (car, AUTOSELL_FIELD_STOCK_NUMBER, "12");
   autosell_vehicle_parse (unknown, AUTOSELL_FIELD_BRAND, "GMC");
@@ -137,7 +139,8 @@ is_default (AutosellVehicleColumn column)
   return !autosell_vehicle_column_get_info (column)->is_extra;
 }
 
-/* The columns of someone who never chose any fit into every window, and title, price and status are always among them. */
+/* The columns of someone who never chose any fit into every window, and title, price and status are always among
+ * them. */
 static void
 test_columns_fit (void)
 {
@@ -256,7 +259,7 @@ test_widths_are_kept (void)
 
   autosell_table_style_init (&style);
   autosell_table_style_set_width (&style, AUTOSELL_VEHICLE_COLUMN_BRAND, 240);
-  autosell_table_style_set_width (&style, AUTOSELL_VEHICLE_COLUMN_PRICE, 1);  /* not below its least */
+  autosell_table_style_set_width (&style, AUTOSELL_VEHICLE_COLUMN_PRICE, 1); /* not below its least */
   g_assert_cmpint (style.layout.widths[AUTOSELL_VEHICLE_COLUMN_BRAND], ==, 240);
   g_assert_cmpint (style.layout.widths[AUTOSELL_VEHICLE_COLUMN_PRICE], ==, 86);
 
@@ -277,7 +280,7 @@ test_widths_are_kept (void)
 static void
 assert_shown_order (const AutosellTableLayout *layout, const char *wanted)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
     if (layout->is_shown[layout->order[i]])
@@ -303,7 +306,7 @@ test_layout_is_kept (void)
 
   autosell_table_layout_set_shown (&layout, AUTOSELL_VEHICLE_COLUMN_GROUP, FALSE);
   autosell_table_layout_set_shown (&layout, AUTOSELL_VEHICLE_COLUMN_NIV, TRUE);
-  autosell_table_layout_set_shown (&layout, AUTOSELL_VEHICLE_COLUMN_MODEL, FALSE);  /* the car stays */
+  autosell_table_layout_set_shown (&layout, AUTOSELL_VEHICLE_COLUMN_MODEL, FALSE); /* the car stays */
   autosell_table_layout_set_width (&layout, AUTOSELL_VEHICLE_COLUMN_KM, 99);
   autosell_table_layout_move_past (&layout, AUTOSELL_VEHICLE_COLUMN_STATUS, AUTOSELL_VEHICLE_COLUMN_BRAND);
   assert_shown_order (&layout, "photo stock-number status brand model year colour niv price km location days problems");
@@ -378,7 +381,7 @@ test_asked_for (void)
 static void
 test_extra_cells (void)
 {
-  g_autoptr (AutosellVehicle) car = make_car ();
+  g_autoptr(AutosellVehicle) car = make_car ();
 
   autosell_vehicle_parse (car, AUTOSELL_FIELD_COST, "300000");
   autosell_vehicle_parse (car, AUTOSELL_FIELD_NOTES, "dueño con prisa\nllamar el lunes");
@@ -397,20 +400,20 @@ static void
 test_errors_have_sentences (void)
 {
   const char *general_way_out;
-  g_autoptr (GError) unknown = g_error_new_literal (G_MARKUP_ERROR, 0, "element <foo>");
+  g_autoptr(GError) unknown = g_error_new_literal (G_MARKUP_ERROR, 0, "element <foo>");
   const char *general = autosell_error_get_sentence (unknown, &general_way_out);
 
   g_assert_cmpstr (general, !=, unknown->message);
   g_assert_nonnull (general_way_out);
   for (int code = AUTOSELL_STORE_ERROR_NEWER; code <= AUTOSELL_STORE_ERROR_CLOSED; code++)
     {
-      g_autoptr (GError) error = g_error_new_literal (AUTOSELL_STORE_ERROR, code, "SQLITE_IOERR (10)");
+      g_autoptr(GError) error = g_error_new_literal (AUTOSELL_STORE_ERROR, code, "SQLITE_IOERR (10)");
 
       g_assert_cmpstr (autosell_error_get_sentence (error, NULL), !=, general);
     }
   for (int code = AUTOSELL_INTERCHANGE_ERROR_NOT_A_TABLE; code < AUTOSELL_INTERCHANGE_ERROR_FAILED; code++)
     {
-      g_autoptr (GError) error = g_error_new_literal (AUTOSELL_INTERCHANGE_ERROR, code, "zip: bad magic");
+      g_autoptr(GError) error = g_error_new_literal (AUTOSELL_INTERCHANGE_ERROR, code, "zip: bad magic");
 
       g_assert_cmpstr (autosell_error_get_sentence (error, NULL), !=, general);
     }

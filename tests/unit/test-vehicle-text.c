@@ -29,7 +29,7 @@ make_car (void)
 static void
 test_one_car (void)
 {
-  g_autoptr (AutosellVehicle) vehicle = make_car ();
+  g_autoptr(AutosellVehicle) vehicle = make_car ();
   g_autofree char *text = autosell_vehicle_dup_customer_text (vehicle, &lot);
 
   g_assert_cmpstr (text, ==,
@@ -54,12 +54,13 @@ test_one_car (void)
 static void
 test_nothing_private (void)
 {
-  static const AutosellField kept[] = { AUTOSELL_FIELD_NIV,         AUTOSELL_FIELD_PLATES, AUTOSELL_FIELD_MOTOR_NUMBER,
-                                        AUTOSELL_FIELD_SOLD_PRICE,  AUTOSELL_FIELD_BUYER,  AUTOSELL_FIELD_SALESPERSON,
-                                        AUTOSELL_FIELD_DEPOSIT,     AUTOSELL_FIELD_SOLD_ON, AUTOSELL_FIELD_GROUP,
-                                        AUTOSELL_FIELD_ENTRY_DATE,  AUTOSELL_FIELD_RESERVED_UNTIL };
-  g_autoptr (AutosellVehicle) vehicle = make_car ();
-  g_autoptr (GPtrArray) vehicles = g_ptr_array_new ();
+  static const AutosellField kept[] = {
+    AUTOSELL_FIELD_NIV,   AUTOSELL_FIELD_PLATES,      AUTOSELL_FIELD_MOTOR_NUMBER,  AUTOSELL_FIELD_SOLD_PRICE,
+    AUTOSELL_FIELD_BUYER, AUTOSELL_FIELD_SALESPERSON, AUTOSELL_FIELD_DEPOSIT,       AUTOSELL_FIELD_SOLD_ON,
+    AUTOSELL_FIELD_GROUP, AUTOSELL_FIELD_ENTRY_DATE,  AUTOSELL_FIELD_RESERVED_UNTIL
+  };
+  g_autoptr(AutosellVehicle) vehicle = make_car ();
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new ();
   g_autofree char *before = autosell_vehicle_dup_customer_text (vehicle, &lot);
   g_autofree char *after = NULL;
   g_autofree char *list = NULL;
@@ -93,8 +94,8 @@ test_nothing_private (void)
 static void
 test_nothing_invented (void)
 {
-  g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_new ();
-  g_autoptr (AutosellVehicle) doubtful = autosell_vehicle_new ();
+  g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_new ();
+  g_autoptr(AutosellVehicle) doubtful = autosell_vehicle_new ();
   g_autofree char *empty = autosell_vehicle_dup_customer_text (vehicle, NULL);
   g_autofree char *only_lot = autosell_vehicle_dup_customer_text (vehicle, &lot);
   g_autofree char *text = NULL;
@@ -113,7 +114,7 @@ test_nothing_invented (void)
 static void
 test_taken_is_told (void)
 {
-  g_autoptr (AutosellVehicle) vehicle = make_car ();
+  g_autoptr(AutosellVehicle) vehicle = make_car ();
   g_autofree char *reserved = NULL;
   g_autofree char *away = NULL;
 
@@ -130,7 +131,7 @@ test_taken_is_told (void)
 static void
 test_bold_holds (void)
 {
-  g_autoptr (AutosellVehicle) vehicle = autosell_vehicle_new ();
+  g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_new ();
   g_autofree char *text = NULL;
 
   autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_BRAND, "** MAZDA*");
@@ -142,7 +143,7 @@ test_bold_holds (void)
 static void
 test_day_list (void)
 {
-  g_autoptr (GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
   AutosellVehicle *aveo = autosell_vehicle_new ();
   AutosellVehicle *reserved = make_car ();
   g_autofree char *text = NULL;
@@ -170,7 +171,7 @@ test_day_list (void)
 static void
 test_count_decides (void)
 {
-  g_autoptr (GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *none = autosell_vehicles_dup_text (vehicles, &lot, "2025-10-09");
   g_autofree char *one = NULL;
 

@@ -95,8 +95,10 @@ test_set (void)
 
   /* Its own text, of this field and of another one. */
   autosell_vehicle_parse (vehicle, AUTOSELL_FIELD_MODEL, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_MODEL));
-  autosell_vehicle_set_value (vehicle, AUTOSELL_FIELD_VERSION, autosell_vehicle_get_value (vehicle, AUTOSELL_FIELD_MODEL));
-  autosell_vehicle_set_value (vehicle, AUTOSELL_FIELD_MODEL, autosell_vehicle_get_value (vehicle, AUTOSELL_FIELD_MODEL));
+  autosell_vehicle_set_value (vehicle, AUTOSELL_FIELD_VERSION,
+                              autosell_vehicle_get_value (vehicle, AUTOSELL_FIELD_MODEL));
+  autosell_vehicle_set_value (vehicle, AUTOSELL_FIELD_MODEL,
+                              autosell_vehicle_get_value (vehicle, AUTOSELL_FIELD_MODEL));
   g_assert_cmpstr (autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_MODEL), ==, "CX30");
   g_assert_cmpstr (autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_VERSION), ==, "CX30");
 
@@ -187,7 +189,7 @@ test_same_content (void)
   g_assert_false (autosell_vehicle_same_content (a, b));
   autosell_vehicle_set_extra (a, "y", "1");
   autosell_vehicle_set_extra (b, "x", "1");
-  g_assert_true (autosell_vehicle_same_content (a, b));  /* in another order */
+  g_assert_true (autosell_vehicle_same_content (a, b)); /* in another order */
   autosell_vehicle_set_extra (b, "x", "2");
   g_assert_false (autosell_vehicle_same_content (a, b));
 }
@@ -195,7 +197,10 @@ test_same_content (void)
 static void
 test_title (void)
 {
-  static const struct { const char *brand, *model, *version, *year, *stock_number, *title; } cases[] = {
+  static const struct
+  {
+    const char *brand, *model, *version, *year, *stock_number, *title;
+  } cases[] = {
     { "MAZDA", "CX30", NULL, "2021", "0", "MAZDA CX30 2021" },
     { "MAZDA", "MAZDA 3 IGT", NULL, "2019", NULL, "MAZDA 3 IGT 2019" },
     { "Mazda", "MAZDA", NULL, NULL, NULL, "MAZDA" },

@@ -16,10 +16,10 @@
 struct _AutosellActivityPage
 {
   AdwBin parent_instance;
-  AutosellStore *store;  /* owned, nullable before it is set */
-  GCancellable *cancellable;  /* owned, nullable: of the question how much is undecided */
-  gboolean is_old;            /* something changed while nobody saw it */
-  GtkStack *stack;       /* template children */
+  AutosellStore *store;      /* owned, nullable before it is set */
+  GCancellable *cancellable; /* owned, nullable: of the question how much is undecided */
+  gboolean is_old;           /* something changed while nobody saw it */
+  GtkStack *stack;           /* template children */
   GtkStackSwitcher *switcher;
   AdwBin *history_bin;
   AdwBin *problems_bin;
@@ -36,8 +36,9 @@ static AutosellHttp *
 get_http (void)
 {
   GApplication *application = g_application_get_default ();
-  AutosellGoogle *google =
-      AUTOSELL_IS_APPLICATION (application) ? autosell_application_get_google (AUTOSELL_APPLICATION (application), NULL) : NULL;
+  AutosellGoogle *google = AUTOSELL_IS_APPLICATION (application)
+                             ? autosell_application_get_google (AUTOSELL_APPLICATION (application), NULL)
+                             : NULL;
 
   return google != NULL ? autosell_google_get_http (google) : NULL;
 }
@@ -117,7 +118,7 @@ summary_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(AutosellActivityPage) self = user_data;
   g_autofree AutosellSheetSummary *summary =
-      autosell_store_get_sheet_summary_finish (AUTOSELL_STORE (object), result, NULL);
+    autosell_store_get_sheet_summary_finish (AUTOSELL_STORE (object), result, NULL);
 
   if (summary != NULL && self->store != NULL)
     show_summary (self, summary);

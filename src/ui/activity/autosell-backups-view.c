@@ -15,9 +15,9 @@
 struct _AutosellBackupsView
 {
   AdwBin parent_instance;
-  AutosellStore *store;        /* owned, nullable before it is set */
-  GCancellable *cancellable;   /* owned: the look into the folder */
-  GtkWidget *buttons;          /* template children */
+  AutosellStore *store;      /* owned, nullable before it is set */
+  GCancellable *cancellable; /* owned: the look into the folder */
+  GtkWidget *buttons;        /* template children */
   GtkButton *make;
   GtkStack *stack;
   GtkListBox *list;
@@ -48,17 +48,17 @@ static const char *
 get_reason_label (const char *reason)
 {
   if (g_str_equal (reason, "daily"))
-    return C_("why a backup was made", "Of the day");
+    return C_ ("why a backup was made", "Of the day");
   if (g_str_equal (reason, "import"))
-    return C_("why a backup was made", "Before an import");
+    return C_ ("why a backup was made", "Before an import");
   if (g_str_equal (reason, "bulk"))
-    return C_("why a backup was made", "Before a change of many cars");
+    return C_ ("why a backup was made", "Before a change of many cars");
   if (g_str_equal (reason, "restore"))
-    return C_("why a backup was made", "Before an older one was restored");
+    return C_ ("why a backup was made", "Before an older one was restored");
   if (g_str_equal (reason, "migration"))
-    return C_("why a backup was made", "Before a new version of the program");
+    return C_ ("why a backup was made", "Before a new version of the program");
   if (g_str_equal (reason, "manual"))
-    return C_("why a backup was made", "By hand");
+    return C_ ("why a backup was made", "By hand");
   return reason;
 }
 
@@ -88,7 +88,7 @@ restored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gboolean is_restored = autosell_store_restore_backup_finish (AUTOSELL_STORE (object), result, &error);
 
   if (self->store == NULL)
-    return;  /* closed meanwhile */
+    return; /* closed meanwhile */
   if (!is_restored)
     autosell_error_dialog_present (get_window (self), _("The backup was not restored. Nothing was changed."), error);
   else
@@ -116,10 +116,11 @@ restore_clicked_cb (GtkWidget *button, AutosellBackupsView *self)
 
   choice->view = g_object_ref (self);
   choice->path = g_strdup (g_object_get_data (G_OBJECT (button), "path"));
-  autosell_compat_ask (get_window (self), heading,
-                       _("All cars and their history become as they were then. What is there now is backed up first, so "
-                         "that you can return to it from this list."),
-                       _("_Restore"), TRUE, answered_cb, choice);
+  autosell_compat_ask (
+    get_window (self), heading,
+    _("All cars and their history become as they were then. What is there now is backed up first, so "
+      "that you can return to it from this list."),
+    _("_Restore"), TRUE, answered_cb, choice);
 }
 
 #define LARGE_TEXT 1.5

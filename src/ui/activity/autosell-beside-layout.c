@@ -97,8 +97,8 @@ autosell_beside_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, i
         {
           area.height = height - wanted.height - self->spacing_px;
           gtk_widget_size_allocate (second,
-                                    &(GtkAllocation) { is_mirrored ? 0 : width - wanted.width,
-                                                       area.height + self->spacing_px, wanted.width, wanted.height },
+                                    &(GtkAllocation){ is_mirrored ? 0 : width - wanted.width,
+                                                      area.height + self->spacing_px, wanted.width, wanted.height },
                                     -1);
         }
       else
@@ -106,7 +106,7 @@ autosell_beside_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, i
           area.width = width - wanted.width - self->spacing_px;
           area.x = is_mirrored ? wanted.width + self->spacing_px : 0;
           gtk_widget_size_allocate (
-              second, &(GtkAllocation) { is_mirrored ? 0 : width - wanted.width, 0, wanted.width, wanted.height }, -1);
+            second, &(GtkAllocation){ is_mirrored ? 0 : width - wanted.width, 0, wanted.width, wanted.height }, -1);
         }
     }
   gtk_widget_size_allocate (first, &area, -1);

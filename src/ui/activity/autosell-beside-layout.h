@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Of two children the first takes what the second leaves of a line; where that is little, the second stands below, at the
- * end. Rows of a list that have buttons use it: the list itself does not know how wide it is. */
+/* Of two children the first takes what the second leaves of a line; where that is little, the second stands below, at
+ * the end. Rows of a list that have buttons use it: the list itself does not know how wide it is. */
 #define AUTOSELL_TYPE_BESIDE_LAYOUT (autosell_beside_layout_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellBesideLayout, autosell_beside_layout, AUTOSELL, BESIDE_LAYOUT, GtkLayoutManager)
 

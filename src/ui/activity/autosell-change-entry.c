@@ -15,9 +15,9 @@ struct _AutosellChangeEntry
   gint64 change;
   AutosellAction action;
   gboolean is_undone;
-  char *summary;  /* owned */
-  char *byline;   /* owned */
-  char *details;  /* owned */
+  char *summary; /* owned */
+  char *byline;  /* owned */
+  char *details; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellChangeEntry, autosell_change_entry, G_TYPE_OBJECT)
@@ -51,11 +51,11 @@ get_origin_label (const char *origin)
   if (origin == NULL || g_str_equal (origin, "window"))
     return NULL;
   if (g_strcmp0 (origin, "cli") == 0)
-    return C_("origin of a change", "on the command line");
+    return C_ ("origin of a change", "on the command line");
   if (g_strcmp0 (origin, "import") == 0)
-    return C_("origin of a change", "by an import");
+    return C_ ("origin of a change", "by an import");
   if (g_strcmp0 (origin, "sheet") == 0)
-    return C_("origin of a change", "in the sheet");
+    return C_ ("origin of a change", "in the sheet");
   return origin;
 }
 
@@ -77,7 +77,8 @@ dup_line (AutosellEvent *event, gboolean names_car)
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  if (autosell_event_get_kind (event) == AUTOSELL_EVENT_PHOTOS || autosell_event_get_kind (event) == AUTOSELL_EVENT_LISTING)
+  if (autosell_event_get_kind (event) == AUTOSELL_EVENT_PHOTOS
+      || autosell_event_get_kind (event) == AUTOSELL_EVENT_LISTING)
     {
       after = autosell_event_get_kind (event) == AUTOSELL_EVENT_PHOTOS ? autosell_event_dup_photo_text (event)
                                                                        : autosell_event_dup_listing_text (event);

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 #define AUTOSELL_TYPE_CHANGE_ENTRY (autosell_change_entry_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellChangeEntry, autosell_change_entry, AUTOSELL, CHANGE_ENTRY, GObject)
 
-/* Groups @events, newest first, by their change. @is_cut: older events were left out, so that the last group may lack some: it is
- * left out too, unless it is the only one. Returns: (transfer full) (element-type AutosellChangeEntry) */
+/* Groups @events, newest first, by their change. @is_cut: older events were left out, so that the last group may lack
+ * some: it is left out too, unless it is the only one. Returns: (transfer full) (element-type AutosellChangeEntry) */
 GPtrArray *autosell_change_entries_new (GPtrArray *events, gboolean is_cut);
 
 gint64 autosell_change_entry_get_change (AutosellChangeEntry *self);

@@ -12,8 +12,8 @@
 /* What is shown of one service. */
 typedef struct
 {
-  char *service;          /* owned */
-  AdwExpanderRow *row;    /* the list's, as all below */
+  char *service;       /* owned */
+  AdwExpanderRow *row; /* the list's, as all below */
   GtkImage *sign;
   AdwActionRow *success;
   AdwActionRow *latency;
@@ -25,10 +25,10 @@ typedef struct
 struct _AutosellConnectionsView
 {
   AdwBin parent_instance;
-  AutosellHttp *http;        /* owned, nullable */
-  GPtrArray *lines;          /* owned (element-type Line) */
-  guint refresh_source;      /* 0 unless something is to be shown */
-  GtkListBox *list;          /* template children */
+  AutosellHttp *http;   /* owned, nullable */
+  GPtrArray *lines;     /* owned (element-type Line) */
+  guint refresh_source; /* 0 unless something is to be shown */
+  GtkListBox *list;     /* template children */
   AdwActionRow *internet;
   GtkImage *internet_sign;
   GtkWidget *none;
@@ -49,7 +49,10 @@ line_free (gpointer data)
 static const char *
 get_title (const char *service)
 {
-  static const struct { const char *service, *title; } titles[] = {
+  static const struct
+  {
+    const char *service, *title;
+  } titles[] = {
     { "sheets", N_("Google Sheets") },
     { "drive", N_("Google Drive") },
     { "sign-in", N_("Sign-in to Google") },
@@ -88,9 +91,10 @@ show_internet (AutosellConnectionsView *self)
   gboolean is_there = g_network_monitor_get_network_available (monitor);
 
   show_sign (self->internet_sign, is_there && !is_portal);
-  set_subtitle (self->internet, is_portal  ? _("This network asks you to sign in first. Open any page in the browser and follow it.")
-                                : is_there ? _("This PC has a network")
-                                           : _("This PC has no network. Look at the cable or the Wi-Fi."));
+  set_subtitle (self->internet,
+                is_portal  ? _("This network asks you to sign in first. Open any page in the browser and follow it.")
+                : is_there ? _("This PC has a network")
+                           : _("This PC has no network. Look at the cable or the Wi-Fi."));
 }
 
 /* ---- The services ---- */
@@ -160,18 +164,18 @@ show_health (Line *line, const AutosellServiceHealth *health)
 {
   g_autofree char *success = health->last_success_us > 0 ? autosell_format_instant (health->last_success_us) : NULL;
   g_autofree char *latency = health->latency_ms < 100
-                                 ? g_strdup (_("less than 0.1 seconds"))
-                                 : g_strdup_printf (_("%.1f seconds"), health->latency_ms / 1000.0);
+                               ? g_strdup (_("less than 0.1 seconds"))
+                               : g_strdup_printf (_("%.1f seconds"), health->latency_ms / 1000.0);
   g_autofree char *number = autosell_format_integer (health->calls_last_hour);
   /* Translators: how often a service was asked for something */
-  g_autofree char *calls =
-      g_strdup_printf (ngettext ("%s time", "%s times", health->calls_last_hour), number);
+  g_autofree char *calls = g_strdup_printf (ngettext ("%s time", "%s times", health->calls_last_hour), number);
   /* Translators: %s is a day and an hour */
   g_autofree char *well = g_strdup_printf (_("Works · last answer on %s"), success != NULL ? success : "");
   /* Translators: %s is a sentence that says what is wrong */
-  g_autofree char *ill = g_strdup_printf (_("Does not work. %s"), health->last_error_sentence != NULL ? health->last_error_sentence
-                                                                                                       : "");
-  const char *slow = health->n_waiting > 0 ? _("Waits: it may be asked only so often in a minute. It goes on by itself.") : NULL;
+  g_autofree char *ill =
+    g_strdup_printf (_("Does not work. %s"), health->last_error_sentence != NULL ? health->last_error_sentence : "");
+  const char *slow =
+    health->n_waiting > 0 ? _("Waits: it may be asked only so often in a minute. It goes on by itself.") : NULL;
   g_autofree char *subtitle = g_markup_escape_text (!health->is_well ? ill : slow != NULL ? slow : well, -1);
 
   show_sign (line->sign, health->is_well);
@@ -268,7 +272,8 @@ autosell_connections_view_init (AutosellConnectionsView *self)
 {
   self->lines = g_ptr_array_new_with_free_func (line_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void

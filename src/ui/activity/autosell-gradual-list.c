@@ -33,8 +33,8 @@ grow (GtkSliceListModel *slice)
 {
   guint size = gtk_slice_list_model_get_size (slice);
 
-  if (size == G_MAXUINT || g_object_get_data (G_OBJECT (slice), "growing") != NULL ||
-      size >= g_list_model_get_n_items (gtk_slice_list_model_get_model (slice)))
+  if (size == G_MAXUINT || g_object_get_data (G_OBJECT (slice), "growing") != NULL
+      || size >= g_list_model_get_n_items (gtk_slice_list_model_get_model (slice)))
     return;
   g_object_set_data (G_OBJECT (slice), "growing",
                      GUINT_TO_POINTER (g_idle_add_full (G_PRIORITY_LOW, grow_cb, slice, NULL)));

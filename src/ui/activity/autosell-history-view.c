@@ -22,17 +22,17 @@
 struct _AutosellHistoryView
 {
   AdwBin parent_instance;
-  AutosellStore *store;       /* owned, nullable before it is set */
-  gint64 key;                 /* 0: all */
-  guint limit;                /* events asked for */
-  GCancellable *cancellable;  /* owned, nullable; the load in progress */
-  char *car_title;            /* owned, nullable: of the car, once known */
+  AutosellStore *store;      /* owned, nullable before it is set */
+  gint64 key;                /* 0: all */
+  guint limit;               /* events asked for */
+  GCancellable *cancellable; /* owned, nullable; the load in progress */
+  char *car_title;           /* owned, nullable: of the car, once known */
   gboolean is_undoing;
-  gboolean is_old;            /* something changed while nobody saw it */
-  gboolean is_filling;        /* the choice of people is being made */
-  GListStore *entries;        /* owned, of AutosellChangeEntry */
-  GtkStringList *names;       /* owned: everybody, then those who changed something */
-  AdwClamp *filters;          /* template children */
+  gboolean is_old;      /* something changed while nobody saw it */
+  gboolean is_filling;  /* the choice of people is being made */
+  GListStore *entries;  /* owned, of AutosellChangeEntry */
+  GtkStringList *names; /* owned: everybody, then those who changed something */
+  AdwClamp *filters;    /* template children */
   GtkSearchEntry *car;
   GtkDropDown *people;
   GtkStack *stack;
@@ -91,7 +91,7 @@ undone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
 
   if (self->store == NULL)
-    return;  /* closed meanwhile */
+    return; /* closed meanwhile */
   self->is_undoing = FALSE;
   if (undone == NULL)
     {
@@ -103,7 +103,8 @@ undone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_autofree char *number = autosell_format_integer (undone->n_skipped);
 
       text = g_strdup_printf (ngettext ("Undone, but %s value was changed since and stays",
-                                        "Undone, but %s values were changed since and stay", undone->n_skipped), number);
+                                        "Undone, but %s values were changed since and stay", undone->n_skipped),
+                              number);
     }
   else
     text = g_strdup (_("Undone"));
@@ -114,11 +115,12 @@ static void
 undo_clicked_cb (GtkButton *button, gpointer user_data)
 {
   GtkListItem *item = user_data;
-  AutosellHistoryView *self = AUTOSELL_HISTORY_VIEW (gtk_widget_get_ancestor (GTK_WIDGET (button), AUTOSELL_TYPE_HISTORY_VIEW));
+  AutosellHistoryView *self =
+    AUTOSELL_HISTORY_VIEW (gtk_widget_get_ancestor (GTK_WIDGET (button), AUTOSELL_TYPE_HISTORY_VIEW));
   AutosellChangeEntry *entry = gtk_list_item_get_item (item);
 
   if (self->is_undoing)
-    return;  /* a second click on the same button */
+    return; /* a second click on the same button */
   self->is_undoing = TRUE;
   autosell_store_undo_async (self->store, autosell_change_entry_get_change (entry), undone_cb, g_object_ref (self));
 }
@@ -157,7 +159,7 @@ setup_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gp
   row->details = make_label (NULL);
   row->undone = make_label ("undone-badge");
   gtk_widget_add_css_class (GTK_WIDGET (row->byline), "caption");
-  gtk_label_set_text (row->undone, C_("of a change", "Undone"));
+  gtk_label_set_text (row->undone, C_ ("of a change", "Undone"));
   gtk_label_set_ellipsize (row->undone, PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_valign (GTK_WIDGET (row->undone), GTK_ALIGN_START);
   row->undo = GTK_BUTTON (gtk_button_new_with_label (_("Undo")));
@@ -207,10 +209,10 @@ bind_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpo
 static gboolean
 same_entry (AutosellChangeEntry *a, AutosellChangeEntry *b)
 {
-  return autosell_change_entry_get_change (a) == autosell_change_entry_get_change (b) &&
-         autosell_change_entry_is_undone (a) == autosell_change_entry_is_undone (b) &&
-         g_str_equal (autosell_change_entry_get_summary (a), autosell_change_entry_get_summary (b)) &&
-         g_str_equal (autosell_change_entry_get_details (a), autosell_change_entry_get_details (b));
+  return autosell_change_entry_get_change (a) == autosell_change_entry_get_change (b)
+         && autosell_change_entry_is_undone (a) == autosell_change_entry_is_undone (b)
+         && g_str_equal (autosell_change_entry_get_summary (a), autosell_change_entry_get_summary (b))
+         && g_str_equal (autosell_change_entry_get_details (a), autosell_change_entry_get_details (b));
 }
 
 /* Returns: (nullable): who is asked for */
@@ -219,7 +221,8 @@ get_person (AutosellHistoryView *self)
 {
   guint selected = gtk_drop_down_get_selected (self->people);
 
-  return selected == 0 || selected == GTK_INVALID_LIST_POSITION ? NULL : gtk_string_list_get_string (self->names, selected);
+  return selected == 0 || selected == GTK_INVALID_LIST_POSITION ? NULL
+                                                                : gtk_string_list_get_string (self->names, selected);
 }
 
 static const char *
@@ -292,7 +295,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   entries = autosell_change_entries_new (events, is_cut);
   if (is_cut && entries->len < 2 && self->limit < MAX_EVENTS)
     {
-      self->limit *= 8;  /* one great import: its count is only true when all of it is read */
+      self->limit *= 8; /* one great import: its count is only true when all of it is read */
       load (self);
       return;
     }
@@ -432,7 +435,7 @@ autosell_history_view_class_init (AutosellHistoryViewClass *klass)
   object_class->finalize = autosell_history_view_finalize;
   widget_class->map = autosell_history_view_map;
   properties[PROP_CAR_TITLE] =
-      g_param_spec_string ("car-title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    g_param_spec_string ("car-title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-history-view.ui");
   gtk_widget_class_bind_template_child (widget_class, AutosellHistoryView, filters);

@@ -8,7 +8,7 @@
 struct _AutosellHistoryWindow
 {
   AdwWindow parent_instance;
-  AutosellHistoryView *view;  /* template child */
+  AutosellHistoryView *view; /* template child */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellHistoryWindow, autosell_history_window, ADW_TYPE_WINDOW)

@@ -9,12 +9,12 @@
 struct _AutosellProblemRow
 {
   GtkBox parent_instance;
-  AutosellVehicleRow *row;   /* owned, nullable */
+  AutosellVehicleRow *row; /* owned, nullable */
   gulong handler;
   AutosellProblemKind kind;
-  GtkLabel *title;           /* children */
+  GtkLabel *title; /* children */
   GtkInscription *sentences;
-  GtkButton *repair;         /* nullable: made for the first proposal */
+  GtkButton *repair; /* nullable: made for the first proposal */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellProblemRow, autosell_problem_row, GTK_TYPE_BOX)
@@ -53,7 +53,8 @@ show_repair (AutosellProblemRow *self, const AutosellProblem *problem, const cha
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->repair), "x", autosell_vehicle_row_get_key (self->row));
   display = autosell_value_to_display (&problem->proposal, problem->field);
   /* Translators: the button that applies a proposed value */
-  label = problem->proposal.state == AUTOSELL_VALUE_UNKNOWN ? g_strdup (_("Clear")) : g_strdup_printf (_("Use %s"), display);
+  label =
+    problem->proposal.state == AUTOSELL_VALUE_UNKNOWN ? g_strdup (_("Clear")) : g_strdup_printf (_("Use %s"), display);
   gtk_button_set_label (self->repair, label);
   /* Translators: what a screen reader says of that button: “Use 58,000: MAZDA CX30 2021” */
   name = g_strdup_printf (_("%s: %s"), label, title);
@@ -107,7 +108,6 @@ autosell_problem_row_set_row (AutosellProblemRow *self, AutosellVehicleRow *row,
   self->handler = g_signal_connect_swapped (row, "notify::vehicle", G_CALLBACK (show), self);
   show (self);
 }
-
 
 static void
 autosell_problem_row_dispose (GObject *object)

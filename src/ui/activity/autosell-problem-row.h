@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A car with what is doubtful about it in one respect: a sentence for each doubt, and a button for the repair, which acts
- * through “problems.repair” with the car's key. */
+/* A car with what is doubtful about it in one respect: a sentence for each doubt, and a button for the repair, which
+ * acts through “problems.repair” with the car's key. */
 #define AUTOSELL_TYPE_PROBLEM_ROW (autosell_problem_row_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellProblemRow, autosell_problem_row, AUTOSELL, PROBLEM_ROW, GtkBox)
 

@@ -16,16 +16,16 @@
 struct _AutosellProblemsView
 {
   AdwBin parent_instance;
-  AutosellStore *store;                             /* owned */
-  AutosellVehicleList *lists[AUTOSELL_N_PROBLEMS];  /* owned */
-  GtkListBoxRow *rows[AUTOSELL_N_PROBLEMS];         /* children of kinds */
-  GtkLabel *counts[AUTOSELL_N_PROBLEMS];            /* in the rows */
-  int kind;                                         /* chosen; -1: none yet */
-  guint n_proposals[AUTOSELL_N_PROBLEMS];           /* cars that "Repair" has something for */
-  gboolean wants_focus;                             /* as soon as there is something */
+  AutosellStore *store;                            /* owned */
+  AutosellVehicleList *lists[AUTOSELL_N_PROBLEMS]; /* owned */
+  GtkListBoxRow *rows[AUTOSELL_N_PROBLEMS];        /* children of kinds */
+  GtkLabel *counts[AUTOSELL_N_PROBLEMS];           /* in the rows */
+  int kind;                                        /* chosen; -1: none yet */
+  guint n_proposals[AUTOSELL_N_PROBLEMS];          /* cars that "Repair" has something for */
+  gboolean wants_focus;                            /* as soon as there is something */
   gboolean is_counting;
   gboolean is_count_old;
-  AdwLeaflet *leaflet;                              /* template children */
+  AdwLeaflet *leaflet; /* template children */
   GtkListBox *kinds;
   GtkLabel *title;
   GtkButton *repair_all;
@@ -166,7 +166,8 @@ count_proposals (AutosellProblemsView *self)
   autosell_store_count_proposals_async (self->store, NULL, counted_cb, g_object_ref (self));
 }
 
-/* The counts changed, by a repair here or by anybody: kinds come and go, and what is chosen stays as long as there is some of it. */
+/* The counts changed, by a repair here or by anybody: kinds come and go, and what is chosen stays as long as there is
+ * some of it. */
 static void
 lists_changed_cb (AutosellProblemsView *self)
 {
@@ -206,7 +207,7 @@ repaired_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   GtkWidget *overlay;
 
   if (self->store == NULL)
-    return;  /* closed meanwhile */
+    return; /* closed meanwhile */
   if (repaired == NULL)
     {
       autosell_error_dialog_present (get_window (self), _("The repair was not made."), error);

@@ -8,10 +8,10 @@ struct _AutosellSheetItem
   GObject parent_instance;
   AutosellSheetItemKind kind;
   guint n;
-  AutosellConflict *conflict;    /* owned, nullable, as the next two: what its kind says */
+  AutosellConflict *conflict; /* owned, nullable, as the next two: what its kind says */
   AutosellVanished *car;
   AutosellSheetLogEntry *entry;
-  gint64 at_us;                  /* of a synchronisation, as the next two */
+  gint64 at_us; /* of a synchronisation, as the next two */
   gint64 change;
   gboolean can_undo;
 };
@@ -35,7 +35,8 @@ static void
 autosell_sheet_item_class_init (AutosellSheetItemClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = autosell_sheet_item_finalize;
-  changed_signal = g_signal_new ("changed", AUTOSELL_TYPE_SHEET_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  changed_signal =
+    g_signal_new ("changed", AUTOSELL_TYPE_SHEET_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

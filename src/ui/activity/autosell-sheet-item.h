@@ -7,18 +7,18 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  AUTOSELL_SHEET_ITEM_CONFLICTS,  /* heading */
+  AUTOSELL_SHEET_ITEM_CONFLICTS, /* heading */
   AUTOSELL_SHEET_ITEM_CONFLICT,
-  AUTOSELL_SHEET_ITEM_VANISHED,   /* heading */
-  AUTOSELL_SHEET_ITEM_CAR,        /* that the sheet lost */
-  AUTOSELL_SHEET_ITEM_SETTLED,    /* nothing is to be decided */
-  AUTOSELL_SHEET_ITEM_LOG,        /* heading */
-  AUTOSELL_SHEET_ITEM_SYNC,       /* heading of a synchronisation */
+  AUTOSELL_SHEET_ITEM_VANISHED, /* heading */
+  AUTOSELL_SHEET_ITEM_CAR,      /* that the sheet lost */
+  AUTOSELL_SHEET_ITEM_SETTLED,  /* nothing is to be decided */
+  AUTOSELL_SHEET_ITEM_LOG,      /* heading */
+  AUTOSELL_SHEET_ITEM_SYNC,     /* heading of a synchronisation */
   AUTOSELL_SHEET_ITEM_CELL,
 } AutosellSheetItemKind;
 
-/* One line of what Activity shows of the sheet. Emits ::changed when the same thing says something else, so that its row, with
- * the focus in it, stays. Knows nothing of GTK. Main thread. */
+/* One line of what Activity shows of the sheet. Emits ::changed when the same thing says something else, so that its
+ * row, with the focus in it, stays. Knows nothing of GTK. Main thread. */
 #define AUTOSELL_TYPE_SHEET_ITEM (autosell_sheet_item_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellSheetItem, autosell_sheet_item, AUTOSELL, SHEET_ITEM, GObject)
 

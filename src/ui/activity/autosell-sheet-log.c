@@ -8,16 +8,16 @@
 struct _AutosellSheetLog
 {
   GObject parent_instance;
-  AutosellStore *store;       /* owned, NULL once closed */
-  GCancellable *cancellable;  /* owned */
-  GPtrArray *items;           /* owned, of AutosellSheetItem */
-  GPtrArray *syncs;           /* owned, of AutosellSheetItem: the headings among them */
-  gint64 newest, oldest;      /* ids of cells; 0 while there are none */
-  gint64 since;               /* the earliest change among the headings; 0 for none */
+  AutosellStore *store;      /* owned, NULL once closed */
+  GCancellable *cancellable; /* owned */
+  GPtrArray *items;          /* owned, of AutosellSheetItem */
+  GPtrArray *syncs;          /* owned, of AutosellSheetItem: the headings among them */
+  gint64 newest, oldest;     /* ids of cells; 0 while there are none */
+  gint64 since;              /* the earliest change among the headings; 0 for none */
   gboolean is_refreshing;
-  gboolean is_old;            /* something happened during a refresh */
+  gboolean is_old; /* something happened during a refresh */
   gboolean is_loading_more;
-  gboolean is_whole;          /* there are no older ones */
+  gboolean is_whole; /* there are no older ones */
   gboolean is_loaded;
 };
 
@@ -70,8 +70,8 @@ note_sync (AutosellSheetLog *self, AutosellSheetItem *sync)
     self->since = change;
 }
 
-/* Cells with headings where another synchronisation begins. @at_us: of the one that is under way before them, 0 for none.
- * The entries of @page go into the items. Returns: (transfer full) */
+/* Cells with headings where another synchronisation begins. @at_us: of the one that is under way before them, 0 for
+ * none. The entries of @page go into the items. Returns: (transfer full) */
 static GPtrArray *
 make_items (AutosellSheetLog *self, AutosellSheetLogPage *page, gint64 at_us)
 {
@@ -108,7 +108,7 @@ get_last_time (GPtrArray *items)
 static void
 append (AutosellSheetLog *self, AutosellSheetLogPage *page)
 {
-  g_autoptr (GPtrArray) items = make_items (self, page, get_last_time (self->items));
+  g_autoptr(GPtrArray) items = make_items (self, page, get_last_time (self->items));
   guint n_old = self->items->len;
   guint n = items->len;
 
@@ -118,11 +118,12 @@ append (AutosellSheetLog *self, AutosellSheetLogPage *page)
     g_list_model_items_changed (G_LIST_MODEL (self), n_old, 0, n);
 }
 
-/* What was written comes into the log after what was read: then the latest heading is there already, and goes on top. */
+/* What was written comes into the log after what was read: then the latest heading is there already, and goes on
+ * top. */
 static void
 prepend (AutosellSheetLog *self, AutosellSheetLogPage *page)
 {
-  g_autoptr (GPtrArray) items = make_items (self, page, 0);
+  g_autoptr(GPtrArray) items = make_items (self, page, 0);
   AutosellSheetItem *first = self->items->len > 0 ? g_ptr_array_index (self->items, 0) : NULL;
   guint n_removed = 0;
 
@@ -185,9 +186,9 @@ set_loaded (AutosellSheetLog *self)
 static void
 refreshed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellSheetLog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellSheetLogPage) page = autosell_store_get_sheet_log_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellSheetLog) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellSheetLogPage) page = autosell_store_get_sheet_log_finish (AUTOSELL_STORE (object), result, &error);
 
   self->is_refreshing = FALSE;
   if (self->store == NULL)
@@ -234,9 +235,9 @@ autosell_sheet_log_refresh (AutosellSheetLog *self)
 static void
 more_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellSheetLog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellSheetLogPage) page = autosell_store_get_sheet_log_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellSheetLog) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellSheetLogPage) page = autosell_store_get_sheet_log_finish (AUTOSELL_STORE (object), result, &error);
 
   self->is_loading_more = FALSE;
   if (self->store == NULL)
@@ -255,7 +256,8 @@ autosell_sheet_log_load_more (AutosellSheetLog *self)
   if (self->store == NULL || self->is_loading_more || self->is_refreshing || self->is_whole || self->oldest == 0)
     return;
   self->is_loading_more = TRUE;
-  autosell_store_get_sheet_log_async (self->store, self->oldest, 0, 0, PAGE, self->cancellable, more_cb, g_object_ref (self));
+  autosell_store_get_sheet_log_async (self->store, self->oldest, 0, 0, PAGE, self->cancellable, more_cb,
+                                      g_object_ref (self));
 }
 
 gboolean
@@ -311,7 +313,7 @@ autosell_sheet_log_class_init (AutosellSheetLogClass *klass)
   object_class->dispose = autosell_sheet_log_dispose;
   object_class->finalize = autosell_sheet_log_finalize;
   properties[PROP_IS_LOADED] =
-      g_param_spec_boolean ("is-loaded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    g_param_spec_boolean ("is-loaded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The log of cells as a GListModel of AutosellSheetItem, newest first: each synchronisation under a heading of its own. It
- * begins with a page; more come when they are asked for. Main thread. */
+/* The log of cells as a GListModel of AutosellSheetItem, newest first: each synchronisation under a heading of its own.
+ * It begins with a page; more come when they are asked for. Main thread. */
 #define AUTOSELL_TYPE_SHEET_LOG (autosell_sheet_log_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellSheetLog, autosell_sheet_log, AUTOSELL, SHEET_LOG, GObject)
 

@@ -24,11 +24,11 @@ typedef struct
 struct _AutosellSheetRow
 {
   AdwBin parent_instance;
-  AutosellSheetItem *item;       /* owned, nullable */
-  GtkListItem *list_item;        /* unowned, nullable with @item */
+  AutosellSheetItem *item; /* owned, nullable */
+  GtkListItem *list_item;  /* unowned, nullable with @item */
   gulong handler;
-  int built;                     /* the kind that the children below are for; -1 for none */
-  GtkButton *car;                /* children, nullable: what the kind has */
+  int built;      /* the kind that the children below are for; -1 for none */
+  GtkButton *car; /* children, nullable: what the kind has */
   GtkLabel *title;
   GtkLabel *text;
   GtkLabel *detail;
@@ -150,9 +150,10 @@ build_heading (AutosellSheetRow *self, AutosellSheetItemKind kind)
   gtk_widget_set_visible (self->end, kind == AUTOSELL_SHEET_ITEM_CONFLICTS);
   if (kind != AUTOSELL_SHEET_ITEM_CONFLICTS)
     return;
-  self->buttons[0] = add_button (self->end, _("Keep All…"), "sheet.decide-all", g_variant_new_int32 (AUTOSELL_DECISION_KEEP));
-  self->buttons[1] = add_button (self->end, _("Take All the Others…"), "sheet.decide-all",
-                                 g_variant_new_int32 (AUTOSELL_DECISION_TURN));
+  self->buttons[0] =
+    add_button (self->end, _("Keep All…"), "sheet.decide-all", g_variant_new_int32 (AUTOSELL_DECISION_KEEP));
+  self->buttons[1] =
+    add_button (self->end, _("Take All the Others…"), "sheet.decide-all", g_variant_new_int32 (AUTOSELL_DECISION_TURN));
 }
 
 static void
@@ -192,7 +193,7 @@ build_sync (AutosellSheetRow *self)
   GtkWidget *text = make_line (self, "sheet-sync");
 
   self->title = add_label (text, "", "heading");
-  self->badge = GTK_WIDGET (add_label (self->end, C_("of a change", "Undone"), "undone-badge"));
+  self->badge = GTK_WIDGET (add_label (self->end, C_ ("of a change", "Undone"), "undone-badge"));
   self->buttons[0] = add_button (self->end, _("Undo…"), "sheet.undo-sync", g_variant_new_int64 (0));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->buttons[0]), _("Undo this synchronisation"));
 }
@@ -289,8 +290,9 @@ show_side (AutosellSheetRow *self, Side *side, guint button, const char *value, 
     gtk_widget_add_css_class (side->box, "in-use");
   else
     gtk_widget_remove_css_class (side->box, "in-use");
-  gtk_button_set_label (self->buttons[button], is_used ? C_("a value", "Keep") : C_("a value", "Use This"));
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->buttons[button]), "(xi)", id, is_used ? AUTOSELL_DECISION_KEEP : decision);
+  gtk_button_set_label (self->buttons[button], is_used ? C_ ("a value", "Keep") : C_ ("a value", "Use This"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->buttons[button]), "(xi)", id,
+                                    is_used ? AUTOSELL_DECISION_KEEP : decision);
   name_button (self->buttons[button], told);
 }
 
@@ -301,9 +303,9 @@ show_conflict (AutosellSheetRow *self)
   gboolean is_deleted = conflict->kind == AUTOSELL_LEDGER_DELETED;
   const char *field = is_deleted ? _("The car") : autosell_field_get_label (conflict->field);
   g_autofree char *here =
-      is_deleted ? g_strdup (_("in the bin")) : autosell_value_to_display (&conflict->local, conflict->field);
+    is_deleted ? g_strdup (_("in the bin")) : autosell_value_to_display (&conflict->local, conflict->field);
   g_autofree char *sheet =
-      is_deleted ? g_strdup (_("in stock")) : autosell_value_to_display (&conflict->remote, conflict->field);
+    is_deleted ? g_strdup (_("in stock")) : autosell_value_to_display (&conflict->remote, conflict->field);
   g_autofree char *now = is_deleted ? NULL : autosell_value_to_display (&conflict->current, conflict->field);
   g_autofree char *time = autosell_format_instant (conflict->at_us);
   g_autofree char *text = g_strdup_printf ("%s · %s", field, time);
@@ -312,14 +314,16 @@ show_conflict (AutosellSheetRow *self)
   g_autofree char *told = g_strdup_printf ("%s, %s", get_dash (now), what);
   g_autofree char *since = NULL;
   gboolean uses_here = is_deleted ? conflict->is_in_bin : autosell_value_equal (&conflict->current, &conflict->local);
-  gboolean uses_sheet = is_deleted ? !conflict->is_in_bin : autosell_value_equal (&conflict->current, &conflict->remote);
+  gboolean uses_sheet =
+    is_deleted ? !conflict->is_in_bin : autosell_value_equal (&conflict->current, &conflict->remote);
 
   show_car (self, conflict->key, conflict->title);
   gtk_label_set_text (self->text, text);
   gtk_label_set_text (self->detail, get_reason (conflict->kind));
   /* The ordinary one is short; the others are few, and what they say is the point. */
   gtk_label_set_wrap (self->detail, conflict->kind != AUTOSELL_LEDGER_BOTH_CHANGED);
-  gtk_label_set_ellipsize (self->detail, gtk_label_get_wrap (self->detail) ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (self->detail,
+                           gtk_label_get_wrap (self->detail) ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   show_side (self, &self->sheet, 0, sheet, uses_sheet, what);
   show_side (self, &self->here, 1, here, uses_here, what);
   gtk_widget_set_visible (self->end, !uses_here && !uses_sheet);
@@ -329,7 +333,8 @@ show_conflict (AutosellSheetRow *self)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->buttons[2]), "(xi)", conflict->id, AUTOSELL_DECISION_KEEP);
   name_button (self->buttons[2], told);
   /* Translators: what a screen reader says of a line: car, field, the value in the sheet, the value here */
-  name = g_strdup_printf (_("%s, %s: in the sheet %s, here %s"), conflict->title, field, get_dash (sheet), get_dash (here));
+  name =
+    g_strdup_printf (_("%s, %s: in the sheet %s, here %s"), conflict->title, field, get_dash (sheet), get_dash (here));
   autosell_compat_set_row_name (self->list_item, name);
 }
 
@@ -346,8 +351,9 @@ build_lost (AutosellSheetRow *self)
   self->detail = add_label (text, _("Stays here alone, as you decided"), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->detail), "caption");
   self->buttons[0] = add_button (self->end, _("Put Back"), "sheet.set-car", none);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->buttons[0]), _("Put it back into the sheet with the next synchronisation"));
-  self->buttons[1] = add_button (self->end, C_("a car that the sheet lost", "Leave"), "sheet.set-car", none);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->buttons[0]),
+                               _("Put it back into the sheet with the next synchronisation"));
+  self->buttons[1] = add_button (self->end, C_ ("a car that the sheet lost", "Leave"), "sheet.set-car", none);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->buttons[1]), _("Keep it here alone, without being asked again"));
   self->buttons[2] = add_button (self->end, _("Delete"), "sheet.delete-car", g_variant_new_int64 (0));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->buttons[2]), _("Move it to the bin here too"));
@@ -403,8 +409,8 @@ dup_change (const AutosellSheetLogEntry *entry)
   if (!entry->has_field)
     return g_strdup (_("New, from the sheet"));
   /* Translators: field: value before → value after, and “to the sheet” or “from the sheet” */
-  return g_strdup_printf (_("%s: %s → %s, %s"), autosell_field_get_label (entry->field), get_dash (before), get_dash (after),
-                          direction);
+  return g_strdup_printf (_("%s: %s → %s, %s"), autosell_field_get_label (entry->field), get_dash (before),
+                          get_dash (after), direction);
 }
 
 static void

@@ -20,24 +20,24 @@
 struct _AutosellSheetView
 {
   AdwBin parent_instance;
-  AutosellStore *store;       /* owned, nullable before it is set and once it is closed */
-  GCancellable *cancellable;  /* owned, nullable: of the load in progress */
-  GListStore *conflicts;      /* owned, of AutosellSheetItem: a heading and what it is of, as the next two */
+  AutosellStore *store;      /* owned, nullable before it is set and once it is closed */
+  GCancellable *cancellable; /* owned, nullable: of the load in progress */
+  GListStore *conflicts;     /* owned, of AutosellSheetItem: a heading and what it is of, as the next two */
   GListStore *cars;
   GListStore *log_heading;
-  AutosellSheetLog *log;      /* owned, nullable before there is a store */
-  GListModel *all;            /* owned: all of them in order */
-  GHashTable *rows;           /* owned: AutosellSheetItem (unowned) → its AutosellSheetRow (unowned) */
-  guint n_awaited;            /* answers of the load in progress */
-  gboolean is_old;            /* something changed while nobody saw it */
-  gboolean is_busy;           /* a decision is on its way */
-  gint64 takes_back_us;       /* monotonic: until then what comes back was taken back by a person */
-  GListStore *focus_list;     /* unowned, nullable: where the focus was when something was decided … */
-  guint focus_position;       /* … and where in it … */
-  guint focus_button;         /* … and on which button */
-  guint focus_source;         /* tick, 0 for none: puts it there */
-  guint n_frames;             /* that began since */
-  GtkStack *stack;            /* template children */
+  AutosellSheetLog *log;  /* owned, nullable before there is a store */
+  GListModel *all;        /* owned: all of them in order */
+  GHashTable *rows;       /* owned: AutosellSheetItem (unowned) → its AutosellSheetRow (unowned) */
+  guint n_awaited;        /* answers of the load in progress */
+  gboolean is_old;        /* something changed while nobody saw it */
+  gboolean is_busy;       /* a decision is on its way */
+  gint64 takes_back_us;   /* monotonic: until then what comes back was taken back by a person */
+  GListStore *focus_list; /* unowned, nullable: where the focus was when something was decided … */
+  guint focus_position;   /* … and where in it … */
+  guint focus_button;     /* … and on which button */
+  guint focus_source;     /* tick, 0 for none: puts it there */
+  guint n_frames;         /* that began since */
+  GtkStack *stack;        /* template children */
   GtkListView *view;
   GtkScrolledWindow *scrolled;
 };
@@ -167,8 +167,8 @@ focus_item (AutosellSheetView *self, GListStore *list, guint position)
   return row != NULL && autosell_sheet_row_focus (row, self->focus_button);
 }
 
-/* What was decided has gone, and its button with the focus: the next one has it, on the same button; after the last the one
- * before, and after all of them the list. */
+/* What was decided has gone, and its button with the focus: the next one has it, on the same button; after the last the
+ * one before, and after all of them the list. */
 static void
 restore_focus (AutosellSheetView *self)
 {
@@ -177,7 +177,8 @@ restore_focus (AutosellSheetView *self)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   guint n = list != NULL ? count (list) : 0;
 
-  if (list == NULL || (focus != NULL && focus != GTK_WIDGET (root) && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+  if (list == NULL
+      || (focus != NULL && focus != GTK_WIDGET (root) && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
     return;
   if (n > 1 && focus_item (self, list, CLAMP (self->focus_position, 1, n - 1)))
     return;
@@ -204,7 +205,8 @@ arrived (AutosellSheetView *self)
 {
   self->n_awaited--;
   show_page (self);
-  /* The list gives the focus on to a row of its own choice first, newer GTK as it gives out places: in the next frame. */
+  /* The list gives the focus on to a row of its own choice first, newer GTK as it gives out places: in the next
+   * frame. */
   if (self->n_awaited == 0 && !self->is_busy && self->focus_list != NULL && self->focus_source == 0)
     {
       self->n_frames = 0;
@@ -217,7 +219,7 @@ static gboolean
 check_load (AutosellSheetView *self, gpointer found, const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->store == NULL)
-    return FALSE;  /* a newer one counts */
+    return FALSE; /* a newer one counts */
   if (found != NULL)
     return TRUE;
   autosell_error_dialog_present (get_window (self), _("What is to be decided could not be read."), error);
@@ -234,7 +236,8 @@ reveal (AutosellSheetView *self, GListStore *list, guint position)
   if (g_get_monotonic_time () > self->takes_back_us || position == G_MAXUINT)
     return;
   self->takes_back_us = 0;
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", before + (position <= 1 ? 0 : position));
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u",
+                              before + (position <= 1 ? 0 : position));
   self->focus_list = list;
   self->focus_position = position;
   self->focus_button = 0;
@@ -253,7 +256,7 @@ conflicts_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   items = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < conflicts->len; i++)
     g_ptr_array_add (items, autosell_sheet_item_new_conflict (conflicts->pdata[i]));
-  g_ptr_array_set_free_func (conflicts, NULL);  /* they are the items' now */
+  g_ptr_array_set_free_func (conflicts, NULL); /* they are the items' now */
   if (items->len > 0)
     put_heading (items, AUTOSELL_SHEET_ITEM_CONFLICTS, conflicts->len);
   reveal (self, self->conflicts, put_items (self->conflicts, items));
@@ -320,10 +323,10 @@ scrolled_cb (AutosellSheetView *self)
 typedef struct
 {
   GWeakRef view;
-  AutosellStore *store;         /* owned */
-  GArray *ids;                  /* owned, nullable: of conflicts */
-  gint64 key;                   /* of a car */
-  AutosellVanishedState state;  /* that it was in */
+  AutosellStore *store;        /* owned */
+  GArray *ids;                 /* owned, nullable: of conflicts */
+  gint64 key;                  /* of a car */
+  AutosellVanishedState state; /* that it was in */
 } Offer;
 
 static Offer *
@@ -399,8 +402,8 @@ add_toast (AutosellSheetView *self, const char *sentence, Offer *offer)
 
 typedef struct
 {
-  AutosellSheetView *view;  /* owned */
-  GArray *ids;              /* owned (element-type gint64) */
+  AutosellSheetView *view; /* owned */
+  GArray *ids;             /* owned (element-type gint64) */
   AutosellDecision decision;
 } Decision;
 
@@ -428,7 +431,7 @@ decided_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->is_busy = FALSE;
   done = autosell_store_decide_conflicts_finish (AUTOSELL_STORE (object), result, &error);
   if (self->store == NULL)
-    return;  /* closed meanwhile */
+    return; /* closed meanwhile */
   self->takes_back_us = g_get_monotonic_time () + TAKE_BACK_US;
   if (done == NULL)
     {
@@ -474,7 +477,7 @@ decide_activated (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *p
   if (self->is_busy)
     {
       g_array_unref (ids);
-      return;  /* a second click on the same button */
+      return; /* a second click on the same button */
     }
   g_array_append_val (ids, id);
   note_focus (self, self->conflicts, id);
@@ -511,13 +514,16 @@ decide_all_activated (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVarian
       g_array_append_val (question->ids, id);
     }
   number = autosell_format_integer (question->ids->len);
-  heading = keeps ? g_strdup_printf (ngettext ("Keep %s value as it is now?", "Keep all %s values as they are now?",
-                                               question->ids->len), number)
-                  : g_strdup_printf (ngettext ("Take the other one of %s value?", "Take the others of all %s values?",
-                                               question->ids->len), number);
+  heading =
+    keeps
+      ? g_strdup_printf (
+        ngettext ("Keep %s value as it is now?", "Keep all %s values as they are now?", question->ids->len), number)
+      : g_strdup_printf (
+        ngettext ("Take the other one of %s value?", "Take the others of all %s values?", question->ids->len), number);
   autosell_compat_ask (get_window (self), heading,
-                       keeps ? _("The cars stay as they are, and these values are not asked about any more.")
-                             : _("The cars get the values that are not in use now. It is one change, which can be undone."),
+                       keeps
+                         ? _("The cars stay as they are, and these values are not asked about any more.")
+                         : _("The cars get the values that are not in use now. It is one change, which can be undone."),
                        keeps ? _("Keep All") : _("Take All the Others"), FALSE, all_answered_cb, question);
 }
 
@@ -544,9 +550,9 @@ find_car (AutosellSheetView *self, gint64 key)
 
 typedef struct
 {
-  AutosellSheetView *view;  /* owned */
-  char *sentence;           /* owned */
-  Offer *offer;             /* owned, nullable */
+  AutosellSheetView *view; /* owned */
+  char *sentence;          /* owned */
+  Offer *offer;            /* owned, nullable */
 } CarTask;
 
 static CarTask *
@@ -608,7 +614,8 @@ set_car_activated (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *
   offer->key = key;
   offer->state = car->state;
   sentence = g_strdup_printf (state == AUTOSELL_VANISHED_PUT_BACK ? _("%s goes back with the next synchronisation")
-                                                                  : _("%s stays here alone"), car->title);
+                                                                  : _("%s stays here alone"),
+                              car->title);
   note_focus (self, self->cars, key);
   self->is_busy = TRUE;
   autosell_store_set_vanished_async (self->store, key, state, car_set_cb, car_task_new (self, sentence, offer));
@@ -654,7 +661,7 @@ delete_car_activated (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVarian
 
 typedef struct
 {
-  AutosellSheetView *view;  /* owned */
+  AutosellSheetView *view; /* owned */
   gint64 change;
 } UndoTask;
 
@@ -677,9 +684,10 @@ undone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   number = autosell_format_integer (undone->n_skipped);
   text = undone->n_skipped > 0
-             ? g_strdup_printf (ngettext ("Undone, but %s value was changed since and stays",
-                                          "Undone, but %s values were changed since and stay", undone->n_skipped), number)
-             : g_strdup (_("Undone"));
+           ? g_strdup_printf (ngettext ("Undone, but %s value was changed since and stays",
+                                        "Undone, but %s values were changed since and stay", undone->n_skipped),
+                              number)
+           : g_strdup (_("Undone"));
   if (get_overlay (self) != NULL)
     autosell_toaster_show (get_overlay (self), adw_toast_new (text));
 }
@@ -707,10 +715,11 @@ undo_sync_activated (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant
 
   task->view = g_object_ref (self);
   task->change = g_variant_get_int64 (parameter);
-  autosell_compat_ask (get_window (self), _("Undo this synchronisation?"),
-                       _("What it changed here becomes as it was before, and cars that it brought go to the bin. The next "
-                         "synchronisation brings that to the sheet."),
-                       _("Undo"), FALSE, undo_answered_cb, task);
+  autosell_compat_ask (
+    get_window (self), _("Undo this synchronisation?"),
+    _("What it changed here becomes as it was before, and cars that it brought go to the bin. The next "
+      "synchronisation brings that to the sheet."),
+    _("Undo"), FALSE, undo_answered_cb, task);
 }
 
 /* ---- Rows ---- */

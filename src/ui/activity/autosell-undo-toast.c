@@ -11,7 +11,7 @@
 typedef struct
 {
   GWeakRef window;
-  AutosellStore *store;  /* owned */
+  AutosellStore *store; /* owned */
   gint64 change;
 } Offer;
 

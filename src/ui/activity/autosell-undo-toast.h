@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Tells in @overlay that something was done, with a button that takes change @change back; 0 for no button. Trouble with
- * that is told above @window. */
+/* Tells in @overlay that something was done, with a button that takes change @change back; 0 for no button. Trouble
+ * with that is told above @window. */
 void autosell_undo_toast_add (AdwToastOverlay *overlay, GtkWindow *window, AutosellStore *store, const char *sentence,
                               gint64 change);
 

@@ -31,7 +31,7 @@ struct _AutosellBulkPriceDialog
   GArray *cars;              /* owned, nullable: AutosellPricedCar, once they are known */
   GCancellable *cancellable; /* owned: reading them */
   AutosellPriceRule rule;
-  gboolean has_rule;         /* what is written is one */
+  gboolean has_rule; /* what is written is one */
 
   AdwWindowTitle *heading; /* template children */
   GtkWidget *apply;
@@ -99,7 +99,7 @@ static void
 restore_choices (AutosellBulkPriceDialog *self)
 {
   g_autofree char *text = g_settings_get_string (self->settings, "bulk-price");
-  g_auto (GStrv) words = g_strsplit (text, " ", 3);
+  g_auto(GStrv) words = g_strsplit (text, " ", 3);
   AutosellRounding rounding;
 
   if (g_strv_length (words) != 3)
@@ -113,10 +113,9 @@ restore_choices (AutosellBulkPriceDialog *self)
 static void
 save_choices (AutosellBulkPriceDialog *self)
 {
-  g_autofree char *text =
-      g_strdup_printf ("%s %s %s", way_names[adw_combo_row_get_selected (self->way)],
-                       unit_names[adw_combo_row_get_selected (self->unit)],
-                       autosell_rounding_to_nick (adw_combo_row_get_selected (self->rounding)));
+  g_autofree char *text = g_strdup_printf ("%s %s %s", way_names[adw_combo_row_get_selected (self->way)],
+                                           unit_names[adw_combo_row_get_selected (self->unit)],
+                                           autosell_rounding_to_nick (adw_combo_row_get_selected (self->rounding)));
 
   g_settings_set_string (self->settings, "bulk-price", text);
 }
@@ -148,10 +147,10 @@ dup_unpriced (const AutosellPricePreview *preview, gboolean is_set)
   gint64 n = preview->n_unpriced;
 
   if (is_set)
-    return g_strdup_printf (ngettext ("%s car has no price yet and gets this one",
-                                      "%s cars have no price yet and get this one", n), number);
-  return g_strdup_printf (ngettext ("%s car has no price and stays without one",
-                                    "%s cars have no price and stay without one", n), number);
+    return g_strdup_printf (
+      ngettext ("%s car has no price yet and gets this one", "%s cars have no price yet and get this one", n), number);
+  return g_strdup_printf (
+    ngettext ("%s car has no price and stays without one", "%s cars have no price and stay without one", n), number);
 }
 
 static void
@@ -163,9 +162,11 @@ show_notes (AutosellBulkPriceDialog *self, const AutosellPricePreview *preview)
   set_note (self->unpriced, preview->n_unpriced, dup_unpriced (preview, self->rule.kind == AUTOSELL_PRICE_SET));
   set_note (self->below_minimum, preview->n_below_minimum,
             g_strdup_printf (ngettext ("%s car would cost less than its minimum price",
-                                       "%s cars would cost less than their minimum price", preview->n_below_minimum), below));
-  set_note (self->zero, preview->n_zero,
-            g_strdup_printf (ngettext ("%s car would cost nothing", "%s cars would cost nothing", preview->n_zero), zero));
+                                       "%s cars would cost less than their minimum price", preview->n_below_minimum),
+                             below));
+  set_note (
+    self->zero, preview->n_zero,
+    g_strdup_printf (ngettext ("%s car would cost nothing", "%s cars would cost nothing", preview->n_zero), zero));
 }
 
 static char *
@@ -225,13 +226,15 @@ update (AutosellBulkPriceDialog *self)
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->amount), "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->amount), GTK_ACCESSIBLE_STATE_INVALID,
-                               self->has_rule || is_blank ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+                               self->has_rule || is_blank ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
+                               -1);
   if (self->cars != NULL)
     {
       /* Before anything is written: what the cars cost now, which is what a change by nothing leaves */
       if (!self->has_rule)
         self->rule = (AutosellPriceRule){ .kind = AUTOSELL_PRICE_AMOUNT };
-      autosell_price_rule_preview (&self->rule, (const AutosellPricedCar *) self->cars->data, self->cars->len, &preview);
+      autosell_price_rule_preview (&self->rule, (const AutosellPricedCar *) self->cars->data, self->cars->len,
+                                   &preview);
       show_preview (self, &preview);
     }
   gtk_widget_set_sensitive (self->apply, self->has_rule && preview.n_changed > 0);
@@ -259,8 +262,8 @@ choice_changed_cb (AutosellBulkPriceDialog *self)
 static void
 prices_ready_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellBulkPriceDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellBulkPriceDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
   GArray *cars = autosell_store_get_prices_finish (AUTOSELL_STORE (object), result, &error);
 
   if (self->store == NULL || cars == NULL)
@@ -367,8 +370,8 @@ autosell_bulk_price_dialog_present (GtkWindow *parent, AutosellStore *store, GAr
 
   g_return_if_fail (AUTOSELL_IS_STORE (store) && keys != NULL);
 
-  self = g_object_new (AUTOSELL_TYPE_BULK_PRICE_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE, "title", title,
-                       NULL);
+  self = g_object_new (AUTOSELL_TYPE_BULK_PRICE_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE, "title",
+                       title, NULL);
   n_cars = g_strdup_printf (ngettext ("%s car", "%s cars", keys->len), number);
   adw_window_title_set_title (self->heading, autosell_field_get_label (AUTOSELL_FIELD_PRICE));
   adw_window_title_set_subtitle (self->heading, n_cars);

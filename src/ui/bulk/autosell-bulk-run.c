@@ -65,9 +65,9 @@ get_failed (AutosellAction action)
 static void
 done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Run) run = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) commit = autosell_store_bulk_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(Run) run = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) commit = autosell_store_bulk_finish (AUTOSELL_STORE (object), result, &error);
   AutosellAction action = autosell_bulk_get_action (run->bulk);
   g_autofree char *done = NULL;
 

@@ -12,7 +12,7 @@
 struct _AutosellBulkValueDialog
 {
   AdwWindow parent_instance;
-  AutosellStore *store;      /* owned */
+  AutosellStore *store; /* owned */
   AutosellField field;
   GArray *keys;              /* owned */
   GCancellable *cancellable; /* owned: what the stock has already is being read */
@@ -44,9 +44,9 @@ apply_cb (AutosellBulkValueDialog *self)
 static void
 values_ready_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellBulkValueDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) values = autosell_store_get_values_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellBulkValueDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) values = autosell_store_get_values_finish (AUTOSELL_STORE (object), result, &error);
 
   /* Without them it is an entry as before. */
   if (self->store != NULL && values != NULL)
@@ -123,8 +123,8 @@ autosell_bulk_value_dialog_present (GtkWindow *parent, AutosellStore *store, Aut
 
   g_return_if_fail (AUTOSELL_IS_STORE (store) && keys != NULL);
 
-  self = g_object_new (AUTOSELL_TYPE_BULK_VALUE_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE, "title", title,
-                       NULL);
+  self = g_object_new (AUTOSELL_TYPE_BULK_VALUE_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE, "title",
+                       title, NULL);
   n_cars = g_strdup_printf (ngettext ("%s car", "%s cars", keys->len), number);
   adw_window_title_set_title (self->heading, autosell_field_get_label (field));
   adw_window_title_set_subtitle (self->heading, n_cars);

@@ -15,24 +15,24 @@ typedef enum
 {
   HELD_UNKNOWN, /* not known yet */
   HELD_PICTURES,
-  HELD_FILES,   /* among which there are other files */
+  HELD_FILES, /* among which there are other files */
 } Held;
 
 struct _AutosellIncoming
 {
   GObject parent_instance;
-  GtkWindow *window;        /* unowned, nullable once it is gone */
-  AutosellStore *store;     /* owned, nullable */
+  GtkWindow *window;         /* unowned, nullable once it is gone */
+  AutosellStore *store;      /* owned, nullable */
   GCancellable *cancellable; /* owned */
-  GQueue unknown;           /* of GFile, owned: it is not known yet what they are; the first is being asked about */
-  GQueue waiting;           /* of GFile, owned: spreadsheets, as far as can be told from outside */
-  GListStore *pictures;     /* owned, of GFile: photos, and folders of them */
-  GtkWidget *cover;         /* unowned, nullable: over the window while files are held over it */
-  GtkWidget *content;       /* unowned, nullable: what is dropped on */
-  GtkWidget *zone;          /* weak, nullable: the part of it that pictures are held over and takes them */
-  GdkDrop *drop;            /* owned, nullable: what is held over the window */
-  Held held;                /* what that is */
-  double x;                 /* where */
+  GQueue unknown;            /* of GFile, owned: it is not known yet what they are; the first is being asked about */
+  GQueue waiting;            /* of GFile, owned: spreadsheets, as far as can be told from outside */
+  GListStore *pictures;      /* owned, of GFile: photos, and folders of them */
+  GtkWidget *cover;          /* unowned, nullable: over the window while files are held over it */
+  GtkWidget *content;        /* unowned, nullable: what is dropped on */
+  GtkWidget *zone;           /* weak, nullable: the part of it that pictures are held over and takes them */
+  GdkDrop *drop;             /* owned, nullable: what is held over the window */
+  Held held;                 /* what that is */
+  double x;                  /* where */
   double y;
 };
 
@@ -47,7 +47,7 @@ find_assistant (AutosellIncoming *self)
 
   for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
     {
-      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
+      g_autoptr(GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
 
       if (AUTOSELL_IS_IMPORT_ASSISTANT (toplevel) && gtk_window_get_transient_for (toplevel) == self->window)
         return AUTOSELL_IMPORT_ASSISTANT (toplevel);
@@ -82,7 +82,7 @@ watch (AutosellIncoming *self, AutosellImportAssistant *assistant)
 static void
 give_pictures (AutosellIncoming *self)
 {
-  g_autoptr (GListStore) pictures = NULL;
+  g_autoptr(GListStore) pictures = NULL;
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->pictures)) == 0)
     return;
@@ -95,7 +95,7 @@ static void
 go_on (AutosellIncoming *self)
 {
   AutosellImportAssistant *assistant;
-  g_autoptr (GFile) file = NULL;
+  g_autoptr(GFile) file = NULL;
 
   if (self->window == NULL || self->store == NULL || self->unknown.length > 0)
     return;
@@ -124,7 +124,8 @@ is_pictures (GFileInfo *info)
 {
   const char *type = g_file_info_get_content_type (info);
 
-  return g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY || (type != NULL && g_content_type_is_a (type, "image/*"));
+  return g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY
+         || (type != NULL && g_content_type_is_a (type, "image/*"));
 }
 
 static void ask_next (AutosellIncoming *self);
@@ -132,9 +133,9 @@ static void ask_next (AutosellIncoming *self);
 static void
 info_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellIncoming) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, &error);
+  g_autoptr(AutosellIncoming) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -153,10 +154,9 @@ ask_next (AutosellIncoming *self)
   if (g_queue_is_empty (&self->unknown))
     go_on (self);
   else
-    g_file_query_info_async (g_queue_peek_head (&self->unknown),
-                             G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE,
-                             G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable, info_cb,
-                             g_object_ref (self));
+    g_file_query_info_async (
+      g_queue_peek_head (&self->unknown), G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE,
+      G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable, info_cb, g_object_ref (self));
 }
 
 void
@@ -200,7 +200,8 @@ is_picture_name (GFile *file)
   return FALSE;
 }
 
-/* By its name, since what is held is not to be read: a folder has no dot, and a folder of pictures is what one drops. */
+/* By its name, since what is held is not to be read: a folder has no dot, and a folder of pictures is what one
+ * drops. */
 static gboolean
 may_be_pictures (GFile *file)
 {
@@ -245,7 +246,7 @@ forget_held (AutosellIncoming *self)
 static void
 held_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellIncoming) self = user_data;
+  g_autoptr(AutosellIncoming) self = user_data;
   const GValue *value = gdk_drop_read_value_finish (GDK_DROP (object), result, NULL);
 
   if (self->drop != GDK_DROP (object))
@@ -267,8 +268,8 @@ accept_cb (GtkDropTargetAsync *target, GdkDrop *drop, AutosellIncoming *self)
 static GdkDragAction
 enter_cb (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, AutosellIncoming *self)
 {
-  g_autoptr (GdkContentFormats) formats =
-      gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (gdk_drop_get_formats (drop)));
+  g_autoptr(GdkContentFormats) formats =
+    gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (gdk_drop_get_formats (drop)));
 
   g_set_object (&self->drop, drop);
   self->x = x;
@@ -312,11 +313,11 @@ dropped_cb (GListModel *files, GBytes *bytes, const char *name, const GError *er
 {
   Dropped *dropped = user_data;
   AutosellIncoming *self = dropped->self;
-  g_autoptr (GListStore) pictures = g_list_store_new (G_TYPE_FILE);
+  g_autoptr(GListStore) pictures = g_list_store_new (G_TYPE_FILE);
 
   for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
     {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autoptr(GFile) file = g_list_model_get_item (files, i);
 
       if (may_be_pictures (file))
         g_list_store_append (pictures, file);
@@ -357,9 +358,9 @@ cover_new (void)
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (cover), "document-open-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (cover), _("Drop to Import"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (cover),
-                                   _("A CSV or Excel file: you see what would change before anything is written. Or photos "
-                                     "of cars."));
+  adw_status_page_set_description (
+    ADW_STATUS_PAGE (cover), _("A CSV or Excel file: you see what would change before anything is written. Or photos "
+                               "of cars."));
   gtk_widget_add_css_class (cover, "drop-cover");
   gtk_widget_set_can_target (cover, FALSE);
   gtk_widget_set_visible (cover, FALSE);
@@ -370,7 +371,7 @@ void
 autosell_incoming_take_drops (AutosellIncoming *self, AdwToastOverlay *toasts)
 {
   GtkDropTargetAsync *target = gtk_drop_target_async_new (autosell_photo_reader_get_formats (), GDK_ACTION_COPY);
-  g_autoptr (GtkWidget) content = g_object_ref (adw_toast_overlay_get_child (toasts));
+  g_autoptr(GtkWidget) content = g_object_ref (adw_toast_overlay_get_child (toasts));
   GtkWidget *overlay = gtk_overlay_new ();
 
   self->cover = cover_new ();

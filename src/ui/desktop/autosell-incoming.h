@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /* Files that come to a window from outside: by “Open with”, on the command line, dropped. Spreadsheets are imported one
- * after another, each when the assistant of the one before has gone, and as soon as there is a stock; pictures, and folders
- * of them, go to the place for photos. One for each main window. */
+ * after another, each when the assistant of the one before has gone, and as soon as there is a stock; pictures, and
+ * folders of them, go to the place for photos. One for each main window. */
 #define AUTOSELL_TYPE_INCOMING (autosell_incoming_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellIncoming, autosell_incoming, AUTOSELL, INCOMING, GObject)
 

@@ -27,8 +27,8 @@ struct _AutosellNotifier
   GHashTable *sent;            /* of char, owned: ids that may still be shown */
   GHashTable *told_listings;   /* of gint64, owned: cars whose listing somebody was told to take down */
   guint day_source;
-  gint64 seen_us;         /* events until then are known, or were seen in the window */
-  gboolean is_asking;     /* for the history */
+  gint64 seen_us;          /* events until then are known, or were seen in the window */
+  gboolean is_asking;      /* for the history */
   gboolean is_asked_again; /* it changed meanwhile */
 };
 
@@ -57,7 +57,7 @@ is_away (AutosellNotifier *self)
 static void
 send (AutosellNotifier *self, const char *id, const char *title, const char *body, const char *action)
 {
-  g_autoptr (GNotification) notification = g_notification_new (title);
+  g_autoptr(GNotification) notification = g_notification_new (title);
 
   if (body != NULL)
     g_notification_set_body (notification, body);
@@ -103,7 +103,7 @@ window_added_cb (GtkApplication *application, GtkWindow *window, AutosellNotifie
 static char *
 dup_names (GPtrArray *vehicles)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < vehicles->len && i < MAX_NAMES; i++)
     g_ptr_array_add (names, autosell_vehicle_dup_title (vehicles->pdata[i]));
@@ -122,8 +122,9 @@ autosell_notifier_dup_reservations (GPtrArray *vehicles, const char *today_iso, 
   if (vehicles->len != 1)
     {
       *body = dup_names (vehicles);
-      return g_strdup_printf (ngettext ("%u reservation ends today or has ended",
-                                        "%u reservations end today or have ended", vehicles->len), vehicles->len);
+      return g_strdup_printf (
+        ngettext ("%u reservation ends today or has ended", "%u reservations end today or have ended", vehicles->len),
+        vehicles->len);
     }
   title = autosell_vehicle_dup_title (vehicles->pdata[0]);
   until = autosell_vehicle_get_text (vehicles->pdata[0], AUTOSELL_FIELD_RESERVED_UNTIL);
@@ -139,10 +140,9 @@ tell_reservations (AutosellNotifier *self, GPtrArray *vehicles, const char *toda
   g_autofree char *body = NULL;
   g_autofree char *title = autosell_notifier_dup_reservations (vehicles, today, &body);
   g_autofree char *query = g_strdup_printf ("status:reserved reserved_until:..%s", today);
-  g_autofree char *action =
-      vehicles->len == 1
-          ? g_strdup_printf ("app.show-vehicle(int64 %" G_GINT64_FORMAT ")", autosell_vehicle_get_key (vehicles->pdata[0]))
-          : g_strdup_printf ("app.show-query('%s')", query);
+  g_autofree char *action = vehicles->len == 1 ? g_strdup_printf ("app.show-vehicle(int64 %" G_GINT64_FORMAT ")",
+                                                                  autosell_vehicle_get_key (vehicles->pdata[0]))
+                                               : g_strdup_printf ("app.show-query('%s')", query);
 
   send (self, "reservations", title, body, action);
 }
@@ -150,8 +150,8 @@ tell_reservations (AutosellNotifier *self, GPtrArray *vehicles, const char *toda
 static void
 reservations_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellNotifier) self = user_data;
-  g_autoptr (GPtrArray) vehicles = autosell_store_search_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autoptr(AutosellNotifier) self = user_data;
+  g_autoptr(GPtrArray) vehicles = autosell_store_search_finish (AUTOSELL_STORE (object), result, NULL);
   char today[AUTOSELL_DATE_SIZE];
 
   if (vehicles == NULL || !is_away (self))
@@ -167,7 +167,7 @@ look_at_reservations (AutosellNotifier *self)
 {
   g_autofree char *told = g_settings_get_string (self->settings, "reservations-told");
   static const AutosellSort sort = { .field = AUTOSELL_FIELD_RESERVED_UNTIL };
-  g_autoptr (AutosellQuery) query = NULL;
+  g_autoptr(AutosellQuery) query = NULL;
   g_autofree char *text = NULL;
   char today[AUTOSELL_DATE_SIZE];
 
@@ -191,12 +191,14 @@ dup_listings (GPtrArray *cars, guint n_down, guint n_renew, char **body)
 
   *body = n == 1 ? g_strdup (first->title) : NULL;
   if (n_down == 0)
-    return g_strdup_printf (ngettext ("%u listing on Marketplace is to be renewed", "%u listings on Marketplace are to be renewed", n_renew),
-                            n_renew);
+    return g_strdup_printf (
+      ngettext ("%u listing on Marketplace is to be renewed", "%u listings on Marketplace are to be renewed", n_renew),
+      n_renew);
   if (n_renew > 0)
     *body = g_strdup_printf (ngettext ("%u more is to be renewed", "%u more are to be renewed", n_renew), n_renew);
-  return g_strdup_printf (ngettext ("%u listing on Marketplace is to be taken down", "%u listings on Marketplace are to be taken down",
-                                    n_down), n_down);
+  return g_strdup_printf (ngettext ("%u listing on Marketplace is to be taken down",
+                                    "%u listings on Marketplace are to be taken down", n_down),
+                          n_down);
 }
 
 /* @is_daily: also those that were told before. */
@@ -227,8 +229,8 @@ tell_listings (AutosellNotifier *self, GPtrArray *cars, gboolean is_daily)
 static void
 listings_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellNotifier) self = user_data;
-  g_autoptr (GPtrArray) cars = autosell_store_list_marketplace_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autoptr(AutosellNotifier) self = user_data;
+  g_autoptr(GPtrArray) cars = autosell_store_list_marketplace_finish (AUTOSELL_STORE (object), result, NULL);
   g_autofree char *told = NULL;
   char today[AUTOSELL_DATE_SIZE];
 
@@ -280,12 +282,12 @@ is_reserved_car_sold (AutosellNotifier *self, AutosellEvent *event)
   const AutosellValue *after = autosell_event_get_after (event);
   AutosellField field;
 
-  return autosell_event_get_time (event) > self->seen_us && autosell_event_get_kind (event) == AUTOSELL_EVENT_SET &&
-         !autosell_event_is_undone (event) && autosell_event_get_field (event, &field) &&
-         field == AUTOSELL_FIELD_STATUS && before != NULL && after != NULL &&
-         autosell_status_from_nick (before->text) == AUTOSELL_STATUS_RESERVED &&
-         autosell_status_from_nick (after->text) == AUTOSELL_STATUS_SOLD &&
-         g_strcmp0 (autosell_event_get_who (event), autosell_store_get_author (self->store)) != 0;
+  return autosell_event_get_time (event) > self->seen_us && autosell_event_get_kind (event) == AUTOSELL_EVENT_SET
+         && !autosell_event_is_undone (event) && autosell_event_get_field (event, &field)
+         && field == AUTOSELL_FIELD_STATUS && before != NULL && after != NULL
+         && autosell_status_from_nick (before->text) == AUTOSELL_STATUS_RESERVED
+         && autosell_status_from_nick (after->text) == AUTOSELL_STATUS_SOLD
+         && g_strcmp0 (autosell_event_get_who (event), autosell_store_get_author (self->store)) != 0;
 }
 
 static void
@@ -306,8 +308,8 @@ static void look_at_events (AutosellNotifier *self);
 static void
 events_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellNotifier) self = user_data;
-  g_autoptr (GPtrArray) events = autosell_store_get_history_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autoptr(AutosellNotifier) self = user_data;
+  g_autoptr(GPtrArray) events = autosell_store_get_history_finish (AUTOSELL_STORE (object), result, NULL);
   gint64 newest_us = self->seen_us;
 
   self->is_asking = FALSE;

@@ -8,10 +8,11 @@
 G_BEGIN_DECLS
 
 /* Tells on the desktop what happens while nobody looks at the program: no window of it is active. What happens before
- * somebody's eyes is told in the window and nowhere else, and what was told here is taken back when a window is looked at.
+ * somebody's eyes is told in the window and nowhere else, and what was told here is taken back when a window is looked
+ * at.
  *
- * By itself it tells, once a day, which reservations end and which listings on Marketplace are to be renewed, that somebody else
- * sold a reserved car, and that the listing of a car that was sold is still to be taken down. */
+ * By itself it tells, once a day, which reservations end and which listings on Marketplace are to be renewed, that
+ * somebody else sold a reserved car, and that the listing of a car that was sold is still to be taken down. */
 #define AUTOSELL_TYPE_NOTIFIER (autosell_notifier_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellNotifier, autosell_notifier, AUTOSELL, NOTIFIER, GObject)
 

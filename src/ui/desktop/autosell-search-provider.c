@@ -9,18 +9,18 @@
 
 /* https://developer.gnome.org/documentation/tutorials/search-provider.html */
 static const char interface_xml[] =
-    "<node><interface name='org.gnome.Shell.SearchProvider2'>"
-    "<method name='GetInitialResultSet'>"
-    "<arg type='as' name='terms' direction='in'/><arg type='as' name='results' direction='out'/></method>"
-    "<method name='GetSubsearchResultSet'><arg type='as' name='previous_results' direction='in'/>"
-    "<arg type='as' name='terms' direction='in'/><arg type='as' name='results' direction='out'/></method>"
-    "<method name='GetResultMetas'>"
-    "<arg type='as' name='identifiers' direction='in'/><arg type='aa{sv}' name='metas' direction='out'/></method>"
-    "<method name='ActivateResult'><arg type='s' name='identifier' direction='in'/>"
-    "<arg type='as' name='terms' direction='in'/><arg type='u' name='timestamp' direction='in'/></method>"
-    "<method name='LaunchSearch'>"
-    "<arg type='as' name='terms' direction='in'/><arg type='u' name='timestamp' direction='in'/></method>"
-    "</interface></node>";
+  "<node><interface name='org.gnome.Shell.SearchProvider2'>"
+  "<method name='GetInitialResultSet'>"
+  "<arg type='as' name='terms' direction='in'/><arg type='as' name='results' direction='out'/></method>"
+  "<method name='GetSubsearchResultSet'><arg type='as' name='previous_results' direction='in'/>"
+  "<arg type='as' name='terms' direction='in'/><arg type='as' name='results' direction='out'/></method>"
+  "<method name='GetResultMetas'>"
+  "<arg type='as' name='identifiers' direction='in'/><arg type='aa{sv}' name='metas' direction='out'/></method>"
+  "<method name='ActivateResult'><arg type='s' name='identifier' direction='in'/>"
+  "<arg type='as' name='terms' direction='in'/><arg type='u' name='timestamp' direction='in'/></method>"
+  "<method name='LaunchSearch'>"
+  "<arg type='as' name='terms' direction='in'/><arg type='u' name='timestamp' direction='in'/></method>"
+  "</interface></node>";
 
 /* The Shell shows five and counts the others. */
 #define MAX_RESULTS 20
@@ -64,11 +64,11 @@ is_worth_asking (const char *text)
 static char *
 dup_plain_words (const char *const *terms)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
 
   for (guint i = 0; terms[i] != NULL; i++)
     {
-      g_auto (GStrv) parts = g_strsplit (terms[i], "\"", -1);
+      g_auto(GStrv) parts = g_strsplit (terms[i], "\"", -1);
       g_autofree char *word = g_strjoinv (" ", parts);
 
       g_string_append_printf (text, "%s\"%s\"", text->len > 0 ? " " : "", word);
@@ -80,7 +80,7 @@ char *
 autosell_search_provider_dup_query (const char *const *terms)
 {
   g_autofree char *text = g_strjoinv (" ", (char **) terms);
-  g_autoptr (AutosellQuery) query = NULL;
+  g_autoptr(AutosellQuery) query = NULL;
 
   if (!g_utf8_validate (text, -1, NULL) || !is_worth_asking (text))
     return NULL;
@@ -130,8 +130,8 @@ question_answer (Question *question, GVariant *result)
 static void
 found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) vehicles = autosell_store_search_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) vehicles = autosell_store_search_finish (AUTOSELL_STORE (object), result, &error);
   GVariantBuilder builder;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("as"));
@@ -139,8 +139,7 @@ found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       gint64 key = autosell_vehicle_get_key (vehicles->pdata[i]);
 
-      g_variant_builder_add_value (
-          &builder, g_variant_new_take_string (g_strdup_printf ("%" G_GINT64_FORMAT, key)));
+      g_variant_builder_add_value (&builder, g_variant_new_take_string (g_strdup_printf ("%" G_GINT64_FORMAT, key)));
     }
   if (vehicles == NULL)
     g_message ("No answer for the overview: %s", error->message);
@@ -153,7 +152,7 @@ find (AutosellSearchProvider *self, GDBusMethodInvocation *invocation, const cha
   /* Those that can be sold come first. */
   static const AutosellSort sort = { .field = AUTOSELL_FIELD_STATUS };
   g_autofree char *text = autosell_search_provider_dup_query (terms);
-  g_autoptr (AutosellQuery) query = text != NULL ? autosell_query_parse (text, NULL, NULL, NULL) : NULL;
+  g_autoptr(AutosellQuery) query = text != NULL ? autosell_query_parse (text, NULL, NULL, NULL) : NULL;
 
   if (query == NULL || self->store == NULL)
     answer (self, invocation, g_variant_new ("(as)", NULL));
@@ -167,7 +166,7 @@ dup_description (AutosellVehicle *vehicle)
 {
   const char *location = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_LOCATION);
   AutosellStatus status = autosell_vehicle_get_status (vehicle);
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   gint64 number;
 
   if (autosell_vehicle_get_number (vehicle, AUTOSELL_FIELD_PRICE, &number))
@@ -194,9 +193,9 @@ add_meta (GVariantBuilder *builder, AutosellVehicle *vehicle)
   g_autofree char *title = autosell_vehicle_dup_title (vehicle);
 
   g_variant_builder_open (builder, G_VARIANT_TYPE ("a{sv}"));
-  g_variant_builder_add (builder, "{sv}", "id",
-                         g_variant_new_take_string (
-                             g_strdup_printf ("%" G_GINT64_FORMAT, autosell_vehicle_get_key (vehicle))));
+  g_variant_builder_add (
+    builder, "{sv}", "id",
+    g_variant_new_take_string (g_strdup_printf ("%" G_GINT64_FORMAT, autosell_vehicle_get_key (vehicle))));
   g_variant_builder_add (builder, "{sv}", "name", g_variant_new_string (title[0] != '\0' ? title : _("Unnamed car")));
   g_variant_builder_add (builder, "{sv}", "description", g_variant_new_take_string (dup_description (vehicle)));
   g_variant_builder_add (builder, "{sv}", "gicon", g_variant_new_string (APP_ID));
@@ -206,8 +205,8 @@ add_meta (GVariantBuilder *builder, AutosellVehicle *vehicle)
 static void
 described_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) vehicles = autosell_store_get_vehicles_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) vehicles = autosell_store_get_vehicles_finish (AUTOSELL_STORE (object), result, &error);
   GVariantBuilder builder;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
@@ -221,7 +220,7 @@ described_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 describe (AutosellSearchProvider *self, GDBusMethodInvocation *invocation, const char *const *identifiers)
 {
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; identifiers[i] != NULL && i < MAX_RESULTS; i++)
     {
@@ -271,7 +270,7 @@ serve (AutosellSearchProvider *self, GDBusMethodInvocation *invocation)
   const char *method = g_dbus_method_invocation_get_method_name (invocation);
   GVariant *parameters = g_dbus_method_invocation_get_parameters (invocation);
   gboolean is_subsearch = g_str_equal (method, "GetSubsearchResultSet");
-  g_autoptr (GVariant) last = g_variant_get_child_value (parameters, is_subsearch ? 1 : 0);
+  g_autoptr(GVariant) last = g_variant_get_child_value (parameters, is_subsearch ? 1 : 0);
   g_autofree const char **words = g_variant_get_strv (last, NULL);
 
   if (g_str_equal (method, "GetResultMetas"))
@@ -309,19 +308,19 @@ autosell_search_provider_set_store (AutosellSearchProvider *self, AutosellStore 
 }
 
 gboolean
-autosell_search_provider_export (AutosellSearchProvider *self, GDBusConnection *connection, const char *application_path,
-                                 GError **error)
+autosell_search_provider_export (AutosellSearchProvider *self, GDBusConnection *connection,
+                                 const char *application_path, GError **error)
 {
   static const GDBusInterfaceVTable vtable = { .method_call = method_call_cb };
-  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (interface_xml, error);
+  g_autoptr(GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (interface_xml, error);
   g_autofree char *path = g_strconcat (application_path, "/SearchProvider", NULL);
 
   g_return_val_if_fail (AUTOSELL_IS_SEARCH_PROVIDER (self) && self->registration == 0, FALSE);
 
   if (info == NULL)
     return FALSE;
-  self->registration = g_dbus_connection_register_object (connection, path, info->interfaces[0], &vtable, self, NULL,
-                                                          error);
+  self->registration =
+    g_dbus_connection_register_object (connection, path, info->interfaces[0], &vtable, self, NULL, error);
   if (self->registration != 0)
     g_set_object (&self->connection, connection);
   return self->registration != 0;

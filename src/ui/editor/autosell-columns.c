@@ -19,7 +19,8 @@ count_children (GtkWidget *widget)
 {
   int n = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     n += gtk_widget_should_layout (child);
   return n;
 }
@@ -54,7 +55,8 @@ autosell_columns_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrien
   int min = 0;
   int nat = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int child_min, child_nat;
 
@@ -91,15 +93,16 @@ autosell_columns_allocate (GtkLayoutManager *manager, GtkWidget *widget, int wid
   int x = 0;
   int y = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int child_height;
 
       if (!gtk_widget_should_layout (child))
         continue;
       gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, column, NULL, &child_height, NULL, NULL);
-      gtk_widget_size_allocate (child, &(GtkAllocation) { is_mirrored ? width - x - column : x, y, column, child_height },
-                                -1);
+      gtk_widget_size_allocate (child,
+                                &(GtkAllocation){ is_mirrored ? width - x - column : x, y, column, child_height }, -1);
       if (is_wide)
         x += column + self->spacing_px;
       else

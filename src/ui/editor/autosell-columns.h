@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Puts the children of a widget side by side where there is room for the width that each of them wants at least, and one below
- * the other where there is not. */
+/* Puts the children of a widget side by side where there is room for the width that each of them wants at least, and
+ * one below the other where there is not. */
 #define AUTOSELL_TYPE_COLUMNS (autosell_columns_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellColumns, autosell_columns, AUTOSELL, COLUMNS, GtkLayoutManager)
 

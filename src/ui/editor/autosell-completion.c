@@ -12,12 +12,12 @@
 struct _AutosellCompletion
 {
   GtkPopover parent_instance;
-  GtkEntry *text;       /* unowned: it is in our parent */
-  gboolean is_focused;  /* it has the focus */
-  GtkListBox *list;     /* child */
-  GPtrArray *values;    /* owned, of utf8 */
-  GPtrArray *folded;    /* owned, of utf8: the same, folded once */
-  gboolean is_taking;   /* the entry changes because an offer was taken */
+  GtkEntry *text;      /* unowned: it is in our parent */
+  gboolean is_focused; /* it has the focus */
+  GtkListBox *list;    /* child */
+  GPtrArray *values;   /* owned, of utf8 */
+  GPtrArray *folded;   /* owned, of utf8: the same, folded once */
+  gboolean is_taking;  /* the entry changes because an offer was taken */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellCompletion, autosell_completion, GTK_TYPE_POPOVER)
@@ -87,8 +87,9 @@ show_offers (AutosellCompletion *self)
 
   if (!gtk_widget_compute_bounds (GTK_WIDGET (self->text), parent, &bounds))
     return;
-  gtk_popover_set_pointing_to (GTK_POPOVER (self), &(GdkRectangle) { bounds.origin.x, bounds.origin.y,
-                                                                     MAX (bounds.size.width, 1), bounds.size.height + 6 });
+  gtk_popover_set_pointing_to (
+    GTK_POPOVER (self),
+    &(GdkRectangle){ bounds.origin.x, bounds.origin.y, MAX (bounds.size.width, 1), bounds.size.height + 6 });
   gtk_widget_set_size_request (GTK_WIDGET (self), MIN ((int) bounds.size.width, 320), -1);
   gtk_list_box_unselect_all (self->list);
   gtk_popover_popup (GTK_POPOVER (self));
@@ -195,7 +196,7 @@ key_in_list (AutosellCompletion *self, guint keyval)
     case GDK_KEY_Tab:
       if (row != NULL)
         take_row (self, row);
-      return FALSE;  /* and on to the next field */
+      return FALSE; /* and on to the next field */
     default:
       return FALSE;
     }
@@ -231,7 +232,7 @@ autosell_completion_set_values (AutosellCompletion *self, const char *const *val
       g_ptr_array_add (self->values, g_strdup (values[i]));
       g_ptr_array_add (self->folded, autosell_text_fold (values[i]));
     }
-  text_changed_cb (self);  /* they came while somebody was typing */
+  text_changed_cb (self); /* they came while somebody was typing */
 }
 
 static void
@@ -248,8 +249,8 @@ static void
 autosell_completion_class_init (AutosellCompletionClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = autosell_completion_finalize;
-  signals[TAKEN] = g_signal_new ("taken", AUTOSELL_TYPE_COMPLETION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[TAKEN] = g_signal_new ("taken", AUTOSELL_TYPE_COMPLETION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 1, G_TYPE_STRING);
 }
 
 static void

@@ -32,7 +32,8 @@ check_sold_price (AutosellVehicle *vehicle, gint64 cents, gboolean is_proposed, 
 }
 
 static char *
-check_sold_on (AutosellVehicle *vehicle, const char *iso, gboolean is_proposed, const char *today_iso, gboolean *is_doubt)
+check_sold_on (AutosellVehicle *vehicle, const char *iso, gboolean is_proposed, const char *today_iso,
+               gboolean *is_doubt)
 {
   const char *entry = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_ENTRY_DATE);
 
@@ -81,10 +82,15 @@ autosell_deal_check (AutosellVehicle *vehicle, AutosellField field, const Autose
     return NULL;
   switch ((int) field)
     {
-    case AUTOSELL_FIELD_SOLD_PRICE: return check_sold_price (vehicle, value->number, is_proposed, is_doubt);
-    case AUTOSELL_FIELD_SOLD_ON: return check_sold_on (vehicle, value->text, is_proposed, today_iso, is_doubt);
-    case AUTOSELL_FIELD_DEPOSIT: return check_deposit (vehicle, value->number, is_doubt);
-    case AUTOSELL_FIELD_RESERVED_UNTIL: return check_until (value->text, today_iso, is_doubt);
-    default: return NULL;
+    case AUTOSELL_FIELD_SOLD_PRICE:
+      return check_sold_price (vehicle, value->number, is_proposed, is_doubt);
+    case AUTOSELL_FIELD_SOLD_ON:
+      return check_sold_on (vehicle, value->text, is_proposed, today_iso, is_doubt);
+    case AUTOSELL_FIELD_DEPOSIT:
+      return check_deposit (vehicle, value->number, is_doubt);
+    case AUTOSELL_FIELD_RESERVED_UNTIL:
+      return check_until (value->text, today_iso, is_doubt);
+    default:
+      return NULL;
     }
 }

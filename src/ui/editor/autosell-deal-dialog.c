@@ -43,14 +43,14 @@ typedef struct
 struct _AutosellDealDialog
 {
   AdwWindow parent_instance;
-  AutosellStore *store;      /* owned */
-  GtkWindow *opener;         /* weak, nullable */
+  AutosellStore *store; /* owned */
+  GtkWindow *opener;    /* weak, nullable */
   AutosellDealKind kind;
   gint64 key;
-  AutosellVehicle *vehicle;  /* owned, nullable before it is loaded */
-  GCancellable *offers;      /* owned, nullable; the request for offers */
+  AutosellVehicle *vehicle; /* owned, nullable before it is loaded */
+  GCancellable *offers;     /* owned, nullable; the request for offers */
   gboolean is_saving;
-  AdwWindowTitle *title;     /* children */
+  AdwWindowTitle *title; /* children */
   GtkLabel *car;
   GtkLabel *state;
   GtkWidget *confirm;
@@ -135,7 +135,9 @@ show_words (AutosellDealDialog *self)
   adw_window_title_set_title (self->title, title);
   gtk_label_set_text (self->car, name);
   gtk_window_set_title (GTK_WINDOW (self), title);
-  gtk_button_set_label (GTK_BUTTON (self->confirm), is_done_already (self) ? _("_Save") : is_sale ? _("_Sell") : _("_Reserve"));
+  gtk_button_set_label (GTK_BUTTON (self->confirm), is_done_already (self) ? _("_Save")
+                                                    : is_sale              ? _("_Sell")
+                                                                           : _("_Reserve"));
   gtk_button_set_use_underline (GTK_BUTTON (self->confirm), TRUE);
   gtk_label_set_text (self->state, state != NULL ? state : "");
   gtk_widget_set_visible (GTK_WIDGET (self->state), state != NULL);
@@ -198,7 +200,7 @@ committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gboolean is_sale = self->kind == AUTOSELL_DEAL_SALE;
 
   if (self->store == NULL)
-    return;  /* closed meanwhile; the change itself is in the history */
+    return; /* closed meanwhile; the change itself is in the history */
   set_saving (self, FALSE);
   if (commit == NULL && g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CONFLICT))
     {
@@ -207,8 +209,8 @@ committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   if (commit == NULL)
     {
-      autosell_error_dialog_present (GTK_WINDOW (self), is_sale ? _("The sale was not saved.")
-                                                                : _("The reservation was not saved."), error);
+      autosell_error_dialog_present (
+        GTK_WINDOW (self), is_sale ? _("The sale was not saved.") : _("The reservation was not saved."), error);
       return;
     }
   name = autosell_vehicle_dup_title (self->vehicle);
@@ -392,7 +394,8 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (!is_first)
     {
       /* what was entered stays; the person looks at it and confirms once more */
-      gtk_label_set_text (self->state, _("This car was changed elsewhere meanwhile. Look at it once more before you confirm."));
+      gtk_label_set_text (self->state,
+                          _("This car was changed elsewhere meanwhile. Look at it once more before you confirm."));
       gtk_widget_set_visible (GTK_WIDGET (self->state), TRUE);
       return;
     }

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A sale or a reservation with what belongs to it, entered at the desk while the customer waits: one change with one undo.
- * What is proposed says that it is, and nothing but what cannot be read stands in the way. */
+/* A sale or a reservation with what belongs to it, entered at the desk while the customer waits: one change with one
+ * undo. What is proposed says that it is, and nothing but what cannot be read stands in the way. */
 #define AUTOSELL_TYPE_DEAL_DIALOG (autosell_deal_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellDealDialog, autosell_deal_dialog, AUTOSELL, DEAL_DIALOG, AdwWindow)
 

@@ -16,8 +16,8 @@
 
 typedef struct
 {
-  AutosellStore *store;  /* owned */
-  GtkWindow *opener;     /* weak, nullable */
+  AutosellStore *store; /* owned */
+  GtkWindow *opener;    /* weak, nullable */
   gint64 key;
   gint64 change;
 } Done;
@@ -80,8 +80,9 @@ autosell_deal_tell (GtkWindow *opener, AutosellStore *store, gint64 key, gint64 
   done->key = key;
   done->change = change;
   adw_toast_set_button_label (toast, has_receipt ? _("Print _Receipt…") : _("_Undo"));
-  g_signal_connect_data (toast, "button-clicked", has_receipt ? G_CALLBACK (receipt_clicked_cb) : G_CALLBACK (undo_clicked_cb),
-                         done, done_free, 0);
+  g_signal_connect_data (toast, "button-clicked",
+                         has_receipt ? G_CALLBACK (receipt_clicked_cb) : G_CALLBACK (undo_clicked_cb), done, done_free,
+                         0);
   if (AUTOSELL_IS_WINDOW (opener))
     autosell_window_add_toast (AUTOSELL_WINDOW (opener), toast);
   else if (AUTOSELL_IS_EDITOR (opener))
@@ -95,15 +96,15 @@ autosell_deal_tell (GtkWindow *opener, AutosellStore *store, gint64 key, gint64 
 #define LARGE_TEXT 1.5
 
 static const AutosellField deal_fields[] = {
-  AUTOSELL_FIELD_DEPOSIT,  AUTOSELL_FIELD_RESERVED_UNTIL, AUTOSELL_FIELD_SOLD_PRICE,
+  AUTOSELL_FIELD_DEPOSIT, AUTOSELL_FIELD_RESERVED_UNTIL, AUTOSELL_FIELD_SOLD_PRICE,
   AUTOSELL_FIELD_SOLD_ON, AUTOSELL_FIELD_SALESPERSON,    AUTOSELL_FIELD_BUYER,
 };
 
 typedef struct
 {
-  AutosellStore *store;      /* owned */
-  GtkWindow *opener;         /* weak, nullable */
-  AutosellVehicle *vehicle;  /* owned, nullable before it is loaded */
+  AutosellStore *store;     /* owned */
+  GtkWindow *opener;        /* weak, nullable */
+  AutosellVehicle *vehicle; /* owned, nullable before it is loaded */
 } Release;
 
 static void
@@ -127,8 +128,8 @@ released_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (commit != NULL)
     /* Translators: %s is a car, “MAZDA CX30 2021” */
-    autosell_deal_tell (release->opener, release->store, autosell_vehicle_get_key (release->vehicle), commit->change, FALSE,
-                        g_strdup_printf (_("%s is available again"), title));
+    autosell_deal_tell (release->opener, release->store, autosell_vehicle_get_key (release->vehicle), commit->change,
+                        FALSE, g_strdup_printf (_("%s is available again"), title));
   else if (release->opener != NULL)
     autosell_error_dialog_present (release->opener, _("The status was not saved."), error);
 }
@@ -155,7 +156,7 @@ answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
   Release *release = user_data;
 
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);  /* GTK 4.8 looks at it once more when the dialog goes */
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL); /* GTK 4.8 looks at it once more when the dialog goes */
   if (g_str_equal (response, "cancel"))
     release_free (release);
   else
@@ -176,7 +177,8 @@ dup_deal (AutosellVehicle *vehicle)
       if (value->state == AUTOSELL_VALUE_UNKNOWN)
         continue;
       text = autosell_value_to_display (value, deal_fields[i]);
-      g_string_append_printf (lines, "%s%s: %s", lines->len > 0 ? "\n" : "", autosell_field_get_label (deal_fields[i]), text);
+      g_string_append_printf (lines, "%s%s: %s", lines->len > 0 ? "\n" : "", autosell_field_get_label (deal_fields[i]),
+                              text);
     }
   return g_string_free (lines, lines->len == 0);
 }
@@ -192,10 +194,10 @@ ask (Release *release, const char *deal)
   if (autosell_text_scale_get () > LARGE_TEXT)
     adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), "%s\n\n%s", title, deal);
   else
-    adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                    /* Translators: a car, and what is known of its sale or reservation, one a line */
-                                    _("%s has this of its reservation or sale:\n\n%s\n\nThe history keeps it in any case."),
-                                    title, deal);
+    adw_message_dialog_format_body (
+      ADW_MESSAGE_DIALOG (dialog),
+      /* Translators: a car, and what is known of its sale or reservation, one a line */
+      _("%s has this of its reservation or sale:\n\n%s\n\nThe history keeps it in any case."), title, deal);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "keep", _("_Keep It"), "clear",
                                     _("C_lear It"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "clear", ADW_RESPONSE_SUGGESTED);

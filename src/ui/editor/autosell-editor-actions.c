@@ -25,11 +25,16 @@ leave_cb (GtkWidget *widget, const char *name, GVariant *parameter G_GNUC_UNUSED
     const char *name;
     AutosellEditorAfter after;
   } ways[] = {
-    { "editor.close", AUTOSELL_EDITOR_CLOSE }, { "editor.previous", AUTOSELL_EDITOR_PREVIOUS }, { "editor.next", AUTOSELL_EDITOR_NEXT },
-    { "editor.new", AUTOSELL_EDITOR_NEW },     { "editor.copy", AUTOSELL_EDITOR_COPY },
-    { "editor.sell", AUTOSELL_EDITOR_SELL },   { "editor.reserve", AUTOSELL_EDITOR_RESERVE },
+    { "editor.close", AUTOSELL_EDITOR_CLOSE },
+    { "editor.previous", AUTOSELL_EDITOR_PREVIOUS },
+    { "editor.next", AUTOSELL_EDITOR_NEXT },
+    { "editor.new", AUTOSELL_EDITOR_NEW },
+    { "editor.copy", AUTOSELL_EDITOR_COPY },
+    { "editor.sell", AUTOSELL_EDITOR_SELL },
+    { "editor.reserve", AUTOSELL_EDITOR_RESERVE },
     { "editor.make-available", AUTOSELL_EDITOR_RELEASE },
-    { "editor.print-sheet", AUTOSELL_EDITOR_PRINT_SHEET }, { "editor.print-receipt", AUTOSELL_EDITOR_PRINT_RECEIPT },
+    { "editor.print-sheet", AUTOSELL_EDITOR_PRINT_SHEET },
+    { "editor.print-receipt", AUTOSELL_EDITOR_PRINT_RECEIPT },
   };
 
   autosell_trace (AUTOSELL_TRACE_EDITOR_ASKED, 0);
@@ -74,7 +79,7 @@ deleted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   self->n_waiting--;
   if (self->store == NULL)
-    return;  /* the window is gone */
+    return; /* the window is gone */
   if (committed == NULL)
     {
       autosell_error_dialog_present (GTK_WINDOW (self), _("The car was not moved to the bin."), error);
@@ -107,7 +112,7 @@ restored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   self->n_waiting--;
   if (self->store == NULL)
-    return;  /* the window is gone */
+    return; /* the window is gone */
   if (committed == NULL)
     autosell_error_dialog_present (GTK_WINDOW (self), _("The car was not restored."), error);
   else

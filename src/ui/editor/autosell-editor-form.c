@@ -19,21 +19,21 @@
 struct _AutosellEditorForm
 {
   GtkWidget parent_instance;
-  AutosellStore *store;        /* owned, nullable */
-  AutosellDraft *draft;        /* unowned, nullable */
-  GCancellable *cancellable;   /* owned, nullable; the request for offers */
-  GtkWidget *columns[2];       /* children */
+  AutosellStore *store;      /* owned, nullable */
+  AutosellDraft *draft;      /* unowned, nullable */
+  GCancellable *cancellable; /* owned, nullable; the request for offers */
+  GtkWidget *columns[2];     /* children */
   AutosellFieldRow *rows[AUTOSELL_N_FIELDS];
-  AutosellFieldRow *reason;    /* beside the rows: it is no field of the car */
-  AutosellNivNote *niv_note;   /* in the row of the NIV */
-  char *asked_niv;             /* owned, nullable: what twins were looked for */
+  AutosellFieldRow *reason;      /* beside the rows: it is no field of the car */
+  AutosellNivNote *niv_note;     /* in the row of the NIV */
+  char *asked_niv;               /* owned, nullable: what twins were looked for */
   GCancellable *niv_cancellable; /* owned, nullable */
-  AdwPreferencesGroup *group;  /* child, nullable: the latest that was made */
-  guint n_groups;              /* made, or being made */
-  guint n_rows;                /* made in the group that is being made */
-  GPtrArray *folded;           /* owned, of unowned groups, the uppermost first: hidden for now */
-  AdwPreferencesGroup *extras; /* child; visible where there are some */
-  GPtrArray *extra_rows;       /* owned, of unowned AutosellFieldRow */
+  AdwPreferencesGroup *group;    /* child, nullable: the latest that was made */
+  guint n_groups;                /* made, or being made */
+  guint n_rows;                  /* made in the group that is being made */
+  GPtrArray *folded;             /* owned, of unowned groups, the uppermost first: hidden for now */
+  AdwPreferencesGroup *extras;   /* child; visible where there are some */
+  GPtrArray *extra_rows;         /* owned, of unowned AutosellFieldRow */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellEditorForm, autosell_editor_form, GTK_TYPE_WIDGET)
@@ -55,22 +55,31 @@ typedef struct
 } Group;
 
 static const Group groups[] = {
-  { 0, N_("Car"), NULL,
+  { 0,
+    N_("Car"),
+    NULL,
     { AUTOSELL_FIELD_BRAND, AUTOSELL_FIELD_MODEL, AUTOSELL_FIELD_VERSION, AUTOSELL_FIELD_YEAR, AUTOSELL_FIELD_COLOUR,
       AUTOSELL_FIELD_NIV, AUTOSELL_FIELD_PLATES, AUTOSELL_FIELD_MOTOR_NUMBER, END } },
   { 0, N_("Price and Status"), NULL, { AUTOSELL_FIELD_PRICE, AUTOSELL_FIELD_STATUS, END } },
-  { 0, N_("Condition"), NULL,
+  { 0,
+    N_("Condition"),
+    NULL,
     { AUTOSELL_FIELD_KM, AUTOSELL_FIELD_TRANSMISSION, AUTOSELL_FIELD_FUEL, AUTOSELL_FIELD_BODY, AUTOSELL_FIELD_DOORS,
       AUTOSELL_FIELD_CYLINDERS, AUTOSELL_FIELD_OWNERS, AUTOSELL_FIELD_INVOICE_KIND, END } },
-  { 1, N_("Where"), NULL,
+  { 1,
+    N_("Where"),
+    NULL,
     { AUTOSELL_FIELD_LOCATION, AUTOSELL_FIELD_GROUP, AUTOSELL_FIELD_ENTRY_DATE, AUTOSELL_FIELD_STOCK_NUMBER, END } },
-  { 1, N_("Description and Features"), NULL,
-    { AUTOSELL_FIELD_DESCRIPTION, AUTOSELL_FIELD_FEATURES, END } },
+  { 1, N_("Description and Features"), NULL, { AUTOSELL_FIELD_DESCRIPTION, AUTOSELL_FIELD_FEATURES, END } },
   { 1, N_("Credit"), NULL, { AUTOSELL_FIELD_CREDIT_PRICE, AUTOSELL_FIELD_DOWN_PAYMENT, END } },
   { 1, N_("Reservation"), NULL, { AUTOSELL_FIELD_DEPOSIT, AUTOSELL_FIELD_RESERVED_UNTIL, END } },
-  { 1, N_("Sale"), NULL,
+  { 1,
+    N_("Sale"),
+    NULL,
     { AUTOSELL_FIELD_SOLD_PRICE, AUTOSELL_FIELD_SOLD_ON, AUTOSELL_FIELD_SALESPERSON, AUTOSELL_FIELD_BUYER, END } },
-  { 1, N_("Private"), N_("For the lot alone: in no post and no export for customers"),
+  { 1,
+    N_("Private"),
+    N_("For the lot alone: in no post and no export for customers"),
     { AUTOSELL_FIELD_COST, AUTOSELL_FIELD_MINIMUM_PRICE, AUTOSELL_FIELD_ACQUISITION, AUTOSELL_FIELD_CONSIGNOR,
       AUTOSELL_FIELD_NOTES, END } },
 };
@@ -81,8 +90,8 @@ static const Group groups[] = {
 static gboolean
 needs_stock (AutosellProblemKind kind)
 {
-  return kind == AUTOSELL_PROBLEM_TWIN || kind == AUTOSELL_PROBLEM_BRAND_SPELLING ||
-         kind == AUTOSELL_PROBLEM_COLOUR_SPELLING;
+  return kind == AUTOSELL_PROBLEM_TWIN || kind == AUTOSELL_PROBLEM_BRAND_SPELLING
+         || kind == AUTOSELL_PROBLEM_COLOUR_SPELLING;
 }
 
 static void
@@ -151,15 +160,16 @@ show_row_state (AutosellEditorForm *self, AutosellFieldRow *row)
       return;
     }
   autosell_field_row_set_conflict (row, autosell_draft_get_conflict (self->draft, autosell_field_row_get_field (row)));
-  autosell_field_row_set_modified (row, autosell_draft_is_field_dirty (self->draft, autosell_field_row_get_field (row)));
+  autosell_field_row_set_modified (row,
+                                   autosell_draft_is_field_dirty (self->draft, autosell_field_row_get_field (row)));
 }
 
 /* A car that is only now being entered has no status that changed. */
 static void
 show_reason (AutosellEditorForm *self)
 {
-  gboolean asks = autosell_draft_get_key (self->draft) != 0 &&
-                  autosell_draft_is_field_dirty (self->draft, AUTOSELL_FIELD_STATUS);
+  gboolean asks =
+    autosell_draft_get_key (self->draft) != 0 && autosell_draft_is_field_dirty (self->draft, AUTOSELL_FIELD_STATUS);
   g_auto(AutosellValue) nothing = AUTOSELL_VALUE_INIT;
 
   if (!asks)
@@ -239,7 +249,7 @@ niv_use_cb (AutosellEditorForm *self, int field, const char *text)
     return;
   autosell_value_parse (&value, field, text);
   autosell_draft_set_value (self->draft, field, &value);
-  gtk_widget_grab_focus (GTK_WIDGET (self->rows[AUTOSELL_FIELD_NIV]));  /* the button that was pressed goes */
+  gtk_widget_grab_focus (GTK_WIDGET (self->rows[AUTOSELL_FIELD_NIV])); /* the button that was pressed goes */
   autosell_editor_form_refresh (self);
   g_signal_emit (self, signals[EDITED], 0);
 }
@@ -275,8 +285,8 @@ row_edited_cb (AutosellEditorForm *self, AutosellFieldRow *row)
     autosell_draft_set_value (self->draft, autosell_field_row_get_field (row), value);
   show_row_state (self, row);
   show_reason (self);
-  if (row == self->rows[AUTOSELL_FIELD_NIV] || row == self->rows[AUTOSELL_FIELD_BRAND] ||
-      row == self->rows[AUTOSELL_FIELD_YEAR])
+  if (row == self->rows[AUTOSELL_FIELD_NIV] || row == self->rows[AUTOSELL_FIELD_BRAND]
+      || row == self->rows[AUTOSELL_FIELD_YEAR])
     show_niv (self);
   g_signal_emit (self, signals[EDITED], 0);
 }
@@ -298,7 +308,7 @@ row_resolved_cb (AutosellEditorForm *self, gboolean take_theirs, AutosellFieldRo
     autosell_draft_resolve_extra (self->draft, name, take_theirs);
   else
     autosell_draft_resolve (self->draft, autosell_field_row_get_field (row), take_theirs);
-  gtk_widget_grab_focus (GTK_WIDGET (row));  /* the button that was pressed goes */
+  gtk_widget_grab_focus (GTK_WIDGET (row)); /* the button that was pressed goes */
   autosell_editor_form_refresh (self);
   g_signal_emit (self, signals[EDITED], 0);
 }
@@ -489,8 +499,8 @@ autosell_editor_form_class_init (AutosellEditorFormClass *klass)
 
   object_class->dispose = autosell_editor_form_dispose;
   object_class->finalize = autosell_editor_form_finalize;
-  signals[EDITED] = g_signal_new ("edited", AUTOSELL_TYPE_EDITOR_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+  signals[EDITED] =
+    g_signal_new ("edited", AUTOSELL_TYPE_EDITOR_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[OPEN_CAR] = g_signal_new ("open-car", AUTOSELL_TYPE_EDITOR_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_INT64);
 }

@@ -16,8 +16,9 @@ G_DECLARE_FINAL_TYPE (AutosellEditorForm, autosell_editor_form, AUTOSELL, EDITOR
  * FALSE, so that opening a car need not. */
 gboolean autosell_editor_form_build_more (AutosellEditorForm *self);
 
-/* While there is no draft: groups that a view of @height_px does not reach are hidden, so that the first frame need not lay
- * out and draw what nobody sees; @width_px: of the form. unfold_more shows the uppermost of them: FALSE once none is left. */
+/* While there is no draft: groups that a view of @height_px does not reach are hidden, so that the first frame need not
+ * lay out and draw what nobody sees; @width_px: of the form. unfold_more shows the uppermost of them: FALSE once none
+ * is left. */
 void autosell_editor_form_fold (AutosellEditorForm *self, int width_px, int height_px);
 gboolean autosell_editor_form_unfold_more (AutosellEditorForm *self);
 

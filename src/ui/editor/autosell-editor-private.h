@@ -26,25 +26,25 @@ typedef enum
 struct _AutosellEditor
 {
   AdwWindow parent_instance;
-  AutosellStore *store;       /* owned */
-  AutosellVehicleList *list;  /* owned, nullable */
-  GtkWindow *main_window;     /* weak, nullable: gets the toasts of what outlives this window */
-  AutosellDraft *draft;       /* owned, nullable: until the car is loaded */
-  gint64 key;                 /* 0: new */
-  guint position;             /* where it was in the list, should it leave it */
-  GCancellable *cancellable;  /* owned; the load in progress */
-  AutosellVehicle *sent;      /* owned, nullable: what is being saved */
-  AutosellEditorAfter after;           /* what follows the save in progress */
-  AutosellEditorAfter after_question;  /* what follows the question in progress */
-  gboolean is_stale;          /* the stock changed while we saved */
-  gboolean is_gone;           /* no longer in the stock at all */
-  guint n_waiting;            /* answers that are still to come and would find another car here */
-  guint present_source;       /* shows the window without its car, should that take long; 0 for none */
-  gboolean is_painting;       /* what was loaded has not been seen yet */
-  guint unfold_tick;          /* shows what the first frame did without; 0 for none */
-  gboolean has_wanted;        /* the keyboard is to go to: */
+  AutosellStore *store;               /* owned */
+  AutosellVehicleList *list;          /* owned, nullable */
+  GtkWindow *main_window;             /* weak, nullable: gets the toasts of what outlives this window */
+  AutosellDraft *draft;               /* owned, nullable: until the car is loaded */
+  gint64 key;                         /* 0: new */
+  guint position;                     /* where it was in the list, should it leave it */
+  GCancellable *cancellable;          /* owned; the load in progress */
+  AutosellVehicle *sent;              /* owned, nullable: what is being saved */
+  AutosellEditorAfter after;          /* what follows the save in progress */
+  AutosellEditorAfter after_question; /* what follows the question in progress */
+  gboolean is_stale;                  /* the stock changed while we saved */
+  gboolean is_gone;                   /* no longer in the stock at all */
+  guint n_waiting;                    /* answers that are still to come and would find another car here */
+  guint present_source;               /* shows the window without its car, should that take long; 0 for none */
+  gboolean is_painting;               /* what was loaded has not been seen yet */
+  guint unfold_tick;                  /* shows what the first frame did without; 0 for none */
+  gboolean has_wanted;                /* the keyboard is to go to: */
   AutosellField wanted;
-  gboolean is_closing;        /* has been asked, or there is nothing to ask */
+  gboolean is_closing;  /* has been asked, or there is nothing to ask */
   AdwHeaderBar *header; /* template children */
   AdwWindowTitle *title;
   GtkLabel *name_label; /* the title once more, in a narrow window */
@@ -59,7 +59,8 @@ struct _AutosellEditor
   AutosellEditorForm *form;
 };
 
-/* autosell-editor.c: shows a car of the stock, or for 0 a new one, which begins as a copy of @copy_of where that is not 0. */
+/* autosell-editor.c: shows a car of the stock, or for 0 a new one, which begins as a copy of @copy_of where that is not
+ * 0. */
 void autosell_editor_open_car (AutosellEditor *self, gint64 key, gint64 copy_of);
 /* Reads the car that is shown anew. */
 void autosell_editor_load (AutosellEditor *self);

@@ -52,10 +52,9 @@ autosell_editor_go (AutosellEditor *self, AutosellEditorAfter after)
       break;
     case AUTOSELL_EDITOR_PRINT_SHEET:
     case AUTOSELL_EDITOR_PRINT_RECEIPT:
-      autosell_print_preview_present (GTK_WINDOW (self), self->store,
-                                      after == AUTOSELL_EDITOR_PRINT_SHEET ? AUTOSELL_PRINT_SHEET
-                                                                           : AUTOSELL_PRINT_RECEIPT,
-                                      NULL, NULL, self->key);
+      autosell_print_preview_present (
+        GTK_WINDOW (self), self->store,
+        after == AUTOSELL_EDITOR_PRINT_SHEET ? AUTOSELL_PRINT_SHEET : AUTOSELL_PRINT_RECEIPT, NULL, NULL, self->key);
       break;
     case AUTOSELL_EDITOR_STAY:
     default:
@@ -75,7 +74,7 @@ reloaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   self->n_waiting--;
   if (self->store == NULL)
-    return;  /* the window is gone */
+    return; /* the window is gone */
   g_clear_object (&self->sent);
   self->after = AUTOSELL_EDITOR_STAY;
   if (vehicle != NULL)
@@ -83,7 +82,7 @@ reloaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   else
     autosell_error_dialog_present (GTK_WINDOW (self), _("The car could not be read."), error);
   if (was_refused && vehicle != NULL && autosell_draft_get_n_conflicts (self->draft) == 0)
-    autosell_editor_save (self, after);  /* the others had changed other fields: nothing to choose */
+    autosell_editor_save (self, after); /* the others had changed other fields: nothing to choose */
   else if (was_refused)
     autosell_editor_form_focus_conflict (self->form);
   else if (after != AUTOSELL_EDITOR_STAY && !autosell_draft_is_dirty (self->draft))
@@ -100,7 +99,7 @@ committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   self->n_waiting--;
   if (self->store == NULL)
-    return;  /* the window is gone */
+    return; /* the window is gone */
   if (committed != NULL)
     {
       if (self->key == 0 && committed->keys != NULL && committed->keys->len > 0)
@@ -147,7 +146,7 @@ autosell_editor_save (AutosellEditor *self, AutosellEditorAfter after)
   self->after = after;
   self->is_stale = FALSE;
   self->sent = autosell_vehicle_copy (autosell_draft_get_vehicle (self->draft));
-  g_cancellable_cancel (self->cancellable);  /* what it would bring is older than this */
+  g_cancellable_cancel (self->cancellable); /* what it would bring is older than this */
   self->n_waiting++;
   autosell_store_commit_async (self->store,
                                autosell_editor_changes_new (self->draft, autosell_editor_form_get_reason (self->form)),
@@ -194,9 +193,9 @@ autosell_editor_leave (AutosellEditor *self, AutosellEditorAfter after)
     }
   self->after_question = after;
   dialog = autosell_compat_message_dialog_new (GTK_WINDOW (self), _("Save What You Entered?"),
-                                              _("It is not in the stock yet and would be lost."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Go On Editing"), "discard", _("_Discard"),
-                                    "save", _("_Save"), NULL);
+                                               _("It is not in the stock yet and would be lost."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Go On Editing"), "discard",
+                                    _("_Discard"), "save", _("_Save"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "save", !self->is_gone);

@@ -16,7 +16,7 @@
 
 #include <glib/gi18n.h>
 
-#define NAME_WIDTH 560  /* of ordinary text; narrower, the name of the car stands above the page */
+#define NAME_WIDTH 560 /* of ordinary text; narrower, the name of the car stands above the page */
 
 /* The fields are not to be pushed out of sight by forty photos. */
 #define GALLERY_LINES 2
@@ -63,7 +63,8 @@ show_banner (AutosellEditor *self)
 gboolean
 autosell_editor_is_dirty (AutosellEditor *self)
 {
-  return self->draft != NULL && (autosell_draft_is_dirty (self->draft) || autosell_gallery_get_n_staged (self->gallery) > 0);
+  return self->draft != NULL
+         && (autosell_draft_is_dirty (self->draft) || autosell_gallery_get_n_staged (self->gallery) > 0);
 }
 
 static void
@@ -120,7 +121,8 @@ update_actions (AutosellEditor *self)
   AutosellStatus status;
   gint64 other;
 
-  gtk_widget_action_set_enabled (widget, "editor.save", autosell_editor_is_dirty (self) && !self->is_gone && self->sent == NULL);
+  gtk_widget_action_set_enabled (widget, "editor.save",
+                                 autosell_editor_is_dirty (self) && !self->is_gone && self->sent == NULL);
   gtk_widget_action_set_enabled (widget, "editor.revert", is_dirty);
   gtk_widget_action_set_enabled (widget, "editor.copy", self->draft != NULL);
   gtk_widget_action_set_enabled (widget, "editor.history", is_there);
@@ -130,7 +132,8 @@ update_actions (AutosellEditor *self)
   gtk_widget_action_set_enabled (widget, "editor.reserve", is_there && !is_deleted (self));
   gtk_widget_action_set_enabled (widget, "editor.print-sheet", is_there && !is_deleted (self));
   /* In the stock, not in what is being entered. */
-  status = self->draft != NULL ? autosell_vehicle_get_status (autosell_draft_get_base (self->draft)) : AUTOSELL_STATUS_UNKNOWN;
+  status =
+    self->draft != NULL ? autosell_vehicle_get_status (autosell_draft_get_base (self->draft)) : AUTOSELL_STATUS_UNKNOWN;
   gtk_widget_action_set_enabled (widget, "editor.make-available",
                                  is_there && !is_deleted (self) && status != AUTOSELL_STATUS_AVAILABLE);
   gtk_widget_action_set_enabled (widget, "editor.print-receipt",
@@ -146,8 +149,8 @@ autosell_editor_show_state (AutosellEditor *self)
   show_banner (self);
   /* A new car lacks everything: it need not be told so. */
   autosell_readiness_label_show (self->readiness, self->draft != NULL && self->key != 0 && !self->is_gone
-                                                      ? autosell_draft_get_vehicle (self->draft)
-                                                      : NULL);
+                                                    ? autosell_draft_get_vehicle (self->draft)
+                                                    : NULL);
   update_actions (self);
 }
 
@@ -403,12 +406,12 @@ become_spare (AutosellEditor *self)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
 
-  if (application == NULL || self->n_waiting > 0 || !autosell_toaster_is_empty (self->toasts) ||
-      !autosell_editor_spare_keep (application, self))
+  if (application == NULL || self->n_waiting > 0 || !autosell_toaster_is_empty (self->toasts)
+      || !autosell_editor_spare_keep (application, self))
     return FALSE;
   forget_car (self);
   autosell_editor_fold (self);
-  gtk_window_set_application (GTK_WINDOW (self), NULL);  /* it may end with its last window, and this one with it */
+  gtk_window_set_application (GTK_WINDOW (self), NULL); /* it may end with its last window, and this one with it */
   return TRUE;
 }
 
@@ -551,8 +554,8 @@ find_open_editor (GtkApplication *application, AutosellStore *store, gint64 key)
   GList *windows = application != NULL ? gtk_application_get_windows (application) : NULL;
 
   for (GList *link = windows; link != NULL && key != 0; link = link->next)
-    if (AUTOSELL_IS_EDITOR (link->data) && AUTOSELL_EDITOR (link->data)->store == store &&
-        AUTOSELL_EDITOR (link->data)->key == key)
+    if (AUTOSELL_IS_EDITOR (link->data) && AUTOSELL_EDITOR (link->data)->store == store
+        && AUTOSELL_EDITOR (link->data)->key == key)
       return link->data;
   return NULL;
 }

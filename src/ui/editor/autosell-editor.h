@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* A window for all fields of one car, beside the list and not above it. It follows the stock: fields that nobody touched
- * here show what another window, PC or import wrote; for a field that both changed, both values are shown with a choice. */
+/* A window for all fields of one car, beside the list and not above it. It follows the stock: fields that nobody
+ * touched here show what another window, PC or import wrote; for a field that both changed, both values are shown with
+ * a choice. */
 #define AUTOSELL_TYPE_EDITOR (autosell_editor_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellEditor, autosell_editor, AUTOSELL, EDITOR, AdwWindow)
 
@@ -26,7 +27,8 @@ void autosell_editor_present_field (GtkWindow *parent, AutosellStore *store, gin
 /* @toast: (transfer full) */
 void autosell_editor_show_toast (AutosellEditor *self, AdwToast *toast);
 
-/* Makes an editor ahead of time, so that the next one that is asked for comes at once. Does nothing where there is one. */
+/* Makes an editor ahead of time, so that the next one that is asked for comes at once. Does nothing where there is
+ * one. */
 void autosell_editor_prepare (GtkApplication *application);
 
 G_END_DECLS

@@ -9,10 +9,10 @@
 struct _AutosellFieldHints
 {
   AdwBin parent_instance;
-  GtkBox *box;          /* child */
-  GtkWidget *conflict;  /* in box, nullable */
-  GString *said;        /* owned: the problems' sentences */
-  char *conflict_said;  /* owned, nullable */
+  GtkBox *box;         /* child */
+  GtkWidget *conflict; /* in box, nullable */
+  GString *said;       /* owned: the problems' sentences */
+  char *conflict_said; /* owned, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellFieldHints, autosell_field_hints, ADW_TYPE_BIN)
@@ -74,8 +74,8 @@ value_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
 static void
 proposal_clicked_cb (GtkButton *button, gpointer user_data)
 {
-  AutosellFieldHints *self = AUTOSELL_FIELD_HINTS (gtk_widget_get_ancestor (GTK_WIDGET (button),
-                                                                          AUTOSELL_TYPE_FIELD_HINTS));
+  AutosellFieldHints *self =
+    AUTOSELL_FIELD_HINTS (gtk_widget_get_ancestor (GTK_WIDGET (button), AUTOSELL_TYPE_FIELD_HINTS));
   g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
   /* a copy: taking it removes this button */
@@ -88,8 +88,8 @@ static void
 add_proposal (GtkWidget *buttons, const AutosellProblem *problem)
 {
   g_autofree char *display = autosell_value_to_display (&problem->proposal, problem->field);
-  g_autofree char *text = problem->proposal.state == AUTOSELL_VALUE_UNKNOWN ? g_strdup (_("Clear"))
-                                                                           : g_strdup_printf (_("Use %s"), display);
+  g_autofree char *text =
+    problem->proposal.state == AUTOSELL_VALUE_UNKNOWN ? g_strdup (_("Clear")) : g_strdup_printf (_("Use %s"), display);
   GtkWidget *button = add_button (buttons, text);
   AutosellValue *value = g_new0 (AutosellValue, 1);
 

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Asks the stock for what the completion of @row offers, and gives it to the row when it comes; does nothing for a row that
- * wants none. @store: (nullable): nothing is asked then
+/* Asks the stock for what the completion of @row offers, and gives it to the row when it comes; does nothing for a row
+ * that wants none. @store: (nullable): nothing is asked then
  * @latest: (inout): the question before this one, which is cancelled; owned by the caller */
 void autosell_field_offers_ask (AutosellStore *store, AutosellFieldRow *row, GCancellable **latest);
 

@@ -36,9 +36,9 @@ choice_changed_cb (AutosellFieldRow *self)
   if (self->is_showing || selected == GTK_INVALID_LIST_POSITION)
     return;
   if (selected >= (is_status ? (guint) AUTOSELL_N_STATUSES : (guint) AUTOSELL_N_ACQUISITIONS))
-    return;  /* the unread text itself */
-  autosell_value_set_text (&value, is_status ? autosell_status_to_nick (selected)
-                                             : autosell_acquisition_to_nick (selected));
+    return; /* the unread text itself */
+  autosell_value_set_text (&value,
+                           is_status ? autosell_status_to_nick (selected) : autosell_acquisition_to_nick (selected));
   autosell_field_row_take_value (self, &value);
   autosell_field_row_settle (self);
 }
@@ -95,7 +95,7 @@ build_view (AutosellFieldRow *self)
   self->view = GTK_TEXT_VIEW (gtk_text_view_new ());
   self->control = GTK_WIDGET (self->view);
   gtk_text_view_set_wrap_mode (self->view, GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_accepts_tab (self->view, FALSE);  /* Tab goes on */
+  gtk_text_view_set_accepts_tab (self->view, FALSE); /* Tab goes on */
   gtk_widget_set_hexpand (self->control, TRUE);
   gtk_widget_set_size_request (self->control, -1, 60);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (buffer_changed_cb), self);
@@ -181,7 +181,8 @@ autosell_field_row_build (AutosellFieldRow *self, const char *label)
   GtkGesture *click = gtk_gesture_click_new ();
   g_autofree char *title = self->kind == AUTOSELL_KIND_LIST
                              /* Translators: %s is a field that holds several things */
-                             ? g_strdup_printf (_("%s, one a line"), label) : g_strdup (label);
+                             ? g_strdup_printf (_("%s, one a line"), label)
+                             : g_strdup (label);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), label);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);

@@ -13,18 +13,18 @@ struct _AutosellFieldRow
   AdwPreferencesRow parent_instance;
   AutosellField field;
   AutosellKind kind;
-  char *extra_name;                /* owned, nullable */
-  AutosellValue value;             /* as entered */
-  gboolean is_showing;             /* we change the widget, not a person */
-  GtkWidget *title;                /* child */
-  GtkEntry *text;                  /* child, nullable */
-  GtkTextView *view;               /* child, nullable */
-  GtkDropDown *choice;             /* child, nullable */
-  GtkWidget *control;              /* the one of the three */
-  GtkBox *content;                 /* child */
-  AutosellFieldHints *hints;       /* child, nullable: made when there is something to say */
-  char *note_said;                 /* owned, nullable */
-  AutosellCompletion *completion;  /* child, nullable: made when the focus comes */
+  char *extra_name;               /* owned, nullable */
+  AutosellValue value;            /* as entered */
+  gboolean is_showing;            /* we change the widget, not a person */
+  GtkWidget *title;               /* child */
+  GtkEntry *text;                 /* child, nullable */
+  GtkTextView *view;              /* child, nullable */
+  GtkDropDown *choice;            /* child, nullable */
+  GtkWidget *control;             /* the one of the three */
+  GtkBox *content;                /* child */
+  AutosellFieldHints *hints;      /* child, nullable: made when there is something to say */
+  char *note_said;                /* owned, nullable */
+  AutosellCompletion *completion; /* child, nullable: made when the focus comes */
 };
 
 /* In autosell-field-row.c: a person's value; nothing is told where it means the same as before. */

@@ -27,7 +27,7 @@ dup_display (AutosellFieldRow *self)
 {
   if (self->extra_name != NULL)
     return g_strdup (self->value.text != NULL ? self->value.text : "");
-  if (self->view != NULL)  /* items stand one a line where they are edited */
+  if (self->view != NULL) /* items stand one a line where they are edited */
     {
       char *text = autosell_value_to_string (&self->value, self->field);
 
@@ -160,7 +160,7 @@ proposal_cb (AutosellFieldRow *self, const AutosellValue *value)
 {
   autosell_field_row_take_value (self, value);
   show_value (self);
-  gtk_widget_grab_focus (self->control);  /* its button is about to go */
+  gtk_widget_grab_focus (self->control); /* its button is about to go */
   autosell_field_row_settle (self);
 }
 
@@ -218,12 +218,12 @@ autosell_field_row_class_init (AutosellFieldRowClass *klass)
   object_class->dispose = autosell_field_row_dispose;
   object_class->finalize = autosell_field_row_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = autosell_field_row_grab_focus;
-  signals[EDITED] = g_signal_new ("edited", AUTOSELL_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
-  signals[ENTERED] = g_signal_new ("entered", AUTOSELL_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
-  signals[SETTLED] = g_signal_new ("settled", AUTOSELL_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[EDITED] =
+    g_signal_new ("edited", AUTOSELL_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ENTERED] =
+    g_signal_new ("entered", AUTOSELL_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SETTLED] =
+    g_signal_new ("settled", AUTOSELL_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[RESOLVED] = g_signal_new ("resolved", AUTOSELL_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
@@ -283,7 +283,7 @@ autosell_field_row_wants_suggestions (AutosellFieldRow *self)
     return FALSE;
   switch ((int) self->field)
     {
-    case AUTOSELL_FIELD_STOCK_NUMBER:  /* each car has its own */
+    case AUTOSELL_FIELD_STOCK_NUMBER: /* each car has its own */
     case AUTOSELL_FIELD_NIV:
     case AUTOSELL_FIELD_PLATES:
     case AUTOSELL_FIELD_MOTOR_NUMBER:
@@ -327,8 +327,8 @@ describe_control (AutosellFieldRow *self)
 {
   g_autofree char *hinted = self->hints != NULL ? autosell_field_hints_dup_text (self->hints) : NULL;
   g_autofree char *said = hinted != NULL && self->note_said != NULL
-                              ? g_strdup_printf ("%s %s", hinted, self->note_said)
-                              : g_strdup (hinted != NULL ? hinted : self->note_said);
+                            ? g_strdup_printf ("%s %s", hinted, self->note_said)
+                            : g_strdup (hinted != NULL ? hinted : self->note_said);
 
   if (said != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);

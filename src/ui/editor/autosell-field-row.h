@@ -31,14 +31,16 @@ void autosell_field_row_settle (AutosellFieldRow *self);
 /* Marks a value that is not saved yet. */
 void autosell_field_row_set_modified (AutosellFieldRow *self, gboolean is_modified);
 
-/* Doubts about this field, of AutosellProblem, with a button for each that has a proposal. @problems: (nullable) (transfer none)
+/* Doubts about this field, of AutosellProblem, with a button for each that has a proposal. @problems: (nullable)
+ * (transfer none)
  * @vehicle: the car that they speak of */
 void autosell_field_row_set_problems (AutosellFieldRow *self, GPtrArray *problems, AutosellVehicle *vehicle);
 
 /* The stock's value where it differs from what was typed, or NULL to end that. */
 void autosell_field_row_set_conflict (AutosellFieldRow *self, const AutosellValue *theirs);
 
-/* A widget of whoever owns the row that stands below the value, and what it says, for a screen reader. @said: (nullable) */
+/* A widget of whoever owns the row that stands below the value, and what it says, for a screen reader. @said:
+ * (nullable) */
 void autosell_field_row_set_note (AutosellFieldRow *self, GtkWidget *note);
 void autosell_field_row_set_note_text (AutosellFieldRow *self, const char *said);
 

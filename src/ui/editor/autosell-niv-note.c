@@ -148,7 +148,7 @@ use_clicked_cb (GtkButton *button, gpointer user_data)
 {
   GtkWidget *note = gtk_widget_get_ancestor (GTK_WIDGET (button), AUTOSELL_TYPE_NIV_NOTE);
   AutosellField field = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "field"));
-  g_autofree char *text = g_strdup (user_data);  /* taking it removes this button */
+  g_autofree char *text = g_strdup (user_data); /* taking it removes this button */
 
   if (note != NULL)
     g_signal_emit (note, signals[USE], 0, (int) field, text);
@@ -250,7 +250,8 @@ autosell_niv_note_set_twins (AutosellNivNote *self, GPtrArray *twins)
 
       autosell_compat_set_name (button, name);
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      g_signal_connect_data (button, "clicked", G_CALLBACK (open_clicked_cb), g_memdup2 (&key, sizeof key), free_text, 0);
+      g_signal_connect_data (button, "clicked", G_CALLBACK (open_clicked_cb), g_memdup2 (&key, sizeof key), free_text,
+                             0);
       gtk_box_append (GTK_BOX (hint), button);
       gtk_box_append (self->twins, hint);
       gtk_widget_set_visible (GTK_WIDGET (self->twins), TRUE);

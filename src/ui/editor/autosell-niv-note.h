@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /* What a NIV tells, below its field: who built the car, where and when, whether its check digit is right, what of that
- * contradicts the other fields, and whether another car has the same one. It fills in nothing by itself: for brand and year
- * that are blank it has a button. Takes no room where there is nothing to say. */
+ * contradicts the other fields, and whether another car has the same one. It fills in nothing by itself: for brand and
+ * year that are blank it has a button. Takes no room where there is nothing to say. */
 #define AUTOSELL_TYPE_NIV_NOTE (autosell_niv_note_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellNivNote, autosell_niv_note, AUTOSELL, NIV_NOTE, AdwBin)
 

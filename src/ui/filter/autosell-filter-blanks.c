@@ -61,8 +61,8 @@ add_row (AutosellFilterBlanks *self, AutosellField field)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   const char *field_label = autosell_field_get_label (field);
   /* Translators: buttons of a field, for a screen reader: cars without a value, or with one */
-  g_autofree char *without_name = g_strdup_printf (C_("filter", "Without: %s"), field_label);
-  g_autofree char *with_name = g_strdup_printf (C_("filter", "With: %s"), field_label);
+  g_autofree char *without_name = g_strdup_printf (C_ ("filter", "Without: %s"), field_label);
+  g_autofree char *with_name = g_strdup_printf (C_ ("filter", "With: %s"), field_label);
   GtkWidget *label = gtk_label_new (field_label);
   GtkWidget *toggles = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
@@ -70,8 +70,8 @@ add_row (AutosellFilterBlanks *self, AutosellField field)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   autosell_compat_tell_when_cut (GTK_LABEL (label));
   gtk_widget_set_hexpand (label, TRUE);
-  self->rows[field].without = create_toggle (self, field, C_("filter", "Without"), without_name);
-  self->rows[field].with = create_toggle (self, field, C_("filter", "With"), with_name);
+  self->rows[field].without = create_toggle (self, field, C_ ("filter", "Without"), without_name);
+  self->rows[field].with = create_toggle (self, field, C_ ("filter", "With"), with_name);
   gtk_widget_add_css_class (toggles, "linked");
   gtk_box_append (GTK_BOX (toggles), GTK_WIDGET (self->rows[field].without));
   gtk_box_append (GTK_BOX (toggles), GTK_WIDGET (self->rows[field].with));

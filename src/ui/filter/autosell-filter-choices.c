@@ -20,10 +20,10 @@ struct _AutosellFilterChoices
   AutosellQuery *query;      /* owned, nullable: keeps the term */
   const AutosellTerm *term;  /* unowned, nullable: what the text says */
   gboolean is_updating;
-  GtkEditable *entry;   /* children */
-  GtkWidget *contains;  /* nullable: without a list */
-  GtkWidget *list;      /* nullable */
-  GtkWidget *note;      /* nullable */
+  GtkEditable *entry;  /* children */
+  GtkWidget *contains; /* nullable: without a list */
+  GtkWidget *list;     /* nullable */
+  GtkWidget *note;     /* nullable */
 };
 
 enum
@@ -68,7 +68,7 @@ has_list (AutosellField field)
 static void
 emit_texts (AutosellFilterChoices *self)
 {
-  g_autoptr (GPtrArray) values = g_ptr_array_new ();
+  g_autoptr(GPtrArray) values = g_ptr_array_new ();
   g_autofree char *term = NULL;
   GHashTableIter iter;
   gpointer value;
@@ -159,7 +159,7 @@ is_narrowed_out (const char *fold, const char *narrow)
 static guint
 append_gone (AutosellFilterChoices *self, const char *narrow)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer fold, value;
   guint n_rows = 0;
@@ -268,8 +268,8 @@ matches (AutosellFilterChoices *self, const AutosellTerm *term, const char *valu
       g_autofree char *text_key = key != NULL ? autosell_text_colour_key (text) : NULL;
 
       if (term->is_exact ? g_str_equal (fold, text)
-                         : autosell_text_has_word_prefix (fold, text) ||
-                               (key != NULL && *text_key != '\0' && autosell_text_has_word_prefix (key, text_key)))
+                         : autosell_text_has_word_prefix (fold, text)
+                             || (key != NULL && *text_key != '\0' && autosell_text_has_word_prefix (key, text_key)))
         return TRUE;
     }
   return FALSE;
@@ -313,8 +313,8 @@ read_term (AutosellFilterChoices *self)
 static void
 counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellFilterChoices) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellFilterChoices) self = user_data;
+  g_autoptr(GError) error = NULL;
   GPtrArray *counts = autosell_store_count_values_finish (AUTOSELL_STORE (object), result, &error);
   gboolean had_focus;
 
@@ -393,8 +393,8 @@ autosell_filter_choices_set_filter (AutosellFilterChoices *self, const AutosellF
   if (gtk_widget_get_state_flags (GTK_WIDGET (self->entry)) & GTK_STATE_FLAG_FOCUS_WITHIN)
     return;
   self->is_updating = TRUE;
-  gtk_editable_set_text (self->entry,
-                         term != NULL && term->typed != NULL && term->typed->len > 0 ? g_ptr_array_index (term->typed, 0) : "");
+  gtk_editable_set_text (
+    self->entry, term != NULL && term->typed != NULL && term->typed->len > 0 ? g_ptr_array_index (term->typed, 0) : "");
   self->is_updating = FALSE;
 }
 
@@ -475,7 +475,8 @@ autosell_filter_choices_new (AutosellField field)
   self->entry = GTK_EDITABLE (entry);
   autosell_compat_set_name (GTK_WIDGET (self), name);
   autosell_compat_set_name (entry, name);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), has_list (field) ? _("Type to narrow down") : _("Part of the text"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry),
+                                  has_list (field) ? _("Type to narrow down") : _("Part of the text"));
   if (has_list (field))
     gtk_entry_set_icon_from_icon_name (GTK_ENTRY (entry), GTK_ENTRY_ICON_PRIMARY, "edit-find-symbolic");
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (entry_changed_cb), self);

@@ -145,8 +145,10 @@ create_range (AutosellFilterPopover *self, AutosellField field)
 static GtkWidget *
 create_status (AutosellFilterPopover *self)
 {
-  static const AutosellStatus order[] = { AUTOSELL_STATUS_AVAILABLE, AUTOSELL_STATUS_RESERVED, AUTOSELL_STATUS_PHOTOS,
-                                          AUTOSELL_STATUS_SOLD,      AUTOSELL_STATUS_AWAY,     AUTOSELL_STATUS_UNKNOWN };
+  static const AutosellStatus order[] = {
+    AUTOSELL_STATUS_AVAILABLE, AUTOSELL_STATUS_RESERVED, AUTOSELL_STATUS_PHOTOS,
+    AUTOSELL_STATUS_SOLD,      AUTOSELL_STATUS_AWAY,     AUTOSELL_STATUS_UNKNOWN
+  };
   GtkWidget *checks = autosell_filter_checks_new (autosell_field_get_label (AUTOSELL_FIELD_STATUS), STATUS_COLUMNS);
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
@@ -154,7 +156,8 @@ create_status (AutosellFilterPopover *self)
       const char *nick = order[i] == AUTOSELL_STATUS_UNKNOWN ? "unknown" : autosell_status_to_nick (order[i]);
       g_autofree char *style = g_strconcat ("status-", nick, NULL);
 
-      autosell_filter_checks_add (AUTOSELL_FILTER_CHECKS (checks), order[i], autosell_status_to_label (order[i]), style);
+      autosell_filter_checks_add (AUTOSELL_FILTER_CHECKS (checks), order[i], autosell_status_to_label (order[i]),
+                                  style);
     }
   g_object_set_data (G_OBJECT (checks), "field", GUINT_TO_POINTER (AUTOSELL_FIELD_STATUS));
   g_signal_connect (checks, "edited", G_CALLBACK (checks_edited_cb), self);
@@ -170,7 +173,8 @@ create_acquisition (AutosellFilterPopover *self)
     {
       guint choice = i % AUTOSELL_N_ACQUISITIONS; /* nobody has said comes last */
 
-      autosell_filter_checks_add (AUTOSELL_FILTER_CHECKS (checks), choice, autosell_acquisition_to_label (choice), NULL);
+      autosell_filter_checks_add (AUTOSELL_FILTER_CHECKS (checks), choice, autosell_acquisition_to_label (choice),
+                                  NULL);
     }
   g_object_set_data (G_OBJECT (checks), "field", GUINT_TO_POINTER (AUTOSELL_FIELD_ACQUISITION));
   g_signal_connect (checks, "edited", G_CALLBACK (checks_edited_cb), self);
@@ -341,14 +345,16 @@ static void
 name_changed_cb (AutosellFilterPopover *self)
 {
   g_autofree char *name = autosell_text_trim (gtk_editable_get_text (self->name_entry));
-  g_autoptr (GPtrArray) filters = autosell_filter_saved_load (self->store);
+  g_autoptr(GPtrArray) filters = autosell_filter_saved_load (self->store);
   AutosellSavedFilter *other = name != NULL ? autosell_saved_filters_find (filters, name, NULL) : NULL;
-  AutosellSavedFilter *own = self->renaming != NULL ? autosell_saved_filters_find (filters, self->renaming, NULL) : NULL;
+  AutosellSavedFilter *own =
+    self->renaming != NULL ? autosell_saved_filters_find (filters, self->renaming, NULL) : NULL;
   gboolean is_taken = other != NULL && other != own;
 
-  gtk_label_set_text (GTK_LABEL (self->name_note), !is_taken                ? ""
-                                                   : self->renaming != NULL ? _("Another filter has this name.")
-                                                                            : _("It will take the place of the filter with this name."));
+  gtk_label_set_text (GTK_LABEL (self->name_note), !is_taken ? ""
+                                                   : self->renaming != NULL
+                                                     ? _("Another filter has this name.")
+                                                     : _("It will take the place of the filter with this name."));
   gtk_widget_set_visible (self->name_note, is_taken);
   gtk_widget_set_sensitive (self->name_button, name != NULL && !(is_taken && self->renaming != NULL));
 }
@@ -358,8 +364,8 @@ name_given_cb (AutosellFilterPopover *self)
 {
   const char *name = gtk_editable_get_text (self->name_entry);
   gboolean is_done = self->renaming != NULL
-                         ? autosell_filter_saved_rename (self->store, self->renaming, name)
-                         : autosell_filter_saved_put (self->store, G_MAXUINT, name, self->naming_text);
+                       ? autosell_filter_saved_rename (self->store, self->renaming, name)
+                       : autosell_filter_saved_put (self->store, G_MAXUINT, name, self->naming_text);
 
   if (!is_done)
     {
@@ -422,8 +428,8 @@ autosell_filter_popover_ask_name (AutosellFilterPopover *self, const char *renam
   g_free (self->naming_text);
   self->renaming = g_strdup (renaming);
   self->naming_text = g_strdup (text);
-  /* The text first: the focus, which comes with the page, selects it. Selected, changed and selected again in one go, the
-   * X server's answer to what was in between would take the last selection away. */
+  /* The text first: the focus, which comes with the page, selects it. Selected, changed and selected again in one go,
+   * the X server's answer to what was in between would take the last selection away. */
   autosell_filter_popover_ensure_page (self, PAGE_SAVE);
   gtk_editable_set_text (self->name_entry, name);
   name_changed_cb (self);
@@ -515,7 +521,8 @@ update_control (AutosellFilterPopover *self, GtkWidget *control)
   if (control == g_hash_table_lookup (self->controls, PAGE_PROBLEM))
     {
       filter = autosell_filter_find (self->filters, AUTOSELL_FILTER_PROBLEM, 0);
-      autosell_filter_checks_set_mask (AUTOSELL_FILTER_CHECKS (control), filter != NULL ? filter->term->problem_mask : 0);
+      autosell_filter_checks_set_mask (AUTOSELL_FILTER_CHECKS (control),
+                                       filter != NULL ? filter->term->problem_mask : 0);
       return;
     }
   if (AUTOSELL_IS_FILTER_POSTS (control))
@@ -527,12 +534,13 @@ update_control (AutosellFilterPopover *self, GtkWidget *control)
   if (control == g_hash_table_lookup (self->controls, PAGE_LISTING))
     {
       filter = autosell_filter_find (self->filters, AUTOSELL_FILTER_LISTING, 0);
-      autosell_filter_checks_set_mask (AUTOSELL_FILTER_CHECKS (control), filter != NULL ? filter->term->listing_mask : 0);
+      autosell_filter_checks_set_mask (AUTOSELL_FILTER_CHECKS (control),
+                                       filter != NULL ? filter->term->listing_mask : 0);
       return;
     }
-  filter = autosell_filter_find (self->filters,
-                                 get_field (control) == AUTOSELL_N_FIELDS ? AUTOSELL_FILTER_DAYS : AUTOSELL_FILTER_FIELD,
-                                 get_field (control));
+  filter = autosell_filter_find (
+    self->filters, get_field (control) == AUTOSELL_N_FIELDS ? AUTOSELL_FILTER_DAYS : AUTOSELL_FILTER_FIELD,
+    get_field (control));
   if (AUTOSELL_IS_FILTER_CHECKS (control))
     autosell_filter_checks_set_mask (AUTOSELL_FILTER_CHECKS (control),
                                      filter != NULL ? autosell_filter_get_choices (filter) : 0);

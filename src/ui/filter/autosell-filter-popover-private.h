@@ -11,17 +11,17 @@ G_BEGIN_DECLS
 struct _AutosellFilterPopover
 {
   GtkPopover parent_instance;
-  AutosellStore *store;      /* owned */
-  char *text;                /* owned */
-  GPtrArray *filters;        /* owned (element-type AutosellFilter): of the text */
+  AutosellStore *store; /* owned */
+  char *text;           /* owned */
+  GPtrArray *filters;   /* owned (element-type AutosellFilter): of the text */
   gboolean is_bin;
   gboolean is_narrow;        /* one thing below the other: large text on a phone */
   GCancellable *cancellable; /* owned, nullable: of the counting */
   guint count_source;
-  char *renaming;            /* owned, nullable: the saved filter that gets another name */
-  char *naming_text;         /* owned, nullable: the text that is saved */
-  GHashTable *summaries;     /* owned: name of a page → GtkLabel, unowned: what it asks for */
-  GHashTable *controls;      /* owned: name of a page → its control, unowned */
+  char *renaming;        /* owned, nullable: the saved filter that gets another name */
+  char *naming_text;     /* owned, nullable: the text that is saved */
+  GHashTable *summaries; /* owned: name of a page → GtkLabel, unowned: what it asks for */
+  GHashTable *controls;  /* owned: name of a page → its control, unowned */
 
   GtkWidget *header; /* children */
   GtkWidget *title;

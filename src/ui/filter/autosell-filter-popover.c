@@ -35,8 +35,8 @@ static AutosellQuery *
 dup_rest (AutosellFilterPopover *self, AutosellFilterKind kind, AutosellField field)
 {
   g_autofree char *without = autosell_filter_set (self->text, kind, field, NULL);
-  g_autoptr (GPtrArray) filters = autosell_filter_list (without);
-  g_autoptr (GString) question = g_string_new (self->is_bin ? "is:deleted" : NULL);
+  g_autoptr(GPtrArray) filters = autosell_filter_list (without);
+  g_autoptr(GString) question = g_string_new (self->is_bin ? "is:deleted" : NULL);
 
   for (guint i = 0; i < filters->len; i++)
     {
@@ -51,9 +51,9 @@ dup_rest (AutosellFilterPopover *self, AutosellFilterKind kind, AutosellField fi
 static void
 statuses_counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellFilterPopover) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) counts = autosell_store_count_values_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellFilterPopover) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) counts = autosell_store_count_values_finish (AUTOSELL_STORE (object), result, &error);
   gint64 n_of[AUTOSELL_N_STATUSES] = { 0 };
 
   if (counts == NULL || self->stack == NULL)
@@ -75,7 +75,7 @@ statuses_counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 count_statuses (AutosellFilterPopover *self)
 {
-  g_autoptr (AutosellQuery) rest = dup_rest (self, AUTOSELL_FILTER_FIELD, AUTOSELL_FIELD_STATUS);
+  g_autoptr(AutosellQuery) rest = dup_rest (self, AUTOSELL_FILTER_FIELD, AUTOSELL_FIELD_STATUS);
 
   if (rest != NULL)
     autosell_store_count_values_async (self->store, rest, AUTOSELL_FIELD_STATUS, self->cancellable, statuses_counted_cb,
@@ -107,7 +107,7 @@ load_choices (AutosellFilterPopover *self, const char *page)
 {
   GtkWidget *control = g_hash_table_lookup (self->controls, page);
   AutosellField field;
-  g_autoptr (AutosellQuery) rest = NULL;
+  g_autoptr(AutosellQuery) rest = NULL;
 
   if (!AUTOSELL_IS_FILTER_CHOICES (control) || !autosell_field_find (page, &field))
     return;
@@ -169,7 +169,8 @@ change_text (AutosellFilterPopover *self, const char *text)
 }
 
 void
-autosell_filter_popover_edit (AutosellFilterPopover *self, AutosellFilterKind kind, AutosellField field, const char *term)
+autosell_filter_popover_edit (AutosellFilterPopover *self, AutosellFilterKind kind, AutosellField field,
+                              const char *term)
 {
   g_autofree char *text = autosell_filter_set (self->text, kind, field, term);
 
@@ -186,7 +187,8 @@ focus_first (GtkWidget *widget)
     return FALSE;
   if (gtk_widget_get_focusable (widget) && gtk_widget_grab_focus (widget))
     return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (focus_first (child))
       return TRUE;
   return FALSE;
@@ -215,10 +217,10 @@ get_parent_page (const char *name)
   /* “no” is a word for the stock number too. */
   if (g_str_equal (name, PAGE_BLANK) || !autosell_field_find (name, &field))
     return PAGE_MAIN;
-  return field == AUTOSELL_FIELD_LOCATION || field == AUTOSELL_FIELD_BRAND || field == AUTOSELL_FIELD_COLOUR ||
-                 field == AUTOSELL_FIELD_GROUP
-             ? PAGE_MAIN
-             : PAGE_OTHER;
+  return field == AUTOSELL_FIELD_LOCATION || field == AUTOSELL_FIELD_BRAND || field == AUTOSELL_FIELD_COLOUR
+             || field == AUTOSELL_FIELD_GROUP
+           ? PAGE_MAIN
+           : PAGE_OTHER;
 }
 
 /* The keyboard goes to the row that led away. */
@@ -286,7 +288,7 @@ show_field (AutosellFilterPopover *self, AutosellField field)
 void
 autosell_filter_popover_show_filter (AutosellFilterPopover *self, const char *term)
 {
-  g_autoptr (GPtrArray) filters = autosell_filter_list (term);
+  g_autoptr(GPtrArray) filters = autosell_filter_list (term);
   const AutosellFilter *filter = filters->len > 0 ? g_ptr_array_index (filters, 0) : NULL;
 
   if (filter == NULL)
@@ -435,9 +437,10 @@ autosell_filter_popover_class_init (AutosellFilterPopoverClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = autosell_filter_popover_dispose;
   G_OBJECT_CLASS (klass)->finalize = autosell_filter_popover_finalize;
-  signals[EDITED] = g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[REMOVED] = g_signal_new ("removed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING,
-                                   G_TYPE_STRING, G_TYPE_UINT);
+  signals[EDITED] =
+    g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[REMOVED] = g_signal_new ("removed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                   G_TYPE_STRING, G_TYPE_STRING, G_TYPE_UINT);
 }
 
 static void

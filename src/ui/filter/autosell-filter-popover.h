@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Controls for everything that the filter language can ask for. They show what a search text says and change it at once;
- * the text stays the one truth. First the page of what is asked for daily, then a page for each other field, made when
- * it is opened; counts come in the background.
+/* Controls for everything that the filter language can ask for. They show what a search text says and change it at
+ * once; the text stays the one truth. First the page of what is asked for daily, then a page for each other field, made
+ * when it is opened; counts come in the background.
  *
  * Signals: ::edited (const char *text): the search text is another now
  * ::removed (const char *name, const char *text, guint index): a saved filter is gone and can be put back there */

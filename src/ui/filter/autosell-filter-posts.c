@@ -18,12 +18,12 @@
 struct _AutosellFilterPosts
 {
   GtkBox parent_instance;
-  GCancellable *cancellable;  /* owned: of asking for the Pages */
-  guint mask;                 /* what the filter says: states, */
-  char *days;                 /* owned, nullable */
-  GStrv pages;                /* owned */
-  GPtrArray *names;           /* owned (element-type utf8): of the Pages there are */
-  GtkWidget *checks;          /* children */
+  GCancellable *cancellable; /* owned: of asking for the Pages */
+  guint mask;                /* what the filter says: states, */
+  char *days;                /* owned, nullable */
+  GStrv pages;               /* owned */
+  GPtrArray *names;          /* owned (element-type utf8): of the Pages there are */
+  GtkWidget *checks;         /* children */
   GtkWidget *range;
   GtkWidget *page_title;
   GtkWidget *page_checks;
@@ -77,7 +77,7 @@ days_edited_cb (AutosellFilterPosts *self, const char *term)
 static void
 pages_edited_cb (AutosellFilterPosts *self, guint mask)
 {
-  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
+  g_autoptr(GPtrArray) pages = g_ptr_array_new ();
 
   for (char **page = self->pages; *page != NULL; page++)
     {
@@ -112,8 +112,8 @@ show_pages (AutosellFilterPosts *self)
 static void
 board_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AutosellFilterPosts) self = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellFilterPosts) self = data;
+  g_autoptr(GError) error = NULL;
   AutosellPageBoard *board = autosell_store_get_page_board_finish (AUTOSELL_STORE (source), result, &error);
 
   if (board == NULL)
@@ -174,8 +174,8 @@ autosell_filter_posts_class_init (AutosellFilterPostsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = autosell_filter_posts_dispose;
   G_OBJECT_CLASS (klass)->finalize = autosell_filter_posts_finalize;
-  signals[EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_STRING);
+  signals[EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static GtkWidget *
@@ -186,7 +186,8 @@ create_states (AutosellFilterPosts *self)
   GtkWidget *checks = autosell_filter_checks_new (_("Posts on Facebook"), 1);
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    autosell_filter_checks_add (AUTOSELL_FILTER_CHECKS (checks), order[i], autosell_posted_mask_to_label (1u << order[i]), NULL);
+    autosell_filter_checks_add (AUTOSELL_FILTER_CHECKS (checks), order[i],
+                                autosell_posted_mask_to_label (1u << order[i]), NULL);
   g_signal_connect_swapped (checks, "edited", G_CALLBACK (states_edited_cb), self);
   return checks;
 }

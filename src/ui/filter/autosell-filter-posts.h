@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Posts on Facebook: what became of them, how many days ago the last went out, and on which Pages the car stands, any of these
- * at once. Pages that the filter asks for by a part of their name, and that no Page has, stay as they are.
+/* Posts on Facebook: what became of them, how many days ago the last went out, and on which Pages the car stands, any
+ * of these at once. Pages that the filter asks for by a part of their name, and that no Page has, stay as they are.
  *
  * Signals: ::edited (const char *term): NULL for none */
 #define AUTOSELL_TYPE_FILTER_POSTS (autosell_filter_posts_get_type ())

@@ -197,8 +197,9 @@ autosell_filter_range_init (AutosellFilterRange *self)
 GtkWidget *
 autosell_filter_range_new (AutosellField field)
 {
-  return autosell_filter_range_new_named (field, field == AUTOSELL_N_FIELDS ? C_("column heading: days in stock", "Days")
-                                                                            : autosell_field_get_label (field));
+  return autosell_filter_range_new_named (field, field == AUTOSELL_N_FIELDS
+                                                   ? C_ ("column heading: days in stock", "Days")
+                                                   : autosell_field_get_label (field));
 }
 
 GtkWidget *
@@ -206,8 +207,8 @@ autosell_filter_range_new_named (AutosellField field, const char *name)
 {
   AutosellFilterRange *self = g_object_new (AUTOSELL_TYPE_FILTER_RANGE, NULL);
   /* Translators: names of the two entries of a range; %s is the name of a field */
-  g_autofree char *from_name = g_strdup_printf (C_("filter", "%s from"), name);
-  g_autofree char *to_name = g_strdup_printf (C_("filter", "%s up to"), name);
+  g_autofree char *from_name = g_strdup_printf (C_ ("filter", "%s from"), name);
+  g_autofree char *to_name = g_strdup_printf (C_ ("filter", "%s up to"), name);
   GtkWidget *ends = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (name);
 
@@ -218,8 +219,8 @@ autosell_filter_range_new_named (AutosellField field, const char *name)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   autosell_compat_tell_when_cut (GTK_LABEL (label));
   gtk_widget_set_hexpand (label, TRUE);
-  self->from = create_entry (self, from_name, C_("filter", "from"));
-  self->to = create_entry (self, to_name, C_("filter", "up to"));
+  self->from = create_entry (self, from_name, C_ ("filter", "from"));
+  self->to = create_entry (self, to_name, C_ ("filter", "up to"));
   gtk_box_append (GTK_BOX (ends), GTK_WIDGET (self->from));
   gtk_box_append (GTK_BOX (ends), GTK_WIDGET (self->to));
   gtk_box_append (GTK_BOX (self->row), label);

@@ -47,7 +47,7 @@ save (AutosellStore *store, GPtrArray *filters)
 gboolean
 autosell_filter_saved_put (AutosellStore *store, guint index, const char *name, const char *text)
 {
-  g_autoptr (GPtrArray) filters = autosell_filter_saved_load (store);
+  g_autoptr(GPtrArray) filters = autosell_filter_saved_load (store);
 
   if (!autosell_saved_filters_put (filters, index, name, text))
     return FALSE;
@@ -58,7 +58,7 @@ autosell_filter_saved_put (AutosellStore *store, guint index, const char *name, 
 gboolean
 autosell_filter_saved_rename (AutosellStore *store, const char *name, const char *new_name)
 {
-  g_autoptr (GPtrArray) filters = autosell_filter_saved_load (store);
+  g_autoptr(GPtrArray) filters = autosell_filter_saved_load (store);
 
   if (!autosell_saved_filters_rename (filters, name, new_name))
     return FALSE;
@@ -69,7 +69,7 @@ autosell_filter_saved_rename (AutosellStore *store, const char *name, const char
 char *
 autosell_filter_saved_remove (AutosellStore *store, const char *name, guint *index)
 {
-  g_autoptr (GPtrArray) filters = autosell_filter_saved_load (store);
+  g_autoptr(GPtrArray) filters = autosell_filter_saved_load (store);
   AutosellSavedFilter *filter = autosell_saved_filters_find (filters, name, index);
   char *text;
 
@@ -173,19 +173,17 @@ create_row (AutosellFilterSaved *self, const AutosellSavedFilter *filter)
   g_object_set_data_full (G_OBJECT (row), "name", g_strdup (filter->name), g_free);
   g_object_set_data_full (G_OBJECT (row), "text", g_strdup (filter->text), g_free);
   gtk_box_append (GTK_BOX (row), create_apply_button (self, filter));
-  gtk_box_append (GTK_BOX (row),
-                  create_icon_button (self, "document-edit-symbolic", _("Rename"), rename_name,
-                                      G_CALLBACK (rename_clicked_cb)));
-  gtk_box_append (GTK_BOX (row),
-                  create_icon_button (self, "user-trash-symbolic", _("Delete"), delete_name,
-                                      G_CALLBACK (remove_clicked_cb)));
+  gtk_box_append (GTK_BOX (row), create_icon_button (self, "document-edit-symbolic", _("Rename"), rename_name,
+                                                     G_CALLBACK (rename_clicked_cb)));
+  gtk_box_append (GTK_BOX (row), create_icon_button (self, "user-trash-symbolic", _("Delete"), delete_name,
+                                                     G_CALLBACK (remove_clicked_cb)));
   return row;
 }
 
 static void
 show_rows (AutosellFilterSaved *self)
 {
-  g_autoptr (GPtrArray) filters = autosell_filter_saved_load (self->store);
+  g_autoptr(GPtrArray) filters = autosell_filter_saved_load (self->store);
   gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
   GtkWidget *child;
 
@@ -250,9 +248,9 @@ autosell_filter_saved_class_init (AutosellFilterSavedClass *klass)
   G_OBJECT_CLASS (klass)->finalize = autosell_filter_saved_finalize;
   signals[APPLY] = g_signal_new ("apply", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[RENAME] =
-      g_signal_new ("rename", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
-  signals[REMOVED] = g_signal_new ("removed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING,
-                                   G_TYPE_STRING, G_TYPE_UINT);
+    g_signal_new ("rename", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[REMOVED] = g_signal_new ("removed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                   G_TYPE_STRING, G_TYPE_STRING, G_TYPE_UINT);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* The filters that were saved under a name, to be applied, renamed and deleted; hidden where there are none. They belong
- * to the stock and follow it, whoever changes them.
+/* The filters that were saved under a name, to be applied, renamed and deleted; hidden where there are none. They
+ * belong to the stock and follow it, whoever changes them.
  *
  * Signals: ::apply (const char *text); ::rename (const char *name, const char *text);
  * ::removed (const char *name, const char *text, guint index): it is gone already, and can be put back there */

@@ -83,15 +83,15 @@ show_offers (AutosellSearchCompletion *self, GPtrArray *offers)
   for (guint i = 0; i < offers->len; i++)
     gtk_list_box_append (self->list, create_row (g_ptr_array_index (offers, i)));
   gtk_list_box_unselect_all (self->list);
-  if (offers->len == 0 ||
-      !gtk_widget_compute_bounds (GTK_WIDGET (self->entry), gtk_widget_get_parent (GTK_WIDGET (self)), &bounds))
+  if (offers->len == 0
+      || !gtk_widget_compute_bounds (GTK_WIDGET (self->entry), gtk_widget_get_parent (GTK_WIDGET (self)), &bounds))
     {
       autosell_search_completion_close (self);
       return;
     }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self), &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
-                                                                    MAX ((int) bounds.size.width, 1),
-                                                                    (int) bounds.size.height });
+  gtk_popover_set_pointing_to (GTK_POPOVER (self),
+                               &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
+                                                MAX ((int) bounds.size.width, 1), (int) bounds.size.height });
   gtk_widget_set_size_request (GTK_WIDGET (self), MIN ((int) bounds.size.width, WIDTH), -1);
   gtk_popover_popup (GTK_POPOVER (self));
   set_expanded (self, TRUE);
@@ -100,7 +100,7 @@ show_offers (AutosellSearchCompletion *self, GPtrArray *offers)
 static void
 offer (AutosellSearchCompletion *self, const char *const *values)
 {
-  g_autoptr (GPtrArray) filters = autosell_filter_saved_load (self->store);
+  g_autoptr(GPtrArray) filters = autosell_filter_saved_load (self->store);
   g_autofree char *rest = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
   gboolean is_only_word = strchr (rest, ' ') == NULL;
 
@@ -110,8 +110,8 @@ offer (AutosellSearchCompletion *self, const char *const *values)
 static void
 values_ready_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellSearchCompletion) self = user_data;
-  g_auto (GStrv) values = autosell_store_get_values_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autoptr(AutosellSearchCompletion) self = user_data;
+  g_auto(GStrv) values = autosell_store_get_values_finish (AUTOSELL_STORE (object), result, NULL);
 
   if (values == NULL || self->store == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return; /* something else is typed by now */
@@ -122,9 +122,9 @@ values_ready_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 pages_ready_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellSearchCompletion) self = user_data;
-  g_autoptr (AutosellPageBoard) board = autosell_store_get_page_board_finish (AUTOSELL_STORE (object), result, NULL);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr(AutosellSearchCompletion) self = user_data;
+  g_autoptr(AutosellPageBoard) board = autosell_store_get_page_board_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
 
   if (board == NULL || self->store == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return;
@@ -143,9 +143,9 @@ paused_cb (gpointer data)
 
   self->pause_source = 0;
   autosell_search_word_clear (&self->word);
-  if (self->store == NULL || (flags & GTK_STATE_FLAG_FOCUS_WITHIN) == 0 ||
-      !autosell_search_word_init (&self->word, gtk_editable_get_text (self->entry),
-                                  gtk_editable_get_position (self->entry)))
+  if (self->store == NULL || (flags & GTK_STATE_FLAG_FOCUS_WITHIN) == 0
+      || !autosell_search_word_init (&self->word, gtk_editable_get_text (self->entry),
+                                     gtk_editable_get_position (self->entry)))
     {
       autosell_search_completion_close (self);
       return G_SOURCE_REMOVE;
@@ -184,7 +184,8 @@ take (AutosellSearchCompletion *self, GtkListBoxRow *row)
 {
   const AutosellSearchOffer *taken = g_ptr_array_index (self->offers, gtk_list_box_row_get_index (row));
   int cursor = gtk_editable_get_position (self->entry);
-  g_autofree char *text = autosell_search_offer_apply (taken, &self->word, gtk_editable_get_text (self->entry), &cursor);
+  g_autofree char *text =
+    autosell_search_offer_apply (taken, &self->word, gtk_editable_get_text (self->entry), &cursor);
 
   autosell_search_completion_close (self);
   /* As though it had been typed: the list follows, and after “brand:” its values are offered. */
@@ -222,8 +223,7 @@ autosell_search_completion_handle_key (AutosellSearchCompletion *self, guint key
 {
   GtkListBoxRow *row;
 
-  if (!gtk_widget_get_visible (GTK_WIDGET (self)) ||
-      (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
     return FALSE;
   row = gtk_list_box_get_selected_row (self->list);
   switch (keyval)

@@ -40,7 +40,7 @@ find_start (const char *text, const char *end)
 static char *
 dup_unquoted (const char *text)
 {
-  g_auto (GStrv) parts = g_strsplit (text, "\"", -1);
+  g_auto(GStrv) parts = g_strsplit (text, "\"", -1);
 
   return g_strjoinv ("", parts);
 }
@@ -86,9 +86,9 @@ autosell_search_word_clear (AutosellSearchWord *self)
 gboolean
 autosell_search_word_wants_values (const AutosellSearchWord *self)
 {
-  return self->kind == AUTOSELL_FILTER_POSTED ||
-         (self->has_field && self->field != AUTOSELL_FIELD_STATUS &&
-          autosell_field_get_info (self->field)->kind == AUTOSELL_KIND_TEXT);
+  return self->kind == AUTOSELL_FILTER_POSTED
+         || (self->has_field && self->field != AUTOSELL_FIELD_STATUS
+             && autosell_field_get_info (self->field)->kind == AUTOSELL_KIND_TEXT);
 }
 
 /* ---- Offers ---- */
@@ -144,8 +144,9 @@ add_values (GPtrArray *offers, const AutosellSearchWord *word, const char *folde
 {
   for (guint i = 0; values != NULL && values[i] != NULL && offers->len < MAX_OFFERS; i++)
     if (fits (values[i], folded))
-      add_value (offers, word, values[i],
-                 dup_value_of (autosell_filter_write_texts (word->field, (const char *const[]){ values[i], NULL }, FALSE)));
+      add_value (
+        offers, word, values[i],
+        dup_value_of (autosell_filter_write_texts (word->field, (const char *const[]){ values[i], NULL }, FALSE)));
 }
 
 static void
@@ -156,7 +157,8 @@ add_statuses (GPtrArray *offers, const AutosellSearchWord *word, const char *fol
       const char *label = autosell_status_to_label (status);
 
       if (fits (label, folded))
-        add_value (offers, word, label, dup_value_of (autosell_filter_write_choices (AUTOSELL_FIELD_STATUS, 1U << status)));
+        add_value (offers, word, label,
+                   dup_value_of (autosell_filter_write_choices (AUTOSELL_FIELD_STATUS, 1U << status)));
     }
 }
 
@@ -166,7 +168,7 @@ add_statuses (GPtrArray *offers, const AutosellSearchWord *word, const char *fol
 static void
 add_choice (GPtrArray *offers, const AutosellSearchWord *word, const char *folded, char *term)
 {
-  g_autoptr (GPtrArray) filters = autosell_filter_list (term != NULL ? term : "");
+  g_autoptr(GPtrArray) filters = autosell_filter_list (term != NULL ? term : "");
   g_autofree char *label = filters->len > 0 ? autosell_filter_dup_values_label (filters->pdata[0]) : NULL;
   g_autofree char *value = dup_value_of (term);
   g_autofree char *folded_value = value != NULL ? autosell_text_fold (value) : NULL;
@@ -200,12 +202,9 @@ add_posted (GPtrArray *offers, const AutosellSearchWord *word, const char *folde
 static void
 add_listings (GPtrArray *offers, const AutosellSearchWord *word, const char *folded)
 {
-  static const guint masks[] = { AUTOSELL_LISTING_DUE_MASK,
-                                 AUTOSELL_LISTING_STANDS_MASK,
-                                 AUTOSELL_LISTING_NOWHERE_MASK,
-                                 1u << AUTOSELL_LISTING_RENEW,
-                                 1u << AUTOSELL_LISTING_TAKE_DOWN,
-                                 1u << AUTOSELL_LISTING_NONE,
+  static const guint masks[] = { AUTOSELL_LISTING_DUE_MASK,        AUTOSELL_LISTING_STANDS_MASK,
+                                 AUTOSELL_LISTING_NOWHERE_MASK,    1u << AUTOSELL_LISTING_RENEW,
+                                 1u << AUTOSELL_LISTING_TAKE_DOWN, 1u << AUTOSELL_LISTING_NONE,
                                  1u << AUTOSELL_LISTING_REMOVED };
 
   for (guint i = 0; i < G_N_ELEMENTS (masks); i++)

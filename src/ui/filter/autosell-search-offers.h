@@ -9,12 +9,12 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  guint start;         /* of the word in the text, in bytes; its end is where the cursor is */
-  gboolean has_field;  /* “brand:” is there, and the value is being typed */
+  guint start;        /* of the word in the text, in bytes; its end is where the cursor is */
+  gboolean has_field; /* “brand:” is there, and the value is being typed */
   AutosellField field;
   AutosellFilterKind kind; /* of “posted:” and other names that are no field; WORDS where there is none */
-  char *kept;          /* owned: what stands before the value and stays: "-", "marca:bmw," … */
-  char *typed;         /* owned: the value, or the whole word; without quotes */
+  char *kept;              /* owned: what stands before the value and stays: "-", "marca:bmw," … */
+  char *typed;             /* owned: the value, or the whole word; without quotes */
 } AutosellSearchWord;
 
 /* @cursor: in characters. FALSE where no word ends there. */
@@ -32,8 +32,8 @@ typedef struct
 
 void autosell_search_offer_free (AutosellSearchOffer *offer);
 
-/* @values: (nullable): of the field, most frequent first, or the Pages; @filters: (element-type AutosellSavedFilter): the saved ones,
- * offered for the only word of a search. Returns: (transfer full) (element-type AutosellSearchOffer) */
+/* @values: (nullable): of the field, most frequent first, or the Pages; @filters: (element-type AutosellSavedFilter):
+ * the saved ones, offered for the only word of a search. Returns: (transfer full) (element-type AutosellSearchOffer) */
 GPtrArray *autosell_search_offers_new (const AutosellSearchWord *word, gboolean is_only_word, const char *const *values,
                                        GPtrArray *filters);
 /* Returns: (transfer full): the text with @offer taken. @cursor: (inout), in characters */

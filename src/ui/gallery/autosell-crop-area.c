@@ -13,9 +13,9 @@
 struct _AutosellCropArea
 {
   GtkWidget parent_instance;
-  GdkTexture *texture;      /* owned, nullable */
+  GdkTexture *texture; /* owned, nullable */
   AutosellCropShape shape;
-  AutosellCropShape begun;  /* as it was when the pull began */
+  AutosellCropShape begun; /* as it was when the pull began */
   AutosellCropHandle handle;
 };
 
@@ -69,14 +69,17 @@ paint_outside (GtkSnapshot *snapshot, const graphene_rect_t *picture, const grap
   float shape_right = shape->origin.x + shape->size.width;
   float shape_bottom = shape->origin.y + shape->size.height;
 
-  gtk_snapshot_append_color (snapshot, &scrim, &GRAPHENE_RECT_INIT (picture->origin.x, picture->origin.y, picture->size.width,
-                                                                    shape->origin.y - picture->origin.y));
-  gtk_snapshot_append_color (snapshot, &scrim, &GRAPHENE_RECT_INIT (picture->origin.x, shape_bottom, picture->size.width,
-                                                                    bottom - shape_bottom));
-  gtk_snapshot_append_color (snapshot, &scrim, &GRAPHENE_RECT_INIT (picture->origin.x, shape->origin.y,
-                                                                    shape->origin.x - picture->origin.x, shape->size.height));
-  gtk_snapshot_append_color (snapshot, &scrim, &GRAPHENE_RECT_INIT (shape_right, shape->origin.y, right - shape_right,
-                                                                    shape->size.height));
+  gtk_snapshot_append_color (snapshot, &scrim,
+                             &GRAPHENE_RECT_INIT (picture->origin.x, picture->origin.y, picture->size.width,
+                                                  shape->origin.y - picture->origin.y));
+  gtk_snapshot_append_color (
+    snapshot, &scrim,
+    &GRAPHENE_RECT_INIT (picture->origin.x, shape_bottom, picture->size.width, bottom - shape_bottom));
+  gtk_snapshot_append_color (
+    snapshot, &scrim,
+    &GRAPHENE_RECT_INIT (picture->origin.x, shape->origin.y, shape->origin.x - picture->origin.x, shape->size.height));
+  gtk_snapshot_append_color (
+    snapshot, &scrim, &GRAPHENE_RECT_INIT (shape_right, shape->origin.y, right - shape_right, shape->size.height));
 }
 
 static void
@@ -146,7 +149,8 @@ autosell_crop_area_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   paint_outside (snapshot, &picture, &shape);
   paint_thirds (snapshot, &shape);
   gsk_rounded_rect_init_from_rect (&frame, &shape, 0);
-  gtk_snapshot_append_border (snapshot, &frame, (const float[4]){ 1, 1, 1, 1 }, (const GdkRGBA[4]){ white, white, white, white });
+  gtk_snapshot_append_border (snapshot, &frame, (const float[4]){ 1, 1, 1, 1 },
+                              (const GdkRGBA[4]){ white, white, white, white });
   paint_handles (snapshot, &shape);
 }
 
@@ -156,9 +160,9 @@ static void
 tell_changed (AutosellCropArea *self)
 {
   /* Translators: the part of a photo that is shown: its size, and where it begins from the left and from the top */
-  g_autofree char *label = g_strdup_printf (_("Shown part: %d × %d pixels, %d from the left, %d from the top"),
-                                            (int) self->shape.width, (int) self->shape.height, (int) self->shape.x,
-                                            (int) self->shape.y);
+  g_autofree char *label =
+    g_strdup_printf (_("Shown part: %d × %d pixels, %d from the left, %d from the top"), (int) self->shape.width,
+                     (int) self->shape.height, (int) self->shape.x, (int) self->shape.y);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -236,15 +240,30 @@ key_pressed_cb (GtkEventControllerKey *controller G_GNUC_UNUSED, guint keyval, g
 
   switch (keyval)
     {
-    case GDK_KEY_Left: case GDK_KEY_KP_Left: dx = -step; break;
-    case GDK_KEY_Right: case GDK_KEY_KP_Right: dx = step; break;
-    case GDK_KEY_Up: case GDK_KEY_KP_Up: dy = -step; break;
-    case GDK_KEY_Down: case GDK_KEY_KP_Down: dy = step; break;
-    case GDK_KEY_plus: case GDK_KEY_KP_Add: case GDK_KEY_equal:
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      dx = -step;
+      break;
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      dx = step;
+      break;
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      dy = -step;
+      break;
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      dy = step;
+      break;
+    case GDK_KEY_plus:
+    case GDK_KEY_KP_Add:
+    case GDK_KEY_equal:
       autosell_crop_shape_scale (&self->shape, 1.05);
       tell_changed (self);
       return TRUE;
-    case GDK_KEY_minus: case GDK_KEY_KP_Subtract:
+    case GDK_KEY_minus:
+    case GDK_KEY_KP_Subtract:
       autosell_crop_shape_scale (&self->shape, 1 / 1.05);
       tell_changed (self);
       return TRUE;
@@ -316,8 +335,8 @@ autosell_crop_area_class_init (AutosellCropAreaClass *klass)
   widget_class->snapshot = autosell_crop_area_snapshot;
   gtk_widget_class_set_css_name (widget_class, "croparea");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 0);
+  changed_signal =
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A picture with a rectangle that is pulled about: by its edges and corners, or all of it; by arrow keys too, with Shift to
- * pull the right and lower edge, with Ctrl in larger steps, + and − around the middle. */
+/* A picture with a rectangle that is pulled about: by its edges and corners, or all of it; by arrow keys too, with
+ * Shift to pull the right and lower edge, with Ctrl in larger steps, + and − around the middle. */
 #define AUTOSELL_TYPE_CROP_AREA (autosell_crop_area_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellCropArea, autosell_crop_area, AUTOSELL, CROP_AREA, GtkWidget)
 

@@ -22,10 +22,10 @@ G_DECLARE_FINAL_TYPE (AutosellCropDialog, autosell_crop_dialog, AUTOSELL, CROP_D
 struct _AutosellCropDialog
 {
   AdwWindow parent_instance;
-  AutosellStore *store;        /* owned */
-  AutosellPhoto *photo;        /* owned */
-  GCancellable *cancellable;   /* owned */
-  AdwWindowTitle *title;       /* template children */
+  AutosellStore *store;      /* owned */
+  AutosellPhoto *photo;      /* owned */
+  GCancellable *cancellable; /* owned */
+  AdwWindowTitle *title;     /* template children */
   AutosellCropArea *area;
   GtkWidget *bar;
   GtkToggleButton *posts_button;
@@ -63,9 +63,10 @@ get_ratio (AutosellCropDialog *self)
 static void
 committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GtkWindow) parent = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) committed = autosell_store_edit_photos_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GtkWindow) parent = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) committed =
+    autosell_store_edit_photos_finish (AUTOSELL_STORE (object), result, &error);
 
   if (committed == NULL)
     autosell_error_dialog_present (parent, _("The photo was not cropped."), error);
@@ -125,16 +126,17 @@ ratio_toggled_cb (AutosellCropDialog *self, GtkToggleButton *button)
 static void
 loaded_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellCropDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = autosell_photo_texture_load_finish (result, &error);
+  g_autoptr(AutosellCropDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdkTexture) texture = autosell_photo_texture_load_finish (result, &error);
   int width, height;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (texture == NULL)
     {
-      autosell_error_dialog_present (gtk_window_get_transient_for (GTK_WINDOW (self)), _("The photo could not be read."), error);
+      autosell_error_dialog_present (gtk_window_get_transient_for (GTK_WINDOW (self)),
+                                     _("The photo could not be read."), error);
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
@@ -206,8 +208,9 @@ add_key (AutosellCropDialog *self, const char *keys, const char *action)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys), gtk_named_action_new (action)));
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys), gtk_named_action_new (action)));
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 

@@ -40,7 +40,9 @@ void autosell_crop_shape_scale (AutosellCropShape *self, double factor);
 
 /* Between a picture as it is shown and the file, whose crops are in pixels before the turn.
  * @width, @height: of the file; @turn: 0, 90, 180, 270 clockwise */
-void autosell_crop_shape_from_crop (AutosellCropShape *self, const AutosellPhotoCrop *crop, int width, int height, int turn);
-void autosell_crop_shape_to_crop (const AutosellCropShape *self, int width, int height, int turn, AutosellPhotoCrop *crop);
+void autosell_crop_shape_from_crop (AutosellCropShape *self, const AutosellPhotoCrop *crop, int width, int height,
+                                    int turn);
+void autosell_crop_shape_to_crop (const AutosellCropShape *self, int width, int height, int turn,
+                                  AutosellPhotoCrop *crop);
 
 G_END_DECLS

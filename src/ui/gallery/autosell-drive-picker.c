@@ -14,13 +14,13 @@
 
 typedef struct
 {
-  GtkWidget *dialog;                /* owned, nullable: closed */
-  GtkWindow *parent;                /* owned */
-  GCancellable *cancellable;        /* owned */
-  AutosellDrive *drive;             /* owned, nullable: before something was chosen */
-  GStrv ids;                        /* owned, nullable */
+  GtkWidget *dialog;         /* owned, nullable: closed */
+  GtkWindow *parent;         /* owned */
+  GCancellable *cancellable; /* owned */
+  AutosellDrive *drive;      /* owned, nullable: before something was chosen */
+  GStrv ids;                 /* owned, nullable */
   guint next;
-  char *name;                       /* owned, nullable: of the one under way */
+  char *name; /* owned, nullable: of the one under way */
   AutosellDrivePickedFunc picked;
   GDestroyNotify end;
   gpointer user_data;
@@ -48,7 +48,8 @@ end (Picking *picking, const GError *error)
   if (error != NULL && !was_let_be && gtk_widget_get_mapped (GTK_WIDGET (picking->parent)))
     {
       g_autofree char *sentence = autosell_drive_dup_error (error);
-      GtkWidget *dialog = autosell_compat_message_dialog_new (picking->parent, _("No Photos Came From Drive"), sentence);
+      GtkWidget *dialog =
+        autosell_compat_message_dialog_new (picking->parent, _("No Photos Came From Drive"), sentence);
 
       adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
       autosell_compat_present_dialog (GTK_WINDOW (dialog), picking->parent);
@@ -97,7 +98,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_free (picking->name);
   picking->name = g_strdup (item->name);
-  autosell_drive_download_async (picking->drive, item->id, item->sha256, MAX_BYTES, picking->cancellable, fetched_cb, picking);
+  autosell_drive_download_async (picking->drive, item->id, item->sha256, MAX_BYTES, picking->cancellable, fetched_cb,
+                                 picking);
 }
 
 static void
@@ -159,11 +161,13 @@ get_login_hint (AutosellGoogle *google)
 }
 
 void
-autosell_drive_picker_present (GtkWindow *parent, AutosellDrivePickedFunc picked, GDestroyNotify end_func, gpointer user_data)
+autosell_drive_picker_present (GtkWindow *parent, AutosellDrivePickedFunc picked, GDestroyNotify end_func,
+                               gpointer user_data)
 {
   GApplication *application = g_application_get_default ();
-  AutosellGoogle *google =
-    AUTOSELL_IS_APPLICATION (application) ? autosell_application_get_google (AUTOSELL_APPLICATION (application), NULL) : NULL;
+  AutosellGoogle *google = AUTOSELL_IS_APPLICATION (application)
+                             ? autosell_application_get_google (AUTOSELL_APPLICATION (application), NULL)
+                             : NULL;
   Picking *picking;
   GtkWidget *dialog;
 
@@ -173,9 +177,10 @@ autosell_drive_picker_present (GtkWindow *parent, AutosellDrivePickedFunc picked
       return;
     }
   picking = g_new0 (Picking, 1);
-  dialog = autosell_compat_message_dialog_new (parent, _("Choose Photos in the Browser"),
-                                               _("Google shows what is in Drive there. What you choose comes into the car; "
-                                                 "the files in Drive stay as they are."));
+  dialog =
+    autosell_compat_message_dialog_new (parent, _("Choose Photos in the Browser"),
+                                        _("Google shows what is in Drive there. What you choose comes into the car; "
+                                          "the files in Drive stay as they are."));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"));
   picking->dialog = g_object_ref (dialog);
   picking->parent = g_object_ref (parent);
@@ -185,6 +190,6 @@ autosell_drive_picker_present (GtkWindow *parent, AutosellDrivePickedFunc picked
   picking->end = end_func;
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), picking);
   autosell_compat_present_dialog (GTK_WINDOW (dialog), parent);
-  autosell_google_sign_in_async (google, AUTOSELL_GOOGLE_SIGN_IN_PICK_PHOTOS, get_login_hint (google), 0, open_browser, picking,
-                                 picking->cancellable, chosen_cb, picking);
+  autosell_google_sign_in_async (google, AUTOSELL_GOOGLE_SIGN_IN_PICK_PHOTOS, get_login_hint (google), 0, open_browser,
+                                 picking, picking->cancellable, chosen_cb, picking);
 }

@@ -29,7 +29,7 @@ dup_ids (GPtrArray *photos)
 static guint
 count_photos (AutosellGallery *self)
 {
-  g_autoptr (GPtrArray) photos = autosell_gallery_dup_selected (self);
+  g_autoptr(GPtrArray) photos = autosell_gallery_dup_selected (self);
 
   return photos->len;
 }
@@ -38,9 +38,10 @@ void
 autosell_gallery_update_actions (AutosellGallery *self)
 {
   static const char *const one[] = { "gallery.crop", "gallery.replace" };
-  static const char *const some[] = { "gallery.view", "gallery.copy", "gallery.cover", "gallery.move-left",
-                                      "gallery.move-right", "gallery.move-last", "gallery.rotate-left",
-                                      "gallery.rotate-right", "gallery.uncrop", "gallery.save", "gallery.open-with" };
+  static const char *const some[] = { "gallery.view",        "gallery.copy",         "gallery.cover",
+                                      "gallery.move-left",   "gallery.move-right",   "gallery.move-last",
+                                      "gallery.rotate-left", "gallery.rotate-right", "gallery.uncrop",
+                                      "gallery.save",        "gallery.open-with" };
   GtkWidget *widget = GTK_WIDGET (self);
   guint n = count_photos (self);
   guint n_selected = autosell_gallery_grid_get_n_selected (self->grid);
@@ -61,8 +62,8 @@ static GListModel *
 create_filters (void)
 {
   GListStore *filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr (GtkFileFilter) photos = gtk_file_filter_new ();
-  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+  g_autoptr(GtkFileFilter) photos = gtk_file_filter_new ();
+  g_autoptr(GtkFileFilter) all = gtk_file_filter_new ();
   const char *const *extensions = autosell_photo_format_list_extensions ();
 
   gtk_file_filter_set_name (photos, _("Photos"));
@@ -78,7 +79,7 @@ create_filters (void)
 static void
 chosen_cb (GListModel *files, gpointer user_data)
 {
-  g_autoptr (AutosellGallery) self = user_data;
+  g_autoptr(AutosellGallery) self = user_data;
 
   if (files != NULL)
     autosell_gallery_add_files (self, files);
@@ -87,10 +88,10 @@ chosen_cb (GListModel *files, gpointer user_data)
 static void
 add_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  g_autoptr (GListModel) filters = create_filters ();
+  g_autoptr(GListModel) filters = create_filters ();
 
-  autosell_compat_open_files (autosell_gallery_get_window (AUTOSELL_GALLERY (widget)), _("Add Photos"), filters, chosen_cb,
-                              g_object_ref (widget));
+  autosell_compat_open_files (autosell_gallery_get_window (AUTOSELL_GALLERY (widget)), _("Add Photos"), filters,
+                              chosen_cb, g_object_ref (widget));
 }
 
 typedef struct
@@ -104,12 +105,13 @@ replacement_chosen_cb (GFile *file, gpointer user_data)
 {
   Replacement *replacement = user_data;
   AutosellGallery *self = replacement->gallery;
-  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
 
   if (file != NULL && self->store != NULL && g_hash_table_contains (self->by_id, replacement->id))
     {
       g_list_store_append (files, file);
-      autosell_gallery_import_add_files (autosell_gallery_begin_import (self, -1, replacement->id), G_LIST_MODEL (files));
+      autosell_gallery_import_add_files (autosell_gallery_begin_import (self, -1, replacement->id),
+                                         G_LIST_MODEL (files));
     }
   g_object_unref (self);
   g_free (replacement->id);
@@ -120,8 +122,8 @@ static void
 replace_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   AutosellGallery *self = AUTOSELL_GALLERY (widget);
-  g_autoptr (GPtrArray) photos = autosell_gallery_dup_selected (self);
-  g_autoptr (GListModel) filters = create_filters ();
+  g_autoptr(GPtrArray) photos = autosell_gallery_dup_selected (self);
+  g_autoptr(GListModel) filters = create_filters ();
   Replacement *replacement;
 
   if (photos->len != 1)
@@ -143,7 +145,7 @@ static void
 cancel_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   AutosellGallery *self = AUTOSELL_GALLERY (widget);
-  g_autoptr (GPtrArray) imports = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) imports = g_ptr_array_new_with_free_func (g_object_unref);
 
   /* what is cancelled may leave the list */
   for (guint i = 0; i < self->imports->len; i++)
@@ -158,7 +160,7 @@ static void
 cover_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   AutosellGallery *self = AUTOSELL_GALLERY (widget);
-  g_autoptr (GPtrArray) photos = autosell_gallery_dup_selected (self);
+  g_autoptr(GPtrArray) photos = autosell_gallery_dup_selected (self);
   g_autofree const char **ids = dup_ids (photos);
 
   if (photos->len > 0)
@@ -169,7 +171,7 @@ static void
 move_last_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   AutosellGallery *self = AUTOSELL_GALLERY (widget);
-  g_autoptr (GPtrArray) photos = autosell_gallery_dup_selected (self);
+  g_autoptr(GPtrArray) photos = autosell_gallery_dup_selected (self);
   g_autofree const char **ids = dup_ids (photos);
 
   if (photos->len > 0)
@@ -181,8 +183,8 @@ static void
 move_one_cb (GtkWidget *widget, const char *name, GVariant *parameter G_GNUC_UNUSED)
 {
   AutosellGallery *self = AUTOSELL_GALLERY (widget);
-  g_autoptr (GPtrArray) items = autosell_gallery_grid_dup_selected (self->grid);
-  g_autoptr (GPtrArray) photos = autosell_gallery_dup_selected (self);
+  g_autoptr(GPtrArray) items = autosell_gallery_grid_dup_selected (self->grid);
+  g_autoptr(GPtrArray) photos = autosell_gallery_dup_selected (self);
   g_autofree const char **ids = dup_ids (photos);
   gboolean is_left = g_str_equal (name, "gallery.move-left") != (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL);
   guint first, last;
@@ -203,14 +205,15 @@ static void
 rotate_cb (GtkWidget *widget, const char *name, GVariant *parameter G_GNUC_UNUSED)
 {
   AutosellGallery *self = AUTOSELL_GALLERY (widget);
-  g_autoptr (GPtrArray) photos = autosell_gallery_dup_selected (self);
+  g_autoptr(GPtrArray) photos = autosell_gallery_dup_selected (self);
   AutosellPhotoEdit *edit;
 
   if (photos->len == 0)
     return;
   edit = autosell_photo_edit_new ();
   for (guint i = 0; i < photos->len; i++)
-    autosell_photo_edit_turn (edit, autosell_photo_get_id (photos->pdata[i]), g_str_equal (name, "gallery.rotate-left") ? 270 : 90);
+    autosell_photo_edit_turn (edit, autosell_photo_get_id (photos->pdata[i]),
+                              g_str_equal (name, "gallery.rotate-left") ? 270 : 90);
   autosell_gallery_commit (self, edit, _("The photo was not turned."), NULL);
 }
 
@@ -218,7 +221,7 @@ static void
 crop_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   AutosellGallery *self = AUTOSELL_GALLERY (widget);
-  g_autoptr (GPtrArray) photos = autosell_gallery_dup_selected (self);
+  g_autoptr(GPtrArray) photos = autosell_gallery_dup_selected (self);
 
   if (photos->len == 1)
     autosell_gallery_crop (self, autosell_photo_get_id (photos->pdata[0]));
@@ -228,7 +231,7 @@ static void
 uncrop_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   AutosellGallery *self = AUTOSELL_GALLERY (widget);
-  g_autoptr (GPtrArray) photos = autosell_gallery_dup_selected (self);
+  g_autoptr(GPtrArray) photos = autosell_gallery_dup_selected (self);
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
 
   for (guint i = 0; i < photos->len; i++)
@@ -240,7 +243,7 @@ static void
 remove_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   AutosellGallery *self = AUTOSELL_GALLERY (widget);
-  g_autoptr (GPtrArray) photos = autosell_gallery_dup_selected (self);
+  g_autoptr(GPtrArray) photos = autosell_gallery_dup_selected (self);
   AutosellPhotoEdit *edit;
 
   if (photos->len == 0)
@@ -248,8 +251,9 @@ remove_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *paramete
   edit = autosell_photo_edit_new ();
   for (guint i = 0; i < photos->len; i++)
     autosell_photo_edit_remove (edit, autosell_photo_get_id (photos->pdata[i]));
-  autosell_gallery_commit (self, edit, _("The photos were not removed."),
-                           g_strdup_printf (ngettext ("%u photo removed", "%u photos removed", photos->len), photos->len));
+  autosell_gallery_commit (
+    self, edit, _("The photos were not removed."),
+    g_strdup_printf (ngettext ("%u photo removed", "%u photos removed", photos->len), photos->len));
 }
 
 /* ---- Looking ---- */
@@ -268,7 +272,7 @@ static void
 view_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   AutosellGallery *self = AUTOSELL_GALLERY (widget);
-  g_autoptr (GPtrArray) items = autosell_gallery_grid_dup_selected (self->grid);
+  g_autoptr(GPtrArray) items = autosell_gallery_grid_dup_selected (self->grid);
 
   if (items->len > 0)
     autosell_gallery_view_item (self, items->pdata[0]);
@@ -280,7 +284,7 @@ view_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter 
 static GdkContentProvider *
 create_content (AutosellGallery *self)
 {
-  g_autoptr (GPtrArray) photos = autosell_gallery_dup_selected (self);
+  g_autoptr(GPtrArray) photos = autosell_gallery_dup_selected (self);
 
   return autosell_photo_content_new (autosell_store_get_data_dir (self->store), self->vehicle_key, photos, self->title);
 }
@@ -289,7 +293,7 @@ static void
 copy_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   AutosellGallery *self = AUTOSELL_GALLERY (widget);
-  g_autoptr (GdkContentProvider) content = create_content (self);
+  g_autoptr(GdkContentProvider) content = create_content (self);
   guint n = count_photos (self);
   g_autofree char *sentence = g_strdup_printf (ngettext ("%u photo copied", "%u photos copied", n), n);
 
@@ -300,9 +304,10 @@ copy_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter 
 static void
 exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellGallery) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) files = autosell_photo_content_write_files_finish (AUTOSELL_PHOTO_CONTENT (object), result, &error);
+  g_autoptr(AutosellGallery) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) files =
+    autosell_photo_content_write_files_finish (AUTOSELL_PHOTO_CONTENT (object), result, &error);
   g_autofree char *sentence = NULL;
 
   if (files == NULL)
@@ -317,8 +322,8 @@ exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 /* What is saved was selected when it was asked for. */
 typedef struct
 {
-  AutosellGallery *gallery;     /* owned */
-  GdkContentProvider *content;  /* owned */
+  AutosellGallery *gallery;    /* owned */
+  GdkContentProvider *content; /* owned */
 } Saving;
 
 static void
@@ -369,9 +374,10 @@ save_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter 
 static void
 opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellGallery) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) files = autosell_photo_content_write_files_finish (AUTOSELL_PHOTO_CONTENT (object), result, &error);
+  g_autoptr(AutosellGallery) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) files =
+    autosell_photo_content_write_files_finish (AUTOSELL_PHOTO_CONTENT (object), result, &error);
 
   if (files == NULL)
     autosell_error_dialog_present (autosell_gallery_get_window (self), _("The photo was not opened."), error);
@@ -383,7 +389,7 @@ static void
 open_with_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   AutosellGallery *self = AUTOSELL_GALLERY (widget);
-  g_autoptr (GdkContentProvider) content = create_content (self);
+  g_autoptr(GdkContentProvider) content = create_content (self);
 
   autosell_photo_content_write_files_async (AUTOSELL_PHOTO_CONTENT (content), NULL, opened_cb, g_object_ref (self));
 }
@@ -422,9 +428,9 @@ clear_refused_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *p
 static void
 undone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellGallery) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) undone = autosell_store_undo_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellGallery) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) undone = autosell_store_undo_finish (AUTOSELL_STORE (object), result, &error);
 
   if (undone == NULL)
     autosell_gallery_tell (self, autosell_error_get_sentence (error, NULL), 0);
@@ -433,9 +439,9 @@ undone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 redone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellGallery) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) redone = autosell_store_redo_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellGallery) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) redone = autosell_store_redo_finish (AUTOSELL_STORE (object), result, &error);
 
   if (redone == NULL)
     autosell_gallery_tell (self, autosell_error_get_sentence (error, NULL), 0);

@@ -119,8 +119,9 @@ take_photos (AutosellGallery *self, AutosellPhotoContent *content, int gap)
     position += autosell_gallery_item_get_id (self->items->pdata[i]) != NULL;
   edit = autosell_photo_edit_new ();
   autosell_photo_edit_give (edit, ids, self->vehicle_key, position);
-  autosell_gallery_commit (self, edit, _("The photos were not moved."),
-                           g_strdup_printf (ngettext ("%u photo moved to this car", "%u photos moved to this car", n), n));
+  autosell_gallery_commit (
+    self, edit, _("The photos were not moved."),
+    g_strdup_printf (ngettext ("%u photo moved to this car", "%u photos moved to this car", n), n));
 }
 
 /* ---- The target ---- */
@@ -247,7 +248,8 @@ drop_cb (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, Autosell
   return TRUE;
 }
 
-/* Before an entry that has the keyboard: it would do nothing with a picture. One who opens a car and pastes means its photos. */
+/* Before an entry that has the keyboard: it would do nothing with a picture. One who opens a car and pastes means its
+ * photos. */
 static gboolean
 paste_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode G_GNUC_UNUSED, GdkModifierType state,
               AutosellGallery *self)
@@ -259,8 +261,10 @@ paste_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode G_G
   (void) controller;
   if ((keyval != GDK_KEY_v && keyval != GDK_KEY_V) || modifiers != GDK_CONTROL_MASK || self->store == NULL)
     return GDK_EVENT_PROPAGATE;
-  if (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) || gdk_content_formats_contain_mime_type (formats, "text/plain") ||
-      gdk_content_formats_contain_mime_type (formats, "text/plain;charset=utf-8") || !autosell_photo_reader_accepts (formats))
+  if (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING)
+      || gdk_content_formats_contain_mime_type (formats, "text/plain")
+      || gdk_content_formats_contain_mime_type (formats, "text/plain;charset=utf-8")
+      || !autosell_photo_reader_accepts (formats))
     return GDK_EVENT_PROPAGATE;
   autosell_gallery_read_clipboard (self);
   return GDK_EVENT_STOP;
@@ -279,7 +283,7 @@ take_pastes (AutosellGallery *self, GtkWidget *widget)
 void
 autosell_gallery_take_drops (AutosellGallery *self, GtkWidget *widget)
 {
-  g_autoptr (GdkContentFormats) external = autosell_photo_reader_get_formats ();
+  g_autoptr(GdkContentFormats) external = autosell_photo_reader_get_formats ();
   GdkContentFormatsBuilder *builder = gdk_content_formats_builder_new ();
   GtkDropTargetAsync *target;
 
@@ -304,7 +308,7 @@ static GdkContentProvider *
 prepare_cb (GtkDragSource *source G_GNUC_UNUSED, double x, double y, AutosellGallery *self)
 {
   AutosellGalleryItem *item = autosell_gallery_grid_get_item_at (self->grid, x, y);
-  g_autoptr (GPtrArray) photos = NULL;
+  g_autoptr(GPtrArray) photos = NULL;
 
   if (item == NULL || autosell_gallery_item_get_photo (item) == NULL)
     return NULL;
@@ -318,7 +322,7 @@ prepare_cb (GtkDragSource *source G_GNUC_UNUSED, double x, double y, AutosellGal
 static GdkPaintable *
 create_icon (AutosellGallery *self, AutosellGalleryItem *item, guint n)
 {
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
   const GdkRGBA grey = { 0.5f, 0.5f, 0.5f, 1 };
   const GdkRGBA scrim = { 0, 0, 0, 0.7f };
   const GdkRGBA white = { 1, 1, 1, 1 };
@@ -331,7 +335,7 @@ create_icon (AutosellGallery *self, AutosellGalleryItem *item, guint n)
   if (n > 1)
     {
       g_autofree char *number = g_strdup_printf ("%u", n);
-      g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), number);
+      g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), number);
       int width, height;
 
       pango_layout_get_pixel_size (layout, &width, &height);
@@ -345,8 +349,8 @@ create_icon (AutosellGallery *self, AutosellGalleryItem *item, guint n)
 static void
 drag_begin_cb (GtkDragSource *source, GdkDrag *drag, AutosellGallery *self)
 {
-  g_autoptr (GPtrArray) items = autosell_gallery_grid_dup_selected (self->grid);
-  g_autoptr (GdkPaintable) icon = NULL;
+  g_autoptr(GPtrArray) items = autosell_gallery_grid_dup_selected (self->grid);
+  g_autoptr(GdkPaintable) icon = NULL;
 
   (void) drag;
   autosell_gallery_grid_cancel_click (self->grid);

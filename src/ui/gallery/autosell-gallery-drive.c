@@ -9,8 +9,8 @@
 
 #include <glib/gi18n.h>
 
-/* How the photos that are shown stand with Drive: which wait, which go up just now and how far they are, and how many of the car
- * are still to come from there. */
+/* How the photos that are shown stand with Drive: which wait, which go up just now and how far they are, and how many
+ * of the car are still to come from there. */
 
 static void read_car (AutosellGallery *self);
 
@@ -48,8 +48,9 @@ autosell_gallery_dup_drive_words (AutosellGallery *self)
     n_waiting += !g_hash_table_contains (self->in_drive->there, id);
   if (self->in_drive->n_to_fetch > 0)
     /* Translators: photos of a car, beside those that are counted before */
-    return g_strdup_printf (ngettext ("%u more comes from Drive…", "%u more come from Drive…", self->in_drive->n_to_fetch),
-                            self->in_drive->n_to_fetch);
+    return g_strdup_printf (
+      ngettext ("%u more comes from Drive…", "%u more come from Drive…", self->in_drive->n_to_fetch),
+      self->in_drive->n_to_fetch);
   if (n_waiting > 0)
     return g_strdup_printf (ngettext ("%u not in Drive yet", "%u not in Drive yet", n_waiting), n_waiting);
   return n_photos > 0 ? g_strdup (_("All in Drive")) : NULL;
@@ -58,8 +59,8 @@ autosell_gallery_dup_drive_words (AutosellGallery *self)
 static void
 car_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellGallery) self = user_data;
-  g_autoptr (AutosellDriveCar) car = autosell_store_get_drive_car_finish (AUTOSELL_STORE (source), result, NULL);
+  g_autoptr(AutosellGallery) self = user_data;
+  g_autoptr(AutosellDriveCar) car = autosell_store_get_drive_car_finish (AUTOSELL_STORE (source), result, NULL);
   gboolean is_asked_again = self->n_drive_reads > 1;
 
   self->n_drive_reads = 0;
@@ -114,14 +115,14 @@ static void
 follow (AutosellGallery *self)
 {
   GApplication *application = g_application_get_default ();
-  AutosellDriveManager *drive = AUTOSELL_IS_APPLICATION (application)
-                                  ? autosell_application_get_drive (AUTOSELL_APPLICATION (application))
-                                  : NULL;
+  AutosellDriveManager *drive =
+    AUTOSELL_IS_APPLICATION (application) ? autosell_application_get_drive (AUTOSELL_APPLICATION (application)) : NULL;
 
   if (drive == NULL && AUTOSELL_IS_APPLICATION (application))
     {
       g_signal_handlers_disconnect_by_func (application, autosell_gallery_look_at_drive, self);
-      g_signal_connect_object (application, "drive-ready", G_CALLBACK (autosell_gallery_look_at_drive), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (application, "drive-ready", G_CALLBACK (autosell_gallery_look_at_drive), self,
+                               G_CONNECT_SWAPPED);
     }
   if (self->drive != NULL || drive == NULL)
     return;
@@ -169,8 +170,8 @@ typedef struct
   AutosellGallery *gallery; /* owned */
   AutosellStore *store;     /* owned */
   gint64 vehicle_key;
-  GPtrArray *photos;        /* owned, of GBytes */
-  GPtrArray *names;         /* owned, of utf8, nullable each */
+  GPtrArray *photos; /* owned, of GBytes */
+  GPtrArray *names;  /* owned, of utf8, nullable each */
 } Picked;
 
 static void
@@ -182,13 +183,14 @@ picked_cb (GBytes *bytes, const char *name, gpointer user_data)
   g_ptr_array_add (picked->names, g_strdup (name));
 }
 
-/* All at once, so that one undo takes them back; as though they had been dropped at the end. Another car may be shown by now. */
+/* All at once, so that one undo takes them back; as though they had been dropped at the end. Another car may be shown
+ * by now. */
 static void
 bring_in (Picked *picked)
 {
   AutosellGallery *self = picked->gallery;
   gboolean is_shown = self->store == picked->store && self->vehicle_key == picked->vehicle_key;
-  g_autoptr (AutosellGalleryImport) import = NULL;
+  g_autoptr(AutosellGalleryImport) import = NULL;
 
   if (picked->photos->len == 0)
     return;

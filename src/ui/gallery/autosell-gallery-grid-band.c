@@ -3,8 +3,8 @@
 
 #include "autosell-gallery-grid-private.h"
 
-/* A rectangle that is drawn from between the photos selects what it touches; with Ctrl or Shift beside what was selected. A
- * press on a photo is a drag of that photo instead. */
+/* A rectangle that is drawn from between the photos selects what it touches; with Ctrl or Shift beside what was
+ * selected. A press on a photo is a drag of that photo instead. */
 
 static gboolean
 touches (const graphene_rect_t *band, const AutosellItemArea *area)

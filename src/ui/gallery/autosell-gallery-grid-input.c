@@ -3,8 +3,8 @@
 
 #include "autosell-gallery-grid-private.h"
 
-/* Selection and keyboard of the grid, as in a file manager: a click selects one, with Ctrl one more or less, with Shift all
- * between; arrows move, with Shift they take along, with Ctrl they only walk. */
+/* Selection and keyboard of the grid, as in a file manager: a click selects one, with Ctrl one more or less, with Shift
+ * all between; arrows move, with Shift they take along, with Ctrl they only walk. */
 
 /* ---- Selection ---- */
 
@@ -153,7 +153,8 @@ focus (GtkWidget *widget, GtkDirectionType direction)
   if (cursor >= n_shown)
     cursor = 0;
   autosell_gallery_grid_set_cursor (self, cursor, TRUE);
-  if (autosell_gallery_grid_get_n_selected (self) == 0 && (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
+  if (autosell_gallery_grid_get_n_selected (self) == 0
+      && (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
     select_only (self, cursor);
   return TRUE;
 }
@@ -173,9 +174,12 @@ find_move (GtkWidget *widget, guint keyval, AutosellMove *move)
     guint keypad;
     AutosellMove move;
   } moves[] = {
-    { GDK_KEY_Left, GDK_KEY_KP_Left, AUTOSELL_MOVE_LEFT },      { GDK_KEY_Right, GDK_KEY_KP_Right, AUTOSELL_MOVE_RIGHT },
-    { GDK_KEY_Up, GDK_KEY_KP_Up, AUTOSELL_MOVE_UP },            { GDK_KEY_Down, GDK_KEY_KP_Down, AUTOSELL_MOVE_DOWN },
-    { GDK_KEY_Home, GDK_KEY_KP_Home, AUTOSELL_MOVE_HOME },      { GDK_KEY_End, GDK_KEY_KP_End, AUTOSELL_MOVE_END },
+    { GDK_KEY_Left, GDK_KEY_KP_Left, AUTOSELL_MOVE_LEFT },
+    { GDK_KEY_Right, GDK_KEY_KP_Right, AUTOSELL_MOVE_RIGHT },
+    { GDK_KEY_Up, GDK_KEY_KP_Up, AUTOSELL_MOVE_UP },
+    { GDK_KEY_Down, GDK_KEY_KP_Down, AUTOSELL_MOVE_DOWN },
+    { GDK_KEY_Home, GDK_KEY_KP_Home, AUTOSELL_MOVE_HOME },
+    { GDK_KEY_End, GDK_KEY_KP_End, AUTOSELL_MOVE_END },
     { GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, AUTOSELL_MOVE_PAGE_UP },
     { GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, AUTOSELL_MOVE_PAGE_DOWN },
   };
@@ -196,7 +200,8 @@ find_move (GtkWidget *widget, guint keyval, AutosellMove *move)
 static gboolean
 walk (AutosellGalleryGrid *self, AutosellMove move, GdkModifierType state)
 {
-  int view_height = self->scroller != NULL ? gtk_widget_get_height (self->scroller) : gtk_widget_get_height (GTK_WIDGET (self));
+  int view_height =
+    self->scroller != NULL ? gtk_widget_get_height (self->scroller) : gtk_widget_get_height (GTK_WIDGET (self));
   guint n_shown = self->items->len - self->n_hidden;
   guint cursor = autosell_gallery_grid_get_cursor (self);
   guint target = cursor;
@@ -214,7 +219,8 @@ walk (AutosellGalleryGrid *self, AutosellMove move, GdkModifierType state)
 static void
 activate (AutosellGalleryGrid *self, guint position)
 {
-  g_signal_emit (self, autosell_gallery_grid_signals[AUTOSELL_GALLERY_GRID_ACTIVATE_ITEM], 0, self->items->pdata[position]);
+  g_signal_emit (self, autosell_gallery_grid_signals[AUTOSELL_GALLERY_GRID_ACTIVATE_ITEM], 0,
+                 self->items->pdata[position]);
 }
 
 static gboolean
@@ -310,7 +316,8 @@ pressed_cb (GtkGestureClick *click, int n_press, double x, double y, AutosellGal
 }
 
 static void
-released_cb (GtkGestureClick *click G_GNUC_UNUSED, int n_press G_GNUC_UNUSED, double x, double y, AutosellGalleryGrid *self)
+released_cb (GtkGestureClick *click G_GNUC_UNUSED, int n_press G_GNUC_UNUSED, double x, double y,
+             AutosellGalleryGrid *self)
 {
   guint position;
 

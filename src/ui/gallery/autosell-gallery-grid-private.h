@@ -13,25 +13,25 @@ struct _AutosellGalleryGrid
   AutosellThumbnailCache *cache; /* owned, nullable */
   GPtrArray *items;              /* owned, of owned AutosellGalleryItem */
   GPtrArray *tiles;              /* owned, of children: one an item */
-  GPtrArray *wanted;             /* owned, nullable, of owned AutosellGalleryItem: what is to be shown, some of it later */
+  GPtrArray *wanted; /* owned, nullable, of owned AutosellGalleryItem: what is to be shown, some of it later */
   guint more_source;
   AutosellItemGrid lanes;
-  int max_lines;                 /* 0 for all */
+  int max_lines; /* 0 for all */
   guint n_hidden;
-  int mark;                      /* a gap, or -1 */
-  GtkWidget *scroller;           /* unowned, nullable: while it is mapped */
+  int mark;            /* a gap, or -1 */
+  GtkWidget *scroller; /* unowned, nullable: while it is mapped */
   guint sight_tick;
-  guint first_near;              /* the tiles in sight, or nearly: the others are not painted */
+  guint first_near; /* the tiles in sight, or nearly: the others are not painted */
   guint end_near;
-  guint n_traced;                /* pictures that were seen last */
+  guint n_traced; /* pictures that were seen last */
   guint lines_source;
-  AutosellGalleryItem *cursor;   /* owned, nullable: where the keyboard is */
-  AutosellGalleryItem *anchor;   /* owned, nullable: where a range begins */
-  GtkGesture *click;             /* unowned */
-  GHashTable *band_kept;         /* owned, of AutosellGalleryItem, owned: selected before the rectangle, and still */
-  graphene_rect_t band;          /* that is being drawn, where has_band */
+  AutosellGalleryItem *cursor; /* owned, nullable: where the keyboard is */
+  AutosellGalleryItem *anchor; /* owned, nullable: where a range begins */
+  GtkGesture *click;           /* unowned */
+  GHashTable *band_kept;       /* owned, of AutosellGalleryItem, owned: selected before the rectangle, and still */
+  graphene_rect_t band;        /* that is being drawn, where has_band */
   gboolean has_band;
-  gboolean selects_on_release;   /* the press was on one of several: a drag takes all of them, a click this one */
+  gboolean selects_on_release; /* the press was on one of several: a drag takes all of them, a click this one */
 };
 
 enum

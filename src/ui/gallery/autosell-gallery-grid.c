@@ -69,8 +69,9 @@ autosell_gallery_grid_measure (GtkWidget *widget, GtkOrientation orientation, in
     for_size = self->lanes.width > 0 ? self->lanes.width : 6 * MIN_TILE_PX;
   fit (&lanes, for_size);
   *minimum = (int) autosell_item_grid_get_height (&lanes, count_shown (self, &lanes));
-  /* GTK takes two widths with one height for a range that has it throughout, which is not so where lines break: two of two
-   * photos are as high as two of three in a wider grid, and higher in between. What nobody gives it keeps them apart. */
+  /* GTK takes two widths with one height for a range that has it throughout, which is not so where lines break: two of
+   * two photos are as high as two of three in a wider grid, and higher in between. What nobody gives it keeps them
+   * apart. */
   *natural = *minimum + for_size % 16;
 }
 
@@ -239,8 +240,8 @@ autosell_gallery_grid_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (autosell_gallery_grid_parent_class)->map (widget);
   self->scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
   if (self->scroller != NULL)
-    g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), "value-changed",
-                             G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)),
+                             "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   scrolled_cb (self);
 }
 
@@ -250,7 +251,8 @@ autosell_gallery_grid_unmap (GtkWidget *widget)
   AutosellGalleryGrid *self = AUTOSELL_GALLERY_GRID (widget);
 
   if (self->scroller != NULL)
-    g_signal_handlers_disconnect_by_data (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), self);
+    g_signal_handlers_disconnect_by_data (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)),
+                                          self);
   self->scroller = NULL;
   if (self->sight_tick != 0)
     gtk_widget_remove_tick_callback (widget, self->sight_tick);
@@ -318,7 +320,7 @@ drop_tiles (AutosellGalleryGrid *self, GPtrArray *items)
 static void
 show_items (AutosellGalleryGrid *self, GPtrArray *items)
 {
-  g_autoptr (GPtrArray) tiles = g_ptr_array_new ();
+  g_autoptr(GPtrArray) tiles = g_ptr_array_new ();
   GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
   guint cursor = autosell_gallery_grid_get_cursor (self);
   gboolean has_cursor;
@@ -366,8 +368,8 @@ show_more_cb (gpointer user_data)
 static void
 show_some (AutosellGalleryGrid *self, guint n_new)
 {
-  g_autoptr (GPtrArray) items = g_steal_pointer (&self->wanted);
-  g_autoptr (GPtrArray) some = g_ptr_array_new ();
+  g_autoptr(GPtrArray) items = g_steal_pointer (&self->wanted);
+  g_autoptr(GPtrArray) some = g_ptr_array_new ();
 
   for (guint i = 0; i < items->len; i++)
     {
@@ -554,7 +556,8 @@ autosell_gallery_grid_class_init (AutosellGalleryGridClass *klass)
   widget_class->map = autosell_gallery_grid_map;
   widget_class->unmap = autosell_gallery_grid_unmap;
   autosell_gallery_grid_input_class_init (widget_class);
-  signals[AUTOSELL_GALLERY_GRID_ACTIVATE_ITEM] = add_signal ("activate-item", 1, AUTOSELL_TYPE_GALLERY_ITEM, G_TYPE_NONE);
+  signals[AUTOSELL_GALLERY_GRID_ACTIVATE_ITEM] =
+    add_signal ("activate-item", 1, AUTOSELL_TYPE_GALLERY_ITEM, G_TYPE_NONE);
   signals[AUTOSELL_GALLERY_GRID_MENU] = add_signal ("menu", 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[AUTOSELL_GALLERY_GRID_SELECTION_CHANGED] = add_signal ("selection-changed", 0, G_TYPE_NONE, G_TYPE_NONE);
   signals[AUTOSELL_GALLERY_GRID_LINES_CHANGED] = add_signal ("lines-changed", 0, G_TYPE_NONE, G_TYPE_NONE);

@@ -16,7 +16,7 @@ struct _AutosellGalleryImport
   char *replaced_id;               /* owned, nullable */
   GPtrArray *stored;               /* owned, nullable, of AutosellStagedPhoto: what is being stored */
   AutosellGalleryImportState state;
-  gboolean is_held;                /* keeps itself and the program alive */
+  gboolean is_held; /* keeps itself and the program alive */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellGalleryImport, autosell_gallery_import, G_TYPE_OBJECT)
@@ -73,9 +73,10 @@ static void
 tell_nobody_left (const GError *error)
 {
   GApplication *application = g_application_get_default ();
-  g_autoptr (GNotification) notification = NULL;
+  g_autoptr(GNotification) notification = NULL;
 
-  if (error == NULL || !GTK_IS_APPLICATION (application) || gtk_application_get_windows (GTK_APPLICATION (application)) != NULL)
+  if (error == NULL || !GTK_IS_APPLICATION (application)
+      || gtk_application_get_windows (GTK_APPLICATION (application)) != NULL)
     return;
   notification = g_notification_new (_("The photos were not added."));
   g_notification_set_body (notification, error->message);
@@ -98,9 +99,10 @@ finish (AutosellGalleryImport *self, guint n_added, gint64 change, const GError 
 static void
 stored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellGalleryImport) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) committed = autosell_store_edit_photos_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellGalleryImport) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) committed =
+    autosell_store_edit_photos_finish (AUTOSELL_STORE (object), result, &error);
 
   finish (self, committed != NULL ? self->stored->len : 0, committed != NULL ? committed->change : 0, error);
 }
@@ -109,7 +111,7 @@ static void
 store_at (AutosellGalleryImport *self, int position)
 {
   AutosellPhotoEdit *edit = autosell_photo_edit_new ();
-  g_autoptr (GPtrArray) added = g_ptr_array_new ();
+  g_autoptr(GPtrArray) added = g_ptr_array_new ();
   guint first = 0;
 
   if (self->replaced_id != NULL)
@@ -125,8 +127,8 @@ store_at (AutosellGalleryImport *self, int position)
 static void
 listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellGalleryImport) self = user_data;
-  g_autoptr (GPtrArray) photos = autosell_store_list_photos_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autoptr(AutosellGalleryImport) self = user_data;
+  g_autoptr(GPtrArray) photos = autosell_store_list_photos_finish (AUTOSELL_STORE (object), result, NULL);
   const char *id = self->before_id != NULL ? self->before_id : self->replaced_id;
   int position = AUTOSELL_PHOTO_AT_END;
 
@@ -144,7 +146,7 @@ store_ready (AutosellGalleryImport *self)
   self->stored = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_staged_photo_unref);
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
-      g_autoptr (AutosellPhotoImport) item = g_list_model_get_item (items, i);
+      g_autoptr(AutosellPhotoImport) item = g_list_model_get_item (items, i);
       AutosellStagedPhoto *staged = autosell_photo_import_get_staged (item);
 
       if (staged != NULL)
@@ -342,8 +344,8 @@ autosell_gallery_import_class_init (AutosellGalleryImportClass *klass)
   G_OBJECT_CLASS (klass)->dispose = autosell_gallery_import_dispose;
   G_OBJECT_CLASS (klass)->finalize = autosell_gallery_import_finalize;
   signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[REFUSED] = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                   AUTOSELL_TYPE_PHOTO_IMPORT);
+  signals[REFUSED] =
+    g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, AUTOSELL_TYPE_PHOTO_IMPORT);
   signals[DONE] = g_signal_new ("done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_UINT,
                                 G_TYPE_INT64, G_TYPE_POINTER);
 }
@@ -365,8 +367,8 @@ autosell_gallery_import_new (AutosellStore *store, gint64 vehicle_key, const cha
   self->vehicle_key = vehicle_key;
   self->before_id = g_strdup (before_id);
   self->replaced_id = g_strdup (replaced_id);
-  self->importer = autosell_photo_importer_new (autosell_store_get_data_dir (store),
-                                                autosell_store_get_keep_originals (store));
+  self->importer =
+    autosell_photo_importer_new (autosell_store_get_data_dir (store), autosell_store_get_keep_originals (store));
   g_signal_connect_swapped (self->importer, "item-added", G_CALLBACK (item_added_cb), self);
   g_signal_connect_swapped (self->importer, "item-done", G_CALLBACK (item_done_cb), self);
   g_signal_connect_swapped (self->importer, "finished", G_CALLBACK (finished_cb), self);

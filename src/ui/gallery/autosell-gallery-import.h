@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What came in with one drop, paste or choice: one importer, and then one change of the stock with one undo. It lives until
- * it is done, whatever becomes of the window that it was begun in.
+/* What came in with one drop, paste or choice: one importer, and then one change of the stock with one undo. It lives
+ * until it is done, whatever becomes of the window that it was begun in.
  *
  * AutosellGalleryImport::changed: its items, or how far it is
  * AutosellGalleryImport::refused (AutosellPhotoImport *): left out; the others go on
@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (AutosellGalleryImport, autosell_gallery_import, AUTOSELL, 
 typedef enum
 {
   AUTOSELL_GALLERY_IMPORT_RUNNING,
-  AUTOSELL_GALLERY_IMPORT_STAGED,  /* ready, and waits for its car to be saved */
+  AUTOSELL_GALLERY_IMPORT_STAGED, /* ready, and waits for its car to be saved */
   AUTOSELL_GALLERY_IMPORT_STORING,
   AUTOSELL_GALLERY_IMPORT_DONE,
 } AutosellGalleryImportState;

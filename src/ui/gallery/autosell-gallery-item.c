@@ -16,7 +16,7 @@ struct _AutosellGalleryItem
   AutosellThumbnailCache *cache;     /* owned, nullable: out of sight */
   guint position;
   guint n_items;
-  char *twin;                        /* owned, nullable */
+  char *twin; /* owned, nullable */
   gboolean is_selected;
   AutosellPhotoInDrive in_drive;
   double drive_fraction;
@@ -55,8 +55,8 @@ is_portrait (AutosellGalleryItem *self)
 static void
 update_fit (AutosellGalleryItem *self)
 {
-  autosell_photo_paintable_set_fit (self->paintable, is_portrait (self) ? AUTOSELL_PHOTO_FIT_CONTAIN
-                                                                        : AUTOSELL_PHOTO_FIT_COVER);
+  autosell_photo_paintable_set_fit (self->paintable,
+                                    is_portrait (self) ? AUTOSELL_PHOTO_FIT_CONTAIN : AUTOSELL_PHOTO_FIT_COVER);
 }
 
 static void
@@ -74,7 +74,7 @@ static void
 show_preview (AutosellGalleryItem *self)
 {
   AutosellPixels *pixels = autosell_photo_import_get_preview (self->import);
-  g_autoptr (GdkTexture) texture = pixels != NULL ? autosell_photo_texture_new (pixels) : NULL;
+  g_autoptr(GdkTexture) texture = pixels != NULL ? autosell_photo_texture_new (pixels) : NULL;
 
   autosell_photo_paintable_set_preview (self->paintable, texture);
   update_fit (self);
@@ -278,7 +278,6 @@ get_drive_words (AutosellGalleryItem *self)
     }
 }
 
-
 static const char *
 get_state_words (AutosellGalleryItem *self)
 {
@@ -336,7 +335,7 @@ append_facts (GString *text, const AutosellPhotoInfo *info)
   append_line (text, facts);
   if (info->taken_us != 0)
     {
-      g_autoptr (GDateTime) taken = g_date_time_new_from_unix_utc (info->taken_us / G_USEC_PER_SEC);
+      g_autoptr(GDateTime) taken = g_date_time_new_from_unix_utc (info->taken_us / G_USEC_PER_SEC);
       g_autofree char *when = taken != NULL ? g_date_time_format (taken, "%d/%m/%Y %H:%M") : NULL;
 
       append_line (text, when);
@@ -387,8 +386,8 @@ autosell_gallery_item_class_init (AutosellGalleryItemClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = autosell_gallery_item_dispose;
   G_OBJECT_CLASS (klass)->finalize = autosell_gallery_item_finalize;
-  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 0);
+  changed_signal =
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -9,14 +9,14 @@ G_BEGIN_DECLS
 /* Where a photo is, beside here. */
 typedef enum
 {
-  AUTOSELL_DRIVE_UNSAID,   /* photos are not kept in Drive */
+  AUTOSELL_DRIVE_UNSAID, /* photos are not kept in Drive */
   AUTOSELL_DRIVE_WAITS,
-  AUTOSELL_DRIVE_GOES,     /* on its way there just now */
+  AUTOSELL_DRIVE_GOES, /* on its way there just now */
   AUTOSELL_DRIVE_IS_THERE,
 } AutosellPhotoInDrive;
 
-/* One place of a gallery: a photo of the car, or one on its way in, which becomes the other without changing its place. It
- * tells by ::changed that it looks different. */
+/* One place of a gallery: a photo of the car, or one on its way in, which becomes the other without changing its place.
+ * It tells by ::changed that it looks different. */
 #define AUTOSELL_TYPE_GALLERY_ITEM (autosell_gallery_item_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellGalleryItem, autosell_gallery_item, AUTOSELL, GALLERY_ITEM, GObject)
 
@@ -34,8 +34,10 @@ const char *autosell_gallery_item_get_id (AutosellGalleryItem *self);
 const char *autosell_gallery_item_get_name (AutosellGalleryItem *self);
 
 AutosellPhotoPaintable *autosell_gallery_item_get_paintable (AutosellGalleryItem *self);
-/* Loads what is in sight, for a place of that many device pixels; 0: it is out of sight, and gives back what it holds. */
-void autosell_gallery_item_set_shown (AutosellGalleryItem *self, AutosellThumbnailCache *cache, int width_px, int height_px);
+/* Loads what is in sight, for a place of that many device pixels; 0: it is out of sight, and gives back what it
+ * holds. */
+void autosell_gallery_item_set_shown (AutosellGalleryItem *self, AutosellThumbnailCache *cache, int width_px,
+                                      int height_px);
 
 gboolean autosell_gallery_item_is_selected (AutosellGalleryItem *self);
 void autosell_gallery_item_set_selected (AutosellGalleryItem *self, gboolean is_selected);

@@ -18,7 +18,8 @@ adopt_import (AutosellGallery *self, AutosellPhoto *photo)
     {
       AutosellStagedPhoto *staged = autosell_photo_import_get_staged (import);
 
-      if (staged == NULL || !g_str_equal (autosell_staged_photo_get_hash (staged), autosell_photo_get_info (photo)->hash))
+      if (staged == NULL
+          || !g_str_equal (autosell_staged_photo_get_hash (staged), autosell_photo_get_info (photo)->hash))
         continue;
       g_hash_table_add (self->adopted, g_object_ref (import));
       g_object_ref (item);
@@ -50,7 +51,7 @@ append_photo (AutosellGallery *self, GHashTable *old, AutosellPhoto *photo)
 static void
 append_import (AutosellGallery *self, AutosellGalleryImport *import)
 {
-  g_autoptr (GPtrArray) pending = autosell_gallery_import_dup_items (import);
+  g_autoptr(GPtrArray) pending = autosell_gallery_import_dup_items (import);
 
   for (guint i = 0; i < pending->len; i++)
     {
@@ -74,8 +75,8 @@ append_imports (AutosellGallery *self, const char *before_id, GHashTable *placed
   for (guint i = 0; i < self->imports->len; i++)
     {
       AutosellGalleryImport *import = self->imports->pdata[i];
-      gboolean is_here = before_id == NULL || g_strcmp0 (before_id, autosell_gallery_import_get_before (import)) == 0 ||
-                         g_strcmp0 (before_id, autosell_gallery_import_get_replaced (import)) == 0;
+      gboolean is_here = before_id == NULL || g_strcmp0 (before_id, autosell_gallery_import_get_before (import)) == 0
+                         || g_strcmp0 (before_id, autosell_gallery_import_get_replaced (import)) == 0;
 
       if (is_here && g_hash_table_add (placed, import))
         append_import (self, import);
@@ -91,8 +92,8 @@ is_not_shown (gpointer import G_GNUC_UNUSED, gpointer item, gpointer user_data)
 void
 autosell_gallery_build_items (AutosellGallery *self)
 {
-  g_autoptr (GHashTable) placed = g_hash_table_new (NULL, NULL);
-  g_autoptr (GHashTable) old = g_steal_pointer (&self->by_id);
+  g_autoptr(GHashTable) placed = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) old = g_steal_pointer (&self->by_id);
   guint n_staged = autosell_gallery_get_n_staged (self);
 
   g_clear_handle_id (&self->items_source, g_source_remove);

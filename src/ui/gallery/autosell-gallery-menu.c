@@ -10,7 +10,7 @@
 static void
 add_item (GMenu *section, const char *label, const char *action, const char *accelerator)
 {
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, action);
 
   if (accelerator != NULL)
     g_menu_item_set_attribute (item, "accel", "s", accelerator);
@@ -20,7 +20,7 @@ add_item (GMenu *section, const char *label, const char *action, const char *acc
 static GMenu *
 add_section (GMenu *menu)
 {
-  g_autoptr (GMenu) section = g_menu_new ();
+  g_autoptr(GMenu) section = g_menu_new ();
 
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
   return section; /* the menu holds it */
@@ -71,8 +71,8 @@ menu_closed_cb (GtkWidget *menu G_GNUC_UNUSED, AutosellGallery *self)
 void
 autosell_gallery_open_menu (AutosellGallery *self, double x, double y)
 {
-  g_autoptr (GPtrArray) photos = autosell_gallery_dup_selected (self);
-  g_autoptr (GMenuModel) model = create_menu (photos->len);
+  g_autoptr(GPtrArray) photos = autosell_gallery_dup_selected (self);
+  g_autoptr(GMenuModel) model = create_menu (photos->len);
   double own_x = x;
   double own_y = y;
 

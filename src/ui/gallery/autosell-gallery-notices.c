@@ -52,7 +52,8 @@ show_refused (AutosellGallery *self)
     gtk_box_append (self->refused_list, create_refused_row (self->refused->pdata[i]));
   if (n > MAX_REFUSED_ROWS)
     {
-      g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", n - MAX_REFUSED_ROWS), n - MAX_REFUSED_ROWS);
+      g_autofree char *more =
+        g_strdup_printf (ngettext ("and %u more", "and %u more", n - MAX_REFUSED_ROWS), n - MAX_REFUSED_ROWS);
       GtkWidget *label = gtk_label_new (more);
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -75,7 +76,8 @@ autosell_gallery_add_refused (AutosellGallery *self, AutosellPhotoImport *item)
       GtkWidget *last = gtk_widget_get_last_child (GTK_WIDGET (self->refused_list));
       guint n = self->refused->len;
       g_autofree char *title = g_strdup_printf (ngettext ("%u file was left out", "%u files were left out", n), n);
-      g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", n - MAX_REFUSED_ROWS), n - MAX_REFUSED_ROWS);
+      g_autofree char *more =
+        g_strdup_printf (ngettext ("and %u more", "and %u more", n - MAX_REFUSED_ROWS), n - MAX_REFUSED_ROWS);
 
       gtk_label_set_text (self->refused_title, title);
       gtk_label_set_text (GTK_LABEL (last), more);
@@ -116,7 +118,8 @@ describe_twin (AutosellGallery *self, AutosellPhotoTwins *twins, AutosellPhoto *
       AutosellPhoto *other = twins->photos->pdata[i];
 
       if (is_here (self, other) && strcmp (autosell_photo_get_id (other), autosell_photo_get_id (photo)) != 0)
-        return g_strdup_printf (is_same ? _("The same picture as photo %u") : _("Looks like photo %u"), get_number (self, other));
+        return g_strdup_printf (is_same ? _("The same picture as photo %u") : _("Looks like photo %u"),
+                                get_number (self, other));
     }
   return g_strdup (is_same ? _("The same picture is on another car") : _("A picture like it is on another car"));
 }
@@ -124,7 +127,7 @@ describe_twin (AutosellGallery *self, AutosellPhotoTwins *twins, AutosellPhoto *
 static void
 mark_twins (AutosellGallery *self, guint *n_here, guint *n_elsewhere)
 {
-  g_autoptr (GHashTable) marked = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) marked = g_hash_table_new (NULL, NULL);
 
   *n_here = *n_elsewhere = 0;
   for (guint i = 0; self->twins != NULL && i < self->twins->len; i++)
@@ -135,7 +138,8 @@ mark_twins (AutosellGallery *self, guint *n_here, guint *n_elsewhere)
       for (guint j = 0; j < twins->photos->len; j++)
         {
           AutosellPhoto *photo = twins->photos->pdata[j];
-          AutosellGalleryItem *item = is_here (self, photo) ? g_hash_table_lookup (self->by_id, autosell_photo_get_id (photo)) : NULL;
+          AutosellGalleryItem *item =
+            is_here (self, photo) ? g_hash_table_lookup (self->by_id, autosell_photo_get_id (photo)) : NULL;
           g_autofree char *text = item != NULL ? describe_twin (self, twins, photo) : NULL;
 
           if (item == NULL)
@@ -162,11 +166,12 @@ show_twins (AutosellGallery *self)
 
   mark_twins (self, &n_here, &n_elsewhere);
   if (n_here > 0)
-    text = g_strdup_printf (ngettext ("%u photo is here twice, or looks like it.", "%u photos are here twice, or look like it.",
-                                      n_here), n_here);
+    text = g_strdup_printf (
+      ngettext ("%u photo is here twice, or looks like it.", "%u photos are here twice, or look like it.", n_here),
+      n_here);
   else if (n_elsewhere > 0)
-    text = g_strdup_printf (ngettext ("%u photo is on another car too.", "%u photos are on another car too.", n_elsewhere),
-                            n_elsewhere);
+    text = g_strdup_printf (
+      ngettext ("%u photo is on another car too.", "%u photos are on another car too.", n_elsewhere), n_elsewhere);
   gtk_label_set_text (self->twin_label, text != NULL ? text : "");
   gtk_widget_set_visible (self->twin_box, text != NULL);
 }
@@ -174,9 +179,9 @@ show_twins (AutosellGallery *self)
 static void
 twins_found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellGallery) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) twins = autosell_store_find_twins_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellGallery) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) twins = autosell_store_find_twins_finish (AUTOSELL_STORE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->store == NULL)
     return;
@@ -193,7 +198,8 @@ autosell_gallery_find_twins (AutosellGallery *self)
   g_cancellable_cancel (self->twin_cancellable);
   g_clear_object (&self->twin_cancellable);
   self->twin_cancellable = g_cancellable_new ();
-  autosell_store_find_twins_async (self->store, self->vehicle_key, self->twin_cancellable, twins_found_cb, g_object_ref (self));
+  autosell_store_find_twins_async (self->store, self->vehicle_key, self->twin_cancellable, twins_found_cb,
+                                   g_object_ref (self));
 }
 
 /* Those that could go: of each group here all but the first in order, or the one that is elsewhere too. */
@@ -209,7 +215,8 @@ autosell_gallery_select_twins (AutosellGallery *self)
 
       for (guint j = 0; j < twins->photos->len; j++)
         {
-          AutosellGalleryItem *item = g_hash_table_lookup (self->by_id, autosell_photo_get_id (twins->photos->pdata[j]));
+          AutosellGalleryItem *item =
+            g_hash_table_lookup (self->by_id, autosell_photo_get_id (twins->photos->pdata[j]));
 
           if (item == NULL)
             continue;

@@ -12,34 +12,34 @@ G_BEGIN_DECLS
 struct _AutosellGallery
 {
   AdwBin parent_instance;
-  AutosellStore *store;          /* owned, nullable */
-  gint64 vehicle_key;            /* 0: not in the stock yet */
-  char *title;                   /* owned, nullable */
-  GCancellable *cancellable;     /* owned, nullable: of the latest list of photos */
+  AutosellStore *store;           /* owned, nullable */
+  gint64 vehicle_key;             /* 0: not in the stock yet */
+  char *title;                    /* owned, nullable */
+  GCancellable *cancellable;      /* owned, nullable: of the latest list of photos */
   GCancellable *twin_cancellable; /* owned, nullable */
-  GPtrArray *photos;             /* owned, of AutosellPhoto: as the stock has them */
-  GPtrArray *imports;            /* owned, of AutosellGalleryImport: what comes in here */
-  GHashTable *by_id;             /* of the items of photos: id (owned by its photo) to owned AutosellGalleryItem */
-  GHashTable *by_import;         /* of those on their way: AutosellPhotoImport to owned AutosellGalleryItem */
-  GHashTable *adopted;           /* of AutosellPhotoImport, owned: they have become photos of the car */
-  GPtrArray *items;              /* owned, of owned AutosellGalleryItem: what is shown, in order */
-  GPtrArray *refused;            /* owned, of owned AutosellPhotoImport: left out, and not read by anybody yet */
-  GPtrArray *twins;              /* owned, nullable: of AutosellPhotoTwins */
-  AutosellDriveManager *drive;   /* owned, nullable: once it is there */
-  AutosellDriveCar *in_drive;    /* owned, nullable: before it is known */
-  guint n_drive_reads;           /* under way, or one too many: 2 is one more to come */
-  guint n_commits;               /* that are on their way to the stock */
-  char *crop_id;                 /* owned, nullable: the photo to crop as soon as it is listed as it is by then */
-  GtkWidget *menu;               /* unowned child, nullable */
-  guint progress_source;         /* shows how far it is, should it take long; 0 for none */
-  guint items_source;            /* many come at once and are put in order once */
-  guint scroll_tick;             /* while something is held near an edge */
+  GPtrArray *photos;              /* owned, of AutosellPhoto: as the stock has them */
+  GPtrArray *imports;             /* owned, of AutosellGalleryImport: what comes in here */
+  GHashTable *by_id;              /* of the items of photos: id (owned by its photo) to owned AutosellGalleryItem */
+  GHashTable *by_import;          /* of those on their way: AutosellPhotoImport to owned AutosellGalleryItem */
+  GHashTable *adopted;            /* of AutosellPhotoImport, owned: they have become photos of the car */
+  GPtrArray *items;               /* owned, of owned AutosellGalleryItem: what is shown, in order */
+  GPtrArray *refused;             /* owned, of owned AutosellPhotoImport: left out, and not read by anybody yet */
+  GPtrArray *twins;               /* owned, nullable: of AutosellPhotoTwins */
+  AutosellDriveManager *drive;    /* owned, nullable: once it is there */
+  AutosellDriveCar *in_drive;     /* owned, nullable: before it is known */
+  guint n_drive_reads;            /* under way, or one too many: 2 is one more to come */
+  guint n_commits;                /* that are on their way to the stock */
+  char *crop_id;                  /* owned, nullable: the photo to crop as soon as it is listed as it is by then */
+  GtkWidget *menu;                /* unowned child, nullable */
+  guint progress_source;          /* shows how far it is, should it take long; 0 for none */
+  guint items_source;             /* many come at once and are put in order once */
+  guint scroll_tick;              /* while something is held near an edge */
   double scroll_step;
   int max_lines;
   gboolean shows_all;
-  gboolean is_loaded;            /* the list of photos has come */
+  gboolean is_loaded; /* the list of photos has come */
 
-  GtkLabel *count;               /* template children */
+  GtkLabel *count; /* template children */
   GtkWidget *header_add;
   GtkWidget *drive_menu;
   GtkLabel *drive_label;

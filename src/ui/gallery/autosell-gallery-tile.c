@@ -20,7 +20,7 @@ struct _AutosellGalleryTile
   AutosellGalleryItem *item; /* owned */
   PangoLayout *cover;        /* owned, nullable until it is needed */
   char *label;               /* owned, nullable: what a screen reader has been told */
-  gboolean is_untold;  /* it waits for its words to be told */
+  gboolean is_untold;        /* it waits for its words to be told */
   GList untold_link;
 };
 
@@ -47,7 +47,7 @@ paint_icon (AutosellGalleryTile *self, GtkSnapshot *snapshot, const char *name, 
             const GdkRGBA *colour)
 {
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
-  g_autoptr (GtkIconPaintable) icon = NULL;
+  g_autoptr(GtkIconPaintable) icon = NULL;
 
   icon = gtk_icon_theme_lookup_icon (theme, name, NULL, size, gtk_widget_get_scale_factor (GTK_WIDGET (self)),
                                      gtk_widget_get_direction (GTK_WIDGET (self)), GTK_ICON_LOOKUP_FORCE_SYMBOLIC);
@@ -74,18 +74,19 @@ paint_cover_badge (AutosellGalleryTile *self, GtkSnapshot *snapshot, float width
 
   if (self->cover == NULL)
     {
-      self->cover = gtk_widget_create_pango_layout (GTK_WIDGET (self), C_("photo", "Cover"));
+      self->cover = gtk_widget_create_pango_layout (GTK_WIDGET (self), C_ ("photo", "Cover"));
       pango_layout_set_ellipsize (self->cover, PANGO_ELLIPSIZE_END);
     }
   pango_layout_set_width (self->cover, MAX ((int) width - 2 * (BADGE_MARGIN + BADGE_PADDING), 1) * PANGO_SCALE);
   pango_layout_get_pixel_size (self->cover, &text_width, &text_height);
   badge_width = text_width + 2 * BADGE_PADDING;
   badge_height = text_height + 4;
-  paint_round (snapshot, &GRAPHENE_RECT_INIT (BADGE_MARGIN, height - BADGE_MARGIN - badge_height, badge_width, badge_height),
+  paint_round (snapshot,
+               &GRAPHENE_RECT_INIT (BADGE_MARGIN, height - BADGE_MARGIN - badge_height, badge_width, badge_height),
                badge_height / 2, &scrim);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (BADGE_MARGIN + BADGE_PADDING,
-                                                          height - BADGE_MARGIN - badge_height + 2));
+  gtk_snapshot_translate (
+    snapshot, &GRAPHENE_POINT_INIT (BADGE_MARGIN + BADGE_PADDING, height - BADGE_MARGIN - badge_height + 2));
   gtk_snapshot_append_layout (snapshot, self->cover, &white);
   gtk_snapshot_restore (snapshot);
 }
@@ -117,7 +118,8 @@ paint_sign (AutosellGalleryTile *self, GtkSnapshot *snapshot, const char *icon_n
 
 /* The picture is dimmed until it is ready, and its bar runs along the bottom. */
 static void
-paint_progress (AutosellGalleryTile *self, GtkSnapshot *snapshot, AutosellPhotoImport *import, float width, float height)
+paint_progress (AutosellGalleryTile *self, GtkSnapshot *snapshot, AutosellPhotoImport *import, float width,
+                float height)
 {
   const GdkRGBA dim = { 0, 0, 0, 0.35f };
   const GdkRGBA groove = { 1, 1, 1, 0.35f };
@@ -211,8 +213,8 @@ update_words (AutosellGalleryTile *self)
                                autosell_gallery_item_is_selected (self->item), -1);
 }
 
-/* Hundreds of them change at once where photos come in, and more than once: their words are told after that, a few in each
- * turn of the main loop. */
+/* Hundreds of them change at once where photos come in, and more than once: their words are told after that, a few in
+ * each turn of the main loop. */
 static GQueue untold = G_QUEUE_INIT;
 static guint untold_source;
 

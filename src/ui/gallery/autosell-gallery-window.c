@@ -21,9 +21,9 @@ add_close_keys (GtkWidget *window)
   static const char *const keys[] = { "Escape", "<Control>w" };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i]),
-                                                            gtk_callback_action_new (close_cb, NULL, NULL)));
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i]), gtk_callback_action_new (close_cb, NULL, NULL)));
   gtk_widget_add_controller (window, controller);
 }
 
@@ -44,7 +44,8 @@ autosell_gallery_window_present (GtkWindow *parent, AutosellStore *store, gint64
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), gallery);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), scroller);
   gtk_widget_set_vexpand (toasts, TRUE);
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), adw_window_title_new (title != NULL ? title : _("Photos"), NULL));
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header),
+                                   adw_window_title_new (title != NULL ? title : _("Photos"), NULL));
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), toasts);
   adw_window_set_content (ADW_WINDOW (window), box);

@@ -34,7 +34,8 @@ autosell_gallery_tell (AutosellGallery *self, const char *sentence, gint64 chang
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
 
   if (overlay != NULL && self->store != NULL)
-    autosell_undo_toast_add (ADW_TOAST_OVERLAY (overlay), autosell_gallery_get_window (self), self->store, sentence, change);
+    autosell_undo_toast_add (ADW_TOAST_OVERLAY (overlay), autosell_gallery_get_window (self), self->store, sentence,
+                             change);
 }
 
 typedef struct
@@ -51,8 +52,9 @@ committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Commit *commit = user_data;
   AutosellGallery *self = commit->gallery;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) committed = autosell_store_edit_photos_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) committed =
+    autosell_store_edit_photos_finish (AUTOSELL_STORE (object), result, &error);
 
   if (self->store != NULL && committed == NULL)
     autosell_error_dialog_present (autosell_gallery_get_window (self), commit->failed, error);
@@ -112,8 +114,9 @@ show_staged (AutosellGallery *self)
   g_autofree char *text = NULL;
 
   if (n > 0)
-    text = g_strdup_printf (ngettext ("This %u photo is saved together with the car.",
-                                      "These %u photos are saved together with the car.", n), n);
+    text = g_strdup_printf (
+      ngettext ("This %u photo is saved together with the car.", "These %u photos are saved together with the car.", n),
+      n);
   gtk_widget_set_visible (GTK_WIDGET (self->staged_label), n > 0);
   gtk_label_set_text (self->staged_label, text != NULL ? text : "");
 }
@@ -122,7 +125,8 @@ static void
 show_lines (AutosellGallery *self)
 {
   guint n_hidden = autosell_gallery_grid_get_n_hidden (self->grid);
-  gboolean is_longer = self->shows_all && self->max_lines > 0 && autosell_gallery_grid_get_n_lines (self->grid) > self->max_lines;
+  gboolean is_longer =
+    self->shows_all && self->max_lines > 0 && autosell_gallery_grid_get_n_lines (self->grid) > self->max_lines;
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->all_button), n_hidden > 0 || is_longer);
@@ -131,8 +135,8 @@ show_lines (AutosellGallery *self)
   gtk_button_set_label (self->all_button, text != NULL ? text : _("Show Fewer"));
 }
 
-/* The other one is hidden and not only behind it: a stack that is to be as high as what it shows asks that how wide it has to be
- * at its least height, which a grid of photos, higher where it is wider, answers with too much. */
+/* The other one is hidden and not only behind it: a stack that is to be as high as what it shows asks that how wide it
+ * has to be at its least height, which a grid of photos, higher where it is wider, answers with too much. */
 static void
 show_page (AutosellGallery *self, const char *name)
 {
@@ -201,8 +205,8 @@ show_progress (AutosellGallery *self)
       return;
     }
   if (n_all > 0)
-    text = g_strdup_printf (ngettext ("Adding photo %u of %u…", "Adding photo %u of %u…", n_all), MIN (n_done + 1, n_all),
-                            n_all);
+    text = g_strdup_printf (ngettext ("Adding photo %u of %u…", "Adding photo %u of %u…", n_all),
+                            MIN (n_done + 1, n_all), n_all);
   gtk_label_set_text (self->progress_label, text != NULL ? text : _("Looking for photos…"));
   gtk_progress_bar_set_fraction (self->progress, fraction);
 }
@@ -251,16 +255,17 @@ show_crop (AutosellGallery *self)
 static void
 listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellGallery) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) photos = autosell_store_list_photos_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellGallery) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) photos = autosell_store_list_photos_finish (AUTOSELL_STORE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->store == NULL)
     return;
   if (photos == NULL)
     {
       g_clear_pointer (&self->crop_id, g_free);
-      autosell_error_dialog_present (autosell_gallery_get_window (self), _("The photos of the car could not be read."), error);
+      autosell_error_dialog_present (autosell_gallery_get_window (self), _("The photos of the car could not be read."),
+                                     error);
       return;
     }
   g_clear_pointer (&self->photos, g_ptr_array_unref);
@@ -281,7 +286,8 @@ reload (AutosellGallery *self)
   if (self->vehicle_key == 0 || self->store == NULL)
     return;
   self->cancellable = g_cancellable_new ();
-  autosell_store_list_photos_async (self->store, self->vehicle_key, FALSE, self->cancellable, listed_cb, g_object_ref (self));
+  autosell_store_list_photos_async (self->store, self->vehicle_key, FALSE, self->cancellable, listed_cb,
+                                    g_object_ref (self));
 }
 
 void
@@ -390,7 +396,7 @@ autosell_gallery_move_to_gap (AutosellGallery *self, const char *const *ids, gui
 GPtrArray *
 autosell_gallery_dup_selected (AutosellGallery *self)
 {
-  g_autoptr (GPtrArray) items = autosell_gallery_grid_dup_selected (self->grid);
+  g_autoptr(GPtrArray) items = autosell_gallery_grid_dup_selected (self->grid);
   GPtrArray *photos = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < items->len; i++)
@@ -594,8 +600,8 @@ autosell_gallery_class_init (AutosellGalleryClass *klass)
   autosell_gallery_install_drive_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "gallery");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  staged_signal = g_signal_new ("staged-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 0);
+  staged_signal =
+    g_signal_new ("staged-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

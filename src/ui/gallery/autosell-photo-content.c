@@ -15,10 +15,10 @@
 struct _AutosellPhotoContent
 {
   GdkContentProvider parent_instance;
-  char *data_dir;     /* owned */
-  char *title;        /* owned */
+  char *data_dir; /* owned */
+  char *title;    /* owned */
   gint64 vehicle_key;
-  GPtrArray *photos;  /* owned, of owned AutosellPhoto; immutable */
+  GPtrArray *photos; /* owned, of owned AutosellPhoto; immutable */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellPhotoContent, autosell_photo_content, GDK_TYPE_CONTENT_PROVIDER)
@@ -28,7 +28,7 @@ G_DEFINE_FINAL_TYPE (AutosellPhotoContent, autosell_photo_content, GDK_TYPE_CONT
 static void
 remove_folder (const char *path)
 {
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -43,7 +43,7 @@ remove_folder (const char *path)
 static void
 remove_old_folders (const char *parent)
 {
-  g_autoptr (GDir) dir = g_dir_open (parent, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (parent, 0, NULL);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   const char *name;
 
@@ -90,17 +90,17 @@ write_new (GFile *folder, const char *stem, guint number, GBytes *bytes, GCancel
     {
       g_autofree char *name = attempt == 0 ? g_strdup_printf ("%s %u.jpg", stem, number)
                                            : g_strdup_printf ("%s %u (%u).jpg", stem, number, attempt + 1);
-      g_autoptr (GFile) file = g_file_get_child (folder, name);
-      g_autoptr (GFileOutputStream) stream = NULL;
-      g_autoptr (GError) local = NULL;
+      g_autoptr(GFile) file = g_file_get_child (folder, name);
+      g_autoptr(GFileOutputStream) stream = NULL;
+      g_autoptr(GError) local = NULL;
 
       stream = g_file_create (file, G_FILE_CREATE_NONE, cancellable, &local);
       if (stream == NULL && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_EXISTS))
         continue;
-      if (stream != NULL &&
-          g_output_stream_write_all (G_OUTPUT_STREAM (stream), g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                                     NULL, cancellable, &local) &&
-          g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, &local))
+      if (stream != NULL
+          && g_output_stream_write_all (G_OUTPUT_STREAM (stream), g_bytes_get_data (bytes, NULL),
+                                        g_bytes_get_size (bytes), NULL, cancellable, &local)
+          && g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, &local))
         return g_steal_pointer (&file);
       if (stream != NULL)
         g_file_delete (file, NULL, NULL); /* half of a photo is none */
@@ -116,27 +116,27 @@ render (AutosellPhotoContent *self, guint i, GCancellable *cancellable, GError *
 {
   const AutosellPhotoInfo *info = autosell_photo_get_info (self->photos->pdata[i]);
 
-  return autosell_photo_render (self->data_dir, info->hash, info->turn, info->has_crop ? &info->crop : NULL, cancellable,
-                                error);
+  return autosell_photo_render (self->data_dir, info->hash, info->turn, info->has_crop ? &info->crop : NULL,
+                                cancellable, error);
 }
 
 static void
 export_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   AutosellPhotoContent *self = source;
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) folder = task_data != NULL ? g_object_ref (task_data) : create_folder (&error);
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFile) folder = task_data != NULL ? g_object_ref (task_data) : create_folder (&error);
   g_autofree char *stem = dup_stem (self->title);
 
   for (guint i = 0; folder != NULL && i < self->photos->len; i++)
     {
-      g_autoptr (GBytes) bytes = render (self, i, cancellable, &error);
+      g_autoptr(GBytes) bytes = render (self, i, cancellable, &error);
       GFile *file = NULL;
 
       if (bytes != NULL)
-        file = write_new (folder, stem, autosell_photo_get_info (self->photos->pdata[i])->position + 1, bytes, cancellable,
-                          &error);
+        file = write_new (folder, stem, autosell_photo_get_info (self->photos->pdata[i])->position + 1, bytes,
+                          cancellable, &error);
       if (file == NULL)
         break;
       g_ptr_array_add (files, file);
@@ -151,7 +151,7 @@ void
 autosell_photo_content_export_async (AutosellPhotoContent *self, GFile *folder, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (AUTOSELL_IS_PHOTO_CONTENT (self));
 
@@ -176,12 +176,13 @@ autosell_photo_content_dup_file_name (AutosellPhotoContent *self)
 static void
 save_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = render (source, 0, cancellable, &error);
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = render (source, 0, cancellable, &error);
 
-  if (bytes == NULL || !g_file_replace_contents (task_data, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL,
-                                                 FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, cancellable, &error))
+  if (bytes == NULL
+      || !g_file_replace_contents (task_data, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE,
+                                   G_FILE_CREATE_REPLACE_DESTINATION, NULL, cancellable, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -194,7 +195,7 @@ void
 autosell_photo_content_save_async (AutosellPhotoContent *self, GFile *file, GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (AUTOSELL_IS_PHOTO_CONTENT (self) && G_IS_FILE (file));
 
@@ -240,11 +241,12 @@ writing_free (gpointer data)
 static void
 files_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   Writing *writing = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) files = autosell_photo_content_write_files_finish (AUTOSELL_PHOTO_CONTENT (object), result, &error);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) files =
+    autosell_photo_content_write_files_finish (AUTOSELL_PHOTO_CONTENT (object), result, &error);
+  g_autoptr(GString) text = g_string_new (NULL);
 
   for (guint i = 0; files != NULL && i < files->len; i++)
     {
@@ -263,29 +265,31 @@ static void
 picture_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Writing *writing = task_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = render (source, 0, cancellable, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = render (source, 0, cancellable, &error);
 
   if (bytes != NULL && g_str_equal (writing->mime_type, "image/png"))
     {
-      g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (bytes, &error);
+      g_autoptr(GdkTexture) texture = gdk_texture_new_from_bytes (bytes, &error);
 
       g_clear_pointer (&bytes, g_bytes_unref);
       bytes = texture != NULL ? gdk_texture_save_to_png_bytes (texture) : NULL;
     }
-  if (bytes != NULL && g_output_stream_write_all (writing->stream, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                                                  NULL, cancellable, &error))
+  if (bytes != NULL
+      && g_output_stream_write_all (writing->stream, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL,
+                                    cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
-autosell_photo_content_write_mime_type_async (GdkContentProvider *provider, const char *mime_type, GOutputStream *stream,
-                                              int io_priority G_GNUC_UNUSED, GCancellable *cancellable,
-                                              GAsyncReadyCallback callback, gpointer user_data)
+autosell_photo_content_write_mime_type_async (GdkContentProvider *provider, const char *mime_type,
+                                              GOutputStream *stream, int io_priority G_GNUC_UNUSED,
+                                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                                              gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (provider, cancellable, callback, user_data);
   Writing *writing = g_new0 (Writing, 1);
 
   writing->stream = g_object_ref (stream);

@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Photos on their way out, by a drag or the clipboard: for other programs files with the turn and the crop applied, and the
- * picture itself where it is one; within this program what they are, so that a gallery can move them and a car take them.
- * Files are made when somebody asks for them. */
+/* Photos on their way out, by a drag or the clipboard: for other programs files with the turn and the crop applied, and
+ * the picture itself where it is one; within this program what they are, so that a gallery can move them and a car take
+ * them. Files are made when somebody asks for them. */
 #define AUTOSELL_TYPE_PHOTO_CONTENT (autosell_photo_content_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellPhotoContent, autosell_photo_content, AUTOSELL, PHOTO_CONTENT, GdkContentProvider)
 

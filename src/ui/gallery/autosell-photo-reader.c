@@ -7,11 +7,11 @@
 
 #include <gtk/gtk.h>
 
-/* In the order in which they are liked: as little as possible has been done to the first. The last is how Chromium gives the
- * picture of a page, as a file to be saved (XDS). */
-static const char *const mime_types[] = { "image/jpeg", "image/heic", "image/avif",
-                                          "image/webp", "image/png",  "image/tiff",
-                                          "application/octet-stream", NULL };
+/* In the order in which they are liked: as little as possible has been done to the first. The last is how Chromium
+ * gives the picture of a page, as a file to be saved (XDS). */
+static const char *const mime_types[] = {
+  "image/jpeg", "image/heic", "image/avif", "image/webp", "image/png", "image/tiff", "application/octet-stream", NULL
+};
 /* An address and its title in two lines, in UTF-16: all that Chromium says of where a picture is. */
 static const char *const address_types[] = { "text/x-moz-url", NULL };
 
@@ -81,7 +81,7 @@ encode_worker (GTask *task, gpointer source G_GNUC_UNUSED, gpointer texture, GCa
 static void
 encoded_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr(GBytes) bytes = g_task_propagate_pointer (G_TASK (result), NULL);
 
   finish (user_data, NULL, bytes, NULL);
 }
@@ -90,9 +90,9 @@ static void
 texture_read_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   Reading *reading = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   const GValue *value = read_value_finish (reading, result, &error);
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
 
   if (value == NULL || g_value_get_object (value) == NULL)
     {
@@ -107,7 +107,8 @@ texture_read_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer u
 static void
 read_texture (Reading *reading)
 {
-  g_autoptr (GdkContentFormats) formats = gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (get_formats (reading)));
+  g_autoptr(GdkContentFormats) formats =
+    gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (get_formats (reading)));
 
   if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
     read_value (reading, GDK_TYPE_TEXTURE, texture_read_cb);
@@ -120,7 +121,7 @@ read_texture (Reading *reading)
 static void
 end_stream (Reading *reading)
 {
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr(GBytes) bytes = NULL;
 
   g_clear_object (&reading->stream);
   bytes = g_byte_array_free_to_bytes (g_steal_pointer (&reading->read));
@@ -132,7 +133,7 @@ static void
 chunk_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Reading *reading = user_data;
-  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, NULL);
+  g_autoptr(GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, NULL);
   gsize size = 0;
   const guint8 *data = chunk != NULL ? g_bytes_get_data (chunk, &size) : NULL;
 
@@ -176,7 +177,7 @@ read_stream (Reading *reading, const char *const *types, gsize limit, void (*don
   reading->read_done = done;
   if (!has_any)
     {
-      g_autoptr (GBytes) nothing = g_bytes_new_static (NULL, 0);
+      g_autoptr(GBytes) nothing = g_bytes_new_static (NULL, 0);
 
       done (reading, nothing);
     }
@@ -249,11 +250,11 @@ static void
 files_read_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   Reading *reading = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   const GValue *value = read_value_finish (reading, result, &error);
-  g_autoptr (GListModel) files = NULL;
-  g_autoptr (GFile) first = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr(GListModel) files = NULL;
+  g_autoptr(GFile) first = NULL;
+  g_autoptr(GBytes) bytes = NULL;
 
   if (value != NULL && g_value_get_boxed (value) != NULL)
     files = create_list (value);
@@ -287,7 +288,9 @@ dup_address (GBytes *bytes)
 
   if (size >= 2 && (data[1] == '\0' || (guint8) data[0] >= 0xfe)) /* of ASCII, as addresses are, or with its mark */
     text = g_convert (data, (gssize) (size & ~(gsize) 1), "UTF-8",
-                      (guint8) data[0] >= 0xfe ? "UTF-16" : G_BYTE_ORDER == G_LITTLE_ENDIAN ? "UTF-16LE" : "UTF-16BE",
+                      (guint8) data[0] >= 0xfe          ? "UTF-16"
+                      : G_BYTE_ORDER == G_LITTLE_ENDIAN ? "UTF-16LE"
+                                                        : "UTF-16BE",
                       NULL, NULL, NULL);
   else
     text = g_strndup (data, size);
@@ -305,8 +308,8 @@ address_read_cb (gpointer data, GBytes *bytes)
 {
   Reading *reading = data;
   g_autofree char *address = dup_address (bytes);
-  g_autoptr (GFile) file = address != NULL ? g_file_new_for_uri (address) : NULL;
-  g_autoptr (GBytes) picture = file != NULL ? read_data_uri (file) : NULL;
+  g_autoptr(GFile) file = address != NULL ? g_file_new_for_uri (address) : NULL;
+  g_autoptr(GBytes) picture = file != NULL ? read_data_uri (file) : NULL;
 
   if (picture != NULL)
     {
@@ -327,7 +330,8 @@ address_read_cb (gpointer data, GBytes *bytes)
 static void
 read_all (Reading *reading)
 {
-  g_autoptr (GdkContentFormats) formats = gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (get_formats (reading)));
+  g_autoptr(GdkContentFormats) formats =
+    gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (get_formats (reading)));
   g_autofree char *offered = gdk_content_formats_to_string (get_formats (reading));
 
   g_debug ("offered: %s", offered);
@@ -353,7 +357,7 @@ autosell_photo_reader_get_formats (void)
 gboolean
 autosell_photo_reader_accepts (GdkContentFormats *formats)
 {
-  g_autoptr (GdkContentFormats) ours = autosell_photo_reader_get_formats ();
+  g_autoptr(GdkContentFormats) ours = autosell_photo_reader_get_formats ();
 
   g_return_val_if_fail (formats != NULL, FALSE);
 

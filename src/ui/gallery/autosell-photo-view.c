@@ -13,22 +13,22 @@
 struct _AutosellPhotoView
 {
   GtkWidget parent_instance;
-  GdkTexture *texture;        /* owned, nullable */
+  GdkTexture *texture; /* owned, nullable */
   int picture_width;
   int picture_height;
-  double scale;               /* logical pixels for one of the picture; 0: all of it */
-  double middle_x;            /* of the picture, what is in the middle of the widget */
+  double scale;    /* logical pixels for one of the picture; 0: all of it */
+  double middle_x; /* of the picture, what is in the middle of the widget */
   double middle_y;
-  double pinch_scale;         /* as it was when the pinch or the drag began */
+  double pinch_scale; /* as it was when the pinch or the drag began */
   double begun_x;
   double begun_y;
-  double pointer_x;           /* where zooming by the wheel has its middle */
+  double pointer_x; /* where zooming by the wheel has its middle */
   double pointer_y;
-  double glide_from;          /* logarithms, so that it looks even */
+  double glide_from; /* logarithms, so that it looks even */
   double glide_to;
-  double glide_x;             /* stays where it is */
+  double glide_x; /* stays where it is */
   double glide_y;
-  AdwAnimation *glide;        /* owned, nullable */
+  AdwAnimation *glide; /* owned, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellPhotoView, autosell_photo_view, GTK_TYPE_WIDGET)
@@ -71,7 +71,8 @@ settle (AutosellPhotoView *self)
   double scale = get_scale (self);
 
   self->middle_x = keep_inside (self->middle_x, self->picture_width, gtk_widget_get_width (GTK_WIDGET (self)) / scale);
-  self->middle_y = keep_inside (self->middle_y, self->picture_height, gtk_widget_get_height (GTK_WIDGET (self)) / scale);
+  self->middle_y =
+    keep_inside (self->middle_y, self->picture_height, gtk_widget_get_height (GTK_WIDGET (self)) / scale);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->scale > 0 ? "grab" : NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, zoomed_signal, 0);
@@ -109,7 +110,8 @@ glide_cb (double value, gpointer user_data)
 {
   AutosellPhotoView *self = user_data;
 
-  set_scale_at (self, exp (self->glide_from + (self->glide_to - self->glide_from) * value), self->glide_x, self->glide_y);
+  set_scale_at (self, exp (self->glide_from + (self->glide_to - self->glide_from) * value), self->glide_x,
+                self->glide_y);
 }
 
 /* Where animations are switched off it is there at once. */
@@ -174,7 +176,8 @@ pinch_cb (GtkGestureZoom *pinch, double factor, AutosellPhotoView *self)
 }
 
 static void
-drag_begin_cb (GtkGestureDrag *drag G_GNUC_UNUSED, double x G_GNUC_UNUSED, double y G_GNUC_UNUSED, AutosellPhotoView *self)
+drag_begin_cb (GtkGestureDrag *drag G_GNUC_UNUSED, double x G_GNUC_UNUSED, double y G_GNUC_UNUSED,
+               AutosellPhotoView *self)
 {
   stop_gliding (self);
   self->begun_x = self->middle_x;
@@ -314,8 +317,8 @@ autosell_photo_view_class_init (AutosellPhotoViewClass *klass)
   widget_class->size_allocate = autosell_photo_view_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "photoview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-  zoomed_signal = g_signal_new ("zoomed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 0);
+  zoomed_signal =
+    g_signal_new ("zoomed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

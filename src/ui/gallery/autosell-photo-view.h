@@ -5,14 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* One picture that can be zoomed and moved about: by wheel and pinch at the pointer, by drag, by double click between all of
- * it and its own pixels. */
+/* One picture that can be zoomed and moved about: by wheel and pinch at the pointer, by drag, by double click between
+ * all of it and its own pixels. */
 #define AUTOSELL_TYPE_PHOTO_VIEW (autosell_photo_view_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellPhotoView, autosell_photo_view, AUTOSELL, PHOTO_VIEW, GtkWidget)
 
-/* @texture: (nullable), in any size; @width, @height: of the picture that it stands for. A sharper one of the same picture
- * (@is_same) leaves zoom and place as they are. */
-void autosell_photo_view_set_texture (AutosellPhotoView *self, GdkTexture *texture, int width, int height, gboolean is_same);
+/* @texture: (nullable), in any size; @width, @height: of the picture that it stands for. A sharper one of the same
+ * picture (@is_same) leaves zoom and place as they are. */
+void autosell_photo_view_set_texture (AutosellPhotoView *self, GdkTexture *texture, int width, int height,
+                                      gboolean is_same);
 /* Around the middle. */
 void autosell_photo_view_zoom_by (AutosellPhotoView *self, double factor);
 void autosell_photo_view_zoom_fit (AutosellPhotoView *self);

@@ -33,15 +33,15 @@ typedef struct
 struct _AutosellPhotoViewer
 {
   AdwWindow parent_instance;
-  AutosellStore *store;      /* owned */
+  AutosellStore *store; /* owned */
   gint64 vehicle_key;
   GCancellable *cancellable; /* owned, nullable */
   GPtrArray *photos;         /* owned, of AutosellPhoto */
   guint position;
-  GPtrArray *pages;          /* owned, of Page: at most three */
-  char *shown_key;           /* owned, nullable: what the view has */
+  GPtrArray *pages; /* owned, of Page: at most three */
+  char *shown_key;  /* owned, nullable: what the view has */
 
-  AdwWindowTitle *title;     /* template children */
+  AdwWindowTitle *title; /* template children */
   AdwHeaderBar *header;
   GtkRevealer *header_revealer;
   AutosellPhotoView *view;
@@ -88,8 +88,8 @@ loaded_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
 {
   Loading *loading = user_data;
   AutosellPhotoViewer *self = loading->viewer;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = autosell_photo_texture_load_finish (result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdkTexture) texture = autosell_photo_texture_load_finish (result, &error);
   Page *page = find_page (self, loading->key);
 
   if (page != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -121,7 +121,8 @@ load_page (AutosellPhotoViewer *self, AutosellPhoto *photo)
   loading->viewer = g_object_ref (self);
   loading->key = g_strdup (page->key);
   autosell_photo_texture_load_async (autosell_store_get_data_dir (self->store), info->hash, info->turn,
-                                     info->has_crop ? &info->crop : NULL, FULL_EDGE_PX, page->cancellable, loaded_cb, loading);
+                                     info->has_crop ? &info->crop : NULL, FULL_EDGE_PX, page->cancellable, loaded_cb,
+                                     loading);
 }
 
 static gboolean
@@ -135,8 +136,8 @@ is_near (AutosellPhotoViewer *self, const char *key)
   return FALSE;
 }
 
-/* What is farther away than the next is given back; those beside are asked for first, since the last request is the first
- * that is served. */
+/* What is farther away than the next is given back; those beside are asked for first, since the last request is the
+ * first that is served. */
 static void
 load_near (AutosellPhotoViewer *self)
 {
@@ -165,8 +166,9 @@ show_page (AutosellPhotoViewer *self)
   autosell_photo_info_get_shown_size (autosell_photo_get_info (photo), &width, &height);
   if (texture == NULL)
     /* A tile of the photo's own shape shows all of it. */
-    texture = autosell_thumbnail_cache_lookup_framed (autosell_thumbnail_cache_get (self->store), key,
-                                                      &(AutosellPhotoFrame){ width, height, AUTOSELL_PHOTO_FIT_COVER }, FALSE);
+    texture =
+      autosell_thumbnail_cache_lookup_framed (autosell_thumbnail_cache_get (self->store), key,
+                                              &(AutosellPhotoFrame){ width, height, AUTOSELL_PHOTO_FIT_COVER }, FALSE);
   autosell_photo_view_set_texture (self->view, texture, width, height, is_same);
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), page != NULL && page->has_failed && texture == NULL);
   g_free (self->shown_key);
@@ -207,8 +209,8 @@ zoomed_cb (AutosellPhotoViewer *self)
 static void
 listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellPhotoViewer) self = user_data;
-  g_autoptr (GPtrArray) photos = autosell_store_list_photos_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autoptr(AutosellPhotoViewer) self = user_data;
+  g_autoptr(GPtrArray) photos = autosell_store_list_photos_finish (AUTOSELL_STORE (object), result, NULL);
   g_autofree char *id = NULL;
   guint position;
 
@@ -241,7 +243,8 @@ store_changed_cb (AutosellPhotoViewer *self, GArray *keys)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  autosell_store_list_photos_async (self->store, self->vehicle_key, FALSE, self->cancellable, listed_cb, g_object_ref (self));
+  autosell_store_list_photos_async (self->store, self->vehicle_key, FALSE, self->cancellable, listed_cb,
+                                    g_object_ref (self));
 }
 
 /* ---- Actions ---- */
@@ -366,9 +369,9 @@ add_keys (AutosellPhotoViewer *self)
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (actions[i].keys),
-                                                            gtk_named_action_new (actions[i].name)));
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (actions[i].keys), gtk_named_action_new (actions[i].name)));
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 

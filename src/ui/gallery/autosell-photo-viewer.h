@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* The photos of a car one at a time, as large as there is room for. Arrows turn the pages, Home and End go to the ends; the
- * wheel, a pinch, + and − zoom, 0 shows all of it and 1 its own pixels; F11 takes the whole screen; Esc closes. Neighbours are
- * loaded ahead, and no more than those are kept. */
+/* The photos of a car one at a time, as large as there is room for. Arrows turn the pages, Home and End go to the ends;
+ * the wheel, a pinch, + and − zoom, 0 shows all of it and 1 its own pixels; F11 takes the whole screen; Esc closes.
+ * Neighbours are loaded ahead, and no more than those are kept. */
 
 /* @vehicle_key: 0 where it is not to follow the stock
  * @title: (nullable); @photos: (element-type AutosellPhoto): in order; @id: the one to begin with */

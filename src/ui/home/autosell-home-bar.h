@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* One bar of a chart: a share of its width, drawn in its CSS colour. It says nothing to a screen reader; the row that it
- * stands in does. */
+/* One bar of a chart: a share of its width, drawn in its CSS colour. It says nothing to a screen reader; the row that
+ * it stands in does. */
 #define AUTOSELL_TYPE_HOME_BAR (autosell_home_bar_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellHomeBar, autosell_home_bar, AUTOSELL, HOME_BAR, GtkWidget)
 

@@ -42,8 +42,13 @@ add_tile (AutosellHomePanel *panel, const char *title, gint64 n, const char *det
   g_autofree char *text = filter;
   g_autofree char *name = g_strdup_printf (detail != NULL ? "%s: %s, %s" : "%s: %s", title, cars, detail);
 
-  autosell_home_panel_add (panel, &(AutosellHomeItem){ .title = title, .figure = figure, .detail = detail, .name = name,
-                                                       .style = style, .has_dot = style != NULL, .filter = text });
+  autosell_home_panel_add (panel, &(AutosellHomeItem){ .title = title,
+                                                       .figure = figure,
+                                                       .detail = detail,
+                                                       .name = name,
+                                                       .style = style,
+                                                       .has_dot = style != NULL,
+                                                       .filter = text });
 }
 
 static void
@@ -68,8 +73,8 @@ dup_sold_detail (const AutosellTotals *sold)
   if (sold->n_priced == sold->n_vehicles)
     return g_steal_pointer (&sum);
   /* Translators: the sum of sales; of how many of them the price is missing */
-  return g_strdup_printf (ngettext ("%s · %s without price", "%s · %s without price", sold->n_vehicles - sold->n_priced),
-                          sum, count);
+  return g_strdup_printf (
+    ngettext ("%s · %s without price", "%s · %s without price", sold->n_vehicles - sold->n_priced), sum, count);
 }
 
 static void
@@ -80,15 +85,15 @@ fill_figures (AutosellHomePanel *panel, const AutosellDashboard *day)
   gint64 n_without_price = day->in_stock.n_vehicles - day->in_stock.n_priced;
 
   add_tile (panel, _("In stock"), day->in_stock.n_vehicles, sum, NULL, autosell_dashboard_filter_in_stock (day));
-  add_status_tile (panel, day, AUTOSELL_STATUS_AVAILABLE, C_("figure", "Available"));
-  add_status_tile (panel, day, AUTOSELL_STATUS_RESERVED, C_("figure", "Reserved"));
+  add_status_tile (panel, day, AUTOSELL_STATUS_AVAILABLE, C_ ("figure", "Available"));
+  add_status_tile (panel, day, AUTOSELL_STATUS_RESERVED, C_ ("figure", "Reserved"));
   add_tile (panel, _("Sold this month"), day->sold_this_month.n_vehicles, sold, style_of (AUTOSELL_STATUS_SOLD),
             autosell_dashboard_filter_sold_this_month (day));
   /* Work that there is not needs no place. */
   if (day->by_status[AUTOSELL_STATUS_PHOTOS].n_vehicles > 0)
     add_status_tile (panel, day, AUTOSELL_STATUS_PHOTOS, _("Awaiting photos"));
   if (day->by_status[AUTOSELL_STATUS_AWAY].n_vehicles > 0)
-    add_status_tile (panel, day, AUTOSELL_STATUS_AWAY, C_("figure", "Away"));
+    add_status_tile (panel, day, AUTOSELL_STATUS_AWAY, C_ ("figure", "Away"));
   if (n_without_price > 0)
     add_tile (panel, _("Without price"), n_without_price, NULL, NULL,
               autosell_dashboard_filter_unknown (day, AUTOSELL_FIELD_PRICE));
@@ -118,15 +123,15 @@ add_bar (AutosellHomePanel *panel, const Bar *bar, const AutosellTotals *totals,
   g_autofree char *name = g_strdup_printf (totals->n_priced > 0 ? "%s: %s, %s" : "%s: %s", bar->title, cars, sum);
 
   autosell_home_panel_add (panel, &(AutosellHomeItem){
-                                      .title = bar->title,
-                                      .figure = figure,
-                                      .detail = totals->n_priced > 0 ? sum : NULL,
-                                      .name = name,
-                                      .style = bar->style != NULL ? bar->style : "home-plain",
-                                      .has_dot = bar->has_dot,
-                                      .is_hollow = bar->is_hollow,
-                                      .share = bar->most > 0 ? (double) totals->n_vehicles / (double) bar->most : 0,
-                                      .filter = text,
+                                    .title = bar->title,
+                                    .figure = figure,
+                                    .detail = totals->n_priced > 0 ? sum : NULL,
+                                    .name = name,
+                                    .style = bar->style != NULL ? bar->style : "home-plain",
+                                    .has_dot = bar->has_dot,
+                                    .is_hollow = bar->is_hollow,
+                                    .share = bar->most > 0 ? (double) totals->n_vehicles / (double) bar->most : 0,
+                                    .filter = text,
                                   });
 }
 
@@ -263,11 +268,15 @@ add_car (AutosellHomePanel *panel, AutosellVehicle *car, const char *figure, con
 {
   AutosellStatus status = autosell_vehicle_get_status (car);
   g_autofree char *title = autosell_vehicle_dup_title (car);
-  g_autofree char *name =
-      g_strdup_printf ("%s, %s, %s, %s", title, autosell_status_to_label (status), detail, figure);
+  g_autofree char *name = g_strdup_printf ("%s, %s, %s, %s", title, autosell_status_to_label (status), detail, figure);
 
-  autosell_home_panel_add (panel, &(AutosellHomeItem){ .title = title, .figure = figure, .detail = detail, .name = name,
-                                                       .style = style_of (status), .has_dot = TRUE, .has_photo = TRUE,
+  autosell_home_panel_add (panel, &(AutosellHomeItem){ .title = title,
+                                                       .figure = figure,
+                                                       .detail = detail,
+                                                       .name = name,
+                                                       .style = style_of (status),
+                                                       .has_dot = TRUE,
+                                                       .has_photo = TRUE,
                                                        .cover = autosell_vehicle_get_cover (car),
                                                        .vehicle_key = autosell_vehicle_get_key (car) });
 }
@@ -291,8 +300,8 @@ static char *
 dup_arrival (AutosellVehicle *car)
 {
   const char *entry_date = autosell_vehicle_get_text (car, AUTOSELL_FIELD_ENTRY_DATE);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (autosell_vehicle_get_created (car) / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (autosell_vehicle_get_created (car) / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) local = g_date_time_to_local (utc);
 
   return entry_date != NULL ? autosell_format_date (entry_date) : g_date_time_format (local, "%d/%m/%Y");
 }
@@ -335,7 +344,8 @@ add_count_line (AutosellHomePanel *panel, const char *title, gint64 n, char *fil
   g_autofree char *cars = dup_cars (n);
   g_autofree char *name = g_strdup_printf ("%s: %s", title, cars);
 
-  autosell_home_panel_add (panel, &(AutosellHomeItem){ .title = title, .figure = figure, .name = name, .filter = text });
+  autosell_home_panel_add (panel,
+                           &(AutosellHomeItem){ .title = title, .figure = figure, .name = name, .filter = text });
 }
 
 static void
@@ -352,9 +362,11 @@ fill_reservations (AutosellHomePanel *panel, const AutosellDashboard *day)
   if (day->n_reserved_past + day->n_reserved_soon > day->reservations->len)
     {
       if (day->n_reserved_past > 0)
-        add_count_line (panel, _("All that are past"), day->n_reserved_past, autosell_dashboard_filter_reserved_past (day));
+        add_count_line (panel, _("All that are past"), day->n_reserved_past,
+                        autosell_dashboard_filter_reserved_past (day));
       if (day->n_reserved_soon > 0)
-        add_count_line (panel, _("All that end soon"), day->n_reserved_soon, autosell_dashboard_filter_reserved_soon (day));
+        add_count_line (panel, _("All that end soon"), day->n_reserved_soon,
+                        autosell_dashboard_filter_reserved_soon (day));
     }
   if (day->n_reserved_open > 0)
     add_count_line (panel, _("Without an end"), day->n_reserved_open, autosell_dashboard_filter_reserved_open (day));
@@ -370,7 +382,8 @@ add_listings (AutosellHomePanel *panel, const char *title, gint64 n)
   g_autofree char *name = g_strdup_printf ("%s: %s", title, cars);
 
   if (n > 0)
-    autosell_home_panel_add (panel, &(AutosellHomeItem){ .title = title, .figure = figure, .name = name, .action = "win.marketplace" });
+    autosell_home_panel_add (
+      panel, &(AutosellHomeItem){ .title = title, .figure = figure, .name = name, .action = "win.marketplace" });
 }
 
 static void
@@ -406,8 +419,8 @@ add_problems (AutosellHomePanel *panel, const gint64 *problems)
 static char *
 dup_time_and_person (const AutosellDayChange *change)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (change->step->time_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (change->step->time_us / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) local = g_date_time_to_local (utc);
   g_autofree char *time = g_date_time_format (local, "%H:%M");
 
   return g_strdup_printf ("%s · %s", time, change->who);
@@ -423,10 +436,10 @@ fill_today (AutosellHomePanel *panel, const AutosellDashboard *day)
       g_autofree char *detail = dup_time_and_person (change);
 
       autosell_home_panel_add (panel, &(AutosellHomeItem){
-                                          .title = title,
-                                          .detail = detail,
-                                          .vehicle_key = change->vehicle_key,
-                                          .action = change->vehicle_key == 0 ? "win.history" : NULL,
+                                        .title = title,
+                                        .detail = detail,
+                                        .vehicle_key = change->vehicle_key,
+                                        .action = change->vehicle_key == 0 ? "win.history" : NULL,
                                       });
     }
 }
@@ -435,7 +448,7 @@ fill_today (AutosellHomePanel *panel, const AutosellDashboard *day)
 static char *
 dup_people (const AutosellDashboard *day)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
 
   if (day->people->len == 0)
     return g_strdup (_("Nothing has been changed today."));
@@ -458,9 +471,9 @@ dup_people (const AutosellDashboard *day)
 static const struct
 {
   AutosellHomeRowKind rows;
-  const char *title; /* NULL for tiles */
+  const char *title;                                                     /* NULL for tiles */
   void (*fill) (AutosellHomePanel *panel, const AutosellDashboard *day); /* NULL: not of the day */
-  const char *button; /* nullable */
+  const char *button;                                                    /* nullable */
   const char *action;
 } infos[AUTOSELL_N_HOME_PANELS] = {
   [AUTOSELL_HOME_FIGURES] = { AUTOSELL_HOME_TILE, NULL, fill_figures, NULL, NULL },

@@ -23,7 +23,8 @@ list_children (GtkWidget *widget)
 {
   GPtrArray *children = g_ptr_array_new ();
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (gtk_widget_should_layout (child))
       g_ptr_array_add (children, child);
   return children;
@@ -85,7 +86,8 @@ lay_tiles (AutosellHomeLayout *self, GPtrArray *children, int width, GtkWidget *
   n_columns = (n_children + n_rows - 1) / n_rows;
   n_in_row = n_children - (n_rows - 1) * n_columns;
   for (int i = 0; i < n_children; i++)
-    tile_height = MAX (tile_height, get_height (children->pdata[i], (width - (n_columns - 1) * self->spacing) / n_columns));
+    tile_height =
+      MAX (tile_height, get_height (children->pdata[i], (width - (n_columns - 1) * self->spacing) / n_columns));
   for (int row = 0; row < n_rows; row++, n_in_row = n_columns, y += tile_height + self->spacing)
     for (int column = 0; column < n_in_row; column++, next++)
       {
@@ -118,7 +120,8 @@ lay_piles (AutosellHomeLayout *self, GPtrArray *children, int width, GtkWidget *
       right = room * (shortest + 1) / n_columns;
       child_height = get_height (children->pdata[i], right - x);
       if (widget != NULL)
-        place (widget, children->pdata[i], x + shortest * self->spacing, tops[shortest], right - x, child_height, width);
+        place (widget, children->pdata[i], x + shortest * self->spacing, tops[shortest], right - x, child_height,
+               width);
       tops[shortest] += child_height + self->spacing;
       height = MAX (height, tops[shortest] - self->spacing);
     }
@@ -136,7 +139,7 @@ autosell_home_layout_measure (GtkLayoutManager *layout, GtkWidget *widget, GtkOr
                               int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
   AutosellHomeLayout *self = AUTOSELL_HOME_LAYOUT (layout);
-  g_autoptr (GPtrArray) children = list_children (widget);
+  g_autoptr(GPtrArray) children = list_children (widget);
 
   *minimum = *natural = 0;
   if (orientation == GTK_ORIENTATION_VERTICAL)
@@ -159,7 +162,7 @@ autosell_home_layout_measure (GtkLayoutManager *layout, GtkWidget *widget, GtkOr
 static void
 autosell_home_layout_allocate (GtkLayoutManager *layout, GtkWidget *widget, int width, int height, int baseline)
 {
-  g_autoptr (GPtrArray) children = list_children (widget);
+  g_autoptr(GPtrArray) children = list_children (widget);
 
   lay (AUTOSELL_HOME_LAYOUT (layout), children, width, widget);
 }

@@ -14,8 +14,8 @@
 
 /* A hundred changes in a row ask once. */
 #define REFRESH_MS 150
-/* What is to be repaired is counted at the same time as the figures of the day, and takes a little longer the first time:
- * a page that waits for it is painted once, and nothing on it moves. */
+/* What is to be repaired is counted at the same time as the figures of the day, and takes a little longer the first
+ * time: a page that waits for it is painted once, and nothing on it moves. */
 #define PATIENCE_MS 120
 #define PANEL_WIDTH 340
 #define PANEL_SPACING 18
@@ -28,12 +28,12 @@ struct _AutosellHomePage
   guint refresh_source;
   AutosellDashboard *waiting; /* owned, nullable: an answer that is not shown yet, until there are the problems too */
   guint waiting_source;
-  gboolean is_stale;         /* what is shown may be of before a change */
+  gboolean is_stale; /* what is shown may be of before a change */
   gboolean is_empty;
-  gboolean wants_focus;      /* the keyboard comes as soon as there is something for it */
+  gboolean wants_focus; /* the keyboard comes as soon as there is something for it */
   gint64 problems[AUTOSELL_N_PROBLEMS];
   gboolean knows_problems;
-  gint64 n_shown;            /* cars of the answer that is shown */
+  gint64 n_shown;                 /* cars of the answer that is shown */
   char today[AUTOSELL_DATE_SIZE]; /* the day that it is about, "" before an answer */
 
   GtkStack *stack; /* template children */
@@ -101,7 +101,8 @@ keep_focus (AutosellHomePage *self, gboolean had_focus)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (had_focus && (focus == NULL || !gtk_widget_get_mapped (focus) || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+  if (had_focus
+      && (focus == NULL || !gtk_widget_get_mapped (focus) || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
     gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
 }
 
@@ -143,7 +144,7 @@ static void load (AutosellHomePage *self);
 static void
 show_waiting (AutosellHomePage *self)
 {
-  g_autoptr (AutosellDashboard) day = g_steal_pointer (&self->waiting);
+  g_autoptr(AutosellDashboard) day = g_steal_pointer (&self->waiting);
 
   g_clear_handle_id (&self->waiting_source, g_source_remove);
   if (day == NULL)
@@ -177,10 +178,9 @@ show_soon (AutosellHomePage *self, AutosellDashboard *day)
 static void
 loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellHomePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellDashboard) day =
-      autosell_store_get_dashboard_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellHomePage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellDashboard) day = autosell_store_get_dashboard_finish (AUTOSELL_STORE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->store == NULL)
     return;
@@ -358,8 +358,8 @@ autosell_home_page_class_init (AutosellHomePageClass *klass)
   widget_class->map = autosell_home_page_map;
   widget_class->unmap = autosell_home_page_unmap;
   widget_class->root = autosell_home_page_root;
-  signals[SIGNAL_ANSWERED] = g_signal_new ("answered", AUTOSELL_TYPE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                           G_TYPE_NONE, 0);
+  signals[SIGNAL_ANSWERED] =
+    g_signal_new ("answered", AUTOSELL_TYPE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AutosellHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, AutosellHomePage, content);
@@ -373,8 +373,8 @@ static void
 autosell_home_page_init (AutosellHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* A box that is empty, in a page that has not been shown, is asked whether its height goes by its width, and not again once
-   * it is filled: it would keep the room of one column of tiles. This answers right from the beginning. */
+  /* A box that is empty, in a page that has not been shown, is asked whether its height goes by its width, and not
+   * again once it is filled: it would keep the room of one column of tiles. This answers right from the beginning. */
   gtk_widget_set_layout_manager (GTK_WIDGET (self->figures), autosell_home_layout_new (FALSE, PANEL_WIDTH, 0));
   gtk_widget_set_layout_manager (GTK_WIDGET (self->panels),
                                  autosell_home_layout_new (FALSE, PANEL_WIDTH, PANEL_SPACING));

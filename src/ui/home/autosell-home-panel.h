@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* A card of the Home page: heading, rows of one kind, and what has to be said below them. Without a heading and as tiles
- * it is the row of figures at the top. Filled anew with begin(), add() for each row, end(); rows are kept from one time to
- * the next. It is hidden before. */
+/* A card of the Home page: heading, rows of one kind, and what has to be said below them. Without a heading and as
+ * tiles it is the row of figures at the top. Filled anew with begin(), add() for each row, end(); rows are kept from
+ * one time to the next. It is hidden before. */
 #define AUTOSELL_TYPE_HOME_PANEL (autosell_home_panel_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellHomePanel, autosell_home_panel, AUTOSELL, HOME_PANEL, GtkWidget)
 

@@ -223,7 +223,7 @@ static void
 set_name (AutosellHomeRow *self, const AutosellHomeItem *item)
 {
   const char *parts[] = { item->title, item->figure, item->detail };
-  g_autoptr (GString) name = g_string_new (item->name);
+  g_autoptr(GString) name = g_string_new (item->name);
 
   for (guint i = 0; item->name == NULL && i < G_N_ELEMENTS (parts); i++)
     if (parts[i] != NULL && *parts[i] != '\0')

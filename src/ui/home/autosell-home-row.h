@@ -5,16 +5,16 @@
 
 G_BEGIN_DECLS
 
-/* A button of the Home page: a tile with a figure, a bar of a chart, or a line of a list. What it shows is set anew with
- * each refresh, so the keyboard stays where it was. */
+/* A button of the Home page: a tile with a figure, a bar of a chart, or a line of a list. What it shows is set anew
+ * with each refresh, so the keyboard stays where it was. */
 #define AUTOSELL_TYPE_HOME_ROW (autosell_home_row_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellHomeRow, autosell_home_row, AUTOSELL, HOME_ROW, GtkButton)
 
 typedef enum
 {
-  AUTOSELL_HOME_TILE, /* title above, figure large, detail below */
-  AUTOSELL_HOME_BAR_ROW,  /* title, figure and detail at its end, bar below */
-  AUTOSELL_HOME_LINE, /* title with detail below, figure at its end */
+  AUTOSELL_HOME_TILE,    /* title above, figure large, detail below */
+  AUTOSELL_HOME_BAR_ROW, /* title, figure and detail at its end, bar below */
+  AUTOSELL_HOME_LINE,    /* title with detail below, figure at its end */
 } AutosellHomeRowKind;
 
 /* What a row says; only lent. */

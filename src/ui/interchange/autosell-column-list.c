@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #define MAX_SAMPLES 3
-#define MAX_SAMPLE_ROWS 200  /* further down nobody looks for a sample */
+#define MAX_SAMPLE_ROWS 200 /* further down nobody looks for a sample */
 
 /* The choices, before one for each field. */
 enum
@@ -22,13 +22,13 @@ enum
 struct _AutosellColumnList
 {
   AdwBin parent_instance;
-  const AutosellColumnSource *source;  /* nullable */
-  gpointer data;           /* the source's own; unowned */
-  AutosellImport *import;  /* owned, nullable: the data of the source for imports */
-  GtkListView *view;       /* child */
-  GPtrArray *bound;        /* owned: of unowned GtkListItem that show a column now */
-  GtkStringList *choices;  /* owned, nullable: shared by all of the rows */
-  gboolean is_showing;     /* we choose, not a person */
+  const AutosellColumnSource *source; /* nullable */
+  gpointer data;                      /* the source's own; unowned */
+  AutosellImport *import;             /* owned, nullable: the data of the source for imports */
+  GtkListView *view;                  /* child */
+  GPtrArray *bound;                   /* owned: of unowned GtkListItem that show a column now */
+  GtkStringList *choices;             /* owned, nullable: shared by all of the rows */
+  gboolean is_showing;                /* we choose, not a person */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellColumnList, autosell_column_list, ADW_TYPE_BIN)
@@ -70,10 +70,11 @@ static AutosellColumn
 get_meaning (guint choice)
 {
   if (choice >= CHOICE_FIELDS)
-    return (AutosellColumn) { AUTOSELL_COLUMN_FIELD, choice - CHOICE_FIELDS };
-  return (AutosellColumn) { choice == CHOICE_ID      ? AUTOSELL_COLUMN_ID
-                            : choice == CHOICE_EXTRA ? AUTOSELL_COLUMN_EXTRA
-                                                     : AUTOSELL_COLUMN_IGNORED, 0 };
+    return (AutosellColumn){ AUTOSELL_COLUMN_FIELD, choice - CHOICE_FIELDS };
+  return (AutosellColumn){ choice == CHOICE_ID      ? AUTOSELL_COLUMN_ID
+                           : choice == CHOICE_EXTRA ? AUTOSELL_COLUMN_EXTRA
+                                                    : AUTOSELL_COLUMN_IGNORED,
+                           0 };
 }
 
 /* An unnamed one by the name that its cells would have with the car. */
@@ -100,9 +101,10 @@ dup_samples (AutosellImport *import, guint column)
 
       if (cell->type == AUTOSELL_CELL_EMPTY || *cell->text == '\0')
         continue;
-      g_string_append_printf (text, "%s%.*s", n > 0 ? " · " : "",
-                              (int) (g_utf8_offset_to_pointer (cell->text, MIN (40, g_utf8_strlen (cell->text, -1))) -
-                                     cell->text), cell->text);
+      g_string_append_printf (
+        text, "%s%.*s", n > 0 ? " · " : "",
+        (int) (g_utf8_offset_to_pointer (cell->text, MIN (40, g_utf8_strlen (cell->text, -1))) - cell->text),
+        cell->text);
       n++;
     }
   if (n == 0)
@@ -147,10 +149,10 @@ displace (AutosellColumnList *self, AutosellImport *import, guint keeper, Autose
     {
       AutosellColumn other = autosell_import_get_column (import, i);
 
-      if (i == keeper || other.use != meaning.use ||
-          (meaning.use == AUTOSELL_COLUMN_FIELD && other.field != meaning.field))
+      if (i == keeper || other.use != meaning.use
+          || (meaning.use == AUTOSELL_COLUMN_FIELD && other.field != meaning.field))
         continue;
-      autosell_import_set_column (import, i, (AutosellColumn) { AUTOSELL_COLUMN_EXTRA, 0 }, NULL);
+      autosell_import_set_column (import, i, (AutosellColumn){ AUTOSELL_COLUMN_EXTRA, 0 }, NULL);
       autosell_column_list_tell_displaced (self, i);
     }
 }
@@ -180,13 +182,13 @@ static void
 chosen_cb (GtkDropDown *drop_down, GParamSpec *pspec G_GNUC_UNUSED, gpointer user_data)
 {
   GtkListItem *item = user_data;
-  AutosellColumnList *self = AUTOSELL_COLUMN_LIST (gtk_widget_get_ancestor (GTK_WIDGET (drop_down),
-                                                                          AUTOSELL_TYPE_COLUMN_LIST));
+  AutosellColumnList *self =
+    AUTOSELL_COLUMN_LIST (gtk_widget_get_ancestor (GTK_WIDGET (drop_down), AUTOSELL_TYPE_COLUMN_LIST));
   guint column = gtk_list_item_get_position (item);
   guint choice = gtk_drop_down_get_selected (drop_down);
 
-  if (self == NULL || self->is_showing || self->source == NULL || choice == GTK_INVALID_LIST_POSITION ||
-      column == GTK_INVALID_LIST_POSITION || choice == self->source->get_choice (self->data, column))
+  if (self == NULL || self->is_showing || self->source == NULL || choice == GTK_INVALID_LIST_POSITION
+      || column == GTK_INVALID_LIST_POSITION || choice == self->source->get_choice (self->data, column))
     return;
   self->source->choose (self, self->data, column, choice);
   autosell_column_list_refresh (self);
@@ -221,8 +223,8 @@ setup_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer
   row->heading = add_label (text, "heading");
   row->samples = add_label (text, "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (row->samples), "caption");
-  row->choice = GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (G_LIST_MODEL (self->choices)),
-                                                  gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string")));
+  row->choice = GTK_DROP_DOWN (gtk_drop_down_new (
+    g_object_ref (G_LIST_MODEL (self->choices)), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string")));
   gtk_drop_down_set_enable_search (row->choice, TRUE);
   gtk_widget_set_valign (GTK_WIDGET (row->choice), GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (GTK_WIDGET (row->choice), 170, -1);

@@ -27,7 +27,8 @@ typedef struct
   void (*choose) (AutosellColumnList *list, gpointer data, guint column, guint choice);
 } AutosellColumnSource;
 
-/* @source: (nullable): with @data as long as the list shows it. @choices: the same each time, in the order of get_choice() */
+/* @source: (nullable): with @data as long as the list shows it. @choices: the same each time, in the order of
+ * get_choice() */
 void autosell_column_list_set_source (AutosellColumnList *self, const AutosellColumnSource *source, gpointer data,
                                       GtkStringList *choices);
 /* Emits ::displaced; for a source whose column lost its field to another. */

@@ -33,18 +33,18 @@ enum
 struct _AutosellExportDialog
 {
   AdwWindow parent_instance;
-  AutosellStore *store;        /* owned */
-  AutosellQuery *query;        /* owned, nullable: what the list shows, NULL where that is everything */
-  AutosellQuery *selected;     /* owned, nullable: certain cars of it */
+  AutosellStore *store;    /* owned */
+  AutosellQuery *query;    /* owned, nullable: what the list shows, NULL where that is everything */
+  AutosellQuery *selected; /* owned, nullable: certain cars of it */
   guint n_selected;
   AutosellSort sort;
-  AutosellVehicleList *shown;  /* owned, nullable: counts the query */
-  GCancellable *cancellable;   /* owned; the export in progress, and the counting */
-  GFile *file;                 /* owned, nullable; where it goes */
-  guint pulse;                 /* source */
-  gint64 n_all;                /* -1: not known yet */
+  AutosellVehicleList *shown; /* owned, nullable: counts the query */
+  GCancellable *cancellable;  /* owned; the export in progress, and the counting */
+  GFile *file;                /* owned, nullable; where it goes */
+  guint pulse;                /* source */
+  gint64 n_all;               /* -1: not known yet */
   gboolean is_working;
-  AdwBin *page;                /* template children */
+  AdwBin *page; /* template children */
   GtkWidget *choices;
   AdwComboRow *scope;
   AdwComboRow *format;
@@ -92,7 +92,8 @@ get_fields (AutosellExportDialog *self)
 
   if (adw_combo_row_get_selected (self->columns) == COLUMNS_SHEET)
     return told | autosell_export_fields_default ();
-  return AUTOSELL_EXPORT_USED_ONLY | told | (gtk_switch_get_active (self->private_switch) ? all : all & ~get_private_fields ());
+  return AUTOSELL_EXPORT_USED_ONLY | told
+         | (gtk_switch_get_active (self->private_switch) ? all : all & ~get_private_fields ());
 }
 
 static char *
@@ -135,13 +136,14 @@ show_scope (AutosellExportDialog *self)
   g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
   guint selected = adw_combo_row_get_selected (self->scope);
   gint64 n_shown = self->shown == NULL || autosell_vehicle_list_is_loading (self->shown)
-                     ? -1 : (gint64) g_list_model_get_n_items (G_LIST_MODEL (self->shown));
-  g_autofree char *shown = dup_counted (C_("cars to export", "As listed"), n_shown);
-  g_autofree char *all = dup_counted (C_("cars to export", "All"), self->n_all);
+                     ? -1
+                     : (gint64) g_list_model_get_n_items (G_LIST_MODEL (self->shown));
+  g_autofree char *shown = dup_counted (C_ ("cars to export", "As listed"), n_shown);
+  g_autofree char *all = dup_counted (C_ ("cars to export", "All"), self->n_all);
 
   if (self->selected != NULL)
     {
-      g_autofree char *chosen = dup_counted (C_("cars to export", "Selected"), self->n_selected);
+      g_autofree char *chosen = dup_counted (C_ ("cars to export", "Selected"), self->n_selected);
 
       gtk_string_list_append (labels, chosen);
     }
@@ -160,9 +162,9 @@ stats_ready_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr(AutosellStats) stats = autosell_store_get_stats_finish (AUTOSELL_STORE (object), result, &error);
 
   if (self->store == NULL)
-    return;  /* the window is gone */
+    return; /* the window is gone */
   if (stats == NULL)
-    return;  /* a count less */
+    return; /* a count less */
   self->n_all = stats->live.n_vehicles;
   show_scope (self);
 }
@@ -213,7 +215,7 @@ exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gint64 n = autosell_store_export_finish (AUTOSELL_STORE (object), result, &error);
 
   if (self->store == NULL)
-    return;  /* the window is gone */
+    return; /* the window is gone */
   set_working (self, FALSE);
   if (n < 0)
     {
@@ -269,7 +271,7 @@ static void
 cancel_clicked_cb (AutosellExportDialog *self)
 {
   if (self->is_working)
-    g_cancellable_cancel (self->cancellable);  /* the file that was there stays as it was */
+    g_cancellable_cancel (self->cancellable); /* the file that was there stays as it was */
   else
     gtk_window_close (GTK_WINDOW (self));
 }

@@ -94,13 +94,13 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gboolean is_known;
 
   if (self->store == NULL)
-    return;  /* the window is gone */
+    return; /* the window is gone */
   autosell_import_assistant_end_work (self);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       autosell_import_assistant_set_step (self, self->step_before);
       if (self->import != NULL)
-        show_sheets (self);  /* the one chosen was not read */
+        show_sheets (self); /* the one chosen was not read */
       return;
     }
   if (import == NULL)
@@ -151,7 +151,7 @@ choose_clicked_cb (AutosellImportAssistant *self)
 {
   g_autoptr(GListModel) filters = autosell_compat_spreadsheet_filters ();
 
-  autosell_compat_open_file (GTK_WINDOW (self), _ ("Choose a Spreadsheet"), filters, file_chosen_cb,
+  autosell_compat_open_file (GTK_WINDOW (self), _("Choose a Spreadsheet"), filters, file_chosen_cb,
                              g_object_ref (self));
 }
 

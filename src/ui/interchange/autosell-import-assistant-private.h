@@ -22,22 +22,22 @@ typedef enum
 struct _AutosellImportAssistant
 {
   AdwWindow parent_instance;
-  AutosellStore *store;         /* owned */
-  GFile *file;                  /* owned, nullable */
-  AutosellImport *import;       /* owned, nullable */
-  AutosellImportPlan *plan;     /* owned, nullable */
-  GCancellable *cancellable;    /* owned, nullable; the work in progress */
-  AutosellProgress *progress;   /* owned, nullable; of that work, NULL where it tells none */
-  guint ticker;                 /* source: shows the progress */
+  AutosellStore *store;       /* owned */
+  GFile *file;                /* owned, nullable */
+  AutosellImport *import;     /* owned, nullable */
+  AutosellImportPlan *plan;   /* owned, nullable */
+  GCancellable *cancellable;  /* owned, nullable; the work in progress */
+  AutosellProgress *progress; /* owned, nullable; of that work, NULL where it tells none */
+  guint ticker;               /* source: shows the progress */
   AutosellImportStep step;
-  AutosellImportStep step_before;             /* where cancelling the work leads back to */
-  gint64 change;                /* what undo takes back; 0 for nothing */
-  gboolean is_writing;          /* the work in progress is the import itself */
-  gboolean is_showing;          /* we set a choice, not a person */
-  guint n_waiting;              /* files that come after this one */
-  gboolean is_again;            /* the file was imported before: its columns are known */
+  AutosellImportStep step_before; /* where cancelling the work leads back to */
+  gint64 change;                  /* what undo takes back; 0 for nothing */
+  gboolean is_writing;            /* the work in progress is the import itself */
+  gboolean is_showing;            /* we set a choice, not a person */
+  guint n_waiting;                /* files that come after this one */
+  gboolean is_again;              /* the file was imported before: its columns are known */
   gboolean is_narrow;
-  AdwHeaderBar *header;         /* template children */
+  AdwHeaderBar *header; /* template children */
   AdwWindowTitle *title;
   GtkButton *cancel;
   GtkButton *back;

@@ -12,8 +12,8 @@
 
 typedef struct
 {
-  AutosellImportAssistant *assistant;  /* owned */
-  AutosellProgress *progress;          /* owned: the working thread tells it until the end */
+  AutosellImportAssistant *assistant; /* owned */
+  AutosellProgress *progress;         /* owned: the working thread tells it until the end */
 } Planning;
 
 static void
@@ -27,7 +27,7 @@ planned_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   g_free (planning);
   if (self->store == NULL)
-    return;  /* the window is gone */
+    return; /* the window is gone */
   autosell_import_assistant_end_work (self);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -62,8 +62,8 @@ autosell_import_assistant_make_plan (AutosellImportAssistant *self)
 static void
 show_done (AutosellImportAssistant *self, gint64 n)
 {
-  guint n_new = autosell_import_plan_get_count (self->plan, AUTOSELL_PLAN_NEW) +
-                autosell_import_plan_get_count (self->plan, AUTOSELL_PLAN_TWIN);
+  guint n_new = autosell_import_plan_get_count (self->plan, AUTOSELL_PLAN_NEW)
+                + autosell_import_plan_get_count (self->plan, AUTOSELL_PLAN_TWIN);
   guint n_unreadable = autosell_import_plan_get_n_unreadable (self->plan);
   g_autofree char *number = autosell_format_integer (n);
   g_autofree char *title = g_strdup_printf (ngettext ("%s Car Imported", "%s Cars Imported", n), number);
@@ -74,9 +74,11 @@ show_done (AutosellImportAssistant *self, gint64 n)
   if (n_unreadable > 0)
     {
       g_string_append (text, text->len > 0 ? " " : "");
-      g_string_append_printf (text, ngettext ("%u cell could not be read; its text was kept beside the field.",
-                                              "%u cells could not be read; their text was kept beside the fields.",
-                                              n_unreadable), n_unreadable);
+      g_string_append_printf (text,
+                              ngettext ("%u cell could not be read; its text was kept beside the field.",
+                                        "%u cells could not be read; their text was kept beside the fields.",
+                                        n_unreadable),
+                              n_unreadable);
     }
   adw_status_page_set_title (self->done_page, title);
   adw_status_page_set_description (self->done_page, text->str);
@@ -93,12 +95,12 @@ applied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr(AutosellImportAssistant) self = writing->assistant;
   g_autoptr(AutosellProgress) progress G_GNUC_UNUSED = writing->progress;
   g_autoptr(GError) error = NULL;
-  g_autoptr (AutosellCommitResult) applied =
-      autosell_store_apply_import_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellCommitResult) applied =
+    autosell_store_apply_import_finish (AUTOSELL_STORE (object), result, &error);
 
   g_free (writing);
   if (self->store == NULL)
-    return;  /* the window is gone */
+    return; /* the window is gone */
   self->is_writing = FALSE;
   autosell_import_assistant_end_work (self);
   if (applied != NULL)
@@ -110,11 +112,11 @@ applied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
                        adw_window_title_get_subtitle (self->title), NULL);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    autosell_import_assistant_set_step (self, AUTOSELL_STEP_PREVIEW);  /* nothing was written */
+    autosell_import_assistant_set_step (self, AUTOSELL_STEP_PREVIEW); /* nothing was written */
   else
     {
       autosell_import_assistant_set_step (self, AUTOSELL_STEP_PREVIEW);
-      autosell_error_dialog_present (GTK_WINDOW (self), _ ("The file was not imported, and the stock is as it was."),
+      autosell_error_dialog_present (GTK_WINDOW (self), _("The file was not imported, and the stock is as it was."),
                                      error);
       autosell_notify ("import", _("The file was not imported, and the stock is as it was."), NULL, NULL);
     }

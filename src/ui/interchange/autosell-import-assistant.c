@@ -59,8 +59,8 @@ show_file (AutosellImportAssistant *self)
   g_autofree char *name = self->file != NULL ? g_file_get_basename (self->file) : NULL;
   g_autofree char *display = name != NULL ? g_filename_display_name (name) : NULL;
   g_autofree char *more =
-      /* Translators: follows the name of the file that is being imported */
-      g_strdup_printf (ngettext ("%u more file after it", "%u more files after it", self->n_waiting), self->n_waiting);
+    /* Translators: follows the name of the file that is being imported */
+    g_strdup_printf (ngettext ("%u more file after it", "%u more files after it", self->n_waiting), self->n_waiting);
   g_autofree char *both = display != NULL && self->n_waiting > 0 ? g_strdup_printf ("%s · %s", display, more) : NULL;
 
   adw_window_title_set_subtitle (self->title, self->step == AUTOSELL_STEP_FILE || display == NULL ? ""
@@ -75,7 +75,7 @@ autosell_import_assistant_set_step (AutosellImportAssistant *self, AutosellImpor
   gtk_stack_set_visible_child_name (self->stack, step_names[step]);
   adw_window_title_set_title (self->title, step == AUTOSELL_STEP_COLUMNS   ? _("Columns")
                                            : step == AUTOSELL_STEP_PREVIEW ? _("Changes")
-                                                                  : _("Import"));
+                                                                           : _("Import"));
   show_file (self);
   show_buttons (self);
   if (step == AUTOSELL_STEP_FILE)
@@ -179,7 +179,7 @@ cancel_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *paramete
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
-  g_cancellable_cancel (self->cancellable);  /* its callback goes on, and tells whether a write was still in time */
+  g_cancellable_cancel (self->cancellable); /* its callback goes on, and tells whether a write was still in time */
 }
 
 static gboolean

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Brings a spreadsheet in: the file, what its columns stand for, what would happen, and only then the stock is written to,
- * as one change with one undo. */
+/* Brings a spreadsheet in: the file, what its columns stand for, what would happen, and only then the stock is written
+ * to, as one change with one undo. */
 #define AUTOSELL_TYPE_IMPORT_ASSISTANT (autosell_import_assistant_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellImportAssistant, autosell_import_assistant, AUTOSELL, IMPORT_ASSISTANT, AdwWindow)
 

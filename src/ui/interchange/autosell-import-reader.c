@@ -7,7 +7,7 @@
 
 struct _AutosellProgress
 {
-  int done;  /* atomic; parts of SCALE */
+  int done; /* atomic; parts of SCALE */
 };
 
 AutosellProgress *
@@ -42,8 +42,8 @@ autosell_progress_get (AutosellProgress *self)
 
 typedef struct
 {
-  char *sheet;                 /* owned, nullable */
-  AutosellProgress *progress;  /* owned, nullable */
+  char *sheet;                /* owned, nullable */
+  AutosellProgress *progress; /* owned, nullable */
 } Job;
 
 static void

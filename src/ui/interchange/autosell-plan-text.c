@@ -11,15 +11,15 @@ autosell_plan_kind_to_label (AutosellPlanKind kind)
   switch (kind)
     {
     case AUTOSELL_PLAN_NEW:
-      return C_("car of an import", "New");
+      return C_ ("car of an import", "New");
     case AUTOSELL_PLAN_CHANGED:
-      return C_("car of an import", "Changed");
+      return C_ ("car of an import", "Changed");
     case AUTOSELL_PLAN_SAME:
-      return C_("car of an import", "Same");
+      return C_ ("car of an import", "Same");
     case AUTOSELL_PLAN_TWIN:
-      return C_("car of an import", "Twin");
+      return C_ ("car of an import", "Twin");
     case AUTOSELL_PLAN_BINNED:
-      return C_("car of an import", "In the bin");
+      return C_ ("car of an import", "In the bin");
     case AUTOSELL_N_PLAN_KINDS:
     default:
       return "";
@@ -100,9 +100,9 @@ add_changes (GString *text, AutosellPlanRow *row, AutosellVehicle *existing)
       g_autofree char *before = NULL;
       g_autofree char *after = NULL;
 
-      if ((changed & (G_GUINT64_CONSTANT (1) << field)) == 0 ||
-          autosell_vehicle_get_value (incoming, field)->state == AUTOSELL_VALUE_RAW)
-        continue;  /* what could not be read is told below */
+      if ((changed & (G_GUINT64_CONSTANT (1) << field)) == 0
+          || autosell_vehicle_get_value (incoming, field)->state == AUTOSELL_VALUE_RAW)
+        continue; /* what could not be read is told below */
       before = autosell_value_to_display (autosell_vehicle_get_value (existing, field), field);
       after = autosell_value_to_display (autosell_vehicle_get_value (incoming, field), field);
       add_change (text, autosell_field_get_label (field), before, after);
@@ -169,8 +169,8 @@ autosell_plan_row_dup_unreadable (AutosellPlanRow *row)
       if (value->state != AUTOSELL_VALUE_RAW)
         continue;
       /* Translators: field, and the text of a cell */
-      line = g_strdup_printf (_("%s: “%s” is not understood, kept as text"), autosell_field_get_label (field),
-                              value->text);
+      line =
+        g_strdup_printf (_("%s: “%s” is not understood, kept as text"), autosell_field_get_label (field), value->text);
       add_line (text, line);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);

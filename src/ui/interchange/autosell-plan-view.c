@@ -19,17 +19,17 @@
 struct _AutosellPlanView
 {
   GtkWidget parent_instance;
-  AutosellImportPlan *plan;    /* owned, nullable */
-  GHashTable *left_out;        /* owned: row numbers that a person took out */
-  GPtrArray *checks;           /* owned: of unowned GtkListItem whose check button is there now */
-  GtkFilterListModel *model;   /* owned, nullable */
-  GtkCustomFilter *filter;     /* owned */
-  guint chosen;                /* FILTER_… or a kind */
-  guint n_included;            /* rows that write */
+  AutosellImportPlan *plan;  /* owned, nullable */
+  GHashTable *left_out;      /* owned: row numbers that a person took out */
+  GPtrArray *checks;         /* owned: of unowned GtkListItem whose check button is there now */
+  GtkFilterListModel *model; /* owned, nullable */
+  GtkCustomFilter *filter;   /* owned */
+  guint chosen;              /* FILTER_… or a kind */
+  guint n_included;          /* rows that write */
   gboolean is_narrow;
-  gboolean is_updating;        /* we set a check button, not a person */
-  GtkToggleButton *buttons[N_FILTERS];  /* children of filters */
-  GtkWidget *content;          /* template children */
+  gboolean is_updating;                /* we set a check button, not a person */
+  GtkToggleButton *buttons[N_FILTERS]; /* children of filters */
+  GtkWidget *content;                  /* template children */
   GtkFlowBox *filters;
   GtkCheckButton *all_shown;
   GtkColumnView *view;
@@ -117,8 +117,8 @@ row_toggled_cb (GtkCheckButton *button, gpointer user_data)
   AutosellPlanView *self = AUTOSELL_PLAN_VIEW (gtk_widget_get_ancestor (GTK_WIDGET (button), AUTOSELL_TYPE_PLAN_VIEW));
   AutosellPlanRow *row = gtk_list_item_get_item (item);
 
-  if (self != NULL && row != NULL && !self->is_updating &&
-      set_included (self, row, gtk_check_button_get_active (button)))
+  if (self != NULL && row != NULL && !self->is_updating
+      && set_included (self, row, gtk_check_button_get_active (button)))
     included_changed (self);
 }
 
@@ -218,8 +218,8 @@ show_counts (AutosellPlanView *self)
 static void
 build_filters (AutosellPlanView *self)
 {
-  static const guint order[N_FILTERS] = { FILTER_ALL,         AUTOSELL_PLAN_NEW,    AUTOSELL_PLAN_CHANGED,
-                                          AUTOSELL_PLAN_SAME, AUTOSELL_PLAN_TWIN,   AUTOSELL_PLAN_BINNED,
+  static const guint order[N_FILTERS] = { FILTER_ALL,         AUTOSELL_PLAN_NEW,  AUTOSELL_PLAN_CHANGED,
+                                          AUTOSELL_PLAN_SAME, AUTOSELL_PLAN_TWIN, AUTOSELL_PLAN_BINNED,
                                           FILTER_UNREADABLE };
 
   /* Two of large words have no room beside each other on a phone. One a line is what a box at the start of its line
@@ -245,7 +245,8 @@ build_filters (AutosellPlanView *self)
 
 /* ---- cells ---- */
 
-/* Lines that are too long are cut and not wrapped: what wraps has to be laid out to be measured, for 200 rows at once. */
+/* Lines that are too long are cut and not wrapped: what wraps has to be laid out to be measured, for 200 rows at
+ * once. */
 static GtkWidget *
 make_label (gboolean is_cut)
 {
@@ -376,7 +377,8 @@ bind_car_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpoin
   GtkWidget *cell = gtk_widget_get_last_child (gtk_list_item_get_child (item));
   GtkWidget *row_widget = gtk_widget_get_parent (gtk_widget_get_parent (gtk_list_item_get_child (item)));
   g_autofree char *text = autosell_vehicle_dup_title (autosell_plan_row_get_incoming (row));
-  g_autofree char *full = g_strdup_printf ("%s · %s", text, autosell_plan_kind_to_label (autosell_plan_row_get_kind (row)));
+  g_autofree char *full =
+    g_strdup_printf ("%s · %s", text, autosell_plan_kind_to_label (autosell_plan_row_get_kind (row)));
 
   if (row_widget != NULL)
     autosell_compat_set_name (row_widget, full);
@@ -409,7 +411,7 @@ apply_width_cb (gpointer user_data)
   AutosellPlanView *self = user_data;
 
   if (self->filter == NULL)
-    return G_SOURCE_REMOVE;  /* disposed */
+    return G_SOURCE_REMOVE; /* disposed */
   gtk_column_view_column_set_visible (self->row_column, !self->is_narrow);
   gtk_column_view_column_set_visible (self->kind_column, !self->is_narrow);
   gtk_column_view_column_set_visible (self->text_column, !self->is_narrow);
@@ -440,7 +442,7 @@ autosell_plan_view_size_allocate (GtkWidget *widget, int width, int height, int 
   AutosellPlanView *self = AUTOSELL_PLAN_VIEW (widget);
   gboolean is_narrow = autosell_text_scale_down (width) < NARROW_PX;
 
-  gtk_widget_size_allocate (AUTOSELL_PLAN_VIEW (widget)->content, &(GtkAllocation) { 0, 0, width, height }, baseline);
+  gtk_widget_size_allocate (AUTOSELL_PLAN_VIEW (widget)->content, &(GtkAllocation){ 0, 0, width, height }, baseline);
   if (is_narrow == self->is_narrow)
     return;
   self->is_narrow = is_narrow;
@@ -548,8 +550,8 @@ autosell_plan_view_class_init (AutosellPlanViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellPlanView, car_column);
   gtk_widget_class_bind_template_child (widget_class, AutosellPlanView, text_column);
   gtk_widget_class_bind_template_callback (widget_class, all_toggled_cb);
-  signals[INCLUDED_CHANGED] = g_signal_new ("included-changed", AUTOSELL_TYPE_PLAN_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                            NULL, G_TYPE_NONE, 0);
+  signals[INCLUDED_CHANGED] =
+    g_signal_new ("included-changed", AUTOSELL_TYPE_PLAN_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -11,10 +11,10 @@
 static void
 save_without (GFile *file, gboolean first)
 {
-  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+  g_autoptr(GSettings) settings = g_settings_new (APP_ID);
   g_autofree char *uri = g_file_get_uri (file);
-  g_auto (GStrv) known = g_settings_get_strv (settings, KEY);
-  g_autoptr (GPtrArray) uris = g_ptr_array_new ();
+  g_auto(GStrv) known = g_settings_get_strv (settings, KEY);
+  g_autoptr(GPtrArray) uris = g_ptr_array_new ();
 
   if (first)
     g_ptr_array_add (uris, uri);
@@ -45,7 +45,7 @@ autosell_recent_imports_remove (GFile *file)
 char **
 autosell_recent_imports_dup_uris (void)
 {
-  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+  g_autoptr(GSettings) settings = g_settings_new (APP_ID);
 
   return g_settings_get_strv (settings, KEY);
 }
@@ -53,8 +53,8 @@ autosell_recent_imports_dup_uris (void)
 char *
 autosell_recent_imports_dup_name (const char *uri, char **folder)
 {
-  g_autoptr (GFile) file = g_file_new_for_uri (uri);
-  g_autoptr (GFile) parent = g_file_get_parent (file);
+  g_autoptr(GFile) file = g_file_new_for_uri (uri);
+  g_autoptr(GFile) parent = g_file_get_parent (file);
   g_autofree char *name = g_file_get_basename (file);
 
   if (folder != NULL)
@@ -78,7 +78,7 @@ static char *
 dup_label (const char *uri)
 {
   g_autofree char *name = autosell_recent_imports_dup_name (uri, NULL);
-  g_auto (GStrv) parts = g_strsplit (name, "_", -1);
+  g_auto(GStrv) parts = g_strsplit (name, "_", -1);
 
   return g_strjoinv ("__", parts);
 }
@@ -86,14 +86,14 @@ dup_label (const char *uri)
 static void
 fill (GMenu *section)
 {
-  g_auto (GStrv) uris = autosell_recent_imports_dup_uris ();
-  g_autoptr (GMenu) menu = g_menu_new ();
+  g_auto(GStrv) uris = autosell_recent_imports_dup_uris ();
+  g_autoptr(GMenu) menu = g_menu_new ();
 
   g_menu_remove_all (section);
   for (guint i = 0; uris[i] != NULL; i++)
     {
       g_autofree char *label = dup_label (uris[i]);
-      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+      g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
 
       g_menu_item_set_action_and_target (item, "win.import-again", "s", uris[i]);
       g_menu_append_item (menu, item);

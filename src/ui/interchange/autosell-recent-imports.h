@@ -13,8 +13,8 @@ void autosell_recent_imports_add (GFile *file);
 void autosell_recent_imports_remove (GFile *file);
 /* Returns: (transfer full) NULL-terminated */
 char **autosell_recent_imports_dup_uris (void);
-/* The file's name, for people; @folder: (out) (nullable) (optional): where it is, NULL in a sandbox, where it says nothing.
- * Returns: (transfer full) */
+/* The file's name, for people; @folder: (out) (nullable) (optional): where it is, NULL in a sandbox, where it says
+ * nothing. Returns: (transfer full) */
 char *autosell_recent_imports_dup_name (const char *uri, char **folder);
 
 /* A menu's section with a submenu of them, which is kept up to date while @section lives. Action `win.import-again`. */

@@ -27,7 +27,7 @@ static guint signals[N_SIGNALS];
 static void
 row_activated_cb (AutosellRecentList *self, GtkWidget *row)
 {
-  g_autoptr (GFile) file = g_file_new_for_uri (g_object_get_data (G_OBJECT (row), "uri"));
+  g_autoptr(GFile) file = g_file_new_for_uri (g_object_get_data (G_OBJECT (row), "uri"));
 
   g_signal_emit (self, signals[CHOSEN], 0, file);
 }
@@ -53,7 +53,7 @@ row_new (AutosellRecentList *self, const char *uri)
 static void
 update (AutosellRecentList *self)
 {
-  g_auto (GStrv) uris = autosell_recent_imports_dup_uris ();
+  g_auto(GStrv) uris = autosell_recent_imports_dup_uris ();
 
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->group, self->rows->pdata[i]);

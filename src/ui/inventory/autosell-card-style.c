@@ -123,10 +123,11 @@ autosell_card_arrange (const AutosellCardMetrics *metrics, int width, AutosellIt
   /* On the photo, so that the whole width is the title's. */
   problems_width = AUTOSELL_ICON_SIZE + 4 + (int) (18 * metrics->text_scale);
   places->texts[AUTOSELL_CARD_PROBLEMS] =
-      (GdkRectangle){ places->photo.width - problems_width - 6, 8, problems_width, metrics->line_height };
-  places->texts[AUTOSELL_CARD_READINESS] =
-      (GdkRectangle){ 6, places->photo.height - metrics->line_height - 6, places->photo.width - 12, metrics->line_height };
-  places->texts[AUTOSELL_CARD_POSTED] = (GdkRectangle){ 6, 6, places->photo.width - problems_width - 18, metrics->line_height };
+    (GdkRectangle){ places->photo.width - problems_width - 6, 8, problems_width, metrics->line_height };
+  places->texts[AUTOSELL_CARD_READINESS] = (GdkRectangle){ 6, places->photo.height - metrics->line_height - 6,
+                                                           places->photo.width - 12, metrics->line_height };
+  places->texts[AUTOSELL_CARD_POSTED] =
+    (GdkRectangle){ 6, 6, places->photo.width - problems_width - 18, metrics->line_height };
 }
 
 /* ---- Style ---- */
@@ -165,12 +166,12 @@ measure_fonts (AutosellCardMetrics *metrics, GtkWidget *widget)
   metrics->line_height = line + 2;
   metrics->price_height = (int) (line * PRICE_SCALE) + 2;
   metrics->text_scale =
-      CLAMP (pango_font_metrics_get_approximate_digit_width (font) / PANGO_SCALE / ORDINARY_DIGIT_WIDTH, 1.0, 4.0);
+    CLAMP (pango_font_metrics_get_approximate_digit_width (font) / PANGO_SCALE / ORDINARY_DIGIT_WIDTH, 1.0, 4.0);
   pango_font_metrics_unref (font);
   metrics->status_width = 0;
   for (guint i = 0; i < AUTOSELL_N_STATUSES; i++)
     {
-      g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, autosell_status_to_label (i));
+      g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (widget, autosell_status_to_label (i));
       int width;
 
       pango_layout_get_pixel_size (layout, &width, NULL);
@@ -183,9 +184,8 @@ load_icon (GtkWidget *widget, const char *name)
 {
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
 
-  return GDK_PAINTABLE (gtk_icon_theme_lookup_icon (theme, name, NULL, AUTOSELL_ICON_SIZE,
-                                                    gtk_widget_get_scale_factor (widget),
-                                                    gtk_widget_get_direction (widget), 0));
+  return GDK_PAINTABLE (gtk_icon_theme_lookup_icon (
+    theme, name, NULL, AUTOSELL_ICON_SIZE, gtk_widget_get_scale_factor (widget), gtk_widget_get_direction (widget), 0));
 }
 
 static GdkRGBA
@@ -215,8 +215,8 @@ autosell_card_style_update (AutosellCardStyle *self, GtkWidget *widget)
 
   gtk_style_context_get_color (context, &ink);
   /* A focus that comes or goes changes the style too, and leaves all of this as it is. */
-  if (self->font_serial == font_serial && self->scale_factor == scale_factor && gdk_rgba_equal (&self->ink, &ink) &&
-      gdk_rgba_equal (&self->warning, &warning) && gdk_rgba_equal (&self->border, &border))
+  if (self->font_serial == font_serial && self->scale_factor == scale_factor && gdk_rgba_equal (&self->ink, &ink)
+      && gdk_rgba_equal (&self->warning, &warning) && gdk_rgba_equal (&self->border, &border))
     return FALSE;
 
   self->font_serial = font_serial;
@@ -254,7 +254,7 @@ autosell_card_style_arrange (AutosellCardStyle *self, int width, AutosellItemGri
 static void
 style_layout (PangoLayout *layout, AutosellCardText kind)
 {
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
 
   if (kind == AUTOSELL_CARD_TITLE || kind == AUTOSELL_CARD_PRICE)
     pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));

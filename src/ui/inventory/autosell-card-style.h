@@ -38,10 +38,10 @@ typedef struct
 /* What is measured of the fonts. */
 typedef struct
 {
-  double text_scale;  /* 1 at the ordinary text size */
-  int line_height;    /* of ordinary text */
-  int price_height;   /* of the price */
-  int status_width;   /* the widest of their words */
+  double text_scale; /* 1 at the ordinary text size */
+  int line_height;   /* of ordinary text */
+  int price_height;  /* of the price */
+  int status_width;  /* the widest of their words */
 } AutosellCardMetrics;
 
 typedef enum

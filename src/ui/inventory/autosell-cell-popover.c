@@ -50,7 +50,7 @@ read_price (AutosellCellPopover *self, AutosellValue *value)
 static void
 price_changed_cb (AutosellCellPopover *self)
 {
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
   gboolean is_read = read_price (self, &value);
   g_autofree char *display = autosell_value_to_display (&value, AUTOSELL_FIELD_PRICE);
 
@@ -71,7 +71,7 @@ price_changed_cb (AutosellCellPopover *self)
 static void
 price_activated_cb (AutosellCellPopover *self)
 {
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
   if (read_price (self, &value))
     apply (self, &value, NULL);
@@ -115,7 +115,7 @@ status_clicked_cb (GtkButton *button, AutosellCellPopover *self)
 {
   AutosellStatus status = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "status"));
   g_autofree char *reason = autosell_text_trim (gtk_editable_get_text (GTK_EDITABLE (self->reason)));
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
   autosell_value_set_text (&value, autosell_status_to_nick (status));
   apply (self, &value, reason);
@@ -129,7 +129,7 @@ create_status_button (AutosellCellPopover *self, AutosellStatus status, gboolean
   GtkWidget *dot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *label = gtk_label_new (autosell_status_to_label (status));
   g_autofree char *style =
-      g_strconcat ("status-", status == AUTOSELL_STATUS_UNKNOWN ? "unknown" : autosell_status_to_nick (status), NULL);
+    g_strconcat ("status-", status == AUTOSELL_STATUS_UNKNOWN ? "unknown" : autosell_status_to_nick (status), NULL);
 
   gtk_widget_set_valign (dot, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (dot, "status-dot");
@@ -176,7 +176,7 @@ build_status (AutosellCellPopover *self, GtkBox *box, AutosellStatus current)
 static void
 apply_location (AutosellCellPopover *self, const char *text)
 {
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
   autosell_value_parse (&value, AUTOSELL_FIELD_LOCATION, text);
   apply (self, &value, NULL);
@@ -232,9 +232,9 @@ location_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode,
 static void
 places_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellCellPopover) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) places = autosell_store_get_values_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellCellPopover) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) places = autosell_store_get_values_finish (AUTOSELL_STORE (object), result, &error);
 
   /* Without them it is an entry as before. */
   for (guint i = 0; places != NULL && places[i] != NULL && i < MAX_PLACES && self->list != NULL; i++)

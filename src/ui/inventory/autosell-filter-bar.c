@@ -12,11 +12,11 @@
 struct _AutosellFilterBar
 {
   GtkWidget parent_instance;
-  char *text;            /* owned: the latest search text */
-  GPtrArray *shown;      /* owned (element-type utf8): the terms that chips are there for */
-  GtkWidget *clear;      /* child */
-  guint rest_source;     /* until typing rests */
-  gboolean is_removing;  /* the next change of chips is made by one of them */
+  char *text;           /* owned: the latest search text */
+  GPtrArray *shown;     /* owned (element-type utf8): the terms that chips are there for */
+  GtkWidget *clear;     /* child */
+  guint rest_source;    /* until typing rests */
+  gboolean is_removing; /* the next change of chips is made by one of them */
   guint removed_index;
 };
 
@@ -70,7 +70,7 @@ remove_chip (AutosellFilterBar *self, GtkWidget *chip)
 {
   guint index = get_index (chip);
   const char *term = g_ptr_array_index (self->shown, index);
-  g_autoptr (GPtrArray) filters = autosell_filter_list (self->text);
+  g_autoptr(GPtrArray) filters = autosell_filter_list (self->text);
   guint n_before = 0;
 
   for (guint i = 0; i < index; i++)
@@ -169,8 +169,7 @@ move_focus (AutosellFilterBar *self)
       g_signal_emit (self, signals[EMPTIED], 0);
       return;
     }
-  gtk_widget_grab_focus (
-      gtk_widget_get_last_child (get_chip (self, MIN (self->removed_index, self->shown->len - 1))));
+  gtk_widget_grab_focus (gtk_widget_get_last_child (get_chip (self, MIN (self->removed_index, self->shown->len - 1))));
 }
 
 static gboolean
@@ -179,7 +178,8 @@ is_shown (AutosellFilterBar *self, GPtrArray *chips)
   if (chips->len != self->shown->len)
     return FALSE;
   for (guint i = 0; i < chips->len; i++)
-    if (!g_str_equal (((const AutosellFilter *) g_ptr_array_index (chips, i))->text, g_ptr_array_index (self->shown, i)))
+    if (!g_str_equal (((const AutosellFilter *) g_ptr_array_index (chips, i))->text,
+                      g_ptr_array_index (self->shown, i)))
       return FALSE;
   return TRUE;
 }
@@ -187,7 +187,7 @@ is_shown (AutosellFilterBar *self, GPtrArray *chips)
 static void
 show_filters (AutosellFilterBar *self, GPtrArray *filters)
 {
-  g_autoptr (GPtrArray) chips = g_ptr_array_new ();
+  g_autoptr(GPtrArray) chips = g_ptr_array_new ();
 
   g_clear_handle_id (&self->rest_source, g_source_remove);
   for (guint i = 0; i < filters->len; i++)
@@ -216,7 +216,7 @@ static gboolean
 rest_cb (gpointer data)
 {
   AutosellFilterBar *self = data;
-  g_autoptr (GPtrArray) filters = autosell_filter_list (self->text);
+  g_autoptr(GPtrArray) filters = autosell_filter_list (self->text);
 
   self->rest_source = 0;
   show_filters (self, filters);
@@ -256,7 +256,7 @@ is_within_filter (GPtrArray *filters, int cursor)
 void
 autosell_filter_bar_set_text (AutosellFilterBar *self, const char *text)
 {
-  g_autoptr (GPtrArray) filters = NULL;
+  g_autoptr(GPtrArray) filters = NULL;
   int cursor;
 
   g_return_if_fail (AUTOSELL_IS_FILTER_BAR (self) && text != NULL);
@@ -314,7 +314,7 @@ autosell_filter_bar_class_init (AutosellFilterBarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = autosell_filter_bar_dispose;
   G_OBJECT_CLASS (klass)->finalize = autosell_filter_bar_finalize;
   signals[FILTERS_CHANGED] =
-      g_signal_new ("filters-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    g_signal_new ("filters-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[EMPTIED] = g_signal_new ("emptied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "filterbar");
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);

@@ -37,7 +37,7 @@ autosell_inventory_page_dup_target_keys (AutosellInventoryPage *self)
 AutosellVehicle *
 autosell_inventory_page_dup_vehicle (AutosellInventoryPage *self, gint64 key)
 {
-  g_autoptr (AutosellVehicleRow) row = NULL;
+  g_autoptr(AutosellVehicleRow) row = NULL;
   AutosellVehicle *vehicle;
   guint position;
 
@@ -51,7 +51,7 @@ autosell_inventory_page_dup_vehicle (AutosellInventoryPage *self, gint64 key)
 static char *
 dup_title (AutosellInventoryPage *self, gint64 key)
 {
-  g_autoptr (AutosellVehicle) vehicle = autosell_inventory_page_dup_vehicle (self, key);
+  g_autoptr(AutosellVehicle) vehicle = autosell_inventory_page_dup_vehicle (self, key);
   char *title = vehicle != NULL ? autosell_vehicle_dup_title (vehicle) : NULL;
 
   if (title == NULL || title[0] == '\0')
@@ -87,9 +87,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
 static void
 committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Saving) saving = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) commit = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(Saving) saving = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) commit = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
   AutosellWindow *window = autosell_window_find (GTK_WIDGET (saving->page));
 
   if (window == NULL)
@@ -104,7 +104,8 @@ committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
 /* @changes: (transfer full); @done, @toast: (transfer full) (nullable) */
 static void
-commit_with_toast (AutosellInventoryPage *self, AutosellChangeSet *changes, const char *failed, char *done, AdwToast *toast)
+commit_with_toast (AutosellInventoryPage *self, AutosellChangeSet *changes, const char *failed, char *done,
+                   AdwToast *toast)
 {
   Saving *saving = g_new0 (Saving, 1);
 
@@ -124,7 +125,7 @@ commit (AutosellInventoryPage *self, AutosellChangeSet *changes, const char *fai
 static void
 set_value (AutosellInventoryPage *self, AutosellField field, const AutosellValue *value, const char *reason)
 {
-  g_autoptr (GArray) keys = autosell_inventory_page_dup_target_keys (self);
+  g_autoptr(GArray) keys = autosell_inventory_page_dup_target_keys (self);
   const char *failed = _("The change was not saved.");
   AutosellAction action = AUTOSELL_ACTION_EDIT;
   AutosellChangeSet *changes;
@@ -205,8 +206,8 @@ void
 autosell_inventory_page_edit (AutosellInventoryPage *self, gint64 key, guint column)
 {
   AutosellField field = autosell_vehicle_column_get_info (column)->field;
-  g_autoptr (AutosellVehicle) vehicle = NULL;
-  g_autoptr (GArray) keys = autosell_inventory_page_dup_target_keys (self);
+  g_autoptr(AutosellVehicle) vehicle = NULL;
+  g_autoptr(GArray) keys = autosell_inventory_page_dup_target_keys (self);
   AutosellCellPopover *popover;
   GdkRectangle area;
 
@@ -215,8 +216,8 @@ autosell_inventory_page_edit (AutosellInventoryPage *self, gint64 key, guint col
       autosell_inventory_page_edit_many (self, keys, field);
       return;
     }
-  if (autosell_inventory_page_shows_bin (self) || (vehicle = autosell_inventory_page_dup_vehicle (self, key)) == NULL ||
-      !autosell_vehicle_view_get_cell_area (self->view, key, column, &area))
+  if (autosell_inventory_page_shows_bin (self) || (vehicle = autosell_inventory_page_dup_vehicle (self, key)) == NULL
+      || !autosell_vehicle_view_get_cell_area (self->view, key, column, &area))
     return;
 
   g_clear_pointer (&self->popover, gtk_widget_unparent);
@@ -265,7 +266,7 @@ edit_location_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 set_status_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_auto (AutosellValue) value = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) value = AUTOSELL_VALUE_INIT;
 
   autosell_value_set_text (&value, g_variant_get_string (parameter, NULL));
   set_value (AUTOSELL_INVENTORY_PAGE (widget), AUTOSELL_FIELD_STATUS, &value, NULL);
@@ -338,7 +339,7 @@ static void
 delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
-  g_autoptr (GArray) keys = autosell_inventory_page_dup_target_keys (self);
+  g_autoptr(GArray) keys = autosell_inventory_page_dup_target_keys (self);
   AutosellChangeSet *changes;
   char *done;
 
@@ -367,7 +368,7 @@ static void
 restore_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
-  g_autoptr (GArray) keys = autosell_inventory_page_dup_target_keys (self);
+  g_autoptr(GArray) keys = autosell_inventory_page_dup_target_keys (self);
   AutosellChangeSet *changes;
   char *done;
 
@@ -397,7 +398,7 @@ static void
 copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
-  g_autoptr (GArray) keys = autosell_inventory_page_dup_target_keys (self);
+  g_autoptr(GArray) keys = autosell_inventory_page_dup_target_keys (self);
 
   autosell_vehicle_share_copy (widget, self->store, keys);
 }

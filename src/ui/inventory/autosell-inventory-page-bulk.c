@@ -31,7 +31,7 @@ find_shared (AutosellInventoryPage *self, GArray *keys, AutosellField field, Aut
 {
   for (guint i = 0; i < keys->len; i++)
     {
-      g_autoptr (AutosellVehicle) vehicle = autosell_inventory_page_dup_vehicle (self, g_array_index (keys, gint64, i));
+      g_autoptr(AutosellVehicle) vehicle = autosell_inventory_page_dup_vehicle (self, g_array_index (keys, gint64, i));
       const AutosellValue *value = vehicle != NULL ? autosell_vehicle_get_value (vehicle, field) : NULL;
 
       if (value == NULL || (i > 0 && !autosell_value_equal (value, shared)))
@@ -47,7 +47,7 @@ find_shared (AutosellInventoryPage *self, GArray *keys, AutosellField field, Aut
 void
 autosell_inventory_page_edit_many (AutosellInventoryPage *self, GArray *keys, AutosellField field)
 {
-  g_auto (AutosellValue) shared = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) shared = AUTOSELL_VALUE_INIT;
   gboolean is_shared;
 
   if (field == AUTOSELL_FIELD_PRICE)
@@ -63,7 +63,7 @@ static void
 edit_group_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
-  g_autoptr (GArray) keys = autosell_inventory_page_dup_target_keys (self);
+  g_autoptr(GArray) keys = autosell_inventory_page_dup_target_keys (self);
 
   if (keys->len > 0)
     autosell_inventory_page_edit_many (self, keys, AUTOSELL_FIELD_GROUP);
@@ -73,7 +73,7 @@ static void
 post_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
-  g_autoptr (GArray) keys = autosell_inventory_page_dup_target_keys (self);
+  g_autoptr(GArray) keys = autosell_inventory_page_dup_target_keys (self);
 
   if (keys->len > 0)
     autosell_post_composer_present (get_window (self), self->store, keys);
@@ -123,7 +123,7 @@ autosell_inventory_page_delete_many (AutosellInventoryPage *self, GArray *keys)
 {
   g_autofree char *number = autosell_format_integer (keys->len);
   g_autofree char *heading =
-      g_strdup_printf (ngettext ("Move %s car to the bin?", "Move %s cars to the bin?", keys->len), number);
+    g_strdup_printf (ngettext ("Move %s car to the bin?", "Move %s cars to the bin?", keys->len), number);
   Deletion *deletion = g_new0 (Deletion, 1);
 
   deletion->page = g_object_ref (self);
@@ -144,9 +144,10 @@ static void
 export_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
-  g_autoptr (GArray) keys = autosell_inventory_page_dup_target_keys (self);
+  g_autoptr(GArray) keys = autosell_inventory_page_dup_target_keys (self);
 
-  autosell_export_dialog_present_selection (get_window (self), self->store, autosell_vehicle_list_get_query (self->list),
+  autosell_export_dialog_present_selection (get_window (self), self->store,
+                                            autosell_vehicle_list_get_query (self->list),
                                             autosell_inventory_page_get_sort (self), keys);
 }
 
@@ -154,8 +155,8 @@ static void
 print_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
-  g_autoptr (GArray) keys = autosell_inventory_page_dup_target_keys (self);
-  g_autoptr (AutosellQuery) query = autosell_query_new_for_keys (keys, autosell_inventory_page_shows_bin (self));
+  g_autoptr(GArray) keys = autosell_inventory_page_dup_target_keys (self);
+  g_autoptr(AutosellQuery) query = autosell_query_new_for_keys (keys, autosell_inventory_page_shows_bin (self));
 
   autosell_print_preview_present (get_window (self), self->store, AUTOSELL_PRINT_LIST, query,
                                   autosell_inventory_page_get_sort (self), 0);
@@ -184,9 +185,9 @@ invert_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   AutosellInventoryPage *self = AUTOSELL_INVENTORY_PAGE (widget);
   GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (model));
-  g_autoptr (GtkBitset) before = gtk_selection_model_get_selection (model);
-  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, n_items);
-  g_autoptr (GtkBitset) after = gtk_bitset_copy (all);
+  g_autoptr(GtkBitset) before = gtk_selection_model_get_selection (model);
+  g_autoptr(GtkBitset) all = gtk_bitset_new_range (0, n_items);
+  g_autoptr(GtkBitset) after = gtk_bitset_copy (all);
 
   gtk_bitset_subtract (after, before);
   gtk_selection_model_set_selection (model, after, all);

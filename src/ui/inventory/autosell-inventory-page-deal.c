@@ -99,16 +99,16 @@ autosell_inventory_page_new_deal_toast (AutosellInventoryPage *self, gint64 key,
 
 /* ---- Actions ---- */
 
-/* A receipt is of a reservation, and what is available need not become so. Of a car whose row is not read yet nobody knows:
- * it may have either. */
+/* A receipt is of a reservation, and what is available need not become so. Of a car whose row is not read yet nobody
+ * knows: it may have either. */
 void
 autosell_inventory_page_update_deal (AutosellInventoryPage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gint64 key = self->selection != NULL ? autosell_inventory_page_get_current_key (self) : 0;
-  gboolean is_one = key != 0 && !autosell_inventory_page_shows_bin (self) &&
-                    autosell_vehicle_selection_count (self->selection) < 2;
-  g_autoptr (AutosellVehicle) vehicle = is_one ? autosell_inventory_page_dup_vehicle (self, key) : NULL;
+  gboolean is_one =
+    key != 0 && !autosell_inventory_page_shows_bin (self) && autosell_vehicle_selection_count (self->selection) < 2;
+  g_autoptr(AutosellVehicle) vehicle = is_one ? autosell_inventory_page_dup_vehicle (self, key) : NULL;
   gboolean is_available = vehicle != NULL && autosell_vehicle_get_status (vehicle) == AUTOSELL_STATUS_AVAILABLE;
   gboolean is_reserved = vehicle == NULL || autosell_vehicle_get_status (vehicle) == AUTOSELL_STATUS_RESERVED;
 
@@ -122,13 +122,13 @@ gboolean
 autosell_inventory_page_print_car (AutosellInventoryPage *self, AutosellPrintKind kind, const char **why)
 {
   gint64 key = self->selection != NULL ? autosell_inventory_page_get_current_key (self) : 0;
-  g_autoptr (AutosellVehicle) vehicle = NULL;
+  g_autoptr(AutosellVehicle) vehicle = NULL;
 
   *why = NULL;
   if (key == 0 || autosell_inventory_page_shows_bin (self))
     *why = _("Select a car of the stock first");
-  else if (kind == AUTOSELL_PRINT_RECEIPT && (vehicle = autosell_inventory_page_dup_vehicle (self, key)) != NULL &&
-           autosell_vehicle_get_status (vehicle) != AUTOSELL_STATUS_RESERVED)
+  else if (kind == AUTOSELL_PRINT_RECEIPT && (vehicle = autosell_inventory_page_dup_vehicle (self, key)) != NULL
+           && autosell_vehicle_get_status (vehicle) != AUTOSELL_STATUS_RESERVED)
     *why = _("A receipt is of a reservation, and this car is not reserved");
   if (*why != NULL)
     return FALSE;

@@ -12,7 +12,7 @@ static gboolean
 update_cb (gpointer data)
 {
   AutosellInventoryPage *self = data;
-  g_autoptr (GArray) keys = NULL;
+  g_autoptr(GArray) keys = NULL;
 
   self->details_source = 0;
   if (self->pane == NULL || self->selection == NULL)

@@ -28,7 +28,7 @@ prepare_cb (GtkDragSource *source, double x, double y, AutosellInventoryPage *se
 {
   GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
   AutosellVehicleItem *item = find_item (view, x, y);
-  g_autoptr (GArray) keys = NULL;
+  g_autoptr(GArray) keys = NULL;
   gint64 key;
 
   if (item == NULL || self->store == NULL)
@@ -46,8 +46,8 @@ prepare_cb (GtkDragSource *source, double x, double y, AutosellInventoryPage *se
   self->n_dragged = keys->len;
   g_free (self->dragged_title);
   self->dragged_title = keys->len == 1 && autosell_vehicle_item_get_vehicle (item) != NULL
-                            ? autosell_vehicle_dup_title (autosell_vehicle_item_get_vehicle (item))
-                            : NULL;
+                          ? autosell_vehicle_dup_title (autosell_vehicle_item_get_vehicle (item))
+                          : NULL;
   return autosell_vehicle_content_new (self->store, keys);
 }
 

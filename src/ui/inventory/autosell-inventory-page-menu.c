@@ -9,12 +9,13 @@
 #include <glib/gi18n.h>
 
 /* The menu of a car, or of several: made when it is asked for, since it names how many it is about. What cannot be done
- * is there and disabled; what is for one car alone is not in the menu of several, which so fits into an office screen. */
+ * is there and disabled; what is for one car alone is not in the menu of several, which so fits into an office
+ * screen. */
 
 static void
 add (GMenu *section, const char *label, const char *action, const char *accelerator)
 {
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, action);
 
   if (accelerator != NULL)
     g_menu_item_set_attribute (item, "accel", "s", accelerator);
@@ -33,7 +34,7 @@ add_counted (GMenu *section, guint n, const char *one, char *taken, const char *
 static GMenu *
 add_section (GMenu *menu)
 {
-  g_autoptr (GMenu) section = g_menu_new ();
+  g_autoptr(GMenu) section = g_menu_new ();
 
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
   return section; /* the menu holds it */
@@ -42,7 +43,7 @@ add_section (GMenu *menu)
 static void
 add_selecting (GMenu *section)
 {
-  g_autoptr (GMenu) submenu = g_menu_new ();
+  g_autoptr(GMenu) submenu = g_menu_new ();
 
   add (submenu, _("Select _all"), "inventory.select-all", "<Control>a");
   add (submenu, _("Select _none"), "inventory.select-none", "<Control><Shift>a");
@@ -53,11 +54,12 @@ add_selecting (GMenu *section)
 static void
 add_printing (GMenu *section, guint n, const char *number)
 {
-  g_autoptr (GMenu) submenu = g_menu_new ();
+  g_autoptr(GMenu) submenu = g_menu_new ();
 
-  add_counted (submenu, n, _("As a price _list…"),
-               g_strdup_printf (ngettext ("This %s car as a price _list…", "These %s cars as a price _list…", n), number),
-               "inventory.print", NULL);
+  add_counted (
+    submenu, n, _("As a price _list…"),
+    g_strdup_printf (ngettext ("This %s car as a price _list…", "These %s cars as a price _list…", n), number),
+    "inventory.print", NULL);
   add (submenu, _("_Windscreen sheet…"), "inventory.print-sheet", NULL);
   add (submenu, _("Reservation _receipt…"), "inventory.print-receipt", NULL);
   g_menu_append_submenu (section, _("Prin_t"), G_MENU_MODEL (submenu));
@@ -67,7 +69,7 @@ add_printing (GMenu *section, guint n, const char *number)
 static void
 add_sharing (GMenu *section)
 {
-  g_autoptr (GMenu) submenu = g_menu_new ();
+  g_autoptr(GMenu) submenu = g_menu_new ();
 
   if (!autosell_drive_share_is_possible ())
     return;
@@ -106,13 +108,13 @@ create_car_menu (guint n)
 
   section = add_section (menu);
   add_counted (section, n, _("Post _on Facebook…"),
-               g_strdup_printf (ngettext ("Post %s car _on Facebook…", "Post %s cars _on Facebook…", n), number), "inventory.post",
-               NULL);
+               g_strdup_printf (ngettext ("Post %s car _on Facebook…", "Post %s cars _on Facebook…", n), number),
+               "inventory.post", NULL);
   if (is_one)
     add (section, _("List on _Marketplace…"), "inventory.marketplace", "<Control>m");
   add_counted (section, n, _("_Copy as text"),
-               g_strdup_printf (ngettext ("_Copy %s car as text", "_Copy %s cars as text", n), number), "inventory.copy",
-               "<Control>c");
+               g_strdup_printf (ngettext ("_Copy %s car as text", "_Copy %s cars as text", n), number),
+               "inventory.copy", "<Control>c");
   if (is_one)
     add_sharing (section);
   if (is_one)
@@ -126,7 +128,8 @@ create_car_menu (guint n)
   add_selecting (section);
 
   section = add_section (menu);
-  add_counted (section, n, _("_Move to the bin"), g_strdup_printf (ngettext ("_Move %s car to the bin…", "_Move %s cars to the bin…", n), number),
+  add_counted (section, n, _("_Move to the bin"),
+               g_strdup_printf (ngettext ("_Move %s car to the bin…", "_Move %s cars to the bin…", n), number),
                "inventory.delete", "Delete");
   return G_MENU_MODEL (menu);
 }
@@ -141,9 +144,11 @@ create_bin_menu (guint n)
   add_counted (section, n, _("_Restore"), g_strdup_printf (ngettext ("_Restore %s car", "_Restore %s cars", n), number),
                "inventory.restore", NULL);
   section = add_section (menu);
-  add_counted (section, n, _("_Copy as text"), g_strdup_printf (ngettext ("_Copy %s car as text", "_Copy %s cars as text", n), number),
+  add_counted (section, n, _("_Copy as text"),
+               g_strdup_printf (ngettext ("_Copy %s car as text", "_Copy %s cars as text", n), number),
                "inventory.copy", "<Control>c");
-  add_counted (section, n, _("E_xport…"), g_strdup_printf (ngettext ("E_xport this %s car…", "E_xport these %s cars…", n), number),
+  add_counted (section, n, _("E_xport…"),
+               g_strdup_printf (ngettext ("E_xport this %s car…", "E_xport these %s cars…", n), number),
                "inventory.export", NULL);
   add (section, _("_History"), "inventory.history", NULL);
   add_selecting (section);
@@ -159,9 +164,9 @@ menu_closed_cb (GtkWidget *menu, AutosellInventoryPage *self)
 void
 autosell_inventory_page_open_menu (AutosellInventoryPage *self, gint64 key, double x, double y)
 {
-  g_autoptr (GArray) keys = autosell_inventory_page_dup_target_keys (self);
-  g_autoptr (GMenuModel) model =
-      autosell_inventory_page_shows_bin (self) ? create_bin_menu (keys->len) : create_car_menu (keys->len);
+  g_autoptr(GArray) keys = autosell_inventory_page_dup_target_keys (self);
+  g_autoptr(GMenuModel) model =
+    autosell_inventory_page_shows_bin (self) ? create_bin_menu (keys->len) : create_car_menu (keys->len);
 
   autosell_inventory_page_update_actions (self);
   if (self->menu == NULL)

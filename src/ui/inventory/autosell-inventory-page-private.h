@@ -27,21 +27,21 @@ struct _AutosellInventoryPage
   gint64 asked_length; /* of the latest search, in characters */
   gint64 asked_us;     /* when, on the monotonic clock */
   guint hold_source;
-  gboolean awaits_change;  /* the stock has changed, and that is not painted yet; only while it is traced */
+  gboolean awaits_change; /* the stock has changed, and that is not painted yet; only while it is traced */
   gint64 painting_length; /* of the search whose answer the next paint shows; -1 for none */
   gint64 n_sample;
-  gboolean wants_cards; /* what the person has chosen */
-  gboolean is_narrow;   /* too narrow for a table */
-  gboolean is_switching; /* the next paint is that of another view */
-  char *notice_text;  /* owned, nullable: what the notice says, NULL while it is hidden */
-  GtkWidget *popover; /* unowned child, nullable: a cell being edited */
-  GtkWidget *menu;    /* unowned child, nullable */
+  gboolean wants_cards;      /* what the person has chosen */
+  gboolean is_narrow;        /* too narrow for a table */
+  gboolean is_switching;     /* the next paint is that of another view */
+  char *notice_text;         /* owned, nullable: what the notice says, NULL while it is hidden */
+  GtkWidget *popover;        /* unowned child, nullable: a cell being edited */
+  GtkWidget *menu;           /* unowned child, nullable */
   AutosellVehiclePane *pane; /* child, nullable: see autosell-inventory-page-details.c */
   gboolean has_room;         /* for the pane */
   guint details_source;
   AutosellVehicleItem *drop_item; /* weak, nullable: the one that photos are held over */
-  guint n_dragged;     /* cars of the latest drag */
-  char *dragged_title; /* owned, nullable: of the only one */
+  guint n_dragged;                /* cars of the latest drag */
+  char *dragged_title;            /* owned, nullable: of the only one */
 
   AutosellFilterBar *filter_bar; /* template children */
   GtkWidget *error_bar;
@@ -95,7 +95,8 @@ void autosell_inventory_page_restore_many (AutosellInventoryPage *self, GArray *
 /* In autosell-inventory-page-menu.c */
 void autosell_inventory_page_open_menu (AutosellInventoryPage *self, gint64 key, double x, double y);
 
-/* In autosell-inventory-page-details.c: the selection, or what is selected, has changed; whether the pane is shown has. */
+/* In autosell-inventory-page-details.c: the selection, or what is selected, has changed; whether the pane is shown
+ * has. */
 void autosell_inventory_page_queue_details (AutosellInventoryPage *self);
 void autosell_inventory_page_update_pane (AutosellInventoryPage *self);
 void autosell_inventory_page_quick_look (AutosellInventoryPage *self);
@@ -106,8 +107,8 @@ void autosell_inventory_page_add_drag (AutosellInventoryPage *self, AutosellVehi
 /* Selling and reserving; in autosell-inventory-page-deal.c */
 void autosell_inventory_page_install_deal_actions (GtkWidgetClass *widget_class);
 void autosell_inventory_page_update_deal (AutosellInventoryPage *self);
-/* For a car that was given a status alone: a toast that leads to what belongs to it. Returns: (transfer full) (nullable)
- * NULL for a status that has nothing more to it */
+/* For a car that was given a status alone: a toast that leads to what belongs to it. Returns: (transfer full)
+ * (nullable) NULL for a status that has nothing more to it */
 AdwToast *autosell_inventory_page_new_deal_toast (AutosellInventoryPage *self, gint64 key, const AutosellValue *status);
 
 G_END_DECLS

@@ -69,8 +69,8 @@ dup_without (const char *text, guint start, guint end)
 static gboolean
 is_unfinished (const GError *error, const char *question, guint end)
 {
-  return g_error_matches (error, AUTOSELL_QUERY_ERROR, AUTOSELL_QUERY_ERROR_EMPTY_VALUE) &&
-         end >= g_utf8_strlen (question, -1);
+  return g_error_matches (error, AUTOSELL_QUERY_ERROR, AUTOSELL_QUERY_ERROR_EMPTY_VALUE)
+         && end >= g_utf8_strlen (question, -1);
 }
 
 #define MAX_FAULTS 8
@@ -86,7 +86,7 @@ parse_search (AutosellInventoryPage *self, const char *text, char **understood)
   for (guint i = 0; i <= MAX_FAULTS; i++)
     {
       g_autofree char *question = autosell_inventory_page_dup_question (self, rest);
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       AutosellQuery *query;
       guint start = 0, end = 0, length, shift = strlen (question) - strlen (rest);
       char *shorter;
@@ -115,7 +115,7 @@ void
 autosell_inventory_page_set_search (AutosellInventoryPage *self, const char *text)
 {
   g_autofree char *understood = NULL;
-  g_autoptr (AutosellQuery) query = parse_search (self, text, &understood);
+  g_autoptr(AutosellQuery) query = parse_search (self, text, &understood);
 
   autosell_filter_bar_set_text (self->filter_bar, text);
   self->asked_length = g_utf8_strlen (text, -1);

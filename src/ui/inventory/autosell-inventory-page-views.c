@@ -77,8 +77,8 @@ autosell_inventory_page_set_is_narrow (AutosellInventoryPage *self, gboolean is_
   switch_view (self);
 }
 
-/* The scroll bar's room is always kept, or the table would be laid out anew with each letter of a search that needs it or
- * not; a bar that has nothing to scroll is not shown in it. */
+/* The scroll bar's room is always kept, or the table would be laid out anew with each letter of a search that needs it
+ * or not; a bar that has nothing to scroll is not shown in it. */
 static void
 scroll_range_cb (GtkAdjustment *adjustment, GtkWidget *scroller)
 {

@@ -46,7 +46,7 @@ update_footer (AutosellInventoryPage *self)
   g_autofree char *count = autosell_format_integer (totals->n_vehicles);
   g_autofree char *priced = autosell_format_integer (totals->n_priced);
   g_autofree char *sum = autosell_format_money (totals->price_sum_cents);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
 
   g_string_append_printf (text, ngettext ("%s vehicle", "%s vehicles", totals->n_vehicles), count);
   if (totals->n_vehicles > 0)
@@ -74,15 +74,14 @@ update_empty (AutosellInventoryPage *self)
     {
       adw_status_page_set_icon_name (self->nothing, "edit-find-symbolic");
       adw_status_page_set_title (self->nothing, _("No cars found"));
-      adw_status_page_set_description (self->nothing,
-                                       _("No car fits this search. Try fewer words or another filter."));
+      adw_status_page_set_description (self->nothing, _("No car fits this search. Try fewer words or another filter."));
     }
   else
     {
       adw_status_page_set_icon_name (self->nothing, "user-trash-symbolic");
       adw_status_page_set_title (self->nothing, _("The bin is empty"));
       adw_status_page_set_description (
-          self->nothing, _("Cars that are removed from the stock stay here for 30 days and can be restored."));
+        self->nothing, _("Cars that are removed from the stock stay here for 30 days and can be restored."));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->clear_button), !is_all);
   gtk_stack_set_visible_child_name (self->stack, "nothing");
@@ -186,14 +185,14 @@ after_paint_cb (GdkFrameClock *clock, AutosellInventoryPage *self)
       self->awaits_change = FALSE;
       autosell_trace (AUTOSELL_TRACE_CHANGE_PAINTED, 0);
     }
-  if (self->is_switching && gtk_widget_get_mapped (GTK_WIDGET (self->view)) &&
-      autosell_vehicle_view_is_complete (self->view))
+  if (self->is_switching && gtk_widget_get_mapped (GTK_WIDGET (self->view))
+      && autosell_vehicle_view_is_complete (self->view))
     {
       self->is_switching = FALSE;
       autosell_trace (AUTOSELL_TRACE_VIEW_PAINTED, AUTOSELL_IS_VEHICLE_CARDS (self->view));
     }
-  if (self->painting_length < 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
-      !autosell_vehicle_view_is_complete (self->view))
+  if (self->painting_length < 0 || !gtk_widget_get_mapped (GTK_WIDGET (self))
+      || !autosell_vehicle_view_is_complete (self->view))
     return;
   if (!self->has_painted && self->is_answered)
     {
@@ -322,7 +321,7 @@ layout_setting_cb (AutosellInventoryPage *self)
 void
 autosell_inventory_page_set_store (AutosellInventoryPage *self, AutosellStore *store)
 {
-  g_autoptr (AutosellQuery) query = NULL;
+  g_autoptr(AutosellQuery) query = NULL;
   g_autofree char *question = autosell_inventory_page_dup_question (self, self->text);
   g_autofree char *sort_text = g_settings_get_string (self->settings, "sort");
   AutosellSort sort;
@@ -382,7 +381,7 @@ gint64
 autosell_inventory_page_get_current_key (AutosellInventoryPage *self)
 {
   gint64 cursor = autosell_vehicle_view_get_cursor (self->view);
-  g_autoptr (GArray) keys = NULL;
+  g_autoptr(GArray) keys = NULL;
 
   if (self->selection == NULL)
     return 0;
@@ -469,15 +468,15 @@ autosell_inventory_page_class_init (AutosellInventoryPageClass *klass)
   object_class->dispose = autosell_inventory_page_dispose;
   object_class->finalize = autosell_inventory_page_finalize;
   g_object_class_install_property (
-      object_class, PROP_IS_BIN,
-      g_param_spec_boolean ("is-bin", NULL, NULL, FALSE,
-                            G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
+    object_class, PROP_IS_BIN,
+    g_param_spec_boolean ("is-bin", NULL, NULL, FALSE,
+                          G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
   signals[ANSWERED] = g_signal_new ("answered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("search-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CLEAR_SEARCH] = g_signal_new ("clear-search", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SORT_CHANGED] = g_signal_new ("sort-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FILTERS_CHANGED] =
-      g_signal_new ("filters-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    g_signal_new ("filters-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (AUTOSELL_TYPE_SELECTION_BAR);
   g_type_ensure (AUTOSELL_TYPE_FILTER_BAR);

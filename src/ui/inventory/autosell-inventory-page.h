@@ -41,8 +41,8 @@ const AutosellSort *autosell_inventory_page_get_sort (AutosellInventoryPage *sel
 void autosell_inventory_page_show_key (AutosellInventoryPage *self, gint64 key);
 /* The car that the history is asked for; 0 for none. */
 gint64 autosell_inventory_page_get_current_key (AutosellInventoryPage *self);
-/* Prints the windscreen sheet or the receipt of that car. Returns: FALSE where there is none to print; @why: (out) (transfer none)
- * then says so as a sentence */
+/* Prints the windscreen sheet or the receipt of that car. Returns: FALSE where there is none to print; @why: (out)
+ * (transfer none) then says so as a sentence */
 gboolean autosell_inventory_page_print_car (AutosellInventoryPage *self, AutosellPrintKind kind, const char **why);
 /* Moves the keyboard to the list; selects the first car where none is. */
 void autosell_inventory_page_focus_list (AutosellInventoryPage *self);

@@ -76,8 +76,8 @@ autosell_item_grid_find (const AutosellItemGrid *self, double x, double y, guint
 }
 
 gboolean
-autosell_item_grid_get_visible (const AutosellItemGrid *self, double value, int view_height, guint n_items, guint *first,
-                                guint *n_visible)
+autosell_item_grid_get_visible (const AutosellItemGrid *self, double value, int view_height, guint n_items,
+                                guint *first, guint *n_visible)
 {
   double first_line = MAX ((value - self->margin) / get_line_height (self), 0);
   guint wanted = autosell_item_grid_get_max_visible (self, view_height);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Where the items of a long list stand: side by side in lanes of one width, line after line of one height. A table has one
- * lane, cards have as many as there is room for. Pixels, from the top left of the content. */
+/* Where the items of a long list stand: side by side in lanes of one width, line after line of one height. A table has
+ * one lane, cards have as many as there is room for. Pixels, from the top left of the content. */
 typedef struct
 {
   int n_lanes;     /* 1 or more */
@@ -44,7 +44,8 @@ void autosell_item_grid_get_area (const AutosellItemGrid *self, guint position, 
 /* FALSE between items and beyond the last. */
 gboolean autosell_item_grid_find (const AutosellItemGrid *self, double x, double y, guint n_items, guint *position);
 
-/* The whole lines of which something is visible where @value is scrolled to the top. Returns: whether there is any item */
+/* The whole lines of which something is visible where @value is scrolled to the top. Returns: whether there is any
+ * item */
 gboolean autosell_item_grid_get_visible (const AutosellItemGrid *self, double value, int view_height, guint n_items,
                                          guint *first, guint *n_visible);
 /* No more than so many are ever visible at once. */

@@ -47,7 +47,7 @@ find_paint (const char *word, guint *rgb)
 {
   for (guint i = 0; i < G_N_ELEMENTS (paints); i++)
     {
-      g_auto (GStrv) words = g_strsplit (paints[i].words, " ", -1);
+      g_auto(GStrv) words = g_strsplit (paints[i].words, " ", -1);
 
       if (g_strv_contains ((const char *const *) words, word))
         {
@@ -73,7 +73,7 @@ autosell_paint_parse (const char *text, GdkRGBA *colour)
   static const char *const dark[] = { "oscuro", "marino", "dark", "navy", "oxford", NULL };
   static const char *const light[] = { "claro", "cielo", "light", "pastel", NULL };
   g_autofree char *key = text != NULL ? autosell_text_colour_key (text) : NULL;
-  g_auto (GStrv) words = key != NULL ? g_strsplit (key, " ", -1) : NULL;
+  g_auto(GStrv) words = key != NULL ? g_strsplit (key, " ", -1) : NULL;
   gboolean is_known = FALSE;
   guint rgb = 0;
 
@@ -84,7 +84,8 @@ autosell_paint_parse (const char *text, GdkRGBA *colour)
   if (!is_known)
     return FALSE;
 
-  *colour = (GdkRGBA){ (float) (rgb >> 16 & 0xff) / 255, (float) (rgb >> 8 & 0xff) / 255, (float) (rgb & 0xff) / 255, 1 };
+  *colour =
+    (GdkRGBA){ (float) (rgb >> 16 & 0xff) / 255, (float) (rgb >> 8 & 0xff) / 255, (float) (rgb & 0xff) / 255, 1 };
   for (guint i = 0; words[i] != NULL; i++)
     {
       if (g_strv_contains (dark, words[i]))
@@ -105,9 +106,15 @@ autosell_body_parse (const char *text)
     const char *prefix;
     AutosellBody body;
   } words[] = {
-    { "hatch", AUTOSELL_BODY_HATCHBACK }, { "5 puertas", AUTOSELL_BODY_HATCHBACK }, { "suv", AUTOSELL_BODY_SUV },
-    { "camioneta", AUTOSELL_BODY_SUV },   { "crossover", AUTOSELL_BODY_SUV },       { "pick", AUTOSELL_BODY_PICKUP },
-    { "doble cabina", AUTOSELL_BODY_PICKUP }, { "van", AUTOSELL_BODY_VAN },         { "minivan", AUTOSELL_BODY_VAN },
+    { "hatch", AUTOSELL_BODY_HATCHBACK },
+    { "5 puertas", AUTOSELL_BODY_HATCHBACK },
+    { "suv", AUTOSELL_BODY_SUV },
+    { "camioneta", AUTOSELL_BODY_SUV },
+    { "crossover", AUTOSELL_BODY_SUV },
+    { "pick", AUTOSELL_BODY_PICKUP },
+    { "doble cabina", AUTOSELL_BODY_PICKUP },
+    { "van", AUTOSELL_BODY_VAN },
+    { "minivan", AUTOSELL_BODY_VAN },
   };
   g_autofree char *key = text != NULL ? autosell_text_fold_words (text) : NULL;
 
@@ -138,11 +145,17 @@ static const double pickup_window[] = { 39.5, 20.5, 41, 12.5, 57.5, 12.5, 66.5, 
 static const double van[] = { 4, 39, 4, 10, 8, 7, 66, 7, 82, 20, 93, 24, 97, 30, 97, 39 };
 static const double van_window[] = { 10, 18.5, 10, 10, 64.5, 10, 75, 18.5 };
 
-#define SHAPE(name, first, second) { name, G_N_ELEMENTS (name) / 2, name##_window, G_N_ELEMENTS (name##_window) / 2, { first, second } }
+#define SHAPE(name, first, second) \
+  { \
+    name, G_N_ELEMENTS (name) / 2, name##_window, G_N_ELEMENTS (name##_window) / 2, \
+    { \
+      first, second \
+    } \
+  }
 
 static const BodyShape shapes[AUTOSELL_N_BODIES] = {
-  [AUTOSELL_BODY_SEDAN] = SHAPE (sedan, 47, 0),        [AUTOSELL_BODY_HATCHBACK] = SHAPE (hatchback, 40, 0),
-  [AUTOSELL_BODY_SUV] = SHAPE (suv, 27, 44),           [AUTOSELL_BODY_PICKUP] = SHAPE (pickup, 49, 0),
+  [AUTOSELL_BODY_SEDAN] = SHAPE (sedan, 47, 0), [AUTOSELL_BODY_HATCHBACK] = SHAPE (hatchback, 40, 0),
+  [AUTOSELL_BODY_SUV] = SHAPE (suv, 27, 44),    [AUTOSELL_BODY_PICKUP] = SHAPE (pickup, 49, 0),
   [AUTOSELL_BODY_VAN] = SHAPE (van, 30, 49),
 };
 
@@ -234,7 +247,7 @@ autosell_body_create_texture (AutosellBody body, const GdkRGBA *paint, const Gdk
   int height = MAX (width / 2, 1);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   cairo_t *cr = cairo_create (surface);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr(GBytes) bytes = NULL;
   GdkTexture *texture;
 
   g_return_val_if_fail (body < AUTOSELL_N_BODIES, NULL);
@@ -243,7 +256,8 @@ autosell_body_create_texture (AutosellBody body, const GdkRGBA *paint, const Gdk
   draw_body (cr, &shapes[body], paint, ink);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
-  bytes = g_bytes_new (cairo_image_surface_get_data (surface), (gsize) height * cairo_image_surface_get_stride (surface));
+  bytes =
+    g_bytes_new (cairo_image_surface_get_data (surface), (gsize) height * cairo_image_surface_get_stride (surface));
   texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, cairo_image_surface_get_stride (surface));
   cairo_surface_destroy (surface);
   return texture;

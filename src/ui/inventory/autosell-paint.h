@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* What a colour that somebody wrote looks like: “BLANCA”, “azul marino”, “Gris Oxford”, “silver”. The first word that is
- * one counts, so that “BLANCO/NEGRO” is white. Returns: FALSE where no word of it is known, and nothing is to be shown */
+/* What a colour that somebody wrote looks like: “BLANCA”, “azul marino”, “Gris Oxford”, “silver”. The first word that
+ * is one counts, so that “BLANCO/NEGRO” is white. Returns: FALSE where no word of it is known, and nothing is to be
+ * shown */
 gboolean autosell_paint_parse (const char *text, GdkRGBA *colour);
 
 /* The kinds of bodies that there is a drawing of; SEDAN stands for all others. */

@@ -8,10 +8,9 @@
 static void
 applied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) commit =
-      autosell_store_apply_import_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) commit = autosell_store_apply_import_finish (AUTOSELL_STORE (object), result, &error);
 
   if (commit == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
@@ -22,22 +21,22 @@ applied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 planned_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellImportPlan) plan = autosell_store_plan_import_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellImportPlan) plan = autosell_store_plan_import_finish (AUTOSELL_STORE (object), result, &error);
 
   if (plan == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    autosell_store_apply_import_async (AUTOSELL_STORE (object), plan, AUTOSELL_ACTION_SAMPLE, NULL, NULL, NULL, applied_cb,
-                                       g_steal_pointer (&task));
+    autosell_store_apply_import_async (AUTOSELL_STORE (object), plan, AUTOSELL_ACTION_SAMPLE, NULL, NULL, NULL,
+                                       applied_cb, g_steal_pointer (&task));
 }
 
 static void
 read_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (AutosellTable) table = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(AutosellTable) table = NULL;
   AutosellImport *import = NULL;
   GError *error = NULL;
 
@@ -55,9 +54,9 @@ read_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellab
 static void
 read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellImport) import = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellImport) import = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (import == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
@@ -70,7 +69,7 @@ void
 autosell_sample_load_async (AutosellStore *store, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (store, NULL, callback, user_data);
-  g_autoptr (GTask) reading = g_task_new (store, NULL, read_cb, task);
+  g_autoptr(GTask) reading = g_task_new (store, NULL, read_cb, task);
 
   g_task_set_source_tag (task, autosell_sample_load_async);
   g_task_run_in_thread (reading, read_worker);

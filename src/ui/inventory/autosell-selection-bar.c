@@ -49,9 +49,9 @@ dup_count (AutosellSelectionBar *self)
 static void
 prices_ready_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellSelectionBar) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) cars = autosell_store_get_prices_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellSelectionBar) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) cars = autosell_store_get_prices_finish (AUTOSELL_STORE (object), result, &error);
   g_autofree char *sum = NULL, *selected = NULL, *text = NULL;
   gint64 cents = 0;
 
@@ -69,7 +69,7 @@ void
 autosell_selection_bar_update (AutosellSelectionBar *self, AutosellStore *store, AutosellVehicleSelection *selection,
                                gboolean is_bin, gboolean tells_sum)
 {
-  g_autoptr (GArray) keys = autosell_vehicle_selection_dup_keys (selection);
+  g_autoptr(GArray) keys = autosell_vehicle_selection_dup_keys (selection);
   gboolean is_new;
 
   g_cancellable_cancel (self->cancellable);

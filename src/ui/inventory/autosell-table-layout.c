@@ -23,8 +23,8 @@ gboolean
 autosell_table_layout_is_default (const AutosellTableLayout *self)
 {
   for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    if (self->order[i] != i || self->widths[i] != 0 ||
-        self->is_shown[i] == autosell_vehicle_column_get_info (i)->is_extra)
+    if (self->order[i] != i || self->widths[i] != 0
+        || self->is_shown[i] == autosell_vehicle_column_get_info (i)->is_extra)
       return FALSE;
   return !self->wants_all;
 }
@@ -137,7 +137,7 @@ void
 autosell_table_layout_parse (AutosellTableLayout *self, const char *text)
 {
   gboolean is_old = strchr (text, ' ') == NULL;
-  g_auto (GStrv) items = g_strsplit (text, is_old ? "," : " ", 4 * AUTOSELL_N_VEHICLE_COLUMNS);
+  g_auto(GStrv) items = g_strsplit (text, is_old ? "," : " ", 4 * AUTOSELL_N_VEHICLE_COLUMNS);
   AutosellVehicleColumn named[AUTOSELL_N_VEHICLE_COLUMNS];
   gboolean is_named[AUTOSELL_N_VEHICLE_COLUMNS] = { FALSE };
   guint n_named = 0;

@@ -19,8 +19,9 @@ void autosell_table_layout_init (AutosellTableLayout *self);
 gboolean autosell_table_layout_is_default (const AutosellTableLayout *self);
 
 /* For the settings: all columns in their order, "stock-number -group brand:240 model …", with a minus where one is
- * hidden, and “all” where none is to be left out; "" for the default. What is not understood is left out, and a column that is not named has its ordinary
- * place. The older form, "price:120,km:90", has widths alone. dup_text: Returns: (transfer full) */
+ * hidden, and “all” where none is to be left out; "" for the default. What is not understood is left out, and a column
+ * that is not named has its ordinary place. The older form, "price:120,km:90", has widths alone. dup_text: Returns:
+ * (transfer full) */
 char *autosell_table_layout_dup_text (const AutosellTableLayout *self);
 void autosell_table_layout_parse (AutosellTableLayout *self, const char *text);
 

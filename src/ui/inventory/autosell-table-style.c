@@ -51,8 +51,8 @@ find_least_kept (const gboolean *shown)
   int least = -1;
 
   for (int i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
-    if (shown[i] &&
-        (least < 0 || autosell_vehicle_column_get_info (i)->keep < autosell_vehicle_column_get_info (least)->keep))
+    if (shown[i]
+        && (least < 0 || autosell_vehicle_column_get_info (i)->keep < autosell_vehicle_column_get_info (least)->keep))
       least = i;
   return least;
 }
@@ -73,8 +73,8 @@ get_least_width (const AutosellTableStyle *self, AutosellVehicleColumn column, i
 {
   const AutosellVehicleColumnInfo *info = autosell_vehicle_column_get_info (column);
 
-  if (info->is_at_end || info->width < NARROW_COLUMN || self->layout.widths[column] > 0 ||
-      column == AUTOSELL_VEHICLE_COLUMN_BRAND || column == AUTOSELL_VEHICLE_COLUMN_MODEL)
+  if (info->is_at_end || info->width < NARROW_COLUMN || self->layout.widths[column] > 0
+      || column == AUTOSELL_VEHICLE_COLUMN_BRAND || column == AUTOSELL_VEHICLE_COLUMN_MODEL)
     return width;
   return MIN (width, MAX (info->min_width, width * SQUEEZED / 100));
 }
@@ -128,8 +128,8 @@ can_hold (const AutosellTableStyle *self, AutosellVehicleColumn column)
 gboolean
 autosell_table_style_is_held (const AutosellTableStyle *self, AutosellVehicleColumn column)
 {
-  return self->covered_until > 0 && can_hold (self, column) &&
-         self->places[column].x + self->places[column].width <= self->covered_until;
+  return self->covered_until > 0 && can_hold (self, column)
+         && self->places[column].x + self->places[column].width <= self->covered_until;
 }
 
 static gboolean
@@ -309,8 +309,8 @@ autosell_table_style_update (AutosellTableStyle *self, GtkWidget *widget)
   if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "warning_color", &warning))
     gdk_rgba_parse (&warning, "#c88800");
   /* A focus that comes or goes changes the style too, and leaves all of this as it is. */
-  if (self->font_serial == font_serial && self->scale_factor == scale_factor &&
-      gdk_rgba_equal (&self->warning, &warning))
+  if (self->font_serial == font_serial && self->scale_factor == scale_factor
+      && gdk_rgba_equal (&self->warning, &warning))
     return FALSE;
 
   self->font_serial = font_serial;
@@ -318,10 +318,10 @@ autosell_table_style_update (AutosellTableStyle *self, GtkWidget *widget)
   self->warning = warning;
   metrics = pango_context_get_metrics (context, NULL, NULL);
   self->row_height =
-      MAX (MIN_ROW_HEIGHT,
-           (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics)) / PANGO_SCALE + 12);
+    MAX (MIN_ROW_HEIGHT,
+         (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics)) / PANGO_SCALE + 12);
   self->text_scale =
-      CLAMP (pango_font_metrics_get_approximate_digit_width (metrics) / PANGO_SCALE / ORDINARY_DIGIT_WIDTH, 1.0, 4.0);
+    CLAMP (pango_font_metrics_get_approximate_digit_width (metrics) / PANGO_SCALE / ORDINARY_DIGIT_WIDTH, 1.0, 4.0);
   pango_font_metrics_unref (metrics);
   g_hash_table_remove_all (self->layouts);
   for (guint i = 0; i < AUTOSELL_N_TABLE_ICONS; i++)

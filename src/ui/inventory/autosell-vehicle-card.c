@@ -170,16 +170,17 @@ draw_photo (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *sn
   const char *colour = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_COLOUR);
   AutosellBody body = autosell_body_parse (autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BODY));
   int width = autosell_card_style_get_picture_width (style);
-  AutosellPhotoPaintable *cover = autosell_vehicle_item_get_cover (AUTOSELL_VEHICLE_ITEM (self), photo->width, photo->height);
+  AutosellPhotoPaintable *cover =
+    autosell_vehicle_item_get_cover (AUTOSELL_VEHICLE_ITEM (self), photo->width, photo->height);
   GdkRGBA ground = style->ink;
   GskRoundedRect outline;
 
   ground.alpha = 0.05F;
-  gsk_rounded_rect_init (
-      &outline, &GRAPHENE_RECT_INIT (photo->x, photo->y, photo->width, photo->height), &GRAPHENE_SIZE_INIT (RADIUS, RADIUS),
-      style->places.is_compact ? &GRAPHENE_SIZE_INIT (0, 0) : &GRAPHENE_SIZE_INIT (RADIUS, RADIUS),
-      &GRAPHENE_SIZE_INIT (0, 0),
-      style->places.is_compact ? &GRAPHENE_SIZE_INIT (RADIUS, RADIUS) : &GRAPHENE_SIZE_INIT (0, 0));
+  gsk_rounded_rect_init (&outline, &GRAPHENE_RECT_INIT (photo->x, photo->y, photo->width, photo->height),
+                         &GRAPHENE_SIZE_INIT (RADIUS, RADIUS),
+                         style->places.is_compact ? &GRAPHENE_SIZE_INIT (0, 0) : &GRAPHENE_SIZE_INIT (RADIUS, RADIUS),
+                         &GRAPHENE_SIZE_INIT (0, 0),
+                         style->places.is_compact ? &GRAPHENE_SIZE_INIT (RADIUS, RADIUS) : &GRAPHENE_SIZE_INIT (0, 0));
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &ground, &outline.bounds);
   if (cover != NULL)
@@ -197,7 +198,7 @@ static void
 draw_swatch (AutosellCardStyle *style, GtkSnapshot *snapshot, AutosellVehicle *vehicle, double x, double y)
 {
   const GdkRGBA *paint =
-      autosell_card_style_get_paint (style, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_COLOUR));
+    autosell_card_style_get_paint (style, autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_COLOUR));
   GskRoundedRect outline;
   GdkRGBA ring = style->ink;
 
@@ -205,8 +206,8 @@ draw_swatch (AutosellCardStyle *style, GtkSnapshot *snapshot, AutosellVehicle *v
     return;
   ring.alpha = 0.35F;
   gsk_rounded_rect_init_from_rect (
-      &outline, &GRAPHENE_RECT_INIT ((float) x, (float) y, AUTOSELL_CARD_SWATCH_SIZE, AUTOSELL_CARD_SWATCH_SIZE),
-      AUTOSELL_CARD_SWATCH_SIZE / 2.0F);
+    &outline, &GRAPHENE_RECT_INIT ((float) x, (float) y, AUTOSELL_CARD_SWATCH_SIZE, AUTOSELL_CARD_SWATCH_SIZE),
+    AUTOSELL_CARD_SWATCH_SIZE / 2.0F);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, paint, &outline.bounds);
   gtk_snapshot_pop (snapshot);
@@ -258,13 +259,12 @@ draw_text (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *sna
   gtk_snapshot_save (snapshot);
   /* A title of one line where there is room for two stands by what follows it */
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, kind == AUTOSELL_CARD_TITLE
-                                                                 ? area->y + area->height - height
-                                                                 : area->y + (area->height - height) / 2));
+                                                               ? area->y + area->height - height
+                                                               : area->y + (area->height - height) / 2));
   gtk_snapshot_append_layout (snapshot, layout, &colour);
   gtk_snapshot_restore (snapshot);
   if (kind == AUTOSELL_CARD_DETAIL)
-    draw_swatch (style, snapshot, vehicle, x + width + 6,
-                 area->y + (area->height - AUTOSELL_CARD_SWATCH_SIZE) / 2.0);
+    draw_swatch (style, snapshot, vehicle, x + width + 6, area->y + (area->height - AUTOSELL_CARD_SWATCH_SIZE) / 2.0);
 }
 
 /* Dark on any photo, in the light style too; the words tell it, and the colour no more than they do. */
@@ -279,14 +279,14 @@ draw_badge_text (AutosellCardStyle *style, GtkSnapshot *snapshot, AutosellCardTe
 
   pango_layout_get_pixel_size (layout, &width, &height);
   gsk_rounded_rect_init_from_rect (
-      &outline, &GRAPHENE_RECT_INIT (area->x, area->y, width + 2 * AUTOSELL_CARD_BADGE_PADDING, area->height),
-      area->height / 2.0F);
+    &outline, &GRAPHENE_RECT_INIT (area->x, area->y, width + 2 * AUTOSELL_CARD_BADGE_PADDING, area->height),
+    area->height / 2.0F);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, ground, &outline.bounds);
   gtk_snapshot_pop (snapshot);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (
-      snapshot, &GRAPHENE_POINT_INIT (area->x + AUTOSELL_CARD_BADGE_PADDING, area->y + (area->height - height) / 2));
+    snapshot, &GRAPHENE_POINT_INIT (area->x + AUTOSELL_CARD_BADGE_PADDING, area->y + (area->height - height) / 2));
   gtk_snapshot_append_layout (snapshot, layout, &white);
   gtk_snapshot_restore (snapshot);
 }
@@ -354,7 +354,8 @@ get_drawn_width (AutosellVehicleCard *self, AutosellCardStyle *style, AutosellVe
   return kind == AUTOSELL_CARD_STATUS ? AUTOSELL_DOT_SIZE + AUTOSELL_CARD_DOT_GAP + width : width;
 }
 
-/* The sign stands where the text ends, or begins where that is at the end; where both have no room the ground has to do. */
+/* The sign stands where the text ends, or begins where that is at the end; where both have no room the ground has to
+ * do. */
 static void
 draw_hint (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *snapshot, AutosellVehicle *vehicle)
 {
@@ -362,8 +363,8 @@ draw_hint (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *sna
   const GdkRectangle *area;
   AutosellCardText kind;
 
-  if (column < 0 || !autosell_vehicle_column_get_info (column)->is_editable ||
-      !autosell_vehicle_card_find_text (column, &kind))
+  if (column < 0 || !autosell_vehicle_column_get_info (column)->is_editable
+      || !autosell_vehicle_card_find_text (column, &kind))
     return;
   area = &style->places.texts[kind];
   autosell_draw_hint_ground (snapshot, area->x - 5, area->y - 1, area->width + 9, area->height + 2, &style->ink);
@@ -386,7 +387,7 @@ draw_border (AutosellVehicleCard *self, AutosellCardStyle *style, GtkSnapshot *s
   GskRoundedRect outline;
 
   gsk_rounded_rect_init_from_rect (
-      &outline, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)), RADIUS);
+    &outline, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)), RADIUS);
   gtk_snapshot_append_border (snapshot, &outline, (float[4]){ width, width, width, width },
                               (GdkRGBA[4]){ colour, colour, colour, colour });
 }
@@ -397,7 +398,7 @@ autosell_vehicle_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   AutosellVehicleCard *self = AUTOSELL_VEHICLE_CARD (widget);
   AutosellVehicle *vehicle = autosell_vehicle_item_get_vehicle (AUTOSELL_VEHICLE_ITEM (self));
   AutosellCardStyle *style = autosell_vehicle_cards_get_style (
-      AUTOSELL_VEHICLE_CARDS (autosell_vehicle_item_get_view (AUTOSELL_VEHICLE_ITEM (self))));
+    AUTOSELL_VEHICLE_CARDS (autosell_vehicle_item_get_view (AUTOSELL_VEHICLE_ITEM (self))));
 
   if (vehicle != NULL)
     {

@@ -85,15 +85,15 @@ autosell_vehicle_cards_dup_tooltip (AutosellVehicleView *view, AutosellVehicleIt
   text = autosell_vehicle_card_get_text (kind, autosell_vehicle_item_get_vehicle (item), style->today, style->scratch,
                                          &look);
   /* Only what there is no room for. */
-  if (text[0] == '\0' ||
-      !pango_layout_is_ellipsized (autosell_card_style_get_layout (style, GTK_WIDGET (view), kind, text)))
+  if (text[0] == '\0'
+      || !pango_layout_is_ellipsized (autosell_card_style_get_layout (style, GTK_WIDGET (view), kind, text)))
     return NULL;
   return g_strdup (text);
 }
 
 static void
-autosell_vehicle_cards_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                                int *natural, int *minimum_baseline, int *natural_baseline)
+autosell_vehicle_cards_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                                int *minimum_baseline, int *natural_baseline)
 {
   const AutosellCardMetrics *metrics = &AUTOSELL_VEHICLE_CARDS (widget)->style.metrics;
 

@@ -21,8 +21,9 @@
 #define EXTRA_TEXT(id, name, width) \
   COLUMN (id) = { name, width, 40, 20, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_##id, TRUE }
 
-/* Wide enough for “MERCEDES BENZ” and “PLATEADO”; together they fit an office screen of 1366 beside the sidebar. The problems
- * have no heading: the button for the list of columns, with how many are left out, stands there and covers no word. */
+/* Wide enough for “MERCEDES BENZ” and “PLATEADO”; together they fit an office screen of 1366 beside the sidebar. The
+ * problems have no heading: the button for the list of columns, with how many are left out, stands there and covers no
+ * word. */
 static const AutosellVehicleColumnInfo columns[AUTOSELL_N_VEHICLE_COLUMNS] = {
   /* name, width, min, keep, at end, expands, sort, editable, field, extra */
   COLUMN (PHOTO) = { "photo", 46, 40, 8, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_MODEL, FALSE },
@@ -65,10 +66,12 @@ static const AutosellVehicleColumnInfo columns[AUTOSELL_N_VEHICLE_COLUMNS] = {
   EXTRA (CONSIGNOR, "consignor", 130, FALSE),
   EXTRA_TEXT (DESCRIPTION, "description", 240),
   EXTRA_TEXT (NOTES, "notes", 200),
-  COLUMN (PHOTOS) = { "photos", 66, 44, 20, TRUE, FALSE, TRUE, { .by_photos = TRUE }, FALSE, AUTOSELL_FIELD_MODEL, TRUE },
+  COLUMN (PHOTOS) = { "photos", 66, 44, 20, TRUE, FALSE, TRUE, { .by_photos = TRUE }, FALSE,
+                      AUTOSELL_FIELD_MODEL, TRUE },
   COLUMN (READINESS) = { "readiness", 180, 50, 20, FALSE, FALSE, TRUE, { .by_readiness = TRUE }, FALSE,
                          AUTOSELL_FIELD_MODEL, TRUE },
-  COLUMN (POSTED) = { "posted", 112, 60, 20, FALSE, FALSE, TRUE, { .by_posted = TRUE }, FALSE, AUTOSELL_FIELD_MODEL, TRUE },
+  COLUMN (POSTED) = { "posted", 112, 60, 20, FALSE, FALSE, TRUE, { .by_posted = TRUE }, FALSE,
+                      AUTOSELL_FIELD_MODEL, TRUE },
   COLUMN (PROBLEMS) = { "problems", 48, 44, 12, FALSE, FALSE, UNSORTED, FALSE, AUTOSELL_FIELD_MODEL, FALSE },
 };
 /* clang-format on */
@@ -90,18 +93,18 @@ autosell_vehicle_column_get_title (AutosellVehicleColumn column, gboolean is_bin
     case AUTOSELL_VEHICLE_COLUMN_PROBLEMS:
       return "";
     case AUTOSELL_VEHICLE_COLUMN_STOCK_NUMBER:
-      return C_("column heading: stock number", "No.");
+      return C_ ("column heading: stock number", "No.");
     case AUTOSELL_VEHICLE_COLUMN_GROUP:
-      return C_("column heading", "Group");
+      return C_ ("column heading", "Group");
     case AUTOSELL_VEHICLE_COLUMN_ENTRY_DATE:
-      return C_("column heading: entry date", "Entry");
+      return C_ ("column heading: entry date", "Entry");
     case AUTOSELL_VEHICLE_COLUMN_PHOTOS:
     case AUTOSELL_VEHICLE_COLUMN_READINESS:
     case AUTOSELL_VEHICLE_COLUMN_POSTED:
       return autosell_vehicle_column_get_long_title (column, is_bin);
     case AUTOSELL_VEHICLE_COLUMN_DAYS:
-      return is_bin ? C_("column heading: days left in the bin", "Left")
-                    : C_("column heading: days in stock", "Days");
+      return is_bin ? C_ ("column heading: days left in the bin", "Left")
+                    : C_ ("column heading: days in stock", "Days");
     default:
       return autosell_field_get_label (columns[column].field);
     }
@@ -121,7 +124,7 @@ autosell_vehicle_column_get_long_title (AutosellVehicleColumn column, gboolean i
     case AUTOSELL_VEHICLE_COLUMN_READINESS:
       return _("Readiness");
     case AUTOSELL_VEHICLE_COLUMN_POSTED:
-      return C_("column heading: of a car on Facebook", "Posted");
+      return C_ ("column heading: of a car on Facebook", "Posted");
     case AUTOSELL_VEHICLE_COLUMN_DAYS:
       return is_bin ? _("Days left in the bin") : _("Days in stock");
     default:
@@ -336,7 +339,7 @@ autosell_vehicle_column_get_text (AutosellVehicleColumn column, AutosellVehicle 
 static void
 append_extras (GString *name, AutosellVehicle *vehicle, const char *today_iso, const gboolean *shown)
 {
-  g_autoptr (GString) scratch = g_string_new (NULL);
+  g_autoptr(GString) scratch = g_string_new (NULL);
 
   for (guint i = 0; i < AUTOSELL_N_VEHICLE_COLUMNS; i++)
     {
@@ -345,8 +348,8 @@ append_extras (GString *name, AutosellVehicle *vehicle, const char *today_iso, c
       const char *text;
 
       /* The version is part of the title, and of the photo there is nothing to tell. */
-      if (!shown[i] || !columns[i].is_extra || i == AUTOSELL_VEHICLE_COLUMN_PHOTO ||
-          i == AUTOSELL_VEHICLE_COLUMN_VERSION)
+      if (!shown[i] || !columns[i].is_extra || i == AUTOSELL_VEHICLE_COLUMN_PHOTO
+          || i == AUTOSELL_VEHICLE_COLUMN_VERSION)
         continue;
       text = autosell_vehicle_column_get_text (i, vehicle, today_iso, AUTOSELL_TITLE_PLAIN, scratch, &look, &n_strong);
       if (look != AUTOSELL_LOOK_BLANK)
@@ -362,7 +365,7 @@ autosell_vehicle_column_dup_row_name (AutosellVehicle *vehicle, const char *toda
                                                   AUTOSELL_VEHICLE_COLUMN_LOCATION, AUTOSELL_VEHICLE_COLUMN_COLOUR,
                                                   AUTOSELL_VEHICLE_COLUMN_KM };
   g_autofree char *title = autosell_vehicle_dup_title (vehicle);
-  g_autoptr (GString) scratch = g_string_new (NULL);
+  g_autoptr(GString) scratch = g_string_new (NULL);
   GString *name = g_string_new (title);
   const char *stock_number = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_STOCK_NUMBER);
   GPtrArray *problems = autosell_vehicle_get_problems (vehicle);
@@ -371,11 +374,11 @@ autosell_vehicle_column_dup_row_name (AutosellVehicle *vehicle, const char *toda
     {
       AutosellCellLook look;
       gsize n_strong;
-      const char *text =
-          autosell_vehicle_column_get_text (spoken[i], vehicle, today_iso, AUTOSELL_TITLE_PLAIN, scratch, &look, &n_strong);
+      const char *text = autosell_vehicle_column_get_text (spoken[i], vehicle, today_iso, AUTOSELL_TITLE_PLAIN, scratch,
+                                                           &look, &n_strong);
 
-      if (look == AUTOSELL_LOOK_BLANK && spoken[i] != AUTOSELL_VEHICLE_COLUMN_PRICE &&
-          spoken[i] != AUTOSELL_VEHICLE_COLUMN_STATUS)
+      if (look == AUTOSELL_LOOK_BLANK && spoken[i] != AUTOSELL_VEHICLE_COLUMN_PRICE
+          && spoken[i] != AUTOSELL_VEHICLE_COLUMN_STATUS)
         continue;
       g_string_append_printf (name, "%s%s%s", name->len > 0 ? ", " : "", text,
                               spoken[i] == AUTOSELL_VEHICLE_COLUMN_KM && look == AUTOSELL_LOOK_PLAIN ? " km" : "");

@@ -16,8 +16,7 @@ get_status_colour (AutosellStatus status, GdkRGBA *colour)
 }
 
 void
-autosell_draw_icon (GtkSnapshot *snapshot, GdkPaintable *paintable, double x, double y, int size,
-                    const GdkRGBA *colour)
+autosell_draw_icon (GtkSnapshot *snapshot, GdkPaintable *paintable, double x, double y, int size, const GdkRGBA *colour)
 {
   if (paintable == NULL)
     return;
@@ -37,9 +36,9 @@ autosell_draw_status_dot (GtkSnapshot *snapshot, AutosellStatus status, double x
   GdkRGBA colour;
 
   get_status_colour (status, &colour);
-  gsk_rounded_rect_init_from_rect (
-      &outline, &GRAPHENE_RECT_INIT ((float) x, (float) y, AUTOSELL_DOT_SIZE, AUTOSELL_DOT_SIZE),
-      AUTOSELL_DOT_SIZE / 2.0F);
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT ((float) x, (float) y, AUTOSELL_DOT_SIZE, AUTOSELL_DOT_SIZE),
+                                   AUTOSELL_DOT_SIZE / 2.0F);
   if (status == AUTOSELL_STATUS_UNKNOWN)
     {
       gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1.5F, 1.5F, 1.5F, 1.5F },
@@ -59,8 +58,8 @@ autosell_draw_hint_ground (GtkSnapshot *snapshot, double x, double y, double wid
   GdkRGBA faint = *colour;
 
   faint.alpha *= 0.08F;
-  gsk_rounded_rect_init_from_rect (
-      &outline, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height), 6);
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height),
+                                   6);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &faint, &outline.bounds);
   gtk_snapshot_pop (snapshot);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 typedef struct _AutosellVehicleView AutosellVehicleView;
 
-/* One visible car of a view: a row of the table, or a card. It draws itself, since a widget for each value would cost more
- * than the rest of the window, and stands for another car as soon as its own is scrolled away. */
+/* One visible car of a view: a row of the table, or a card. It draws itself, since a widget for each value would cost
+ * more than the rest of the window, and stands for another car as soon as its own is scrolled away. */
 #define AUTOSELL_TYPE_VEHICLE_ITEM (autosell_vehicle_item_get_type ())
 G_DECLARE_DERIVABLE_TYPE (AutosellVehicleItem, autosell_vehicle_item, AUTOSELL, VEHICLE_ITEM, GtkWidget)
 

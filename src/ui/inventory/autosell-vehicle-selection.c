@@ -15,7 +15,7 @@ static void selection_model_init (GtkSelectionModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (AutosellVehicleSelection, autosell_vehicle_selection, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init)
-                                   G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL, selection_model_init))
+                                 G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL, selection_model_init))
 
 static GListModel *
 get_model (gpointer self)
@@ -134,8 +134,8 @@ get_selection_in_range (GtkSelectionModel *model, guint first, guint n_items)
     {
       guint position;
 
-      if (autosell_vehicle_list_find (self->list, *(gint64 *) key, &position) && position >= first &&
-          position - first < n_items)
+      if (autosell_vehicle_list_find (self->list, *(gint64 *) key, &position) && position >= first
+          && position - first < n_items)
         gtk_bitset_add (result, position);
     }
   return result;
@@ -216,7 +216,7 @@ autosell_vehicle_selection_select_key (AutosellVehicleSelection *self, gint64 ke
 GArray *
 autosell_vehicle_selection_dup_keys (AutosellVehicleSelection *self)
 {
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self));
+  g_autoptr(GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self));
   GArray *keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   GtkBitsetIter iter;
   guint position;
@@ -234,7 +234,7 @@ autosell_vehicle_selection_dup_keys (AutosellVehicleSelection *self)
 guint
 autosell_vehicle_selection_count (AutosellVehicleSelection *self)
 {
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self));
+  g_autoptr(GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self));
 
   return gtk_bitset_get_size (selected);
 }

@@ -75,7 +75,7 @@ void
 autosell_vehicle_table_scroll_to_column (AutosellVehicleTable *self, AutosellVehicleColumn column)
 {
   GtkAdjustment *adjustment =
-      autosell_vehicle_view_get_private (AUTOSELL_VEHICLE_VIEW (self))->adjustments[GTK_ORIENTATION_HORIZONTAL];
+    autosell_vehicle_view_get_private (AUTOSELL_VEHICLE_VIEW (self))->adjustments[GTK_ORIENTATION_HORIZONTAL];
 
   if (adjustment == NULL || self->style.places[column].width == 0)
     return;
@@ -90,19 +90,18 @@ static int
 measure_cell (AutosellVehicleTable *self, AutosellVehicleColumn column, AutosellVehicle *vehicle)
 {
   AutosellTableStyle *style = &self->style;
-  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr(PangoLayout) layout = NULL;
   AutosellCellLook look;
   gsize n_strong;
   int width;
-  const char *text =
-      autosell_vehicle_column_get_text (column, vehicle, style->today, autosell_table_style_get_title_parts (style),
-                                        style->scratch, &look, &n_strong);
+  const char *text = autosell_vehicle_column_get_text (
+    column, vehicle, style->today, autosell_table_style_get_title_parts (style), style->scratch, &look, &n_strong);
 
   layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   if (n_strong > 0)
     {
-      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+      g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
       PangoAttribute *weight = pango_attr_weight_new (PANGO_WEIGHT_MEDIUM);
 
       weight->end_index = n_strong;
@@ -177,7 +176,7 @@ create_check (AutosellVehicleTable *self, AutosellVehicleColumn column)
   const char *title = autosell_vehicle_column_get_long_title (column, self->style.is_bin);
   g_autofree char *private_title = g_strdup_printf (_("%s (private)"), title);
   GtkWidget *check =
-      gtk_check_button_new_with_label (autosell_vehicle_column_is_private (column) ? private_title : title);
+    gtk_check_button_new_with_label (autosell_vehicle_column_is_private (column) ? private_title : title);
 
   g_object_set_data (G_OBJECT (check), "column", GUINT_TO_POINTER (column));
   gtk_widget_set_sensitive (check, autosell_table_layout_can_hide (column));
@@ -293,7 +292,8 @@ dup_left_out (AutosellVehicleTable *self)
 
   if (n == 0)
     return NULL;
-  return g_strdup_printf (ngettext ("There is no room for %d more column", "There is no room for %d more columns", n), n);
+  return g_strdup_printf (ngettext ("There is no room for %d more column", "There is no room for %d more columns", n),
+                          n);
 }
 
 static gboolean
@@ -337,9 +337,9 @@ create_menu (AutosellVehicleTable *self, AutosellVehicleColumn column)
 {
   const AutosellVehicleColumnInfo *info = autosell_vehicle_column_get_info (column);
   GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) order = g_menu_new ();
-  g_autoptr (GMenu) place = g_menu_new ();
-  g_autoptr (GMenu) all = g_menu_new ();
+  g_autoptr(GMenu) order = g_menu_new ();
+  g_autoptr(GMenu) place = g_menu_new ();
+  g_autoptr(GMenu) all = g_menu_new ();
   AutosellVehicleColumn other;
 
   if (info->is_sortable && !(self->style.is_bin && info->sort.by_days))
@@ -357,8 +357,8 @@ create_menu (AutosellVehicleTable *self, AutosellVehicleColumn column)
   if (autosell_table_layout_can_hide (column))
     {
       g_autofree char *label =
-          /* Translators: %s is the heading of a column */
-          g_strdup_printf (_("_Hide “%s”"), autosell_vehicle_column_get_long_title (column, self->style.is_bin));
+        /* Translators: %s is the heading of a column */
+        g_strdup_printf (_("_Hide “%s”"), autosell_vehicle_column_get_long_title (column, self->style.is_bin));
 
       g_menu_append (place, label, "columns.hide");
     }
@@ -374,7 +374,7 @@ void
 autosell_vehicle_table_open_column_menu (AutosellVehicleTable *self, AutosellVehicleColumn column,
                                          const GdkRectangle *area)
 {
-  g_autoptr (GMenu) model = create_menu (self, column);
+  g_autoptr(GMenu) model = create_menu (self, column);
 
   if (self->column_menu == NULL)
     {
@@ -441,7 +441,7 @@ width_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
   autosell_vehicle_table_set_column_width (
-      self, column, self->style.places[column].width + (g_str_equal (name, "columns.narrower") ? -step : step));
+    self, column, self->style.places[column].width + (g_str_equal (name, "columns.narrower") ? -step : step));
   autosell_vehicle_table_emit_layout_changed (self);
 }
 

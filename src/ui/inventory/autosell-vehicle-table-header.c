@@ -25,7 +25,7 @@ struct _AutosellVehicleTableHeader
   double press_offset; /* within the heading */
   gboolean is_moving;
   gboolean is_allocating;
-  int moving_x; /* where the pointer holds the heading */
+  int moving_x;                                    /* where the pointer holds the heading */
   gboolean is_covered[AUTOSELL_N_VEHICLE_COLUMNS]; /* by the button for the list of columns, but for an edge */
   guint focus_idle;
 };
@@ -51,8 +51,7 @@ find_edge (AutosellVehicleTableHeader *self, double x)
       const AutosellColumnPlace *place = &style->places[i];
       int start, width;
 
-      if (ABS (x - (place->x + place->width)) <= GRIP &&
-          autosell_table_style_get_uncovered (style, i, &start, &width))
+      if (ABS (x - (place->x + place->width)) <= GRIP && autosell_table_style_get_uncovered (style, i, &start, &width))
         return i;
     }
   return -1;
@@ -105,11 +104,11 @@ move_pressed (AutosellVehicleTableHeader *self)
   int width = style->places[self->pressed_column].width;
   AutosellVehicleColumn other;
 
-  if (autosell_table_style_get_neighbour (style, self->pressed_column, -1, &other) &&
-      self->moving_x < style->places[other].x + style->places[other].width / 2)
+  if (autosell_table_style_get_neighbour (style, self->pressed_column, -1, &other)
+      && self->moving_x < style->places[other].x + style->places[other].width / 2)
     autosell_vehicle_table_move_column (self->table, self->pressed_column, -1);
-  else if (autosell_table_style_get_neighbour (style, self->pressed_column, 1, &other) &&
-           self->moving_x + width > style->places[other].x + style->places[other].width / 2)
+  else if (autosell_table_style_get_neighbour (style, self->pressed_column, 1, &other)
+           && self->moving_x + width > style->places[other].x + style->places[other].width / 2)
     autosell_vehicle_table_move_column (self->table, self->pressed_column, 1);
 }
 
@@ -172,13 +171,13 @@ open_menu (AutosellVehicleTableHeader *self, AutosellVehicleColumn column)
   const AutosellColumnPlace *place = &get_style (self)->places[column];
   graphene_rect_t bounds;
 
-  if (self->buttons[column] == NULL || place->width == 0 ||
-      !gtk_widget_compute_bounds (self->buttons[column], GTK_WIDGET (self->table), &bounds))
+  if (self->buttons[column] == NULL || place->width == 0
+      || !gtk_widget_compute_bounds (self->buttons[column], GTK_WIDGET (self->table), &bounds))
     return;
   self->current = column;
-  autosell_vehicle_table_open_column_menu (self->table, column,
-                                           &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
-                                                            (int) bounds.size.width, (int) bounds.size.height });
+  autosell_vehicle_table_open_column_menu (
+    self->table, column,
+    &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width, (int) bounds.size.height });
 }
 
 static void
@@ -283,8 +282,8 @@ autosell_vehicle_table_header_measure (GtkWidget *widget, GtkOrientation orienta
     }
 }
 
-/* What is covered is nothing on which the keyboard could be seen. Not while places are given out: what loses the focus asks
- * for another place. */
+/* What is covered is nothing on which the keyboard could be seen. Not while places are given out: what loses the focus
+ * asks for another place. */
 static gboolean
 follow_cover_cb (gpointer data)
 {

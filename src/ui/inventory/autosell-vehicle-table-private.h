@@ -25,8 +25,8 @@ struct _AutosellVehicleTable
   GtkWidget *columns_button;          /* owned as a child: the list of columns */
   GtkLabel *left_out_label;           /* in it: how many there is no room for */
   guint left_out_source;
-  GtkWidget *column_menu;             /* owned as a child, nullable: of a heading */
-  GtkWidget *column_list;             /* owned as a child, nullable: of all columns */
+  GtkWidget *column_menu; /* owned as a child, nullable: of a heading */
+  GtkWidget *column_list; /* owned as a child, nullable: of all columns */
   AutosellTableStyle style;
   AutosellSort sort;
   int header_height;

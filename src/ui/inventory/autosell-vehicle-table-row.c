@@ -43,7 +43,7 @@ get_layout (AutosellVehicleTableRow *self, AutosellVehicleColumn column, const c
   pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
   if (autosell_vehicle_column_get_info (column)->is_at_end)
     {
-      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+      g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
 
       pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
       pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
@@ -51,7 +51,7 @@ get_layout (AutosellVehicleTableRow *self, AutosellVehicleColumn column, const c
     }
   else if (n_strong > 0)
     {
-      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+      g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
       PangoAttribute *weight = pango_attr_weight_new (PANGO_WEIGHT_MEDIUM);
 
       weight->end_index = n_strong;
@@ -102,7 +102,8 @@ draw_text (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, AutosellVehicle
 
 /* Four to three, as high as the row has room for; a car without photos is dim. */
 static void
-draw_cover (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, const AutosellColumnPlace *place, const GdkRGBA *colour)
+draw_cover (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, const AutosellColumnPlace *place,
+            const GdkRGBA *colour)
 {
   AutosellTableStyle *style = autosell_vehicle_table_get_style (get_table (self));
   int width = MIN (place->width - 2 * COVER_MARGIN, (style->row_height - 2 * COVER_MARGIN) * 4 / 3);
@@ -112,10 +113,10 @@ draw_cover (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, const Autosell
 
   if (cover != NULL)
     {
-      autosell_photo_paintable_paint (cover, snapshot,
-                                      &GRAPHENE_RECT_INIT (place->x + (place->width - width) / 2,
-                                                           (style->row_height - height) / 2, width, height),
-                                      3, colour);
+      autosell_photo_paintable_paint (
+        cover, snapshot,
+        &GRAPHENE_RECT_INIT (place->x + (place->width - width) / 2, (style->row_height - height) / 2, width, height), 3,
+        colour);
       return;
     }
   dim.alpha *= 0.35F;
@@ -135,9 +136,8 @@ draw_cell (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, AutosellVehicle
   gsize n_strong;
   const char *text;
 
-  text = autosell_vehicle_column_get_text (column, vehicle, style->today,
-                                           autosell_table_style_get_title_parts (style), style->scratch, &look,
-                                           &n_strong);
+  text = autosell_vehicle_column_get_text (column, vehicle, style->today, autosell_table_style_get_title_parts (style),
+                                           style->scratch, &look, &n_strong);
   if (look == AUTOSELL_LOOK_BLANK)
     text_colour.alpha *= 0.55F;
   else if (look == AUTOSELL_LOOK_RAW)
@@ -183,8 +183,8 @@ draw_cells (AutosellVehicleTableRow *self, GtkSnapshot *snapshot, AutosellVehicl
     {
       if (style->places[column].width == 0 || autosell_table_style_is_held (style, column) != is_held)
         continue;
-      if (hover_column == (int) column && autosell_vehicle_column_get_info (column)->is_editable &&
-          autosell_vehicle_get_deleted (vehicle) == 0)
+      if (hover_column == (int) column && autosell_vehicle_column_get_info (column)->is_editable
+          && autosell_vehicle_get_deleted (vehicle) == 0)
         draw_hint (self, snapshot, column, colour);
       draw_cell (self, snapshot, column, vehicle, colour);
     }
@@ -203,9 +203,10 @@ autosell_vehicle_table_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
   if (style->covered_until > 0)
-    gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (style->covered_until, 0,
-                                                           MAX (gtk_widget_get_width (widget) - style->covered_until, 0),
-                                                           gtk_widget_get_height (widget)));
+    gtk_snapshot_push_clip (snapshot,
+                            &GRAPHENE_RECT_INIT (style->covered_until, 0,
+                                                 MAX (gtk_widget_get_width (widget) - style->covered_until, 0),
+                                                 gtk_widget_get_height (widget)));
   draw_cells (self, snapshot, vehicle, FALSE, &colour);
   if (style->covered_until > 0)
     {

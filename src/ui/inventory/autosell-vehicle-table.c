@@ -99,10 +99,10 @@ autosell_vehicle_table_dup_tooltip (AutosellVehicleView *view, AutosellVehicleIt
   AutosellTableStyle *style = &AUTOSELL_VEHICLE_TABLE (view)->style;
   AutosellCellLook look;
   gsize n_strong;
-  const char *text = autosell_vehicle_column_get_text (column, autosell_vehicle_item_get_vehicle (item), style->today,
-                                                       autosell_table_style_get_title_parts (style), style->scratch,
-                                                       &look, &n_strong);
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), text);
+  const char *text =
+    autosell_vehicle_column_get_text (column, autosell_vehicle_item_get_vehicle (item), style->today,
+                                      autosell_table_style_get_title_parts (style), style->scratch, &look, &n_strong);
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), text);
   int width;
 
   /* Only what the cell has no room for. */
@@ -118,8 +118,8 @@ allocate_columns_button (AutosellVehicleTable *self, int width)
 
   gtk_widget_measure (self->columns_button, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
   natural = MIN (natural, width);
-  gtk_widget_size_allocate (self->columns_button,
-                            &(GtkAllocation){ width - natural, 0, natural, self->header_height }, -1);
+  gtk_widget_size_allocate (self->columns_button, &(GtkAllocation){ width - natural, 0, natural, self->header_height },
+                            -1);
 }
 
 void
@@ -324,10 +324,10 @@ autosell_vehicle_table_class_init (AutosellVehicleTableClass *klass)
   gtk_widget_class_set_css_name (widget_class, "vehicletable");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TABLE);
 
-  signals[SORT_CHANGED] = g_signal_new ("sort-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                        NULL, G_TYPE_NONE, 0);
-  signals[LAYOUT_CHANGED] = g_signal_new ("layout-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                          NULL, G_TYPE_NONE, 0);
+  signals[SORT_CHANGED] =
+    g_signal_new ("sort-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LAYOUT_CHANGED] =
+    g_signal_new ("layout-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   autosell_vehicle_table_install_column_actions (widget_class);
 }
 

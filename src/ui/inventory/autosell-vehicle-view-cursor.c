@@ -13,8 +13,8 @@ autosell_vehicle_view_has_item_focus (AutosellVehicleView *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return focus == GTK_WIDGET (self) ||
-         (focus != NULL && gtk_widget_get_parent (focus) == GTK_WIDGET (self) && AUTOSELL_IS_VEHICLE_ITEM (focus));
+  return focus == GTK_WIDGET (self)
+         || (focus != NULL && gtk_widget_get_parent (focus) == GTK_WIDGET (self) && AUTOSELL_IS_VEHICLE_ITEM (focus));
 }
 
 /* A page that the window does not show now, or will not when it appears. */
@@ -32,8 +32,7 @@ is_out_of_sight (GtkWidget *widget)
 static void
 focus_cursor (AutosellVehicleView *self)
 {
-  AutosellVehicleItem *item =
-      autosell_vehicle_view_get_item (self, autosell_vehicle_view_get_cursor_position (self));
+  AutosellVehicleItem *item = autosell_vehicle_view_get_item (self, autosell_vehicle_view_get_cursor_position (self));
 
   if (is_out_of_sight (GTK_WIDGET (self)))
     return;
@@ -152,8 +151,8 @@ autosell_vehicle_view_show_key (AutosellVehicleView *self, gint64 key)
   AutosellVehicleViewPrivate *priv = PRIVATE (self);
   guint position;
 
-  if (priv->selection == NULL ||
-      !autosell_vehicle_list_find (autosell_vehicle_selection_get_list (priv->selection), key, &position))
+  if (priv->selection == NULL
+      || !autosell_vehicle_list_find (autosell_vehicle_selection_get_list (priv->selection), key, &position))
     {
       priv->wanted_key = key;
       return;

@@ -21,8 +21,8 @@ select_position (AutosellVehicleView *self, guint position, gboolean toggle, gbo
   GtkSelectionModel *model = GTK_SELECTION_MODEL (priv->selection);
   guint anchor;
 
-  if (extend && priv->anchor_key != 0 &&
-      autosell_vehicle_list_find (autosell_vehicle_selection_get_list (priv->selection), priv->anchor_key, &anchor))
+  if (extend && priv->anchor_key != 0
+      && autosell_vehicle_list_find (autosell_vehicle_selection_get_list (priv->selection), priv->anchor_key, &anchor))
     {
       guint first = MIN (anchor, position);
 
@@ -56,14 +56,22 @@ find_move (guint keyval, AutosellMove *move)
     guint keyval;
     AutosellMove move;
   } keys[] = {
-    { GDK_KEY_Left, AUTOSELL_MOVE_LEFT },         { GDK_KEY_KP_Left, AUTOSELL_MOVE_LEFT },
-    { GDK_KEY_Right, AUTOSELL_MOVE_RIGHT },       { GDK_KEY_KP_Right, AUTOSELL_MOVE_RIGHT },
-    { GDK_KEY_Up, AUTOSELL_MOVE_UP },             { GDK_KEY_KP_Up, AUTOSELL_MOVE_UP },
-    { GDK_KEY_Down, AUTOSELL_MOVE_DOWN },         { GDK_KEY_KP_Down, AUTOSELL_MOVE_DOWN },
-    { GDK_KEY_Page_Up, AUTOSELL_MOVE_PAGE_UP },   { GDK_KEY_KP_Page_Up, AUTOSELL_MOVE_PAGE_UP },
-    { GDK_KEY_Page_Down, AUTOSELL_MOVE_PAGE_DOWN }, { GDK_KEY_KP_Page_Down, AUTOSELL_MOVE_PAGE_DOWN },
-    { GDK_KEY_Home, AUTOSELL_MOVE_HOME },         { GDK_KEY_KP_Home, AUTOSELL_MOVE_HOME },
-    { GDK_KEY_End, AUTOSELL_MOVE_END },           { GDK_KEY_KP_End, AUTOSELL_MOVE_END },
+    { GDK_KEY_Left, AUTOSELL_MOVE_LEFT },
+    { GDK_KEY_KP_Left, AUTOSELL_MOVE_LEFT },
+    { GDK_KEY_Right, AUTOSELL_MOVE_RIGHT },
+    { GDK_KEY_KP_Right, AUTOSELL_MOVE_RIGHT },
+    { GDK_KEY_Up, AUTOSELL_MOVE_UP },
+    { GDK_KEY_KP_Up, AUTOSELL_MOVE_UP },
+    { GDK_KEY_Down, AUTOSELL_MOVE_DOWN },
+    { GDK_KEY_KP_Down, AUTOSELL_MOVE_DOWN },
+    { GDK_KEY_Page_Up, AUTOSELL_MOVE_PAGE_UP },
+    { GDK_KEY_KP_Page_Up, AUTOSELL_MOVE_PAGE_UP },
+    { GDK_KEY_Page_Down, AUTOSELL_MOVE_PAGE_DOWN },
+    { GDK_KEY_KP_Page_Down, AUTOSELL_MOVE_PAGE_DOWN },
+    { GDK_KEY_Home, AUTOSELL_MOVE_HOME },
+    { GDK_KEY_KP_Home, AUTOSELL_MOVE_HOME },
+    { GDK_KEY_End, AUTOSELL_MOVE_END },
+    { GDK_KEY_KP_End, AUTOSELL_MOVE_END },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -108,8 +116,8 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
   gboolean has_cursor = position != GTK_INVALID_LIST_POSITION;
   AutosellMove move;
 
-  if (autosell_vehicle_view_get_n_items (self) == 0 || (state & GDK_ALT_MASK) != 0 ||
-      !autosell_vehicle_view_has_item_focus (self))
+  if (autosell_vehicle_view_get_n_items (self) == 0 || (state & GDK_ALT_MASK) != 0
+      || !autosell_vehicle_view_has_item_focus (self))
     return GDK_EVENT_PROPAGATE;
   if (find_move (keyval, &move))
     return move_cursor (self, move, state);
@@ -157,8 +165,8 @@ find_field_at (AutosellVehicleView *self, AutosellVehicleItem *item, double x, d
   GdkRectangle place;
 
   autosell_vehicle_view_get_item_area (self, item, &place);
-  if (!klass->find_field (self, item, x - place.x, y - place.y, column) ||
-      !klass->get_field_area (self, item, *column, area))
+  if (!klass->find_field (self, item, x - place.x, y - place.y, column)
+      || !klass->get_field_area (self, item, *column, area))
     return FALSE;
   area->x += place.x;
   area->y += place.y;
@@ -174,20 +182,20 @@ press_primary (AutosellVehicleView *self, AutosellVehicleItem *item, int n_press
   gboolean extend = (state & GDK_SHIFT_MASK) != 0;
   AutosellVehicleColumn column;
   GdkRectangle area;
-  gboolean is_editable = find_field_at (self, item, x, y, &column, &area) &&
-                         autosell_vehicle_column_get_info (column)->is_editable;
+  gboolean is_editable =
+    find_field_at (self, item, x, y, &column, &area) && autosell_vehicle_column_get_info (column)->is_editable;
 
   /* The hint of a value of several selected cars is for all of them, so the selection stays. */
-  if (n_press == 1 && !toggle && !extend && is_editable &&
-      AUTOSELL_VEHICLE_VIEW_GET_CLASS (self)->is_on_hint (self, column, &area, x - area.x))
+  if (n_press == 1 && !toggle && !extend && is_editable
+      && AUTOSELL_VEHICLE_VIEW_GET_CLASS (self)->is_on_hint (self, column, &area, x - area.x))
     {
       select_unless_selected (self, position);
       autosell_vehicle_view_set_cursor_position (self, position);
       g_signal_emit_by_name (self, "edit", get_key (self, position), (guint) column);
     }
-  else if (n_press == 1 && !toggle && !extend &&
-           gtk_selection_model_is_selected (GTK_SELECTION_MODEL (PRIVATE (self)->selection), position) &&
-           autosell_vehicle_selection_count (PRIVATE (self)->selection) > 1)
+  else if (n_press == 1 && !toggle && !extend
+           && gtk_selection_model_is_selected (GTK_SELECTION_MODEL (PRIVATE (self)->selection), position)
+           && autosell_vehicle_selection_count (PRIVATE (self)->selection) > 1)
     {
       PRIVATE (self)->pressed_key = get_key (self, position);
       autosell_vehicle_view_set_cursor_position (self, position);
@@ -247,7 +255,8 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, Autosell
   guint position;
 
   PRIVATE (self)->pressed_key = 0;
-  if (key != 0 && autosell_vehicle_list_find (autosell_vehicle_selection_get_list (PRIVATE (self)->selection), key, &position))
+  if (key != 0
+      && autosell_vehicle_list_find (autosell_vehicle_selection_get_list (PRIVATE (self)->selection), key, &position))
     select_position (self, position, FALSE, FALSE);
 }
 
@@ -285,8 +294,8 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y, AutosellVeh
   AutosellVehicleColumn column;
   GdkRectangle area;
 
-  if (item == NULL || !find_field_at (self, item, x, y, &column, &area) ||
-      !autosell_vehicle_column_get_info (column)->is_editable)
+  if (item == NULL || !find_field_at (self, item, x, y, &column, &area)
+      || !autosell_vehicle_column_get_info (column)->is_editable)
     set_hover (self, item, -1);
   else
     set_hover (self, item, (int) column);
@@ -308,15 +317,15 @@ query_tooltip_cb (AutosellVehicleView *self, int x, int y, gboolean keyboard, Gt
 
   item = keyboard ? autosell_vehicle_view_get_item (self, autosell_vehicle_view_get_cursor_position (self))
                   : autosell_vehicle_view_get_item_at (self, x, y);
-  if (item == NULL || autosell_vehicle_item_get_vehicle (item) == NULL ||
-      (!keyboard && !find_field_at (self, item, x, y, &column, &area)))
+  if (item == NULL || autosell_vehicle_item_get_vehicle (item) == NULL
+      || (!keyboard && !find_field_at (self, item, x, y, &column, &area)))
     return FALSE;
   if (column == AUTOSELL_VEHICLE_COLUMN_PROBLEMS)
     text = autosell_vehicle_dup_problem_text (autosell_vehicle_item_get_vehicle (item));
   else
     text = AUTOSELL_VEHICLE_VIEW_GET_CLASS (self)->dup_tooltip (self, item, column);
-  if (text == NULL || text[0] == '\0' ||
-      !autosell_vehicle_view_get_cell_area (self, autosell_vehicle_item_get_key (item), column, &area))
+  if (text == NULL || text[0] == '\0'
+      || !autosell_vehicle_view_get_cell_area (self, autosell_vehicle_item_get_key (item), column, &area))
     return FALSE;
   gtk_tooltip_set_text (tooltip, text);
   gtk_tooltip_set_tip_area (tooltip, &area);

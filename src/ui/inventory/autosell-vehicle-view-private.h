@@ -21,8 +21,8 @@ typedef struct
   gint64 wanted_key;     /* to be shown as soon as it is in the list; 0 for none */
   gint64 kept_key;       /* to be in sight after the next allocation; 0 for none */
   double kept_offset;    /* from the top of the view; -1: the list stays at its top if it can */
-  gint64 pressed_key;    /* one of several selected was pressed: a click selects it alone, a drag takes all; 0 for none */
-  GtkGesture *click;     /* unowned: a controller of the view */
+  gint64 pressed_key; /* one of several selected was pressed: a click selects it alone, a drag takes all; 0 for none */
+  GtkGesture *click;  /* unowned: a controller of the view */
   AutosellVehicleItem *hover_item; /* unowned: items live as long as the view */
   guint names_source;
   gboolean is_bin;

@@ -23,8 +23,7 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_ABSTRACT_TYPE_WITH_CODE (AutosellVehicleView, autosell_vehicle_view, GTK_TYPE_WIDGET,
-                                  G_ADD_PRIVATE (AutosellVehicleView)
-                                      G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+                                  G_ADD_PRIVATE (AutosellVehicleView) G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
 #define PRIVATE(self) autosell_vehicle_view_get_private (self)
 
@@ -95,8 +94,8 @@ static gboolean
 get_visible_range (AutosellVehicleView *self, guint *first, guint *n_visible)
 {
   return autosell_item_grid_get_visible (
-      &PRIVATE (self)->grid, autosell_vehicle_view_get_scroll (self, GTK_ORIENTATION_VERTICAL),
-      autosell_vehicle_view_get_view_height (self), autosell_vehicle_view_get_n_items (self), first, n_visible);
+    &PRIVATE (self)->grid, autosell_vehicle_view_get_scroll (self, GTK_ORIENTATION_VERTICAL),
+    autosell_vehicle_view_get_view_height (self), autosell_vehicle_view_get_n_items (self), first, n_visible);
 }
 
 static void
@@ -132,7 +131,7 @@ autosell_vehicle_view_bind_items (AutosellVehicleView *self)
       /* the position in first … first + len - 1 that this widget stands for */
       guint position = first + (i + priv->items->len - first % priv->items->len) % priv->items->len;
       AutosellVehicleItem *item = priv->items->pdata[i];
-      g_autoptr (AutosellVehicleRow) row = NULL;
+      g_autoptr(AutosellVehicleRow) row = NULL;
 
       if (position < first + n_visible)
         row = g_list_model_get_item (G_LIST_MODEL (priv->selection), position);
@@ -160,10 +159,10 @@ autosell_vehicle_view_get_item_at (AutosellVehicleView *self, double x, double y
   AutosellVehicleViewPrivate *priv = PRIVATE (self);
   guint position;
 
-  if (y < priv->top ||
-      !autosell_item_grid_find (&priv->grid, x + autosell_vehicle_view_get_scroll (self, GTK_ORIENTATION_HORIZONTAL),
-                                y - priv->top + autosell_vehicle_view_get_scroll (self, GTK_ORIENTATION_VERTICAL),
-                                autosell_vehicle_view_get_n_items (self), &position))
+  if (y < priv->top
+      || !autosell_item_grid_find (&priv->grid, x + autosell_vehicle_view_get_scroll (self, GTK_ORIENTATION_HORIZONTAL),
+                                   y - priv->top + autosell_vehicle_view_get_scroll (self, GTK_ORIENTATION_VERTICAL),
+                                   autosell_vehicle_view_get_n_items (self), &position))
     return NULL;
   return autosell_vehicle_view_get_item (self, position);
 }
@@ -183,9 +182,9 @@ autosell_vehicle_view_get_item_area (AutosellVehicleView *self, AutosellVehicleI
 
 /* ---- Scrolling ---- */
 
-/* Where what is in sight changed while it was laid out, as when the view takes over from another, GTK leaves the scrolled window
- * marked as if it waited for that already, and would not lay out what is asked for next before it is painted: its parent is
- * asked as well, which costs nothing as long as no size changes. */
+/* Where what is in sight changed while it was laid out, as when the view takes over from another, GTK leaves the
+ * scrolled window marked as if it waited for that already, and would not lay out what is asked for next before it is
+ * painted: its parent is asked as well, which costs nothing as long as no size changes. */
 static void
 queue_place (AutosellVehicleView *self)
 {
@@ -218,9 +217,9 @@ set_adjustment (AutosellVehicleView *self, GtkOrientation orientation, GtkAdjust
   g_clear_signal_handler (&priv->adjustment_handlers[orientation], priv->adjustments[orientation]);
   g_clear_object (&priv->adjustments[orientation]);
   priv->adjustments[orientation] =
-      g_object_ref_sink (adjustment != NULL ? adjustment : gtk_adjustment_new (0, 0, 0, 0, 0, 0));
+    g_object_ref_sink (adjustment != NULL ? adjustment : gtk_adjustment_new (0, 0, 0, 0, 0, 0));
   priv->adjustment_handlers[orientation] =
-      g_signal_connect_swapped (priv->adjustments[orientation], "value-changed", G_CALLBACK (value_changed_cb), self);
+    g_signal_connect_swapped (priv->adjustments[orientation], "value-changed", G_CALLBACK (value_changed_cb), self);
   queue_place (self);
 }
 
@@ -259,13 +258,15 @@ get_kept_value (AutosellVehicleView *self, int page)
   AutosellItemArea area;
   guint position;
 
-  if (priv->selection == NULL ||
-      !autosell_vehicle_list_find (autosell_vehicle_selection_get_list (priv->selection), priv->kept_key, &position))
+  if (priv->selection == NULL
+      || !autosell_vehicle_list_find (autosell_vehicle_selection_get_list (priv->selection), priv->kept_key, &position))
     return autosell_vehicle_view_get_scroll (self, GTK_ORIENTATION_VERTICAL);
   autosell_item_grid_get_area (&priv->grid, position, &area);
   if (priv->kept_offset < 0)
     return MAX (area.y + area.height + priv->grid.margin - page, 0);
-  return area.y - CLAMP (priv->kept_offset, priv->grid.margin, MAX (page - area.height - priv->grid.margin, priv->grid.margin));
+  return area.y
+         - CLAMP (priv->kept_offset, priv->grid.margin,
+                  MAX (page - area.height - priv->grid.margin, priv->grid.margin));
 }
 
 /* Scrolled to its end, it stays there when a bar takes room from it. */
@@ -291,8 +292,9 @@ autosell_vehicle_view_size_allocate (GtkWidget *widget, int width, int height, i
   gboolean stays_at_end = is_at_end (self);
 
   AUTOSELL_VEHICLE_VIEW_GET_CLASS (self)->arrange (self, width, height, &priv->grid, &priv->top);
-  if (has_anchor && height > 0 &&
-      (priv->kept_key != 0 || priv->grid.n_lanes != old_grid.n_lanes || priv->grid.item_height != old_grid.item_height))
+  if (has_anchor && height > 0
+      && (priv->kept_key != 0 || priv->grid.n_lanes != old_grid.n_lanes
+          || priv->grid.item_height != old_grid.item_height))
     {
       priv->kept_key = anchor_key;
       priv->kept_offset = anchor_offset;
@@ -323,10 +325,10 @@ autosell_vehicle_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   AutosellVehicleView *self = AUTOSELL_VEHICLE_VIEW (widget);
   AutosellVehicleViewPrivate *priv = PRIVATE (self);
   GtkSnapshot *rows = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr(GskRenderNode) node = NULL;
 
-  /* The clip begins at its own origin: in a browser (Broadway) what is moved within one that begins elsewhere would be moved
-   * by that place once more, and a press would fall on another car than the one below the pointer. */
+  /* The clip begins at its own origin: in a browser (Broadway) what is moved within one that begins elsewhere would be
+   * moved by that place once more, and a press would fall on another car than the one below the pointer. */
   gtk_snapshot_push_clip (rows, &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
                                                      (float) autosell_vehicle_view_get_view_height (self)));
   gtk_snapshot_translate (rows, &GRAPHENE_POINT_INIT (0, (float) -priv->top));
@@ -362,8 +364,8 @@ items_changed_cb (AutosellVehicleView *self, guint changed, guint removed, guint
       value = 0;
       priv->kept_key = 0;
     }
-  else if (value > 0 && autosell_vehicle_view_find_anchor (self, &key, &offset) &&
-           autosell_vehicle_list_find (list, key, &position))
+  else if (value > 0 && autosell_vehicle_view_find_anchor (self, &key, &offset)
+           && autosell_vehicle_list_find (list, key, &position))
     {
       autosell_item_grid_get_area (&priv->grid, position, &area);
       value = area.y - offset;
@@ -371,8 +373,8 @@ items_changed_cb (AutosellVehicleView *self, guint changed, guint removed, guint
   priv->expects_new_rows = FALSE;
 
   /* The cursor's car has gone: its neighbour takes over. */
-  if (priv->cursor_key != 0 && autosell_vehicle_view_get_cursor_position (self) == GTK_INVALID_LIST_POSITION &&
-      n_items > 0)
+  if (priv->cursor_key != 0 && autosell_vehicle_view_get_cursor_position (self) == GTK_INVALID_LIST_POSITION
+      && n_items > 0)
     {
       priv->cursor_position = MIN (priv->cursor_position, n_items - 1);
       priv->cursor_key = autosell_vehicle_list_get_key (list, priv->cursor_position);
@@ -480,8 +482,8 @@ autosell_vehicle_view_get_cell_area (AutosellVehicleView *self, gint64 key, Auto
       if (klass->reveal_field != NULL)
         klass->reveal_field (self, column);
       /* What is left out is edited at the title. */
-      if (!klass->get_field_area (self, item, column, area) &&
-          !klass->get_field_area (self, item, AUTOSELL_VEHICLE_COLUMN_MODEL, area))
+      if (!klass->get_field_area (self, item, column, area)
+          && !klass->get_field_area (self, item, AUTOSELL_VEHICLE_COLUMN_MODEL, area))
         return FALSE;
       autosell_vehicle_view_get_item_area (self, item, &place);
       area->x += place.x;
@@ -604,9 +606,9 @@ autosell_vehicle_view_class_init (AutosellVehicleViewClass *klass)
   widget_class->grab_focus = autosell_vehicle_view_grab_focus;
 
   signals[ACTIVATE] =
-      g_signal_new ("activate", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+    g_signal_new ("activate", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[EDIT] =
-      g_signal_new ("edit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_UINT);
+    g_signal_new ("edit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_UINT);
   signals[MENU] = g_signal_new ("menu", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_INT64,
                                 G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 }

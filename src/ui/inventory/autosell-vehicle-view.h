@@ -10,12 +10,12 @@
 
 G_BEGIN_DECLS
 
-/* What the table and the cards have in common: the cars of a selection model in a grid that is scrolled, of which only the
- * visible ones have a widget; cursor, focus, keyboard and pointer. To be put into a GtkScrolledWindow.
+/* What the table and the cards have in common: the cars of a selection model in a grid that is scrolled, of which only
+ * the visible ones have a widget; cursor, focus, keyboard and pointer. To be put into a GtkScrolledWindow.
  *
  * They are our own widgets and not GtkColumnView and GtkGridView, because those keep 200 items, each with a widget for
- * each cell, whatever is visible: showing other rows of 13 columns took 80 to 400 ms where a keystroke has 16. Here a whole
- * new answer costs about as much as a paint.
+ * each cell, whatever is visible: showing other rows of 13 columns took 80 to 400 ms where a keystroke has 16. Here a
+ * whole new answer costs about as much as a paint.
  *
  * Signals:
  * ::activate (gint64 key): Enter or a double click
@@ -63,7 +63,8 @@ AutosellThumbnailCache *autosell_vehicle_view_get_thumbnails (AutosellVehicleVie
 void autosell_vehicle_view_set_is_bin (AutosellVehicleView *self, gboolean is_bin);
 gboolean autosell_vehicle_view_get_is_bin (AutosellVehicleView *self);
 
-/* The next answer is to another question: it is shown from the top. Else the view stays where it is while cars change. */
+/* The next answer is to another question: it is shown from the top. Else the view stays where it is while cars
+ * change. */
 void autosell_vehicle_view_expect_new_rows (AutosellVehicleView *self);
 
 /* The car that has the keyboard's cursor; 0 for none. */

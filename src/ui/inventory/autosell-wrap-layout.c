@@ -64,7 +64,8 @@ measure_line (AutosellWrapLayout *self, GtkWidget *widget, int *minimum, int *na
 {
   int n_children = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int child_minimum, child_natural;
 
@@ -89,7 +90,8 @@ autosell_wrap_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkO
       measure_line (self, widget, minimum, natural);
       return;
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (gtk_widget_should_layout (child))
       place (self, &pen, child);
   *minimum = *natural = pen.y + pen.line_height;
@@ -101,7 +103,8 @@ autosell_wrap_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int
   gboolean is_mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   Pen pen = { width, 0, 0, 0 };
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GdkRectangle area;
 

@@ -11,8 +11,8 @@
 struct _AutosellPhotoPaintable
 {
   GObject parent_instance;
-  AutosellThumbnailCache *cache;     /* owned, nullable */
-  char *key;                         /* owned, nullable: no photo */
+  AutosellThumbnailCache *cache; /* owned, nullable */
+  char *key;                     /* owned, nullable: no photo */
   int edge_px;
   AutosellPhotoMark mark;
   AutosellPhotoFrame frame;          /* without a width as long as it has no place */
@@ -36,7 +36,7 @@ static void
 paint_icon (GtkSnapshot *snapshot, const char *name, float x, float y, float size, const GdkRGBA *colour)
 {
   GdkDisplay *display = gdk_display_get_default ();
-  g_autoptr (GtkIconPaintable) icon = NULL;
+  g_autoptr(GtkIconPaintable) icon = NULL;
 
   icon = gtk_icon_theme_lookup_icon (gtk_icon_theme_get_for_display (display), name, NULL, MAX ((int) size, 1), 1,
                                      GTK_TEXT_DIR_NONE, GTK_ICON_LOOKUP_FORCE_SYMBOLIC);
@@ -103,8 +103,8 @@ place_texture (AutosellPhotoPaintable *self, GdkTexture *texture, const graphene
   height *= scale;
   above = (area->size.height - height) * (height > area->size.height ? (float) AUTOSELL_PHOTO_CUT_ABOVE : 0.5f);
   /* Between two pixels it would have to be scaled after all. */
-  graphene_rect_init (place, floorf (area->origin.x + (area->size.width - width) / 2), floorf (area->origin.y + above), width,
-                      height);
+  graphene_rect_init (place, floorf (area->origin.x + (area->size.width - width) / 2), floorf (area->origin.y + above),
+                      width, height);
 }
 
 /* What comes in is painted before there is a thumbnail of it, and at most a few times a photo. */

@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* A photo as it is shown in a place of its own: what the cache has of it at once, the right size as soon as it is loaded,
- * the outline of a car where there is none, a sign where its file is missing or altered. It loads only while it has a
- * photo: a row that scrolls away sets none, which cancels. Contents are invalidated when they change. */
+/* A photo as it is shown in a place of its own: what the cache has of it at once, the right size as soon as it is
+ * loaded, the outline of a car where there is none, a sign where its file is missing or altered. It loads only while it
+ * has a photo: a row that scrolls away sets none, which cancels. Contents are invalidated when they change. */
 #define AUTOSELL_TYPE_PHOTO_PAINTABLE (autosell_photo_paintable_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellPhotoPaintable, autosell_photo_paintable, AUTOSELL, PHOTO_PAINTABLE, GObject)
 
@@ -21,10 +21,11 @@ AutosellPhotoPaintable *autosell_photo_paintable_new (void);
  * @edge_px: the longest side that is needed, in device pixels: AUTOSELL_THUMBNAIL_EDGE_… */
 void autosell_photo_paintable_set_photo (AutosellPhotoPaintable *self, AutosellThumbnailCache *cache, const char *key,
                                          int edge_px, AutosellPhotoMark mark);
-/* Shown until the photo has come, or as long as there is none: what an importer has decoded so far. @texture: (nullable) */
+/* Shown until the photo has come, or as long as there is none: what an importer has decoded so far. @texture:
+ * (nullable) */
 void autosell_photo_paintable_set_preview (AutosellPhotoPaintable *self, GdkTexture *texture);
-/* The place that it has on the screen, in device pixels, for which what is loaded is made: painting it there costs little.
- * Without one (0 × 0), and while it changes, what there is is scaled. */
+/* The place that it has on the screen, in device pixels, for which what is loaded is made: painting it there costs
+ * little. Without one (0 × 0), and while it changes, what there is is scaled. */
 void autosell_photo_paintable_set_place (AutosellPhotoPaintable *self, int width_px, int height_px);
 /* Nothing is loaded until it has a place. */
 void autosell_photo_paintable_set_waits (AutosellPhotoPaintable *self, gboolean waits_for_place);

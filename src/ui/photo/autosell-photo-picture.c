@@ -74,7 +74,7 @@ autosell_photo_picture_measure (GtkWidget *widget, GtkOrientation orientation, i
     measure_kept (AUTOSELL_PHOTO_PICTURE (widget), orientation, for_size, minimum, natural);
   else if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *natural = for_size >= 0 ? (int) (for_size * ratio + 0.5) : NATURAL_WIDTH;
-  else /* never more than the height that no width was named for: GTK looks for a width at which a given height is enough */
+  else /* never more than without a named width: GTK looks for a width at which a given height is enough */
     *natural = (int) ((for_size >= 0 ? for_size : NATURAL_WIDTH) / ratio + 0.5);
 }
 
@@ -155,8 +155,8 @@ autosell_photo_picture_new (void)
 }
 
 void
-autosell_photo_picture_set_photo (AutosellPhotoPicture *self, AutosellThumbnailCache *cache, const char *key, int edge_px,
-                                  AutosellPhotoMark mark)
+autosell_photo_picture_set_photo (AutosellPhotoPicture *self, AutosellThumbnailCache *cache, const char *key,
+                                  int edge_px, AutosellPhotoMark mark)
 {
   g_return_if_fail (AUTOSELL_IS_PHOTO_PICTURE (self));
 

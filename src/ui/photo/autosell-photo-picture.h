@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A light widget that shows one photo, four to three by nature, as large as it gets. It is an image for a screen reader,
- * named by whoever puts it somewhere. */
+/* A light widget that shows one photo, four to three by nature, as large as it gets. It is an image for a screen
+ * reader, named by whoever puts it somewhere. */
 #define AUTOSELL_TYPE_PHOTO_PICTURE (autosell_photo_picture_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellPhotoPicture, autosell_photo_picture, AUTOSELL, PHOTO_PICTURE, GtkWidget)
 
@@ -16,7 +16,8 @@ void autosell_photo_picture_set_photo (AutosellPhotoPicture *self, AutosellThumb
                                        int edge_px, AutosellPhotoMark mark);
 /* Width by height; 0 for as the photo is. */
 void autosell_photo_picture_set_ratio (AutosellPhotoPicture *self, double ratio);
-/* So wide at least, and always as high as its width asks for, for those who share a width among several; 0: it takes what it gets. */
+/* So wide at least, and always as high as its width asks for, for those who share a width among several; 0: it takes
+ * what it gets. */
 void autosell_photo_picture_set_min_width (AutosellPhotoPicture *self, int min_width);
 void autosell_photo_picture_set_radius (AutosellPhotoPicture *self, float radius_px);
 /* What it paints. Returns: (transfer none) */

@@ -47,7 +47,7 @@ convert (AutosellPixels *pixels)
 static GdkTexture *
 make (AutosellPixels *pixels, GdkMemoryFormat format)
 {
-  g_autoptr (GBytes) bytes = autosell_pixels_get_bytes (pixels);
+  g_autoptr(GBytes) bytes = autosell_pixels_get_bytes (pixels);
 
   return gdk_memory_texture_new (pixels->width, pixels->height, format, bytes, pixels->stride);
 }
@@ -63,7 +63,7 @@ autosell_photo_texture_new (AutosellPixels *pixels)
 GdkTexture *
 autosell_photo_texture_new_converted (AutosellPixels *pixels)
 {
-  g_autoptr (AutosellPixels) words = NULL;
+  g_autoptr(AutosellPixels) words = NULL;
 
   g_return_val_if_fail (pixels != NULL && pixels->n_channels == 3, NULL);
 
@@ -76,7 +76,7 @@ static AutosellPixels *
 frame_pixels (AutosellPixels *pixels, const AutosellPhotoFrame *frame)
 {
   double scale = get_scale (frame, pixels->width, pixels->height);
-  g_autoptr (AutosellPixels) reduced = NULL;
+  g_autoptr(AutosellPixels) reduced = NULL;
   AutosellPhotoCrop crop;
   int width, height;
 
@@ -97,7 +97,7 @@ frame_pixels (AutosellPixels *pixels, const AutosellPhotoFrame *frame)
 GdkTexture *
 autosell_photo_texture_new_framed (AutosellPixels *pixels, const AutosellPhotoFrame *frame)
 {
-  g_autoptr (AutosellPixels) framed = NULL;
+  g_autoptr(AutosellPixels) framed = NULL;
 
   g_return_val_if_fail (pixels != NULL && frame->width_px > 0 && frame->height_px > 0, NULL);
 
@@ -108,8 +108,8 @@ autosell_photo_texture_new_framed (AutosellPixels *pixels, const AutosellPhotoFr
 GdkTexture *
 autosell_photo_texture_reframe (GdkTexture *texture, const AutosellPhotoFrame *frame)
 {
-  g_autoptr (AutosellPixels) pixels = NULL;
-  g_autoptr (AutosellPixels) framed = NULL;
+  g_autoptr(AutosellPixels) pixels = NULL;
+  g_autoptr(AutosellPixels) framed = NULL;
 
   g_return_val_if_fail (GDK_IS_TEXTURE (texture) && frame->width_px > 0 && frame->height_px > 0, NULL);
 
@@ -134,7 +134,7 @@ convert_worker (GTask *task, gpointer source G_GNUC_UNUSED, gpointer task_data, 
 static void
 loaded_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   GError *error = NULL;
   AutosellPixels *pixels = autosell_photo_thumbnail_load_finish (result, &error);
 
@@ -149,7 +149,8 @@ loaded_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
 
 void
 autosell_photo_texture_load_async (const char *data_dir, const char *hash, int turn, const AutosellPhotoCrop *crop,
-                                   int edge_px, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+                                   int edge_px, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 

@@ -16,7 +16,7 @@
 struct _AutosellThumbnailCache
 {
   GObject parent_instance;
-  char *data_dir;      /* owned */
+  char *data_dir; /* owned */
   gsize max_bytes;
   gsize n_bytes;       /* of entries */
   GHashTable *entries; /* of Entry: owned; found by what is wanted */
@@ -29,23 +29,23 @@ G_DEFINE_FINAL_TYPE (AutosellThumbnailCache, autosell_thumbnail_cache, G_TYPE_OB
 /* A picture that is there, or on its way. */
 typedef struct
 {
-  char *name;             /* owned: “KEY@EDGE” or “KEY@WIDTHxHEIGHTxFIT” */
-  char *key;              /* owned */
-  AutosellPhotoFrame frame; /* without a width where it is whole */
+  char *name;                    /* owned: “KEY@EDGE” or “KEY@WIDTHxHEIGHTxFIT” */
+  char *key;                     /* owned */
+  AutosellPhotoFrame frame;      /* without a width where it is whole */
   AutosellThumbnailCache *cache; /* unowned, nullable: it went before the picture came */
-  GdkTexture *texture;    /* owned, nullable until it has come */
+  GdkTexture *texture;           /* owned, nullable until it has come */
   gsize n_bytes;
-  GList link;             /* in latest, once there is a texture */
+  GList link;                /* in latest, once there is a texture */
   GCancellable *cancellable; /* owned, nullable: while it is loaded */
-  GQueue requests;        /* of AutosellThumbnailRequest */
+  GQueue requests;           /* of AutosellThumbnailRequest */
 } Entry;
 
 struct _AutosellThumbnailRequest
 {
-  Entry *entry;           /* unowned */
+  Entry *entry; /* unowned */
   AutosellThumbnailFunc func;
   gpointer user_data;
-  guint idle_source;      /* where the picture was there already */
+  guint idle_source; /* where the picture was there already */
   GList link;
 };
 
@@ -182,7 +182,7 @@ making_free (gpointer data)
 static GdkTexture *
 make_whole (AutosellPixels *pixels, int edge_px)
 {
-  g_autoptr (AutosellPixels) reduced = NULL;
+  g_autoptr(AutosellPixels) reduced = NULL;
   int width, height;
 
   if (MAX (pixels->width, pixels->height) < edge_px * REDUCE_ABOVE)
@@ -211,9 +211,9 @@ typedef struct
   AutosellThumbnailCache *cache; /* owned */
   char *name;                    /* owned */
   AutosellPhotoKey key;
-  GCancellable *cancellable;     /* owned */
+  GCancellable *cancellable; /* owned */
   int edge_px;
-  AutosellPhotoFrame frame;      /* without a width where it is to be whole */
+  AutosellPhotoFrame frame; /* without a width where it is to be whole */
 } Loading;
 
 static void
@@ -228,7 +228,7 @@ loading_free (Loading *loading)
 static void
 answer (Entry *entry, const GError *error)
 {
-  g_autoptr (GdkTexture) texture = entry->texture != NULL ? g_object_ref (entry->texture) : NULL;
+  g_autoptr(GdkTexture) texture = entry->texture != NULL ? g_object_ref (entry->texture) : NULL;
   GQueue waiting = entry->requests;
 
   g_queue_init (&entry->requests);
@@ -271,8 +271,8 @@ finish_loading (Loading *loading, GdkTexture *texture, const GError *error)
 static void
 made_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), &error);
 
   finish_loading (user_data, texture, error);
 }
@@ -293,9 +293,9 @@ static void
 loaded_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   Loading *loading = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPixels) pixels = autosell_photo_thumbnail_load_finish (result, &error);
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPixels) pixels = autosell_photo_thumbnail_load_finish (result, &error);
+  g_autoptr(GTask) task = NULL;
   Making *making;
   int edge_px;
 
@@ -351,8 +351,8 @@ answer_idle_cb (gpointer user_data)
 {
   AutosellThumbnailRequest *request = user_data;
   Entry *entry = request->entry;
-  g_autoptr (GdkTexture) texture = entry->texture != NULL ? g_object_ref (entry->texture) : NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GdkTexture) texture = entry->texture != NULL ? g_object_ref (entry->texture) : NULL;
+  g_autoptr(GError) error = NULL;
 
   if (texture == NULL)
     error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "no key of a photo");
@@ -464,8 +464,8 @@ request_entry (AutosellThumbnailCache *self, Entry *entry, int edge_px, Autosell
 }
 
 AutosellThumbnailRequest *
-autosell_thumbnail_cache_request (AutosellThumbnailCache *self, const char *key, int edge_px, AutosellThumbnailFunc func,
-                                  gpointer user_data)
+autosell_thumbnail_cache_request (AutosellThumbnailCache *self, const char *key, int edge_px,
+                                  AutosellThumbnailFunc func, gpointer user_data)
 {
   g_return_val_if_fail (AUTOSELL_IS_THUMBNAIL_CACHE (self) && key != NULL && edge_px > 0 && func != NULL, NULL);
 
@@ -479,7 +479,8 @@ autosell_thumbnail_cache_request_framed (AutosellThumbnailCache *self, const cha
   g_return_val_if_fail (AUTOSELL_IS_THUMBNAIL_CACHE (self) && key != NULL && func != NULL, NULL);
   g_return_val_if_fail (frame != NULL && frame->width_px > 0 && frame->height_px > 0, NULL);
 
-  return request_entry (self, get_entry (self, key, 0, frame), MAX (frame->width_px, frame->height_px), func, user_data);
+  return request_entry (self, get_entry (self, key, 0, frame), MAX (frame->width_px, frame->height_px), func,
+                        user_data);
 }
 
 void

@@ -8,13 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* The small pictures that are on the screen or were a moment ago, as textures. Files are read and decoded elsewhere; what
- * comes back costs the main loop next to nothing. The memory is bounded: what was not asked for the longest goes first.
- * One cache serves all windows on a store, and each picture is loaded once however many ask. Main thread. */
+/* The small pictures that are on the screen or were a moment ago, as textures. Files are read and decoded elsewhere;
+ * what comes back costs the main loop next to nothing. The memory is bounded: what was not asked for the longest goes
+ * first. One cache serves all windows on a store, and each picture is loaded once however many ask. Main thread. */
 #define AUTOSELL_TYPE_THUMBNAIL_CACHE (autosell_thumbnail_cache_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellThumbnailCache, autosell_thumbnail_cache, AUTOSELL, THUMBNAIL_CACHE, GObject)
 
-/* What lists ask for, so that they share what is loaded: longest sides in device pixels. Any other number will do too. */
+/* What lists ask for, so that they share what is loaded: longest sides in device pixels. Any other number will do
+ * too. */
 #define AUTOSELL_THUMBNAIL_EDGE_ROW 96
 #define AUTOSELL_THUMBNAIL_EDGE_TILE 320
 #define AUTOSELL_THUMBNAIL_EDGE_LARGE 640
@@ -29,7 +30,8 @@ GdkTexture *autosell_thumbnail_cache_lookup (AutosellThumbnailCache *self, const
 /* The best that is there in any size and shows all of the photo, to be seen until the right one comes.
  * Returns: (transfer none) (nullable) */
 GdkTexture *autosell_thumbnail_cache_lookup_any (AutosellThumbnailCache *self, const char *key);
-/* What is there for a place on the screen: with @exactly just that, else the most similar. Returns: (transfer none) (nullable) */
+/* What is there for a place on the screen: with @exactly just that, else the most similar. Returns: (transfer none)
+ * (nullable) */
 GdkTexture *autosell_thumbnail_cache_lookup_framed (AutosellThumbnailCache *self, const char *key,
                                                     const AutosellPhotoFrame *frame, gboolean exactly);
 
@@ -43,8 +45,8 @@ AutosellThumbnailRequest *autosell_thumbnail_cache_request (AutosellThumbnailCac
                                                             AutosellThumbnailFunc func, gpointer user_data);
 /* Of the very size at which it is seen, which takes least memory and nothing from whoever paints it. */
 AutosellThumbnailRequest *autosell_thumbnail_cache_request_framed (AutosellThumbnailCache *self, const char *key,
-                                                                   const AutosellPhotoFrame *frame, AutosellThumbnailFunc func,
-                                                                   gpointer user_data);
+                                                                   const AutosellPhotoFrame *frame,
+                                                                   AutosellThumbnailFunc func, gpointer user_data);
 /* What nobody else waits for is not loaded. */
 void autosell_thumbnail_request_cancel (AutosellThumbnailRequest *request);
 

@@ -108,9 +108,9 @@ fill (AutosellCarPicker *self, GPtrArray *vehicles)
 static void
 found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellCarPicker) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) vehicles = autosell_store_search_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellCarPicker) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) vehicles = autosell_store_search_finish (AUTOSELL_STORE (object), result, &error);
 
   if (vehicles == NULL)
     return; /* a newer question is open, or nobody waits any more */
@@ -122,8 +122,9 @@ static void
 search (AutosellCarPicker *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  g_autofree char *offered = g_strdup_printf ("photos:<%d -status:sold", autosell_store_get_photos_wanted (self->store));
-  g_autoptr (AutosellQuery) query = autosell_query_parse (text[0] != '\0' ? text : offered, NULL, NULL, NULL);
+  g_autofree char *offered =
+    g_strdup_printf ("photos:<%d -status:sold", autosell_store_get_photos_wanted (self->store));
+  g_autoptr(AutosellQuery) query = autosell_query_parse (text[0] != '\0' ? text : offered, NULL, NULL, NULL);
   AutosellSort sort = { .by_id_order = TRUE, .is_descending = TRUE };
 
   /* What is not understood yet, as a quote that is open, leaves what there is. */

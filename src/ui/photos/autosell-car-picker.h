@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A popover in which a car is looked for by what the search entry of the window understands, and chosen: by a click, or by
- * typing, the arrows and Enter. Without a word it offers the newest cars that want photos.
+/* A popover in which a car is looked for by what the search entry of the window understands, and chosen: by a click, or
+ * by typing, the arrows and Enter. Without a word it offers the newest cars that want photos.
  *
  * ::picked (gint64 key, const char *title) */
 #define AUTOSELL_TYPE_CAR_PICKER (autosell_car_picker_get_type ())

@@ -69,8 +69,8 @@ view_photo (AutosellCoverStrip *self, guint index)
   if (self->photos == NULL || index >= self->photos->len)
     return;
   title = autosell_vehicle_dup_title (self->vehicle);
-  autosell_photo_viewer_present (GTK_WINDOW (root), self->store, autosell_vehicle_get_key (self->vehicle), title, self->photos,
-                                 autosell_photo_get_id (self->photos->pdata[index]));
+  autosell_photo_viewer_present (GTK_WINDOW (root), self->store, autosell_vehicle_get_key (self->vehicle), title,
+                                 self->photos, autosell_photo_get_id (self->photos->pdata[index]));
 }
 
 static void
@@ -106,10 +106,9 @@ show_small (AutosellCoverStrip *self, GPtrArray *photos)
 
       gtk_widget_set_opacity (self->small_buttons[i], photo != NULL ? 1 : 0);
       gtk_widget_set_sensitive (self->small_buttons[i], photo != NULL);
-      autosell_photo_picture_set_photo (self->small[i], photo != NULL ? cache : NULL,
-                                        photo != NULL ? autosell_photo_get_key (photo) : NULL,
-                                        AUTOSELL_THUMBNAIL_EDGE_TILE,
-                                        photo != NULL ? autosell_photo_get_info (photo)->mark : AUTOSELL_PHOTO_WHOLE);
+      autosell_photo_picture_set_photo (
+        self->small[i], photo != NULL ? cache : NULL, photo != NULL ? autosell_photo_get_key (photo) : NULL,
+        AUTOSELL_THUMBNAIL_EDGE_TILE, photo != NULL ? autosell_photo_get_info (photo)->mark : AUTOSELL_PHOTO_WHOLE);
     }
   gtk_label_set_text (self->more, more);
   gtk_widget_set_visible (GTK_WIDGET (self->more), n_others > N_SMALL);
@@ -119,9 +118,9 @@ show_small (AutosellCoverStrip *self, GPtrArray *photos)
 static void
 listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellCoverStrip) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) photos = autosell_store_list_photos_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellCoverStrip) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) photos = autosell_store_list_photos_finish (AUTOSELL_STORE (object), result, &error);
 
   if (photos == NULL || self->store == NULL)
     return;
@@ -213,7 +212,8 @@ zone_leave (GtkWidget *widget, gpointer user_data)
 }
 
 static void
-zone_drop (GtkWidget *widget, double x, double y, GListModel *files, GBytes *bytes, const char *name, gpointer user_data)
+zone_drop (GtkWidget *widget, double x, double y, GListModel *files, GBytes *bytes, const char *name,
+           gpointer user_data)
 {
   AutosellCoverStrip *self = AUTOSELL_COVER_STRIP (widget);
   g_autofree char *title = self->vehicle != NULL ? autosell_vehicle_dup_title (self->vehicle) : NULL;

@@ -115,8 +115,9 @@ dup_outcome (Adding *adding, guint n_added)
   added = g_strdup_printf (ngettext ("%u photo added to %s", "%u photos added to %s", n_added), n_added, adding->title);
   if (adding->n_refused == 0)
     return g_steal_pointer (&added);
-  return g_strdup_printf (ngettext ("%s; %u file could not be used", "%s; %u files could not be used", adding->n_refused),
-                          added, adding->n_refused);
+  return g_strdup_printf (
+    ngettext ("%s; %u file could not be used", "%s; %u files could not be used", adding->n_refused), added,
+    adding->n_refused);
 }
 
 static void
@@ -176,7 +177,7 @@ typedef struct
 static void
 response_cb (GtkNativeDialog *dialog, int response, Choice *choice)
 {
-  g_autoptr (GListModel) files = NULL;
+  g_autoptr(GListModel) files = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
     files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (choice->chooser));
@@ -199,7 +200,7 @@ choose (GtkWindow *parent, const char *title, GtkFileChooserAction action, Autos
   gtk_file_chooser_set_select_multiple (chooser, TRUE);
   if (action == GTK_FILE_CHOOSER_ACTION_OPEN)
     {
-      g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+      g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
       const char *const *extensions = autosell_photo_format_list_extensions ();
 
       gtk_file_filter_set_name (filter, _("Photos"));
@@ -263,10 +264,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Target, target_free)
 static void
 chosen_cb (GListModel *files, gpointer user_data)
 {
-  g_autoptr (Target) target = user_data;
+  g_autoptr(Target) target = user_data;
 
   if (files != NULL)
-    autosell_photo_adder_add_files (GTK_WIDGET (target->window), target->store, target->vehicle_key, target->title, files);
+    autosell_photo_adder_add_files (GTK_WIDGET (target->window), target->store, target->vehicle_key, target->title,
+                                    files);
 }
 
 void
@@ -283,7 +285,7 @@ autosell_photo_adder_choose (GtkWidget *widget, AutosellStore *store, gint64 veh
 static void
 pasted_cb (GListModel *files, GBytes *bytes, const char *name, const GError *error, gpointer user_data)
 {
-  g_autoptr (Target) target = user_data;
+  g_autoptr(Target) target = user_data;
   GtkWidget *widget = GTK_WIDGET (target->window);
 
   if (files != NULL)

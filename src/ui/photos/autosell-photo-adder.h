@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Gives pictures to a car without its gallery being open: they are made ready in the background, added as one change, and a
- * toast says so, with undo; while that takes long a toast says how far it is and cancels.
+/* Gives pictures to a car without its gallery being open: they are made ready in the background, added as one change,
+ * and a toast says so, with undo; while that takes long a toast says how far it is and cancels.
  *
  * @widget: in whose main window it is told; @title: of the car */
 

@@ -100,7 +100,8 @@ update (AutosellPhotoTask *self)
   gtk_label_set_text (self->lacks, lacks);
   show_count (self, vehicle);
   autosell_photo_picture_set_photo (self->picture, autosell_thumbnail_cache_get (self->store),
-                                    autosell_cover_get_key (vehicle), AUTOSELL_THUMBNAIL_EDGE_TILE, AUTOSELL_PHOTO_WHOLE);
+                                    autosell_cover_get_key (vehicle), AUTOSELL_THUMBNAIL_EDGE_TILE,
+                                    AUTOSELL_PHOTO_WHOLE);
   /* Translators: %s is a car */
   add = g_strdup_printf (_("Add photos to %s"), title);
   autosell_compat_set_name (self->add, add);
@@ -215,7 +216,8 @@ zone_leave (GtkWidget *widget, gpointer user_data)
 }
 
 static void
-zone_drop (GtkWidget *widget, double x, double y, GListModel *files, GBytes *bytes, const char *name, gpointer user_data)
+zone_drop (GtkWidget *widget, double x, double y, GListModel *files, GBytes *bytes, const char *name,
+           gpointer user_data)
 {
   AutosellPhotoTask *self = AUTOSELL_PHOTO_TASK (widget);
   AutosellVehicle *vehicle = get_vehicle (self);
@@ -308,7 +310,7 @@ create_texts (AutosellPhotoTask *self)
 static void
 create_menu_cb (GtkMenuButton *button, gpointer user_data)
 {
-  g_autoptr (GMenu) menu = NULL;
+  g_autoptr(GMenu) menu = NULL;
 
   if (gtk_menu_button_get_menu_model (button) != NULL)
     return;

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* A car that wants photos: its cover, how many it has of how many, what it lacks, and what can be done about that. It takes
- * piles and pictures that are dropped on it.
+/* A car that wants photos: its cover, how many it has of how many, what it lacks, and what can be done about that. It
+ * takes piles and pictures that are dropped on it.
  *
  * Actions, `task.`: add, paste, open, show */
 #define AUTOSELL_TYPE_PHOTO_TASK (autosell_photo_task_get_type ())

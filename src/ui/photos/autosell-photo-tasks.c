@@ -83,7 +83,7 @@ ask (AutosellPhotoTasks *self)
 {
   AutosellSort sort = { .by_id_order = TRUE, .is_descending = TRUE };
   g_autofree char *text = autosell_photo_tasks_dup_query (self->store);
-  g_autoptr (AutosellQuery) query = NULL;
+  g_autoptr(AutosellQuery) query = NULL;
 
   if (g_strcmp0 (text, self->query) == 0)
     return;
@@ -144,8 +144,7 @@ autosell_photo_tasks_map (GtkWidget *widget)
 
   if (gtk_list_view_get_model (self->view) == NULL)
     {
-      g_autoptr (GtkNoSelection) rows =
-          gtk_no_selection_new (autosell_gradual_list_new (G_LIST_MODEL (self->list)));
+      g_autoptr(GtkNoSelection) rows = gtk_no_selection_new (autosell_gradual_list_new (G_LIST_MODEL (self->list)));
 
       gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (rows));
     }
@@ -172,7 +171,7 @@ autosell_photo_tasks_class_init (AutosellPhotoTasksClass *klass)
   G_OBJECT_CLASS (klass)->dispose = autosell_photo_tasks_dispose;
   GTK_WIDGET_CLASS (klass)->map = autosell_photo_tasks_map;
   signals[COUNT_CHANGED] =
-      g_signal_new ("count-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    g_signal_new ("count-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -195,9 +194,9 @@ autosell_photo_tasks_init (AutosellPhotoTasks *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (done), "object-select-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (done), _("Every Car Has Its Photos"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (done),
-                                   _("A car that comes in stands here until it has as many as are wanted. How many that "
-                                     "is, you say in the preferences."));
+  adw_status_page_set_description (
+    ADW_STATUS_PAGE (done), _("A car that comes in stands here until it has as many as are wanted. How many that "
+                              "is, you say in the preferences."));
   gtk_widget_add_css_class (done, "compact");
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_hhomogeneous (self->stack, FALSE);

@@ -30,8 +30,8 @@ autosell_photo_zone_hover (GtkWidget *widget, GtkWidget *root, double x, double 
       Zone *data = g_object_get_data (G_OBJECT (widget), KEY);
       double zone_x, zone_y;
 
-      if (data != NULL && gtk_widget_translate_coordinates (root, widget, x, y, &zone_x, &zone_y) &&
-          data->zone->hover (widget, zone_x, zone_y, data->user_data))
+      if (data != NULL && gtk_widget_translate_coordinates (root, widget, x, y, &zone_x, &zone_y)
+          && data->zone->hover (widget, zone_x, zone_y, data->user_data))
         return widget;
     }
   return NULL;

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * held are pictures or a spreadsheet. */
 typedef struct
 {
-  /* Whether pictures let go there are taken; what is shown for it, if anything, is the zone's. Coordinates of its widget. */
+  /* Whether pictures let go there are taken; what is shown for it, if anything, is the zone's. Coordinates of its
+   * widget. */
   gboolean (*hover) (GtkWidget *widget, double x, double y, gpointer user_data);
   /* They are held somewhere else now. */
   void (*leave) (GtkWidget *widget, gpointer user_data);

@@ -103,7 +103,7 @@ static void
 show_refusals (AutosellPhotosPage *self)
 {
   GPtrArray *refusals = autosell_pile_intake_get_refusals (self->intake);
-  g_autoptr (GString) list = g_string_new (NULL);
+  g_autoptr(GString) list = g_string_new (NULL);
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (self->refused_bar, refusals->len > 0);
@@ -128,8 +128,9 @@ show_totals (AutosellPhotosPage *self)
   /* Translators: piles of photos that have been given a car, of so many piles */
   text = g_strdup_printf (ngettext ("%u of %u pile has a car", "%u of %u piles have a car", totals.n_piles),
                           totals.n_assigned, totals.n_piles);
-  label = totals.n_ready > 0 ? g_strdup_printf (ngettext ("_Add %u photo", "_Add %u photos", totals.n_ready), totals.n_ready)
-                             : g_strdup (_("_Add all"));
+  label = totals.n_ready > 0
+            ? g_strdup_printf (ngettext ("_Add %u photo", "_Add %u photos", totals.n_ready), totals.n_ready)
+            : g_strdup (_("_Add all"));
   gtk_label_set_text (self->totals, text);
   gtk_button_set_label (self->add_button, label);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photos-page.add-all",
@@ -139,7 +140,8 @@ show_totals (AutosellPhotosPage *self)
 static void
 stack_up (GtkWidget *box, gboolean is_narrow)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (box), is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (box),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -204,8 +206,7 @@ static void
 twins_cb (AutosellPhotosPage *self)
 {
   guint n = autosell_twins_view_get_n (self->twins);
-  g_autofree char *text =
-      g_strdup_printf (ngettext ("%u picture is there twice", "%u pictures are there twice", n), n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u picture is there twice", "%u pictures are there twice", n), n);
 
   gtk_label_set_text (self->twins_label, text);
   gtk_widget_set_visible (self->twins_bar, n > 0);
@@ -237,7 +238,7 @@ static void
 assigned_cb (AutosellPileCard *card, AutosellPhotosPage *self)
 {
   AutosellPileCard *next =
-      find_card (self, autosell_pile_board_find_open (get_board (self), autosell_pile_card_get_pile (card)));
+    find_card (self, autosell_pile_board_find_open (get_board (self), autosell_pile_card_get_pile (card)));
 
   gtk_widget_grab_focus (next != NULL ? GTK_WIDGET (next) : GTK_WIDGET (self->add_button));
 }
@@ -302,9 +303,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Adding, adding_free)
 static void
 added_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Adding) adding = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) commit = autosell_store_edit_photos_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(Adding) adding = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) commit = autosell_store_edit_photos_finish (AUTOSELL_STORE (object), result, &error);
   AutosellPhotosPage *self = adding->page;
   AutosellWindow *window = autosell_window_find (GTK_WIDGET (self));
   g_autofree char *photos = NULL;
@@ -324,8 +325,8 @@ added_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     autosell_pile_intake_clear (self->intake);
   photos = g_strdup_printf (ngettext ("%u photo", "%u photos", adding->added->len), adding->added->len);
   /* Translators: “12 photos”, and to how many cars they were added */
-  sentence = g_strdup_printf (ngettext ("%s added to %u car", "%s added to %u cars", adding->n_cars), photos,
-                              adding->n_cars);
+  sentence =
+    g_strdup_printf (ngettext ("%s added to %u car", "%s added to %u cars", adding->n_cars), photos, adding->n_cars);
   autosell_window_add_undo_toast (window, sentence, commit->change);
   update (self);
   autosell_photos_page_focus (self);
@@ -356,7 +357,7 @@ add_all_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 discard_answered_cb (gboolean confirmed, gpointer user_data)
 {
-  g_autoptr (AutosellPhotosPage) self = user_data;
+  g_autoptr(AutosellPhotosPage) self = user_data;
 
   if (!confirmed || self->intake == NULL)
     return;
@@ -384,7 +385,7 @@ cancel_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 chosen_cb (GListModel *files, gpointer user_data)
 {
-  g_autoptr (AutosellPhotosPage) self = user_data;
+  g_autoptr(AutosellPhotosPage) self = user_data;
 
   if (files != NULL)
     autosell_photos_page_add (self, files, NULL, NULL);
@@ -405,7 +406,7 @@ choose_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 pasted_cb (GListModel *files, GBytes *bytes, const char *name, const GError *error, gpointer user_data)
 {
-  g_autoptr (AutosellPhotosPage) self = user_data;
+  g_autoptr(AutosellPhotosPage) self = user_data;
   AutosellWindow *window = autosell_window_find (GTK_WIDGET (self));
 
   if (files != NULL || bytes != NULL)
@@ -455,7 +456,8 @@ zone_leave (GtkWidget *widget, gpointer user_data)
 }
 
 static void
-zone_drop (GtkWidget *widget, double x, double y, GListModel *files, GBytes *bytes, const char *name, gpointer user_data)
+zone_drop (GtkWidget *widget, double x, double y, GListModel *files, GBytes *bytes, const char *name,
+           gpointer user_data)
 {
   autosell_photos_page_add (AUTOSELL_PHOTOS_PAGE (widget), files, bytes, name);
 }
@@ -636,7 +638,7 @@ autosell_photos_page_class_init (AutosellPhotosPageClass *klass)
   widget_class->map = autosell_photos_page_map;
   widget_class->unmap = autosell_photos_page_unmap;
   signals[COUNT_CHANGED] =
-      g_signal_new ("count-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    g_signal_new ("count-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "photos-page.choose-files", NULL, choose_cb);
   gtk_widget_class_install_action (widget_class, "photos-page.choose-folder", NULL, choose_cb);
   gtk_widget_class_install_action (widget_class, "photos-page.paste", NULL, paste_cb);

@@ -8,8 +8,8 @@
 struct _AutosellPileBoard
 {
   GObject parent_instance;
-  GPtrArray *piles; /* owned, of AutosellPile */
-  GPtrArray *all;   /* owned, of AutosellPilePhoto: what has come, in that order, until the board is cleared */
+  GPtrArray *piles;  /* owned, of AutosellPile */
+  GPtrArray *all;    /* owned, of AutosellPilePhoto: what has come, in that order, until the board is cleared */
   GHashTable *loose; /* owned, of AutosellPilePhoto: those of all that no person has arranged */
 };
 
@@ -99,14 +99,14 @@ autosell_pile_board_add (AutosellPileBoard *self, AutosellPilePhoto *photo)
   g_hash_table_add (self->loose, photo);
 }
 
-/* The photos of each pile that is to be: (element-type GPtrArray). What is long for a pause is told by all pictures that have
- * come, those that have left the board too: else piles would fall apart as others are handed out. */
+/* The photos of each pile that is to be: (element-type GPtrArray). What is long for a pause is told by all pictures
+ * that have come, those that have left the board too: else piles would fall apart as others are handed out. */
 static GPtrArray *
 group_loose (AutosellPileBoard *self)
 {
   g_autofree gint64 *times = g_new (gint64, MAX (self->all->len, 1));
   GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  g_autoptr (GPtrArray) indices = NULL;
+  g_autoptr(GPtrArray) indices = NULL;
 
   for (guint i = 0; i < self->all->len; i++)
     times[i] = autosell_pile_photo_get_taken_at (self->all->pdata[i]);
@@ -157,8 +157,8 @@ find_heir (AutosellPileBoard *self, GPtrArray *photos, GHashTable *used)
     {
       AutosellPile *pile = self->piles->pdata[i];
 
-      if (!autosell_pile_is_fixed (pile) && !g_hash_table_contains (used, pile) &&
-          autosell_pile_find (pile, photos->pdata[0], NULL))
+      if (!autosell_pile_is_fixed (pile) && !g_hash_table_contains (used, pile)
+          && autosell_pile_find (pile, photos->pdata[0], NULL))
         return pile;
     }
   return NULL;
@@ -167,8 +167,8 @@ find_heir (AutosellPileBoard *self, GPtrArray *photos, GHashTable *used)
 void
 autosell_pile_board_settle (AutosellPileBoard *self)
 {
-  g_autoptr (GPtrArray) groups = NULL;
-  g_autoptr (GHashTable) used = g_hash_table_new (NULL, NULL);
+  g_autoptr(GPtrArray) groups = NULL;
+  g_autoptr(GHashTable) used = g_hash_table_new (NULL, NULL);
   g_autofree AutosellPile **heirs = NULL;
 
   g_return_if_fail (AUTOSELL_IS_PILE_BOARD (self));
@@ -185,7 +185,7 @@ autosell_pile_board_settle (AutosellPileBoard *self)
     {
       if (heirs[i] == NULL)
         {
-          g_autoptr (AutosellPile) pile = autosell_pile_new ();
+          g_autoptr(AutosellPile) pile = autosell_pile_new ();
 
           autosell_pile_set_photos (pile, groups->pdata[i]);
           insert_pile (self, pile, find_place (self, groups->pdata[i]));
@@ -214,7 +214,7 @@ fix (AutosellPileBoard *self, AutosellPile *pile)
 AutosellPile *
 autosell_pile_board_split (AutosellPileBoard *self, AutosellPile *pile, guint position)
 {
-  g_autoptr (AutosellPile) rest = NULL;
+  g_autoptr(AutosellPile) rest = NULL;
   guint n_photos = autosell_pile_get_n_photos (pile);
   guint place;
 
@@ -225,7 +225,7 @@ autosell_pile_board_split (AutosellPileBoard *self, AutosellPile *pile, guint po
   autosell_pile_fix (rest);
   while (autosell_pile_get_n_photos (pile) > position)
     {
-      g_autoptr (AutosellPilePhoto) photo = g_object_ref (autosell_pile_get_photo (pile, position));
+      g_autoptr(AutosellPilePhoto) photo = g_object_ref (autosell_pile_get_photo (pile, position));
 
       autosell_pile_remove (pile, photo);
       autosell_pile_insert (rest, photo, G_MAXUINT);
@@ -238,7 +238,7 @@ autosell_pile_board_split (AutosellPileBoard *self, AutosellPile *pile, guint po
 void
 autosell_pile_board_join (AutosellPileBoard *self, AutosellPile *pile, AutosellPile *into)
 {
-  g_autoptr (AutosellPile) gone = g_object_ref (pile);
+  g_autoptr(AutosellPile) gone = g_object_ref (pile);
 
   if (pile == into || !autosell_pile_board_find (self, pile, NULL) || !autosell_pile_board_find (self, into, NULL))
     return;
@@ -249,7 +249,7 @@ autosell_pile_board_join (AutosellPileBoard *self, AutosellPile *pile, AutosellP
   take_pile (self, pile);
   while (autosell_pile_get_n_photos (pile) > 0)
     {
-      g_autoptr (AutosellPilePhoto) photo = g_object_ref (autosell_pile_get_photo (pile, 0));
+      g_autoptr(AutosellPilePhoto) photo = g_object_ref (autosell_pile_get_photo (pile, 0));
 
       autosell_pile_remove (pile, photo);
       autosell_pile_insert (into, photo, G_MAXUINT);
@@ -260,7 +260,7 @@ autosell_pile_board_join (AutosellPileBoard *self, AutosellPile *pile, AutosellP
 AutosellPile *
 autosell_pile_board_move (AutosellPileBoard *self, GPtrArray *photos, AutosellPile *into)
 {
-  g_autoptr (AutosellPile) created = NULL;
+  g_autoptr(AutosellPile) created = NULL;
   guint place = self->piles->len;
 
   if (photos->len == 0)
@@ -422,7 +422,7 @@ autosell_pile_board_find_open (AutosellPileBoard *self, AutosellPile *pile)
 void
 autosell_pile_board_get_totals (AutosellPileBoard *self, AutosellPileTotals *totals)
 {
-  g_autoptr (GHashTable) cars = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr(GHashTable) cars = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   *totals = (AutosellPileTotals){ 0 };
   for (guint i = 0; i < self->piles->len; i++)
@@ -454,7 +454,7 @@ autosell_pile_board_create_edit (AutosellPileBoard *self, GPtrArray **added)
   for (guint i = 0; i < self->piles->len; i++)
     {
       AutosellPile *pile = self->piles->pdata[i];
-      g_autoptr (GPtrArray) staged = g_ptr_array_new ();
+      g_autoptr(GPtrArray) staged = g_ptr_array_new ();
 
       if (autosell_pile_get_car (pile) == 0 || autosell_pile_is_skipped (pile))
         continue;
@@ -503,7 +503,7 @@ autosell_pile_board_class_init (AutosellPileBoardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = autosell_pile_board_dispose;
   G_OBJECT_CLASS (klass)->finalize = autosell_pile_board_finalize;
   signals[CHANGED] =
-      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

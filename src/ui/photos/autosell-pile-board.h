@@ -47,7 +47,8 @@ AutosellPile *autosell_pile_board_get_pile (AutosellPileBoard *self, guint posit
 gboolean autosell_pile_board_find (AutosellPileBoard *self, AutosellPile *pile, guint *position);
 /* The pile that a photo is in. Returns: (transfer none) (nullable) */
 AutosellPile *autosell_pile_board_find_photo (AutosellPileBoard *self, AutosellPilePhoto *photo);
-/* The first behind @pile, and then from the start, that has no car and is not skipped. Returns: (transfer none) (nullable) */
+/* The first behind @pile, and then from the start, that has no car and is not skipped. Returns: (transfer none)
+ * (nullable) */
 AutosellPile *autosell_pile_board_find_open (AutosellPileBoard *self, AutosellPile *pile);
 
 typedef struct

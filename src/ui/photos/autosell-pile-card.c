@@ -42,7 +42,7 @@ G_DEFINE_FINAL_TYPE (AutosellPileCard, autosell_pile_card, GTK_TYPE_FLOW_BOX_CHI
 static char *
 format_time (gint64 time, const char *format)
 {
-  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) moment = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
 
   return g_date_time_format (moment, format);
 }
@@ -263,10 +263,10 @@ clicked_open_cb (AutosellPileCard *self)
 static GMenuModel *
 create_menu (AutosellPileCard *self)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) first = g_menu_new ();
-  g_autoptr (GMenu) second = g_menu_new ();
-  g_autoptr (GMenu) third = g_menu_new ();
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) first = g_menu_new ();
+  g_autoptr(GMenu) second = g_menu_new ();
+  g_autoptr(GMenu) third = g_menu_new ();
 
   g_menu_append (first, _("_Open the pile"), "pile.open");
   g_menu_append (first, _("Choose a _car…"), "pile.choose-car");
@@ -286,7 +286,7 @@ static void
 prepare_menu_cb (GtkMenuButton *button, gpointer user_data)
 {
   AutosellPileCard *self = user_data;
-  g_autoptr (GMenuModel) menu = create_menu (self);
+  g_autoptr(GMenuModel) menu = create_menu (self);
 
   update_actions (self);
   gtk_menu_button_set_menu_model (button, menu);
@@ -332,10 +332,11 @@ prepare_drag_cb (GtkDragSource *source, double x, double y, AutosellPileCard *se
 static void
 drag_begin_cb (GtkDragSource *source, GdkDrag *drag, AutosellPileCard *self)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (self->stack);
-  g_autoptr (GdkPaintable) now = gdk_paintable_get_current_image (paintable);
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (self->stack);
+  g_autoptr(GdkPaintable) now = gdk_paintable_get_current_image (paintable);
 
-  gtk_drag_source_set_icon (source, now, gtk_widget_get_width (self->stack) / 2, gtk_widget_get_height (self->stack) / 2);
+  gtk_drag_source_set_icon (source, now, gtk_widget_get_width (self->stack) / 2,
+                            gtk_widget_get_height (self->stack) / 2);
   gtk_widget_add_css_class (GTK_WIDGET (self), "dragged");
 }
 
@@ -404,9 +405,10 @@ autosell_pile_card_class_init (AutosellPileCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = autosell_pile_card_dispose;
-  signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[OPEN] =
+    g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ASSIGNED] =
-      g_signal_new ("assigned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    g_signal_new ("assigned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "pile.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "pile.choose-car", NULL, choose_car_cb);
   gtk_widget_class_install_action (widget_class, "pile.no-car", NULL, no_car_cb);

@@ -7,10 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* A pile on the table: its prints, when they were taken, the car that it is for. It is dragged onto a car, or onto another
- * pile to join it; a letter typed on it looks for a car. Activating it opens it.
+/* A pile on the table: its prints, when they were taken, the car that it is for. It is dragged onto a car, or onto
+ * another pile to join it; a letter typed on it looks for a car. Activating it opens it.
  *
- * Actions, `pile.`: open, choose-car, no-car, join-next, join-previous, skip, remove. ::open; ::assigned once it has a car */
+ * Actions, `pile.`: open, choose-car, no-car, join-next, join-previous, skip, remove. ::open; ::assigned once it has a
+ * car */
 #define AUTOSELL_TYPE_PILE_CARD (autosell_pile_card_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellPileCard, autosell_pile_card, AUTOSELL, PILE_CARD, GtkFlowBoxChild)
 

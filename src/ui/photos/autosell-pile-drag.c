@@ -72,7 +72,7 @@ static GdkContentProvider *
 prepare_cb (GtkDragSource *source, double x, double y, Drag *drag)
 {
   GtkFlowBoxChild *child = gtk_flow_box_get_child_at_pos (drag->grid, (int) x, (int) y);
-  g_autoptr (GPtrArray) photos = NULL;
+  g_autoptr(GPtrArray) photos = NULL;
 
   if (child == NULL)
     return NULL;
@@ -88,9 +88,9 @@ prepare_cb (GtkDragSource *source, double x, double y, Drag *drag)
 static void
 drag_begin_cb (GtkDragSource *source, GdkDrag *gdk_drag, Drag *drag)
 {
-  g_autoptr (GPtrArray) photos = autosell_pile_drag_dup_selected (drag->grid);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (GdkPaintable) icon = NULL;
+  g_autoptr(GPtrArray) photos = autosell_pile_drag_dup_selected (drag->grid);
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GdkPaintable) icon = NULL;
   guint n = CLAMP (photos->len, 1, MAX_PRINTS);
 
   if (photos->len == 0)
@@ -98,13 +98,15 @@ drag_begin_cb (GtkDragSource *source, GdkDrag *gdk_drag, Drag *drag)
   for (guint i = n; i-- > 0;)
     autosell_pile_print_paint (snapshot, autosell_pile_photo_get_texture (photos->pdata[i]),
                                &GRAPHENE_RECT_INIT (i * SHIFT, i * SHIFT, PRINT_WIDTH, PRINT_HEIGHT));
-  icon = gtk_snapshot_to_paintable (snapshot, &GRAPHENE_SIZE_INIT (PRINT_WIDTH + (n - 1) * SHIFT, PRINT_HEIGHT + (n - 1) * SHIFT));
+  icon = gtk_snapshot_to_paintable (
+    snapshot, &GRAPHENE_SIZE_INIT (PRINT_WIDTH + (n - 1) * SHIFT, PRINT_HEIGHT + (n - 1) * SHIFT));
   /* It hangs below the pointer: the place under that is seen. */
   gtk_drag_source_set_icon (source, icon, HOT_PX, HOT_PX);
 }
 
-/* A press on a photo is a drag of it, as in a car's gallery: GtkFlowBox draws a rectangle from there too, and would have it
- * before GtkDragSource, which starts no drag within a tenth of a second of the press, wherever the pointer is meanwhile. */
+/* A press on a photo is a drag of it, as in a car's gallery: GtkFlowBox draws a rectangle from there too, and would
+ * have it before GtkDragSource, which starts no drag within a tenth of a second of the press, wherever the pointer is
+ * meanwhile. */
 static void
 rectangle_begin_cb (GtkGestureDrag *rectangle, double x, double y, Drag *drag)
 {
@@ -116,14 +118,14 @@ rectangle_begin_cb (GtkGestureDrag *rectangle, double x, double y, Drag *drag)
 static void
 rectangle_end_cb (GtkGestureDrag *rectangle, double x, double y, Drag *drag)
 {
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (drag->grid));
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (drag->grid));
 
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
 
-      if (GTK_IS_GESTURE_SINGLE (controller) && (gpointer) controller != rectangle &&
-          gtk_gesture_get_sequence_state (GTK_GESTURE (rectangle), NULL) == GTK_EVENT_SEQUENCE_CLAIMED)
+      if (GTK_IS_GESTURE_SINGLE (controller) && (gpointer) controller != rectangle
+          && gtk_gesture_get_sequence_state (GTK_GESTURE (rectangle), NULL) == GTK_EVENT_SEQUENCE_CLAIMED)
         gtk_event_controller_reset (controller);
     }
 }
@@ -131,11 +133,11 @@ rectangle_end_cb (GtkGestureDrag *rectangle, double x, double y, Drag *drag)
 static void
 keep_rectangle_between (Drag *drag)
 {
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (drag->grid));
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (drag->grid));
 
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
 
       if (!GTK_IS_GESTURE_DRAG (controller))
         continue;
@@ -202,7 +204,7 @@ leave_cb (GtkDropTarget *target, Drag *drag)
 static gboolean
 drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, Drag *drag)
 {
-  g_autoptr (GPtrArray) photos = g_value_dup_boxed (value);
+  g_autoptr(GPtrArray) photos = g_value_dup_boxed (value);
   guint gap = find_gap (drag, x, y);
   GtkFlowBoxChild *first = gtk_flow_box_get_child_at_index (drag->grid, 0);
   AutosellPile *pile;

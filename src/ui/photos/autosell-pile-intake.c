@@ -91,9 +91,9 @@ find_vehicle (GPtrArray *vehicles, gint64 key)
 static void
 named_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Matching) matching = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) vehicles = autosell_store_get_vehicles_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(Matching) matching = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) vehicles = autosell_store_get_vehicles_finish (AUTOSELL_STORE (object), result, &error);
 
   for (guint i = 0; vehicles != NULL && i < matching->photos->len; i++)
     {
@@ -118,9 +118,9 @@ named_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 matched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Matching) matching = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(Matching) matching = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   AutosellPileIntake *self = matching->intake;
 
   matching->matches = autosell_store_match_photos_finish (AUTOSELL_STORE (object), result, &error);
@@ -142,7 +142,7 @@ static gboolean
 match_cb (gpointer data)
 {
   AutosellPileIntake *self = data;
-  g_autoptr (GPtrArray) staged = g_ptr_array_new ();
+  g_autoptr(GPtrArray) staged = g_ptr_array_new ();
   Matching *matching = g_new0 (Matching, 1);
 
   self->match_source = 0;
@@ -179,7 +179,7 @@ mark_repeated (AutosellPileIntake *self, AutosellPilePhoto *photo)
 static void
 item_added_cb (AutosellPhotoImporter *importer, AutosellPhotoImport *import, AutosellPileIntake *self)
 {
-  g_autoptr (AutosellPilePhoto) photo = autosell_pile_photo_new (import);
+  g_autoptr(AutosellPilePhoto) photo = autosell_pile_photo_new (import);
 
   autosell_pile_board_add (self->board, photo);
   g_hash_table_insert (self->photos, g_object_ref (import), g_steal_pointer (&photo));
@@ -193,7 +193,7 @@ static void
 refuse (AutosellPileIntake *self, AutosellPhotoImport *import, AutosellPilePhoto *photo)
 {
   const GError *error = autosell_photo_import_get_error (import);
-  g_autoptr (GPtrArray) photos = g_ptr_array_new ();
+  g_autoptr(GPtrArray) photos = g_ptr_array_new ();
 
   g_ptr_array_add (self->refusals, g_strdup_printf ("%s: %s", autosell_photo_import_get_name (import),
                                                     error != NULL ? error->message : _("It could not be read.")));
@@ -267,7 +267,7 @@ autosell_pile_intake_add_bytes (AutosellPileIntake *self, GBytes *bytes, const c
 void
 autosell_pile_intake_cancel (AutosellPileIntake *self)
 {
-  g_autoptr (GPtrArray) photos = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) photos = g_ptr_array_new_with_free_func (g_object_unref);
   GHashTableIter iter;
   gpointer photo;
 
@@ -331,7 +331,8 @@ autosell_pile_intake_get_counts (AutosellPileIntake *self, guint *n_done, guint 
   *n_done = *n_all = 0;
   if (self->importer == NULL)
     return;
-  *n_done = autosell_photo_importer_get_n_ready (self->importer) + autosell_photo_importer_get_n_refused (self->importer);
+  *n_done =
+    autosell_photo_importer_get_n_ready (self->importer) + autosell_photo_importer_get_n_refused (self->importer);
   *n_all = autosell_photo_importer_get_n_items (self->importer);
 }
 
@@ -388,7 +389,7 @@ autosell_pile_intake_class_init (AutosellPileIntakeClass *klass)
   G_OBJECT_CLASS (klass)->dispose = autosell_pile_intake_dispose;
   G_OBJECT_CLASS (klass)->finalize = autosell_pile_intake_finalize;
   signals[CHANGED] =
-      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

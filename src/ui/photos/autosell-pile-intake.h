@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Brings pictures to a board: makes them ready in the background, lets piles form as their times become known, and says of
- * each whether it is on a car already. ::changed tells that its progress is another. Main thread. */
+/* Brings pictures to a board: makes them ready in the background, lets piles form as their times become known, and says
+ * of each whether it is on a car already. ::changed tells that its progress is another. Main thread. */
 #define AUTOSELL_TYPE_PILE_INTAKE (autosell_pile_intake_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellPileIntake, autosell_pile_intake, AUTOSELL, PILE_INTAKE, GObject)
 

@@ -60,7 +60,7 @@ autosell_pile_photo_class_init (AutosellPilePhotoClass *klass)
   G_OBJECT_CLASS (klass)->dispose = autosell_pile_photo_dispose;
   G_OBJECT_CLASS (klass)->finalize = autosell_pile_photo_finalize;
   signals[CHANGED] =
-      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -27,7 +27,8 @@ gboolean autosell_pile_photo_is_busy (AutosellPilePhoto *self);
 /* 0 to 1 */
 double autosell_pile_photo_get_fraction (AutosellPilePhoto *self);
 
-/* Where the same picture is already: a whole sentence. @twin: (nullable): nowhere. @is_same: and not only one that is alike */
+/* Where the same picture is already: a whole sentence. @twin: (nullable): nowhere. @is_same: and not only one that is
+ * alike */
 void autosell_pile_photo_set_twin (AutosellPilePhoto *self, const char *twin, gboolean is_same);
 const char *autosell_pile_photo_get_twin (AutosellPilePhoto *self);
 gboolean autosell_pile_photo_is_same (AutosellPilePhoto *self);

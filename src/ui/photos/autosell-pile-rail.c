@@ -80,8 +80,8 @@ static gboolean
 drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, Chip *chip)
 {
   AutosellPileBoard *board = chip->rail->board;
-  g_autoptr (GPtrArray) photos = g_value_dup_boxed (value);
-  g_autoptr (AutosellPile) pile = chip->pile != NULL ? g_object_ref (chip->pile) : NULL;
+  g_autoptr(GPtrArray) photos = g_value_dup_boxed (value);
+  g_autoptr(AutosellPile) pile = chip->pile != NULL ? g_object_ref (chip->pile) : NULL;
 
   if (photos == NULL)
     return FALSE;
@@ -93,7 +93,7 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, Chip *c
 static void
 clicked_cb (GtkButton *button, Chip *chip)
 {
-  g_autoptr (AutosellPile) pile = g_object_ref (chip->pile);
+  g_autoptr(AutosellPile) pile = g_object_ref (chip->pile);
 
   g_signal_emit (chip->rail, signals[OPEN], 0, pile);
 }
@@ -218,8 +218,8 @@ static void
 autosell_pile_rail_class_init (AutosellPileRailClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = autosell_pile_rail_dispose;
-  signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                AUTOSELL_TYPE_PILE);
+  signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                1, AUTOSELL_TYPE_PILE);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

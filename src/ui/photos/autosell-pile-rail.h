@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The other piles beside one that is open, in a line: photos are dropped on them, or on the place for a new pile; a click
- * opens one instead.
+/* The other piles beside one that is open, in a line: photos are dropped on them, or on the place for a new pile; a
+ * click opens one instead.
  *
  * ::open (AutosellPile *pile) */
 #define AUTOSELL_TYPE_PILE_RAIL (autosell_pile_rail_get_type ())

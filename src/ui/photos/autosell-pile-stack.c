@@ -6,9 +6,9 @@
 struct _AutosellPileStack
 {
   GtkWidget parent_instance;
-  AutosellPile *pile;   /* owned */
-  PangoLayout *count;   /* owned, nullable: how many there are */
-  guint counted;        /* what it says */
+  AutosellPile *pile; /* owned */
+  PangoLayout *count; /* owned, nullable: how many there are */
+  guint counted;      /* what it says */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellPileStack, autosell_pile_stack, GTK_TYPE_WIDGET)
@@ -86,8 +86,8 @@ paint_count (AutosellPileStack *self, GtkSnapshot *snapshot, int n_photos, doubl
   pango_layout_get_pixel_size (self->count, &width, &height);
   x = (float) right - MAX (width + 14, height + 4);
   y = (float) bottom - height - 4;
-  gsk_rounded_rect_init_from_rect (
-      &outline, &GRAPHENE_RECT_INIT (x, y, MAX (width + 14, height + 4), height + 4), (height + 4) / 2.0F);
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (x, y, MAX (width + 14, height + 4), height + 4),
+                                   (height + 4) / 2.0F);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &ground, &outline.bounds);
   gtk_snapshot_pop (snapshot);

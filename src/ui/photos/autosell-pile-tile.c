@@ -11,7 +11,7 @@
 struct _AutosellPileTile
 {
   GtkFlowBoxChild parent_instance;
-  AutosellPilePhoto *photo; /* owned */
+  AutosellPilePhoto *photo;      /* owned */
   AutosellPhotoPicture *picture; /* children */
   GtkWidget *sign;
   GtkLabel *note;

@@ -54,9 +54,9 @@ dup_selected (AutosellPileView *self)
 static GMenuModel *
 create_move_menu (AutosellPileView *self)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) first = g_menu_new ();
-  g_autoptr (GMenu) piles = g_menu_new ();
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) first = g_menu_new ();
+  g_autoptr(GMenu) piles = g_menu_new ();
 
   if (self->is_narrow)
     {
@@ -75,9 +75,9 @@ create_move_menu (AutosellPileView *self)
       g_autofree char *time = autosell_pile_dup_time (pile);
       const char *car = autosell_pile_get_car_title (pile);
       g_autofree char *label = car != NULL ? g_strdup_printf ("%s · %s", time, car) : g_strdup (time);
-      g_auto (GStrv) parts = g_strsplit (label, "_", -1);
+      g_auto(GStrv) parts = g_strsplit (label, "_", -1);
       g_autofree char *escaped = g_strjoinv ("__", parts);
-      g_autoptr (GMenuItem) item = g_menu_item_new (escaped, NULL);
+      g_autoptr(GMenuItem) item = g_menu_item_new (escaped, NULL);
 
       if (pile == self->pile)
         continue;
@@ -91,14 +91,15 @@ create_move_menu (AutosellPileView *self)
 static void
 selection_cb (AutosellPileView *self)
 {
-  g_autoptr (GPtrArray) photos = dup_selected (self);
+  g_autoptr(GPtrArray) photos = dup_selected (self);
   g_autofree char *text = NULL;
   guint first = 0;
 
   if (photos->len > 0)
     autosell_pile_find (self->pile, photos->pdata[0], &first);
-  text = photos->len > 0 ? g_strdup_printf (ngettext ("%u photo selected", "%u photos selected", photos->len), photos->len)
-                         : g_strdup (_("Select photos to move them or to leave them out"));
+  text = photos->len > 0
+           ? g_strdup_printf (ngettext ("%u photo selected", "%u photos selected", photos->len), photos->len)
+           : g_strdup (_("Select photos to move them or to leave them out"));
   gtk_label_set_text (self->selected, text);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photos.split", photos->len == 1 && first > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photos.move-new", photos->len > 0);
@@ -113,7 +114,7 @@ selection_cb (AutosellPileView *self)
 static void
 prepare_move_cb (GtkMenuButton *button, gpointer user_data)
 {
-  g_autoptr (GMenuModel) menu = create_move_menu (user_data);
+  g_autoptr(GMenuModel) menu = create_move_menu (user_data);
 
   gtk_menu_button_set_menu_model (button, menu);
 }
@@ -172,7 +173,8 @@ autosell_pile_view_set_pile (AutosellPileView *self, AutosellPile *pile)
 
   g_set_object (&self->pile, pile);
   autosell_pile_rail_set_pile (self->rail, pile);
-  gtk_flow_box_bind_model (self->grid, pile != NULL ? autosell_pile_get_photos (pile) : NULL, create_tile_cb, self, NULL);
+  gtk_flow_box_bind_model (self->grid, pile != NULL ? autosell_pile_get_photos (pile) : NULL, create_tile_cb, self,
+                           NULL);
   update (self);
   /* Without a pile nothing can be done either: a button that was pressed by key acts a quarter of a second later. */
   selection_cb (self);
@@ -240,7 +242,7 @@ static void
 split_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellPileView *self = AUTOSELL_PILE_VIEW (widget);
-  g_autoptr (GPtrArray) photos = dup_selected (self);
+  g_autoptr(GPtrArray) photos = dup_selected (self);
   guint position;
 
   if (photos->len == 1 && autosell_pile_find (self->pile, photos->pdata[0], &position))
@@ -251,7 +253,7 @@ static void
 move_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellPileView *self = AUTOSELL_PILE_VIEW (widget);
-  g_autoptr (GPtrArray) photos = dup_selected (self);
+  g_autoptr(GPtrArray) photos = dup_selected (self);
   AutosellPile *into = NULL;
 
   if (parameter != NULL)
@@ -266,11 +268,11 @@ static void
 shift_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellPileView *self = AUTOSELL_PILE_VIEW (widget);
-  g_autoptr (GPtrArray) photos = dup_selected (self);
+  g_autoptr(GPtrArray) photos = dup_selected (self);
   guint first, last;
 
-  if (photos->len == 0 || !autosell_pile_find (self->pile, photos->pdata[0], &first) ||
-      !autosell_pile_find (self->pile, photos->pdata[photos->len - 1], &last))
+  if (photos->len == 0 || !autosell_pile_find (self->pile, photos->pdata[0], &first)
+      || !autosell_pile_find (self->pile, photos->pdata[photos->len - 1], &last))
     return;
   if (g_str_equal (name, "photos.move-first"))
     first = 0;
@@ -286,7 +288,7 @@ static void
 leave_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellPileView *self = AUTOSELL_PILE_VIEW (widget);
-  g_autoptr (GPtrArray) photos = NULL;
+  g_autoptr(GPtrArray) photos = NULL;
 
   if (g_str_equal (name, "photos.leave-out"))
     {
@@ -336,7 +338,8 @@ autosell_pile_view_class_init (AutosellPileViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = autosell_pile_view_dispose;
-  signals[BACK] = g_signal_new ("back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[BACK] =
+    g_signal_new ("back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "photos.split", NULL, split_cb);
   gtk_widget_class_install_action (widget_class, "photos.move-new", NULL, move_cb);
   gtk_widget_class_install_action (widget_class, "photos.move-to", "u", move_cb);

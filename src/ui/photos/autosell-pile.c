@@ -33,7 +33,7 @@ count (AutosellPile *self)
 static AutosellPilePhoto *
 peek (AutosellPile *self, guint position)
 {
-  g_autoptr (AutosellPilePhoto) photo = g_list_model_get_item (G_LIST_MODEL (self->photos), position);
+  g_autoptr(AutosellPilePhoto) photo = g_list_model_get_item (G_LIST_MODEL (self->photos), position);
 
   return photo;
 }
@@ -81,7 +81,7 @@ autosell_pile_class_init (AutosellPileClass *klass)
   G_OBJECT_CLASS (klass)->dispose = autosell_pile_dispose;
   G_OBJECT_CLASS (klass)->finalize = autosell_pile_finalize;
   signals[CHANGED] =
-      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -242,8 +242,8 @@ autosell_pile_set_photos (AutosellPile *self, GPtrArray *photos)
 
   while (n_start < MIN (n_before, photos->len) && peek (self, n_start) == photos->pdata[n_start])
     n_start++;
-  while (n_end < MIN (n_before, photos->len) - n_start &&
-         peek (self, n_before - 1 - n_end) == photos->pdata[photos->len - 1 - n_end])
+  while (n_end < MIN (n_before, photos->len) - n_start
+         && peek (self, n_before - 1 - n_end) == photos->pdata[photos->len - 1 - n_end])
     n_end++;
   if (n_start == n_before && n_start == photos->len)
     return;

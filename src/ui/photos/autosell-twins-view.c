@@ -42,7 +42,8 @@ G_DEFINE_FINAL_TYPE (AutosellTwinsView, autosell_twins_view, GTK_TYPE_BOX)
 #define PICTURE_WIDTH 260
 #define MIN_PICTURE_WIDTH 130
 
-/* Pairs that are not the same, whatever they look like: ids with “+” between, pairs with “,”. The oldest are forgotten. */
+/* Pairs that are not the same, whatever they look like: ids with “+” between, pairs with “,”. The oldest are
+ * forgotten. */
 #define SETTING_DIFFERENT "photos.different"
 #define MAX_DIFFERENT 400
 
@@ -57,7 +58,7 @@ compare_ids (gconstpointer a, gconstpointer b)
 static char *
 dup_pair_name (AutosellPhotoTwins *twins)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
 
   for (guint i = 0; i < twins->photos->len; i++)
     g_ptr_array_add (ids, (gpointer) autosell_photo_get_id (twins->photos->pdata[i]));
@@ -79,7 +80,7 @@ remember_different (AutosellTwinsView *self, AutosellPhotoTwins *twins)
 {
   g_autofree char *before = autosell_store_get_setting (self->store, SETTING_DIFFERENT);
   g_autofree char *name = dup_pair_name (twins);
-  g_auto (GStrv) known = g_strsplit (before != NULL ? before : "", ",", -1);
+  g_auto(GStrv) known = g_strsplit (before != NULL ? before : "", ",", -1);
   GString *text = g_string_new (name);
 
   for (guint i = 0; known[i] != NULL && i < MAX_DIFFERENT; i++)
@@ -94,10 +95,9 @@ remember_different (AutosellTwinsView *self, AutosellPhotoTwins *twins)
 static void
 removed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellTwinsView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) commit =
-      autosell_store_edit_photos_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellTwinsView) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) commit = autosell_store_edit_photos_finish (AUTOSELL_STORE (object), result, &error);
   AutosellWindow *window = autosell_window_find (GTK_WIDGET (self));
 
   if (window == NULL)
@@ -205,7 +205,7 @@ create_photo (AutosellTwinsView *self, AutosellPhoto *photo, GPtrArray *vehicles
 static guint
 count_cars (AutosellPhotoTwins *twins)
 {
-  g_autoptr (GHashTable) cars = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr(GHashTable) cars = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   for (guint i = 0; i < twins->photos->len; i++)
     g_hash_table_add (cars, (gpointer) &autosell_photo_get_info (twins->photos->pdata[i])->vehicle_key);
@@ -220,10 +220,12 @@ dup_heading (AutosellPhotoTwins *twins)
   if (n_cars > 2 && twins->likeness == AUTOSELL_LIKENESS_SAME)
     return g_strdup_printf (ngettext ("The same picture on %u car", "The same picture on %u cars", n_cars), n_cars);
   if (n_cars > 2)
-    return g_strdup_printf (ngettext ("Pictures of %u car that look alike", "Pictures of %u cars that look alike", n_cars), n_cars);
+    return g_strdup_printf (
+      ngettext ("Pictures of %u car that look alike", "Pictures of %u cars that look alike", n_cars), n_cars);
   if (twins->likeness == AUTOSELL_LIKENESS_SAME)
     return g_strdup (twins->is_same_car ? _("The same picture twice on one car") : _("The same picture on two cars"));
-  return g_strdup (twins->is_same_car ? _("Pictures of one car that look alike") : _("Pictures of two cars that look alike"));
+  return g_strdup (twins->is_same_car ? _("Pictures of one car that look alike")
+                                      : _("Pictures of two cars that look alike"));
 }
 
 static GtkWidget *
@@ -282,9 +284,9 @@ show_groups (AutosellTwinsView *self, GPtrArray *vehicles)
 static void
 named_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellTwinsView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) vehicles = autosell_store_get_vehicles_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellTwinsView) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) vehicles = autosell_store_get_vehicles_finish (AUTOSELL_STORE (object), result, &error);
 
   if (vehicles == NULL)
     return;
@@ -298,12 +300,12 @@ named_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellTwinsView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) twins = autosell_store_find_twins_finish (AUTOSELL_STORE (object), result, &error);
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(AutosellTwinsView) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) twins = autosell_store_find_twins_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree char *setting = NULL;
-  g_auto (GStrv) known = NULL;
+  g_auto(GStrv) known = NULL;
 
   self->is_asking = FALSE;
   if (twins == NULL)
@@ -382,8 +384,9 @@ autosell_twins_view_class_init (AutosellTwinsViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = autosell_twins_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = autosell_twins_view_finalize;
   signals[COUNT_CHANGED] =
-      g_signal_new ("count-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[BACK] = g_signal_new ("back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    g_signal_new ("count-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[BACK] =
+    g_signal_new ("back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "twins.back", NULL, back_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "twins.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "twins.back", NULL);

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The same picture on two cars, or twice on one, side by side: it is removed where it does not belong, and what only looks
- * alike is said to be different, and is not asked about again.
+/* The same picture on two cars, or twice on one, side by side: it is removed where it does not belong, and what only
+ * looks alike is said to be different, and is not asked about again.
  *
  * ::count-changed: get_n() is another; ::back */
 #define AUTOSELL_TYPE_TWINS_VIEW (autosell_twins_view_get_type ())

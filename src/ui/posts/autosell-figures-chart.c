@@ -80,13 +80,14 @@ measure_span (const GArray *course, AutosellFiguresLine line)
 }
 
 void
-autosell_figures_draw (GtkSnapshot *snapshot, const graphene_rect_t *area, const GArray *course, AutosellFiguresLine line,
-                       const GdkRGBA *colour)
+autosell_figures_draw (GtkSnapshot *snapshot, const graphene_rect_t *area, const GArray *course,
+                       AutosellFiguresLine line, const GdkRGBA *colour)
 {
   Span span = measure_span (course, line);
   GdkRGBA ground = *colour;
   cairo_t *cr;
-  double left = area->origin.x, right = left + area->size.width, bottom = area->origin.y + area->size.height - 1, x = left;
+  double left = area->origin.x, right = left + area->size.width, bottom = area->origin.y + area->size.height - 1,
+         x = left;
   gboolean is_first = TRUE;
 
   if (span.n_known < 2 || span.last_s == span.first_s)
@@ -100,7 +101,8 @@ autosell_figures_draw (GtkSnapshot *snapshot, const graphene_rect_t *area, const
 
       if (value < 0)
         continue;
-      x = left + 1 + (double) (sample->at_s - span.first_s) / (double) (span.last_s - span.first_s) * (right - left - 3);
+      x =
+        left + 1 + (double) (sample->at_s - span.first_s) / (double) (span.last_s - span.first_s) * (right - left - 3);
       y = bottom - (span.most > 0 ? (double) value / (double) span.most * (area->size.height - 4) : 0) - 0.5;
       if (is_first)
         cairo_move_to (cr, x, y);
@@ -126,7 +128,7 @@ autosell_figures_draw (GtkSnapshot *snapshot, const graphene_rect_t *area, const
 struct _AutosellFiguresChart
 {
   GtkWidget parent_instance;
-  GArray *course;  /* owned */
+  GArray *course; /* owned */
   AutosellFiguresLine line;
   GtkWidget *title; /* children */
   GtkWidget *days;
@@ -146,7 +148,8 @@ autosell_figures_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_color", &ground))
     ground = colour;
   gtk_widget_get_allocation (self->title, &above);
-  autosell_figures_draw (snapshot, &GRAPHENE_RECT_INIT (0, above.height + GAP, width, HEIGHT), self->course, self->line, &ground);
+  autosell_figures_draw (snapshot, &GRAPHENE_RECT_INIT (0, above.height + GAP, width, HEIGHT), self->course, self->line,
+                         &ground);
   colour.alpha *= 0.2F;
   gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (0, above.height + GAP + HEIGHT, width, 1));
   GTK_WIDGET_CLASS (autosell_figures_chart_parent_class)->snapshot (widget, snapshot);
@@ -162,7 +165,8 @@ autosell_figures_chart_measure (GtkWidget *widget, GtkOrientation orientation, i
   *minimum_baseline = *natural_baseline = -1;
   gtk_widget_measure (self->title, orientation, -1, &title, NULL, NULL, NULL);
   gtk_widget_measure (self->days, orientation, -1, &days, NULL, NULL, NULL);
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (MAX (title, days), 90) : title + days + 2 * GAP + HEIGHT + 1;
+  *minimum =
+    orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (MAX (title, days), 90) : title + days + 2 * GAP + HEIGHT + 1;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (*minimum, WIDTH) : *minimum;
 }
 
@@ -224,7 +228,7 @@ autosell_figures_chart_init (AutosellFiguresChart *self)
 static char *
 dup_day (gint64 at_s)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (at_s);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (at_s);
   g_autofree char *iso = g_date_time_format (time, "%Y-%m-%d");
 
   return autosell_format_date (iso);

@@ -25,10 +25,11 @@ const char *autosell_figures_to_label (AutosellFiguresLine line);
 
 /* A small line over time, from nothing up to the most there was; nothing where less than two samples know it.
  * @course: (element-type AutosellFiguresSample): oldest first */
-void autosell_figures_draw (GtkSnapshot *snapshot, const graphene_rect_t *area, const GArray *course, AutosellFiguresLine line,
-                            const GdkRGBA *colour);
+void autosell_figures_draw (GtkSnapshot *snapshot, const graphene_rect_t *area, const GArray *course,
+                            AutosellFiguresLine line, const GdkRGBA *colour);
 
-/* The same as a widget with its name, the latest number and the first and last day; it says so to screen readers, too. */
+/* The same as a widget with its name, the latest number and the first and last day; it says so to screen readers,
+ * too. */
 #define AUTOSELL_TYPE_FIGURES_CHART (autosell_figures_chart_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellFiguresChart, autosell_figures_chart, AUTOSELL, FIGURES_CHART, GtkWidget)
 

@@ -20,10 +20,10 @@
 struct _AutosellLedgerDetails
 {
   AdwWindow parent_instance;
-  AutosellStore *store;       /* owned */
-  AutosellPostCar *car;       /* owned */
-  GCancellable *cancellable;  /* owned */
-  GtkBox *groups;             /* child */
+  AutosellStore *store;      /* owned */
+  AutosellPostCar *car;      /* owned */
+  GCancellable *cancellable; /* owned */
+  GtkBox *groups;            /* child */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellLedgerDetails, autosell_ledger_details, ADW_TYPE_WINDOW)
@@ -38,8 +38,8 @@ static void
 post_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellLedgerDetails *self = AUTOSELL_LEDGER_DETAILS (widget);
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (AutosellStore) store = g_object_ref (self->store);
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(AutosellStore) store = g_object_ref (self->store);
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
   g_array_append_val (keys, self->car->key);
@@ -51,16 +51,16 @@ post_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
 typedef struct
 {
-  AutosellLedgerDetails *self;  /* owned */
-  GtkBox *charts;               /* owned */
+  AutosellLedgerDetails *self; /* owned */
+  GtkBox *charts;              /* owned */
 } Course;
 
 static void
 course_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Course *course = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) samples = autosell_store_get_figures_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) samples = autosell_store_get_figures_finish (AUTOSELL_STORE (object), result, &error);
 
   if (samples != NULL && samples->len >= LEAST_SAMPLES)
     for (AutosellFiguresLine line = 0; line < AUTOSELL_N_FIGURES; line++)
@@ -72,9 +72,10 @@ course_cb (GObject *object, GAsyncResult *result, gpointer user_data)
           gtk_flow_box_append (GTK_FLOW_BOX (gtk_widget_get_first_child (GTK_WIDGET (course->charts))),
                                autosell_figures_chart_new (samples, line));
       }
-  gtk_widget_set_visible (GTK_WIDGET (course->charts),
-                          gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (gtk_widget_get_first_child (GTK_WIDGET (course->charts))), 0)
-                            != NULL);
+  gtk_widget_set_visible (
+    GTK_WIDGET (course->charts),
+    gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (gtk_widget_get_first_child (GTK_WIDGET (course->charts))), 0)
+      != NULL);
   g_object_unref (course->charts);
   g_object_unref (course->self);
   g_free (course);
@@ -116,7 +117,8 @@ dup_subtitle (const AutosellPostCell *cell)
   if (cell->state == AUTOSELL_POSTED_QUEUED && at != NULL)
     g_string_append_printf (text, _("\nPlanned for %s"), at);
   if (cell->state == AUTOSELL_POSTED_REMOVED && at != NULL)
-    g_string_append_printf (text, cell->is_gone ? _("\nFound to be gone on %s") : _("\nRemoved, and checked, on %s"), at);
+    g_string_append_printf (text, cell->is_gone ? _("\nFound to be gone on %s") : _("\nRemoved, and checked, on %s"),
+                            at);
   if (cell->is_hidden && cell->state == AUTOSELL_POSTED_OUT)
     g_string_append_printf (text, "\n%s", _("Hidden"));
   if (cell->is_leaving)
@@ -139,7 +141,8 @@ add_page (AutosellLedgerDetails *self, const AutosellPage *page)
   const char *icon = autosell_ledger_get_icon (cell);
 
   adw_preferences_group_set_title (group, heading);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), autosell_posted_to_label (cell != NULL ? cell->state : AUTOSELL_POSTED_NEVER));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 autosell_posted_to_label (cell != NULL ? cell->state : AUTOSELL_POSTED_NEVER));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   if (icon != NULL)
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon));
@@ -214,8 +217,8 @@ autosell_ledger_details_init (AutosellLedgerDetails *self)
 void
 autosell_ledger_details_present (GtkWindow *parent, AutosellStore *store, AutosellPostCar *car, GPtrArray *pages)
 {
-  AutosellLedgerDetails *self = g_object_new (AUTOSELL_TYPE_LEDGER_DETAILS, "modal", TRUE, "title", car->title, "default-width",
-                                              WIDTH, "default-height", HEIGHT, NULL);
+  AutosellLedgerDetails *self = g_object_new (AUTOSELL_TYPE_LEDGER_DETAILS, "modal", TRUE, "title", car->title,
+                                              "default-width", WIDTH, "default-height", HEIGHT, NULL);
 
   self->store = g_object_ref (store);
   self->car = autosell_post_car_ref (car);

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* One car of the ledger, Page by Page: where it stands with its link, what went wrong, and what people did over time. */
+/* One car of the ledger, Page by Page: where it stands with its link, what went wrong, and what people did over
+ * time. */
 #define AUTOSELL_TYPE_LEDGER_DETAILS (autosell_ledger_details_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellLedgerDetails, autosell_ledger_details, AUTOSELL, LEDGER_DETAILS, AdwWindow)
 

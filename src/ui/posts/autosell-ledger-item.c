@@ -26,8 +26,8 @@
 struct _AutosellLedgerItem
 {
   GtkWidget parent_instance;
-  AutosellLedgerColumns *columns;  /* unowned */
-  AutosellPostLedgerRow *row;      /* owned, nullable */
+  AutosellLedgerColumns *columns; /* unowned */
+  AutosellPostLedgerRow *row;     /* owned, nullable */
   gulong handler;
 };
 
@@ -47,11 +47,11 @@ autosell_ledger_dup_cell (const AutosellPostCell *cell)
   AutosellPosted posted = { 0 };
 
   if (cell == NULL || cell->state == AUTOSELL_POSTED_NEVER)
-    return g_strdup (C_("ledger: a car on a Page", "never"));
+    return g_strdup (C_ ("ledger: a car on a Page", "never"));
   if (cell->is_leaving)
-    return g_strdup (C_("ledger: a post that is to be removed", "still there"));
+    return g_strdup (C_ ("ledger: a post that is to be removed", "still there"));
   if (cell->is_gone)
-    return g_strdup (C_("ledger: removed on Facebook by somebody", "gone there"));
+    return g_strdup (C_ ("ledger: removed on Facebook by somebody", "gone there"));
   posted.state = cell->state;
   posted.out_s = cell->out_s;
   return autosell_posted_dup_short (&posted, get_now_s ());
@@ -60,7 +60,7 @@ autosell_ledger_dup_cell (const AutosellPostCell *cell)
 static char *
 dup_day (gint64 at_s)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (at_s);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (at_s);
   g_autofree char *iso = g_date_time_format (time, "%Y-%m-%d");
 
   return autosell_format_date (iso);
@@ -75,7 +75,8 @@ autosell_ledger_dup_cell_detail (const AutosellPostCell *cell)
     {
     case AUTOSELL_POSTED_OUT:
       if (cell->is_leaving)
-        return cell->error_text != NULL ? autosell_graph_fact_dup_sentence (cell->error_text) : g_strdup (_("to be removed"));
+        return cell->error_text != NULL ? autosell_graph_fact_dup_sentence (cell->error_text)
+                                        : g_strdup (_("to be removed"));
       if (cell->figures.reactions >= 0)
         return g_strdup_printf (ngettext ("%d reaction", "%d reactions", (gulong) cell->figures.reactions),
                                 (int) cell->figures.reactions);
@@ -151,8 +152,8 @@ dup_summary (const AutosellPostCar *car, guint n_pages)
 static char *
 dup_about (const AutosellPostCar *car)
 {
-  const char *status = autosell_status_to_label (car->status != NULL ? autosell_status_from_nick (car->status)
-                                                                     : AUTOSELL_STATUS_UNKNOWN);
+  const char *status =
+    autosell_status_to_label (car->status != NULL ? autosell_status_from_nick (car->status) : AUTOSELL_STATUS_UNKNOWN);
 
   return car->stock_number != NULL ? g_strdup_printf ("%s · %s", car->stock_number, status) : g_strdup (status);
 }
@@ -188,7 +189,7 @@ typedef struct
   int line_height;
   int name_width;
   int line_x, line_width;
-  guint n_pages;    /* that have a column */
+  guint n_pages; /* that have a column */
   int page_width;
 } Places;
 
@@ -219,11 +220,11 @@ measure_places (AutosellLedgerItem *self, int width, Places *places)
 
 /* Returns: the width that it took */
 static int
-draw_text (AutosellLedgerItem *self, GtkSnapshot *snapshot, const char *text, int x, int y, int width, PangoWeight weight,
-           double scale, const GdkRGBA *colour)
+draw_text (AutosellLedgerItem *self, GtkSnapshot *snapshot, const char *text, int x, int y, int width,
+           PangoWeight weight, double scale, const GdkRGBA *colour)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
   gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   int taken;
 
@@ -248,9 +249,9 @@ static void
 draw_icon (AutosellLedgerItem *self, GtkSnapshot *snapshot, const char *name, int x, int y, const GdkRGBA *colour)
 {
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
-  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (theme, name, NULL, ICON,
-                                                                  gtk_widget_get_scale_factor (GTK_WIDGET (self)),
-                                                                  gtk_widget_get_direction (GTK_WIDGET (self)), 0);
+  g_autoptr(GtkIconPaintable) icon =
+    gtk_icon_theme_lookup_icon (theme, name, NULL, ICON, gtk_widget_get_scale_factor (GTK_WIDGET (self)),
+                                gtk_widget_get_direction (GTK_WIDGET (self)), 0);
 
   autosell_draw_icon (snapshot, GDK_PAINTABLE (icon), x, y, ICON, colour);
 }
@@ -288,7 +289,8 @@ draw_cell (AutosellLedgerItem *self, GtkSnapshot *snapshot, const Places *places
   if (icon != NULL)
     draw_icon (self, snapshot, icon, x, top + (places->line_height - ICON) / 2, colour);
   draw_text (self, snapshot, state, text_x, top, width, PANGO_WEIGHT_NORMAL, 1, colour);
-  draw_text (self, snapshot, detail, text_x, top + places->line_height + 1, width, PANGO_WEIGHT_NORMAL, 0.86, &colours->dim);
+  draw_text (self, snapshot, detail, text_x, top + places->line_height + 1, width, PANGO_WEIGHT_NORMAL, 0.86,
+             &colours->dim);
 }
 
 static void
@@ -298,9 +300,10 @@ draw_heading (AutosellLedgerItem *self, GtkSnapshot *snapshot, const Places *pla
 
   draw_text (self, snapshot, _("Vehicle"), PADDING, top, places->name_width, PANGO_WEIGHT_BOLD, 0.9, &colours->dim);
   for (guint i = 0; i < places->n_pages; i++, x += places->page_width)
-    draw_text (self, snapshot, get_page (self->columns, i)->name, x + ICON + 6, top, places->page_width - ICON - 6 - GAP,
-               PANGO_WEIGHT_BOLD, 0.9, &colours->dim);
-  draw_text (self, snapshot, _("Reactions"), places->line_x, top, places->line_width, PANGO_WEIGHT_BOLD, 0.9, &colours->dim);
+    draw_text (self, snapshot, get_page (self->columns, i)->name, x + ICON + 6, top,
+               places->page_width - ICON - 6 - GAP, PANGO_WEIGHT_BOLD, 0.9, &colours->dim);
+  draw_text (self, snapshot, _("Reactions"), places->line_x, top, places->line_width, PANGO_WEIGHT_BOLD, 0.9,
+             &colours->dim);
 }
 
 static void
@@ -311,11 +314,14 @@ draw_car (AutosellLedgerItem *self, GtkSnapshot *snapshot, const Places *places,
   int x = PADDING + places->name_width + GAP;
 
   draw_text (self, snapshot, car->title, PADDING, top, places->name_width, PANGO_WEIGHT_BOLD, 1, &colours->ink);
-  draw_text (self, snapshot, about, PADDING, top + places->line_height + 1, places->name_width, PANGO_WEIGHT_NORMAL, 0.86,
+  draw_text (self, snapshot, about, PADDING, top + places->line_height + 1, places->name_width, PANGO_WEIGHT_NORMAL,
+             0.86,
              places->n_pages == 0 && car->posted.state == AUTOSELL_POSTED_FAILED ? &colours->warning : &colours->dim);
   for (guint i = 0; i < places->n_pages; i++, x += places->page_width)
-    draw_cell (self, snapshot, places, colours, autosell_post_car_find_cell (car, get_page (self->columns, i)->id), x, top);
-  autosell_figures_draw (snapshot, &GRAPHENE_RECT_INIT (places->line_x, top + 2, places->line_width, 2 * places->line_height - 6),
+    draw_cell (self, snapshot, places, colours, autosell_post_car_find_cell (car, get_page (self->columns, i)->id), x,
+               top);
+  autosell_figures_draw (snapshot,
+                         &GRAPHENE_RECT_INIT (places->line_x, top + 2, places->line_width, 2 * places->line_height - 6),
                          car->course, AUTOSELL_FIGURES_REACTIONS, &colours->accent);
 }
 

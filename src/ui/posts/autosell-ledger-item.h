@@ -10,13 +10,13 @@ G_BEGIN_DECLS
 /* What the rows of the ledger have in common: which Pages, and how wide. Of the view. */
 typedef struct
 {
-  GPtrArray *pages;      /* owned, nullable: of AutosellPage */
-  gint64 only_page;      /* 0: all */
-  GtkWidget *for_fonts;  /* unowned */
+  GPtrArray *pages;     /* owned, nullable: of AutosellPage */
+  gint64 only_page;     /* 0: all */
+  GtkWidget *for_fonts; /* unowned */
 } AutosellLedgerColumns;
 
-/* One car of the ledger, or with no row the heading: the car, a cell for each Page, and a line of the reactions. Where there is
- * no room for cells what they say together stands below the car's name. Drawn, since there are many. */
+/* One car of the ledger, or with no row the heading: the car, a cell for each Page, and a line of the reactions. Where
+ * there is no room for cells what they say together stands below the car's name. Drawn, since there are many. */
 #define AUTOSELL_TYPE_LEDGER_ITEM (autosell_ledger_item_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellLedgerItem, autosell_ledger_item, AUTOSELL, LEDGER_ITEM, GtkWidget)
 

@@ -32,14 +32,14 @@ static const guint states[] = { 0,
 struct _AutosellLedgerView
 {
   AdwBin parent_instance;
-  AutosellStore *store;            /* owned, nullable before it is set */
-  AutosellPostLedgerList *list;    /* owned, nullable the same */
+  AutosellStore *store;         /* owned, nullable before it is set */
+  AutosellPostLedgerList *list; /* owned, nullable the same */
   AutosellLedgerColumns columns;
-  AutosellPostLedgerQuery query;   /* query.query owned, nullable */
-  GArray *page_ids;                /* owned: of the choices of Pages, the first is 0 */
-  gboolean is_filling;             /* choices are being made, and nobody chose */
+  AutosellPostLedgerQuery query; /* query.query owned, nullable */
+  GArray *page_ids;              /* owned: of the choices of Pages, the first is 0 */
+  gboolean is_filling;           /* choices are being made, and nobody chose */
   guint type_source;
-  GSimpleAction *tab_action;       /* owned */
+  GSimpleAction *tab_action; /* owned */
 
   GtkEditable *search; /* children */
   GtkDropDown *page;
@@ -65,7 +65,7 @@ static gboolean
 typed_cb (gpointer data)
 {
   AutosellLedgerView *self = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellQuery *query = autosell_query_parse (gtk_editable_get_text (self->search), NULL, NULL, &error);
 
   self->type_source = 0;
@@ -121,17 +121,17 @@ get_state_label (guint index)
   switch (index)
     {
     case 1:
-      return C_("ledger filter", "Never");
+      return C_ ("ledger filter", "Never");
     case 2:
-      return C_("ledger filter", "Posted");
+      return C_ ("ledger filter", "Posted");
     case 3:
-      return C_("ledger filter", "Queued");
+      return C_ ("ledger filter", "Queued");
     case 4:
-      return C_("ledger filter", "Failed");
+      return C_ ("ledger filter", "Failed");
     case 5:
-      return C_("ledger filter", "Taken off");
+      return C_ ("ledger filter", "Taken off");
     default:
-      return C_("ledger filter", "All");
+      return C_ ("ledger filter", "All");
     }
 }
 
@@ -166,7 +166,7 @@ same_pages (AutosellLedgerView *self, GPtrArray *pages)
 static void
 fill_pages (AutosellLedgerView *self, GPtrArray *pages)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   const gint64 all = 0;
   guint selected = 0;
 
@@ -191,7 +191,8 @@ fill_pages (AutosellLedgerView *self, GPtrArray *pages)
 static void
 queue_draws (GtkWidget *widget)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     queue_draws (child);
   gtk_widget_queue_draw (widget);
 }
@@ -257,26 +258,27 @@ unbind_cb (GtkListItemFactory *factory, GtkListItem *item)
 static void
 activated_cb (AutosellLedgerView *self, guint position)
 {
-  g_autoptr (AutosellPostLedgerRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  g_autoptr(AutosellPostLedgerRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
   AutosellPostCar *car = row != NULL ? autosell_post_ledger_row_get_car (row) : NULL;
 
   if (car != NULL)
-    autosell_ledger_details_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->store, car, self->columns.pages);
+    autosell_ledger_details_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->store, car,
+                                     self->columns.pages);
 }
 
 /* ---- A file of it ---- */
 
 typedef struct
 {
-  GtkWindow *window;  /* owned */
-  GFile *file;        /* owned */
+  GtkWindow *window; /* owned */
+  GFile *file;       /* owned */
 } Export;
 
 static void
 exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Export *export = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (autosell_store_export_post_ledger_finish (AUTOSELL_STORE (object), result, &error))
     autosell_window_add_toast (AUTOSELL_WINDOW (export->window),
@@ -293,7 +295,8 @@ find_view (GtkWidget *widget)
 {
   if (AUTOSELL_IS_LEDGER_VIEW (widget))
     return AUTOSELL_LEDGER_VIEW (widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       AutosellLedgerView *found = find_view (child);
 
@@ -330,7 +333,8 @@ export_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static gboolean
 keeps_tab (AutosellLedgerView *self)
 {
-  g_autofree char *setting = self->store != NULL ? autosell_store_get_setting (self->store, AUTOSELL_SETTING_POSTS_TAB) : NULL;
+  g_autofree char *setting =
+    self->store != NULL ? autosell_store_get_setting (self->store, AUTOSELL_SETTING_POSTS_TAB) : NULL;
 
   return g_strcmp0 (setting, "yes") == 0;
 }
@@ -346,9 +350,10 @@ tab_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
     return;
   autosell_store_set_setting (self->store, AUTOSELL_SETTING_POSTS_TAB, keeps ? "yes" : "no");
   g_simple_action_set_state (action, value);
-  autosell_window_add_toast (AUTOSELL_WINDOW (root),
-                             adw_toast_new (keeps ? _("The linked sheet gets a tab “CHECK PUBLICACIONES” with its next sync")
-                                                  : _("The tab stays as it is, and is not written any more")));
+  autosell_window_add_toast (
+    AUTOSELL_WINDOW (root),
+    adw_toast_new (keeps ? _("The linked sheet gets a tab “CHECK PUBLICACIONES” with its next sync")
+                         : _("The tab stays as it is, and is not written any more")));
 }
 
 static void
@@ -451,10 +456,11 @@ autosell_ledger_view_class_init (AutosellLedgerViewClass *klass)
 static GtkWidget *
 create_choices (AutosellLedgerView *self)
 {
-  static const char *const orders[] = { N_("Longest ago first"), N_("Latest first"), N_("Most reactions first"), N_("By name"), NULL };
+  static const char *const orders[] = { N_("Longest ago first"), N_("Latest first"), N_("Most reactions first"),
+                                        N_("By name"), NULL };
   GtkWidget *popover = gtk_popover_new (), *button = gtk_menu_button_new (), *grid = gtk_grid_new ();
   GtkWidget *labels[2] = { gtk_label_new_with_mnemonic (_("_Page")), gtk_label_new_with_mnemonic (_("_Order")) };
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
 
   for (guint i = 0; orders[i] != NULL; i++)
     gtk_string_list_append (names, _(orders[i]));
@@ -487,7 +493,7 @@ static GtkWidget *
 create_menu (AutosellLedgerView *self)
 {
   GtkWidget *button = gtk_menu_button_new ();
-  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) menu = g_menu_new ();
 
   g_menu_append (menu, _("Export as _Excel…"), "ledger.xlsx");
   g_menu_append (menu, _("Export as _CSV…"), "ledger.csv");
@@ -565,7 +571,7 @@ autosell_ledger_view_init (AutosellLedgerView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *cars = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new (), *empty = adw_status_page_new ();
-  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
 
   self->page_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->tab_action = g_simple_action_new_stateful ("tab", NULL, g_variant_new_boolean (FALSE));

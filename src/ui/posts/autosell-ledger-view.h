@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* The ledger in the place for posts: cars × Pages, searched with the language of the inventory, by state and Page, sorted by what
- * went out longest ago; a row opens its car Page by Page. It is read when it is first seen, and follows while it is. */
+/* The ledger in the place for posts: cars × Pages, searched with the language of the inventory, by state and Page,
+ * sorted by what went out longest ago; a row opens its car Page by Page. It is read when it is first seen, and follows
+ * while it is. */
 #define AUTOSELL_TYPE_LEDGER_VIEW (autosell_ledger_view_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellLedgerView, autosell_ledger_view, AUTOSELL, LEDGER_VIEW, AdwBin)
 

@@ -10,12 +10,12 @@
 struct _AutosellMarketplaceButton
 {
   AdwBin parent_instance;
-  AutosellStore *store;       /* owned, nullable before it is set */
-  GCancellable *cancellable;  /* owned, nullable after dispose */
+  AutosellStore *store;      /* owned, nullable before it is set */
+  GCancellable *cancellable; /* owned, nullable after dispose */
   guint n_due;
   gboolean is_asking;
-  gboolean is_asked_again;    /* something changed meanwhile */
-  GtkButton *button;          /* the bin's */
+  gboolean is_asked_again; /* something changed meanwhile */
+  GtkButton *button;       /* the bin's */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellMarketplaceButton, autosell_marketplace_button, ADW_TYPE_BIN)
@@ -37,7 +37,8 @@ show (AutosellMarketplaceButton *self)
     label = g_strdup ("_Marketplace…");
   else
     /* Translators: how many listings are to be renewed or taken down */
-    label = g_strdup_printf (ngettext ("_Marketplace: %u to see to…", "_Marketplace: %u to see to…", self->n_due), self->n_due);
+    label = g_strdup_printf (ngettext ("_Marketplace: %u to see to…", "_Marketplace: %u to see to…", self->n_due),
+                             self->n_due);
   gtk_button_set_label (self->button, label);
 }
 
@@ -46,8 +47,8 @@ static void load (AutosellMarketplaceButton *self);
 static void
 listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellMarketplaceButton) self = user_data;
-  g_autoptr (GPtrArray) cars = autosell_store_list_marketplace_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autoptr(AutosellMarketplaceButton) self = user_data;
+  g_autoptr(GPtrArray) cars = autosell_store_list_marketplace_finish (AUTOSELL_STORE (object), result, NULL);
   guint n_due;
 
   self->is_asking = FALSE;
@@ -57,7 +58,8 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     load (self);
   if (cars == NULL)
     return;
-  n_due = autosell_marketplace_count (cars, AUTOSELL_LISTING_TAKE_DOWN) + autosell_marketplace_count (cars, AUTOSELL_LISTING_RENEW);
+  n_due = autosell_marketplace_count (cars, AUTOSELL_LISTING_TAKE_DOWN)
+          + autosell_marketplace_count (cars, AUTOSELL_LISTING_RENEW);
   if (n_due == self->n_due)
     return;
   self->n_due = n_due;
@@ -119,8 +121,8 @@ autosell_marketplace_button_class_init (AutosellMarketplaceButtonClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = autosell_marketplace_button_dispose;
   GTK_WIDGET_CLASS (klass)->map = autosell_marketplace_button_map;
-  signals[SIGNAL_COUNT_CHANGED] = g_signal_new ("count-changed", AUTOSELL_TYPE_MARKETPLACE_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                                NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_COUNT_CHANGED] = g_signal_new ("count-changed", AUTOSELL_TYPE_MARKETPLACE_BUTTON, G_SIGNAL_RUN_LAST, 0,
+                                                NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

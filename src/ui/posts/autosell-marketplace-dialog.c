@@ -18,15 +18,15 @@
 struct _AutosellMarketplaceDialog
 {
   AdwWindow parent_instance;
-  AutosellStore *store;         /* owned */
+  AutosellStore *store; /* owned */
   gint64 key;
-  GCancellable *cancellable;    /* owned, nullable after dispose */
-  AutosellMarketplaceKit *kit;  /* owned, nullable until it is loaded */
-  GPtrArray *rows;              /* owned (element-type AdwActionRow): one a field */
-  GPtrArray *buttons;           /* owned (element-type GtkButton): theirs */
+  GCancellable *cancellable;   /* owned, nullable after dispose */
+  AutosellMarketplaceKit *kit; /* owned, nullable until it is loaded */
+  GPtrArray *rows;             /* owned (element-type AdwActionRow): one a field */
+  GPtrArray *buttons;          /* owned (element-type GtkButton): theirs */
   gboolean is_saving;
 
-  AdwWindowTitle *title;        /* the window's, as all below */
+  AdwWindowTitle *title; /* the window's, as all below */
   AdwToastOverlay *overlay;
   AdwPreferencesGroup *fields;
   AdwActionRow *stage_row;
@@ -100,16 +100,17 @@ open_form_cb (AutosellMarketplaceDialog *self)
 static void
 update_photos_button (AutosellMarketplaceDialog *self)
 {
-  gtk_widget_set_sensitive (self->photos_button,
-                            !self->is_saving && self->kit != NULL && autosell_vehicle_get_n_photos (self->kit->vehicle) > 0);
+  gtk_widget_set_sensitive (self->photos_button, !self->is_saving && self->kit != NULL
+                                                   && autosell_vehicle_get_n_photos (self->kit->vehicle) > 0);
 }
 
 static void
 saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellMarketplaceDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellMarketplaceFolder) folder = autosell_store_export_marketplace_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellMarketplaceDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellMarketplaceFolder) folder =
+    autosell_store_export_marketplace_finish (AUTOSELL_STORE (object), result, &error);
   g_autofree char *sentence = NULL;
   g_autofree char *uri = NULL;
 
@@ -122,8 +123,9 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       autosell_error_dialog_present (GTK_WINDOW (self), _("The photos were not saved."), error);
       return;
     }
-  sentence = g_strdup_printf (ngettext ("%u photo saved, and the words", "%u photos saved, and the words", folder->names->len),
-                              folder->names->len);
+  sentence =
+    g_strdup_printf (ngettext ("%u photo saved, and the words", "%u photos saved, and the words", folder->names->len),
+                     folder->names->len);
   tell (self, sentence);
   uri = g_file_get_uri (folder->folder);
   gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
@@ -132,7 +134,7 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 folder_chosen_cb (GFile *file, gpointer user_data)
 {
-  g_autoptr (AutosellMarketplaceDialog) self = user_data;
+  g_autoptr(AutosellMarketplaceDialog) self = user_data;
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
 
@@ -142,7 +144,8 @@ folder_chosen_cb (GFile *file, gpointer user_data)
   text = autosell_marketplace_kit_dup_text (self->kit->items);
   self->is_saving = TRUE;
   update_photos_button (self);
-  autosell_store_export_marketplace_async (self->store, self->key, file, name, text, self->cancellable, saved_cb, g_object_ref (self));
+  autosell_store_export_marketplace_async (self->store, self->key, file, name, text, self->cancellable, saved_cb,
+                                           g_object_ref (self));
 }
 
 static void
@@ -156,17 +159,17 @@ save_photos_cb (AutosellMarketplaceDialog *self)
 static void
 committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellMarketplaceDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) commit = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellMarketplaceDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) commit = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
 
   if (commit == NULL && self->cancellable != NULL)
     autosell_error_dialog_present (GTK_WINDOW (self), _("The change was not saved."), error);
 }
 
 void
-autosell_marketplace_commit (AutosellStore *store, gint64 key, const AutosellListing *listing, GAsyncReadyCallback callback,
-                             gpointer user_data)
+autosell_marketplace_commit (AutosellStore *store, gint64 key, const AutosellListing *listing,
+                             GAsyncReadyCallback callback, gpointer user_data)
 {
   AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_MARKETPLACE);
 
@@ -217,7 +220,7 @@ link_applied_cb (AutosellMarketplaceDialog *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->link_row));
   AutosellListing listing = AUTOSELL_LISTING_INIT;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *link = *text != '\0' ? autosell_listing_check_link (text, &error) : NULL;
 
   if (error != NULL)
@@ -282,7 +285,8 @@ show_listing (AutosellMarketplaceDialog *self)
 {
   const AutosellListing *listing = &self->kit->listing;
   AutosellListingStage stage = self->kit->stage;
-  gboolean is_up = stage == AUTOSELL_LISTING_UP || stage == AUTOSELL_LISTING_RENEW || stage == AUTOSELL_LISTING_TAKE_DOWN;
+  gboolean is_up =
+    stage == AUTOSELL_LISTING_UP || stage == AUTOSELL_LISTING_RENEW || stage == AUTOSELL_LISTING_TAKE_DOWN;
   g_autofree char *days = autosell_marketplace_dup_days (listing->posted_on, listing->renewed_on, listing->removed_on);
   g_autofree char *when = autosell_format_instant (self->kit->at_us);
   g_autofree char *said = self->kit->at_us != 0 ? g_strdup_printf ("%s\n%s, %s", days, self->kit->who, when)
@@ -297,8 +301,10 @@ show_listing (AutosellMarketplaceDialog *self)
   set_suggested (self->remove_button, stage == AUTOSELL_LISTING_TAKE_DOWN);
   gtk_widget_set_visible (self->open_link, listing->link != NULL);
   /* Not over what is being typed */
-  if (!gtk_widget_has_focus (GTK_WIDGET (self->link_row)) && gtk_widget_get_focus_child (GTK_WIDGET (self->link_row)) == NULL
-      && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->link_row)), listing->link != NULL ? listing->link : "") != 0)
+  if (!gtk_widget_has_focus (GTK_WIDGET (self->link_row))
+      && gtk_widget_get_focus_child (GTK_WIDGET (self->link_row)) == NULL
+      && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->link_row)), listing->link != NULL ? listing->link : "")
+           != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->link_row), listing->link != NULL ? listing->link : "");
 }
 
@@ -336,9 +342,11 @@ show_item (AutosellMarketplaceDialog *self, guint index, const AutosellMarketpla
   const AutosellMarketplaceItem *item = self->kit->items->pdata[index];
   AdwActionRow *row = self->rows->pdata[index];
   GtkWidget *button = self->buttons->pdata[index];
-  const char *note = item->note != NULL ? item->note : item->is_choice ? _("A list of the form: choose it there.") : NULL;
-  g_autofree char *text = g_strjoin (item->value != NULL && note != NULL ? "\n" : "", item->value != NULL ? item->value : "",
-                                     note != NULL ? note : "", NULL);
+  const char *note = item->note != NULL ? item->note
+                     : item->is_choice  ? _("A list of the form: choose it there.")
+                                        : NULL;
+  g_autofree char *text = g_strjoin (item->value != NULL && note != NULL ? "\n" : "",
+                                     item->value != NULL ? item->value : "", note != NULL ? note : "", NULL);
 
   adw_action_row_set_subtitle (row, text);
   gtk_widget_set_sensitive (button, item->value != NULL);
@@ -357,10 +365,10 @@ show_item (AutosellMarketplaceDialog *self, guint index, const AutosellMarketpla
 static void
 loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellMarketplaceDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellMarketplaceDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
   AutosellMarketplaceKit *kit = autosell_store_get_marketplace_kit_finish (AUTOSELL_STORE (object), result, &error);
-  g_autoptr (AutosellMarketplaceKit) before = NULL;
+  g_autoptr(AutosellMarketplaceKit) before = NULL;
   g_autofree char *title = NULL;
 
   if (self->cancellable == NULL)
@@ -395,7 +403,8 @@ load (AutosellMarketplaceDialog *self)
   char today[AUTOSELL_DATE_SIZE];
 
   autosell_date_today (today);
-  autosell_store_get_marketplace_kit_async (self->store, self->key, today, self->cancellable, loaded_cb, g_object_ref (self));
+  autosell_store_get_marketplace_kit_async (self->store, self->key, today, self->cancellable, loaded_cb,
+                                            g_object_ref (self));
 }
 
 /* ---- The window ---- */
@@ -438,9 +447,10 @@ create_help (AutosellMarketplaceDialog *self)
   gtk_box_append (GTK_BOX (box), form);
   gtk_box_append (GTK_BOX (box), self->copy_all);
   gtk_box_append (GTK_BOX (box), self->photos_button);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
-                                         _("No program may list cars on Marketplace: you do it in the browser. Open the form, copy field "
-                                           "after field, and add the photos."));
+  adw_preferences_group_set_description (
+    ADW_PREFERENCES_GROUP (group),
+    _("No program may list cars on Marketplace: you do it in the browser. Open the form, copy field "
+      "after field, and add the photos."));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), box);
   return group;
 }
@@ -450,15 +460,16 @@ create_listing (AutosellMarketplaceDialog *self)
 {
   GtkWidget *group = adw_preferences_group_new ();
 
-  self->stage_row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "subtitle-lines", 0, NULL);
-  self->post_button = create_step (self, C_("Marketplace", "_Listed Today"));
-  self->renew_button = create_step (self, C_("Marketplace", "_Renewed Today"));
-  self->remove_button = create_step (self, C_("Marketplace", "_Taken Down"));
+  self->stage_row =
+    g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "subtitle-lines", 0, NULL);
+  self->post_button = create_step (self, C_ ("Marketplace", "_Listed Today"));
+  self->renew_button = create_step (self, C_ ("Marketplace", "_Renewed Today"));
+  self->remove_button = create_step (self, C_ ("Marketplace", "_Taken Down"));
   adw_action_row_add_suffix (self->stage_row, self->post_button);
   adw_action_row_add_suffix (self->stage_row, self->renew_button);
   adw_action_row_add_suffix (self->stage_row, self->remove_button);
-  self->link_row = g_object_new (ADW_TYPE_ENTRY_ROW, "title", _("Address of the listing"), "show-apply-button", TRUE, "input-purpose",
-                                 GTK_INPUT_PURPOSE_URL, NULL);
+  self->link_row = g_object_new (ADW_TYPE_ENTRY_ROW, "title", _("Address of the listing"), "show-apply-button", TRUE,
+                                 "input-purpose", GTK_INPUT_PURPOSE_URL, NULL);
   g_signal_connect_swapped (self->link_row, "changed", G_CALLBACK (link_changed_cb), self);
   g_signal_connect_swapped (self->link_row, "apply", G_CALLBACK (link_applied_cb), self);
   self->open_link = gtk_button_new_from_icon_name ("web-browser-symbolic");

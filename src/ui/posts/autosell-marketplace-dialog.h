@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What a person needs to list one car on Marketplace, which no program may do: each field of the form with a button that copies it,
- * the photos as files, the form in the browser, and what was done there, noted by hand. */
+/* What a person needs to list one car on Marketplace, which no program may do: each field of the form with a button
+ * that copies it, the photos as files, the form in the browser, and what was done there, noted by hand. */
 #define AUTOSELL_TYPE_MARKETPLACE_DIALOG (autosell_marketplace_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellMarketplaceDialog, autosell_marketplace_dialog, AUTOSELL, MARKETPLACE_DIALOG, AdwWindow)
 
@@ -18,7 +18,7 @@ void autosell_marketplace_dialog_present (GtkWindow *parent, AutosellStore *stor
 char *autosell_marketplace_dup_days (const char *posted_on, const char *renewed_on, const char *removed_on);
 
 /* Writes it down as one change with one undo. @callback: ends with autosell_store_commit_finish() */
-void autosell_marketplace_commit (AutosellStore *store, gint64 key, const AutosellListing *listing, GAsyncReadyCallback callback,
-                                  gpointer user_data);
+void autosell_marketplace_commit (AutosellStore *store, gint64 key, const AutosellListing *listing,
+                                  GAsyncReadyCallback callback, gpointer user_data);
 
 G_END_DECLS

@@ -19,10 +19,10 @@
 struct _AutosellMarketplaceList
 {
   AdwWindow parent_instance;
-  AutosellStore *store;        /* owned */
-  GCancellable *cancellable;   /* owned, nullable after dispose */
-  GPtrArray *cars;             /* owned, nullable (element-type AutosellMarketplaceCar) */
-  GtkStack *stack;             /* the window's, as all below */
+  AutosellStore *store;      /* owned */
+  GCancellable *cancellable; /* owned, nullable after dispose */
+  GPtrArray *cars;           /* owned, nullable (element-type AutosellMarketplaceCar) */
+  GtkStack *stack;           /* the window's, as all below */
   GtkBox *groups;
   GtkMenuButton *new_button;
 };
@@ -51,9 +51,9 @@ set_key (gpointer widget, gint64 key)
 static void
 committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellMarketplaceList) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) commit = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellMarketplaceList) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) commit = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
 
   if (commit == NULL && self->cancellable != NULL)
     autosell_error_dialog_present (GTK_WINDOW (self), _("The change was not saved."), error);
@@ -100,7 +100,8 @@ row_activated_cb (AdwActionRow *row, AutosellMarketplaceList *self)
 static char *
 dup_subtitle (const AutosellMarketplaceCar *car)
 {
-  g_autofree char *days = autosell_marketplace_dup_days (car->listing.posted_on, car->listing.renewed_on, car->listing.removed_on);
+  g_autofree char *days =
+    autosell_marketplace_dup_days (car->listing.posted_on, car->listing.renewed_on, car->listing.removed_on);
 
   if (car->stage != AUTOSELL_LISTING_TAKE_DOWN)
     return g_steal_pointer (&days);
@@ -112,8 +113,8 @@ static GtkWidget *
 create_row (AutosellMarketplaceList *self, const AutosellMarketplaceCar *car)
 {
   g_autofree char *subtitle = dup_subtitle (car);
-  AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", car->title, "subtitle", subtitle, "title-lines", 0,
-                                    "subtitle-lines", 0, "activatable", TRUE, NULL);
+  AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", car->title, "subtitle", subtitle,
+                                    "title-lines", 0, "subtitle-lines", 0, "activatable", TRUE, NULL);
 
   set_key (row, car->key);
   if (car->listing.link != NULL)
@@ -130,7 +131,8 @@ create_row (AutosellMarketplaceList *self, const AutosellMarketplaceCar *car)
     }
   if (car->stage == AUTOSELL_LISTING_TAKE_DOWN || car->stage == AUTOSELL_LISTING_RENEW)
     {
-      const char *label = car->stage == AUTOSELL_LISTING_TAKE_DOWN ? C_("Marketplace", "Taken Down") : C_("Marketplace", "Renewed");
+      const char *label =
+        car->stage == AUTOSELL_LISTING_TAKE_DOWN ? C_ ("Marketplace", "Taken Down") : C_ ("Marketplace", "Renewed");
       GtkWidget *button = gtk_button_new_with_label (label);
       g_autofree char *name = g_strdup_printf ("%s: %s", label, car->title);
 
@@ -181,15 +183,16 @@ show_cars (AutosellMarketplaceList *self)
   add_group (self, AUTOSELL_LISTING_RENEW, _("They have been up for a while: renew them there, then say so here."));
   add_group (self, AUTOSELL_LISTING_UP, NULL);
   add_group (self, AUTOSELL_LISTING_REMOVED, NULL);
-  gtk_stack_set_visible_child_name (self->stack, gtk_widget_get_first_child (GTK_WIDGET (self->groups)) != NULL ? "cars" : "empty");
+  gtk_stack_set_visible_child_name (self->stack,
+                                    gtk_widget_get_first_child (GTK_WIDGET (self->groups)) != NULL ? "cars" : "empty");
 }
 
 static void
 listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellMarketplaceList) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) cars = autosell_store_list_marketplace_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellMarketplaceList) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) cars = autosell_store_list_marketplace_finish (AUTOSELL_STORE (object), result, &error);
 
   if (self->cancellable == NULL)
     return;
@@ -263,10 +266,11 @@ create_empty (void)
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "mail-send-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _("Nothing Listed on Marketplace"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page),
-                                   _("No program may list cars there, so you do it in the browser. Choose a car: its words, its photos and "
-                                     "the form are ready. What you list is noted here, and you are told when to renew it and when "
-                                     "to take it down."));
+  adw_status_page_set_description (
+    ADW_STATUS_PAGE (page),
+    _("No program may list cars there, so you do it in the browser. Choose a car: its words, its photos and "
+      "the form are ready. What you list is noted here, and you are told when to renew it and when "
+      "to take it down."));
   return page;
 }
 

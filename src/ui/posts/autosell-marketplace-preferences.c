@@ -89,12 +89,13 @@ add_group (AutosellMarketplacePreferences *self, const char *title, const char *
 }
 
 static void
-add_button (AutosellMarketplacePreferences *self, GtkWidget *group, const char *title, const char *subtitle, const char *label,
-            GCallback callback)
+add_button (AutosellMarketplacePreferences *self, GtkWidget *group, const char *title, const char *subtitle,
+            const char *label, GCallback callback)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", subtitle, "title-lines", 0, "subtitle-lines", 0, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", subtitle, "title-lines", 0,
+                                 "subtitle-lines", 0, NULL);
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
-  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
+  g_auto(GStrv) parts = g_strsplit (label, "_", -1);
   g_autofree char *plain = g_strjoinv ("", parts);
   g_autofree char *name = g_strdup_printf (_("%s: %s"), title, plain);
 
@@ -117,7 +118,7 @@ tell (GtkWindow *window, AdwToast *toast)
 static gboolean
 write_file (GFile *file, const char *text, GError **error)
 {
-  g_autoptr (AutosellOutputFile) output = autosell_output_file_new (file, error);
+  g_autoptr(AutosellOutputFile) output = autosell_output_file_new (file, error);
 
   return output != NULL && autosell_output_file_write (output, text, strlen (text), error)
          && autosell_output_file_commit (output, error);
@@ -125,8 +126,8 @@ write_file (GFile *file, const char *text, GError **error)
 
 typedef struct
 {
-  GFile *file;  /* owned */
-  char *text;   /* owned */
+  GFile *file; /* owned */
+  char *text;  /* owned */
 } Notice;
 
 static void
@@ -154,9 +155,9 @@ write_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 static void
 written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GtkWindow) window = GTK_WINDOW (user_data);
+  g_autoptr(GtkWindow) window = GTK_WINDOW (user_data);
   const Notice *notice = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!gtk_widget_get_visible (GTK_WIDGET (window)))
     return;
@@ -171,7 +172,7 @@ save_notice (GtkWindow *window, GFile *file, AutosellNoticeLanguage language)
 {
   AutosellStore *store = g_object_get_data (G_OBJECT (window), "autosell-notice-store");
   g_autofree char *name = g_file_get_basename (file);
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, written_cb, g_object_ref (window));
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, written_cb, g_object_ref (window));
   Notice *notice = g_new0 (Notice, 1);
 
   notice->file = g_object_ref (file);
@@ -219,8 +220,8 @@ static void
 preview_cb (AutosellMarketplacePreferences *self)
 {
   g_autofree char *text = NULL;
-  GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "title", _("Privacy Notice"), "default-width", 560, "default-height", 640, "modal",
-                                    TRUE, NULL);
+  GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "title", _("Privacy Notice"), "default-width", 560,
+                                    "default-height", 640, "modal", TRUE, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0, "yalign", 0.0, "selectable", TRUE,
@@ -263,9 +264,10 @@ dup_left_out (const AutosellCatalogReport *report)
 static void
 exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GtkWindow) window = GTK_WINDOW (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCatalogReport) report = autosell_store_export_catalog_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GtkWindow) window = GTK_WINDOW (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCatalogReport) report =
+    autosell_store_export_catalog_finish (AUTOSELL_STORE (object), result, &error);
   g_autofree char *heading = NULL;
   g_autofree char *left_out = NULL;
   GtkWidget *dialog;
@@ -277,7 +279,8 @@ exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       autosell_error_dialog_present (window, _("The catalog was not saved."), error);
       return;
     }
-  heading = g_strdup_printf (ngettext ("%u car is in the catalog", "%u cars are in the catalog", report->n_written), report->n_written);
+  heading = g_strdup_printf (ngettext ("%u car is in the catalog", "%u cars are in the catalog", report->n_written),
+                             report->n_written);
   if (report->left_out->len == 0)
     {
       tell (window, adw_toast_new (heading));
@@ -293,8 +296,8 @@ exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 catalog_chosen_cb (GtkWindow *window, GFile *file)
 {
-  autosell_store_export_catalog_async (g_object_get_data (G_OBJECT (window), "autosell-notice-store"), file, NULL, exported_cb,
-                                       g_object_ref (window));
+  autosell_store_export_catalog_async (g_object_get_data (G_OBJECT (window), "autosell-notice-store"), file, NULL,
+                                       exported_cb, g_object_ref (window));
 }
 
 static void
@@ -339,28 +342,33 @@ fill (AutosellMarketplacePreferences *self)
 {
   GtkWidget *group;
 
-  group = add_group (self, _("The Dealership’s Place"), _("For listings, the catalog and the notice. Name, address and phone are under General."));
+  group = add_group (self, _("The Dealership’s Place"),
+                     _("For listings, the catalog and the notice. Name, address and phone are under General."));
   add_entry (self, group, _("City"), AUTOSELL_SETTING_DEALERSHIP_CITY);
-  add_entry (self, group, C_("of Mexico", "State"), AUTOSELL_SETTING_DEALERSHIP_REGION);
+  add_entry (self, group, C_ ("of Mexico", "State"), AUTOSELL_SETTING_DEALERSHIP_REGION);
   add_entry (self, group, _("Postal code"), AUTOSELL_SETTING_DEALERSHIP_POSTAL_CODE);
   add_entry (self, group, _("E-mail"), AUTOSELL_SETTING_DEALERSHIP_EMAIL);
   add_entry (self, group, _("Web site"), AUTOSELL_SETTING_DEALERSHIP_WEBSITE);
   add_renewal (self);
   group = add_group (self, _("Privacy Notice"),
-                     _("Meta asks for its address before the dealership’s app goes live. It says what this program handles; what is not known is "
+                     _("Meta asks for its address before the dealership’s app goes live. It says what this program "
+                       "handles; what is not known is "
                        "a blank to fill in."));
   add_button (self, group, _("Read it first"), NULL, _("_Preview"), G_CALLBACK (preview_cb));
   add_button (self, group, _("In Spanish"), NULL, _("_Save as…"), G_CALLBACK (save_spanish_cb));
   add_button (self, group, _("In English"), NULL, _("Sa_ve as…"), G_CALLBACK (save_english_cb));
   group = add_group (self, _("Vehicle Catalog"),
-                     _("For Meta’s inventory ads, which are paid. It needs a web site: a page of each car and photos that anybody can open. "
+                     _("For Meta’s inventory ads, which are paid. It needs a web site: a page of each car and photos "
+                       "that anybody can open. "
                        "{stock_number} stands for the car’s number, {number} for the photo’s."));
   add_entry (self, group, _("Page of a car, such as https://…/{stock_number}"), AUTOSELL_SETTING_CATALOG_PAGE);
-  add_entry (self, group, _("Photo of a car, such as https://…/{stock_number}-{number}.jpg"), AUTOSELL_SETTING_CATALOG_PHOTO);
+  add_entry (self, group, _("Photo of a car, such as https://…/{stock_number}-{number}.jpg"),
+             AUTOSELL_SETTING_CATALOG_PHOTO);
   add_entry (self, group, _("Latitude, such as 20.97"), AUTOSELL_SETTING_CATALOG_LATITUDE);
   add_entry (self, group, _("Longitude, such as -89.62"), AUTOSELL_SETTING_CATALOG_LONGITUDE);
   add_entry (self, group, _("Address of the privacy notice"), AUTOSELL_SETTING_CATALOG_PRIVACY);
-  add_button (self, group, _("Cars that are available"), _("One that lacks something that is required is left out and named."), _("_Export…"),
+  add_button (self, group, _("Cars that are available"),
+              _("One that lacks something that is required is left out and named."), _("_Export…"),
               G_CALLBACK (export_cb));
 }
 
@@ -394,8 +402,8 @@ autosell_marketplace_preferences_init (AutosellMarketplacePreferences *self)
 GtkWidget *
 autosell_marketplace_preferences_new (AutosellStore *store)
 {
-  AutosellMarketplacePreferences *self = g_object_new (AUTOSELL_TYPE_MARKETPLACE_PREFERENCES, "title", _("Listings"), "name", "listings",
-                                                       "icon-name", "view-list-symbolic", NULL);
+  AutosellMarketplacePreferences *self = g_object_new (AUTOSELL_TYPE_MARKETPLACE_PREFERENCES, "title", _("Listings"),
+                                                       "name", "listings", "icon-name", "view-list-symbolic", NULL);
 
   self->store = g_object_ref (store);
   fill (self);

@@ -53,7 +53,8 @@ create_picture (AutosellStore *store, AutosellPhoto *photo, guint n_more)
 }
 
 void
-autosell_post_collage_set (AutosellPostCollage *self, AutosellStore *store, GPtrArray *photos, const char *const *chosen)
+autosell_post_collage_set (AutosellPostCollage *self, AutosellStore *store, GPtrArray *photos,
+                           const char *const *chosen)
 {
   /* How many stand in the upper row, by how many there are */
   static const guint n_upper[MAX_SHOWN + 1] = { 0, 1, 2, 1, 1, 2 };

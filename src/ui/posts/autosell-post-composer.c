@@ -24,26 +24,26 @@
 struct _AutosellPostComposer
 {
   AdwWindow parent_instance;
-  AutosellStore *store;       /* owned */
-  GArray *keys;               /* owned */
-  guint shown;                /* which of the cars is previewed */
-  GCancellable *cancellable;  /* owned */
-  GPtrArray *pages;           /* owned, nullable, of AutosellPage */
-  GPtrArray *checks;          /* owned (element-type GtkCheckButton): one a Page */
-  GPtrArray *templates;       /* owned, nullable, of AutosellTemplate */
-  AutosellPost *post;         /* owned, nullable: as previewed */
-  gboolean is_filling;        /* the words are being set, not typed */
-  gboolean is_too_long;       /* the service would refuse them */
-  gint64 key_of_words;        /* whose words stand there */
-  GHashTable *own_words;      /* owned: car → words that a person typed, without the reference */
-  GHashTable *own_photos;     /* owned: car → GStrv: those that a person chose */
-  GPtrArray *photos;          /* owned, nullable, of AutosellPhoto: of the previewed car */
-  GPtrArray *gates;           /* owned, nullable, of AutosellPostGate: of all cars */
+  AutosellStore *store;      /* owned */
+  GArray *keys;              /* owned */
+  guint shown;               /* which of the cars is previewed */
+  GCancellable *cancellable; /* owned */
+  GPtrArray *pages;          /* owned, nullable, of AutosellPage */
+  GPtrArray *checks;         /* owned (element-type GtkCheckButton): one a Page */
+  GPtrArray *templates;      /* owned, nullable, of AutosellTemplate */
+  AutosellPost *post;        /* owned, nullable: as previewed */
+  gboolean is_filling;       /* the words are being set, not typed */
+  gboolean is_too_long;      /* the service would refuse them */
+  gint64 key_of_words;       /* whose words stand there */
+  GHashTable *own_words;     /* owned: car → words that a person typed, without the reference */
+  GHashTable *own_photos;    /* owned: car → GStrv: those that a person chose */
+  GPtrArray *photos;         /* owned, nullable, of AutosellPhoto: of the previewed car */
+  GPtrArray *gates;          /* owned, nullable, of AutosellPostGate: of all cars */
   guint preview_source;
-  guint n_left;               /* posts that are being written down */
+  guint n_left; /* posts that are being written down */
   guint n_ordered;
 
-  GtkWidget *publish;         /* the window's, as all below */
+  GtkWidget *publish; /* the window's, as all below */
   AdwPreferencesGroup *pages_group;
   AdwComboRow *template_row;
   AdwComboRow *when_row;
@@ -78,11 +78,11 @@ get_page (AutosellPostComposer *self)
 static gboolean
 read_time (AutosellPostComposer *self, gint64 *at_s)
 {
-  g_auto (AutosellValue) day = AUTOSELL_VALUE_INIT;
+  g_auto(AutosellValue) day = AUTOSELL_VALUE_INIT;
   g_autofree char *hour = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->hour_row))));
   g_autofree char *text = NULL;
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr (GDateTime) time = NULL;
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr(GDateTime) time = NULL;
 
   *at_s = 0;
   if (adw_combo_row_get_selected (self->when_row) == 0)
@@ -103,7 +103,9 @@ get_template (AutosellPostComposer *self)
 {
   guint chosen = adw_combo_row_get_selected (self->template_row);
 
-  return self->templates != NULL && chosen < self->templates->len ? ((AutosellTemplate *) self->templates->pdata[chosen])->id : 0;
+  return self->templates != NULL && chosen < self->templates->len
+           ? ((AutosellTemplate *) self->templates->pdata[chosen])->id
+           : 0;
 }
 
 /* The cars that are not left out. */
@@ -176,14 +178,14 @@ show_doubts (AutosellPostComposer *self, const char *error)
   const AutosellPostGate *gate = find_gate (self, get_key (self));
   g_autofree char *phone = autosell_store_get_setting (self->store, AUTOSELL_SETTING_DEALERSHIP_PHONE);
   g_autofree char *words = dup_words (self);
-  g_auto (GStrv) chosen = self->photos != NULL ? autosell_post_photos_dup_chosen (self->chooser) : NULL;
+  g_auto(GStrv) chosen = self->photos != NULL ? autosell_post_photos_dup_chosen (self->chooser) : NULL;
   g_autofree char *text = NULL;
 
   self->is_too_long = FALSE;
   if (error == NULL && self->post != NULL && gate != NULL && chosen != NULL)
     {
-      AutosellPostDraft draft = { words, self->post->reference, gate->has_price, gate->price_cents, phone,
-                                  g_strv_length (chosen) };
+      AutosellPostDraft draft = { words, self->post->reference, gate->has_price, gate->price_cents,
+                                  phone, g_strv_length (chosen) };
       guint doubts = autosell_post_check (&draft);
 
       self->is_too_long = (doubts & (1u << AUTOSELL_POST_DOUBT_TOO_LONG)) != 0;
@@ -198,7 +200,7 @@ show_doubts (AutosellPostComposer *self, const char *error)
 static void
 show_photos (AutosellPostComposer *self)
 {
-  g_auto (GStrv) chosen = autosell_post_photos_dup_chosen (self->chooser);
+  g_auto(GStrv) chosen = autosell_post_photos_dup_chosen (self->chooser);
 
   autosell_post_collage_set (self->collage, self->store, self->photos, (const char *const *) chosen);
   show_doubts (self, NULL);
@@ -216,8 +218,8 @@ photos_chosen_cb (AutosellPostComposer *self)
 static void
 photos_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellPostComposer) self = user_data;
-  g_autoptr (GPtrArray) photos = autosell_store_list_photos_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autoptr(AutosellPostComposer) self = user_data;
+  g_autoptr(GPtrArray) photos = autosell_store_list_photos_finish (AUTOSELL_STORE (object), result, NULL);
   gint64 key;
 
   if (photos == NULL || self->cancellable == NULL)
@@ -237,8 +239,8 @@ photos_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 gates_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellPostComposer) self = user_data;
-  g_autoptr (GPtrArray) gates = autosell_store_check_cars_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autoptr(AutosellPostComposer) self = user_data;
+  g_autoptr(GPtrArray) gates = autosell_store_check_cars_finish (AUTOSELL_STORE (object), result, NULL);
 
   if (gates == NULL || self->cancellable == NULL)
     return;
@@ -258,8 +260,8 @@ check_cars (AutosellPostComposer *self)
 static void
 composed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellPostComposer) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellPostComposer) self = user_data;
+  g_autoptr(GError) error = NULL;
   AutosellPost *post = autosell_store_compose_post_finish (AUTOSELL_STORE (object), result, &error);
 
   if (self->cancellable == NULL)
@@ -274,8 +276,9 @@ composed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       const char *own = g_hash_table_lookup (self->own_words, &post->key);
       g_autofree char *line = autosell_post_dup_reference_line (post->reference);
       g_autofree char *text = own == NULL ? g_strdup (post->text)
-                              : autosell_post_has_reference (own, post->reference) ? g_strdup (own)
-                                                                                   : g_strconcat (own, "\n\n", line, NULL);
+                              : autosell_post_has_reference (own, post->reference)
+                                ? g_strdup (own)
+                                : g_strconcat (own, "\n\n", line, NULL);
       g_autofree char *words = dup_words (self);
 
       adw_avatar_set_text (self->avatar, post->page_name);
@@ -287,7 +290,8 @@ composed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       self->key_of_words = post->key;
       self->is_filling = FALSE;
     }
-  show_doubts (self, post == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? error->message : NULL);
+  show_doubts (self,
+               post == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? error->message : NULL);
   update_publish (self);
 }
 
@@ -391,7 +395,8 @@ add_page (AutosellPostComposer *self, const AutosellPage *page, gboolean is_firs
   gboolean can_post = autosell_page_can_post (page);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), page->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), can_post ? page->category : _("Its account has to connect again first."));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               can_post ? page->category : _("Its account has to connect again first."));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), can_post && is_first);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (row, can_post);
@@ -406,9 +411,9 @@ add_page (AutosellPostComposer *self, const AutosellPage *page, gboolean is_firs
 static void
 board_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellPostComposer) self = user_data;
-  g_autoptr (AutosellPageBoard) board = autosell_store_get_page_board_finish (AUTOSELL_STORE (object), result, NULL);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr(AutosellPostComposer) self = user_data;
+  g_autoptr(AutosellPageBoard) board = autosell_store_get_page_board_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   gboolean has_first = FALSE;
 
   if (board == NULL || self->cancellable == NULL)
@@ -432,8 +437,8 @@ board_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   g_signal_connect_swapped (self->template_row, "notify::selected", G_CALLBACK (template_cb), self);
   if (!has_first)
-    adw_preferences_group_set_description (self->pages_group,
-                                           _("No Page can be posted to now. Preferences → Facebook tells what each needs."));
+    adw_preferences_group_set_description (
+      self->pages_group, _("No Page can be posted to now. Preferences → Facebook tells what each needs."));
   preview (self);
 }
 
@@ -444,9 +449,10 @@ tell_ordered (AutosellPostComposer *self)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   g_autofree char *number = autosell_format_integer (self->n_ordered);
-  g_autofree char *text = g_strdup_printf (ngettext ("%s post is on its way; Posts shows how it goes",
-                                                     "%s posts are on their way; Posts shows how they go", self->n_ordered),
-                                           number);
+  g_autofree char *text =
+    g_strdup_printf (ngettext ("%s post is on its way; Posts shows how it goes",
+                               "%s posts are on their way; Posts shows how they go", self->n_ordered),
+                     number);
 
   if (AUTOSELL_IS_WINDOW (parent))
     autosell_window_add_toast (AUTOSELL_WINDOW (parent), adw_toast_new (text));
@@ -455,9 +461,9 @@ tell_ordered (AutosellPostComposer *self)
 static void
 ordered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellPostComposer) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPost) post = autosell_store_order_post_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellPostComposer) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPost) post = autosell_store_order_post_finish (AUTOSELL_STORE (object), result, &error);
 
   self->n_left--;
   self->n_ordered += post != NULL;
@@ -569,8 +575,8 @@ autosell_post_composer_class_init (AutosellPostComposerClass *klass)
 static void
 autosell_post_composer_init (AutosellPostComposer *self)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) tomorrow = g_date_time_add_days (now, 1);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) tomorrow = g_date_time_add_days (now, 1);
   g_autofree char *day = g_date_time_format (tomorrow, "%d/%m/%Y");
 
   g_type_ensure (AUTOSELL_TYPE_POST_COLLAGE);

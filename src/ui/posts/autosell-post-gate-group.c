@@ -14,7 +14,7 @@
 struct _AutosellPostGateGroup
 {
   AdwBin parent_instance;
-  AutosellStore *store;   /* owned, nullable */
+  AutosellStore *store; /* owned, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellPostGateGroup, autosell_post_gate_group, ADW_TYPE_BIN)
@@ -24,8 +24,8 @@ G_DEFINE_FINAL_TYPE (AutosellPostGateGroup, autosell_post_gate_group, ADW_TYPE_B
 typedef struct
 {
   gint64 key;
-  char *title;            /* owned */
-  gboolean has_field;     /* else it is among the photos */
+  char *title;        /* owned */
+  gboolean has_field; /* else it is among the photos */
   AutosellField field;
 } Place;
 
@@ -39,7 +39,8 @@ place_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
 static void
 mend_cb (GtkWidget *button, Place *place)
 {
-  AutosellPostGateGroup *self = AUTOSELL_POST_GATE_GROUP (gtk_widget_get_ancestor (button, AUTOSELL_TYPE_POST_GATE_GROUP));
+  AutosellPostGateGroup *self =
+    AUTOSELL_POST_GATE_GROUP (gtk_widget_get_ancestor (button, AUTOSELL_TYPE_POST_GATE_GROUP));
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (button));
 
   if (!place->has_field)
@@ -90,10 +91,10 @@ create_expander (GPtrArray *gates, guint n_doubtful, guint n_held)
   GtkWidget *row = adw_expander_row_new ();
   guint n = n_held > 0 ? n_held : n_doubtful;
   g_autofree char *number = autosell_format_integer (n), *all = autosell_format_integer (gates->len);
-  g_autofree char *title = g_strdup_printf (n_held > 0 ? ngettext ("%s of %s cars is left out", "%s of %s cars are left out", n)
-                                                       : ngettext ("%s of %s cars lacks something",
-                                                                   "%s of %s cars lack something", n),
-                                            number, all);
+  g_autofree char *title =
+    g_strdup_printf (n_held > 0 ? ngettext ("%s of %s cars is left out", "%s of %s cars are left out", n)
+                                : ngettext ("%s of %s cars lacks something", "%s of %s cars lack something", n),
+                     number, all);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
@@ -124,11 +125,11 @@ autosell_post_gate_group_show (AutosellPostGateGroup *self, AutosellStore *store
       return;
     }
   group = adw_preferences_group_new ();
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                             gates->len > 1 ? create_expander (gates, n_doubtful, n_held) : create_row (gates->pdata[0]));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), gates->len > 1 ? create_expander (gates, n_doubtful, n_held)
+                                                                           : create_row (gates->pdata[0]));
   if (n_held > 0)
-    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
-                                           _("The lot posts only cars that are whole; Preferences → Facebook changes that."));
+    adw_preferences_group_set_description (
+      ADW_PREFERENCES_GROUP (group), _("The lot posts only cars that are whole; Preferences → Facebook changes that."));
   adw_bin_set_child (ADW_BIN (self), group);
 }
 

@@ -14,10 +14,10 @@
 struct _AutosellPostPhotos
 {
   GtkBox parent_instance;
-  AutosellStore *store;   /* owned, nullable */
-  GPtrArray *order;       /* owned, nullable, of AutosellPhoto: as shown */
-  guint n_chosen;         /* of them, from the first on */
-  GtkWidget *box;         /* children, as below */
+  AutosellStore *store; /* owned, nullable */
+  GPtrArray *order;     /* owned, nullable, of AutosellPhoto: as shown */
+  guint n_chosen;       /* of them, from the first on */
+  GtkWidget *box;       /* children, as below */
   GtkLabel *count;
 };
 
@@ -101,7 +101,8 @@ drag_prepare_cb (GtkDragSource *source, double x, double y, AutosellPostPhotos *
 static void
 drag_begin_cb (GtkDragSource *source, GdkDrag *drag, AutosellPostPhotos *self)
 {
-  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source)));
+  g_autoptr(GdkPaintable) picture =
+    gtk_widget_paintable_new (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source)));
 
   gtk_drag_source_set_icon (source, picture, TILE_PX / 2, TILE_PX / 2);
 }
@@ -139,8 +140,9 @@ set_up_input (AutosellPostPhotos *self, GtkWidget *tile)
   gtk_widget_add_controller (tile, GTK_EVENT_CONTROLLER (target));
   for (int by = -1; by <= 1; by += 2)
     {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (by < 0 ? GDK_KEY_Left : GDK_KEY_Right, GDK_ALT_MASK),
-                                                gtk_callback_action_new (move_cb, self, NULL));
+      GtkShortcut *shortcut =
+        gtk_shortcut_new (gtk_keyval_trigger_new (by < 0 ? GDK_KEY_Left : GDK_KEY_Right, GDK_ALT_MASK),
+                          gtk_callback_action_new (move_cb, self, NULL));
 
       gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (by));
       gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
@@ -194,10 +196,10 @@ create_tile (AutosellPostPhotos *self, guint index)
 static void
 show_tiles (AutosellPostPhotos *self, guint focused)
 {
-  g_autofree char *count = g_strdup_printf (
-    ngettext ("%u of %u photo; drag them into order, or with Alt and the arrows",
-              "%u of %u photos; drag them into order, or with Alt and the arrows", self->order->len),
-    self->n_chosen, self->order->len);
+  g_autofree char *count =
+    g_strdup_printf (ngettext ("%u of %u photo; drag them into order, or with Alt and the arrows",
+                               "%u of %u photos; drag them into order, or with Alt and the arrows", self->order->len),
+                     self->n_chosen, self->order->len);
   GtkWidget *child;
 
   gtk_label_set_text (self->count, count);
@@ -229,7 +231,7 @@ take_photo (GPtrArray *left, const char *id)
 void
 autosell_post_photos_set (AutosellPostPhotos *self, AutosellStore *store, GPtrArray *photos, const char *const *chosen)
 {
-  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) left = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_return_if_fail (AUTOSELL_IS_POST_PHOTOS (self));
 
@@ -283,7 +285,8 @@ static void
 autosell_post_photos_class_init (AutosellPostPhotosClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = autosell_post_photos_dispose;
-  changed_signal = g_signal_new ("changed", AUTOSELL_TYPE_POST_PHOTOS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  changed_signal =
+    g_signal_new ("changed", AUTOSELL_TYPE_POST_PHOTOS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

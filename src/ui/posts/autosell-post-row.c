@@ -12,9 +12,9 @@
 struct _AutosellPostRow
 {
   AdwActionRow parent_instance;
-  AutosellStore *store;  /* owned */
-  AutosellPost *post;    /* owned, nullable: of a post */
-  gint64 page, at_s;     /* of a slot */
+  AutosellStore *store; /* owned */
+  AutosellPost *post;   /* owned, nullable: of a post */
+  gint64 page, at_s;    /* of a slot */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellPostRow, autosell_post_row, ADW_TYPE_ACTION_ROW)
@@ -40,8 +40,8 @@ get_window (AutosellPostRow *self)
 static void
 written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellPostRow) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellPostRow) self = user_data;
+  g_autoptr(GError) error = NULL;
 
   /* What came of it is shown by the page, which is told of all that changes */
   if (!autosell_store_write_post_finish (AUTOSELL_STORE (object), result, &error))
@@ -57,7 +57,7 @@ change (AutosellPostRow *self, AutosellPostChangeMask mask, const char *what)
 static void
 remove_answered_cb (gboolean is_sure, gpointer user_data)
 {
-  g_autoptr (AutosellPostRow) self = user_data;
+  g_autoptr(AutosellPostRow) self = user_data;
 
   if (!is_sure || self->post == NULL)
     return;
@@ -74,7 +74,8 @@ remove_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   autosell_compat_ask (get_window (self), stands ? _("Take this post off its Page?") : _("Cancel this post?"),
                        stands ? _("Its reactions and comments are lost. The car can be posted again.")
                               : _("Nothing was published yet. The car can be posted again."),
-                       stands ? _("_Take off") : _("_Cancel the Post"), stands, remove_answered_cb, g_object_ref (self));
+                       stands ? _("_Take off") : _("_Cancel the Post"), stands, remove_answered_cb,
+                       g_object_ref (self));
 }
 
 static void
@@ -101,8 +102,8 @@ skip_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellPostRow *self = AUTOSELL_POST_ROW (widget);
 
-  autosell_store_set_wish_async (self->store, self->page, self->at_s, g_str_equal (name, "post.skip") ? 0 : -1, written_cb,
-                                 g_object_ref (self));
+  autosell_store_set_wish_async (self->store, self->page, self->at_s, g_str_equal (name, "post.skip") ? 0 : -1,
+                                 written_cb, g_object_ref (self));
 }
 
 static void
@@ -126,8 +127,9 @@ get_icon (const AutosellPost *post)
   if (post->state == AUTOSELL_POST_FAILED)
     return "dialog-warning-symbolic";
   if (post->want == AUTOSELL_POST_WANT_REMOVED || !autosell_post_state_stands (post->state))
-    return post->state == AUTOSELL_POST_WAITING || post->state == AUTOSELL_POST_UPLOADING ? "document-open-recent-symbolic"
-                                                                                             : "user-trash-symbolic";
+    return post->state == AUTOSELL_POST_WAITING || post->state == AUTOSELL_POST_UPLOADING
+             ? "document-open-recent-symbolic"
+             : "user-trash-symbolic";
   return post->state == AUTOSELL_POST_OUT ? "emblem-ok-symbolic" : "document-open-recent-symbolic";
 }
 
@@ -137,7 +139,8 @@ dup_subtitle (const AutosellPost *post)
 {
   gint64 at_s = post->removed_s != 0 ? post->removed_s : post->out_s != 0 ? post->out_s : post->at_s;
   g_autofree char *when = at_s != 0 ? autosell_format_instant (at_s * G_USEC_PER_SEC) : NULL;
-  const char *state = post->is_hidden && post->state == AUTOSELL_POST_OUT ? _("Hidden") : autosell_post_state_to_label (post->state);
+  const char *state =
+    post->is_hidden && post->state == AUTOSELL_POST_OUT ? _("Hidden") : autosell_post_state_to_label (post->state);
   g_autofree char *figures = autosell_post_figures_dup_text (&post->figures);
   g_autofree char *wrong = autosell_graph_fact_dup_sentence (post->error_text);
   GString *text = g_string_new (post->page_name);
@@ -169,7 +172,8 @@ autosell_post_row_new (AutosellStore *store, const AutosellPost *post)
   if (post->permalink != NULL && post->state == AUTOSELL_POST_OUT)
     add_button (self, "web-browser-symbolic", _("Open on Facebook"), "post.open");
   if (!autosell_post_state_is_final (post->state) && post->want != AUTOSELL_POST_WANT_REMOVED)
-    add_button (self, "user-trash-symbolic", autosell_post_state_stands (post->state) ? _("Take off the Page") : _("Cancel the post"),
+    add_button (self, "user-trash-symbolic",
+                autosell_post_state_stands (post->state) ? _("Take off the Page") : _("Cancel the post"),
                 "post.remove");
   return GTK_WIDGET (self);
 }

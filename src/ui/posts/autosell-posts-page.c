@@ -25,16 +25,16 @@
 struct _AutosellPostsPage
 {
   AdwBin parent_instance;
-  AutosellStore *store;       /* owned, nullable before it is set */
-  GCancellable *cancellable;  /* owned, nullable: what is being asked for */
+  AutosellStore *store;      /* owned, nullable before it is set */
+  GCancellable *cancellable; /* owned, nullable: what is being asked for */
   guint refresh_source;
   guint n_failed;
-  GtkStack *stack;            /* the bin's, as all below */
+  GtkStack *stack; /* the bin's, as all below */
   GtkBox *groups;
   GtkMenuButton *new_button;
-  AdwViewStack *views;        /* the queue, and what else is to be seen of posts */
-  GtkWidget *prices_button;   /* posts that tell an old price, left for later */
-  GtkWidget *switcher;        /* of the views: words beside or below their icons, as there is room */
+  AdwViewStack *views;      /* the queue, and what else is to be seen of posts */
+  GtkWidget *prices_button; /* posts that tell an old price, left for later */
+  GtkWidget *switcher;      /* of the views: words beside or below their icons, as there is room */
   AutosellWeekView *week;
   AutosellLedgerView *ledger;
   AutosellMarketplaceButton *marketplace;
@@ -127,8 +127,9 @@ add_slots (AutosellPostsPage *self, GPtrArray *slots)
         continue;
       has_empty |= row->slot.state == AUTOSELL_SLOT_EMPTY;
       if (group == NULL)
-        group = add_group (self, _("The next seven days"),
-                           _("Cars never posted go first, those longest in stock first among them; then the one posted longest ago."));
+        group = add_group (
+          self, _("The next seven days"),
+          _("Cars never posted go first, those longest in stock first among them; then the one posted longest ago."));
       adw_preferences_group_add (group, autosell_post_row_new_for_slot (self->store, row));
     }
 }
@@ -145,9 +146,10 @@ show_board (AutosellPostsPage *self, const AutosellPostsBoard *board)
   add_slots (self, board->slots);
   add_part (self, board->posts, PART_OUT, _("Published"), NULL);
   add_part (self, board->posts, PART_OVER, _("Over"), NULL);
-  gtk_stack_set_visible_child_name (self->stack, !has_any                                                             ? "none"
-                                                 : gtk_widget_get_first_child (GTK_WIDGET (self->groups)) == NULL ? "empty"
-                                                                                                                 : "posts");
+  gtk_stack_set_visible_child_name (self->stack, !has_any ? "none"
+                                                 : gtk_widget_get_first_child (GTK_WIDGET (self->groups)) == NULL
+                                                   ? "empty"
+                                                   : "posts");
   gtk_widget_set_visible (GTK_WIDGET (self->new_button), has_any);
   gtk_widget_set_visible (self->switcher, has_any);
   if (!has_any)
@@ -161,8 +163,8 @@ show_board (AutosellPostsPage *self, const AutosellPostsBoard *board)
 static void
 prices_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellPostsPage) self = user_data;
-  g_autoptr (GPtrArray) changes = autosell_store_get_price_changes_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autoptr(AutosellPostsPage) self = user_data;
+  g_autoptr(GPtrArray) changes = autosell_store_get_price_changes_finish (AUTOSELL_STORE (object), result, NULL);
 
   if (changes != NULL && self->store != NULL)
     gtk_widget_set_visible (self->prices_button, changes->len > 0);
@@ -171,8 +173,8 @@ prices_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 ask_prices_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellPostsPage) self = user_data;
-  g_autoptr (GPtrArray) changes = autosell_store_get_price_changes_finish (AUTOSELL_STORE (object), result, NULL);
+  g_autoptr(AutosellPostsPage) self = user_data;
+  g_autoptr(GPtrArray) changes = autosell_store_get_price_changes_finish (AUTOSELL_STORE (object), result, NULL);
   GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (changes != NULL && changes->len > 0 && window != NULL)
@@ -188,9 +190,9 @@ ask_prices (AutosellPostsPage *self)
 static void
 board_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellPostsPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPostsBoard) board = autosell_store_get_posts_board_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellPostsPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPostsBoard) board = autosell_store_get_posts_board_finish (AUTOSELL_STORE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->store == NULL)
     return;
@@ -237,7 +239,7 @@ stock_changed_cb (AutosellPostsPage *self)
 static void
 picked_cb (AutosellPostsPage *self, gint64 key)
 {
-  g_autoptr (GArray) keys = g_array_append_vals (g_array_new (FALSE, FALSE, sizeof key), &key, 1);
+  g_autoptr(GArray) keys = g_array_append_vals (g_array_new (FALSE, FALSE, sizeof key), &key, 1);
 
   gtk_menu_button_popdown (self->new_button);
   autosell_post_composer_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->store, keys);
@@ -308,8 +310,8 @@ autosell_posts_page_class_init (AutosellPostsPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = autosell_posts_page_dispose;
   GTK_WIDGET_CLASS (klass)->map = autosell_posts_page_map;
-  signals[SIGNAL_COUNT_CHANGED] = g_signal_new ("count-changed", AUTOSELL_TYPE_POSTS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                                G_TYPE_NONE, 0);
+  signals[SIGNAL_COUNT_CHANGED] =
+    g_signal_new ("count-changed", AUTOSELL_TYPE_POSTS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -382,23 +384,27 @@ autosell_posts_page_init (AutosellPostsPage *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_stack_add_named (self->stack, gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "asking");
-  gtk_stack_add_named (self->stack,
-                       create_status (_("No Page of Facebook Yet"),
-                                      _("Connect the dealership’s Pages, and cars are published there from here, by hand and on a "
-                                        "schedule."),
-                                      _("_Connect Facebook…"), "win.facebook"),
-                       "none");
-  gtk_stack_add_named (self->stack, create_status (_("No Posts Yet"), _("Choose a car, look at the words, and publish it."), NULL, NULL),
-                       "empty");
+  gtk_stack_add_named (
+    self->stack,
+    create_status (_("No Page of Facebook Yet"),
+                   _("Connect the dealership’s Pages, and cars are published there from here, by hand and on a "
+                     "schedule."),
+                   _("_Connect Facebook…"), "win.facebook"),
+    "none");
+  gtk_stack_add_named (
+    self->stack, create_status (_("No Posts Yet"), _("Choose a car, look at the words, and publish it."), NULL, NULL),
+    "empty");
   gtk_stack_add_named (self->stack, scroller, "posts");
   gtk_box_append (GTK_BOX (queue), head);
   gtk_box_append (GTK_BOX (queue), GTK_WIDGET (self->stack));
   self->views = ADW_VIEW_STACK (adw_view_stack_new ());
   self->week = AUTOSELL_WEEK_VIEW (autosell_week_view_new ());
   adw_view_stack_add_titled_with_icon (self->views, queue, "queue", _("Queue"), "view-list-symbolic");
-  adw_view_stack_add_titled_with_icon (self->views, GTK_WIDGET (self->week), "week", _("Week"), "x-office-calendar-symbolic");
+  adw_view_stack_add_titled_with_icon (self->views, GTK_WIDGET (self->week), "week", _("Week"),
+                                       "x-office-calendar-symbolic");
   self->ledger = AUTOSELL_LEDGER_VIEW (autosell_ledger_view_new ());
-  adw_view_stack_add_titled_with_icon (self->views, GTK_WIDGET (self->ledger), "ledger", _("Ledger"), "view-grid-symbolic");
+  adw_view_stack_add_titled_with_icon (self->views, GTK_WIDGET (self->ledger), "ledger", _("Ledger"),
+                                       "view-grid-symbolic");
   self->switcher = adw_squeezer_new ();
   adw_squeezer_set_homogeneous (ADW_SQUEEZER (self->switcher), FALSE);
   for (int i = 0; i < 2; i++)

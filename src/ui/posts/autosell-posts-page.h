@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The place for posts: what failed and why with the way out, what goes when in the next seven days, and what is out with its
- * link. What is asked for here is written into the store; the publisher does it.
+/* The place for posts: what failed and why with the way out, what goes when in the next seven days, and what is out
+ * with its link. What is asked for here is written into the store; the publisher does it.
  *
  * ::count-changed: get_n_failed() is another */
 #define AUTOSELL_TYPE_POSTS_PAGE (autosell_posts_page_get_type ())

@@ -20,7 +20,7 @@
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!autosell_store_write_post_finish (AUTOSELL_STORE (source), result, &error))
     g_warning ("Posts: %s", error->message);
@@ -29,11 +29,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data G_GNUC_UNUSED)
 /* The words of one post after the other, for those that the price could not be put into. */
 typedef struct
 {
-  GtkWindow *window;      /* owned */
-  AutosellStore *store;   /* owned */
-  GPtrArray *changes;     /* owned, of AutosellPriceChange */
+  GtkWindow *window;    /* owned */
+  AutosellStore *store; /* owned */
+  GPtrArray *changes;   /* owned, of AutosellPriceChange */
   guint next;
-  GtkTextBuffer *words;   /* owned, nullable: of the dialog that is shown */
+  GtkTextBuffer *words; /* owned, nullable: of the dialog that is shown */
 } Editing;
 
 static void edit_next (Editing *self);
@@ -53,7 +53,7 @@ words_response_cb (GtkWidget *dialog G_GNUC_UNUSED, const char *response, Editin
 {
   const AutosellPriceChange *change = self->changes->pdata[self->next - 1];
   AutosellPostChangeMask mask = AUTOSELL_POST_CHANGE_PRICE;
-  g_autoptr (AutosellPost) post = NULL;
+  g_autoptr(AutosellPost) post = NULL;
   GtkTextIter start, end;
 
   if (g_str_equal (response, "later"))
@@ -103,7 +103,8 @@ edit_next (Editing *self)
   g_autofree char *price = NULL, *body = NULL;
 
   g_clear_object (&self->words);
-  while (self->next < self->changes->len && !((const AutosellPriceChange *) self->changes->pdata[self->next])->needs_hand)
+  while (self->next < self->changes->len
+         && !((const AutosellPriceChange *) self->changes->pdata[self->next])->needs_hand)
     self->next++;
   if (self->next >= self->changes->len)
     {
@@ -114,14 +115,16 @@ edit_next (Editing *self)
   price = change->has_new ? autosell_format_money (change->new_cents) : NULL;
   body = price != NULL
            /* Translators: the car, the Page, and the car's new price */
-           ? g_strdup_printf (_("%s · %s: somebody wrote these words, and the old price is not in them. The car costs %s now."),
-                              change->title, change->page_name, price)
+           ? g_strdup_printf (
+             _("%s · %s: somebody wrote these words, and the old price is not in them. The car costs %s now."),
+             change->title, change->page_name, price)
            /* Translators: the car and the Page */
-           : g_strdup_printf (_("%s · %s: somebody wrote these words. The car has no price now."), change->title, change->page_name);
+           : g_strdup_printf (_("%s · %s: somebody wrote these words. The car has no price now."), change->title,
+                              change->page_name);
   dialog = autosell_compat_message_dialog_new (self->window, _("Change the words of the post"), body);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), create_words (self, change->text));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "later", _("_Later"), "nothing", _("Leave Them As They _Are"),
-                                    "save", _("_Save"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "later", _("_Later"), "nothing",
+                                    _("Leave Them As They _Are"), "save", _("_Save"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "later");
   g_signal_connect (dialog, "response", G_CALLBACK (words_response_cb), self);
@@ -143,11 +146,11 @@ edit_words (GtkWindow *window, AutosellStore *store, GPtrArray *changes)
 
 typedef struct
 {
-  AutosellStore *store;   /* owned */
-  GtkWindow *window;      /* owned */
-  GPtrArray *changes;     /* owned, of AutosellPriceChange */
-  GArray *posts;          /* owned, of gint64 */
-  GtkWidget *always;      /* unowned: of the dialog */
+  AutosellStore *store; /* owned */
+  GtkWindow *window;    /* owned */
+  GPtrArray *changes;   /* owned, of AutosellPriceChange */
+  GArray *posts;        /* owned, of gint64 */
+  GtkWidget *always;    /* unowned: of the dialog */
 } Question;
 
 static void
@@ -165,7 +168,7 @@ question_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!autosell_store_answer_price_finish (AUTOSELL_STORE (source), result, &error))
     g_warning ("Posts: %s", error->message);
@@ -178,8 +181,8 @@ response_cb (GtkWidget *dialog G_GNUC_UNUSED, const char *response, Question *qu
 
   if (!autosell_price_answer_from_nick (response, &answer))
     return;
-  autosell_store_answer_price_async (question->store, answer, question->posts, g_get_real_time () / G_USEC_PER_SEC, answered_cb,
-                                     NULL);
+  autosell_store_answer_price_async (question->store, answer, question->posts, g_get_real_time () / G_USEC_PER_SEC,
+                                     answered_cb, NULL);
   if (gtk_check_button_get_active (GTK_CHECK_BUTTON (question->always)))
     autosell_store_set_setting (question->store, AUTOSELL_SETTING_POSTS_WHEN_PRICE, response);
   if (answer == AUTOSELL_PRICE_EDIT)
@@ -198,11 +201,13 @@ count_cars (GPtrArray *changes)
   guint n = 0;
 
   for (guint i = 0; i < changes->len; i++)
-    n += i == 0 || ((AutosellPriceChange *) changes->pdata[i])->key != ((AutosellPriceChange *) changes->pdata[i - 1])->key;
+    n += i == 0
+         || ((AutosellPriceChange *) changes->pdata[i])->key != ((AutosellPriceChange *) changes->pdata[i - 1])->key;
   return n;
 }
 
-/* A line for each car: “MAZDA CX30 2021: $379,000 → $359,000 (Autos del Norte, Seminuevos Linda Vista)”. Returns: (transfer full) */
+/* A line for each car: “MAZDA CX30 2021: $379,000 → $359,000 (Autos del Norte, Seminuevos Linda Vista)”. Returns:
+ * (transfer full) */
 static char *
 dup_body (GPtrArray *changes, guint n_cars)
 {
@@ -224,12 +229,14 @@ dup_body (GPtrArray *changes, guint n_cars)
         }
       if (++n_lines > MAX_LINES)
         continue;
-      g_string_append_printf (text, "%s%s: %s → %s · %s", i > 0 ? "\n" : "", change->title, old, new, change->page_name);
+      g_string_append_printf (text, "%s%s: %s → %s · %s", i > 0 ? "\n" : "", change->title, old, new,
+                              change->page_name);
     }
   if (n_lines > MAX_LINES)
     {
       g_string_append_c (text, '\n');
-      g_string_append_printf (text, ngettext ("and %u more car", "and %u more cars", n_lines - MAX_LINES), n_lines - MAX_LINES);
+      g_string_append_printf (text, ngettext ("and %u more car", "and %u more cars", n_lines - MAX_LINES),
+                              n_lines - MAX_LINES);
     }
   return g_string_free (text, FALSE);
 }
@@ -238,10 +245,11 @@ void
 autosell_price_question_present (GtkWindow *window, AutosellStore *store, GPtrArray *changes)
 {
   guint n_cars = count_cars (changes), n_by_hand = 0;
-  g_autofree char *heading = n_cars == 1 ? g_strdup (_("Its posts tell the old price"))
-                                         : g_strdup_printf (ngettext ("The posts of %u car tell its old price",
-                                                                      "The posts of %u cars tell their old prices", n_cars),
-                                                            n_cars);
+  g_autofree char *heading = n_cars == 1
+                               ? g_strdup (_("Its posts tell the old price"))
+                               : g_strdup_printf (ngettext ("The posts of %u car tell its old price",
+                                                            "The posts of %u cars tell their old prices", n_cars),
+                                                  n_cars);
   g_autofree char *body = NULL;
   GtkWidget *dialog;
   Question *question;
@@ -265,9 +273,9 @@ autosell_price_question_present (GtkWindow *window, AutosellStore *store, GPtrAr
     g_array_append_val (question->posts, ((AutosellPriceChange *) changes->pdata[i])->post);
   question->always = gtk_check_button_new_with_mnemonic (_("Do _this from now on without asking"));
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), question->always);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "later", _("_Later"), "nothing", _("Leave Them As They _Are"),
-                                    "comment", _("Say It in a _Comment"), "repost", _("_Post Anew"), "edit",
-                                    _("_Change the Price in the Text"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "later", _("_Later"), "nothing",
+                                    _("Leave Them As They _Are"), "comment", _("Say It in a _Comment"), "repost",
+                                    _("_Post Anew"), "edit", _("_Change the Price in the Text"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "edit", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "edit");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "later");
@@ -279,10 +287,10 @@ autosell_price_question_present (GtkWindow *window, AutosellStore *store, GPtrAr
 
 typedef struct
 {
-  GtkWindow *window;          /* unowned: it owns this */
-  AutosellStore *store;       /* owned */
-  GCancellable *cancellable;  /* owned */
-  GHashTable *asked;          /* owned: post → cents: that were asked about in this window */
+  GtkWindow *window;         /* unowned: it owns this */
+  AutosellStore *store;      /* owned */
+  GCancellable *cancellable; /* owned */
+  GHashTable *asked;         /* owned: post → cents: that were asked about in this window */
   guint source;
 } Watch;
 
@@ -306,11 +314,11 @@ static void look (Watch *self);
 static gboolean
 is_free (GtkWindow *window)
 {
-  g_autoptr (GListModel) all = g_object_ref (gtk_window_get_toplevels ());
+  g_autoptr(GListModel) all = g_object_ref (gtk_window_get_toplevels ());
 
   for (guint i = 0; i < g_list_model_get_n_items (all); i++)
     {
-      g_autoptr (GtkWindow) other = g_list_model_get_item (all, i);
+      g_autoptr(GtkWindow) other = g_list_model_get_item (all, i);
 
       if (GTK_IS_WINDOW (other) && other != window && gtk_window_get_transient_for (other) == window
           && gtk_widget_get_visible (GTK_WIDGET (other)))
@@ -331,8 +339,8 @@ is_new (Watch *self, const AutosellPriceChange *change)
 static void
 changes_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) changes = autosell_store_get_price_changes_finish (AUTOSELL_STORE (source), result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) changes = autosell_store_get_price_changes_finish (AUTOSELL_STORE (source), result, &error);
   Watch *self = data;
   gboolean has_new = FALSE;
 
@@ -351,7 +359,8 @@ changes_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       const AutosellPriceChange *change = changes->pdata[i];
 
-      g_hash_table_insert (self->asked, g_memdup2 (&change->post, sizeof change->post), GSIZE_TO_POINTER ((gsize) change->new_cents));
+      g_hash_table_insert (self->asked, g_memdup2 (&change->post, sizeof change->post),
+                           GSIZE_TO_POINTER ((gsize) change->new_cents));
     }
   autosell_price_question_present (self->window, self->store, changes);
 }

@@ -11,12 +11,12 @@ struct _AutosellWeekCard
 {
   GtkButton parent_instance;
   gint64 page, at_s, post, key;
-  char *title;         /* owned, nullable: of the car */
-  char *permalink;     /* owned, nullable */
+  char *title;     /* owned, nullable: of the car */
+  char *permalink; /* owned, nullable */
   gboolean can_move, can_take, can_skip, can_choose;
   gboolean is_pinned, is_weekly, is_skipped;
   gboolean is_target;
-  GtkWidget *menu;     /* owned by the widget, nullable: while it is shown */
+  GtkWidget *menu; /* owned by the widget, nullable: while it is shown */
 };
 
 G_DEFINE_FINAL_TYPE (AutosellWeekCard, autosell_week_card, GTK_TYPE_BUTTON)
@@ -43,9 +43,9 @@ act_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     const char *name;
     AutosellWeekActKind kind;
   } acts[] = {
-    { "week.move", AUTOSELL_WEEK_ACT_MOVE },     { "week.skip", AUTOSELL_WEEK_ACT_SKIP },
-    { "week.keep", AUTOSELL_WEEK_ACT_PIN },      { "week.weekly", AUTOSELL_WEEK_ACT_PIN_WEEKLY },
-    { "week.free", AUTOSELL_WEEK_ACT_FREE },     { "week.free-weekly", AUTOSELL_WEEK_ACT_FREE_WEEKLY },
+    { "week.move", AUTOSELL_WEEK_ACT_MOVE }, { "week.skip", AUTOSELL_WEEK_ACT_SKIP },
+    { "week.keep", AUTOSELL_WEEK_ACT_PIN },  { "week.weekly", AUTOSELL_WEEK_ACT_PIN_WEEKLY },
+    { "week.free", AUTOSELL_WEEK_ACT_FREE }, { "week.free-weekly", AUTOSELL_WEEK_ACT_FREE_WEEKLY },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
@@ -112,7 +112,7 @@ closed_cb (GtkWidget *menu, AutosellWeekCard *self)
 static void
 show_menu (AutosellWeekCard *self)
 {
-  g_autoptr (GMenuModel) model = make_menu (self);
+  g_autoptr(GMenuModel) model = make_menu (self);
 
   if (self->menu != NULL || g_menu_model_get_n_items (model) == 0)
     return;
@@ -175,7 +175,7 @@ drag_prepare_cb (GtkDragSource *source, double x, double y, AutosellWeekCard *se
 static void
 drag_begin_cb (GtkDragSource *source, GdkDrag *drag, AutosellWeekCard *self)
 {
-  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
+  g_autoptr(GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
 
   gtk_drag_source_set_icon (source, picture, gtk_widget_get_width (GTK_WIDGET (self)) / 2, 12);
   gtk_widget_add_css_class (GTK_WIDGET (self), "dragged");
@@ -249,10 +249,12 @@ get_icon (const AutosellWeekEntry *entry)
 static const char *
 get_class (const AutosellWeekEntry *entry)
 {
-  if (entry->kind == AUTOSELL_WEEK_MISSED || (entry->kind == AUTOSELL_WEEK_POST && entry->state == AUTOSELL_POST_FAILED))
+  if (entry->kind == AUTOSELL_WEEK_MISSED
+      || (entry->kind == AUTOSELL_WEEK_POST && entry->state == AUTOSELL_POST_FAILED))
     return "trouble";
-  if (entry->kind == AUTOSELL_WEEK_POST && (entry->state == AUTOSELL_POST_OUT || entry->state == AUTOSELL_POST_REMOVED
-                                            || entry->state == AUTOSELL_POST_GONE))
+  if (entry->kind == AUTOSELL_WEEK_POST
+      && (entry->state == AUTOSELL_POST_OUT || entry->state == AUTOSELL_POST_REMOVED
+          || entry->state == AUTOSELL_POST_GONE))
     return "over";
   if (entry->kind == AUTOSELL_WEEK_POST)
     return "waits";
@@ -284,8 +286,8 @@ fill (AutosellWeekCard *self, const AutosellWeekEntry *entry, const char *time)
   GtkWidget *when = gtk_label_new (time);
   g_autofree char *why = autosell_week_entry_dup_why (entry);
   const char *label = autosell_week_entry_get_label (entry);
-  g_autofree char *name = g_strjoin (", ", time, entry->title != NULL ? entry->title : label, entry->title != NULL ? label : why,
-                                     entry->title != NULL ? why : NULL, NULL);
+  g_autofree char *name = g_strjoin (", ", time, entry->title != NULL ? entry->title : label,
+                                     entry->title != NULL ? label : why, entry->title != NULL ? why : NULL, NULL);
 
   gtk_widget_add_css_class (when, "numeric");
   gtk_widget_add_css_class (when, "caption-heading");
@@ -377,7 +379,8 @@ autosell_week_card_can_take (AutosellWeekCard *self)
 gboolean
 autosell_week_card_is_busy (AutosellWeekCard *self)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_POPOVER (child) && gtk_widget_get_visible (child))
       return TRUE;
   return gtk_widget_has_css_class (GTK_WIDGET (self), "dragged");
@@ -444,7 +447,8 @@ autosell_week_card_class_init (AutosellWeekCardClass *klass)
   signals[SIGNAL_CHOOSE] = g_signal_new ("choose", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_PUT] = g_signal_new ("put", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, type);
   signals[SIGNAL_GIVE_UP] = g_signal_new ("give-up", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_TURN] = g_signal_new ("turn", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_TURN] =
+    g_signal_new ("turn", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   gtk_widget_class_install_action (widget_class, "week.move", NULL, act_cb);
   gtk_widget_class_install_action (widget_class, "week.skip", NULL, act_cb);
   gtk_widget_class_install_action (widget_class, "week.keep", NULL, act_cb);

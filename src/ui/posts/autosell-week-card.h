@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* One slot, or one post, of the week: what goes then and why. Enter, a click or the menu key offers what can be done; Space picks
- * it up, and puts down here what was picked up; it can be dragged onto another one of its Page.
+/* One slot, or one post, of the week: what goes then and why. Enter, a click or the menu key offers what can be done;
+ * Space picks it up, and puts down here what was picked up; it can be dragged onto another one of its Page.
  *
  * ::act (int kind)      a person wants that of it: an AutosellWeekActKind; MOVE picks it up
  * ::choose ()           a car is to be chosen for it

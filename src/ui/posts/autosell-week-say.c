@@ -13,7 +13,7 @@
 static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!autosell_store_undo_week_finish (AUTOSELL_STORE (source), result, &error))
     g_warning ("Posts: %s", error->message);
@@ -21,8 +21,8 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 typedef struct
 {
-  AutosellStore *store;     /* owned */
-  AutosellWeekUndo *undo;   /* owned, nullable: it was used */
+  AutosellStore *store;   /* owned */
+  AutosellWeekUndo *undo; /* owned, nullable: it was used */
 } Undoing;
 
 static void
@@ -44,24 +44,25 @@ undo_clicked_cb (AdwToast *toast, Undoing *undoing)
 
 typedef struct
 {
-  GtkWidget *view;         /* owned: where it was said */
-  char *sentence;          /* owned: what was done */
+  GtkWidget *view; /* owned: where it was said */
+  char *sentence;  /* owned: what was done */
 } Acting;
 
 static void
 acted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Acting *acting = data;
-  g_autoptr (GtkWidget) self = acting->view;
+  g_autoptr(GtkWidget) self = acting->view;
   g_autofree char *sentence = acting->sentence;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellWeekUndo *undo = autosell_store_act_on_week_finish (AUTOSELL_STORE (source), result, &error);
   GtkRoot *window = gtk_widget_get_root (self);
   const char *words = undo != NULL ? sentence
                       : g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_CONFLICT)
                         ? _("It is being published already, or goes out in a moment")
-                      : g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND) ? _("Nothing goes out then")
-                                                                                                       : error->message;
+                      : g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND)
+                        ? _("Nothing goes out then")
+                        : error->message;
   g_autofree char *markup = g_markup_escape_text (words, -1);
   AdwToast *toast = adw_toast_new (markup);
 
@@ -96,8 +97,8 @@ autosell_week_say (GtkWidget *self, AutosellStore *store, const AutosellWeekAct 
 static void
 taken_over_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GtkWidget) self = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GtkWidget) self = data;
+  g_autoptr(GError) error = NULL;
   gboolean done = autosell_publisher_take_over_finish (AUTOSELL_PUBLISHER (source), result, &error);
   GtkRoot *window = gtk_widget_get_root (self);
 
@@ -111,8 +112,8 @@ taken_over_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 typedef struct
 {
-  GtkWidget *view;         /* owned */
-  AutosellPage *page;      /* owned */
+  GtkWidget *view;    /* owned */
+  AutosellPage *page; /* owned */
 } TakingOver;
 
 static void
@@ -122,7 +123,8 @@ take_over_answered_cb (gboolean is_sure, gpointer data)
   GtkWidget *self = taking->view;
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (self));
   GtkApplication *app = window != NULL ? gtk_window_get_application (window) : NULL;
-  AutosellFacebook *facebook = app != NULL ? autosell_application_get_facebook (AUTOSELL_APPLICATION (app), NULL) : NULL;
+  AutosellFacebook *facebook =
+    app != NULL ? autosell_application_get_facebook (AUTOSELL_APPLICATION (app), NULL) : NULL;
 
   if (is_sure && facebook != NULL)
     autosell_publisher_take_over_async (autosell_facebook_get_publisher (facebook), taking->page,
@@ -140,10 +142,11 @@ take_over_cb (GtkWidget *button)
 
   taking->view = g_object_ref (button);
   taking->page = autosell_page_copy (page);
-  autosell_compat_ask (GTK_WINDOW (gtk_widget_get_root (button)), _("Post from this PC?"),
-                       _("The other PC stops with this Page, and this one begins some minutes later, with what the other one has "
-                         "made. What Facebook keeps already goes out as it is."),
-                       _("_Post From Here"), FALSE, take_over_answered_cb, taking);
+  autosell_compat_ask (
+    GTK_WINDOW (gtk_widget_get_root (button)), _("Post from this PC?"),
+    _("The other PC stops with this Page, and this one begins some minutes later, with what the other one has "
+      "made. What Facebook keeps already goes out as it is."),
+    _("_Post From Here"), FALSE, take_over_answered_cb, taking);
 }
 
 GtkWidget *

@@ -27,20 +27,20 @@ typedef struct
 struct _AutosellWeekView
 {
   GtkWidget parent_instance;
-  AutosellStore *store;       /* owned, nullable before it is set */
-  GCancellable *cancellable;  /* owned, nullable: what is being asked for */
+  AutosellStore *store;      /* owned, nullable before it is set */
+  GCancellable *cancellable; /* owned, nullable: what is being asked for */
   guint refresh_source, relayout_source;
-  guint next_source;          /* when the next slot comes, while somebody looks */
-  AutosellWeek *week;         /* owned, nullable before it was read */
-  char *signature;            /* owned, nullable: of what is shown */
-  gint64 from_s;              /* of the week that is shown */
-  int weeks;                  /* from now; 0: the one that begins today */
-  int day;                    /* of the week: the one that is shown where there is room for one alone */
+  guint next_source;  /* when the next slot comes, while somebody looks */
+  AutosellWeek *week; /* owned, nullable before it was read */
+  char *signature;    /* owned, nullable: of what is shown */
+  gint64 from_s;      /* of the week that is shown */
+  int weeks;          /* from now; 0: the one that begins today */
+  int day;            /* of the week: the one that is shown where there is room for one alone */
   gboolean is_narrow;
   gboolean is_carrying;
-  Place carried;              /* what was picked up */
-  GPtrArray *cards;           /* owned, of AutosellWeekCard (unowned): as they are shown */
-  GtkWidget *child;           /* owned by the widget, as all below */
+  Place carried;    /* what was picked up */
+  GPtrArray *cards; /* owned, of AutosellWeekCard (unowned): as they are shown */
+  GtkWidget *child; /* owned by the widget, as all below */
   GtkLabel *title;
   GtkWidget *today;
   GtkBox *pages;
@@ -63,7 +63,8 @@ get_now_s (void)
 static AutosellPostSchedule *
 open_schedule (const AutosellPage *page)
 {
-  AutosellPostSchedule *schedule = page != NULL && page->schedule != NULL ? autosell_post_schedule_parse (page->schedule, NULL) : NULL;
+  AutosellPostSchedule *schedule =
+    page != NULL && page->schedule != NULL ? autosell_post_schedule_parse (page->schedule, NULL) : NULL;
 
   return schedule != NULL ? schedule : autosell_post_schedule_new ();
 }
@@ -73,10 +74,10 @@ static char *
 dup_slot_name (AutosellWeekView *self, gint64 page_id, gint64 at_s)
 {
   const AutosellPage *page = NULL;
-  g_autoptr (AutosellPostSchedule) schedule = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_s);
-  g_autoptr (GDateTime) local = NULL;
+  g_autoptr(AutosellPostSchedule) schedule = NULL;
+  g_autoptr(GTimeZone) zone = NULL;
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at_s);
+  g_autoptr(GDateTime) local = NULL;
 
   for (guint i = 0; self->week != NULL && i < self->week->pages->len; i++)
     if (((const AutosellPage *) self->week->pages->pdata[i])->id == page_id)
@@ -102,7 +103,8 @@ show_carrying (AutosellWeekView *self)
                        && autosell_week_card_get_post (card) == self->carried.post;
 
       autosell_week_card_set_is_picked (card, is_it);
-      autosell_week_card_set_is_target (card, self->is_carrying && autosell_week_card_get_page (card) == self->carried.page);
+      autosell_week_card_set_is_target (card,
+                                        self->is_carrying && autosell_week_card_get_page (card) == self->carried.page);
       if (is_it)
         title = autosell_week_card_get_title (card);
     }
@@ -125,8 +127,13 @@ give_up_cb (AutosellWeekView *self)
 static void
 move (AutosellWeekView *self, const Place *from, AutosellWeekCard *to)
 {
-  AutosellWeekAct what = { .kind = AUTOSELL_WEEK_ACT_MOVE, .page = from->page, .at_s = from->at_s, .post = from->post,
-                           .to_s = autosell_week_card_get_at (to), .key = from->post == 0 ? from->key : 0, .now_s = get_now_s () };
+  AutosellWeekAct what = { .kind = AUTOSELL_WEEK_ACT_MOVE,
+                           .page = from->page,
+                           .at_s = from->at_s,
+                           .post = from->post,
+                           .to_s = autosell_week_card_get_at (to),
+                           .key = from->post == 0 ? from->key : 0,
+                           .now_s = get_now_s () };
   g_autofree char *when = dup_slot_name (self, what.page, what.to_s);
 
   if (!autosell_week_card_can_take (to) || autosell_week_card_get_page (to) != from->page)
@@ -143,8 +150,8 @@ move (AutosellWeekView *self, const Place *from, AutosellWeekCard *to)
 static Place
 get_place (AutosellWeekCard *card)
 {
-  return (Place){ autosell_week_card_get_page (card), autosell_week_card_get_at (card), autosell_week_card_get_post (card),
-                  autosell_week_card_get_key (card) };
+  return (Place){ autosell_week_card_get_page (card), autosell_week_card_get_at (card),
+                  autosell_week_card_get_post (card), autosell_week_card_get_key (card) };
 }
 
 static void
@@ -161,9 +168,12 @@ put_cb (AutosellWeekCard *card, AutosellWeekCard *from, AutosellWeekView *self)
 static void
 act_cb (AutosellWeekCard *card, int kind, AutosellWeekView *self)
 {
-  AutosellWeekAct what = { .kind = (AutosellWeekActKind) kind, .page = autosell_week_card_get_page (card),
-                           .at_s = autosell_week_card_get_at (card), .post = autosell_week_card_get_post (card),
-                           .key = autosell_week_card_get_key (card), .now_s = get_now_s () };
+  AutosellWeekAct what = { .kind = (AutosellWeekActKind) kind,
+                           .page = autosell_week_card_get_page (card),
+                           .at_s = autosell_week_card_get_at (card),
+                           .post = autosell_week_card_get_post (card),
+                           .key = autosell_week_card_get_key (card),
+                           .now_s = get_now_s () };
   g_autofree char *when = dup_slot_name (self, what.page, what.at_s);
 
   switch (what.kind)
@@ -194,8 +204,11 @@ static void
 picked_cb (GtkWidget *picker, gint64 key, const char *title, AutosellWeekView *self)
 {
   AutosellWeekCard *card = AUTOSELL_WEEK_CARD (gtk_widget_get_parent (picker));
-  AutosellWeekAct what = { .kind = AUTOSELL_WEEK_ACT_PIN, .page = autosell_week_card_get_page (card),
-                           .at_s = autosell_week_card_get_at (card), .key = key, .now_s = get_now_s () };
+  AutosellWeekAct what = { .kind = AUTOSELL_WEEK_ACT_PIN,
+                           .page = autosell_week_card_get_page (card),
+                           .at_s = autosell_week_card_get_at (card),
+                           .key = key,
+                           .now_s = get_now_s () };
   g_autofree char *when = dup_slot_name (self, what.page, what.at_s);
 
   gtk_popover_popdown (GTK_POPOVER (picker));
@@ -278,8 +291,8 @@ today_cb (AutosellWeekView *self)
 static GDateTime *
 get_date (const AutosellPostSchedule *schedule, gint64 at_s)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (schedule->zone);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_s);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier (schedule->zone);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at_s);
 
   return zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_ref (utc);
 }
@@ -287,10 +300,11 @@ get_date (const AutosellPostSchedule *schedule, gint64 at_s)
 static void
 show_title (AutosellWeekView *self)
 {
-  g_autoptr (AutosellPostSchedule) schedule = open_schedule (self->week->pages->len > 0 ? self->week->pages->pdata[0] : NULL);
+  g_autoptr(AutosellPostSchedule) schedule =
+    open_schedule (self->week->pages->len > 0 ? self->week->pages->pdata[0] : NULL);
   gint64 first_s = autosell_post_schedule_get_day (schedule, self->from_s, self->is_narrow ? self->day : 0);
-  g_autoptr (GDateTime) first = get_date (schedule, first_s);
-  g_autoptr (GDateTime) last = get_date (schedule, autosell_post_schedule_get_day (schedule, self->from_s, N_DAYS - 1));
+  g_autoptr(GDateTime) first = get_date (schedule, first_s);
+  g_autoptr(GDateTime) last = get_date (schedule, autosell_post_schedule_get_day (schedule, self->from_s, N_DAYS - 1));
   g_autofree char *from = g_date_time_format (first, self->is_narrow ? "%A %d/%m/%Y" : "%d/%m/%Y");
   g_autofree char *to = self->is_narrow ? NULL : g_date_time_format (last, "%d/%m/%Y");
   g_autofree char *title = to != NULL ? g_strdup_printf ("%s – %s", from, to) : g_strdup (from);
@@ -302,7 +316,7 @@ show_title (AutosellWeekView *self)
 static GtkWidget *
 create_card (AutosellWeekView *self, const AutosellPostSchedule *schedule, const AutosellWeekEntry *entry)
 {
-  g_autoptr (GDateTime) date = get_date (schedule, entry->at_s);
+  g_autoptr(GDateTime) date = get_date (schedule, entry->at_s);
   g_autofree char *time = g_date_time_format (date, "%H:%M");
   GtkWidget *card = autosell_week_card_new (entry, time);
 
@@ -317,7 +331,8 @@ create_card (AutosellWeekView *self, const AutosellPostSchedule *schedule, const
 
 /* Returns: (transfer none): the entries of a Page between two times, below each other */
 static GtkWidget *
-create_day (AutosellWeekView *self, const AutosellPostSchedule *schedule, const AutosellPage *page, gint64 from_s, gint64 until_s)
+create_day (AutosellWeekView *self, const AutosellPostSchedule *schedule, const AutosellPage *page, gint64 from_s,
+            gint64 until_s)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
@@ -341,7 +356,7 @@ create_day (AutosellWeekView *self, const AutosellPostSchedule *schedule, const 
 static GtkWidget *
 create_heading (const AutosellPostSchedule *schedule, gint64 day_s, gboolean is_today)
 {
-  g_autoptr (GDateTime) date = get_date (schedule, day_s);
+  g_autoptr(GDateTime) date = get_date (schedule, day_s);
   g_autofree char *text = g_date_time_format (date, "%a %d");
   GtkWidget *label = gtk_label_new (text);
 
@@ -361,15 +376,17 @@ dup_note (const AutosellPage *page)
     return g_strdup (_("Facebook has blocked it: nothing goes by itself for now"));
   if (!autosell_page_can_post (page))
     return g_strdup (_("It has to be connected again: nothing goes out"));
-  return g_strdup (page->is_automatic ? _("Cars never posted go first, longest in stock first; then the one posted longest ago")
-                                      : _("By hand alone; in Preferences it can be filled by itself"));
+  return g_strdup (page->is_automatic
+                     ? _("Cars never posted go first, longest in stock first; then the one posted longest ago")
+                     : _("By hand alone; in Preferences it can be filled by itself"));
 }
 
 static void
 add_page (AutosellWeekView *self, const AutosellPage *page)
 {
-  g_autoptr (AutosellPostSchedule) schedule = open_schedule (page);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *name = gtk_label_new (page->name), *grid = gtk_grid_new (), *about;
+  g_autoptr(AutosellPostSchedule) schedule = open_schedule (page);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *name = gtk_label_new (page->name),
+            *grid = gtk_grid_new (), *about;
   g_autofree char *note = dup_note (page);
   gint64 today_s = autosell_post_schedule_get_day (schedule, get_now_s (), 0);
 
@@ -427,7 +444,8 @@ focus_again (AutosellWeekView *self, const Place *place)
       if (autosell_week_card_get_page (card) != place->page)
         continue;
       if (best == NULL
-          || ABS (autosell_week_card_get_at (card) - place->at_s) < ABS (autosell_week_card_get_at (best) - place->at_s))
+          || ABS (autosell_week_card_get_at (card) - place->at_s)
+               < ABS (autosell_week_card_get_at (best) - place->at_s))
         best = card;
     }
   if (best != NULL)
@@ -473,7 +491,8 @@ wait_for_next (AutosellWeekView *self)
   gint64 now_s = get_now_s ();
 
   g_clear_handle_id (&self->next_source, g_source_remove);
-  for (guint i = 0; i < self->week->entries->len && self->next_source == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)); i++)
+  for (guint i = 0; i < self->week->entries->len && self->next_source == 0 && gtk_widget_get_mapped (GTK_WIDGET (self));
+       i++)
     {
       const AutosellWeekEntry *entry = self->week->entries->pdata[i];
 
@@ -501,9 +520,10 @@ dup_signature (AutosellWeekView *self, const AutosellWeek *week)
       const AutosellWeekEntry *entry = week->entries->pdata[i];
       g_autofree char *why = autosell_week_entry_dup_why (entry);
 
-      g_string_append_printf (text, "\n%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %d %d %d %s %s %s %s",
-                              entry->page, entry->at_s, entry->post, entry->kind, entry->state, entry->is_past, entry->is_movable,
-                              entry->title, autosell_week_entry_get_label (entry), why, entry->permalink);
+      g_string_append_printf (
+        text, "\n%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %d %d %d %s %s %s %s", entry->page,
+        entry->at_s, entry->post, entry->kind, entry->state, entry->is_past, entry->is_movable, entry->title,
+        autosell_week_entry_get_label (entry), why, entry->permalink);
     }
   return g_string_free (text, FALSE);
 }
@@ -520,9 +540,9 @@ is_busy (AutosellWeekView *self)
 static void
 week_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AutosellWeekView) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellWeek) week = autosell_store_get_week_finish (AUTOSELL_STORE (source), result, &error);
+  g_autoptr(AutosellWeekView) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellWeek) week = autosell_store_get_week_finish (AUTOSELL_STORE (source), result, &error);
   g_autofree char *signature = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->store == NULL)
@@ -556,9 +576,8 @@ static gboolean
 refresh_cb (gpointer data)
 {
   AutosellWeekView *self = data;
-  g_autoptr (AutosellPostSchedule) schedule = open_schedule (self->week != NULL && self->week->pages->len > 0
-                                                               ? self->week->pages->pdata[0]
-                                                               : NULL);
+  g_autoptr(AutosellPostSchedule) schedule =
+    open_schedule (self->week != NULL && self->week->pages->len > 0 ? self->week->pages->pdata[0] : NULL);
   gint64 now_s = get_now_s ();
 
   self->refresh_source = 0;
@@ -568,8 +587,8 @@ refresh_cb (gpointer data)
   self->from_s = autosell_post_schedule_get_day (schedule, now_s, self->weeks * N_DAYS);
   /* A day more on both sides: Pages may be on other clocks */
   autosell_store_get_week_async (self->store, 0, self->from_s - 24 * 60 * 60,
-                                 autosell_post_schedule_get_day (schedule, self->from_s, N_DAYS + 1), now_s, self->cancellable, week_cb,
-                                 g_object_ref (self));
+                                 autosell_post_schedule_get_day (schedule, self->from_s, N_DAYS + 1), now_s,
+                                 self->cancellable, week_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 

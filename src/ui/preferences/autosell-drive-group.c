@@ -15,14 +15,14 @@
 struct _AutosellDriveGroup
 {
   AdwPreferencesGroup parent_instance;
-  AutosellStore *store;            /* owned, nullable after dispose */
-  AutosellGoogle *google;          /* owned, nullable after dispose */
-  AutosellDriveOutlook *outlook;   /* owned, nullable before it is read */
-  GCancellable *cancellable;       /* owned */
-  gboolean is_showing;             /* we set a choice, not a person */
+  AutosellStore *store;          /* owned, nullable after dispose */
+  AutosellGoogle *google;        /* owned, nullable after dispose */
+  AutosellDriveOutlook *outlook; /* owned, nullable before it is read */
+  GCancellable *cancellable;     /* owned */
+  gboolean is_showing;           /* we set a choice, not a person */
   gboolean is_linking;
   gboolean has_asked_space;
-  GtkWidget *link_row;             /* children */
+  GtkWidget *link_row; /* children */
   GtkWidget *link_button;
   GtkWidget *folder_row;
   GtkWidget *allow_row;
@@ -55,7 +55,8 @@ get_manager (void)
 {
   GApplication *application = g_application_get_default ();
 
-  return AUTOSELL_IS_APPLICATION (application) ? autosell_application_get_drive (AUTOSELL_APPLICATION (application)) : NULL;
+  return AUTOSELL_IS_APPLICATION (application) ? autosell_application_get_drive (AUTOSELL_APPLICATION (application))
+                                               : NULL;
 }
 
 static void
@@ -100,7 +101,8 @@ about_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   used = g_format_size (about->bytes_used);
   left = g_format_size (MAX (about->bytes_limit - about->bytes_used, 0));
-  text = about->bytes_limit > 0 ? g_strdup_printf (_("%s used, %s left"), used, left) : g_strdup_printf (_("%s used"), used);
+  text =
+    about->bytes_limit > 0 ? g_strdup_printf (_("%s used, %s left"), used, left) : g_strdup_printf (_("%s used"), used);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->space_row), text);
   gtk_widget_set_visible (self->space_row, get_link (self) != NULL);
 }
@@ -111,7 +113,8 @@ ask_space (AutosellDriveGroup *self)
   AutosellGoogleAccount *account = autosell_google_find_account (self->google, get_link (self)->account);
   g_autoptr(AutosellDriveFiles) files = NULL;
 
-  if (self->has_asked_space || account == NULL || autosell_google_account_get_state (account) != AUTOSELL_GOOGLE_SIGNED_IN)
+  if (self->has_asked_space || account == NULL
+      || autosell_google_account_get_state (account) != AUTOSELL_GOOGLE_SIGNED_IN)
     return;
   self->has_asked_space = TRUE;
   files = autosell_drive_files_new (account);
@@ -146,10 +149,11 @@ show_choices (AutosellDriveGroup *self)
   gtk_switch_set_active (GTK_SWITCH (self->sold), options.moves_sold);
   gtk_switch_set_active (GTK_SWITCH (self->take), options.takes_in && may_see);
   gtk_widget_set_sensitive (self->take, may_see);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->take_row),
-                               may_see ? _("Each becomes a photo of the car; the file itself stays as it is")
-                                       : _("Needs a sign-in with “All spreadsheets and photos of the account”. Without it use Add "
-                                           "From Drive in the car’s photos."));
+  adw_action_row_set_subtitle (
+    ADW_ACTION_ROW (self->take_row),
+    may_see ? _("Each becomes a photo of the car; the file itself stays as it is")
+            : _("Needs a sign-in with “All spreadsheets and photos of the account”. Without it use Add "
+                "From Drive in the car’s photos."));
   gtk_switch_set_active (GTK_SWITCH (self->metered), g_strcmp0 (metered, "yes") == 0);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->limit), options.bytes_per_second / 1000);
   gtk_switch_set_active (GTK_SWITCH (self->pause), get_link (self)->is_paused);
@@ -160,7 +164,7 @@ static void
 show_all (AutosellDriveGroup *self)
 {
   gboolean is_linked = get_link (self) != NULL;
-  GtkWidget *const rows[] = { self->folder_row, self->get_row, self->sold_row, self->take_row,
+  GtkWidget *const rows[] = { self->folder_row,  self->get_row,   self->sold_row,  self->take_row,
                               self->metered_row, self->limit_row, self->pause_row, self->unlink_row };
   gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
   gboolean was_linked = gtk_widget_get_visible (self->folder_row);
@@ -365,10 +369,12 @@ add_choices (AutosellDriveGroup *self)
   gtk_widget_set_visible (self->get_row, FALSE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->get_row);
   g_signal_connect_object (self->get_row, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  self->sold = add_switch (self, _("Sold cars in a folder of their own"), NULL, G_CALLBACK (chosen_cb), &self->sold_row);
+  self->sold =
+    add_switch (self, _("Sold cars in a folder of their own"), NULL, G_CALLBACK (chosen_cb), &self->sold_row);
   self->take = add_switch (self, _("Take in photos that people put into a car’s folder"), NULL, G_CALLBACK (chosen_cb),
                            &self->take_row);
-  self->metered = add_switch (self, _("Also on connections paid by volume"), NULL, G_CALLBACK (chosen_cb), &self->metered_row);
+  self->metered =
+    add_switch (self, _("Also on connections paid by volume"), NULL, G_CALLBACK (chosen_cb), &self->metered_row);
   self->limit = gtk_spin_button_new_with_range (0, MAX_KILOBYTES, 100);
   autosell_compat_set_name (self->limit, _("Send at most"));
   self->limit_row = add_row (self, _("Send at most"), _("Kilobytes a second; 0 is as fast as it goes"), self->limit);
@@ -382,14 +388,16 @@ add_rows (AutosellDriveGroup *self)
   GtkWidget *allow = gtk_button_new_with_mnemonic (_("_Move to Bin"));
 
   self->link_button = gtk_button_new_with_mnemonic (_("_Link Drive"));
-  self->link_row = add_row (self, _("Keep photos in Drive, too"), _("One folder a car, on every PC, and safe when this one breaks"),
-                            self->link_button);
+  self->link_row = add_row (self, _("Keep photos in Drive, too"),
+                            _("One folder a car, on every PC, and safe when this one breaks"), self->link_button);
   g_signal_connect_object (self->link_button, "clicked", G_CALLBACK (link_clicked_cb), self, G_CONNECT_SWAPPED);
   self->folder_row = add_row (self, "", NULL, NULL);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->folder_row), TRUE);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self->folder_row), gtk_image_new_from_icon_name ("adw-external-link-symbolic"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->folder_row),
+                             gtk_image_new_from_icon_name ("adw-external-link-symbolic"));
   g_signal_connect_object (self->folder_row, "activated", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
-  self->allow_row = add_row (self, _("Many photos were removed"), _("They go to the bin on both sides, and can be restored"), allow);
+  self->allow_row =
+    add_row (self, _("Many photos were removed"), _("They go to the bin on both sides, and can be restored"), allow);
   g_signal_connect_object (allow, "clicked", G_CALLBACK (allow_cb), self, G_CONNECT_SWAPPED);
   self->space_row = add_row (self, _("Room in Drive"), NULL, NULL);
   add_choices (self);

@@ -20,18 +20,18 @@
 struct _AutosellFacebookPage
 {
   AdwPreferencesPage parent_instance;
-  AutosellStore *store;            /* owned, nullable when the window is gone */
-  AutosellFacebook *facebook;      /* owned, the same */
-  AutosellPageBoard *board;        /* owned, nullable until it is read */
+  AutosellStore *store;       /* owned, nullable when the window is gone */
+  AutosellFacebook *facebook; /* owned, the same */
+  AutosellPageBoard *board;   /* owned, nullable until it is read */
   gboolean is_reading;
-  gboolean is_stale;               /* something changed while it was read */
-  GCancellable *cancellable;       /* owned, nullable: of what connects */
-  AutosellGraphSignIn *sign_in;    /* owned, nullable: that waits for a pasted address */
-  gboolean is_other_way;           /* what is on its way, or was last, is one of the “other ways” */
-  GPtrArray *account_rows;         /* owned (element-type GtkWidget), as the two below */
+  gboolean is_stale;            /* something changed while it was read */
+  GCancellable *cancellable;    /* owned, nullable: of what connects */
+  AutosellGraphSignIn *sign_in; /* owned, nullable: that waits for a pasted address */
+  gboolean is_other_way;        /* what is on its way, or was last, is one of the “other ways” */
+  GPtrArray *account_rows;      /* owned (element-type GtkWidget), as the two below */
   GPtrArray *template_rows;
-  GHashTable *page_rows;           /* owned (element-type gint64 AutosellPageRow) */
-  AdwPreferencesGroup *accounts_group;  /* template children */
+  GHashTable *page_rows;               /* owned (element-type gint64 AutosellPageRow) */
+  AdwPreferencesGroup *accounts_group; /* template children */
   AdwActionRow *message_row;
   AdwActionRow *keyring_row;
   GtkWidget *unlock_button;
@@ -105,15 +105,16 @@ show_keyring (AutosellFacebookPage *self)
 {
   AutosellKeyringState state = autosell_keyring_get_state (autosell_facebook_get_keyring (self->facebook));
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->keyring_row),
-                                 state == AUTOSELL_KEYRING_LOCKED ? _("The keyring was not unlocked")
-                                                                  : _("This PC’s session has no keyring"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->keyring_row), state == AUTOSELL_KEYRING_LOCKED
+                                                                            ? _("The keyring was not unlocked")
+                                                                            : _("This PC’s session has no keyring"));
   gtk_widget_set_visible (GTK_WIDGET (self->keyring_row),
                           state == AUTOSELL_KEYRING_MISSING || state == AUTOSELL_KEYRING_LOCKED);
   gtk_widget_set_visible (self->unlock_button, state == AUTOSELL_KEYRING_LOCKED);
 }
 
-/* The desktop asks once a start; whoever closed that question is asked again from here. The state says what came of it. */
+/* The desktop asks once a start; whoever closed that question is asked again from here. The state says what came of
+ * it. */
 static void
 unlock_clicked_cb (AutosellFacebookPage *self)
 {
@@ -128,14 +129,13 @@ show_connecting (AutosellFacebookPage *self)
   gboolean is_busy = self->cancellable != NULL;
   gboolean is_first = self->board == NULL || self->board->accounts->len == 0;
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->connect_row),
-                                 is_busy    ? _("Go on in the browser")
-                                 : is_first ? _("Connect with Facebook")
-                                            : _("Another account"));
-  adw_action_row_set_subtitle (self->connect_row,
-                               is_busy          ? _("This window goes on when you are done there.")
-                               : app_id == NULL ? _("First the dealership’s Meta app is needed.")
-                                                : _("The browser opens, and there you choose the Pages."));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->connect_row), is_busy    ? _("Go on in the browser")
+                                                                          : is_first ? _("Connect with Facebook")
+                                                                                     : _("Another account"));
+  adw_action_row_set_subtitle (self->connect_row, is_busy ? _("This window goes on when you are done there.")
+                                                  : app_id == NULL
+                                                    ? _("First the dealership’s Meta app is needed.")
+                                                    : _("The browser opens, and there you choose the Pages."));
   gtk_button_set_label (self->connect_button, is_busy ? _("Cancel") : _("Connect"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->connect_button), is_busy || app_id != NULL);
   gtk_spinner_set_spinning (self->spinner, is_busy);
@@ -150,10 +150,10 @@ show_connecting (AutosellFacebookPage *self)
 static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AutosellFacebookPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellGraphConnection) connection
-    = autosell_facebook_connect_finish (AUTOSELL_FACEBOOK (source), result, &error);
+  g_autoptr(AutosellFacebookPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellGraphConnection) connection =
+    autosell_facebook_connect_finish (AUTOSELL_FACEBOOK (source), result, &error);
   g_autofree char *problem = NULL;
 
   g_clear_object (&self->cancellable);
@@ -164,7 +164,8 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     {
       problem = autosell_graph_connection_dup_problem (connection);
-      show_message (self, problem != NULL ? problem : _("Connected. Choose below which Pages are posted to by themselves."));
+      show_message (self,
+                    problem != NULL ? problem : _("Connected. Choose below which Pages are posted to by themselves."));
       gtk_editable_set_text (GTK_EDITABLE (self->token), "");
       gtk_editable_set_text (GTK_EDITABLE (self->address), "");
     }
@@ -180,7 +181,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer data)
 static AutosellGraphSignIn *
 end_beginning (AutosellFacebookPage *self, GObject *source, GAsyncResult *result)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   AutosellGraphSignIn *sign_in = autosell_facebook_begin_finish (AUTOSELL_FACEBOOK (source), result, &error);
 
   if (sign_in != NULL && self->facebook != NULL && get_window (self) != NULL)
@@ -202,8 +203,8 @@ end_beginning (AutosellFacebookPage *self, GObject *source, GAsyncResult *result
 static void
 begun_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AutosellFacebookPage) self = data;
-  g_autoptr (AutosellGraphSignIn) sign_in = end_beginning (self, source, result);
+  g_autoptr(AutosellFacebookPage) self = data;
+  g_autoptr(AutosellGraphSignIn) sign_in = end_beginning (self, source, result);
 
   if (sign_in != NULL)
     autosell_facebook_wait_async (self->facebook, sign_in, 0, self->cancellable, connected_cb, g_object_ref (self));
@@ -226,8 +227,8 @@ static void
 start_connecting (AutosellFacebookPage *self, gboolean asks_again)
 {
   if (begin (self, FALSE))
-    autosell_facebook_begin_async (self->facebook, AUTOSELL_GRAPH_SIGN_IN_LOOPBACK, asks_again, self->cancellable, begun_cb,
-                                   g_object_ref (self));
+    autosell_facebook_begin_async (self->facebook, AUTOSELL_GRAPH_SIGN_IN_LOOPBACK, asks_again, self->cancellable,
+                                   begun_cb, g_object_ref (self));
 }
 
 static void
@@ -242,7 +243,7 @@ connect_clicked_cb (AutosellFacebookPage *self)
 static void
 paste_begun_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AutosellFacebookPage) self = data;
+  g_autoptr(AutosellFacebookPage) self = data;
   AutosellGraphSignIn *sign_in = end_beginning (self, source, result);
 
   if (sign_in == NULL)
@@ -258,26 +259,27 @@ static void
 paste_clicked_cb (AutosellFacebookPage *self)
 {
   if (begin (self, TRUE))
-    autosell_facebook_begin_async (self->facebook, AUTOSELL_GRAPH_SIGN_IN_PASTE, FALSE, self->cancellable, paste_begun_cb,
-                                   g_object_ref (self));
+    autosell_facebook_begin_async (self->facebook, AUTOSELL_GRAPH_SIGN_IN_PASTE, FALSE, self->cancellable,
+                                   paste_begun_cb, g_object_ref (self));
 }
 
 static void
 address_applied_cb (AutosellFacebookPage *self)
 {
-  g_autoptr (AutosellSecret) address = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->address))));
+  g_autoptr(AutosellSecret) address = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->address))));
 
   if (self->sign_in == NULL || self->cancellable != NULL)
     return;
   self->cancellable = g_cancellable_new ();
   show_message (self, NULL);
-  autosell_facebook_paste_async (self->facebook, self->sign_in, address, self->cancellable, connected_cb, g_object_ref (self));
+  autosell_facebook_paste_async (self->facebook, self->sign_in, address, self->cancellable, connected_cb,
+                                 g_object_ref (self));
 }
 
 static void
 token_applied_cb (AutosellFacebookPage *self)
 {
-  g_autoptr (AutosellSecret) token = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->token))));
+  g_autoptr(AutosellSecret) token = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->token))));
 
   if (begin (self, TRUE))
     autosell_facebook_connect_token_async (self->facebook, token, self->cancellable, connected_cb, g_object_ref (self));
@@ -289,17 +291,19 @@ token_applied_cb (AutosellFacebookPage *self)
 static char *
 dup_account_text (const AutosellAccount *account)
 {
-  g_auto (GStrv) lacking = account->lacks != NULL ? g_strsplit (account->lacks, " ", -1) : NULL;
-  g_autoptr (GString) missing = g_string_new (NULL);
+  g_auto(GStrv) lacking = account->lacks != NULL ? g_strsplit (account->lacks, " ", -1) : NULL;
+  g_autoptr(GString) missing = g_string_new (NULL);
   gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
 
   if (g_strcmp0 (account->state, "checkpoint") == 0)
     return g_strdup (_("Facebook wants this person to sign in first: do it at facebook.com, then connect again."));
   if (g_strcmp0 (account->state, "confirm") == 0)
-    return g_strdup (_("Facebook wants this person to confirm the account: do it at facebook.com, then connect again."));
+    return g_strdup (
+      _("Facebook wants this person to confirm the account: do it at facebook.com, then connect again."));
   if (g_strcmp0 (account->state, "ok") != 0)
-    return g_strdup (account->is_person ? _("The connection ended. Connect again; posts wait until then.")
-                                        : _("The token is not accepted any more. Paste a new one; posts wait until then."));
+    return g_strdup (account->is_person
+                       ? _("The connection ended. Connect again; posts wait until then.")
+                       : _("The token is not accepted any more. Paste a new one; posts wait until then."));
   for (guint i = 0; lacking != NULL && lacking[i] != NULL; i++)
     {
       const char *text = autosell_graph_permission_get_text (lacking[i]);
@@ -308,7 +312,8 @@ dup_account_text (const AutosellAccount *account)
     }
   if (missing->len > 0)
     /* Translators: %s is such as “publish, change and remove posts; see reach and clicks” */
-    return g_strdup_printf (_("These permissions are missing: %s. Connect again and leave everything ticked."), missing->str);
+    return g_strdup_printf (_("These permissions are missing: %s. Connect again and leave everything ticked."),
+                            missing->str);
   if (account->expires_s != 0 && account->expires_s < now_s + SOON_S)
     {
       g_autofree char *end = autosell_format_instant (account->expires_s * G_USEC_PER_SEC);
@@ -321,7 +326,7 @@ dup_account_text (const AutosellAccount *account)
 
 typedef struct
 {
-  AutosellFacebookPage *page;  /* owned */
+  AutosellFacebookPage *page; /* owned */
   gint64 account;
 } Question;
 
@@ -338,8 +343,8 @@ find_account (AutosellFacebookPage *self, gint64 id)
 static void
 disconnected_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AutosellFacebookPage) self = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellFacebookPage) self = data;
+  g_autoptr(GError) error = NULL;
   gboolean was_revoked = FALSE;
 
   if (!autosell_facebook_disconnect_finish (AUTOSELL_FACEBOOK (source), result, &was_revoked, &error))
@@ -348,9 +353,10 @@ disconnected_cb (GObject *source, GAsyncResult *result, gpointer data)
         autosell_error_dialog_present (get_window (self), _("The account was not disconnected."), error);
     }
   else if (self->facebook != NULL)
-    show_message (self, was_revoked ? NULL
-                                    : _("Disconnected here. Facebook could not be told; to end the permission there too, open the "
-                                        "settings of the Facebook account, under “Business integrations”."));
+    show_message (
+      self, was_revoked ? NULL
+                        : _("Disconnected here. Facebook could not be told; to end the permission there too, open the "
+                            "settings of the Facebook account, under “Business integrations”."));
 }
 
 static void
@@ -381,11 +387,12 @@ disconnect_clicked_cb (GtkWidget *button, AutosellFacebookPage *self)
   *question = (Question){ g_object_ref (self), account->id };
   /* Translators: %s is the name of a person or a Page */
   heading = g_strdup_printf (_("Disconnect %s?"), account->name);
-  autosell_compat_ask (get_window (self), heading,
-                       _("Everything that this PC keeps of it goes: the permission, its Pages that nobody else brings, with their "
-                         "plan and the record of their posts. Posts that stand on Facebook stay there, and are not removed when "
-                         "their cars are sold."),
-                       _("_Disconnect"), TRUE, disconnect_answered_cb, question);
+  autosell_compat_ask (
+    get_window (self), heading,
+    _("Everything that this PC keeps of it goes: the permission, its Pages that nobody else brings, with their "
+      "plan and the record of their posts. Posts that stand on Facebook stay there, and are not removed when "
+      "their cars are sold."),
+    _("_Disconnect"), TRUE, disconnect_answered_cb, question);
 }
 
 static void
@@ -565,8 +572,10 @@ arrange (AutosellFacebookPage *self)
   g_autofree char *app_id = autosell_facebook_dup_app_id (self->facebook);
   gboolean is_first = app_id == NULL && self->board->accounts->len == 0;
   AdwPreferencesGroup *rules = ADW_PREFERENCES_GROUP (autosell_post_rules_group_new (self->store));
-  AdwPreferencesGroup *groups[] = { is_first ? self->app_group : NULL, self->accounts_group, self->pages_group, rules,
-                                    self->templates_group, is_first ? NULL : self->app_group };
+  AdwPreferencesGroup *groups[] = {
+    is_first ? self->app_group : NULL, self->accounts_group, self->pages_group, rules, self->templates_group,
+    is_first ? NULL : self->app_group
+  };
 
   /* A page of libadwaita takes groups only at its end. */
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
@@ -606,8 +615,9 @@ has_same_accounts (GPtrArray *a, GPtrArray *b)
     {
       const AutosellAccount *one = a->pdata[i], *other = b->pdata[i];
 
-      is_same = one->id == other->id && g_str_equal (one->name, other->name) && g_strcmp0 (one->state, other->state) == 0
-                && g_strcmp0 (one->lacks, other->lacks) == 0 && one->expires_s == other->expires_s;
+      is_same = one->id == other->id && g_str_equal (one->name, other->name)
+                && g_strcmp0 (one->state, other->state) == 0 && g_strcmp0 (one->lacks, other->lacks) == 0
+                && one->expires_s == other->expires_s;
     }
   return is_same;
 }
@@ -615,9 +625,9 @@ has_same_accounts (GPtrArray *a, GPtrArray *b)
 static void
 board_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AutosellFacebookPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPageBoard) old = NULL;
+  g_autoptr(AutosellFacebookPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPageBoard) old = NULL;
   AutosellPageBoard *board = autosell_store_get_page_board_finish (AUTOSELL_STORE (source), result, &error);
 
   self->is_reading = FALSE;
@@ -658,8 +668,8 @@ read_board (AutosellFacebookPage *self)
 static void
 app_set_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AutosellFacebookPage) self = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellFacebookPage) self = data;
+  g_autoptr(GError) error = NULL;
 
   if (self->facebook == NULL)
     return;
@@ -683,7 +693,7 @@ static void
 app_applied_cb (AutosellFacebookPage *self)
 {
   g_autofree char *id = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->app_id))));
-  g_autoptr (AutosellSecret) secret = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->app_secret))));
+  g_autoptr(AutosellSecret) secret = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->app_secret))));
 
   /* One after the other: nothing is wrong while the second is still to come. */
   if (*secret == '\0' && autosell_graph_is_app_id (id))
@@ -703,7 +713,8 @@ static const struct
   const char *url;
 } steps[] = {
   { N_("1. Create an app"),
-    N_("Sign in with the Facebook account that manages the Page, give the app any name, choose the use case “Manage everything on "
+    N_("Sign in with the Facebook account that manages the Page, give the app any name, choose the use case “Manage "
+       "everything on "
        "your Page”, and the dealership’s business portfolio where it has one."),
     "https://developers.facebook.com/apps/creation/" },
   { N_("2. Add the permissions"),
@@ -711,17 +722,21 @@ static const struct
        "pages_read_user_content, pages_manage_engagement and read_insights."),
     "https://developers.facebook.com/apps/" },
   { N_("3. Say who may connect"),
-    N_("Whoever made the app may. Others who manage a Page of yours are added under “App roles”, and accept it on Facebook. So no "
+    N_("Whoever made the app may. Others who manage a Page of yours are added under “App roles”, and accept it on "
+       "Facebook. So no "
        "review by Meta is needed."),
     "https://developers.facebook.com/apps/" },
-  { N_("4. Copy ID and secret"), N_("Both stand under “App settings”, “Basic”. Put them into the two fields below, then connect."),
+  { N_("4. Copy ID and secret"),
+    N_("Both stand under “App settings”, “Basic”. Put them into the two fields below, then connect."),
     "https://developers.facebook.com/apps/" },
   { N_("5. Allow the way back"),
-    N_("Under “Facebook Login”, “Settings”, add this address to “Valid OAuth Redirect URIs”. It is needed to connect again once the "
+    N_("Under “Facebook Login”, “Settings”, add this address to “Valid OAuth Redirect URIs”. It is needed to connect "
+       "again once the "
        "app is live."),
     NULL },
   { N_("6. Make the app live"),
-    N_("Under “App settings”, “Basic”, give a privacy policy, instructions for deleting data, a category and an icon. Then switch the "
+    N_("Under “App settings”, “Basic”, give a privacy policy, instructions for deleting data, a category and an icon. "
+       "Then switch the "
        "app from “Development” to “Live”: before that nobody but you sees the posts."),
     "https://developers.facebook.com/apps/" },
 };
@@ -737,11 +752,13 @@ step_clicked_cb (GtkWidget *button, AutosellFacebookPage *self)
       gtk_show_uri (get_window (self), url, GDK_CURRENT_TIME);
       return;
     }
-  address = g_strconcat (autosell_endpoints_get (autosell_graph_get_endpoints (autosell_facebook_get_graph (self->facebook)),
-                                                 AUTOSELL_ENDPOINT_FACEBOOK_LOGIN),
-                         SUCCESS_PAGE, NULL);
+  address =
+    g_strconcat (autosell_endpoints_get (autosell_graph_get_endpoints (autosell_facebook_get_graph (self->facebook)),
+                                         AUTOSELL_ENDPOINT_FACEBOOK_LOGIN),
+                 SUCCESS_PAGE, NULL);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), address);
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (get_window (self)), adw_toast_new (_("The address was copied")));
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (get_window (self)),
+                                    adw_toast_new (_("The address was copied")));
 }
 
 static void

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Preferences → Facebook: the accounts and their Pages, what holds for posts, templates, and the dealership's own Meta app. A
- * sign-in that is on its way ends with the window. */
+/* Preferences → Facebook: the accounts and their Pages, what holds for posts, templates, and the dealership's own Meta
+ * app. A sign-in that is on its way ends with the window. */
 #define AUTOSELL_TYPE_FACEBOOK_PAGE (autosell_facebook_page_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellFacebookPage, autosell_facebook_page, AUTOSELL, FACEBOOK_PAGE, AdwPreferencesPage)
 

@@ -14,12 +14,12 @@
 struct _AutosellGooglePage
 {
   AdwPreferencesPage parent_instance;
-  AutosellGoogle *google;          /* owned */
-  GCancellable *cancellable;       /* owned, nullable: the sign-in that is on its way */
-  GPtrArray *rows;                 /* owned (element-type GtkWidget): of the accounts */
-  guint slip_tick;                 /* 0, or of the frames until the slip has its place */
-  guint n_slip_frames;             /* that began since it was shown */
-  AdwPreferencesGroup *project_group;  /* template children */
+  AutosellGoogle *google;             /* owned */
+  GCancellable *cancellable;          /* owned, nullable: the sign-in that is on its way */
+  GPtrArray *rows;                    /* owned (element-type GtkWidget): of the accounts */
+  guint slip_tick;                    /* 0, or of the frames until the slip has its place */
+  guint n_slip_frames;                /* that began since it was shown */
+  AdwPreferencesGroup *project_group; /* template children */
   AdwPreferencesGroup *accounts_group;
   AdwActionRow *message_row;
   AdwActionRow *keyring_row;
@@ -30,7 +30,7 @@ struct _AutosellGooglePage
   GtkSwitch *is_wide;
   AdwExpanderRow *steps;
   AdwActionRow *file_row;
-  AdwActionRow *slip_row;          /* what is wrong with the client, above its fields */
+  AdwActionRow *slip_row; /* what is wrong with the client, above its fields */
   AdwEntryRow *client_id;
   AdwPasswordEntryRow *client_secret;
 };
@@ -83,8 +83,8 @@ reveal_slip_cb (GtkWidget *row, GdkFrameClock *clock G_GNUC_UNUSED, gpointer dat
   return G_SOURCE_REMOVE;
 }
 
-/* What is wrong with the client is told beside its fields: the message above is out of sight there, and a toast would lie
- * over the very field that is to be filled.
+/* What is wrong with the client is told beside its fields: the message above is out of sight there, and a toast would
+ * lie over the very field that is to be filled.
  * @text: (nullable) */
 static void
 show_slip (AutosellGooglePage *self, const char *text)
@@ -119,15 +119,16 @@ show_keyring (AutosellGooglePage *self)
   AutosellKeyringState state = autosell_keyring_get_state (autosell_google_get_keyring (self->google));
   gboolean is_short = state == AUTOSELL_KEYRING_MISSING || state == AUTOSELL_KEYRING_LOCKED;
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->keyring_row),
-                                 state == AUTOSELL_KEYRING_LOCKED ? _("The keyring was not unlocked")
-                                                                  : _("This PC’s session has no keyring"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->keyring_row), state == AUTOSELL_KEYRING_LOCKED
+                                                                            ? _("The keyring was not unlocked")
+                                                                            : _("This PC’s session has no keyring"));
   adw_action_row_set_subtitle (self->keyring_row, _("The sign-in lasts until the program is closed."));
   gtk_widget_set_visible (GTK_WIDGET (self->keyring_row), is_short);
   gtk_widget_set_visible (self->unlock_button, state == AUTOSELL_KEYRING_LOCKED);
 }
 
-/* The desktop asks once a start; whoever closed that question is asked again from here. The state says what came of it. */
+/* The desktop asks once a start; whoever closed that question is asked again from here. The state says what came of
+ * it. */
 static void
 unlock_clicked_cb (AutosellGooglePage *self)
 {
@@ -142,10 +143,9 @@ show_sign_in (AutosellGooglePage *self)
   gboolean has_client = autosell_google_has_client (self->google);
   gboolean is_first = g_list_model_get_n_items (G_LIST_MODEL (self->google)) == 0;
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->sign_in_row),
-                                 is_busy    ? _("Go on in the browser")
-                                 : is_first ? _("Sign in with Google")
-                                            : _("Another account"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->sign_in_row), is_busy    ? _("Go on in the browser")
+                                                                          : is_first ? _("Sign in with Google")
+                                                                                     : _("Another account"));
   adw_action_row_set_subtitle (self->sign_in_row,
                                is_busy       ? _("This window goes on when you are done there.")
                                : !has_client ? _("First the client of a Google Cloud project is needed, see below.")
@@ -160,8 +160,8 @@ show_sign_in (AutosellGooglePage *self)
 
 typedef struct
 {
-  AutosellGooglePage *page;        /* owned */
-  AutosellGoogleAccount *account;  /* owned */
+  AutosellGooglePage *page;       /* owned */
+  AutosellGoogleAccount *account; /* owned */
 } Question;
 
 static void
@@ -206,13 +206,14 @@ account_clicked_cb (GtkWidget *button, AutosellGooglePage *self)
       return;
     }
   question = g_new (Question, 1);
-  *question = (Question) { g_object_ref (self), g_object_ref (account) };
+  *question = (Question){ g_object_ref (self), g_object_ref (account) };
   /* Translators: %s is an e-mail address */
   heading = g_strdup_printf (_("Sign %s Out?"), autosell_google_account_get_email (account));
-  autosell_compat_ask (get_window (self), heading,
-                       _("The stock stays on this PC. Google ends the permission for every PC that uses this account with the "
-                         "program."),
-                       _("_Sign Out"), TRUE, sign_out_answered_cb, question);
+  autosell_compat_ask (
+    get_window (self), heading,
+    _("The stock stays on this PC. Google ends the permission for every PC that uses this account with the "
+      "program."),
+    _("_Sign Out"), TRUE, sign_out_answered_cb, question);
 }
 
 static const char *
@@ -221,7 +222,8 @@ get_account_text (AutosellGoogleAccount *account)
   if (autosell_google_account_get_state (account) == AUTOSELL_GOOGLE_SIGNED_IN)
     return _("Signed in");
   if (autosell_google_account_looks_like_testing (account))
-    return _("Signed out: Google ends a sign-in after seven days while the Google Cloud project is in testing. Publish the app "
+    return _("Signed out: Google ends a sign-in after seven days while the Google Cloud project is in testing. Publish "
+             "the app "
              "there, under “Audience”, and it lasts.");
   return _("Signed out. Everything goes on here; sign in again to share it.");
 }
@@ -242,7 +244,8 @@ make_account_row (AutosellGooglePage *self, AutosellGoogleAccount *account)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "account", g_object_ref (account), g_object_unref);
   g_signal_connect (button, "clicked", G_CALLBACK (account_clicked_cb), self);
-  name = g_strdup_printf ("%s, %s", gtk_button_get_label (GTK_BUTTON (button)), autosell_google_account_get_email (account));
+  name =
+    g_strdup_printf ("%s, %s", gtk_button_get_label (GTK_BUTTON (button)), autosell_google_account_get_email (account));
   autosell_compat_set_name (button, name);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   return row;
@@ -296,7 +299,8 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(AutosellGooglePage) self = data;
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) picked = NULL;
-  g_autoptr(AutosellGoogleAccount) account = autosell_google_sign_in_finish (AUTOSELL_GOOGLE (source), result, &picked, &error);
+  g_autoptr(AutosellGoogleAccount) account =
+    autosell_google_sign_in_finish (AUTOSELL_GOOGLE (source), result, &picked, &error);
 
   g_clear_object (&self->cancellable);
   if (get_window (self) == NULL)
@@ -323,9 +327,9 @@ start_sign_in (AutosellGooglePage *self, const char *login_hint)
   self->cancellable = g_cancellable_new ();
   show_message (self, NULL);
   show_sign_in (self);
-  autosell_google_sign_in_async (self->google,
-                                 gtk_switch_get_active (self->is_wide) ? AUTOSELL_GOOGLE_SIGN_IN_WIDE : AUTOSELL_GOOGLE_SIGN_IN_PICK,
-                                 login_hint, 0, open_browser, self, self->cancellable, signed_in_cb, g_object_ref (self));
+  autosell_google_sign_in_async (
+    self->google, gtk_switch_get_active (self->is_wide) ? AUTOSELL_GOOGLE_SIGN_IN_WIDE : AUTOSELL_GOOGLE_SIGN_IN_PICK,
+    login_hint, 0, open_browser, self, self->cancellable, signed_in_cb, g_object_ref (self));
 }
 
 static void
@@ -423,7 +427,8 @@ file_chosen_cb (GFile *file, gpointer data)
 static void
 file_activated_cb (AutosellGooglePage *self)
 {
-  autosell_compat_open_file (get_window (self), _("Open the Downloaded File"), NULL, file_chosen_cb, g_object_ref (self));
+  autosell_compat_open_file (get_window (self), _("Open the Downloaded File"), NULL, file_chosen_cb,
+                             g_object_ref (self));
 }
 
 /* What to do at Google, in its own words there. */
@@ -439,10 +444,12 @@ static const struct
     "https://console.cloud.google.com/apis/library/sheets.googleapis.com" },
   { N_("3. Turn on Google Drive"), N_("Press “Enable” there too."),
     "https://console.cloud.google.com/apis/library/drive.googleapis.com" },
-  { N_("4. Say who may use it"), N_("Choose “Internal” with a Google Workspace, else “External”, and press “Publish app”: while it is in "
-                                    "testing, Google ends every sign-in after seven days."),
+  { N_("4. Say who may use it"),
+    N_("Choose “Internal” with a Google Workspace, else “External”, and press “Publish app”: while it is in "
+       "testing, Google ends every sign-in after seven days."),
     "https://console.cloud.google.com/auth/audience" },
-  { N_("5. Create the client"), N_("Choose the type “Desktop app” and press “Download JSON”. Then open that file below."),
+  { N_("5. Create the client"),
+    N_("Choose the type “Desktop app” and press “Download JSON”. Then open that file below."),
     "https://console.cloud.google.com/auth/clients" },
 };
 
@@ -487,7 +494,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   const char *id;
 
   if (self->google == NULL)
-    return;  /* the window was closed */
+    return; /* the window was closed */
   if (!autosell_google_load_finish (AUTOSELL_GOOGLE (source), result, &error))
     show_error (self, error);
   id = autosell_google_get_client_id (self->google);
@@ -574,13 +581,16 @@ autosell_google_page_new (AutosellStore *store, AutosellGoogle *google)
   /* In this order; a page of libadwaita takes groups only at its end. */
   g_object_ref (self->project_group);
   adw_preferences_page_remove (ADW_PREFERENCES_PAGE (self), self->project_group);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (autosell_link_group_new (store, google)));
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (autosell_drive_group_new (store, google)));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self),
+                            ADW_PREFERENCES_GROUP (autosell_link_group_new (store, google)));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self),
+                            ADW_PREFERENCES_GROUP (autosell_drive_group_new (store, google)));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->project_group);
   g_object_unref (self->project_group);
   g_signal_connect_object (google, "items-changed", G_CALLBACK (show_accounts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (google, "client-changed", G_CALLBACK (show_sign_in), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (autosell_google_get_keyring (google), "notify::state", G_CALLBACK (show_keyring), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (autosell_google_get_keyring (google), "notify::state", G_CALLBACK (show_keyring), self,
+                           G_CONNECT_SWAPPED);
   show_sign_in (self);
   autosell_google_load_async (google, NULL, loaded_cb, g_object_ref (self));
   return GTK_WIDGET (self);

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Preferences → Google: the accounts, the chosen spreadsheet, and the client of the dealership's own Google Cloud project. A
- * sign-in that is on its way ends with the window. */
+/* Preferences → Google: the accounts, the chosen spreadsheet, and the client of the dealership's own Google Cloud
+ * project. A sign-in that is on its way ends with the window. */
 #define AUTOSELL_TYPE_GOOGLE_PAGE (autosell_google_page_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellGooglePage, autosell_google_page, AUTOSELL, GOOGLE_PAGE, AdwPreferencesPage)
 

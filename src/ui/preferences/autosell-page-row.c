@@ -17,15 +17,15 @@
 struct _AutosellPageRow
 {
   AdwExpanderRow parent_instance;
-  AutosellStore *store;            /* owned */
-  AutosellPage *page;              /* owned, nullable before the first show() */
-  AutosellPostSchedule *schedule;  /* owned, nullable as that */
-  GArray *template_ids;            /* owned (element-type gint64): of the template row's model */
+  AutosellStore *store;           /* owned */
+  AutosellPage *page;             /* owned, nullable before the first show() */
+  AutosellPostSchedule *schedule; /* owned, nullable as that */
+  GArray *template_ids;           /* owned (element-type gint64): of the template row's model */
   gboolean is_showing;
   guint n_writing;
-  GtkToggleButton *days[N_DAYS];   /* Monday first */
-  GtkWidget *warning;              /* nullable until it is needed: an empty place would push the title aside */
-  AdwActionRow *block_row;         /* template children */
+  GtkToggleButton *days[N_DAYS]; /* Monday first */
+  GtkWidget *warning;            /* nullable until it is needed: an empty place would push the title aside */
+  AdwActionRow *block_row;       /* template children */
   GtkSwitch *is_automatic;
   GtkBox *days_box;
   AdwEntryRow *times;
@@ -58,11 +58,13 @@ dup_problem (const AutosellPage *page)
   if (g_strcmp0 (page->account_state, "confirm") == 0)
     return g_strdup (_("Facebook wants the person to confirm the account: do it at facebook.com, then connect again."));
   if (g_strcmp0 (page->account_state, "role_lost") == 0)
-    return g_strdup (_("The person does not manage this Page any more. Ask who manages it for access, then connect again."));
+    return g_strdup (
+      _("The person does not manage this Page any more. Ask who manages it for access, then connect again."));
   if (g_strcmp0 (page->account_state, "ok") != 0)
     return g_strdup (_("Its account has to be connected again. Posts wait until then."));
   if (!autosell_page_can_post (page))
-    return g_strdup (_("This person may not publish here. Ask who manages the Page for full access, then connect again."));
+    return g_strdup (
+      _("This person may not publish here. Ask who manages the Page for full access, then connect again."));
   if (is_blocked (page))
     {
       g_autofree char *until = autosell_format_instant (page->blocked_s * G_USEC_PER_SEC);
@@ -78,7 +80,7 @@ static char *
 dup_day_name (guint day, const char *format)
 {
   /* 2024-01-01 was a Monday */
-  g_autoptr (GDateTime) date = g_date_time_new_utc (2024, 1, 1 + (int) day, 0, 0, 0);
+  g_autoptr(GDateTime) date = g_date_time_new_utc (2024, 1, 1 + (int) day, 0, 0, 0);
 
   return g_date_time_format (date, format);
 }
@@ -143,8 +145,8 @@ show_state (AutosellPageRow *self)
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AutosellPageRow) self = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellPageRow) self = data;
+  g_autoptr(GError) error = NULL;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   self->n_writing--;
@@ -166,7 +168,7 @@ write_page (AutosellPageRow *self)
 static void
 write_schedule (AutosellPageRow *self)
 {
-  g_autoptr (AutosellPostSchedule) usual = autosell_post_schedule_new ();
+  g_autoptr(AutosellPostSchedule) usual = autosell_post_schedule_new ();
   g_autofree char *usual_text = autosell_post_schedule_to_text (usual);
   char *text;
 
@@ -230,13 +232,13 @@ compare_minutes (gconstpointer a, gconstpointer b)
   return (int) *(const guint *) a - (int) *(const guint *) b;
 }
 
-/* "9", "9:00" or "09:00", with blanks or commas between. Returns: (transfer full) (nullable): ascending, each once; NULL where
- * something is no time */
+/* "9", "9:00" or "09:00", with blanks or commas between. Returns: (transfer full) (nullable): ascending, each once;
+ * NULL where something is no time */
 static GArray *
 parse_times (const char *text)
 {
-  g_autoptr (GArray) minutes = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_auto (GStrv) words = g_strsplit_set (text, " ,;", -1);
+  g_autoptr(GArray) minutes = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_auto(GStrv) words = g_strsplit_set (text, " ,;", -1);
 
   for (guint i = 0; words[i] != NULL; i++)
     {
@@ -261,7 +263,7 @@ parse_times (const char *text)
 static void
 times_applied_cb (AutosellPageRow *self)
 {
-  g_autoptr (GArray) minutes = parse_times (gtk_editable_get_text (GTK_EDITABLE (self->times)));
+  g_autoptr(GArray) minutes = parse_times (gtk_editable_get_text (GTK_EDITABLE (self->times)));
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->times_fault), minutes == NULL);
@@ -307,7 +309,7 @@ show_schedule (AutosellPageRow *self)
 static void
 show_templates (AutosellPageRow *self, GPtrArray *templates)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   guint selected = 0;
 
   g_array_set_size (self->template_ids, 0);

@@ -10,8 +10,8 @@
 struct _AutosellPostRulesGroup
 {
   AdwPreferencesGroup parent_instance;
-  AutosellStore *store;      /* owned, nullable until all is shown */
-  AdwComboRow *when_sold;    /* template children */
+  AutosellStore *store;   /* owned, nullable until all is shown */
+  AdwComboRow *when_sold; /* template children */
   AdwComboRow *when_reserved;
   AdwComboRow *when_price;
   AdwComboRow *need_ready;
@@ -24,7 +24,8 @@ G_DEFINE_FINAL_TYPE (AutosellPostRulesGroup, autosell_post_rules_group, ADW_TYPE
 static const char *const answers[] = { "remove", "mark", "hide", "nothing" };
 
 static void
-show_answer (AutosellPostRulesGroup *self, AdwComboRow *row, AutosellStore *store, const char *setting, const char *usual)
+show_answer (AutosellPostRulesGroup *self, AdwComboRow *row, AutosellStore *store, const char *setting,
+             const char *usual)
 {
   g_autofree char *saved = autosell_store_get_setting (store, setting);
   const char *answer = saved != NULL ? saved : usual;
@@ -40,9 +41,9 @@ answer_chosen_cb (AutosellPostRulesGroup *self, GParamSpec *pspec, AdwComboRow *
   guint selected = adw_combo_row_get_selected (row);
 
   if (self->store != NULL && selected < G_N_ELEMENTS (answers))
-    autosell_store_set_setting (self->store,
-                                row == self->when_sold ? AUTOSELL_SETTING_POSTS_WHEN_SOLD : AUTOSELL_SETTING_POSTS_WHEN_RESERVED,
-                                answers[selected]);
+    autosell_store_set_setting (
+      self->store, row == self->when_sold ? AUTOSELL_SETTING_POSTS_WHEN_SOLD : AUTOSELL_SETTING_POSTS_WHEN_RESERVED,
+      answers[selected]);
 }
 
 /* The first row asks; the others are in the order of the answers. */
@@ -53,7 +54,8 @@ price_chosen_cb (AutosellPostRulesGroup *self)
 
   if (self->store != NULL && selected <= AUTOSELL_N_PRICE_ANSWERS)
     autosell_store_set_setting (self->store, AUTOSELL_SETTING_POSTS_WHEN_PRICE,
-                                selected > 0 ? autosell_price_answer_to_nick ((AutosellPriceAnswer) (selected - 1)) : NULL);
+                                selected > 0 ? autosell_price_answer_to_nick ((AutosellPriceAnswer) (selected - 1))
+                                             : NULL);
 }
 
 static void

@@ -19,15 +19,15 @@ G_DECLARE_FINAL_TYPE (AutosellTemplateDialog, autosell_template_dialog, AUTOSELL
 struct _AutosellTemplateDialog
 {
   AdwWindow parent_instance;
-  AutosellStore *store;             /* owned */
-  gint64 id;                        /* 0 for a new one */
-  char *was_name;                   /* owned: as it was opened */
+  AutosellStore *store; /* owned */
+  gint64 id;            /* 0 for a new one */
+  char *was_name;       /* owned: as it was opened */
   char *was_text;
   gboolean is_saving;
-  GPtrArray *cars;                  /* owned, nullable until they are read (element-type AutosellVehicle) */
-  guint car;                        /* of the preview */
-  GtkTextTag *fault_tag;            /* of the buffer */
-  AdwWindowTitle *heading;          /* template children */
+  GPtrArray *cars;         /* owned, nullable until they are read (element-type AutosellVehicle) */
+  guint car;               /* of the preview */
+  GtkTextTag *fault_tag;   /* of the buffer */
+  AdwWindowTitle *heading; /* template children */
   GtkButton *save;
   GtkButton *remove;
   AdwEntryRow *name;
@@ -83,7 +83,8 @@ show_fault (AutosellTemplateDialog *self, const char *text, gsize fault, const c
 static void
 show_preview (AutosellTemplateDialog *self, AutosellPostTemplate *template)
 {
-  AutosellVehicle *vehicle = self->cars != NULL && self->cars->len > 0 ? self->cars->pdata[self->car % self->cars->len] : NULL;
+  AutosellVehicle *vehicle =
+    self->cars != NULL && self->cars->len > 0 ? self->cars->pdata[self->car % self->cars->len] : NULL;
   g_autofree char *dealership = autosell_store_get_setting (self->store, AUTOSELL_SETTING_DEALERSHIP_NAME);
   g_autofree char *phone = autosell_store_get_setting (self->store, AUTOSELL_SETTING_DEALERSHIP_PHONE);
   g_autofree char *address = autosell_store_get_setting (self->store, AUTOSELL_SETTING_DEALERSHIP_ADDRESS);
@@ -108,9 +109,9 @@ check (AutosellTemplateDialog *self)
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
   g_autofree char *text = dup_text (self);
   g_autofree char *name = dup_name (self);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gsize fault = 0;
-  g_autoptr (AutosellPostTemplate) template = autosell_post_template_parse (text, &fault, &error);
+  g_autoptr(AutosellPostTemplate) template = autosell_post_template_parse (text, &fault, &error);
   GtkTextIter start, end;
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
@@ -126,7 +127,7 @@ check (AutosellTemplateDialog *self)
 static void
 cars_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AutosellTemplateDialog) self = data;
+  g_autoptr(AutosellTemplateDialog) self = data;
   GPtrArray *cars = autosell_store_search_finish (AUTOSELL_STORE (source), result, NULL);
 
   if (cars == NULL)
@@ -160,8 +161,8 @@ is_changed (AutosellTemplateDialog *self)
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AutosellTemplateDialog) self = data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellTemplateDialog) self = data;
+  g_autoptr(GError) error = NULL;
 
   self->is_saving = FALSE;
   if (!autosell_store_write_page_finish (AUTOSELL_STORE (source), result, &error))
@@ -190,7 +191,7 @@ save_cb (AutosellTemplateDialog *self)
 static void
 remove_answered_cb (gboolean is_sure, gpointer data)
 {
-  g_autoptr (AutosellTemplateDialog) self = data;
+  g_autoptr(AutosellTemplateDialog) self = data;
 
   if (is_sure && !self->is_saving)
     {
@@ -206,14 +207,14 @@ remove_cb (AutosellTemplateDialog *self)
   g_autofree char *heading = g_strdup_printf (_("Delete the Template “%s”?"), self->was_name);
 
   autosell_compat_ask (GTK_WINDOW (self), heading,
-                       _("Posts that were made with it stay. Pages that use it go on with the first one."), _("_Delete"), TRUE,
-                       remove_answered_cb, g_object_ref (self));
+                       _("Posts that were made with it stay. Pages that use it go on with the first one."),
+                       _("_Delete"), TRUE, remove_answered_cb, g_object_ref (self));
 }
 
 static void
 discard_answered_cb (gboolean is_sure, gpointer data)
 {
-  g_autoptr (AutosellTemplateDialog) self = data;
+  g_autoptr(AutosellTemplateDialog) self = data;
 
   if (is_sure)
     gtk_window_destroy (GTK_WINDOW (self));
@@ -273,17 +274,18 @@ static void
 autosell_template_dialog_init (AutosellTemplateDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->fault_tag = gtk_text_buffer_create_tag (gtk_text_view_get_buffer (self->text), NULL, "underline",
-                                                PANGO_UNDERLINE_ERROR, NULL);
+  self->fault_tag =
+    gtk_text_buffer_create_tag (gtk_text_view_get_buffer (self->text), NULL, "underline", PANGO_UNDERLINE_ERROR, NULL);
   autosell_compat_set_name (GTK_WIDGET (self->text), _("Text"));
 }
 
 void
-autosell_template_dialog_present (GtkWindow *parent, AutosellStore *store, const AutosellTemplate *template, gboolean is_only)
+autosell_template_dialog_present (GtkWindow *parent, AutosellStore *store, const AutosellTemplate *template,
+                                  gboolean is_only)
 {
   AutosellTemplateDialog *self = g_object_new (AUTOSELL_TYPE_TEMPLATE_DIALOG, NULL);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
-  g_autoptr (AutosellQuery) query = autosell_query_parse ("-status:sold", NULL, NULL, NULL);
+  g_autoptr(AutosellQuery) query = autosell_query_parse ("-status:sold", NULL, NULL, NULL);
   AutosellSort sort = { .by_id_order = TRUE, .is_descending = TRUE };
   const char *title = template != NULL ? _("Template") : _("New Template");
 

@@ -27,7 +27,8 @@ page_setup_new (AutosellPrintDocument *document)
   gtk_page_setup_set_paper_size (setup, paper);
   gtk_paper_size_free (paper);
   autosell_print_document_get_page_size (document, &width, &height);
-  gtk_page_setup_set_orientation (setup, width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
+  gtk_page_setup_set_orientation (setup,
+                                  width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
   return setup;
 }
 
@@ -35,7 +36,7 @@ GtkPrintOperation *
 autosell_print_operation_new (AutosellPrintDocument *document)
 {
   GtkPrintOperation *operation = gtk_print_operation_new ();
-  g_autoptr (GtkPageSetup) setup = page_setup_new (document);
+  g_autoptr(GtkPageSetup) setup = page_setup_new (document);
 
   gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_use_full_page (operation, TRUE);

@@ -12,7 +12,7 @@
 struct _AutosellPrintPage
 {
   GtkWidget parent_instance;
-  AutosellPrintDocument *document;  /* owned, nullable */
+  AutosellPrintDocument *document; /* owned, nullable */
   guint page;
 };
 
@@ -49,7 +49,8 @@ autosell_print_page_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AutosellPrintPage *self = AUTOSELL_PRINT_PAGE (widget);
   const GdkRGBA white = { 1, 1, 1, 1 };
-  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  const graphene_rect_t bounds =
+    GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   double width, height;
   cairo_t *cr;
 
@@ -107,10 +108,12 @@ autosell_print_page_set (AutosellPrintPage *self, AutosellPrintDocument *documen
   if (document != NULL)
     {
       /* Translators: the page's number and how many there are */
-      g_autofree char *name = g_strdup_printf (_("Page %u of %u"), page + 1, autosell_print_document_get_n_pages (document));
+      g_autofree char *name =
+        g_strdup_printf (_("Page %u of %u"), page + 1, autosell_print_document_get_n_pages (document));
 
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, autosell_print_document_get_title (document), -1);
+                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, autosell_print_document_get_title (document),
+                                      -1);
     }
   gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -16,19 +16,19 @@
 struct _AutosellPrintPreview
 {
   AdwWindow parent_instance;
-  AutosellStore *store;             /* owned */
-  GSettings *settings;              /* owned */
-  GCancellable *cancellable;        /* owned: whatever is under way for the window */
-  GCancellable *making;             /* owned, nullable: the document being made */
+  AutosellStore *store;      /* owned */
+  GSettings *settings;       /* owned */
+  GCancellable *cancellable; /* owned: whatever is under way for the window */
+  GCancellable *making;      /* owned, nullable: the document being made */
   AutosellPrintKind kind;
-  char *filter;                     /* owned, nullable: printed on a list */
-  GPtrArray *vehicles;              /* owned, nullable before they are loaded */
-  GPtrArray *photos;                /* owned, nullable: of the car of a sheet */
-  AutosellPrintDocument *document;  /* owned, nullable before it is made */
-  guint64 columns;                  /* 0: the default ones */
-  gboolean is_filling;              /* the options are being set by us */
+  char *filter;                    /* owned, nullable: printed on a list */
+  GPtrArray *vehicles;             /* owned, nullable before they are loaded */
+  GPtrArray *photos;               /* owned, nullable: of the car of a sheet */
+  AutosellPrintDocument *document; /* owned, nullable before it is made */
+  guint64 columns;                 /* 0: the default ones */
+  gboolean is_filling;             /* the options are being set by us */
 
-  AdwToastOverlay *toasts;          /* template children */
+  AdwToastOverlay *toasts; /* template children */
   AdwHeaderBar *header;
   AdwWindowTitle *title;
   GtkStack *stack;
@@ -50,14 +50,14 @@ G_DEFINE_FINAL_TYPE (AutosellPrintPreview, autosell_print_preview, ADW_TYPE_WIND
 typedef struct
 {
   AutosellPrintKind kind;
-  GPtrArray *vehicles;             /* owned */
-  AutosellDealership *dealership;  /* owned */
+  GPtrArray *vehicles;            /* owned */
+  AutosellDealership *dealership; /* owned */
   AutosellPaper paper;
   guint64 columns;
-  char *filter;                    /* owned, nullable */
+  char *filter; /* owned, nullable */
   guint n_copies;
-  char *data_dir;                  /* owned */
-  GPtrArray *photos;               /* owned, nullable */
+  char *data_dir;    /* owned */
+  GPtrArray *photos; /* owned, nullable */
   guint n_photos;
 } Making;
 
@@ -95,7 +95,8 @@ make_worker (GTask *task, gpointer source G_GNUC_UNUSED, gpointer task_data, GCa
   else if (making->kind == AUTOSELL_PRINT_SHEET)
     document = make_sheet (making);
   else
-    document = autosell_print_document_new_receipts (making->vehicles, making->dealership, making->paper, making->n_copies);
+    document =
+      autosell_print_document_new_receipts (making->vehicles, making->dealership, making->paper, making->n_copies);
   g_task_return_pointer (task, document, g_object_unref);
 }
 
@@ -123,11 +124,11 @@ static void
 made_cb (GObject *object, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
 {
   AutosellPrintPreview *self = AUTOSELL_PRINT_PREVIEW (object);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellPrintDocument) document = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPrintDocument) document = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (document == NULL || self->store == NULL)
-    return;  /* a newer one is being made, or the window is gone */
+    return; /* a newer one is being made, or the window is gone */
   g_set_object (&self->document, document);
   show_document (self);
 }
@@ -135,7 +136,7 @@ made_cb (GObject *object, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED
 static void
 make_document (AutosellPrintPreview *self)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
   Making *making;
 
   if (self->vehicles == NULL || self->store == NULL)
@@ -168,7 +169,8 @@ option_changed_cb (AutosellPrintPreview *self)
 {
   if (self->is_filling)
     return;
-  g_settings_set_string (self->settings, "print-paper", adw_combo_row_get_selected (self->paper) == 1 ? "a4" : "letter");
+  g_settings_set_string (self->settings, "print-paper",
+                         adw_combo_row_get_selected (self->paper) == 1 ? "a4" : "letter");
   if (gtk_widget_get_visible (GTK_WIDGET (self->n_photos)))
     g_settings_set_int (self->settings, "print-photos", (int) adw_combo_row_get_selected (self->n_photos));
   make_document (self);
@@ -178,7 +180,7 @@ option_changed_cb (AutosellPrintPreview *self)
 static guint64
 get_wanted_columns (AutosellPrintPreview *self)
 {
-  g_auto (GStrv) names = g_settings_get_strv (self->settings, "print-columns");
+  g_auto(GStrv) names = g_settings_get_strv (self->settings, "print-columns");
   guint64 columns = 0;
 
   for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
@@ -192,7 +194,7 @@ static void
 remember_column (AutosellPrintPreview *self, guint64 bit)
 {
   guint64 columns = (get_wanted_columns (self) & ~bit) | (self->columns & bit);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
 
   for (AutosellField field = 0; field < AUTOSELL_N_FIELDS; field++)
     if (columns & BIT (field))
@@ -211,7 +213,7 @@ column_toggled_cb (GtkCheckButton *check, AutosellPrintPreview *self)
     return;
   if (columns == 0)
     {
-      gtk_check_button_set_active (check, TRUE);  /* a list of nothing is none */
+      gtk_check_button_set_active (check, TRUE); /* a list of nothing is none */
       return;
     }
   self->columns = columns;
@@ -239,8 +241,8 @@ fill_columns (AutosellPrintPreview *self)
     {
       GtkWidget *row, *check;
 
-      if (!(possible & BIT (field)) || autosell_field_get_info (field)->is_private ||
-          (field != AUTOSELL_FIELD_PRICE && !any_has (self, field)))
+      if (!(possible & BIT (field)) || autosell_field_get_info (field)->is_private
+          || (field != AUTOSELL_FIELD_PRICE && !any_has (self, field)))
         continue;
       row = adw_action_row_new ();
       check = gtk_check_button_new ();
@@ -272,9 +274,9 @@ take_vehicles (AutosellPrintPreview *self, GPtrArray *vehicles)
 static void
 cars_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellPrintPreview) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) vehicles = autosell_store_load_vehicles_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(AutosellPrintPreview) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) vehicles = autosell_store_load_vehicles_finish (AUTOSELL_STORE (object), result, &error);
 
   if (self->store == NULL)
     return;
@@ -287,7 +289,7 @@ cars_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 photos_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellPrintPreview) self = user_data;
+  g_autoptr(AutosellPrintPreview) self = user_data;
 
   if (self->store == NULL)
     return;
@@ -316,10 +318,10 @@ take_vehicle (AutosellPrintPreview *self, GPtrArray *vehicles)
 static void
 car_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellPrintPreview) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellPrintPreview) self = user_data;
+  g_autoptr(GError) error = NULL;
   AutosellVehicle *vehicle = autosell_store_get_vehicle_finish (AUTOSELL_STORE (object), result, &error);
-  g_autoptr (GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (vehicle != NULL)
     g_ptr_array_add (vehicles, vehicle);
@@ -336,7 +338,7 @@ car_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, AutosellPrintPreview *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (result != GTK_PRINT_OPERATION_RESULT_ERROR || self->store == NULL)
     return;
@@ -347,7 +349,7 @@ print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Aut
 static void
 print_clicked_cb (AutosellPrintPreview *self)
 {
-  g_autoptr (GtkPrintOperation) operation = NULL;
+  g_autoptr(GtkPrintOperation) operation = NULL;
 
   if (self->document == NULL)
     return;
@@ -376,7 +378,7 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data G_GNUC_UNU
 {
   AutosellPrintPreview *self = AUTOSELL_PRINT_PREVIEW (object);
   GFile *file = g_object_get_data (G_OBJECT (result), "file");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *text = NULL;
 
@@ -398,7 +400,7 @@ static void
 file_chosen_cb (GtkWindow *window, GFile *file)
 {
   AutosellPrintPreview *self = AUTOSELL_PRINT_PREVIEW (window);
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
 
   if (self->store == NULL || self->document == NULL)
     return;
@@ -449,10 +451,11 @@ setup_page_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *ite
 {
   GtkWidget *clamp = adw_clamp_new ();
 
-  /* In the middle by a clamp, which gives a page a width and asks for the height. One that is aligned by itself would be
-   * asked how wide it is at that height, below its least one: of that newer GTK warns. */
+  /* In the middle by a clamp, which gives a page a width and asks for the height. One that is aligned by itself would
+   * be asked how wide it is at that height, below its least one: of that newer GTK warns. */
   adw_clamp_set_child (ADW_CLAMP (clamp), autosell_print_page_new ());
-  /* Paper does not grow with the text of the desktop; newer libadwaita measures clamps by that unless it is told: 0 is pixels. */
+  /* Paper does not grow with the text of the desktop; newer libadwaita measures clamps by that unless it is told: 0 is
+   * pixels. */
   if (g_object_class_find_property (G_OBJECT_GET_CLASS (clamp), "unit") != NULL)
     g_object_set (clamp, "unit", 0, NULL);
   gtk_list_item_set_activatable (item, FALSE);
@@ -463,8 +466,8 @@ static void
 bind_page_cb (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, AutosellPrintPreview *self)
 {
   guint page = gtk_list_item_get_position (item);
-  g_autofree char *name = g_strdup_printf (_("Page %u of %u"), page + 1,
-                                           autosell_print_document_get_n_pages (self->document));
+  g_autofree char *name =
+    g_strdup_printf (_("Page %u of %u"), page + 1, autosell_print_document_get_n_pages (self->document));
   AdwClamp *clamp = ADW_CLAMP (gtk_list_item_get_child (item));
   int width;
 
@@ -567,7 +570,7 @@ autosell_print_preview_present (GtkWindow *parent, AutosellStore *store, Autosel
     [AUTOSELL_PRINT_RECEIPT] = N_("Reservation receipt"),
   };
   const AutosellSort as_entered = { .by_id_order = TRUE };
-  g_autoptr (AutosellQuery) everything = NULL;
+  g_autoptr(AutosellQuery) everything = NULL;
   g_autofree char *paper = NULL;
   AutosellPrintPreview *self;
 
@@ -594,8 +597,8 @@ autosell_print_preview_present (GtkWindow *parent, AutosellStore *store, Autosel
         self->filter = autosell_query_to_string (query);
       if (self->filter != NULL && self->filter[0] == '\0')
         g_clear_pointer (&self->filter, g_free); /* certain cars */
-      autosell_store_load_vehicles_async (store, query, sort != NULL ? sort : &as_entered, self->cancellable, cars_loaded_cb,
-                                          g_object_ref (self));
+      autosell_store_load_vehicles_async (store, query, sort != NULL ? sort : &as_entered, self->cancellable,
+                                          cars_loaded_cb, g_object_ref (self));
     }
   else
     {

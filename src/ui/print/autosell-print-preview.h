@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AutosellPrintPreview, autosell_print_preview, AUTOSELL, PRINT_PREVIEW, AdwWindow)
 
 /* @query, @sort: (nullable): the cars of a list; @key: the car of a sheet or receipt */
-void autosell_print_preview_present (GtkWindow *parent, AutosellStore *store, AutosellPrintKind kind, AutosellQuery *query,
-                                     const AutosellSort *sort, gint64 key);
+void autosell_print_preview_present (GtkWindow *parent, AutosellStore *store, AutosellPrintKind kind,
+                                     AutosellQuery *query, const AutosellSort *sort, gint64 key);
 
 G_END_DECLS

@@ -26,10 +26,10 @@ autosell_link_assistant_get_account (AutosellLinkAssistant *self)
 
 typedef struct
 {
-  AutosellLinkAssistant *assistant;  /* owned */
-  AutosellGoogleAccount *account;    /* owned */
-  GtkWidget *row;                    /* owned */
-  char *id;                          /* owned */
+  AutosellLinkAssistant *assistant; /* owned */
+  AutosellGoogleAccount *account;   /* owned */
+  GtkWidget *row;                   /* owned */
+  char *id;                         /* owned */
 } Look;
 
 static void
@@ -49,8 +49,8 @@ show_if_none (AutosellLinkAssistant *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->no_sheet_row), has_account && self->sheet_rows->len == 0);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->pick_row), self->sheet_rows->len == 0
-                                                                           ? _("Choose it in the browser…")
-                                                                           : _("Choose another in the browser…"));
+                                                                         ? _("Choose it in the browser…")
+                                                                         : _("Choose another in the browser…"));
 }
 
 static void
@@ -60,11 +60,11 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   AutosellLinkAssistant *self = look->assistant;
   g_autoptr(GError) error = NULL;
   g_autoptr(AutosellDriveFile) file = autosell_drive_files_look_finish (AUTOSELL_DRIVE_FILES (source), result, &error);
-  gboolean is_gone = g_error_matches (error, AUTOSELL_NET_ERROR, AUTOSELL_NET_ERROR_NOT_FOUND) ||
-                     (file != NULL && file->is_trashed);
+  gboolean is_gone =
+    g_error_matches (error, AUTOSELL_NET_ERROR, AUTOSELL_NET_ERROR_NOT_FOUND) || (file != NULL && file->is_trashed);
 
   if (self->store == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    ;  /* the row is gone */
+    ; /* the row is gone */
   else if (is_gone)
     {
       autosell_google_forget_picked (self->google, look->account, look->id);
@@ -147,7 +147,7 @@ autosell_link_assistant_show_sheets (AutosellLinkAssistant *self)
                           account != NULL && autosell_google_account_has_scope (account, "spreadsheets"));
   show_if_none (self);
   if (self->step == AUTOSELL_LINK_STEP_SHEET)
-    gtk_widget_grab_focus (account == NULL               ? GTK_WIDGET (self->sign_in_row)
+    gtk_widget_grab_focus (account == NULL             ? GTK_WIDGET (self->sign_in_row)
                            : self->sheet_rows->len > 0 ? GTK_WIDGET (self->sheet_rows->pdata[0])
                                                        : GTK_WIDGET (self->pick_row));
 }
@@ -199,7 +199,8 @@ address_applied_cb (AutosellLinkAssistant *self)
   if (id != NULL)
     autosell_link_assistant_read (self, id, tab, has_tab);
   else
-    autosell_toaster_show (self->toasts, adw_toast_new (_("Copy the address of the spreadsheet, as the browser shows it")));
+    autosell_toaster_show (self->toasts,
+                           adw_toast_new (_("Copy the address of the spreadsheet, as the browser shows it")));
 }
 
 void

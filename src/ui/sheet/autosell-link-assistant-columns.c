@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #define MAX_SAMPLES 3
-#define MAX_SAMPLE_ROWS 200   /* further down nobody looks for a sample */
+#define MAX_SAMPLE_ROWS 200 /* further down nobody looks for a sample */
 #define MAX_SAMPLE_LENGTH 40
 
 /* ---- the columns, for the list of them ---- */
@@ -208,11 +208,12 @@ show_notice (AutosellLinkAssistant *self)
   gboolean names_nothing = layout == NULL || layout->fields == 0;
 
   gtk_widget_set_visible (GTK_WIDGET (self->notice_row), names_nothing || self->preview->is_new);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->notice_row),
-                                 names_nothing ? _("This row has no headings such as Brand, Model and Price. Choose the row that has "
-                                                   "them, say below what each column stands for, or choose another tab.")
-                                               : _("The tab is empty. These headings are written into it, and the "
-                                                   "cars below them."));
+  adw_preferences_row_set_title (
+    ADW_PREFERENCES_ROW (self->notice_row),
+    names_nothing ? _("This row has no headings such as Brand, Model and Price. Choose the row that has "
+                      "them, say below what each column stands for, or choose another tab.")
+                  : _("The tab is empty. These headings are written into it, and the "
+                      "cars below them."));
 }
 
 static void
@@ -272,13 +273,13 @@ read_cb (GObject *object G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data
   g_autoptr(AutosellSheetPreview) preview = autosell_sheet_preview_read_finish (result, &error);
 
   if (self->store == NULL)
-    return;  /* the window is gone */
+    return; /* the window is gone */
   autosell_link_assistant_end_work (self);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       autosell_link_assistant_set_step (self, self->step_before);
       if (self->step_before == AUTOSELL_LINK_STEP_COLUMNS)
-        show_tabs (self);  /* the one chosen was not read */
+        show_tabs (self); /* the one chosen was not read */
       return;
     }
   if (preview == NULL)
@@ -320,7 +321,8 @@ tab_changed_cb (AutosellLinkAssistant *self)
   guint selected = adw_combo_row_get_selected (self->tab);
 
   if (!self->is_showing && self->preview != NULL && selected < self->tabs->len)
-    autosell_link_assistant_read (self, self->preview->link->spreadsheet, g_array_index (self->tabs, int, selected), TRUE);
+    autosell_link_assistant_read (self, self->preview->link->spreadsheet, g_array_index (self->tabs, int, selected),
+                                  TRUE);
 }
 
 void

@@ -21,25 +21,25 @@ typedef enum
 struct _AutosellLinkAssistant
 {
   AdwWindow parent_instance;
-  AutosellStore *store;              /* owned */
-  AutosellGoogle *google;            /* owned */
-  AutosellSheetPreview *preview;     /* owned, nullable */
-  GCancellable *cancellable;         /* owned, nullable: the work in progress */
-  GCancellable *looking;             /* owned, nullable: asks for the names of the spreadsheets */
-  guint ticker;                      /* source: shows that it goes on */
+  AutosellStore *store;          /* owned */
+  AutosellGoogle *google;        /* owned */
+  AutosellSheetPreview *preview; /* owned, nullable */
+  GCancellable *cancellable;     /* owned, nullable: the work in progress */
+  GCancellable *looking;         /* owned, nullable: asks for the names of the spreadsheets */
+  guint ticker;                  /* source: shows that it goes on */
   AutosellLinkStep step;
-  AutosellLinkStep step_before;      /* where cancelling the work leads back to */
-  gboolean is_writing;               /* the work in progress is the link itself */
-  gboolean is_showing;               /* we set a choice, not a person */
-  GPtrArray *sheet_rows;             /* owned (element-type GtkWidget): in sheets_group */
-  GPtrArray *difference_rows;        /* owned (element-type GtkWidget): in winner_group */
-  GPtrArray *note_rows;              /* owned (element-type GtkWidget): in notes_group */
-  int *fields;                       /* owned, nullable: what each column of the preview is for, or -1 */
-  int counter;                       /* the column without a heading that counts the cars; -1 for none */
-  GArray *tabs;                      /* owned, of int: ids in the order of the choice */
-  GtkStringList *choices;            /* owned: left alone, then those of offered */
-  GArray *offered;                   /* owned, of AutosellField */
-  AdwWindowTitle *title;             /* template children */
+  AutosellLinkStep step_before; /* where cancelling the work leads back to */
+  gboolean is_writing;          /* the work in progress is the link itself */
+  gboolean is_showing;          /* we set a choice, not a person */
+  GPtrArray *sheet_rows;        /* owned (element-type GtkWidget): in sheets_group */
+  GPtrArray *difference_rows;   /* owned (element-type GtkWidget): in winner_group */
+  GPtrArray *note_rows;         /* owned (element-type GtkWidget): in notes_group */
+  int *fields;                  /* owned, nullable: what each column of the preview is for, or -1 */
+  int counter;                  /* the column without a heading that counts the cars; -1 for none */
+  GArray *tabs;                 /* owned, of int: ids in the order of the choice */
+  GtkStringList *choices;       /* owned: left alone, then those of offered */
+  GArray *offered;              /* owned, of AutosellField */
+  AdwWindowTitle *title;        /* template children */
   GtkButton *cancel;
   GtkButton *back;
   GtkButton *next;

@@ -64,7 +64,8 @@ add_difference (AutosellLinkAssistant *self, const AutosellSheetDifference *diff
   g_autofree char *here = dup_shown (autosell_vehicle_get_value (difference->vehicle, field), field);
   g_autofree char *there = dup_shown (&difference->there, field);
   /* Translators: a field, and its values on this PC and in the sheet */
-  g_autofree char *text = g_strdup_printf (_("%s: here %s, in the sheet %s"), autosell_field_get_label (field), here, there);
+  g_autofree char *text =
+    g_strdup_printf (_("%s: here %s, in the sheet %s"), autosell_field_get_label (field), here, there);
 
   add_row (self->winner_group, self->difference_rows, title, text);
 }
@@ -137,7 +138,7 @@ compared_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gboolean is_done = autosell_sheet_preview_compare_finish (AUTOSELL_STORE (object), result, &error);
 
   if (self->store == NULL)
-    return;  /* the window is gone */
+    return; /* the window is gone */
   autosell_link_assistant_end_work (self);
   if (is_done)
     {
@@ -163,7 +164,8 @@ autosell_link_assistant_compare (AutosellLinkAssistant *self)
       return;
     }
   autosell_link_assistant_start_work (self, _("Comparing with the stock…"));
-  autosell_sheet_preview_compare_async (self->preview, self->store, self->cancellable, compared_cb, g_object_ref (self));
+  autosell_sheet_preview_compare_async (self->preview, self->store, self->cancellable, compared_cb,
+                                        g_object_ref (self));
 }
 
 static void
@@ -171,7 +173,8 @@ winner_changed_cb (AutosellLinkAssistant *self)
 {
   if (self->is_showing || self->preview == NULL || self->step != AUTOSELL_LINK_STEP_PREVIEW)
     return;
-  self->preview->link->winner = adw_combo_row_get_selected (self->winner) == 1 ? AUTOSELL_LEDGER_YIELDS : AUTOSELL_LEDGER_WINS;
+  self->preview->link->winner =
+    adw_combo_row_get_selected (self->winner) == 1 ? AUTOSELL_LEDGER_YIELDS : AUTOSELL_LEDGER_WINS;
   autosell_link_assistant_compare (self);
 }
 
@@ -201,11 +204,14 @@ show_done (AutosellLinkAssistant *self, const AutosellSyncReport *report)
   g_autofree char *heading = g_strdup_printf (_("“%s” Is Linked"), self->preview->link->title);
 
   append_count (text, report->n_added,
-                ngettext ("%u car came from the sheet.", "%u cars came from the sheet.", report->n_added), report->n_added);
+                ngettext ("%u car came from the sheet.", "%u cars came from the sheet.", report->n_added),
+                report->n_added);
   append_count (text, report->n_appended,
-                ngettext ("%u car went to the sheet.", "%u cars went to the sheet.", report->n_appended), report->n_appended);
+                ngettext ("%u car went to the sheet.", "%u cars went to the sheet.", report->n_appended),
+                report->n_appended);
   append_count (text, report->n_changed,
-                ngettext ("%u car was changed here.", "%u cars were changed here.", report->n_changed), report->n_changed);
+                ngettext ("%u car was changed here.", "%u cars were changed here.", report->n_changed),
+                report->n_changed);
   append_count (text, report->n_written,
                 ngettext ("%u car was changed in the sheet.", "%u cars were changed in the sheet.", report->n_written),
                 report->n_written);
@@ -226,17 +232,17 @@ linked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->is_writing = FALSE;
   autosell_link_assistant_tell_sync ();
   if (self->preview == NULL)
-    return;  /* the window is gone */
+    return; /* the window is gone */
   autosell_link_assistant_end_work (self);
   if (self->preview->link->id != 0)
     g_signal_emit_by_name (self, "linked");
   if (report != NULL)
     show_done (self, report);
   else
-    autosell_link_assistant_show_error (self,
-                                        self->preview->link->id != 0 ? _("The Sheet Is Linked, and Not All Is There Yet")
-                                                                     : _("The Sheet Was Not Linked"),
-                                        error);
+    autosell_link_assistant_show_error (
+      self,
+      self->preview->link->id != 0 ? _("The Sheet Is Linked, and Not All Is There Yet") : _("The Sheet Was Not Linked"),
+      error);
 }
 
 void

@@ -32,7 +32,7 @@ autosell_link_assistant_tell_sync (void)
 {
   GApplication *application = g_application_get_default ();
   AutosellSyncManager *sync =
-      AUTOSELL_IS_APPLICATION (application) ? autosell_application_get_sync (AUTOSELL_APPLICATION (application)) : NULL;
+    AUTOSELL_IS_APPLICATION (application) ? autosell_application_get_sync (AUTOSELL_APPLICATION (application)) : NULL;
 
   if (sync != NULL)
     autosell_sync_manager_run_now (sync, FALSE);
@@ -57,8 +57,8 @@ show_buttons (AutosellLinkAssistant *self)
   gtk_widget_set_visible (GTK_WIDGET (self->back), has_back);
   gtk_widget_action_set_enabled (widget, "link.back", has_back);
   gtk_widget_action_set_enabled (
-      widget, "link.next",
-      next != NULL && (self->step != AUTOSELL_LINK_STEP_COLUMNS || autosell_link_assistant_can_compare (self)));
+    widget, "link.next",
+    next != NULL && (self->step != AUTOSELL_LINK_STEP_COLUMNS || autosell_link_assistant_can_compare (self)));
 }
 
 void
@@ -162,7 +162,8 @@ again_clicked_cb (AutosellLinkAssistant *self)
 static void
 open_clicked_cb (AutosellLinkAssistant *self)
 {
-  g_autofree char *address = autosell_link_assistant_dup_address (self->preview->link->spreadsheet, self->preview->link->tab);
+  g_autofree char *address =
+    autosell_link_assistant_dup_address (self->preview->link->spreadsheet, self->preview->link->tab);
 
   gtk_show_uri (GTK_WINDOW (self), address, GDK_CURRENT_TIME);
 }
@@ -198,7 +199,7 @@ cancel_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *paramete
   AutosellLinkAssistant *self = AUTOSELL_LINK_ASSISTANT (widget);
 
   if (self->step == AUTOSELL_LINK_STEP_WORKING && !self->is_writing)
-    g_cancellable_cancel (self->cancellable);  /* its callback goes on */
+    g_cancellable_cancel (self->cancellable); /* its callback goes on */
   else
     gtk_window_close (GTK_WINDOW (self));
 }
@@ -214,8 +215,9 @@ preferences_cb (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *par
   else
     {
       GApplication *application = g_application_get_default ();
-      AutosellFacebook *facebook =
-          AUTOSELL_IS_APPLICATION (application) ? autosell_application_get_facebook (AUTOSELL_APPLICATION (application), NULL) : NULL;
+      AutosellFacebook *facebook = AUTOSELL_IS_APPLICATION (application)
+                                     ? autosell_application_get_facebook (AUTOSELL_APPLICATION (application), NULL)
+                                     : NULL;
 
       autosell_preferences_present (GTK_WINDOW (self), self->store, self->google, facebook, "google");
     }
@@ -317,8 +319,8 @@ autosell_link_assistant_class_init (AutosellLinkAssistantClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = autosell_link_assistant_dispose;
   G_OBJECT_CLASS (klass)->finalize = autosell_link_assistant_finalize;
-  signals[LINKED] = g_signal_new ("linked", AUTOSELL_TYPE_LINK_ASSISTANT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+  signals[LINKED] =
+    g_signal_new ("linked", AUTOSELL_TYPE_LINK_ASSISTANT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (AUTOSELL_TYPE_COLUMN_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-link-assistant.ui");
@@ -369,7 +371,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean is_loaded = autosell_google_load_finish (AUTOSELL_GOOGLE (source), result, &error);
 
   if (self->store == NULL)
-    return;  /* the window is gone */
+    return; /* the window is gone */
   autosell_link_assistant_end_work (self);
   autosell_link_assistant_show_accounts (self);
   if (is_loaded)

@@ -7,15 +7,16 @@
 
 G_BEGIN_DECLS
 
-/* Links the lot's own sheet: which one, what its columns are for, what would happen, and only then anything is written, on
- * either side.
+/* Links the lot's own sheet: which one, what its columns are for, what would happen, and only then anything is written,
+ * on either side.
  *
  * Signals: linked (), when the link is kept. */
 #define AUTOSELL_TYPE_LINK_ASSISTANT (autosell_link_assistant_get_type ())
 G_DECLARE_FINAL_TYPE (AutosellLinkAssistant, autosell_link_assistant, AUTOSELL, LINK_ASSISTANT, AdwWindow)
 
 /* Opens it, or shows the one that @parent has open. Returns: (transfer none) */
-AutosellLinkAssistant *autosell_link_assistant_present (GtkWindow *parent, AutosellStore *store, AutosellGoogle *google);
+AutosellLinkAssistant *autosell_link_assistant_present (GtkWindow *parent, AutosellStore *store,
+                                                        AutosellGoogle *google);
 
 /* Where a spreadsheet is looked at in the browser. Returns: (transfer full) */
 char *autosell_link_assistant_dup_address (const char *spreadsheet, int tab);

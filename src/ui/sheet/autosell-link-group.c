@@ -14,12 +14,12 @@
 struct _AutosellLinkGroup
 {
   AdwPreferencesGroup parent_instance;
-  AutosellStore *store;      /* owned */
-  AutosellGoogle *google;    /* owned */
-  AutosellLedgerLink *link;  /* owned, nullable */
-  gboolean is_showing;       /* we set a choice, not a person */
-  gboolean has_times;        /* they were shown; what is being typed there is left alone */
-  AdwActionRow *none_row;    /* template children */
+  AutosellStore *store;     /* owned */
+  AutosellGoogle *google;   /* owned */
+  AutosellLedgerLink *link; /* owned, nullable */
+  gboolean is_showing;      /* we set a choice, not a person */
+  gboolean has_times;       /* they were shown; what is being typed there is left alone */
+  AdwActionRow *none_row;   /* template children */
   AdwActionRow *sheet_row;
   AdwComboRow *winner;
   AdwComboRow *interval;
@@ -155,8 +155,8 @@ end_change (AutosellLinkGroup *self, const char *what, const GError *error)
     return;
   if (g_error_matches (error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_BUSY))
     adw_preferences_window_add_toast (
-        ADW_PREFERENCES_WINDOW (get_window (self)),
-        adw_toast_new (_("The program is synchronizing this moment. Try again in a minute.")));
+      ADW_PREFERENCES_WINDOW (get_window (self)),
+      adw_toast_new (_("The program is synchronizing this moment. Try again in a minute.")));
   else if (error != NULL)
     autosell_error_dialog_present (get_window (self), what, error);
   read_link (self);
@@ -194,7 +194,7 @@ static void
 winner_changed_cb (AutosellLinkGroup *self)
 {
   AutosellLedgerWinner winner =
-      adw_combo_row_get_selected (self->winner) == 1 ? AUTOSELL_LEDGER_YIELDS : AUTOSELL_LEDGER_WINS;
+    adw_combo_row_get_selected (self->winner) == 1 ? AUTOSELL_LEDGER_YIELDS : AUTOSELL_LEDGER_WINS;
 
   if (!self->is_showing && self->link != NULL && self->link->winner != winner)
     autosell_sheet_set_winner_async (self->store, winner, winner_set_cb, g_object_ref (self));
@@ -249,8 +249,10 @@ unlinked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(AutosellLinkGroup) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  /* In the row that has the focus now, and no toast: libadwaita's takes the first Escape for itself, and this is what there is. */
-  if (autosell_sheet_unlink_finish (AUTOSELL_STORE (source), result, &error) && self->link != NULL && get_window (self) != NULL)
+  /* In the row that has the focus now, and no toast: libadwaita's takes the first Escape for itself, and this is what
+   * there is. */
+  if (autosell_sheet_unlink_finish (AUTOSELL_STORE (source), result, &error) && self->link != NULL
+      && get_window (self) != NULL)
     {
       g_autofree char *text = g_strdup_printf (_("“%s” is not linked any more. It stays as it is."), self->link->title);
 
@@ -274,10 +276,11 @@ unlink_activated_cb (AutosellLinkGroup *self)
   /* Translators: %s is the name of a spreadsheet */
   g_autofree char *heading = g_strdup_printf (_("Unlink “%s”?"), self->link->title);
 
-  autosell_compat_ask (get_window (self), heading,
-                       _("Sheet and stock stay as they are, and no longer follow each other. What was changed here and is "
-                         "not in the sheet yet does not go there any more."),
-                       _("_Unlink"), TRUE, unlink_answered_cb, g_object_ref (self));
+  autosell_compat_ask (
+    get_window (self), heading,
+    _("Sheet and stock stay as they are, and no longer follow each other. What was changed here and is "
+      "not in the sheet yet does not go there any more."),
+    _("_Unlink"), TRUE, unlink_answered_cb, g_object_ref (self));
 }
 
 /* ---- object ---- */

@@ -12,11 +12,11 @@
 
 typedef struct
 {
-  GtkWidget *widget;       /* owned */
-  AutosellStore *store;    /* owned */
-  AutosellDrive *drive;    /* owned, nullable: nobody is signed in */
-  char *folder;            /* owned, nullable before it is found */
-  GPtrArray *files;        /* owned, nullable before it is found: the car's photos in Drive */
+  GtkWidget *widget;    /* owned */
+  AutosellStore *store; /* owned */
+  AutosellDrive *drive; /* owned, nullable: nobody is signed in */
+  char *folder;         /* owned, nullable before it is found */
+  GPtrArray *files;     /* owned, nullable before it is found: the car's photos in Drive */
   gboolean is_stop;
 } Sharing;
 
@@ -61,8 +61,8 @@ tell_failure (const Sharing *sharing, const char *sentence)
 
   if (get_window (sharing) == NULL)
     return;
-  dialog = autosell_compat_message_dialog_new (get_window (sharing), sharing->is_stop ? _("The Photos Are Still Shared")
-                                                                                      : _("There Is No Link Yet"), sentence);
+  dialog = autosell_compat_message_dialog_new (
+    get_window (sharing), sharing->is_stop ? _("The Photos Are Still Shared") : _("There Is No Link Yet"), sentence);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   autosell_compat_present_dialog (GTK_WINDOW (dialog), get_window (sharing));
 }
@@ -93,8 +93,9 @@ each_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (get_window (sharing) != NULL)
     {
       gdk_clipboard_set_text (gtk_widget_get_clipboard (sharing->widget), text);
-      done = g_strdup_printf (ngettext ("Copied the link to %u photo", "Copied the links to %u photos", g_strv_length (links)),
-                              g_strv_length (links));
+      done = g_strdup_printf (
+        ngettext ("Copied the link to %u photo", "Copied the links to %u photos", g_strv_length (links)),
+        g_strv_length (links));
       tell (sharing, done);
     }
 }
@@ -109,8 +110,8 @@ set_each (Sharing *sharing)
   for (guint i = 0; i < sharing->files->len; i++)
     g_strv_builder_add (files, g_ptr_array_index (sharing->files, i));
   ids = g_strv_builder_end (files);
-  autosell_drive_sharing_set_each_async (sharing->drive, sharing->folder, (const char *const *) ids, !sharing->is_stop, NULL, each_cb,
-                                         sharing);
+  autosell_drive_sharing_set_each_async (sharing->drive, sharing->folder, (const char *const *) ids, !sharing->is_stop,
+                                         NULL, each_cb, sharing);
 }
 
 static void
@@ -134,12 +135,13 @@ ask_each (Sharing *sharing)
       sharing_free (sharing);
       return;
     }
-  text = g_strdup_printf (ngettext ("People put other files into this car’s folder, so the folder itself is not shared. You can share "
-                                    "the %u photo by itself: the customer gets a link to it, and sees nothing else.",
-                                    "People put other files into this car’s folder, so the folder itself is not shared. You can share "
-                                    "the %u photos one by one: the customer gets a link to each, and sees nothing else.",
-                                    n),
-                          n);
+  text = g_strdup_printf (
+    ngettext ("People put other files into this car’s folder, so the folder itself is not shared. You can share "
+              "the %u photo by itself: the customer gets a link to it, and sees nothing else.",
+              "People put other files into this car’s folder, so the folder itself is not shared. You can share "
+              "the %u photos one by one: the customer gets a link to each, and sees nothing else.",
+              n),
+    n);
   autosell_compat_ask (get_window (sharing), _("Share Each Photo by Itself?"), text, _("_Share and Copy Links"), FALSE,
                        each_answered_cb, sharing);
 }
@@ -200,9 +202,10 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (sharing->is_stop)
     tell (sharing, _("The photos of this car are not shared"));
   else if (window != NULL)
-    autosell_compat_ask (window, _("Share the Photos of This Car?"),
-                         _("Anybody who has the link sees them, and those that are added later, until you stop sharing."),
-                         _("_Share and Copy Link"), FALSE, answered_cb, g_steal_pointer (&sharing));
+    autosell_compat_ask (
+      window, _("Share the Photos of This Car?"),
+      _("Anybody who has the link sees them, and those that are added later, until you stop sharing."),
+      _("_Share and Copy Link"), FALSE, answered_cb, g_steal_pointer (&sharing));
 }
 
 static void
@@ -235,7 +238,8 @@ get_manager (void)
 {
   GApplication *application = g_application_get_default ();
 
-  return AUTOSELL_IS_APPLICATION (application) ? autosell_application_get_drive (AUTOSELL_APPLICATION (application)) : NULL;
+  return AUTOSELL_IS_APPLICATION (application) ? autosell_application_get_drive (AUTOSELL_APPLICATION (application))
+                                               : NULL;
 }
 
 static void
@@ -256,7 +260,8 @@ begin (GtkWidget *widget, AutosellStore *store, gint64 vehicle_key, gboolean is_
 gboolean
 autosell_drive_share_is_possible (void)
 {
-  const AutosellDriveOutlook *outlook = get_manager () != NULL ? autosell_drive_manager_get_outlook (get_manager ()) : NULL;
+  const AutosellDriveOutlook *outlook =
+    get_manager () != NULL ? autosell_drive_manager_get_outlook (get_manager ()) : NULL;
 
   return outlook != NULL && outlook->link != NULL;
 }

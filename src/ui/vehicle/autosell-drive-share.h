@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The link to a car's photos in Drive, for a customer. What is done is told on the nearest AdwToastOverlay around @widget, what
- * went wrong above its window. */
+/* The link to a car's photos in Drive, for a customer. What is done is told on the nearest AdwToastOverlay around
+ * @widget, what went wrong above its window. */
 
 /* Photos are kept in Drive, so there can be such links. */
 gboolean autosell_drive_share_is_possible (void);

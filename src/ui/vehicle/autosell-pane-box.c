@@ -47,7 +47,8 @@ autosell_pane_box_measure (GtkWidget *widget, GtkOrientation orientation, int fo
                       NULL, NULL);
   if (pane_width == 0)
     return;
-  gtk_widget_measure (self->pane, orientation, for_size < 0 ? -1 : pane_width, &pane_minimum, &pane_natural, NULL, NULL);
+  gtk_widget_measure (self->pane, orientation, for_size < 0 ? -1 : pane_width, &pane_minimum, &pane_natural, NULL,
+                      NULL);
   *minimum = MAX (*minimum, pane_minimum);
   *natural = MAX (*natural, pane_natural);
 }

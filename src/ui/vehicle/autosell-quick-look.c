@@ -60,7 +60,7 @@ update_title (AutosellQuickLook *self, AutosellVehicleRow *row)
 static void
 show_position (AutosellQuickLook *self, guint position)
 {
-  g_autoptr (AutosellVehicleRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  g_autoptr(AutosellVehicleRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
 
   if (row == NULL)
     return;

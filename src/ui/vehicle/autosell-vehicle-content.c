@@ -40,8 +40,8 @@ make_csv (GPtrArray *vehicles, GCancellable *cancellable, GError **error)
 {
   g_autofree char *folder = g_dir_make_tmp ("autosell-XXXXXX", error);
   g_autofree char *path = folder != NULL ? g_build_filename (folder, "vehicles.csv", NULL) : NULL;
-  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
-  g_autoptr (AutosellExporter) exporter = NULL;
+  g_autoptr(GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+  g_autoptr(AutosellExporter) exporter = NULL;
   gboolean done;
   char *text = NULL;
   gsize length = 0;
@@ -52,8 +52,8 @@ make_csv (GPtrArray *vehicles, GCancellable *cancellable, GError **error)
   done = exporter != NULL;
   for (guint i = 0; done && i < vehicles->len; i++)
     done = autosell_exporter_add (exporter, vehicles->pdata[i], error);
-  done = done && autosell_exporter_finish (exporter, cancellable, error) &&
-         g_file_get_contents (path, &text, &length, error);
+  done = done && autosell_exporter_finish (exporter, cancellable, error)
+         && g_file_get_contents (path, &text, &length, error);
   g_clear_pointer (&exporter, autosell_exporter_free);
   g_unlink (path);
   g_rmdir (folder);
@@ -95,7 +95,7 @@ writing_free (gpointer data)
 static void
 written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   GError *error = NULL;
 
   if (g_output_stream_write_all_finish (G_OUTPUT_STREAM (object), result, NULL, &error))
@@ -120,7 +120,7 @@ write_bytes (GTask *task, GBytes *bytes)
 static void
 csv_made_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   GError *error = NULL;
   GBytes *bytes = g_task_propagate_pointer (G_TASK (result), &error);
 
@@ -133,10 +133,10 @@ csv_made_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   Writing *writing = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) vehicles = autosell_store_load_keys_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GPtrArray) vehicles = autosell_store_load_keys_finish (AUTOSELL_STORE (object), result, &error);
 
   if (vehicles == NULL)
     {
@@ -144,8 +144,8 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   else if (g_str_equal (writing->mime_type, "text/csv"))
     {
-      g_autoptr (GTask) csv =
-          g_task_new (g_task_get_source_object (task), g_task_get_cancellable (task), csv_made_cb, g_object_ref (task));
+      g_autoptr(GTask) csv =
+        g_task_new (g_task_get_source_object (task), g_task_get_cancellable (task), csv_made_cb, g_object_ref (task));
 
       g_task_set_task_data (csv, g_steal_pointer (&vehicles), (GDestroyNotify) g_ptr_array_unref);
       g_task_run_in_thread (csv, csv_worker);
@@ -165,7 +165,7 @@ autosell_vehicle_content_write_mime_type_async (GdkContentProvider *provider, co
 {
   AutosellVehicleContent *self = AUTOSELL_VEHICLE_CONTENT (provider);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   Writing *writing = g_new0 (Writing, 1);
 
   g_task_set_source_tag (task, autosell_vehicle_content_write_mime_type_async);
@@ -173,9 +173,8 @@ autosell_vehicle_content_write_mime_type_async (GdkContentProvider *provider, co
   writing->mime_type = g_strdup (mime_type);
   writing->stream = g_object_ref (stream);
   g_task_set_task_data (task, writing, writing_free);
-  g_array_append_vals (
-      keys, self->keys->data,
-      MIN (self->keys->len, g_str_equal (mime_type, "text/csv") ? MAX_ROWS : AUTOSELL_SHARE_MAX_CARS));
+  g_array_append_vals (keys, self->keys->data,
+                       MIN (self->keys->len, g_str_equal (mime_type, "text/csv") ? MAX_ROWS : AUTOSELL_SHARE_MAX_CARS));
   autosell_store_load_keys_async (self->store, keys, cancellable, loaded_cb, task);
 }
 

@@ -23,9 +23,9 @@
 static void
 committed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GtkWidget) widget = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) commit = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GtkWidget) widget = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) commit = autosell_store_commit_finish (AUTOSELL_STORE (object), result, &error);
   AutosellWindow *window = autosell_window_find (widget);
 
   /* Done, it is seen right here. */
@@ -158,8 +158,8 @@ post_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellVehicleDetails *self = AUTOSELL_VEHICLE_DETAILS (widget);
   gint64 key = autosell_vehicle_details_get_key (self);
-  g_autoptr (AutosellStore) store = self->store != NULL ? g_object_ref (self->store) : NULL;
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(AutosellStore) store = self->store != NULL ? g_object_ref (self->store) : NULL;
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   if (key == 0)
     return;
@@ -172,7 +172,7 @@ marketplace_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellVehicleDetails *self = AUTOSELL_VEHICLE_DETAILS (widget);
   gint64 key = autosell_vehicle_details_get_key (self);
-  g_autoptr (AutosellStore) store = self->store != NULL ? g_object_ref (self->store) : NULL;
+  g_autoptr(AutosellStore) store = self->store != NULL ? g_object_ref (self->store) : NULL;
 
   if (key != 0)
     autosell_marketplace_dialog_present (leave (self), store, key);
@@ -193,7 +193,7 @@ copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellVehicleDetails *self = AUTOSELL_VEHICLE_DETAILS (widget);
   gint64 key = autosell_vehicle_details_get_key (self);
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   if (key == 0)
     return;
@@ -206,7 +206,7 @@ deal_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AutosellVehicleDetails *self = AUTOSELL_VEHICLE_DETAILS (widget);
   gint64 key = autosell_vehicle_details_get_key (self);
-  g_autoptr (AutosellStore) store = self->store != NULL ? g_object_ref (self->store) : NULL;
+  g_autoptr(AutosellStore) store = self->store != NULL ? g_object_ref (self->store) : NULL;
   GtkWindow *window = key != 0 ? leave (self) : NULL;
 
   if (window == NULL)
@@ -214,18 +214,18 @@ deal_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (g_str_equal (name, "details.make-available"))
     autosell_deal_release (window, store, key);
   else
-    autosell_deal_dialog_present (window, store,
-                                  g_str_equal (name, "details.sell") ? AUTOSELL_DEAL_SALE : AUTOSELL_DEAL_RESERVATION,
-                                  key);
+    autosell_deal_dialog_present (
+      window, store, g_str_equal (name, "details.sell") ? AUTOSELL_DEAL_SALE : AUTOSELL_DEAL_RESERVATION, key);
 }
 
 /* A car in the bin is looked at, copied and has its history; anything else begins with restoring it. */
 void
 autosell_vehicle_details_update_actions (AutosellVehicleDetails *self)
 {
-  static const char *const edits[] = { "details.edit-price", "details.edit-status", "details.edit-location",
-                                       "details.open", "details.print", "details.sell", "details.reserve",
-                                       "details.make-available", "details.post", "details.marketplace" };
+  static const char *const edits[] = { "details.edit-price", "details.edit-status",    "details.edit-location",
+                                       "details.open",       "details.print",          "details.sell",
+                                       "details.reserve",    "details.make-available", "details.post",
+                                       "details.marketplace" };
   AutosellVehicle *vehicle = autosell_vehicle_details_get_vehicle (self);
   gboolean is_live = vehicle != NULL && autosell_vehicle_get_deleted (vehicle) == 0;
 

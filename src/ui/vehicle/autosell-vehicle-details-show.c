@@ -13,17 +13,14 @@
 
 /* Left out of the list of facts: what stands at the top, with the sale, or under a heading of its own. */
 static const AutosellField facts[] = {
-  AUTOSELL_FIELD_STOCK_NUMBER, AUTOSELL_FIELD_GROUP,  AUTOSELL_FIELD_COLOUR,       AUTOSELL_FIELD_TRANSMISSION,
-  AUTOSELL_FIELD_FUEL,         AUTOSELL_FIELD_BODY,   AUTOSELL_FIELD_DOORS,        AUTOSELL_FIELD_CYLINDERS,
-  AUTOSELL_FIELD_OWNERS,       AUTOSELL_FIELD_PLATES, AUTOSELL_FIELD_INVOICE_KIND, AUTOSELL_FIELD_ENTRY_DATE,
+  AUTOSELL_FIELD_STOCK_NUMBER, AUTOSELL_FIELD_GROUP,        AUTOSELL_FIELD_COLOUR,       AUTOSELL_FIELD_TRANSMISSION,
+  AUTOSELL_FIELD_FUEL,         AUTOSELL_FIELD_BODY,         AUTOSELL_FIELD_DOORS,        AUTOSELL_FIELD_CYLINDERS,
+  AUTOSELL_FIELD_OWNERS,       AUTOSELL_FIELD_PLATES,       AUTOSELL_FIELD_INVOICE_KIND, AUTOSELL_FIELD_ENTRY_DATE,
   AUTOSELL_FIELD_NIV,          AUTOSELL_FIELD_MOTOR_NUMBER,
 };
 static const AutosellField private_facts[] = {
-  AUTOSELL_FIELD_COST,
-  AUTOSELL_FIELD_MINIMUM_PRICE,
-  AUTOSELL_FIELD_ACQUISITION,
-  AUTOSELL_FIELD_CONSIGNOR,
-  AUTOSELL_FIELD_NOTES,
+  AUTOSELL_FIELD_COST,      AUTOSELL_FIELD_MINIMUM_PRICE, AUTOSELL_FIELD_ACQUISITION,
+  AUTOSELL_FIELD_CONSIGNOR, AUTOSELL_FIELD_NOTES,
 };
 static const AutosellField deal_facts[] = {
   AUTOSELL_FIELD_RESERVED_UNTIL, AUTOSELL_FIELD_DEPOSIT,     AUTOSELL_FIELD_SOLD_PRICE,
@@ -88,7 +85,7 @@ show_price (AutosellVehicleDetails *self, AutosellVehicle *vehicle)
   static const AutosellField more[] = { AUTOSELL_FIELD_CREDIT_PRICE, AUTOSELL_FIELD_DOWN_PAYMENT };
   const AutosellValue *value = autosell_vehicle_get_value (vehicle, AUTOSELL_FIELD_PRICE);
   g_autofree char *price = dup_display (vehicle, AUTOSELL_FIELD_PRICE);
-  g_autoptr (GString) credit = g_string_new (NULL);
+  g_autoptr(GString) credit = g_string_new (NULL);
 
   gtk_label_set_text (self->price, price != NULL ? price : _("No price"));
   set_class (GTK_WIDGET (self->price), "dim-label", value->state == AUTOSELL_VALUE_UNKNOWN);
@@ -155,7 +152,7 @@ static void
 show_stay (AutosellVehicleDetails *self, AutosellVehicle *vehicle)
 {
   g_autofree char *km = dup_display (vehicle, AUTOSELL_FIELD_KM);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
   char today[AUTOSELL_DATE_SIZE];
   int days;
 
@@ -197,8 +194,8 @@ show_deal (AutosellVehicleDetails *self, AutosellVehicle *vehicle)
   add_facts (self->deal_facts, vehicle, deal_facts, G_N_ELEMENTS (deal_facts));
   autosell_vehicle_facts_end (self->deal_facts);
   gtk_label_set_text (self->deal_title, autosell_vehicle_get_status (vehicle) == AUTOSELL_STATUS_RESERVED
-                                            ? C_("of a car", "Reservation")
-                                            : C_("of a car", "Sale"));
+                                          ? C_ ("of a car", "Reservation")
+                                          : C_ ("of a car", "Sale"));
   gtk_widget_set_visible (self->deal, autosell_vehicle_facts_get_n (self->deal_facts) > 0);
 }
 
@@ -206,8 +203,8 @@ static void
 show_features (AutosellVehicleDetails *self, AutosellVehicle *vehicle)
 {
   const char *features = autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_FEATURES);
-  g_auto (GStrv) items = features != NULL ? g_strsplit (features, "\n", -1) : NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_auto(GStrv) items = features != NULL ? g_strsplit (features, "\n", -1) : NULL;
+  g_autoptr(GString) text = g_string_new (NULL);
 
   for (guint i = 0; items != NULL && items[i] != NULL; i++)
     if (*g_strstrip (items[i]) != '\0')

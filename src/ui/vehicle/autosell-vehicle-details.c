@@ -212,7 +212,7 @@ autosell_vehicle_details_class_init (AutosellVehicleDetailsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = autosell_vehicle_details_dispose;
   signals[LEAVING] =
-      g_signal_new ("leaving", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    g_signal_new ("leaving", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (AUTOSELL_TYPE_COVER_STRIP);
   g_type_ensure (AUTOSELL_TYPE_VEHICLE_DOUBTS);
   g_type_ensure (AUTOSELL_TYPE_VEHICLE_FACTS);

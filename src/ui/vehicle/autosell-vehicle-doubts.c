@@ -32,9 +32,9 @@ G_DEFINE_FINAL_TYPE (AutosellVehicleDoubts, autosell_vehicle_doubts, GTK_TYPE_BO
 static void
 repaired_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GtkWidget) widget = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AutosellCommitResult) repaired = autosell_store_repair_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GtkWidget) widget = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellCommitResult) repaired = autosell_store_repair_finish (AUTOSELL_STORE (object), result, &error);
   AutosellWindow *window = autosell_window_find (widget);
 
   if (window == NULL)
@@ -103,8 +103,8 @@ show_doubt (AutosellVehicleDoubts *self, guint index, const AutosellProblem *pro
       g_autofree char *display = autosell_value_to_display (&problem->proposal, problem->field);
       /* Translators: the button that applies a proposed value */
       g_autofree char *label = problem->proposal.state == AUTOSELL_VALUE_UNKNOWN
-                                   ? g_strdup (_("Clear"))
-                                   : g_strdup_printf (_("Use %s"), display);
+                                 ? g_strdup (_("Clear"))
+                                 : g_strdup_printf (_("Use %s"), display);
 
       g_object_set_data (G_OBJECT (line->repair), "kind", GUINT_TO_POINTER (problem->kind));
       gtk_label_set_text (GTK_LABEL (gtk_button_get_child (line->repair)), label);

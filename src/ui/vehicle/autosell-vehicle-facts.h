@@ -12,11 +12,12 @@ G_DECLARE_FINAL_TYPE (AutosellVehicleFacts, autosell_vehicle_facts, AUTOSELL, VE
 
 GtkWidget *autosell_vehicle_facts_new (void);
 
-/* From the top again; add() then gives one line after the other, and end() hides the lines that are left over, and all of
- * it where there is none. */
+/* From the top again; add() then gives one line after the other, and end() hides the lines that are left over, and all
+ * of it where there is none. */
 void autosell_vehicle_facts_begin (AutosellVehicleFacts *self);
 /* @is_unread: text that could not be understood */
-void autosell_vehicle_facts_add (AutosellVehicleFacts *self, const char *heading, const char *value, gboolean is_unread);
+void autosell_vehicle_facts_add (AutosellVehicleFacts *self, const char *heading, const char *value,
+                                 gboolean is_unread);
 void autosell_vehicle_facts_end (AutosellVehicleFacts *self);
 guint autosell_vehicle_facts_get_n (AutosellVehicleFacts *self);
 

@@ -26,7 +26,7 @@ G_DEFINE_FINAL_TYPE (AutosellVehiclePane, autosell_vehicle_pane, ADW_TYPE_BIN)
 static void
 show_details (AutosellVehiclePane *self, gint64 key)
 {
-  g_autoptr (AutosellVehicleRow) row = NULL;
+  g_autoptr(AutosellVehicleRow) row = NULL;
   guint position;
 
   if (!autosell_vehicle_list_find (self->list, key, &position))

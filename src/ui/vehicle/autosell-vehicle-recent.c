@@ -75,8 +75,8 @@ take_public (GPtrArray *events)
       AutosellEvent *event = events->pdata[i];
       AutosellField field;
 
-      if (autosell_event_get_kind (event) != AUTOSELL_EVENT_SET ||
-          (autosell_event_get_field (event, &field) && !autosell_field_get_info (field)->is_private))
+      if (autosell_event_get_kind (event) != AUTOSELL_EVENT_SET
+          || (autosell_event_get_field (event, &field) && !autosell_field_get_info (field)->is_private))
         g_ptr_array_add (public, g_object_ref (event));
     }
   return public;
@@ -85,11 +85,11 @@ take_public (GPtrArray *events)
 static void
 loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellVehicleRecent) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) events = autosell_store_get_history_finish (AUTOSELL_STORE (object), result, &error);
-  g_autoptr (GPtrArray) public = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr(AutosellVehicleRecent) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) events = autosell_store_get_history_finish (AUTOSELL_STORE (object), result, &error);
+  g_autoptr(GPtrArray) public = NULL;
+  g_autoptr(GPtrArray) entries = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->store == NULL)
     return;

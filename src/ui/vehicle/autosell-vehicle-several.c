@@ -59,10 +59,10 @@ show_summary (AutosellVehicleSeveral *self, const AutosellSelectionSummary *summ
 static void
 summarized_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AutosellVehicleSeveral) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AutosellVehicleSeveral) self = user_data;
+  g_autoptr(GError) error = NULL;
   g_autofree AutosellSelectionSummary *summary =
-      autosell_store_summarize_finish (AUTOSELL_STORE (object), result, &error);
+    autosell_store_summarize_finish (AUTOSELL_STORE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;

@@ -50,17 +50,17 @@ dup_sentence (guint n_copied, guint n_asked)
   if (n_asked > AUTOSELL_SHARE_MAX_CARS)
     /* Translators: how many were copied, and how many were selected */
     return g_strdup_printf (_("Copied the first %s of %s cars: a message holds no more"), copied, asked);
-  return g_strdup_printf (ngettext ("Copied the list of %s car as text", "Copied the list of %s cars as text", n_copied),
-                          copied);
+  return g_strdup_printf (
+    ngettext ("Copied the list of %s car as text", "Copied the list of %s cars as text", n_copied), copied);
 }
 
 static void
 copy_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Copying) copying = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Copying) copying = user_data;
+  g_autoptr(GError) error = NULL;
   AutosellStore *store = AUTOSELL_STORE (object);
-  g_autoptr (GPtrArray) vehicles = autosell_store_load_keys_finish (store, result, &error);
+  g_autoptr(GPtrArray) vehicles = autosell_store_load_keys_finish (store, result, &error);
   AutosellWindow *window = autosell_window_find (copying->widget);
   g_autofree char *text = NULL;
   g_autofree char *sentence = NULL;
@@ -83,7 +83,7 @@ copy_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 void
 autosell_vehicle_share_copy (GtkWidget *widget, AutosellStore *store, GArray *keys)
 {
-  g_autoptr (GArray) first = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) first = g_array_new (FALSE, FALSE, sizeof (gint64));
   Copying *copying = g_new0 (Copying, 1);
 
   copying->widget = g_object_ref (widget);

@@ -181,10 +181,12 @@ ask_not_found (Ask *ask, const char *id)
 {
   g_autofree char *verb = g_ascii_strdown (ask->method, -1);
 
-  return ask_fail (ask, 100, 33,
-                   "Unsupported %s request. Object with ID '%s' does not exist, cannot be loaded due to missing permissions, or does not "
-                   "support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api",
-                   verb, id);
+  return ask_fail (
+    ask, 100, 33,
+    "Unsupported %s request. Object with ID '%s' does not exist, cannot be loaded due to missing permissions, or does "
+    "not "
+    "support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api",
+    verb, id);
 }
 
 gboolean
@@ -226,20 +228,22 @@ guess_code (guint http)
 void
 graph_answer_error (Call *call, guint http, JsonObject *given)
 {
-  g_autoptr (Ask) ask = ask_new (call, call->method);
+  g_autoptr(Ask) ask = ask_new (call, call->method);
   int code = given != NULL ? json_object_get_int_member_with_default (given, "code", 1) : guess_code (http);
   int subcode = given != NULL ? json_object_get_int_member_with_default (given, "subcode", 0) : 0;
   const char *message = given != NULL ? rec_text (given, "message") : NULL;
 
   if (code == 1 || code == 2)
-    ask_fail (ask, code, subcode, "%s", message != NULL ? message : "An unexpected error has occurred. Please retry your request later.");
+    ask_fail (ask, code, subcode, "%s",
+              message != NULL ? message : "An unexpected error has occurred. Please retry your request later.");
   else
-    ask_fail (ask, code, subcode, "%s%s", message != NULL ? "" : "(#0) ", message != NULL ? message : "The call was refused on purpose");
+    ask_fail (ask, code, subcode, "%s%s", message != NULL ? "" : "(#0) ",
+              message != NULL ? message : "The call was refused on purpose");
   if (given != NULL && rec_text (given, "title") != NULL)
     ask_explain (ask, rec_text (given, "title"), rec_text (given, "text") != NULL ? rec_text (given, "text") : "");
   if (given != NULL && json_object_has_member (given, "transient"))
-    json_object_set_boolean_member (json_object_get_object_member (json_node_get_object (ask->answer), "error"), "is_transient",
-                                    rec_flag (given, "transient"));
+    json_object_set_boolean_member (json_object_get_object_member (json_node_get_object (ask->answer), "error"),
+                                    "is_transient", rec_flag (given, "transient"));
   call_answer (call, g_steal_pointer (&ask->answer));
   call->status = http != 0 ? http : ask->status;
 }

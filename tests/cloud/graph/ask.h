@@ -10,7 +10,7 @@ typedef struct
 {
   char *name;
   char *file_name;
-  char *content_type;   /* (nullable) */
+  char *content_type; /* (nullable) */
   GBytes *bytes;
 } Part;
 
@@ -18,21 +18,21 @@ typedef struct
 typedef struct _Ask
 {
   Graph *graph;
-  Call *call;             /* the request that it came with */
+  Call *call; /* the request that it came with */
   const char *method;
-  char *version;          /* (nullable): as asked for */
-  GStrv path;             /* decoded, behind the version */
-  GHashTable *params;     /* name → text */
-  GPtrArray *parts;       /* (element-type Part) */
-  char *token_text;       /* (nullable) */
-  Record *token;          /* (nullable), as all below; not owned */
+  char *version;      /* (nullable): as asked for */
+  GStrv path;         /* decoded, behind the version */
+  GHashTable *params; /* name → text */
+  GPtrArray *parts;   /* (element-type Part) */
+  char *token_text;   /* (nullable) */
+  Record *token;      /* (nullable), as all below; not owned */
   Record *app;
   Record *person;
-  Record *page;           /* whose token it is */
-  Record *node;           /* what the path names */
+  Record *page; /* whose token it is */
+  Record *node; /* what the path names */
   gboolean is_batched;
 
-  guint status;           /* 0 until it is answered */
+  guint status; /* 0 until it is answered */
   JsonNode *answer;
   char *trace_id;
 } Ask;

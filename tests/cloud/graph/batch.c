@@ -12,13 +12,14 @@
 static gboolean
 take_path (Ask *inner, const char *path)
 {
-  g_auto (GStrv) segments = NULL;
+  g_auto(GStrv) segments = NULL;
 
   if (*path == '/')
     path++;
   segments = g_strsplit (path, "/", -1);
   /* With a version in front or without */
-  if (segments[0] != NULL && segments[0][0] == 'v' && g_ascii_isdigit (segments[0][1]) && strchr (segments[0], '.') != NULL)
+  if (segments[0] != NULL && segments[0][0] == 'v' && g_ascii_isdigit (segments[0][1])
+      && strchr (segments[0], '.') != NULL)
     inner->path = g_strdupv (segments + 1);
   else
     inner->path = g_strdupv (segments);
@@ -75,7 +76,7 @@ static gboolean
 check_operation (Ask *ask, JsonObject *operation)
 {
   static const char *const known[] = { "method", "relative_url", "body", "access_token", NULL };
-  g_autoptr (GList) members = json_object_get_members (operation);
+  g_autoptr(GList) members = json_object_get_members (operation);
 
   for (GList *link = members; link != NULL; link = link->next)
     if (!g_strv_contains (known, link->data))
@@ -92,7 +93,8 @@ check_operation (Ask *ask, JsonObject *operation)
 static JsonArray *
 make_headers (Ask *inner)
 {
-  const char *pairs[][2] = { { "Content-Type", "text/javascript; charset=UTF-8" }, { "facebook-api-version", inner->version },
+  const char *pairs[][2] = { { "Content-Type", "text/javascript; charset=UTF-8" },
+                             { "facebook-api-version", inner->version },
                              { "x-fb-trace-id", inner->trace_id } };
   JsonArray *headers = json_array_new ();
 
@@ -110,7 +112,7 @@ make_headers (Ask *inner)
 static JsonObject *
 run_operation (Ask *ask, JsonObject *operation)
 {
-  g_autoptr (Ask) inner = ask_new (ask->call, find_method (rec_text (operation, "method")));
+  g_autoptr(Ask) inner = ask_new (ask->call, find_method (rec_text (operation, "method")));
   g_autofree char *url = g_strdup (rec_text (operation, "relative_url"));
   char *query = strchr (url, '?');
   JsonObject *result = json_object_new ();
@@ -121,7 +123,8 @@ run_operation (Ask *ask, JsonObject *operation)
   take_path (inner, url);
   if (rec_text (operation, "access_token") != NULL)
     g_hash_table_insert (inner->params, g_strdup ("access_token"), g_strdup (rec_text (operation, "access_token")));
-  if (body_add_query (inner, query, "relative_url") && body_add_query (inner, rec_text (operation, "body"), "operation's body"))
+  if (body_add_query (inner, query, "relative_url")
+      && body_add_query (inner, rec_text (operation, "body"), "operation's body"))
     run (ask, inner);
   if (ask->app == NULL)
     {
@@ -141,7 +144,7 @@ run_operation (Ask *ask, JsonObject *operation)
 void
 batch_run (Ask *ask)
 {
-  g_autoptr (JsonNode) node = ask_get_json (ask, "batch");
+  g_autoptr(JsonNode) node = ask_get_json (ask, "batch");
   JsonArray *operations = json_node_get_array (node), *results;
   guint n = json_array_get_length (operations), n_null = quirk_int (ask->graph, "batch_null");
 
@@ -149,11 +152,13 @@ batch_run (Ask *ask)
     {
       ask_violate (ask, "A batch of %u", n);
       ask_fail (ask, 100, 0, "Too many requests in batch message. Maximum batch size is %d", MAX_OPERATIONS);
-      json_object_set_string_member (json_object_get_object_member (json_node_get_object (ask->answer), "error"), "type", "GraphBatchException");
+      json_object_set_string_member (json_object_get_object_member (json_node_get_object (ask->answer), "error"),
+                                     "type", "GraphBatchException");
       return;
     }
   for (guint i = 0; i < n; i++)
-    if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (operations, i)) || !check_operation (ask, json_array_get_object_element (operations, i)))
+    if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (operations, i))
+        || !check_operation (ask, json_array_get_object_element (operations, i)))
       {
         if (ask->status == 0)
           ask_fail (ask, 100, 0, "(#100) An operation of a batch is an object");
@@ -179,7 +184,7 @@ batch_run (Ask *ask)
 static gboolean
 add_one (Ask *ask, const char *id, JsonObject *answer)
 {
-  g_autoptr (Ask) inner = ask_new (ask->call, "GET");
+  g_autoptr(Ask) inner = ask_new (ask->call, "GET");
   JsonObject *error;
 
   take_path (inner, id);
@@ -203,8 +208,8 @@ add_one (Ask *ask, const char *id, JsonObject *answer)
 void
 batch_read_ids (Ask *ask)
 {
-  g_auto (GStrv) ids = g_strsplit (ask_get (ask, "ids"), ",", -1);
-  g_autoptr (JsonObject) answer = json_object_new ();
+  g_auto(GStrv) ids = g_strsplit (ask_get (ask, "ids"), ",", -1);
+  g_autoptr(JsonObject) answer = json_object_new ();
   guint n = g_strv_length (ids);
 
   if (n > MAX_OPERATIONS)

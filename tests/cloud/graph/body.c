@@ -4,7 +4,9 @@
 #include <string.h>
 
 static const char *const secret_names[] = {
-  "access_token", "client_secret", "fb_exchange_token", "input_token", "code", "code_verifier", "appsecret_proof", "batch", NULL,
+  "access_token",    "client_secret", "fb_exchange_token",
+  "input_token",     "code",          "code_verifier",
+  "appsecret_proof", "batch",         NULL,
 };
 
 /* ---- Parameters ---- */
@@ -61,7 +63,7 @@ decode (const char *text)
 gboolean
 body_add_query (Ask *ask, const char *query, const char *where)
 {
-  g_auto (GStrv) pairs = g_strsplit (query != NULL ? query : "", "&", -1);
+  g_auto(GStrv) pairs = g_strsplit (query != NULL ? query : "", "&", -1);
 
   for (char **pair = pairs; *pair != NULL; pair++)
     {
@@ -90,9 +92,9 @@ body_add_query (Ask *ask, const char *query, const char *where)
 
 typedef struct
 {
-  char *name;          /* (nullable) */
-  char *file_name;     /* (nullable) */
-  char *content_type;  /* (nullable) */
+  char *name;         /* (nullable) */
+  char *file_name;    /* (nullable) */
+  char *content_type; /* (nullable) */
   gboolean has_extended_name;
 } PartHead;
 
@@ -111,7 +113,7 @@ static gboolean
 read_disposition_param (const char **at, PartHead *head)
 {
   g_autofree char *name = NULL;
-  g_autoptr (GString) value = g_string_new (NULL);
+  g_autoptr(GString) value = g_string_new (NULL);
   const char *end = strchr (*at, '=');
 
   if (end == NULL)
@@ -168,7 +170,7 @@ static const char *
 read_part_head (const char *text, gsize length, PartHead *head)
 {
   g_autofree char *copy = g_strndup (text, length);
-  g_auto (GStrv) lines = g_strsplit (copy, "\r\n", -1);
+  g_auto(GStrv) lines = g_strsplit (copy, "\r\n", -1);
 
   if (strlen (copy) != length)
     return "a part's head has a byte of 0";
@@ -194,8 +196,8 @@ take_part (Ask *ask, PartHead *head, const char *data, gsize length)
     {
       Part *part = g_new0 (Part, 1);
 
-      *part = (Part) { g_steal_pointer (&head->name), g_steal_pointer (&head->file_name), g_steal_pointer (&head->content_type),
-                       g_bytes_new (data, length) };
+      *part = (Part){ g_steal_pointer (&head->name), g_steal_pointer (&head->file_name),
+                      g_steal_pointer (&head->content_type), g_bytes_new (data, length) };
       g_ptr_array_add (ask->parts, part);
       return NULL;
     }
@@ -223,7 +225,7 @@ read_parts (Ask *ask, const char *data, gsize length, const char *boundary)
     return "the body does not begin with its boundary";
   while (ask->status == 0)
     {
-      g_auto (PartHead) head = { 0 };
+      g_auto(PartHead) head = { 0 };
       const char *blank = memmem (at, end - at, "\r\n\r\n", 4);
       const char *next, *fault;
 
@@ -241,7 +243,9 @@ read_parts (Ask *ask, const char *data, gsize length, const char *boundary)
         return fault;
       at = next + strlen (between);
       if (end - at >= 2 && memcmp (at, "--", 2) == 0)
-        return at + 2 == end || (at + 4 == end && memcmp (at + 2, "\r\n", 2) == 0) ? NULL : "there is more behind the last boundary";
+        return at + 2 == end || (at + 4 == end && memcmp (at + 2, "\r\n", 2) == 0)
+                 ? NULL
+                 : "there is more behind the last boundary";
       if (end - at < 2 || memcmp (at, "\r\n", 2) != 0)
         return "a boundary does not end its line";
       at += 2;
@@ -261,7 +265,7 @@ refuse_body (Ask *ask, const char *why)
 static gboolean
 read_json (Ask *ask, GBytes *bytes)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr(JsonParser) parser = json_parser_new ();
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
@@ -272,7 +276,8 @@ read_json (Ask *ask, GBytes *bytes)
   json_object_iter_init (&iter, json_node_get_object (json_parser_get_root (parser)));
   while (json_object_iter_next (&iter, &name, &node))
     {
-      char *text = json_node_get_value_type (node) == G_TYPE_STRING ? json_node_dup_string (node) : json_to_string (node, FALSE);
+      char *text =
+        json_node_get_value_type (node) == G_TYPE_STRING ? json_node_dup_string (node) : json_to_string (node, FALSE);
 
       if (!add_param (ask, g_strdup (name), text, "body"))
         return FALSE;
@@ -284,10 +289,10 @@ gboolean
 body_read (Ask *ask)
 {
   SoupServerMessage *message = ask->call->message;
-  g_autoptr (GHashTable) attributes = NULL;
+  g_autoptr(GHashTable) attributes = NULL;
   const char *type =
     soup_message_headers_get_content_type (soup_server_message_get_request_headers (message), &attributes);
-  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autoptr(GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
 
@@ -310,8 +315,9 @@ body_read (Ask *ask)
   if (g_strcmp0 (type, "multipart/form-data") == 0)
     {
       const char *boundary = g_hash_table_lookup (attributes, "boundary");
-      const char *fault = boundary == NULL || *boundary == '\0' || strlen (boundary) > 70 ? "multipart without a good boundary"
-                                                                                         : read_parts (ask, data, length, boundary);
+      const char *fault = boundary == NULL || *boundary == '\0' || strlen (boundary) > 70
+                            ? "multipart without a good boundary"
+                            : read_parts (ask, data, length, boundary);
 
       return fault != NULL ? refuse_body (ask, fault) : ask->status == 0;
     }

@@ -26,7 +26,8 @@ add_messages (JsonObject *to, const char *name, GPtrArray *messages)
   json_object_set_array_member (to, name, list);
 }
 
-/* How often each vehicle is named: more than once, and none of the requests for it is taken. Returns: (transfer full) */
+/* How often each vehicle is named: more than once, and none of the requests for it is taken. Returns: (transfer
+ * full) */
 static GHashTable *
 count_ids (JsonArray *requests)
 {
@@ -35,11 +36,13 @@ count_ids (JsonArray *requests)
   for (guint i = 0; i < json_array_get_length (requests); i++)
     {
       JsonObject *request = json_array_get_object_element (requests, i);
-      JsonObject *data = json_object_has_member (request, "data") ? json_object_get_object_member (request, "data") : NULL;
+      JsonObject *data =
+        json_object_has_member (request, "data") ? json_object_get_object_member (request, "data") : NULL;
       const char *id = data != NULL ? rec_text (data, "vehicle_id") : NULL;
 
       if (id != NULL)
-        g_hash_table_replace (counts, g_strdup (id), GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (counts, id)) + 1));
+        g_hash_table_replace (counts, g_strdup (id),
+                              GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (counts, id)) + 1));
     }
   return counts;
 }
@@ -113,10 +116,10 @@ check_batch (Ask *ask, JsonArray *requests)
 void
 catalog_batch (Ask *ask)
 {
-  g_autoptr (JsonNode) node = ask_get_json (ask, "requests");
+  g_autoptr(JsonNode) node = ask_get_json (ask, "requests");
   JsonArray *requests = json_node_get_array (node), *handles, *validation;
-  g_autoptr (JsonArray) kept = json_array_new ();
-  g_autoptr (GHashTable) counts = NULL;
+  g_autoptr(JsonArray) kept = json_array_new ();
+  g_autoptr(GHashTable) counts = NULL;
   JsonObject *answer;
 
   if (!check_batch (ask, requests))
@@ -127,7 +130,7 @@ catalog_batch (Ask *ask)
   for (guint i = 0; i < json_array_get_length (requests); i++)
     {
       JsonObject *request = json_array_get_object_element (requests, i);
-      g_autoptr (Item) item = read_request (request, counts);
+      g_autoptr(Item) item = read_request (request, counts);
       JsonObject *entry;
 
       if (item->errors->len == 0)
@@ -165,8 +168,9 @@ fail_request (Record *handle, const char *id, const char *message)
 static void
 do_request (Graph *graph, Record *handle, JsonObject *request)
 {
-  g_autoptr (GHashTable) columns = catalog_columns_from_json (json_object_get_object_member (request, "columns"));
-  const char *catalog = rec_text (handle, "catalog"), *id = g_hash_table_lookup (columns, "vehicle_id"), *method = rec_text (request, "method");
+  g_autoptr(GHashTable) columns = catalog_columns_from_json (json_object_get_object_member (request, "columns"));
+  const char *catalog = rec_text (handle, "catalog"), *id = g_hash_table_lookup (columns, "vehicle_id"),
+             *method = rec_text (request, "method");
   gboolean is_known = catalog_find_vehicle (graph, catalog, id) != NULL;
 
   if (g_str_equal (method, "DELETE"))
@@ -185,7 +189,7 @@ do_request (Graph *graph, Record *handle, JsonObject *request)
 void
 catalog_settle_batches (Graph *graph)
 {
-  g_autoptr (GPtrArray) handles = graph_list (graph, KIND_HANDLES);
+  g_autoptr(GPtrArray) handles = graph_list (graph, KIND_HANDLES);
 
   for (guint i = 0; i < handles->len; i++)
     {
@@ -228,7 +232,8 @@ describe_handle (Ask *ask, Record *handle)
   json_object_set_array_member (object, "warnings", json_array_new ());
   json_object_set_int_member (object, "warnings_total_count", 0);
   if (ask_get_bool (ask, "load_ids_of_invalid_requests", FALSE))
-    json_object_set_array_member (object, "ids_of_invalid_requests", json_array_ref (rec_list (handle, "ids_of_invalid_requests")));
+    json_object_set_array_member (object, "ids_of_invalid_requests",
+                                  json_array_ref (rec_list (handle, "ids_of_invalid_requests")));
   return object;
 }
 
@@ -236,15 +241,18 @@ describe_handle (Ask *ask, Record *handle)
 static gboolean
 keep_fields (Ask *ask, JsonObject *object)
 {
-  static const char *const known[] = { "handle", "status", "errors", "errors_total_count", "warnings", "warnings_total_count",
-                                       "ids_of_invalid_requests", NULL };
-  g_auto (GStrv) wanted = g_strsplit (ask_get (ask, "fields"), ",", -1);
+  static const char *const known[] = {
+    "handle", "status", "errors", "errors_total_count", "warnings", "warnings_total_count", "ids_of_invalid_requests",
+    NULL
+  };
+  g_auto(GStrv) wanted = g_strsplit (ask_get (ask, "fields"), ",", -1);
 
   for (char **name = wanted; *name != NULL; name++)
     if (!g_strv_contains (known, *name))
       {
         ask_violate (ask, "A batch's state has no field “%s”", *name);
-        return ask_fail (ask, 100, 0, "(#100) Tried accessing nonexisting field (%s) on node type (CheckBatchRequestStatus)", *name);
+        return ask_fail (ask, 100, 0,
+                         "(#100) Tried accessing nonexisting field (%s) on node type (CheckBatchRequestStatus)", *name);
       }
   for (guint i = 0; known[i] != NULL; i++)
     if (!g_strv_contains ((const char *const *) wanted, known[i]))
@@ -256,7 +264,7 @@ void
 catalog_check_batch (Ask *ask)
 {
   Record *handle = graph_find (ask->graph, KIND_HANDLES, ask_get (ask, "handle"));
-  g_autoptr (JsonObject) object = NULL;
+  g_autoptr(JsonObject) object = NULL;
   JsonObject *answer;
   JsonArray *data;
 

@@ -7,7 +7,7 @@
 static char *
 read_field (const char **at, char delimiter, const char **fault)
 {
-  g_autoptr (GString) field = g_string_new (NULL);
+  g_autoptr(GString) field = g_string_new (NULL);
   const char *c = *at;
 
   if (*c != '"')
@@ -49,7 +49,7 @@ read_field (const char **at, char delimiter, const char **fault)
 static GStrv
 read_line (const char **at, char delimiter, const char **fault)
 {
-  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
 
   for (;;)
     {
@@ -73,7 +73,7 @@ read_line (const char **at, char delimiter, const char **fault)
 GPtrArray *
 csv_parse (const char *text, char delimiter, const char **fault)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   const char *at = g_str_has_prefix (text, "\xef\xbb\xbf") ? text + 3 : text;
 
   while (*at != '\0')

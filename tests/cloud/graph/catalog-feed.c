@@ -36,7 +36,7 @@ count (Record *upload, const char *name)
 static void
 take_row (Record *upload, GStrv header, GStrv row, guint n_row, GHashTable *seen)
 {
-  g_autoptr (Item) item = item_new ();
+  g_autoptr(Item) item = item_new ();
   guint n = g_strv_length (header);
 
   count (upload, "num_detected_items");
@@ -52,7 +52,8 @@ take_row (Record *upload, GStrv header, GStrv row, guint n_row, GHashTable *seen
   for (guint i = 0; i < item->errors->len + item->warnings->len; i++)
     {
       gboolean is_fatal = i < item->errors->len;
-      const char *text = g_ptr_array_index (is_fatal ? item->errors : item->warnings, is_fatal ? i : i - item->errors->len);
+      const char *text =
+        g_ptr_array_index (is_fatal ? item->errors : item->warnings, is_fatal ? i : i - item->errors->len);
       g_autofree char *description = g_strdup_printf ("Row %u: %s", n_row, text);
 
       /* The header has told it already */
@@ -80,7 +81,8 @@ count_ids (GPtrArray *rows)
       GStrv row = g_ptr_array_index (rows, i);
 
       if (at < g_strv_length (row))
-        g_hash_table_insert (seen, row[at], GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (seen, row[at])) + 1));
+        g_hash_table_insert (seen, row[at],
+                             GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (seen, row[at])) + 1));
     }
   return seen;
 }
@@ -90,7 +92,7 @@ take_rows (Record *upload, GPtrArray *rows)
 {
   GStrv header = g_ptr_array_index (rows, 0);
   const char *missing = item_find_missing_column (header);
-  g_autoptr (GHashTable) seen = NULL;
+  g_autoptr(GHashTable) seen = NULL;
 
   if (missing != NULL)
     {
@@ -130,7 +132,7 @@ read_file (Record *upload, GBytes *bytes, const char *delimiter)
 {
   g_autofree char *text = read_text (upload, bytes);
   const char *fault = "the file is empty";
-  g_autoptr (GPtrArray) rows = csv_parse (text, g_str_equal (delimiter, "TAB") ? '\t' : ',', &fault);
+  g_autoptr(GPtrArray) rows = csv_parse (text, g_str_equal (delimiter, "TAB") ? '\t' : ',', &fault);
 
   if (rows == NULL || rows->len == 0)
     add_error (upload, TRUE, "INVALID_FILE", fault);
@@ -162,7 +164,10 @@ catalog_upload_feed (Ask *ask)
   json_object_set_array_member (upload, "errors", json_array_new ());
   json_object_set_array_member (upload, "items", json_array_new ());
   for (guint i = 0; i < 4; i++)
-    rec_set_int (upload, ((const char *[]) { "num_detected_items", "num_persisted_items", "num_invalid_items", "num_deleted_items" })[i], 0);
+    rec_set_int (
+      upload,
+      ((const char *[]){ "num_detected_items", "num_persisted_items", "num_invalid_items", "num_deleted_items" })[i],
+      0);
   read_file (upload, ((Part *) g_ptr_array_index (ask->parts, 0))->bytes, rec_text (ask->node, "delimiter"));
   ask_answer_id (ask, id);
 }
@@ -173,7 +178,7 @@ catalog_upload_feed (Ask *ask)
 static void
 drop_others (Graph *graph, Record *upload, GHashTable *named)
 {
-  g_autoptr (GPtrArray) vehicles = graph_list (graph, KIND_VEHICLES);
+  g_autoptr(GPtrArray) vehicles = graph_list (graph, KIND_VEHICLES);
 
   for (guint i = 0; i < vehicles->len; i++)
     {
@@ -192,13 +197,13 @@ static void
 finish (Graph *graph, Record *upload)
 {
   JsonArray *items = rec_list (upload, "items"), *errors = rec_list (upload, "errors");
-  g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   const char *catalog = rec_text (upload, "catalog");
   gint64 n_fatal = 0;
 
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
-      g_autoptr (GHashTable) columns = catalog_columns_from_json (json_array_get_object_element (items, i));
+      g_autoptr(GHashTable) columns = catalog_columns_from_json (json_array_get_object_element (items, i));
       const char *id = g_hash_table_lookup (columns, "vehicle_id");
 
       catalog_put_vehicle (graph, catalog, columns);
@@ -219,7 +224,7 @@ finish (Graph *graph, Record *upload)
 void
 catalog_settle_uploads (Graph *graph)
 {
-  g_autoptr (GPtrArray) uploads = graph_list (graph, KIND_UPLOADS);
+  g_autoptr(GPtrArray) uploads = graph_list (graph, KIND_UPLOADS);
 
   for (guint i = 0; i < uploads->len; i++)
     {
@@ -239,7 +244,8 @@ catalog_settle_uploads (Graph *graph)
 JsonNode *
 catalog_make_upload_field (Record *upload, const char *name)
 {
-  gint64 time_s = g_str_equal (name, "start_time") ? rec_int (upload, "begun_s") : rec_int (upload, "begun_s") + DONE_AFTER_S;
+  gint64 time_s =
+    g_str_equal (name, "start_time") ? rec_int (upload, "begun_s") : rec_int (upload, "begun_s") + DONE_AFTER_S;
   g_autofree char *time = graph_format_time (time_s);
   JsonNode *member = json_object_get_member (upload, name);
 
@@ -256,7 +262,7 @@ catalog_make_upload_field (Record *upload, const char *name)
 void
 catalog_list_errors (Ask *ask)
 {
-  g_autoptr (GPtrArray) errors = g_ptr_array_new ();
+  g_autoptr(GPtrArray) errors = g_ptr_array_new ();
   JsonArray *list = rec_list (ask->node, "errors");
 
   for (guint i = 0; rec_flag (ask->node, "done") && i < json_array_get_length (list); i++)

@@ -7,11 +7,11 @@
 
 typedef enum
 {
-  RULE_TEXT,      /* values: the most characters */
+  RULE_TEXT, /* values: the most characters */
   RULE_WHOLE,
   RULE_DECIMAL,
   RULE_YEAR,
-  RULE_ADDRESS,   /* of the web */
+  RULE_ADDRESS, /* of the web */
   RULE_PRICE,
   RULE_ENUM,
   RULE_DAY,
@@ -22,7 +22,7 @@ typedef enum
 typedef enum
 {
   MAY,
-  SHOULD,   /* a warning where it is missing */
+  SHOULD, /* a warning where it is missing */
   MUST,
 } Need;
 
@@ -43,7 +43,8 @@ static const struct
   { "mileage.value", MUST, RULE_WHOLE, NULL },
   { "mileage.unit", MUST, RULE_ENUM, "KM|MI" },
   { "image[0].url", MUST, RULE_ADDRESS, NULL },
-  { "body_style", MUST, RULE_ENUM, "CONVERTIBLE|COUPE|CROSSOVER|HATCHBACK|MINIVAN|TRUCK|SEDAN|SMALL_CAR|SUV|VAN|WAGON|OTHER" },
+  { "body_style", MUST, RULE_ENUM,
+    "CONVERTIBLE|COUPE|CROSSOVER|HATCHBACK|MINIVAN|TRUCK|SEDAN|SMALL_CAR|SUV|VAN|WAGON|OTHER" },
   { "price", MUST, RULE_PRICE, NULL },
   { "exterior_color", SHOULD, RULE_TEXT, "200" },
   { "state_of_vehicle", MUST, RULE_ENUM, "NEW|USED|CPO" },
@@ -127,13 +128,14 @@ flatten (Item *item, const char *name, JsonNode *node)
       }
   else if (!JSON_NODE_HOLDS_NULL (node))
     g_hash_table_replace (item->columns, g_strdup (name),
-                          json_node_get_value_type (node) == G_TYPE_STRING ? json_node_dup_string (node) : json_to_string (node, FALSE));
+                          json_node_get_value_type (node) == G_TYPE_STRING ? json_node_dup_string (node)
+                                                                           : json_to_string (node, FALSE));
 }
 
 void
 item_add_json (Item *item, JsonObject *data)
 {
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), data);
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), data);
 
   flatten (item, "", node);
 }
@@ -177,7 +179,7 @@ is_price (const char *text)
 static gboolean
 is_web_address (const char *text)
 {
-  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  g_autoptr(GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
 
   return uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0'
          && (g_str_equal (g_uri_get_scheme (uri), "https") || g_str_equal (g_uri_get_scheme (uri), "http"));
@@ -187,7 +189,7 @@ static gboolean
 is_day (const char *text)
 {
   g_autofree char *whole = g_strconcat (text, "T00:00:00Z", NULL);
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (whole, NULL);
+  g_autoptr(GDateTime) time = g_date_time_new_from_iso8601 (whole, NULL);
 
   return strlen (text) == 10 && time != NULL;
 }
@@ -195,7 +197,7 @@ is_day (const char *text)
 static gboolean
 is_one_of (const char *list, const char *text)
 {
-  g_auto (GStrv) words = g_strsplit (list, "|", -1);
+  g_auto(GStrv) words = g_strsplit (list, "|", -1);
   g_autofree char *upper = g_ascii_strup (text, -1);
 
   return g_strv_contains ((const char *const *) words, upper);
@@ -241,7 +243,8 @@ is_numbered (const char *name)
   if (!g_str_has_prefix (name, "image["))
     return FALSE;
   n = g_ascii_strtoull (name + strlen ("image["), &end, 10);
-  return n < MAX_IMAGES && (g_str_equal (end, "].url") || (g_str_has_prefix (end, "].tag[") && g_str_has_suffix (end, "]")));
+  return n < MAX_IMAGES
+         && (g_str_equal (end, "].url") || (g_str_has_prefix (end, "].tag[") && g_str_has_suffix (end, "]")));
 }
 
 gboolean
@@ -285,7 +288,8 @@ static void
 check_address (Item *item, gboolean is_new)
 {
   const char *whole = g_hash_table_lookup (item->columns, "address");
-  gboolean has_parts = g_hash_table_contains (item->columns, "address.addr1") || g_hash_table_contains (item->columns, "address.city");
+  gboolean has_parts =
+    g_hash_table_contains (item->columns, "address.addr1") || g_hash_table_contains (item->columns, "address.city");
 
   if (whole != NULL && has_parts)
     g_ptr_array_add (item->errors, g_strdup ("The address is given both as one field and in parts"));

@@ -74,7 +74,7 @@ GHashTable *
 catalog_columns_from_json (JsonObject *object)
 {
   GHashTable *columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GList) names = json_object_get_members (object);
+  g_autoptr(GList) names = json_object_get_members (object);
 
   for (GList *link = names; link != NULL; link = link->next)
     g_hash_table_insert (columns, g_strdup (link->data), g_strdup (rec_text (object, link->data)));
@@ -86,8 +86,8 @@ catalog_columns_from_json (JsonObject *object)
 static void
 list_of (Ask *ask, Kind kind, const char *member)
 {
-  g_autoptr (GPtrArray) all = graph_list (ask->graph, kind);
-  g_autoptr (GPtrArray) own = g_ptr_array_new ();
+  g_autoptr(GPtrArray) all = graph_list (ask->graph, kind);
+  g_autoptr(GPtrArray) own = g_ptr_array_new ();
 
   for (guint i = 0; i < all->len; i++)
     if (g_strcmp0 (rec_text (g_ptr_array_index (all, i), member), rec_text (ask->node, "id")) == 0)
@@ -118,7 +118,7 @@ catalog_list_feeds (Ask *ask)
 void
 catalog_create (Ask *ask)
 {
-  g_autoptr (GPtrArray) all = graph_list (ask->graph, KIND_CATALOGS);
+  g_autoptr(GPtrArray) all = graph_list (ask->graph, KIND_CATALOGS);
   const char *business = rec_text (ask->node, "id"), *vertical = ask_get (ask, "vertical");
   g_autofree char *id = NULL;
   gboolean has_one = FALSE;
@@ -128,7 +128,9 @@ catalog_create (Ask *ask)
     has_one |= g_strcmp0 (rec_text (g_ptr_array_index (all, i), "business"), business) == 0;
   if (!has_one)
     {
-      ask_fail (ask, 200, 0, "(#200) The terms of catalogs have to be accepted in the business manager, where the first catalog is made");
+      ask_fail (
+        ask, 200, 0,
+        "(#200) The terms of catalogs have to be accepted in the business manager, where the first catalog is made");
       return;
     }
   id = graph_make_id (ask->graph);
@@ -143,21 +145,27 @@ catalog_create (Ask *ask)
 static gboolean
 check_schedule (Ask *ask, const char *name)
 {
-  g_autoptr (JsonNode) node = ask_get_json (ask, name);
+  g_autoptr(JsonNode) node = ask_get_json (ask, name);
   JsonObject *schedule = node != NULL ? json_node_get_object (node) : NULL;
-  const char *interval = schedule != NULL ? rec_text (schedule, "interval") : NULL, *url = schedule != NULL ? rec_text (schedule, "url") : NULL;
+  const char *interval = schedule != NULL ? rec_text (schedule, "interval") : NULL,
+             *url = schedule != NULL ? rec_text (schedule, "url") : NULL;
 
   if (schedule == NULL)
     return TRUE;
-  return (interval != NULL && strstr ("HOURLY DAILY WEEKLY MONTHLY", interval) != NULL && url != NULL && g_str_has_prefix (url, "http"))
+  return (interval != NULL && strstr ("HOURLY DAILY WEEKLY MONTHLY", interval) != NULL && url != NULL
+          && g_str_has_prefix (url, "http"))
          || ask_fail (ask, 100, 0, "(#100) Param %s must have an interval and a url", name);
 }
 
 void
 catalog_add_feed (Ask *ask)
 {
-  static const char *const kept[][2] = { { "name", NULL }, { "default_currency", "USD" }, { "country", "US" }, { "encoding", "AUTODETECT" },
-                                         { "delimiter", "AUTODETECT" }, { "quoted_fields_mode", "AUTODETECT" } };
+  static const char *const kept[][2] = { { "name", NULL },
+                                         { "default_currency", "USD" },
+                                         { "country", "US" },
+                                         { "encoding", "AUTODETECT" },
+                                         { "delimiter", "AUTODETECT" },
+                                         { "quoted_fields_mode", "AUTODETECT" } };
   g_autofree char *id = NULL;
   Record *feed;
 
@@ -177,7 +185,7 @@ catalog_add_feed (Ask *ask)
 static void
 put_node (Ask *ask, const char *catalog, const char *vehicle_id)
 {
-  g_autoptr (GHashTable) columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(GHashTable) columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   GHashTableIter iter;
   gpointer name, value;
 

@@ -5,13 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* A vehicle as columns of a feed: "mileage.value" → "58000", "image[0].url" → … What a batch says as nested JSON is made
- * flat first, so that one table of rules serves both. */
+/* A vehicle as columns of a feed: "mileage.value" → "58000", "image[0].url" → … What a batch says as nested JSON is
+ * made flat first, so that one table of rules serves both. */
 typedef struct
 {
-  GHashTable *columns;   /* name → text */
-  GPtrArray *errors;     /* (element-type utf8): it is not taken */
-  GPtrArray *warnings;   /* (element-type utf8): it is taken all the same */
+  GHashTable *columns; /* name → text */
+  GPtrArray *errors;   /* (element-type utf8): it is not taken */
+  GPtrArray *warnings; /* (element-type utf8): it is taken all the same */
 } Item;
 
 /* catalog-item.c */
@@ -20,7 +20,7 @@ void item_free (Item *item);
 void item_add_json (Item *item, JsonObject *data);
 /* @is_new: what is required must be there */
 void item_check (Item *item, gboolean is_new);
-const char *item_get_id (Item *item);   /* (nullable) */
+const char *item_get_id (Item *item); /* (nullable) */
 gboolean item_knows_column (const char *name);
 /* (nullable): the name of a column that no item can do without and that @header lacks */
 const char *item_find_missing_column (GStrv header);

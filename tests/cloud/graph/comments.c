@@ -44,8 +44,8 @@ comments_add (Ask *ask)
 void
 comments_list (Ask *ask)
 {
-  g_autoptr (GPtrArray) all = graph_list (ask->graph, KIND_COMMENTS);
-  g_autoptr (GPtrArray) own = g_ptr_array_new ();
+  g_autoptr(GPtrArray) all = graph_list (ask->graph, KIND_COMMENTS);
+  g_autoptr(GPtrArray) own = g_ptr_array_new ();
 
   for (guint i = 0; i < all->len; i++)
     {

@@ -22,8 +22,8 @@ take_object (JsonObject *object)
 static gboolean
 is_attachment_field (const char *name)
 {
-  static const char *const known[] = { "media_type", "media", "target", "subattachments", "title", "type", "url", "unshimmed_url",
-                                       "description", NULL };
+  static const char *const known[] = { "media_type", "media", "target",        "subattachments", "title",
+                                       "type",       "url",   "unshimmed_url", "description",    NULL };
 
   return g_strv_contains (known, name);
 }
@@ -32,7 +32,7 @@ is_attachment_field (const char *name)
 static gboolean
 keep_fields (Ask *ask, JsonObject *object, GPtrArray *fields)
 {
-  g_autoptr (GList) members = json_object_get_members (object);
+  g_autoptr(GList) members = json_object_get_members (object);
 
   for (guint i = 0; i < fields->len; i++)
     {
@@ -41,9 +41,11 @@ keep_fields (Ask *ask, JsonObject *object, GPtrArray *fields)
       if (!is_attachment_field (field->name))
         {
           ask_violate (ask, "Attachments have no field “%s”", field->name);
-          return ask_fail (ask, 100, 0, "(#100) Tried accessing nonexisting field (%s) on node type (StoryAttachment)", field->name);
+          return ask_fail (ask, 100, 0, "(#100) Tried accessing nonexisting field (%s) on node type (StoryAttachment)",
+                           field->name);
         }
-      if (field->children != NULL && g_str_equal (field->name, "subattachments") && json_object_has_member (object, "subattachments"))
+      if (field->children != NULL && g_str_equal (field->name, "subattachments")
+          && json_object_has_member (object, "subattachments"))
         {
           JsonArray *data = rec_list (json_object_get_object_member (object, "subattachments"), "data");
 
@@ -68,7 +70,8 @@ static JsonObject *
 make_photo (Ask *ask, const char *id)
 {
   g_autofree char *url = g_strdup_printf ("%s/pages/photo/%s", ask->graph->cloud->base, id);
-  JsonObject *object = json_object_new (), *target = json_object_new (), *media = json_object_new (), *image = json_object_new ();
+  JsonObject *object = json_object_new (), *target = json_object_new (), *media = json_object_new (),
+             *image = json_object_new ();
 
   json_object_set_string_member (object, "media_type", "photo");
   json_object_set_string_member (object, "type", "photo");
@@ -103,7 +106,7 @@ edge_make_attachments (Ask *ask, Record *post, const Field *field)
 {
   JsonArray *photos = rec_list (post, "photos");
   guint n = photos != NULL ? json_array_get_length (photos) : 0;
-  g_autoptr (JsonObject) object = NULL;
+  g_autoptr(JsonObject) object = NULL;
   JsonObject *edge;
   JsonArray *data;
 
@@ -152,8 +155,8 @@ make_count (const Field *field, gint64 n, gboolean is_comments)
 JsonNode *
 edge_make_reactions (Ask *ask, Record *post, const Field *field)
 {
-  static const char *const kinds[] = { "LIKE", "LOVE", "WOW", "HAHA", "SAD", "ANGRY", "CARE", "THANKFUL", "PRIDE", "FIRE", "HUNDRED", "NONE",
-                                       NULL };
+  static const char *const kinds[] = { "LIKE",     "LOVE",  "WOW",  "HAHA",    "SAD",  "ANGRY", "CARE",
+                                       "THANKFUL", "PRIDE", "FIRE", "HUNDRED", "NONE", NULL };
   const char *kind = field_get (field, "type");
 
   if (!may_read_people (ask) || !field_check_modifiers (ask, field, "limit summary type as"))
@@ -161,7 +164,8 @@ edge_make_reactions (Ask *ask, Record *post, const Field *field)
   if (kind != NULL && !g_strv_contains (kinds, kind))
     {
       ask_violate (ask, "There is no reaction “%s”", kind);
-      ask_fail (ask, 100, 0, "(#100) Param type must be one of {NONE, LIKE, LOVE, WOW, HAHA, SAD, ANGRY, THANKFUL, PRIDE, CARE}");
+      ask_fail (ask, 100, 0,
+                "(#100) Param type must be one of {NONE, LIKE, LOVE, WOW, HAHA, SAD, ANGRY, THANKFUL, PRIDE, CARE}");
       return NULL;
     }
   return make_count (field, insights_count_reactions (ask->graph, post, kind), FALSE);
@@ -170,7 +174,7 @@ edge_make_reactions (Ask *ask, Record *post, const Field *field)
 JsonNode *
 edge_make_comments (Ask *ask, Record *post, const Field *field)
 {
-  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr(GPtrArray) all = NULL;
   const char *filter = field_get (field, "filter");
   gint64 limit = field_get_int (field, "limit", 25);
   JsonNode *node;
@@ -199,7 +203,8 @@ edge_make_comments (Ask *ask, Record *post, const Field *field)
         json_array_add_object_element (data, object);
     }
   if (field_get (field, "summary") != NULL)
-    json_object_set_int_member (json_object_get_object_member (json_node_get_object (node), "summary"), "total_count", n);
+    json_object_set_int_member (json_object_get_object_member (json_node_get_object (node), "summary"), "total_count",
+                                n);
   return node;
 }
 

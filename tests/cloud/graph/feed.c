@@ -26,7 +26,7 @@ read_one (JsonNode *node)
 static gboolean
 read_list (Ask *ask, GPtrArray *photos)
 {
-  g_autoptr (JsonNode) node = ask_get_json (ask, "attached_media");
+  g_autoptr(JsonNode) node = ask_get_json (ask, "attached_media");
   JsonArray *list = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
@@ -40,7 +40,8 @@ read_list (Ask *ask, GPtrArray *photos)
   return list != NULL || refuse_media (ask);
 }
 
-/* attached_media[0]={"media_fbid":"1"}, counted from 0 without a gap; attached_media[0][media_fbid]=1 only where that is on. */
+/* attached_media[0]={"media_fbid":"1"}, counted from 0 without a gap; attached_media[0][media_fbid]=1 only where that
+ * is on. */
 static gboolean
 read_indexed (Ask *ask, guint n_given, GPtrArray *photos)
 {
@@ -48,7 +49,7 @@ read_indexed (Ask *ask, guint n_given, GPtrArray *photos)
     {
       g_autofree char *name = g_strdup_printf ("attached_media[%u]", i);
       g_autofree char *nested = g_strdup_printf ("attached_media[%u][media_fbid]", i);
-      g_autoptr (JsonNode) node = ask_get_json (ask, name);
+      g_autoptr(JsonNode) node = ask_get_json (ask, name);
       char *id = read_one (node);
 
       if (id == NULL && quirk_flag (ask->graph, "nested_media"))
@@ -64,7 +65,7 @@ read_indexed (Ask *ask, guint n_given, GPtrArray *photos)
 static GStrv
 read_media (Ask *ask)
 {
-  g_autoptr (GPtrArray) photos = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) photos = g_ptr_array_new_with_free_func (g_free);
   GHashTableIter iter;
   gpointer name;
   guint n_indexed = 0;
@@ -72,7 +73,8 @@ read_media (Ask *ask)
   g_hash_table_iter_init (&iter, ask->params);
   while (g_hash_table_iter_next (&iter, &name, NULL))
     n_indexed += g_str_has_prefix (name, "attached_media[");
-  if (ask_get (ask, "attached_media") != NULL ? n_indexed > 0 || !read_list (ask, photos) : !read_indexed (ask, n_indexed, photos))
+  if (ask_get (ask, "attached_media") != NULL ? n_indexed > 0 || !read_list (ask, photos)
+                                              : !read_indexed (ask, n_indexed, photos))
     {
       if (ask->status == 0)
         refuse_media (ask);
@@ -90,13 +92,15 @@ fail_duplicate (Ask *ask)
   if (quirk_int (ask->graph, "duplicate_error") == 1404082)
     {
       ask_fail (ask, 368, 1404082, "The action attempted has been deemed abusive or is otherwise disallowed");
-      ask_explain (ask, "You've already posted this", "It looks like you've already posted this. Try posting something different.");
+      ask_explain (ask, "You've already posted this",
+                   "It looks like you've already posted this. Try posting something different.");
     }
   else
     {
       ask_fail (ask, 506, 1455006, "Duplicate status message");
-      ask_explain (ask, "Duplicate Status Update", "This status update is identical to the last one you posted. Try posting something different, "
-                                                   "or delete your previous update.");
+      ask_explain (ask, "Duplicate Status Update",
+                   "This status update is identical to the last one you posted. Try posting something different, "
+                   "or delete your previous update.");
     }
   return FALSE;
 }
@@ -106,7 +110,7 @@ static gboolean
 check_others (Ask *ask, const char *page, const char *message, gboolean is_now)
 {
   Graph *graph = ask->graph;
-  g_autoptr (GPtrArray) posts = graph_list (graph, KIND_POSTS);
+  g_autoptr(GPtrArray) posts = graph_list (graph, KIND_POSTS);
   gint64 since_s = graph_now_s (graph) - quirk_int (graph, "burst_s"), most = quirk_int (graph, "burst_posts");
   Record *last = NULL;
   gint64 n = 0;
@@ -125,18 +129,20 @@ check_others (Ask *ask, const char *page, const char *message, gboolean is_now)
     {
       ask_fail (ask, 368, 1390008, "The action attempted has been deemed abusive or is otherwise disallowed");
       ask_explain (ask, "You Can't Use This Feature Right Now",
-                   "We limit how often you can post, comment or do other things in a given amount of time in order to help protect the "
+                   "We limit how often you can post, comment or do other things in a given amount of time in order to "
+                   "help protect the "
                    "community from spam. You can try again later.");
       return FALSE;
     }
-  return last == NULL || *message == '\0' || g_strcmp0 (rec_text (last, "message"), message) != 0 || fail_duplicate (ask);
+  return last == NULL || *message == '\0' || g_strcmp0 (rec_text (last, "message"), message) != 0
+         || fail_duplicate (ask);
 }
 
 static gboolean
 check_link (Ask *ask, GStrv photos)
 {
   const char *link = ask_get (ask, "link");
-  g_autoptr (GUri) uri = link != NULL ? g_uri_parse (link, G_URI_FLAGS_NONE, NULL) : NULL;
+  g_autoptr(GUri) uri = link != NULL ? g_uri_parse (link, G_URI_FLAGS_NONE, NULL) : NULL;
 
   if (link == NULL)
     return TRUE;
@@ -154,14 +160,15 @@ check_link (Ask *ask, GStrv photos)
 static gint64
 count_waiting (Graph *graph, const char *page)
 {
-  g_autoptr (GPtrArray) posts = graph_list (graph, KIND_POSTS);
+  g_autoptr(GPtrArray) posts = graph_list (graph, KIND_POSTS);
   gint64 n = 0;
 
   for (guint i = 0; i < posts->len; i++)
     {
       Record *post = g_ptr_array_index (posts, i);
 
-      n += rec_int (post, "scheduled_s") != 0 && !rec_flag (post, "deleted") && g_strcmp0 (rec_text (post, "page"), page) == 0;
+      n += rec_int (post, "scheduled_s") != 0 && !rec_flag (post, "deleted")
+           && g_strcmp0 (rec_text (post, "page"), page) == 0;
     }
   return n;
 }
@@ -178,8 +185,8 @@ check_window (Ask *ask, gint64 at_s)
 static gint64
 read_time (const char *text)
 {
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, utc);
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr(GDateTime) time = g_date_time_new_from_iso8601 (text, utc);
 
   return time != NULL ? g_date_time_to_unix (time) : g_ascii_strtoll (text, NULL, 10);
 }
@@ -212,7 +219,8 @@ read_message (const char *text)
 static gboolean
 check_message (Ask *ask, const char *message)
 {
-  return g_utf8_strlen (message, -1) <= quirk_int (ask->graph, "message_max") || ask_fail (ask, 100, 0, "(#100) The message is too long");
+  return g_utf8_strlen (message, -1) <= quirk_int (ask->graph, "message_max")
+         || ask_fail (ask, 100, 0, "(#100) The message is too long");
 }
 
 /* ---- Making ---- */
@@ -263,7 +271,7 @@ feed_add (Ask *ask, const char *text, GStrv photos)
 void
 feed_post (Ask *ask)
 {
-  g_auto (GStrv) photos = read_media (ask);
+  g_auto(GStrv) photos = read_media (ask);
   Record *post = photos != NULL ? feed_add (ask, ask_get (ask, "message"), photos) : NULL;
 
   if (post != NULL)
@@ -279,7 +287,8 @@ is_own (Ask *ask)
     return TRUE;
   if (quirk_int (ask->graph, "foreign_edit_error") == 100)
     return ask_fail (ask, 100, 0, "(#100) You can only edit posts that were created by your app");
-  return ask_fail (ask, 200, 0, "(#200) You do not have sufficient permission to edit this post: it was not created by this app");
+  return ask_fail (ask, 200, 0,
+                   "(#200) You do not have sufficient permission to edit this post: it was not created by this app");
 }
 
 static gboolean

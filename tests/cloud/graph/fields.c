@@ -68,7 +68,7 @@ parse_field (const char **at)
 static GPtrArray *
 parse_list (const char **at, char end)
 {
-  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func ((GDestroyNotify) field_free);
+  g_autoptr(GPtrArray) fields = g_ptr_array_new_with_free_func ((GDestroyNotify) field_free);
 
   for (;;)
     {
@@ -119,7 +119,7 @@ field_get_alias (const Field *field)
 gboolean
 field_check_modifiers (Ask *ask, const Field *field, const char *known)
 {
-  g_auto (GStrv) names = g_strsplit (known, " ", -1);
+  g_auto(GStrv) names = g_strsplit (known, " ", -1);
   GHashTableIter iter;
   gpointer name;
 

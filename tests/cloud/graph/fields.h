@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *name;
-  GHashTable *arguments;    /* modifier → text within its brackets */
-  GPtrArray *children;      /* (nullable) (element-type Field) */
+  GHashTable *arguments; /* modifier → text within its brackets */
+  GPtrArray *children;   /* (nullable) (element-type Field) */
 } Field;
 
 /* Returns: (transfer full) (nullable) (element-type Field): NULL where it cannot be read */
@@ -23,7 +23,8 @@ const char *field_get_alias (const Field *field);
 /* FALSE: refused: @field has a modifier other than these, separated by spaces. */
 gboolean field_check_modifiers (Ask *ask, const Field *field, const char *known);
 
-/* nodes.c: an object with the fields that are asked for (@fields nullable: the defaults). NULL: refused. Returns: (transfer full) */
+/* nodes.c: an object with the fields that are asked for (@fields nullable: the defaults). NULL: refused. Returns:
+ * (transfer full) */
 JsonObject *node_make (Ask *ask, Kind kind, Record *record, GPtrArray *fields);
 /* The call's own fields=. FALSE: refused. *@fields: (nullable) (transfer full) */
 gboolean node_read_fields (Ask *ask, GPtrArray **fields);
@@ -33,8 +34,8 @@ void node_get (Ask *ask);
 Record *node_find (Ask *ask, const char *id, Kind *kind);
 const char *node_get_type (Kind kind);
 
-/* edges.c: counts of a post as one of its fields: reactions, comments, attachments. NULL without answer: nothing to tell;
- * NULL with ask->status: refused */
+/* edges.c: counts of a post as one of its fields: reactions, comments, attachments. NULL without answer: nothing to
+ * tell; NULL with ask->status: refused */
 JsonNode *edge_make_attachments (Ask *ask, Record *post, const Field *field);
 JsonNode *edge_make_reactions (Ask *ask, Record *post, const Field *field);
 JsonNode *edge_make_comments (Ask *ask, Record *post, const Field *field);

@@ -33,7 +33,8 @@ take_version (Ask *ask)
   if (version == 0)
     {
       ask_violate (ask, "There is no version in front of the path");
-      return ask_fail (ask, 2500, 0, "Unknown path components: /%s", ask->call->path[1] != NULL ? ask->call->path[1] : "");
+      return ask_fail (ask, 2500, 0, "Unknown path components: /%s",
+                       ask->call->path[1] != NULL ? ask->call->path[1] : "");
     }
   if (version > NEWEST_VERSION)
     {
@@ -49,7 +50,7 @@ take_version (Ask *ask)
 static gboolean
 take_path (Ask *ask)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
   for (char **segment = ask->call->path + 1 + (ask->call->path[1] != NULL); *segment != NULL; segment++)
     {
@@ -71,7 +72,8 @@ static const char *
 get_error_type (Ask *ask, const char **message)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (ask->answer) ? json_node_get_object (ask->answer) : NULL;
-  JsonObject *error = object != NULL && json_object_has_member (object, "error") ? json_object_get_object_member (object, "error") : NULL;
+  JsonObject *error =
+    object != NULL && json_object_has_member (object, "error") ? json_object_get_object_member (object, "error") : NULL;
 
   if (error == NULL)
     return NULL;
@@ -83,7 +85,7 @@ static void
 add_headers (Ask *ask)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (ask->call->message);
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (graph_now_s (ask->graph));
+  g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc (graph_now_s (ask->graph));
   g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
   const char *message = NULL;
   const char *type = get_error_type (ask, &message);
@@ -96,9 +98,9 @@ add_headers (Ask *ask)
   if (g_strcmp0 (type, "OAuthException") == 0)
     {
       g_autofree char *quoted = g_strescape (message, NULL);
-      g_autofree char *value = g_strdup_printf ("OAuth \"Facebook Platform\" \"%s\" \"%s\"",
-                                                ask->path != NULL && g_strcmp0 (ask->path[0], "oauth") == 0 ? "invalid_code" : "invalid_request",
-                                                quoted);
+      g_autofree char *value = g_strdup_printf (
+        "OAuth \"Facebook Platform\" \"%s\" \"%s\"",
+        ask->path != NULL && g_strcmp0 (ask->path[0], "oauth") == 0 ? "invalid_code" : "invalid_request", quoted);
 
       soup_message_headers_replace (headers, "WWW-Authenticate", value);
     }
@@ -123,7 +125,7 @@ describe (Ask *ask)
 static void
 answer_graph (Call *call)
 {
-  g_autoptr (Ask) ask = ask_new (call, call->method);
+  g_autoptr(Ask) ask = ask_new (call, call->method);
 
   if (take_version (ask) && take_path (ask) && body_read (ask))
     methods_run (ask);
@@ -137,13 +139,14 @@ answer_graph (Call *call)
   call_answer (call, json_node_ref (ask->answer));
   call->status = ask->status;
   /* Both are seen */
-  call->content_type = g_strdup (call->cloud->n_calls % 2 == 0 ? "application/json; charset=UTF-8" : "text/javascript; charset=UTF-8");
+  call->content_type =
+    g_strdup (call->cloud->n_calls % 2 == 0 ? "application/json; charset=UTF-8" : "text/javascript; charset=UTF-8");
 }
 
 void
 graph_describe (Call *call)
 {
-  g_autoptr (Ask) ask = ask_new (call, call->method);
+  g_autoptr(Ask) ask = ask_new (call, call->method);
 
   body_read (ask);
   call->body = describe (ask);

@@ -42,8 +42,9 @@ insights_count (Graph *graph, Record *post, const char *name)
 gint64
 insights_count_reactions (Graph *graph, Record *post, const char *kind)
 {
-  JsonObject *reactions = json_object_has_member (post, "reactions") ? json_object_get_object_member (post, "reactions") : NULL;
-  g_autoptr (GList) kinds = reactions != NULL ? json_object_get_members (reactions) : NULL;
+  JsonObject *reactions =
+    json_object_has_member (post, "reactions") ? json_object_get_object_member (post, "reactions") : NULL;
+  g_autoptr(GList) kinds = reactions != NULL ? json_object_get_members (reactions) : NULL;
   gint64 n = kind == NULL || g_str_equal (kind, "LIKE") ? grow (graph, post, "LIKE", 24) : 0;
 
   for (GList *link = kinds; link != NULL; link = link->next)
@@ -59,7 +60,7 @@ typedef struct
   const char *name;
   gboolean is_of_page;
   gboolean is_by_type;
-  const char *counts;    /* "views", "clicks", "=LIKE" for a reaction, "reactions" for all */
+  const char *counts; /* "views", "clicks", "=LIKE" for a reaction, "reactions" for all */
 } Metric;
 
 static const Metric metrics[] = {
@@ -100,10 +101,11 @@ get_day (gint64 time_s)
 static const Metric *
 find_metric (Ask *ask, const char *name, gboolean is_of_page)
 {
-  g_auto (GStrv) dead = g_strsplit (quirk_text (ask->graph, "dead_metrics"), ",", -1);
+  g_auto(GStrv) dead = g_strsplit (quirk_text (ask->graph, "dead_metrics"), ",", -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (metrics); i++)
-    if (metrics[i].is_of_page == is_of_page && g_str_equal (metrics[i].name, name) && !g_strv_contains ((const char *const *) dead, name))
+    if (metrics[i].is_of_page == is_of_page && g_str_equal (metrics[i].name, name)
+        && !g_strv_contains ((const char *const *) dead, name))
       return &metrics[i];
   ask_fail (ask, 100, 0, "(#100) The value must be a valid insights metric");
   return NULL;
@@ -112,8 +114,8 @@ find_metric (Ask *ask, const char *name, gboolean is_of_page)
 static void
 add_reactions (Graph *graph, Record *post, JsonObject *to)
 {
-  static const char *const kinds[][2] = { { "LIKE", "like" }, { "LOVE", "love" }, { "WOW", "wow" }, { "HAHA", "haha" },
-                                          { "SAD", "sorry" }, { "ANGRY", "anger" } };
+  static const char *const kinds[][2] = { { "LIKE", "like" }, { "LOVE", "love" }, { "WOW", "wow" },
+                                          { "HAHA", "haha" }, { "SAD", "sorry" }, { "ANGRY", "anger" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (insights_count_reactions (graph, post, kinds[i][0]) > 0)
@@ -205,7 +207,8 @@ make_page_values (Ask *ask, const Metric *metric, gint64 since_s, gint64 until_s
       if (metric->is_by_type)
         json_object_set_array_member (value, "value", json_array_new ());
       else
-        json_object_set_int_member (value, "value", hash (metric->name, day + g_str_hash (rec_text (ask->node, "id"))) % 90);
+        json_object_set_int_member (value, "value",
+                                    hash (metric->name, day + g_str_hash (rec_text (ask->node, "id"))) % 90);
       json_object_set_string_member (value, "end_time", end);
       json_array_add_object_element (values, value);
     }
@@ -218,7 +221,8 @@ make_post_values (Ask *ask, const Metric *metric)
   JsonArray *values = json_array_new ();
   JsonObject *value = json_object_new ();
 
-  json_object_set_member (value, "value", json_node_copy (json_object_get_member (get_measures (ask->graph, ask->node), metric->name)));
+  json_object_set_member (value, "value",
+                          json_node_copy (json_object_get_member (get_measures (ask->graph, ask->node), metric->name)));
   json_array_add_object_element (values, value);
   return values;
 }
@@ -233,7 +237,8 @@ make_row (Ask *ask, const Metric *metric, const char *period, gint64 since_s, gi
   json_object_set_string_member (row, "name", metric->name);
   json_object_set_string_member (row, "period", period);
   json_object_set_array_member (row, "values",
-                                metric->is_of_page ? make_page_values (ask, metric, since_s, until_s) : make_post_values (ask, metric));
+                                metric->is_of_page ? make_page_values (ask, metric, since_s, until_s)
+                                                   : make_post_values (ask, metric));
   json_object_set_string_member (row, "title", metric->name);
   json_object_set_string_member (row, "description", metric->name);
   return row;
@@ -258,10 +263,10 @@ add_paging (Ask *ask, JsonObject *answer, gint64 since_s, gint64 until_s)
   for (guint i = 0; i < 2; i++)
     {
       gint64 shift_s = (i == 0 ? -1 : 1) * (until_s - since_s);
-      g_autofree char *url =
-        g_strdup_printf ("%s/graph/%s/%s/insights?access_token=%s&metric=%s&since=%" G_GINT64_FORMAT "&until=%" G_GINT64_FORMAT,
-                         ask->graph->cloud->base, ask->version, rec_text (ask->node, "id"), ask->token_text, ask_get (ask, "metric"),
-                         since_s + shift_s, until_s + shift_s);
+      g_autofree char *url = g_strdup_printf (
+        "%s/graph/%s/%s/insights?access_token=%s&metric=%s&since=%" G_GINT64_FORMAT "&until=%" G_GINT64_FORMAT,
+        ask->graph->cloud->base, ask->version, rec_text (ask->node, "id"), ask->token_text, ask_get (ask, "metric"),
+        since_s + shift_s, until_s + shift_s);
 
       json_object_set_string_member (paging, names[i], url);
     }
@@ -272,7 +277,7 @@ static gboolean
 add_rows (Ask *ask, JsonArray *data, gboolean is_of_page, gint64 since_s, gint64 until_s)
 {
   const char *period = ask_get (ask, "period") != NULL ? ask_get (ask, "period") : is_of_page ? "day" : "lifetime";
-  g_auto (GStrv) names = g_strsplit (ask_get (ask, "metric"), ",", -1);
+  g_auto(GStrv) names = g_strsplit (ask_get (ask, "metric"), ",", -1);
 
   for (char **name = names; *name != NULL; name++)
     {
@@ -291,15 +296,18 @@ void
 insights_get (Ask *ask)
 {
   gboolean is_of_page = ask->node == ask->page;
-  gint64 until_s = ask_get_int (ask, "until", graph_now_s (ask->graph)), since_s = ask_get_int (ask, "since", until_s - 2 * DAY_S);
-  g_autoptr (JsonObject) answer = json_object_new ();
+  gint64 until_s = ask_get_int (ask, "until", graph_now_s (ask->graph)),
+         since_s = ask_get_int (ask, "since", until_s - 2 * DAY_S);
+  g_autoptr(JsonObject) answer = json_object_new ();
   JsonArray *data = json_array_new ();
 
   json_object_set_array_member (answer, "data", data);
   if (ask_get (ask, "metric") == NULL || *ask_get (ask, "metric") == '\0')
     {
-      ask_fail (ask, 3001, 1504028, "(#3001) No metric was specified to be fetched. Please specify one or more metrics to be fetched and try "
-                                    "again.");
+      ask_fail (
+        ask, 3001, 1504028,
+        "(#3001) No metric was specified to be fetched. Please specify one or more metrics to be fetched and try "
+        "again.");
       return;
     }
   if (ask_get (ask, "breakdown") != NULL)

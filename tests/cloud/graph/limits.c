@@ -9,7 +9,8 @@
 static Record *
 get_page (Ask *ask)
 {
-  return ask->page != NULL || ask->node == NULL ? ask->page : graph_find (ask->graph, KIND_PAGES, rec_text (ask->node, "id"));
+  return ask->page != NULL || ask->node == NULL ? ask->page
+                                                : graph_find (ask->graph, KIND_PAGES, rec_text (ask->node, "id"));
 }
 
 static gboolean
@@ -78,25 +79,33 @@ refuse (Ask *ask)
     return ask_fail (ask, 4, 0, "(#4) Application request limit reached");
   if (!has_own_token (ask))
     return ask_fail (ask, 32, 0, "(#32) Page request limit reached");
-  return ask_fail (ask, 80001, 0, "(#80001) There have been too many calls to this Page account. Wait a bit and try again. For more info, "
-                                  "please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.");
+  return ask_fail (
+    ask, 80001, 0,
+    "(#80001) There have been too many calls to this Page account. Wait a bit and try again. For more info, "
+    "please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.");
 }
 
 /* A catalog has limits of its own: one for batches, one for all else. */
 static gboolean
 check_catalog (Ask *ask)
 {
-  const char *catalog = ask->node != NULL ? rec_text (ask->node, graph_find (ask->graph, KIND_CATALOGS, rec_text (ask->node, "id")) != NULL
-                                                                   ? "id" : "catalog") : NULL;
+  const char *catalog =
+    ask->node != NULL ? rec_text (
+      ask->node, graph_find (ask->graph, KIND_CATALOGS, rec_text (ask->node, "id")) != NULL ? "id" : "catalog")
+                      : NULL;
   g_autofree char *key = g_strconcat ("catalog ", catalog != NULL ? catalog : "", NULL);
-  JsonObject *usage = json_object_has_member (ask->graph->usage, key) ? json_object_get_object_member (ask->graph->usage, key) : NULL;
+  JsonObject *usage =
+    json_object_has_member (ask->graph->usage, key) ? json_object_get_object_member (ask->graph->usage, key) : NULL;
 
   if (usage == NULL || rec_int (usage, "blocked_until_s") <= graph_now_s (ask->graph))
     return TRUE;
   if (g_strcmp0 (ask->path[1], "items_batch") == 0)
-    return ask_fail (ask, 80014, 0, "(#80014) There have been too many calls for the batch uploads to this catalog account. Wait a bit and try "
-                                    "again.");
-  return ask_fail (ask, 80009, 0, "(#80009) There have been too many calls to this Catalog account. Wait a bit and try again.");
+    return ask_fail (
+      ask, 80014, 0,
+      "(#80014) There have been too many calls for the batch uploads to this catalog account. Wait a bit and try "
+      "again.");
+  return ask_fail (ask, 80009, 0,
+                   "(#80009) There have been too many calls to this Catalog account. Wait a bit and try again.");
 }
 
 gboolean
@@ -152,16 +161,22 @@ limits_add_headers (Ask *ask, SoupMessageHeaders *headers)
       || (g_str_equal (mode, "sometimes") && ask->graph->cloud->n_calls % 3 == 0))
     return;
   usage = get_usage (ask);
-  percent = rec_int (usage, "blocked_until_s") > graph_now_s (ask->graph) ? MAX (100, get_percent (ask, usage)) : get_percent (ask, usage);
+  percent = rec_int (usage, "blocked_until_s") > graph_now_s (ask->graph) ? MAX (100, get_percent (ask, usage))
+                                                                          : get_percent (ask, usage);
   if (page != NULL && has_own_token (ask))
-    value = g_strdup_printf ("{\"%s\":[{\"type\":\"pages\",\"call_count\":%" G_GINT64_FORMAT ",\"total_cputime\":%" G_GINT64_FORMAT
-                             ",\"total_time\":%" G_GINT64_FORMAT ",\"estimated_time_to_regain_access\":%" G_GINT64_FORMAT "}]}",
+    value = g_strdup_printf ("{\"%s\":[{\"type\":\"pages\",\"call_count\":%" G_GINT64_FORMAT
+                             ",\"total_cputime\":%" G_GINT64_FORMAT ",\"total_time\":%" G_GINT64_FORMAT
+                             ",\"estimated_time_to_regain_access\":%" G_GINT64_FORMAT "}]}",
                              rec_text (page, "id"), percent, percent / 4, percent / 3, get_minutes_left (ask, usage));
   else
-    value = g_strdup_printf ("{\"call_count\":%" G_GINT64_FORMAT ",\"total_time\":%" G_GINT64_FORMAT ",\"total_cputime\":%" G_GINT64_FORMAT "}",
+    value = g_strdup_printf ("{\"call_count\":%" G_GINT64_FORMAT ",\"total_time\":%" G_GINT64_FORMAT
+                             ",\"total_cputime\":%" G_GINT64_FORMAT "}",
                              percent, percent / 3, percent / 4);
   if (g_str_equal (mode, "malformed"))
     value[strlen (value) / 2] = '\0';
-  soup_message_headers_replace (headers, page == NULL ? "X-App-Usage" : has_own_token (ask) ? "X-Business-Use-Case-Usage" : "X-Page-Usage",
+  soup_message_headers_replace (headers,
+                                page == NULL          ? "X-App-Usage"
+                                : has_own_token (ask) ? "X-Business-Use-Case-Usage"
+                                                      : "X-Page-Usage",
                                 value);
 }

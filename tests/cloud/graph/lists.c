@@ -45,8 +45,8 @@ find_row (GPtrArray *records, const char *id)
 
 typedef struct
 {
-  guint first, end;        /* rows of this page */
-  guint n_empty;           /* this page is empty on purpose, the so-and-so-many-th */
+  guint first, end; /* rows of this page */
+  guint n_empty;    /* this page is empty on purpose, the so-and-so-many-th */
 } Slice;
 
 static gboolean
@@ -73,18 +73,18 @@ find_slice (Ask *ask, GPtrArray *records, Slice *slice)
 
   if (!read_limit (ask, &limit))
     return FALSE;
-  *slice = (Slice) { 0, MIN (limit, records->len), 0 };
+  *slice = (Slice){ 0, MIN (limit, records->len), 0 };
   if (after == NULL && before == NULL)
     return TRUE;
   if (!read_cursor (after != NULL ? after : before, &id, &n_empty))
     return ask_fail (ask, 100, 0, "(#100) Invalid cursors values");
   row = find_row (records, id);
   if (before != NULL)
-    *slice = (Slice) { row > (int) limit ? row - limit : 0, MAX (row, 0), 0 };
+    *slice = (Slice){ row > (int) limit ? row - limit : 0, MAX (row, 0), 0 };
   else if (n_empty < (guint) quirk_int (ask->graph, "empty_pages"))
-    *slice = (Slice) { row + 1, row + 1, n_empty + 1 };
+    *slice = (Slice){ row + 1, row + 1, n_empty + 1 };
   else
-    *slice = (Slice) { row + 1, MIN (row + 1 + limit, records->len), 0 };
+    *slice = (Slice){ row + 1, MIN (row + 1 + limit, records->len), 0 };
   return TRUE;
 }
 
@@ -139,8 +139,8 @@ add_paging (Ask *ask, JsonObject *answer, GPtrArray *records, const Slice *slice
 void
 lists_answer (Ask *ask, Kind kind, GPtrArray *records)
 {
-  g_autoptr (GPtrArray) fields = NULL;
-  g_autoptr (JsonObject) answer = json_object_new ();
+  g_autoptr(GPtrArray) fields = NULL;
+  g_autoptr(JsonObject) answer = json_object_new ();
   JsonArray *data = json_array_new ();
   Slice slice;
 
@@ -198,15 +198,17 @@ typedef enum
 static Show
 get_state (Record *post)
 {
-  return rec_flag (post, "published") ? SHOW_PUBLISHED : rec_int (post, "scheduled_s") != 0 ? SHOW_WAITING : SHOW_OTHER_UNPUBLISHED;
+  return rec_flag (post, "published")         ? SHOW_PUBLISHED
+         : rec_int (post, "scheduled_s") != 0 ? SHOW_WAITING
+                                              : SHOW_OTHER_UNPUBLISHED;
 }
 
 static gint64
 read_time (Ask *ask, const char *name, gint64 otherwise)
 {
   const char *text = ask_get (ask, name);
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (text, utc) : NULL;
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr(GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (text, utc) : NULL;
 
   return time != NULL ? g_date_time_to_unix (time) : ask_get_int (ask, name, otherwise);
 }
@@ -215,8 +217,8 @@ read_time (Ask *ask, const char *name, gint64 otherwise)
 static void
 list_posts (Ask *ask, Show show, GCompareFunc compare)
 {
-  g_autoptr (GPtrArray) all = graph_list (ask->graph, KIND_POSTS);
-  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
+  g_autoptr(GPtrArray) all = graph_list (ask->graph, KIND_POSTS);
+  g_autoptr(GPtrArray) shown = g_ptr_array_new ();
   gint64 since_s = read_time (ask, "since", G_MININT64), until_s = read_time (ask, "until", G_MAXINT64);
   gint64 now_s = graph_now_s (ask->graph);
 
@@ -225,8 +227,9 @@ list_posts (Ask *ask, Show show, GCompareFunc compare)
       Record *post = g_ptr_array_index (all, i);
       gint64 created_s = rec_int (post, "created_s");
 
-      if (!rec_flag (post, "deleted") && (get_state (post) & show) != 0 && g_strcmp0 (rec_text (post, "page"), rec_text (ask->node, "id")) == 0
-          && rec_int (post, "listed_s") <= now_s && created_s >= since_s && created_s <= until_s
+      if (!rec_flag (post, "deleted") && (get_state (post) & show) != 0
+          && g_strcmp0 (rec_text (post, "page"), rec_text (ask->node, "id")) == 0 && rec_int (post, "listed_s") <= now_s
+          && created_s >= since_s && created_s <= until_s
           && (get_state (post) == SHOW_PUBLISHED || g_strcmp0 (rec_text (post, "app"), rec_text (ask->app, "id")) == 0))
         g_ptr_array_add (shown, post);
     }
@@ -258,8 +261,8 @@ void
 lists_accounts (Ask *ask)
 {
   Record *grant = token_get_grant (ask->graph, rec_text (ask->app, "id"), rec_text (ask->person, "id"));
-  g_autoptr (GPtrArray) all = graph_list (ask->graph, KIND_PAGES);
-  g_autoptr (GPtrArray) own = g_ptr_array_new ();
+  g_autoptr(GPtrArray) all = graph_list (ask->graph, KIND_PAGES);
+  g_autoptr(GPtrArray) own = g_ptr_array_new ();
 
   for (guint i = 0; i < all->len; i++)
     {

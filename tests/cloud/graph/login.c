@@ -21,7 +21,8 @@ read_app (Ask *ask)
     {
       /* Its code is that of a passing trouble, its status is not */
       ask_fail (ask, 1, 0, "Error validating client secret.");
-      json_object_remove_member (json_object_get_object_member (json_node_get_object (ask->answer), "error"), "is_transient");
+      json_object_remove_member (json_object_get_object_member (json_node_get_object (ask->answer), "error"),
+                                 "is_transient");
       ask->status = 400;
       return FALSE;
     }
@@ -57,8 +58,10 @@ exchange_code (Ask *ask)
   else if (rec_int (code, "expires_s") <= graph_now_s (graph))
     ask_fail (ask, 100, 0, "This authorization code has expired.");
   else if (!g_str_equal (redirect_uri, rec_text (code, "redirect_uri")))
-    ask_fail (ask, 100, 0, "Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the "
-                           "OAuth dialog request");
+    ask_fail (
+      ask, 100, 0,
+      "Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the "
+      "OAuth dialog request");
   else
     {
       rec_set_flag (code, "used", TRUE);
@@ -152,7 +155,7 @@ static JsonObject *
 describe_token (Ask *ask, const char *text)
 {
   Graph *graph = ask->graph;
-  g_autoptr (Ask) other = ask_new (ask->call, "GET");
+  g_autoptr(Ask) other = ask_new (ask->call, "GET");
   JsonObject *data = json_object_new (), *error;
   const char *kind;
   gboolean is_valid;
@@ -179,7 +182,8 @@ describe_token (Ask *ask, const char *text)
     json_object_set_string_member (data, "profile_id", rec_text (other->page, "id"));
   json_object_set_int_member (data, "issued_at", rec_int (other->token, "issued_s"));
   json_object_set_int_member (data, "expires_at", rec_int (other->token, "expires_s"));
-  grant = other->person != NULL ? token_get_grant (graph, rec_text (other->app, "id"), rec_text (other->person, "id")) : NULL;
+  grant =
+    other->person != NULL ? token_get_grant (graph, rec_text (other->app, "id"), rec_text (other->person, "id")) : NULL;
   if (grant != NULL)
     {
       json_object_set_int_member (data, "data_access_expires_at", rec_int (grant, "granted_s") + 90 * 24 * 60 * 60);
@@ -260,18 +264,20 @@ login_get_page_token (Ask *ask, Record *page)
   Graph *graph = ask->graph;
   gboolean is_long = rec_flag (ask->token, "long");
   gint64 expires_s = is_long ? 0 : rec_int (ask->token, "expires_s");
-  g_autoptr (GPtrArray) tokens = graph_list (graph, KIND_TOKENS);
+  g_autoptr(GPtrArray) tokens = graph_list (graph, KIND_TOKENS);
 
   for (guint i = 0; i < tokens->len; i++)
     {
       Record *token = g_ptr_array_index (tokens, i);
 
-      if (g_strcmp0 (rec_text (token, "kind"), "PAGE") == 0 && rec_int (token, "death") == 0 && rec_int (token, "expires_s") == expires_s
+      if (g_strcmp0 (rec_text (token, "kind"), "PAGE") == 0 && rec_int (token, "death") == 0
+          && rec_int (token, "expires_s") == expires_s
           && g_strcmp0 (rec_text (token, "app"), rec_text (ask->app, "id")) == 0
           && g_strcmp0 (rec_text (token, "person"), rec_text (ask->person, "id")) == 0
           && g_strcmp0 (rec_text (token, "page"), rec_text (page, "id")) == 0)
         return rec_text (token, "text");
     }
-  return rec_text (token_make (graph, "PAGE", rec_text (ask->app, "id"), rec_text (ask->person, "id"), rec_text (page, "id"), expires_s,
-                               is_long), "text");
+  return rec_text (token_make (graph, "PAGE", rec_text (ask->app, "id"), rec_text (ask->person, "id"),
+                               rec_text (page, "id"), expires_s, is_long),
+                   "text");
 }

@@ -5,8 +5,8 @@
 
 #include "methods.h"
 
-/* What each kind of node has, and (with a star) what comes without fields=. What is asked for by name and is no field of
- * the node fails the whole call. */
+/* What each kind of node has, and (with a star) what comes without fields=. What is asked for by name and is no field
+ * of the node fails the whole call. */
 static const struct
 {
   const char *type;
@@ -14,21 +14,27 @@ static const struct
 } nodes[N_KINDS] = {
   [KIND_APPS] = { "Application", "id* name*" },
   [KIND_PEOPLE] = { "User", "id* name*" },
-  [KIND_PAGES] = { "Page", "id* name* access_token category tasks fan_count followers_count link picture username is_published" },
-  [KIND_PHOTOS] = { "Photo", "id* created_time* name* alt_text alt_text_custom link images width height picture can_delete from" },
-  [KIND_POSTS] = { "Post", "id* message* created_time* updated_time permalink_url is_published is_hidden scheduled_publish_time "
+  [KIND_PAGES] = { "Page", "id* name* access_token category tasks fan_count followers_count link picture username "
+                           "is_published" },
+  [KIND_PHOTOS] = { "Photo", "id* created_time* name* alt_text alt_text_custom link images width height picture "
+                             "can_delete from" },
+  [KIND_POSTS] = { "Post", "id* message* created_time* updated_time permalink_url is_published is_hidden "
+                           "scheduled_publish_time "
                            "status_type full_picture attachments shares reactions comments from timeline_visibility "
                            "can_reply_privately is_eligible_for_promotion" },
   [KIND_COMMENTS] = { "Comment", "id* message* created_time* from can_remove is_hidden like_count comment_count" },
   [KIND_BUSINESSES] = { "Business", "id* name*" },
   [KIND_CATALOGS] = { "ProductCatalog", "id* name* vertical" },
   [KIND_FEEDS] = { "ProductFeed", "id* name* default_currency country encoding delimiter quoted_fields_mode" },
-  [KIND_VEHICLES] = { "Vehicle", "id* vehicle_id title description url make model year price currency body_style state_of_vehicle "
-                                 "exterior_color interior_color vin availability condition drivetrain fuel_type transmission trim "
-                                 "vehicle_type dealer_id dealer_name dealer_phone fb_page_id visibility image_fetch_status" },
-  [KIND_ERRORS] = { "ProductFeedUploadError", "id* summary* description* severity* error_type total_count affected_surfaces" },
-  [KIND_UPLOADS] = { "ProductFeedUpload", "id* start_time* end_time* num_detected_items num_persisted_items num_invalid_items "
-                                          "num_deleted_items error_count warning_count" },
+  [KIND_VEHICLES] = { "Vehicle",
+                      "id* vehicle_id title description url make model year price currency body_style state_of_vehicle "
+                      "exterior_color interior_color vin availability condition drivetrain fuel_type transmission trim "
+                      "vehicle_type dealer_id dealer_name dealer_phone fb_page_id visibility image_fetch_status" },
+  [KIND_ERRORS] = { "ProductFeedUploadError",
+                    "id* summary* description* severity* error_type total_count affected_surfaces" },
+  [KIND_UPLOADS] = { "ProductFeedUpload",
+                     "id* start_time* end_time* num_detected_items num_persisted_items num_invalid_items "
+                     "num_deleted_items error_count warning_count" },
 };
 
 const char *
@@ -40,7 +46,7 @@ node_get_type (Kind kind)
 static gboolean
 has_field (Kind kind, const char *name)
 {
-  g_auto (GStrv) known = g_strsplit (nodes[kind].fields, " ", -1);
+  g_auto(GStrv) known = g_strsplit (nodes[kind].fields, " ", -1);
 
   for (char **one = known; *one != NULL; one++)
     if (g_str_has_prefix (*one, name) && ((*one)[strlen (name)] == '\0' || (*one)[strlen (name)] == '*'))
@@ -51,8 +57,8 @@ has_field (Kind kind, const char *name)
 static char *
 make_default_fields (Kind kind)
 {
-  g_auto (GStrv) known = g_strsplit (nodes[kind].fields, " ", -1);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_auto(GStrv) known = g_strsplit (nodes[kind].fields, " ", -1);
+  g_autoptr(GString) text = g_string_new (NULL);
 
   for (char **one = known; *one != NULL; one++)
     if (g_str_has_suffix (*one, "*"))
@@ -161,12 +167,16 @@ make_page_field (Ask *ask, Record *page, const Field *field)
     return make_tasks (ask, page);
   if (g_str_equal (field->name, "access_token"))
     {
-      Record *grant = ask->person != NULL ? token_get_grant (ask->graph, rec_text (ask->app, "id"), rec_text (ask->person, "id")) : NULL;
+      Record *grant = ask->person != NULL
+                        ? token_get_grant (ask->graph, rec_text (ask->app, "id"), rec_text (ask->person, "id"))
+                        : NULL;
 
       if (ask->page == page)
         return make_text (ask->token_text);
-      return grant != NULL && ask->page == NULL && rec_list_has (grant, "pages", id) && ask_has_scope (ask, "pages_show_list")
-               ? make_text (login_get_page_token (ask, page)) : NULL;
+      return grant != NULL && ask->page == NULL && rec_list_has (grant, "pages", id)
+                 && ask_has_scope (ask, "pages_show_list")
+               ? make_text (login_get_page_token (ask, page))
+               : NULL;
     }
   return make_text (rec_text (page, field->name));
 }
@@ -225,7 +235,8 @@ make_post_field (Ask *ask, Record *post, const Field *field)
     return make_from (ask, post);
   if (g_str_equal (name, "permalink_url"))
     {
-      g_autofree char *url = g_strdup_printf ("%s/pages/%s#%s", ask->graph->cloud->base, rec_text (post, "page"), rec_text (post, "id"));
+      g_autofree char *url =
+        g_strdup_printf ("%s/pages/%s#%s", ask->graph->cloud->base, rec_text (post, "page"), rec_text (post, "id"));
 
       /* Absent on what is not published */
       return is_published ? make_text (url) : NULL;
@@ -239,11 +250,15 @@ make_post_field (Ask *ask, Record *post, const Field *field)
   if (g_str_equal (name, "is_eligible_for_promotion") || g_str_equal (name, "can_reply_privately"))
     return make_flag (FALSE);
   if (g_str_equal (name, "scheduled_publish_time"))
-    return rec_int (post, "scheduled_s") != 0 ? json_node_init_double (json_node_alloc (), rec_int (post, "scheduled_s")) : NULL;
+    return rec_int (post, "scheduled_s") != 0
+             ? json_node_init_double (json_node_alloc (), rec_int (post, "scheduled_s"))
+             : NULL;
   if (g_str_equal (name, "status_type"))
     return make_text (photos != NULL && json_array_get_length (photos) > 0 ? "added_photos" : "mobile_status_update");
   if (g_str_equal (name, "full_picture"))
-    return photos != NULL && json_array_get_length (photos) > 0 ? make_photo_url (ask, json_array_get_string_element (photos, 0)) : NULL;
+    return photos != NULL && json_array_get_length (photos) > 0
+             ? make_photo_url (ask, json_array_get_string_element (photos, 0))
+             : NULL;
   if (g_str_equal (name, "message") && *rec_text (post, "message") == '\0')
     return NULL;
   return make_text (rec_text (post, name));
@@ -302,8 +317,8 @@ JsonObject *
 node_make (Ask *ask, Kind kind, Record *record, GPtrArray *fields)
 {
   g_autofree char *defaults = fields == NULL ? make_default_fields (kind) : NULL;
-  g_autoptr (GPtrArray) own = fields == NULL ? fields_parse (defaults) : g_ptr_array_ref (fields);
-  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr(GPtrArray) own = fields == NULL ? fields_parse (defaults) : g_ptr_array_ref (fields);
+  g_autoptr(JsonObject) object = json_object_new ();
 
   for (guint i = 0; i < own->len; i++)
     {
@@ -313,7 +328,8 @@ node_make (Ask *ask, Kind kind, Record *record, GPtrArray *fields)
       if (!has_field (kind, field->name))
         {
           ask_violate (ask, "%s has no field “%s”", nodes[kind].type, field->name);
-          ask_fail (ask, 100, 0, "(#100) Tried accessing nonexisting field (%s) on node type (%s)", field->name, nodes[kind].type);
+          ask_fail (ask, 100, 0, "(#100) Tried accessing nonexisting field (%s) on node type (%s)", field->name,
+                    nodes[kind].type);
           return NULL;
         }
       value = make_field (ask, kind, record, field);
@@ -340,13 +356,14 @@ node_read_fields (Ask *ask, GPtrArray **fields)
   if (*fields != NULL || text == NULL || *text == '\0')
     return TRUE;
   ask_violate (ask, "fields= cannot be read: %s", text);
-  return ask_fail (ask, 2500, 0, "Syntax error \"Expected end of string instead of \"%s\".\" at character 0: %s", text, text);
+  return ask_fail (ask, 2500, 0, "Syntax error \"Expected end of string instead of \"%s\".\" at character 0: %s", text,
+                   text);
 }
 
 void
 node_get (Ask *ask)
 {
-  g_autoptr (GPtrArray) fields = NULL;
+  g_autoptr(GPtrArray) fields = NULL;
   Kind kind = KIND_APPS;
   JsonObject *object;
 
@@ -358,8 +375,8 @@ node_get (Ask *ask)
 Record *
 node_find (Ask *ask, const char *id, Kind *kind)
 {
-  static const Kind kinds[] = { KIND_PEOPLE, KIND_PAGES, KIND_POSTS, KIND_PHOTOS, KIND_COMMENTS, KIND_APPS, KIND_BUSINESSES, KIND_CATALOGS,
-                                KIND_FEEDS, KIND_UPLOADS, KIND_VEHICLES };
+  static const Kind kinds[] = { KIND_PEOPLE,     KIND_PAGES,    KIND_POSTS, KIND_PHOTOS,  KIND_COMMENTS, KIND_APPS,
+                                KIND_BUSINESSES, KIND_CATALOGS, KIND_FEEDS, KIND_UPLOADS, KIND_VEHICLES };
 
   if (g_strcmp0 (id, "me") == 0)
     {

@@ -3,8 +3,10 @@
 
 #include <string.h>
 
-/* A method's parameters as "name:type name*:type ", with a star behind what must be there, and a blank behind each. Types:
- *   text  id (decimal digits)  bool (true, false)  int  unix (seconds)  time (unix, or ISO 8601)  list, object (of JSON)
+/* A method's parameters as "name:type name*:type ", with a star behind what must be there, and a blank behind each.
+ * Types:
+ *   text  id (decimal digits)  bool (true, false)  int  unix (seconds)  time (unix, or ISO 8601)  list, object (of
+ *         JSON)
  *   enum(A|B)  file (a part of the body)  media (attached_media in either of its shapes) */
 
 static const char general[] = "access_token:text appsecret_proof:text locale:text pretty:int ";
@@ -27,7 +29,7 @@ is_whole_number (const char *text)
 static gboolean
 is_json (const char *text, JsonNodeType type)
 {
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  g_autoptr(JsonNode) node = json_from_string (text, NULL);
 
   return node != NULL && json_node_get_node_type (node) == type;
 }
@@ -35,8 +37,8 @@ is_json (const char *text, JsonNodeType type)
 static gboolean
 is_time (const char *text)
 {
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, utc);
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr(GDateTime) time = g_date_time_new_from_iso8601 (text, utc);
 
   return is_whole_number (text) || time != NULL;
 }
@@ -45,7 +47,7 @@ static gboolean
 is_one_of (const char *list, const char *text)
 {
   g_autofree char *inner = g_strndup (list, strcspn (list, ")"));
-  g_auto (GStrv) words = g_strsplit (inner, "|", -1);
+  g_auto(GStrv) words = g_strsplit (inner, "|", -1);
 
   return g_strv_contains ((const char *const *) words, text);
 }
@@ -76,7 +78,7 @@ check_value (Ask *ask, const char *name, const char *type, const char *value)
 static char *
 find_type (const char *spec, const char *name)
 {
-  g_auto (GStrv) entries = g_strsplit (spec, " ", -1);
+  g_auto(GStrv) entries = g_strsplit (spec, " ", -1);
 
   for (char **entry = entries; *entry != NULL; entry++)
     {
@@ -112,7 +114,7 @@ check_given (Ask *ask, const char *spec, const char *name, const char *value)
 static gboolean
 check_missing (Ask *ask, const char *spec)
 {
-  g_auto (GStrv) entries = g_strsplit (spec, " ", -1);
+  g_auto(GStrv) entries = g_strsplit (spec, " ", -1);
 
   for (char **entry = entries; *entry != NULL; entry++)
     {

@@ -34,12 +34,15 @@ check_file (Ask *ask, GBytes **bytes)
     if ((guchar) *at >= 0x80)
       ask_violate (ask, "A file name of a part is ASCII");
   if (part->content_type == NULL || !g_str_has_prefix (part->content_type, "image/"))
-    ask_violate (ask, "A photo's part has a type of images, not “%s”", part->content_type != NULL ? part->content_type : "");
-  if (guess_type (part->bytes) == NULL || g_bytes_get_size (part->bytes) > (gsize) quirk_int (ask->graph, "max_photo_bytes"))
+    ask_violate (ask, "A photo's part has a type of images, not “%s”",
+                 part->content_type != NULL ? part->content_type : "");
+  if (guess_type (part->bytes) == NULL
+      || g_bytes_get_size (part->bytes) > (gsize) quirk_int (ask->graph, "max_photo_bytes"))
     {
       ask_fail (ask, 100, 1366046, "Invalid parameter");
-      ask_explain (ask, "Can't Read Files",
-                   "Your photos couldn't be uploaded. Photos should be less than 4 MB and saved as JPG, PNG, GIF or TIFF files.");
+      ask_explain (
+        ask, "Can't Read Files",
+        "Your photos couldn't be uploaded. Photos should be less than 4 MB and saved as JPG, PNG, GIF or TIFF files.");
       return FALSE;
     }
   *bytes = part->bytes;
@@ -52,11 +55,13 @@ check_params (Ask *ask)
   gboolean is_published = ask_get_bool (ask, "published", TRUE);
 
   if (ask_get_bool (ask, "temporary", FALSE) && (is_published || ask_get (ask, "scheduled_publish_time") != NULL))
-    return ask_fail (ask, 100, 0, "(#100) temporary can only be used with published=false and no scheduled_publish_time");
+    return ask_fail (ask, 100, 0,
+                     "(#100) temporary can only be used with published=false and no scheduled_publish_time");
   if (ask_get (ask, "scheduled_publish_time") != NULL)
     {
       ask_violate (ask, "Photos are scheduled with their post");
-      return ask_fail (ask, 100, 0, "(#100) You cannot specify a scheduled publish time on a %s post", is_published ? "published" : "photo");
+      return ask_fail (ask, 100, 0, "(#100) You cannot specify a scheduled publish time on a %s post",
+                       is_published ? "published" : "photo");
     }
   if (ask_get (ask, "url") != NULL)
     {
@@ -168,7 +173,8 @@ photos_attach (Ask *ask, Record *post, GStrv photos)
       json_array_add_string_element (list, *id);
       rec_set_text (photo, "post", rec_text (post, "id"));
       /* One that is not temporary goes its way although its post waits */
-      if (rec_flag (photo, "temporary") || rec_int (post, "scheduled_s") == 0 || !quirk_flag (ask->graph, "loses_plain_photos"))
+      if (rec_flag (photo, "temporary") || rec_int (post, "scheduled_s") == 0
+          || !quirk_flag (ask->graph, "loses_plain_photos"))
         rec_set_int (photo, "expires_s", 0);
     }
   json_object_set_array_member (post, "photos", list);

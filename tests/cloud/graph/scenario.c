@@ -17,8 +17,8 @@ fail (GError **error, const char *why, const char *what)
 static gboolean
 check_members (JsonObject *object, const char *known, GError **error)
 {
-  g_auto (GStrv) names = g_strsplit (known, " ", -1);
-  g_autoptr (GList) members = json_object_get_members (object);
+  g_auto(GStrv) names = g_strsplit (known, " ", -1);
+  g_autoptr(GList) members = json_object_get_members (object);
 
   for (GList *link = members; link != NULL; link = link->next)
     if (!g_strv_contains ((const char *const *) names, link->data))
@@ -145,9 +145,11 @@ apply_parts (Graph *graph, JsonObject *given, GError **error)
 {
   JsonObject *part;
 
-  if (json_object_has_member (given, "quirks") && !set_quirks (graph, json_object_get_object_member (given, "quirks"), error))
+  if (json_object_has_member (given, "quirks")
+      && !set_quirks (graph, json_object_get_object_member (given, "quirks"), error))
     return FALSE;
-  if (json_object_has_member (given, "limits") && !set_limits (graph, json_object_get_object_member (given, "limits"), error))
+  if (json_object_has_member (given, "limits")
+      && !set_limits (graph, json_object_get_object_member (given, "limits"), error))
     return FALSE;
   if (json_object_has_member (given, "die"))
     {
@@ -156,9 +158,11 @@ apply_parts (Graph *graph, JsonObject *given, GError **error)
         return FALSE;
       if (rec_text (part, "scope") != NULL)
         return expire_scope (graph, part, error);
-      token_kill (graph, rec_text (part, "app"), rec_text (part, "person"), rec_text (part, "page"), rec_int (part, "subcode"));
+      token_kill (graph, rec_text (part, "app"), rec_text (part, "person"), rec_text (part, "page"),
+                  rec_int (part, "subcode"));
     }
-  return !json_object_has_member (given, "act") || wall_act (graph, json_object_get_object_member (given, "act"), error);
+  return !json_object_has_member (given, "act")
+         || wall_act (graph, json_object_get_object_member (given, "act"), error);
 }
 
 gboolean
@@ -174,8 +178,8 @@ graph_apply_scenario (Graph *graph, JsonObject *given, GError **error)
          && add_records (graph, given, KIND_PEOPLE, "id name", error)
          && add_records (graph, given, KIND_PAGES, "id name category likes business roles", error)
          && add_records (graph, given, KIND_BUSINESSES, "id name people", error)
-         && add_records (graph, given, KIND_CATALOGS, "id name business vertical", error) && add_posts (graph, given, error)
-         && apply_parts (graph, given, error);
+         && add_records (graph, given, KIND_CATALOGS, "id name business vertical", error)
+         && add_posts (graph, given, error) && apply_parts (graph, given, error);
 }
 
 /* ---- The addresses ---- */
@@ -183,7 +187,7 @@ graph_apply_scenario (Graph *graph, JsonObject *given, GError **error)
 static GStrv
 read_strings (JsonArray *list)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
     g_strv_builder_add (builder, json_array_get_string_element (list, i));
@@ -195,13 +199,15 @@ static void
 give_token (Call *call, JsonObject *given)
 {
   Graph *graph = call->cloud->graph;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   const char *app = json_object_get_string_member_with_default (given, "app", "700100200300400");
   const char *person = json_object_get_string_member_with_default (given, "person", "10150000000000001");
-  const char *kind = json_object_get_string_member_with_default (given, "kind", "USER"), *page = rec_text (given, "page");
-  gboolean is_long = json_object_get_boolean_member_with_default (given, "long", TRUE), never = g_str_equal (kind, "SYSTEM");
-  g_auto (GStrv) scopes = json_object_has_member (given, "scopes") ? read_strings (rec_list (given, "scopes"))
-                                                                   : g_strdupv ((GStrv) token_scopes);
+  const char *kind = json_object_get_string_member_with_default (given, "kind", "USER"),
+             *page = rec_text (given, "page");
+  gboolean is_long = json_object_get_boolean_member_with_default (given, "long", TRUE),
+           never = g_str_equal (kind, "SYSTEM");
+  g_auto(GStrv) scopes = json_object_has_member (given, "scopes") ? read_strings (rec_list (given, "scopes"))
+                                                                  : g_strdupv ((GStrv) token_scopes);
   gint64 life_s = quirk_int (graph, is_long ? "long_life_s" : "short_life_s"), end_s;
   JsonObject *answer;
 
@@ -218,9 +224,10 @@ give_token (Call *call, JsonObject *given)
       if (json_object_has_member (given, "scopes") || token_get_grant (graph, app, person) == NULL)
         token_grant (graph, app, person, scopes, NULL, NULL);
       answer = json_object_new ();
-      json_object_set_string_member (answer, "access_token",
-                                     rec_text (token_make (graph, page != NULL ? "PAGE" : kind, app, person, page, end_s, is_long || never),
-                                               "text"));
+      json_object_set_string_member (
+        answer, "access_token",
+        rec_text (token_make (graph, page != NULL ? "PAGE" : kind, app, person, page, end_s, is_long || never),
+                  "text"));
       call_answer_object (call, answer);
     }
 }
@@ -246,7 +253,7 @@ void
 graph_control (Call *call, JsonObject *given)
 {
   const char *what = call->path[2] != NULL ? call->path[2] : "";
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   graph_settle (call->cloud->graph);
   if (g_str_equal (call->method, "GET") && g_str_equal (what, "violations"))

@@ -6,8 +6,8 @@
 #define DAY_S (24 * 60 * 60)
 
 static const char *const plurals[N_KINDS] = {
-  "apps", "people", "pages", "grants", "tokens", "codes", "photos", "posts", "comments", "businesses", "catalogs", "feeds", "uploads",
-  "handles", "vehicles", "errors",
+  "apps",     "people",     "pages",    "grants", "tokens",  "codes",   "photos",   "posts",
+  "comments", "businesses", "catalogs", "feeds",  "uploads", "handles", "vehicles", "errors",
 };
 
 /* ---- Records ---- */
@@ -99,7 +99,7 @@ GPtrArray *
 graph_list (Graph *graph, Kind kind)
 {
   GPtrArray *list = g_ptr_array_new ();
-  g_autoptr (GList) ids = json_object_get_members (graph->records[kind]);
+  g_autoptr(GList) ids = json_object_get_members (graph->records[kind]);
 
   for (GList *link = ids; link != NULL; link = link->next)
     g_ptr_array_add (list, json_object_get_object_member (graph->records[kind], link->data));
@@ -149,7 +149,7 @@ graph_make_secret (const char *prefix)
 char *
 graph_format_time (gint64 time_s)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (time_s);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (time_s);
 
   return g_date_time_format (time, "%Y-%m-%dT%H:%M:%S+0000");
 }
@@ -171,50 +171,50 @@ graph_violate (Graph *graph, const char *method, const char *path, const char *w
 static const struct
 {
   const char *name;
-  gint64 number;      /* also 0 and 1 of a flag */
-  const char *text;   /* (nullable): of one that is a word */
+  gint64 number;    /* also 0 and 1 of a flag */
+  const char *text; /* (nullable): of one that is a word */
 } default_quirks[] = {
   /* Sign-in */
   { "code_life_s", 600, NULL },
   { "short_life_s", 5400, NULL },
   { "long_life_s", 5183944, NULL },
   { "omits_expires_in", 0, NULL },
-  { "foreign_page_error", 200, NULL },          /* or 33 */
-  { "death_keeps_scheduled", 1, NULL },         /* waiting posts of a person whose token dies */
+  { "foreign_page_error", 200, NULL },  /* or 33 */
+  { "death_keeps_scheduled", 1, NULL }, /* waiting posts of a person whose token dies */
   /* Photos */
   { "max_photo_bytes", 4 * 1024 * 1024, NULL },
   { "photo_life_s", DAY_S, NULL },
-  { "loses_plain_photos", 1, NULL },            /* a scheduled post has only its temporary photos when it appears */
+  { "loses_plain_photos", 1, NULL }, /* a scheduled post has only its temporary photos when it appears */
   { "photos_outlive_post", 1, NULL },
   /* Posts */
   { "max_photos_per_post", 10, NULL },
-  { "nested_media", 0, NULL },                  /* attached_media[0][media_fbid]= is taken */
+  { "nested_media", 0, NULL }, /* attached_media[0][media_fbid]= is taken */
   { "schedule_min_s", 600, NULL },
-  { "schedule_max_s", 30 * DAY_S, NULL },       /* 29 or 75 days elsewhere */
-  { "max_scheduled", 0, NULL },                 /* so many may wait; 0: any number */
-  { "edit_margin_s", 0, NULL },                 /* a waiting post cannot be changed so short before its time */
+  { "schedule_max_s", 30 * DAY_S, NULL }, /* 29 or 75 days elsewhere */
+  { "max_scheduled", 0, NULL },           /* so many may wait; 0: any number */
+  { "edit_margin_s", 0, NULL },           /* a waiting post cannot be changed so short before its time */
   { "list_lag_s", 5, NULL },
-  { "duplicate_error", 506, NULL },             /* or 1404082 */
-  { "burst_posts", 6, NULL },                   /* more than these in burst_s: 368/1390008; 0: never */
+  { "duplicate_error", 506, NULL }, /* or 1404082 */
+  { "burst_posts", 6, NULL },       /* more than these in burst_s: 368/1390008; 0: never */
   { "burst_s", 600, NULL },
-  { "foreign_edit_error", 200, NULL },          /* or 100 */
+  { "foreign_edit_error", 200, NULL }, /* or 100 */
   { "message_max", 63206, NULL },
   /* Reading */
-  { "needs_user_content", 1, NULL },            /* pages_read_user_content for comments and reactions */
-  { "page_size", 0, NULL },                     /* a list never has more rows than these; 0: as many as asked */
-  { "empty_pages", 0, NULL },                   /* so many next pages are empty and still have a next */
+  { "needs_user_content", 1, NULL }, /* pages_read_user_content for comments and reactions */
+  { "page_size", 0, NULL },          /* a list never has more rows than these; 0: as many as asked */
+  { "empty_pages", 0, NULL },        /* so many next pages are empty and still have a next */
   { "insights_min_likes", 100, NULL },
-  { "insights_small_error", 0, NULL },          /* 2874008 instead of nothing */
-  { "lively", 0, NULL },                        /* visitors come by themselves as time passes */
+  { "insights_small_error", 0, NULL }, /* 2874008 instead of nothing */
+  { "lively", 0, NULL },               /* visitors come by themselves as time passes */
   { "ids_all_or_nothing", 1, NULL },
-  { "dead_metrics", 0, "" },                    /* separated by commas: refused although they are known */
-  { "batch_null", 0, NULL },                    /* this element (from 1) of the next batch is null */
+  { "dead_metrics", 0, "" }, /* separated by commas: refused although they are known */
+  { "batch_null", 0, NULL }, /* this element (from 1) of the next batch is null */
   /* Limits */
-  { "app_calls", 0, NULL },                     /* an hour; 0: any number, the headers tell percents of 20000 */
-  { "page_calls", 0, NULL },                    /* a day */
+  { "app_calls", 0, NULL },  /* an hour; 0: any number, the headers tell percents of 20000 */
+  { "page_calls", 0, NULL }, /* a day */
   { "block_minutes", 60, NULL },
-  { "block_extension_minutes", 1, NULL },       /* by each call while blocked */
-  { "usage_headers", 0, "good" },               /* or missing, malformed, sometimes (every third is missing) */
+  { "block_extension_minutes", 1, NULL }, /* by each call while blocked */
+  { "usage_headers", 0, "good" },         /* or missing, malformed, sometimes (every third is missing) */
 };
 
 gboolean
@@ -276,10 +276,11 @@ void
 graph_write_photo (Graph *graph, const char *id, GBytes *bytes)
 {
   g_autofree char *path = make_photo_path (graph, id);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   /* Without the safety of a rename: nothing is kept in this file */
-  if (!g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), G_FILE_SET_CONTENTS_NONE, 0600, &error))
+  if (!g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                 G_FILE_SET_CONTENTS_NONE, 0600, &error))
     g_warning ("%s", error->message);
 }
 
@@ -358,7 +359,7 @@ graph_expect (Graph *graph, gint64 at_s)
 static void
 settle_posts (Graph *graph, gint64 now_s)
 {
-  g_autoptr (GPtrArray) posts = graph_list (graph, KIND_POSTS);
+  g_autoptr(GPtrArray) posts = graph_list (graph, KIND_POSTS);
 
   for (guint i = 0; i < posts->len; i++)
     {
@@ -377,7 +378,7 @@ settle_posts (Graph *graph, gint64 now_s)
 static void
 settle_photos (Graph *graph, gint64 now_s)
 {
-  g_autoptr (GPtrArray) photos = graph_list (graph, KIND_PHOTOS);
+  g_autoptr(GPtrArray) photos = graph_list (graph, KIND_PHOTOS);
 
   for (guint i = 0; i < photos->len; i++)
     {
@@ -413,9 +414,11 @@ add_defaults (Graph *graph)
   g_autofree char *success = g_strconcat (graph->cloud->base, "/facebook/connect/login_success.html", NULL);
   g_autofree char *text = g_strdup_printf (
     "{ \"apps\": ["
-    "    { \"id\": \"700100200300400\", \"secret\": \"0f1e2d3c4b5a69788796a5b4c3d2e1f0\", \"name\": \"Publicador del lote\","
+    "    { \"id\": \"700100200300400\", \"secret\": \"0f1e2d3c4b5a69788796a5b4c3d2e1f0\", \"name\": \"Publicador del "
+    "lote\","
     "      \"live\": false, \"redirect_uris\": [ \"%1$s\", \"https://www.facebook.com/connect/login_success.html\" ] },"
-    "    { \"id\": \"700100200300500\", \"secret\": \"1f1e2d3c4b5a69788796a5b4c3d2e1f1\", \"name\": \"Publicador (en vivo)\","
+    "    { \"id\": \"700100200300500\", \"secret\": \"1f1e2d3c4b5a69788796a5b4c3d2e1f1\", \"name\": \"Publicador (en "
+    "vivo)\","
     "      \"live\": true, \"redirect_uris\": [ \"%1$s\", \"https://www.facebook.com/connect/login_success.html\" ] },"
     "    { \"id\": \"700100200300600\", \"secret\": \"2f1e2d3c4b5a69788796a5b4c3d2e1f2\", \"name\": \"Con prueba\","
     "      \"live\": true, \"requires_proof\": true, \"redirect_uris\": [ \"%1$s\" ] } ],"
@@ -423,18 +426,21 @@ add_defaults (Graph *graph)
     "                { \"id\": \"10150000000000002\", \"name\": \"Jorge Garza\" },"
     "                { \"id\": \"10150000000000003\", \"name\": \"Ana sin Página\" } ],"
     "  \"pages\": ["
-    "    { \"id\": \"102900000000001\", \"name\": \"Autos del Norte\", \"category\": \"Car dealership\", \"likes\": 1840,"
+    "    { \"id\": \"102900000000001\", \"name\": \"Autos del Norte\", \"category\": \"Car dealership\", \"likes\": "
+    "1840,"
     "      \"roles\": { \"10150000000000001\": \"all\", \"10150000000000002\": \"all\" } },"
-    "    { \"id\": \"102900000000002\", \"name\": \"Seminuevos Linda Vista\", \"category\": \"Car dealership\", \"likes\": 412,"
+    "    { \"id\": \"102900000000002\", \"name\": \"Seminuevos Linda Vista\", \"category\": \"Car dealership\", "
+    "\"likes\": 412,"
     "      \"roles\": { \"10150000000000001\": \"all\" } },"
     "    { \"id\": \"102900000000003\", \"name\": \"Camionetas Garza\", \"category\": \"Automotive\", \"likes\": 61,"
     "      \"roles\": { \"10150000000000002\": \"all\" } } ],"
-    "  \"businesses\": [ { \"id\": \"200300400500600\", \"name\": \"Grupo del Norte\", \"people\": [ \"10150000000000001\" ] } ],"
+    "  \"businesses\": [ { \"id\": \"200300400500600\", \"name\": \"Grupo del Norte\", \"people\": [ "
+    "\"10150000000000001\" ] } ],"
     "  \"catalogs\": [ { \"id\": \"300400500600700\", \"name\": \"Autos\", \"business\": \"200300400500600\","
     "                    \"vertical\": \"vehicles\" } ] }",
     success);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr(GError) error = NULL;
 
   if (!json_parser_load_from_data (parser, text, -1, &error)
       || !graph_apply_scenario (graph, json_node_get_object (json_parser_get_root (parser)), &error))

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A record is an object of JSON: what tests set, what is kept on disk and what methods read is the same thing. Times are
- * seconds since 1970 and end in _s; 0 is never. What each kind holds:
+/* A record is an object of JSON: what tests set, what is kept on disk and what methods read is the same thing. Times
+ * are seconds since 1970 and end in _s; 0 is never. What each kind holds:
  *
  *   apps      id secret name live requires_proof redirect_uris[]
  *   people    id name
@@ -38,26 +38,26 @@ typedef enum
   KIND_UPLOADS,
   KIND_HANDLES,
   KIND_VEHICLES,
-  KIND_ERRORS,      /* none are kept: rows of an upload's */
+  KIND_ERRORS, /* none are kept: rows of an upload's */
   N_KINDS,
 } Kind;
 
 struct _Graph
 {
   Cloud *cloud;
-  JsonObject *records[N_KINDS];   /* id → Record */
+  JsonObject *records[N_KINDS]; /* id → Record */
   JsonObject *quirks;
   JsonArray *violations;
-  JsonObject *usage;              /* "page ID", "app ID" → { window_s, calls, percent, blocked_until_s, calls_in_block } */
+  JsonObject *usage; /* "page ID", "app ID" → { window_s, calls, percent, blocked_until_s, calls_in_block } */
   gint64 n_ids;
-  gint64 due_s;                   /* before that the clock does nothing */
-  guint64 version;                /* rises with each change, for the pages of people */
+  gint64 due_s;    /* before that the clock does nothing */
+  guint64 version; /* rises with each change, for the pages of people */
 };
 
-const char *rec_text (Record *record, const char *name);   /* (nullable) */
+const char *rec_text (Record *record, const char *name); /* (nullable) */
 gint64 rec_int (Record *record, const char *name);
 gboolean rec_flag (Record *record, const char *name);
-void rec_set_text (Record *record, const char *name, const char *text);   /* @text: (nullable) */
+void rec_set_text (Record *record, const char *name, const char *text); /* @text: (nullable) */
 void rec_set_int (Record *record, const char *name, gint64 value);
 void rec_set_flag (Record *record, const char *name, gboolean value);
 /* (nullable) */
@@ -109,7 +109,8 @@ void graph_forget_photo (Graph *graph, const char *id);
 void graph_publish_post (Graph *graph, Record *post, gint64 at_s);
 
 /* token.c: what scenario.c and dialog.c make of them */
-Record *token_make (Graph *graph, const char *kind, const char *app, const char *person, const char *page, gint64 expires_s, gboolean is_long);
+Record *token_make (Graph *graph, const char *kind, const char *app, const char *person, const char *page,
+                    gint64 expires_s, gboolean is_long);
 Record *token_get_grant (Graph *graph, const char *app, const char *person);
 /* @scopes, @declined, @pages: NULL-terminated; @pages: (nullable) for all that the person has a role on */
 Record *token_grant (Graph *graph, const char *app, const char *person, GStrv scopes, GStrv declined, GStrv pages);

@@ -4,8 +4,19 @@
 #include <string.h>
 
 const char *const token_scopes[] = {
-  "public_profile", "email", "openid", "pages_show_list", "pages_read_engagement", "pages_manage_posts", "pages_read_user_content",
-  "pages_manage_engagement", "pages_manage_metadata", "read_insights", "business_management", "catalog_management", NULL,
+  "public_profile",
+  "email",
+  "openid",
+  "pages_show_list",
+  "pages_read_engagement",
+  "pages_manage_posts",
+  "pages_read_user_content",
+  "pages_manage_engagement",
+  "pages_manage_metadata",
+  "read_insights",
+  "business_management",
+  "catalog_management",
+  NULL,
 };
 
 /* ---- Grants, codes, tokens ---- */
@@ -27,7 +38,7 @@ token_get_grant (Graph *graph, const char *app, const char *person)
 static JsonArray *
 list_pages_of (Graph *graph, const char *person)
 {
-  g_autoptr (GPtrArray) pages = graph_list (graph, KIND_PAGES);
+  g_autoptr(GPtrArray) pages = graph_list (graph, KIND_PAGES);
   JsonArray *list = json_array_new ();
 
   for (guint i = 0; i < pages->len; i++)
@@ -70,7 +81,8 @@ token_grant (Graph *graph, const char *app, const char *person, GStrv scopes, GS
 }
 
 Record *
-token_make (Graph *graph, const char *kind, const char *app, const char *person, const char *page, gint64 expires_s, gboolean is_long)
+token_make (Graph *graph, const char *kind, const char *app, const char *person, const char *page, gint64 expires_s,
+            gboolean is_long)
 {
   g_autofree char *text = graph_make_secret ("EAAG");
   Record *token = json_object_new ();
@@ -110,7 +122,7 @@ is_meant (Record *record, const char *name, const char *wanted)
 static void
 drop_waiting_posts (Graph *graph, const char *app, const char *person, const char *page)
 {
-  g_autoptr (GPtrArray) posts = graph_list (graph, KIND_POSTS);
+  g_autoptr(GPtrArray) posts = graph_list (graph, KIND_POSTS);
 
   for (guint i = 0; i < posts->len; i++)
     {
@@ -125,7 +137,7 @@ drop_waiting_posts (Graph *graph, const char *app, const char *person, const cha
 void
 token_kill (Graph *graph, const char *app, const char *person, const char *page, gint64 subcode)
 {
-  g_autoptr (GPtrArray) tokens = graph_list (graph, KIND_TOKENS);
+  g_autoptr(GPtrArray) tokens = graph_list (graph, KIND_TOKENS);
 
   for (guint i = 0; i < tokens->len; i++)
     {
@@ -150,15 +162,18 @@ token_kill (Graph *graph, const char *app, const char *person, const char *page,
 static gboolean
 fail_expired (Ask *ask, Record *token)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("America/Los_Angeles");
-  g_autoptr (GDateTime) utc_end = g_date_time_new_from_unix_utc (rec_int (token, "expires_s"));
-  g_autoptr (GDateTime) utc_now = g_date_time_new_from_unix_utc (graph_now_s (ask->graph));
-  g_autoptr (GDateTime) end = g_date_time_to_timezone (utc_end, zone != NULL ? zone : g_date_time_get_timezone (utc_end));
-  g_autoptr (GDateTime) now = g_date_time_to_timezone (utc_now, zone != NULL ? zone : g_date_time_get_timezone (utc_now));
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("America/Los_Angeles");
+  g_autoptr(GDateTime) utc_end = g_date_time_new_from_unix_utc (rec_int (token, "expires_s"));
+  g_autoptr(GDateTime) utc_now = g_date_time_new_from_unix_utc (graph_now_s (ask->graph));
+  g_autoptr(GDateTime) end =
+    g_date_time_to_timezone (utc_end, zone != NULL ? zone : g_date_time_get_timezone (utc_end));
+  g_autoptr(GDateTime) now =
+    g_date_time_to_timezone (utc_now, zone != NULL ? zone : g_date_time_get_timezone (utc_now));
   g_autofree char *end_text = g_date_time_format (end, "%A, %d-%b-%y %H:%M:%S %Z");
   g_autofree char *now_text = g_date_time_format (now, "%A, %d-%b-%y %H:%M:%S %Z");
 
-  return ask_fail (ask, 190, 463, "Error validating access token: Session has expired on %s. The current time is %s.", end_text, now_text);
+  return ask_fail (ask, 190, 463, "Error validating access token: Session has expired on %s. The current time is %s.",
+                   end_text, now_text);
 }
 
 static gboolean
@@ -167,22 +182,29 @@ fail_dead (Ask *ask, Record *token, gint64 subcode)
   switch (subcode)
     {
     case 458:
-      return ask_fail (ask, 190, 458, "Error validating access token: The user has not authorized application %s.", rec_text (token, "app"));
+      return ask_fail (ask, 190, 458, "Error validating access token: The user has not authorized application %s.",
+                       rec_text (token, "app"));
     case 459:
-      return ask_fail (ask, 190, 459, "Error validating access token: You cannot access the app till you log in to www.facebook.com and "
-                                      "follow the instructions given.");
+      return ask_fail (
+        ask, 190, 459,
+        "Error validating access token: You cannot access the app till you log in to www.facebook.com and "
+        "follow the instructions given.");
     case 460:
-      return ask_fail (ask, 190, 460, "Error validating access token: The session has been invalidated because the user changed their "
-                                      "password or Facebook has changed the session for security reasons.");
+      return ask_fail (ask, 190, 460,
+                       "Error validating access token: The session has been invalidated because the user changed their "
+                       "password or Facebook has changed the session for security reasons.");
     case 463:
       return fail_expired (ask, token);
     case 464:
-      return ask_fail (ask, 190, 464, "Error validating access token: Sessions for the user are not allowed because the user is not a "
-                                      "confirmed user.");
+      return ask_fail (ask, 190, 464,
+                       "Error validating access token: Sessions for the user are not allowed because the user is not a "
+                       "confirmed user.");
     case 467:
-      return ask_fail (ask, 190, 467, "Error validating access token: The session is invalid because the user logged out.");
+      return ask_fail (ask, 190, 467,
+                       "Error validating access token: The session is invalid because the user logged out.");
     case 492:
-      return ask_fail (ask, 190, 492, "Error validating access token: The user does not have a role on the Page any more.");
+      return ask_fail (ask, 190, 492,
+                       "Error validating access token: The user does not have a role on the Page any more.");
     default:
       return ask_fail (ask, 190, subcode == 1 ? 0 : subcode, "Error validating access token.");
     }
@@ -192,7 +214,7 @@ fail_dead (Ask *ask, Record *token, gint64 subcode)
 static Record *
 find_app_token (Ask *ask, const char *text)
 {
-  g_auto (GStrv) halves = g_strsplit (text, "|", 2);
+  g_auto(GStrv) halves = g_strsplit (text, "|", 2);
   Record *app = graph_find (ask->graph, KIND_APPS, halves[0]);
   Record *token;
 
@@ -217,7 +239,8 @@ is_role_lost (Graph *graph, Record *token)
 
   if (page == NULL)
     return FALSE;
-  if (record == NULL || !json_object_has_member (json_object_get_object_member (record, "roles"), rec_text (token, "person")))
+  if (record == NULL
+      || !json_object_has_member (json_object_get_object_member (record, "roles"), rec_text (token, "person")))
     return TRUE;
   grant = token_get_grant (graph, rec_text (token, "app"), rec_text (token, "person"));
   return grant == NULL || !rec_list_has (grant, "pages", page);
@@ -256,7 +279,8 @@ is_proven (Ask *ask)
 static char *
 read_token_text (Ask *ask)
 {
-  const char *header = soup_message_headers_get_one (soup_server_message_get_request_headers (ask->call->message), "Authorization");
+  const char *header =
+    soup_message_headers_get_one (soup_server_message_get_request_headers (ask->call->message), "Authorization");
   const char *param = ask_get (ask, "access_token");
 
   if (param != NULL)
@@ -294,7 +318,8 @@ grant_has (Record *grant, const char *scope)
 gboolean
 ask_has_scope (Ask *ask, const char *scope)
 {
-  Record *grant = ask->person != NULL ? token_get_grant (ask->graph, rec_text (ask->app, "id"), rec_text (ask->person, "id")) : NULL;
+  Record *grant =
+    ask->person != NULL ? token_get_grant (ask->graph, rec_text (ask->app, "id"), rec_text (ask->person, "id")) : NULL;
 
   return grant != NULL && grant_has (grant, scope);
 }
@@ -303,19 +328,25 @@ static gboolean
 fail_scope (Ask *ask, const char *scope)
 {
   if (g_str_equal (scope, "pages_manage_posts"))
-    return ask_fail (ask, 200, 0, "(#200) If posting to a group, requires app being installed in the group, and either publish_to_groups "
-                                  "permission with user token, or both pages_read_engagement and pages_manage_posts permission with page "
-                                  "token; If posting to a page, requires both pages_read_engagement and pages_manage_posts as an admin with "
-                                  "sufficient administrative permission");
+    return ask_fail (
+      ask, 200, 0,
+      "(#200) If posting to a group, requires app being installed in the group, and either publish_to_groups "
+      "permission with user token, or both pages_read_engagement and pages_manage_posts permission with page "
+      "token; If posting to a page, requires both pages_read_engagement and pages_manage_posts as an admin with "
+      "sufficient administrative permission");
   if (g_str_equal (scope, "pages_manage_engagement"))
     return ask_fail (ask, 283, 0, "(#283) Requires pages_manage_engagement permission to manage the object");
   if (g_str_equal (scope, "pages_read_engagement"))
-    return ask_fail (ask, 10, 0, "(#10) This endpoint requires the 'pages_read_engagement' permission or the 'Page Public Content Access' "
-                                 "feature. Refer to https://developers.facebook.com/docs/apps/review/login-permissions#manage-pages and "
-                                 "https://developers.facebook.com/docs/apps/review/feature#reference-PAGES_ACCESS for details.");
+    return ask_fail (
+      ask, 10, 0,
+      "(#10) This endpoint requires the 'pages_read_engagement' permission or the 'Page Public Content Access' "
+      "feature. Refer to https://developers.facebook.com/docs/apps/review/login-permissions#manage-pages and "
+      "https://developers.facebook.com/docs/apps/review/feature#reference-PAGES_ACCESS for details.");
   if (g_str_equal (scope, "pages_read_user_content"))
-    return ask_fail (ask, 10, 0, "(#10) This endpoint requires the 'pages_read_user_content' permission or the 'Page Public Content Access' "
-                                 "feature.");
+    return ask_fail (
+      ask, 10, 0,
+      "(#10) This endpoint requires the 'pages_read_user_content' permission or the 'Page Public Content Access' "
+      "feature.");
   return ask_fail (ask, 200, 0, "(#200) Requires %s permission to manage the object", scope);
 }
 
@@ -331,7 +362,7 @@ has_task (Ask *ask, const char *task)
 gboolean
 ask_may (Ask *ask, const char *scope, const char *task)
 {
-  g_auto (GStrv) scopes = g_strsplit (scope != NULL ? scope : "", " ", -1);
+  g_auto(GStrv) scopes = g_strsplit (scope != NULL ? scope : "", " ", -1);
 
   for (char **one = scopes; *one != NULL; one++)
     if (**one != '\0' && !ask_has_scope (ask, *one))

@@ -12,7 +12,7 @@ static void
 show_photo (Call *call, const char *id)
 {
   Record *photo = graph_find (call->cloud->graph, KIND_PHOTOS, id);
-  g_autoptr (GBytes) bytes = photo != NULL ? graph_read_photo (call->cloud->graph, id) : NULL;
+  g_autoptr(GBytes) bytes = photo != NULL ? graph_read_photo (call->cloud->graph, id) : NULL;
 
   if (bytes == NULL)
     return;
@@ -46,7 +46,7 @@ describe_photos (Graph *graph, Record *post)
 static JsonArray *
 describe_comments (Graph *graph, Record *post)
 {
-  g_autoptr (GPtrArray) all = graph_list (graph, KIND_COMMENTS);
+  g_autoptr(GPtrArray) all = graph_list (graph, KIND_COMMENTS);
   JsonArray *described = json_array_new ();
 
   for (guint i = 0; i < all->len; i++)
@@ -78,7 +78,8 @@ describe_post (Graph *graph, Record *post)
   rec_set_flag (object, "hidden", rec_flag (post, "hidden"));
   rec_set_flag (object, "for_testers", rec_flag (post, "for_testers"));
   rec_set_flag (object, "by_hand", rec_text (post, "app") == NULL);
-  rec_set_flag (object, "edited", rec_flag (post, "published") && rec_int (post, "updated_s") > rec_int (post, "created_s"));
+  rec_set_flag (object, "edited",
+                rec_flag (post, "published") && rec_int (post, "updated_s") > rec_int (post, "created_s"));
   rec_set_int (object, "reactions", insights_count_reactions (graph, post, NULL));
   rec_set_int (object, "shares", insights_count (graph, post, "shares"));
   json_object_set_array_member (object, "photos", describe_photos (graph, post));
@@ -98,14 +99,15 @@ compare_ranks (gconstpointer a, gconstpointer b)
 {
   gint64 one = get_rank (*(Record **) a), two = get_rank (*(Record **) b);
 
-  return one != two ? (one < two ? 1 : -1) : -g_strcmp0 (rec_text (*(Record **) a, "id"), rec_text (*(Record **) b, "id"));
+  return one != two ? (one < two ? 1 : -1)
+                    : -g_strcmp0 (rec_text (*(Record **) a, "id"), rec_text (*(Record **) b, "id"));
 }
 
 /* (transfer container) */
 static GPtrArray *
 list_posts (Graph *graph, const char *page)
 {
-  g_autoptr (GPtrArray) all = graph_list (graph, KIND_POSTS);
+  g_autoptr(GPtrArray) all = graph_list (graph, KIND_POSTS);
   GPtrArray *own = g_ptr_array_new ();
 
   for (guint i = 0; i < all->len; i++)
@@ -123,7 +125,7 @@ list_posts (Graph *graph, const char *page)
 static gint64
 find_next_s (Graph *graph)
 {
-  g_autoptr (GPtrArray) all = graph_list (graph, KIND_POSTS);
+  g_autoptr(GPtrArray) all = graph_list (graph, KIND_POSTS);
   gint64 next_s = 0;
 
   for (guint i = 0; i < all->len; i++)
@@ -140,8 +142,8 @@ find_next_s (Graph *graph)
 static void
 add_posts (Graph *graph, Record *page, JsonObject *answer)
 {
-  g_autoptr (GPtrArray) pages = graph_list (graph, KIND_PAGES);
-  g_autoptr (GPtrArray) posts = list_posts (graph, rec_text (page, "id"));
+  g_autoptr(GPtrArray) pages = graph_list (graph, KIND_PAGES);
+  g_autoptr(GPtrArray) posts = list_posts (graph, rec_text (page, "id"));
   JsonArray *page_list = json_array_new (), *post_list = json_array_new ();
   JsonObject *own = json_object_new ();
 
@@ -156,7 +158,8 @@ add_posts (Graph *graph, Record *page, JsonObject *answer)
   for (guint i = 0; i < posts->len; i++)
     json_array_add_object_element (post_list, describe_post (graph, g_ptr_array_index (posts, i)));
   json_object_set_string_member (own, "name", rec_text (page, "name"));
-  json_object_set_string_member (own, "category", rec_text (page, "category") != NULL ? rec_text (page, "category") : "");
+  json_object_set_string_member (own, "category",
+                                 rec_text (page, "category") != NULL ? rec_text (page, "category") : "");
   json_object_set_int_member (own, "likes", rec_int (page, "likes"));
   json_object_set_object_member (answer, "page", own);
   json_object_set_array_member (answer, "pages", page_list);
@@ -185,7 +188,7 @@ tell_posts (Call *call, Record *page)
 void
 wall_append_links (Graph *graph, GString *page)
 {
-  g_autoptr (GPtrArray) pages = graph_list (graph, KIND_PAGES);
+  g_autoptr(GPtrArray) pages = graph_list (graph, KIND_PAGES);
 
   g_string_append (page, "<h2>Facebook</h2><ul>");
   for (guint i = 0; i < pages->len; i++)
