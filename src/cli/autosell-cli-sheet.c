@@ -7,7 +7,6 @@
 
 #include "autosell-cli-print.h"
 #include "autosell-format.h"
-#include "autosell-sync-turn.h"
 
 /* The command for the lot's own sheet: sheet link, preview, status, put-back, pause, resume, unlink. */
 
@@ -305,27 +304,28 @@ run_put_back (AutosellCli *cli, GError **error)
 
 /* ---- pause, resume, unlink ---- */
 
-/* @link: what is kept of it then; NULL unlinks. The turn makes sure that nobody is in the middle of it. */
-static gboolean
-change_link (AutosellCli *cli, AutosellLedgerLink *link, GError **error)
+/* The link, in whose middle nobody is as long as there is @turn. Returns: (transfer full): NULL with @error */
+static AutosellLedgerLink *
+get_link_in_turn (AutosellCli *cli, AutosellSyncTurn **turn, GError **error)
 {
-  g_autoptr(AutosellSyncTurn) turn = autosell_sync_turn_take (cli->store, error);
+  g_autoptr(AutosellLedgerLink) link = autosell_cli_get_link (cli, error);
 
-  if (turn == NULL)
-    return FALSE;
-  return link != NULL ? autosell_store_set_link_sync (cli->store, link, error)
-                      : autosell_store_unlink_sync (cli->store, error);
+  /* Read once more after the wait: what is kept would else be as it was before another's synchronisation. */
+  if (link == NULL || (*turn = autosell_cli_take_turn (cli, AUTOSELL_CLI_TURN_WAIT_SECONDS, error)) == NULL)
+    return NULL;
+  return autosell_cli_get_link (cli, error);
 }
 
 static AutosellCliStatus
 set_paused (AutosellCli *cli, gboolean is_paused, GError **error)
 {
-  g_autoptr(AutosellLedgerLink) link = autosell_cli_get_link (cli, error);
+  g_autoptr(AutosellSyncTurn) turn = NULL;
+  g_autoptr(AutosellLedgerLink) link = get_link_in_turn (cli, &turn, error);
 
   if (link == NULL)
     return AUTOSELL_CLI_FAILED;
   link->is_paused = is_paused;
-  if (!change_link (cli, link, error))
+  if (!autosell_store_set_link_sync (cli->store, link, error))
     return AUTOSELL_CLI_FAILED;
   if (cli->json != NULL)
     autosell_cli_json_boolean (cli->json, "paused", is_paused);
@@ -349,9 +349,10 @@ run_resume (AutosellCli *cli, GError **error)
 static AutosellCliStatus
 run_unlink (AutosellCli *cli, GError **error)
 {
-  g_autoptr(AutosellLedgerLink) link = autosell_cli_get_link (cli, error);
+  g_autoptr(AutosellSyncTurn) turn = NULL;
+  g_autoptr(AutosellLedgerLink) link = get_link_in_turn (cli, &turn, error);
 
-  if (link == NULL || !change_link (cli, NULL, error))
+  if (link == NULL || !autosell_store_unlink_sync (cli->store, error))
     return AUTOSELL_CLI_FAILED;
   if (cli->json != NULL)
     {

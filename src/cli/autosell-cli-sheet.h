@@ -3,6 +3,7 @@
 
 #include "autosell-cli-google.h"
 #include "autosell-sheet-preview.h"
+#include "autosell-sync-turn.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,12 @@ G_BEGIN_DECLS
 AutosellLedgerLink *autosell_cli_get_link (AutosellCli *cli, GError **error);
 /* Whose sheet it is. Returns: (transfer none): NULL with @error where it is not signed in here */
 AutosellGoogleAccount *autosell_cli_get_link_account (AutosellCli *cli, const AutosellLedgerLink *link, GError **error);
+
+/* As long as a synchronisation of the window's takes that goes well. */
+#define AUTOSELL_CLI_TURN_WAIT_SECONDS 60
+/* The turn, once whoever has it is done, and a line that it is waited for; what was read before it may have changed.
+ * Returns: (transfer full): NULL with AUTOSELL_STORE_ERROR_BUSY after @wait_seconds */
+AutosellSyncTurn *autosell_cli_take_turn (AutosellCli *cli, int wait_seconds, GError **error);
 
 /* Why nothing was changed, as an error. @n: rows that are gone */
 void autosell_cli_set_brake_error (GError **error, AutosellLedgerBrake brake, guint n);

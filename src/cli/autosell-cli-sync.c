@@ -14,13 +14,17 @@
 
 /* sync: makes the stock and the lot's sheet agree, once or for as long as it runs. */
 
+/* How often it is looked whether another is done: a lock's end is told to nobody who does not sit in it. */
+#define TURN_LOOK_US (100 * G_TIME_SPAN_MILLISECOND)
+
 static struct
 {
   gboolean is_dry;
   gboolean allows_vanished;
   gboolean watches;
   gboolean is_once;
-} options;
+  int wait_seconds;
+} options = { .wait_seconds = AUTOSELL_CLI_TURN_WAIT_SECONDS };
 
 static const GOptionEntry entries[] = {
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.is_dry, N_("Only tell what would change"), NULL },
@@ -29,6 +33,9 @@ static const GOptionEntry entries[] = {
   { "once", 0, 0, G_OPTION_ARG_NONE, &options.is_once, N_("Once, and end: what it does by itself"), NULL },
   { "watch", 'w', 0, G_OPTION_ARG_NONE, &options.watches,
     N_("Go on as the window does, and tell how things stand, until Ctrl+C"), NULL },
+  { "wait", 0, 0, G_OPTION_ARG_INT, &options.wait_seconds,
+    N_("How long to wait for the window or another command that is just synchronising; 60 when this is not given"),
+    N_("SECONDS") },
   G_OPTION_ENTRY_NULL
 };
 
@@ -79,6 +86,33 @@ autosell_cli_set_brake_error (GError **error, AutosellLedgerBrake brake, guint n
         "again with --allow-vanished: the cars stay here and are marked as not in the sheet.",
         n),
       count);
+}
+
+AutosellSyncTurn *
+autosell_cli_take_turn (AutosellCli *cli, int wait_seconds, GError **error)
+{
+  gint64 until_us = g_get_monotonic_time () + wait_seconds * G_TIME_SPAN_SECOND;
+  gboolean is_told = FALSE;
+
+  for (;;)
+    {
+      GError *local_error = NULL;
+      AutosellSyncTurn *turn = autosell_sync_turn_take (cli->store, &local_error);
+
+      if (turn != NULL)
+        return turn;
+      if (!g_error_matches (local_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_BUSY)
+          || g_get_monotonic_time () >= until_us)
+        {
+          g_propagate_error (error, local_error);
+          return NULL;
+        }
+      g_error_free (local_error);
+      if (!is_told)
+        autosell_cli_message ("%s", _("Waiting for another synchronisation to end…"));
+      is_told = TRUE;
+      g_usleep (TURN_LOOK_US);
+    }
 }
 
 /* ---- What came of it ---- */
@@ -204,10 +238,24 @@ run_watch (AutosellCli *cli, GError **error)
 
 /* ---- Once ---- */
 
+/* The link, where it goes on. Returns: (transfer full): NULL with @error */
+static AutosellLedgerLink *
+get_open_link (AutosellCli *cli, GError **error)
+{
+  AutosellLedgerLink *link = autosell_cli_get_link (cli, error);
+
+  if (link == NULL || !link->is_paused || options.is_dry)
+    return link;
+  g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_PAUSED,
+                       _("The sheet is paused. “autosell-cli sheet resume” lets it go on."));
+  autosell_ledger_link_free (link);
+  return NULL;
+}
+
 static AutosellCliStatus
 run_sync (AutosellCli *cli, GError **error)
 {
-  g_autoptr(AutosellLedgerLink) link = autosell_cli_get_link (cli, error);
+  g_autoptr(AutosellLedgerLink) link = NULL;
   g_autoptr(AutosellSyncTurn) turn = NULL;
   g_autoptr(AutosellSheets) sheets = NULL;
   g_autoptr(AutosellSheetRemote) remote = NULL;
@@ -216,7 +264,12 @@ run_sync (AutosellCli *cli, GError **error)
   g_autofree char *pin_key = NULL;
   AutosellGoogleAccount *account;
 
-  if (link == NULL)
+  if (options.wait_seconds < 0)
+    {
+      g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE, _("--wait is a number of seconds."));
+      return AUTOSELL_CLI_USAGE;
+    }
+  if ((link = options.watches ? autosell_cli_get_link (cli, error) : get_open_link (cli, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
   if (options.watches && (options.is_once || options.is_dry || options.allows_vanished || cli->json != NULL))
     {
@@ -226,14 +279,13 @@ run_sync (AutosellCli *cli, GError **error)
     }
   if (options.watches)
     return run_watch (cli, error);
-  if (link->is_paused && !options.is_dry)
-    {
-      g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_PAUSED,
-                           _("The sheet is paused. “autosell-cli sheet resume” lets it go on."));
-      return AUTOSELL_CLI_FAILED;
-    }
-  if ((account = autosell_cli_get_link_account (cli, link, error)) == NULL
-      || (turn = autosell_sync_turn_take (cli->store, error)) == NULL)
+  if (autosell_cli_get_link_account (cli, link, error) == NULL
+      || (turn = autosell_cli_take_turn (cli, options.wait_seconds, error)) == NULL)
+    return AUTOSELL_CLI_FAILED;
+  /* Whoever had the turn may have changed or ended it. */
+  autosell_ledger_link_free (g_steal_pointer (&link));
+  if ((link = get_open_link (cli, error)) == NULL
+      || (account = autosell_cli_get_link_account (cli, link, error)) == NULL)
     return AUTOSELL_CLI_FAILED;
   sheets = autosell_sheets_new (account);
   pin_key = autosell_sync_dup_pin_key (cli->store);

@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """autosell-cli sheet, sync and conflicts, with the 45 real rows in the fake cloud's sheet and several PCs."""
 
+import contextlib
 import fcntl
 import json
 import os
+import sqlite3
+import subprocess
 import urllib.request
 
 import cloud
@@ -210,7 +213,8 @@ class Sheet(SheetCase):
         self.ok("sheet", "resume")
         with open(os.path.join(self.data, "sync.lock"), "w", encoding="utf-8") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
-            self.fails("busy", "sync")
+            self.fails("busy", "sync", "--wait", "0")
+        self.fails("usage", "sync", "--wait=-1", status=USAGE)
         self.sync()
         before = self.kept()
         self.cloud.control("identity", {"revoke": cloud.PERSON})
@@ -220,6 +224,35 @@ class Sheet(SheetCase):
         self.fails("signed_out", "sync")
         self.ok("sheet", "unlink")
         self.assertEqual((self.json("sheet", "status")["linked"], self.kept(), len(self.vehicles())), (False, before, N_CARS))
+
+    def start(self, *arguments):
+        process = subprocess.Popen([harness.CLI, *arguments], env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        return process
+
+    def test_it_waits_its_turn(self):
+        self.link()
+        with open(os.path.join(self.data, "sync.lock"), "w", encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            waiting = [self.start("sync"), self.start("sheet", "pause")]
+            for process in waiting:
+                self.assertEqual(process.stderr.readline(), "Waiting for another synchronisation to end…\n")
+            # What is kept of the link changes meanwhile, as a synchronisation changes it.
+            with contextlib.closing(sqlite3.connect(self.database())) as database, database:
+                database.execute("UPDATE sheet_link SET winner = 'here'")
+            answer = self.run_cli("sync", "--wait", "1")
+            self.assertEqual((answer.status, answer.err.count("Waiting")), (FAILED, 1), answer)
+            self.assertIn("try again", answer.err)
+            for process in waiting:
+                self.assertIsNone(process.poll())
+        self.assertEqual(waiting[1].wait(harness.DEADLINE_SECONDS), DONE)
+        # Either was first, and the other does what is right then.
+        self.assertEqual(waiting[0].wait(harness.DEADLINE_SECONDS) == DONE, len(self.vehicles()) == N_CARS)
+        self.assertEqual([process.stderr.read() for process in waiting[1:]], [""])
+        status = self.json("sheet", "status")
+        self.assertEqual((status["paused"], status["winner"]), (True, "here"))
 
     def test_offline(self):
         self.link()
