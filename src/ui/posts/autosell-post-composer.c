@@ -401,8 +401,8 @@ add_page (AutosellPostComposer *self, const AutosellPage *page, gboolean is_firs
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (row, can_post);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  /* Which names it, too: a name of its own would be read beside that */
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  autosell_compat_set_name (check, page->name);
   g_signal_connect_swapped (check, "toggled", G_CALLBACK (preview), self);
   adw_preferences_group_add (self->pages_group, row);
   g_ptr_array_add (self->checks, check);
