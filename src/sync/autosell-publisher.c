@@ -104,16 +104,22 @@ autosell_publisher_set_clock_offset_s (AutosellPublisher *self, gint64 offset_s)
 
 /* By which the service's clock is ahead of this PC's. */
 static gint64
-get_ahead_s (const AutosellPublisherRun *run)
+get_ahead_s (AutosellPublisher *self)
 {
-  return run->self->offset_s != 0 ? run->self->offset_s : autosell_graph_get_clock_skew_s (run->graph);
+  return self->offset_s != 0 ? self->offset_s : autosell_graph_get_clock_skew_s (self->graph);
+}
+
+gint64
+autosell_publisher_get_now_s (AutosellPublisher *self)
+{
+  return g_get_real_time () / G_USEC_PER_SEC + get_ahead_s (self);
 }
 
 /* By the service's clock. */
 gint64
 autosell_publisher_run_now_s (const AutosellPublisherRun *run)
 {
-  return g_get_real_time () / G_USEC_PER_SEC + get_ahead_s (run);
+  return autosell_publisher_get_now_s (run->self);
 }
 
 /* ---- A run ---- */
@@ -160,7 +166,7 @@ autosell_publisher_run_fail (AutosellPublisherRun *run, GError *error)
 void
 autosell_publisher_run_wake_at (AutosellPublisherRun *run, gint64 at_s)
 {
-  gint64 here_s = at_s - get_ahead_s (run);
+  gint64 here_s = at_s - get_ahead_s (run->self);
 
   if (run->report.next_s == 0 || here_s < run->report.next_s)
     run->report.next_s = here_s;

@@ -52,6 +52,8 @@ gboolean autosell_publisher_take_over_finish (AutosellPublisher *self, GAsyncRes
 /* As others see it. Returns: (transfer full) */
 char *autosell_publisher_dup_pc_name (AutosellStore *store);
 
+/* Seconds by the service's clock, as far as its answers told of it. */
+gint64 autosell_publisher_get_now_s (AutosellPublisher *self);
 /* For tests: seconds by which the service's clock is ahead of the PC's, instead of what its answers tell. */
 void autosell_publisher_set_clock_offset_s (AutosellPublisher *self, gint64 offset_s);
 

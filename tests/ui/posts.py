@@ -18,6 +18,31 @@ LAURA = "10150000000000001"
 NORTE = "102900000000001"
 
 
+def connect(cli, cloud):
+    """Laura's Pages, by a token."""
+    token = cloud.control("facebook/token", {"person": LAURA, "kind": "SYSTEM"})["access_token"]
+    done = subprocess.run([cli.program, "facebook", "connect", "--token"], env=cli.environment, input=token + "\n", text=True,
+                          capture_output=True, check=False)
+    harness.expect(done.returncode == 0, done.stderr)
+
+
+def show_week(cli, page):
+    """What the command line tells of it, with the time of each in seconds."""
+    done = subprocess.run([cli.program, "--json", "schedule", "show", "--page", page], env=cli.environment, text=True,
+                          capture_output=True, check=True)
+    slots = json.loads(done.stdout)["slots"]
+    for slot in slots:
+        slot["seconds"] = int(datetime.datetime.fromisoformat(slot["at"].replace("Z", "+00:00")).timestamp())
+    return slots
+
+
+def list_posts(cloud):
+    """What stands on any Page, and what waits there."""
+    with urllib.request.urlopen(f"{cloud.base}/control/facebook", timeout=20) as answer:
+        posts = json.loads(answer.read())["posts"].values()
+    return [post for post in posts if not post.get("deleted")]
+
+
 class Lot:
     def __init__(self, session, home):
         self.cloud = fake.Cloud(session.folder)
@@ -28,19 +53,10 @@ class Lot:
         self.cli.environment.update(self.environment)
 
     def connect(self):
-        token = self.cloud.control("facebook/token", {"person": LAURA, "kind": "SYSTEM"})["access_token"]
-        done = subprocess.run([self.cli.program, "facebook", "connect", "--token"], env=self.cli.environment, input=token + "\n",
-                              text=True, capture_output=True, check=False)
-        harness.expect(done.returncode == 0, done.stderr)
+        connect(self.cli, self.cloud)
 
     def show_week(self, page):
-        """What the command line tells of it, with the time of each in seconds."""
-        done = subprocess.run([self.cli.program, "--json", "schedule", "show", "--page", page], env=self.cli.environment, text=True,
-                              capture_output=True, check=True)
-        slots = json.loads(done.stdout)["slots"]
-        for slot in slots:
-            slot["seconds"] = int(datetime.datetime.fromisoformat(slot["at"].replace("Z", "+00:00")).timestamp())
-        return slots
+        return show_week(self.cli, page)
 
     def slots(self, page):
         """The seconds of each slot to come."""
@@ -73,9 +89,7 @@ class Lot:
                                       "error": {"code": 368, "subcode": 1390008}})
 
     def posts(self):
-        with urllib.request.urlopen(f"{self.cloud.base}/control/facebook", timeout=20) as answer:
-            posts = json.loads(answer.read())["posts"].values()
-        return [post for post in posts if not post.get("deleted")]
+        return list_posts(self.cloud)
 
     def stop(self):
         self.cloud.stop()

@@ -97,10 +97,9 @@ autosell_week_say (GtkWidget *self, AutosellStore *store, const AutosellWeekAct 
 static void
 taken_over_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr(GtkWidget) self = data;
+  g_autoptr(GtkWindow) window = data;
   g_autoptr(GError) error = NULL;
   gboolean done = autosell_publisher_take_over_finish (AUTOSELL_PUBLISHER (source), result, &error);
-  GtkRoot *window = gtk_widget_get_root (self);
 
   if (!done)
     g_debug ("Taking over: %s", error->message);
@@ -112,7 +111,7 @@ taken_over_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 typedef struct
 {
-  GtkWidget *view;    /* owned */
+  GtkWindow *window;  /* owned: the button itself goes whenever the week is shown anew, under the question too */
   AutosellPage *page; /* owned */
 } TakingOver;
 
@@ -120,16 +119,15 @@ static void
 take_over_answered_cb (gboolean is_sure, gpointer data)
 {
   TakingOver *taking = data;
-  GtkWidget *self = taking->view;
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (self));
-  GtkApplication *app = window != NULL ? gtk_window_get_application (window) : NULL;
+  GtkApplication *app = gtk_window_get_application (taking->window);
   AutosellFacebook *facebook =
     app != NULL ? autosell_application_get_facebook (AUTOSELL_APPLICATION (app), NULL) : NULL;
+  AutosellPublisher *publisher = facebook != NULL ? autosell_facebook_get_publisher (facebook) : NULL;
 
-  if (is_sure && facebook != NULL)
-    autosell_publisher_take_over_async (autosell_facebook_get_publisher (facebook), taking->page,
-                                        g_get_real_time () / G_USEC_PER_SEC, NULL, taken_over_cb, g_object_ref (self));
-  g_object_unref (taking->view);
+  if (is_sure && publisher != NULL)
+    autosell_publisher_take_over_async (publisher, taking->page, autosell_publisher_get_now_s (publisher), NULL,
+                                        taken_over_cb, g_object_ref (taking->window));
+  g_object_unref (taking->window);
   autosell_page_free (taking->page);
   g_free (taking);
 }
@@ -140,10 +138,10 @@ take_over_cb (GtkWidget *button)
   const AutosellPage *page = g_object_get_data (G_OBJECT (button), "page");
   TakingOver *taking = g_new (TakingOver, 1);
 
-  taking->view = g_object_ref (button);
+  taking->window = g_object_ref (GTK_WINDOW (gtk_widget_get_root (button)));
   taking->page = autosell_page_copy (page);
   autosell_compat_ask (
-    GTK_WINDOW (gtk_widget_get_root (button)), _("Post from this PC?"),
+    taking->window, _("Post from this PC?"),
     _("The other PC stops with this Page, and this one begins some minutes later, with what the other one has "
       "made. What Facebook keeps already goes out as it is."),
     _("_Post From Here"), FALSE, take_over_answered_cb, taking);
