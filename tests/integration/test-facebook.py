@@ -33,6 +33,18 @@ class Publishing(FacebookCase):
         self.assertEqual(self.listed()[0]["state"], "removed")
         self.assertEqual(self.run_schedule()["removed"], 0)
 
+    def test_photos_in_their_order(self):
+        """The car's own order, the cover first, and no more than a post takes."""
+        self.add_car("0133", photos=12)
+        self.ok("photos", "move", "0133", "7", "--position", "1")
+        self.publish("0133")
+        photos = self.state()["photos"]
+        sent = [photos[name]["sha256"] for name in self.posts_on(NORTE)[0]["photos"]]
+        own = [photo["hash"] for photo in self.json("photos", "list", "0133")["photos"]]
+        self.assertEqual(len(own), 12)
+        self.assertEqual(sent, own[:10])
+        self.assertEqual(len([photo for photo in photos.values() if not photo.get("deleted")]), 10, "nothing else was uploaded")
+
     def test_lost_answer(self):
         """The post stands and the answer is lost: it is found, not made again."""
         self.add_car("0133")

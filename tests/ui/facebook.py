@@ -61,3 +61,8 @@ class Facebook:
     def violations(self):
         with urllib.request.urlopen(f"{self.cloud.base}/control/facebook/violations", timeout=20) as answer:
             return json.loads(answer.read())["violations"]
+
+    def seen(self, page, waiting=False):
+        """What stands on a Page for its visitors, the newest first, or what waits there for its time."""
+        with urllib.request.urlopen(f"{self.cloud.base}/pages/{page}/posts", timeout=20) as answer:
+            return [post for post in json.loads(answer.read())["posts"] if bool(post.get("published")) != waiting]

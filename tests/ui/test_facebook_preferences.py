@@ -35,16 +35,20 @@ def open_preferences(session, main):
     return page
 
 
-def fill(session, page, name, text):
-    """GTK 4.8 does not tell where the focus is in a window beside the first; keys come after the press before them."""
-    entry = page.entry(re.compile(f"^{re.escape(name)}"))
+def rest(node):
+    """Until it stays where it is: what unfolds and scrolls is on its way for a while."""
     places = []
 
     def is_steady():
-        places.append(entry.extents())
+        places.append(node.extents())
         return len(places) >= 5 and len(set(places[-5:])) == 1
     harness.wait_for(is_steady, "what unfolds and scrolls to rest")
-    page.click(entry)
+    return node
+
+
+def fill(session, page, name, text):
+    """GTK 4.8 does not tell where the focus is in a window beside the first; keys come after the press before them."""
+    page.click(rest(page.entry(re.compile(f"^{re.escape(name)}"))))
     session.key("ctrl+a")
     session.type(text)
 
