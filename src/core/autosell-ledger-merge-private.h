@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What the files of the merge share: its parts (autosell-ledger-parts.c), one field (autosell-ledger-field.c), and rows
- * and cars (autosell-ledger-merge.c). */
+/* What the files of the merge share: its parts (autosell-ledger-parts.c), one field (autosell-ledger-field.c), the ids of
+ * rows (autosell-ledger-ids.c), and rows and cars (autosell-ledger-merge.c). */
 
 #define AUTOSELL_LEDGER_BIT(field) (G_GUINT64_CONSTANT (1) << (field))
 
@@ -20,6 +20,8 @@ typedef struct
   const AutosellLedgerPolicy *policy;
   GHashTable *final_ids;   /* owned, set of unowned: ids that rows have afterwards */
   GHashTable *vehicle_ids; /* owned, set of unowned */
+  GHashTable *ids_there;   /* owned, nullable: set of those that the list has before, once somebody asks */
+  GHashTable *n_named; /* owned, nullable: content → how many rows that say it got an id, or were looked at for it */
 } AutosellLedgerMerging;
 
 /* A row of a known car while its fields are merged. */
@@ -62,6 +64,17 @@ void autosell_ledger_put_conflict (AutosellLedgerMerging *self, AutosellLedgerFi
                                    AutosellLedgerConflictKind kind, const AutosellValue *base,
                                    const AutosellValue *local, const AutosellValue *remote,
                                    AutosellLedgerWinner winner);
+
+/* A random one. Returns: (transfer full) */
+char *autosell_ledger_merging_make_id (AutosellLedgerMerging *self);
+/* One for a row that stands in the list without an id of its own: the same on each PC that sees the same list, and
+ * nobody else's. Returns: (transfer full) */
+char *autosell_ledger_merging_name_row (AutosellLedgerMerging *self, const AutosellLedgerRow *row);
+/* The id that the row of a known car is to have; @base is told when the sheet's is taken over. Returns: (transfer
+ * full) */
+char *autosell_ledger_merging_choose_id (AutosellLedgerMerging *self, const AutosellLedgerRow *row,
+                                         const AutosellLedgerCandidate *candidate, AutosellLedgerBase *base);
+gboolean autosell_ledger_merging_is_id_writable (AutosellLedgerMerging *self, guint grid_row);
 
 /* Something that is told of a cell, or of a row where @column is -1. */
 void autosell_ledger_merging_note (AutosellLedgerMerging *self, AutosellLedgerNoteKind kind, guint row, int column,

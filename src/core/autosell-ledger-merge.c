@@ -12,9 +12,6 @@
 #define BRAKE_ROWS 3
 #define BRAKE_SHARE 0.05
 
-/* An id that others keep changing back is theirs. */
-#define MAX_REPAIRS 2
-
 static AutosellLedgerWrite *
 write_new (guint row, gint64 key, const char *row_id)
 {
@@ -74,44 +71,6 @@ dup_annex (AutosellLedgerMerging *self, const char *row_id)
   if (autosell_ledger_annex_get_cells (self->annex, row_id, cells) < 0)
     return g_strdup ("");
   return make_content (get_annex_fields (self), cells);
-}
-
-/* ---- Ids of rows ---- */
-
-static char *
-make_id (AutosellLedgerMerging *self)
-{
-  return self->policy->make_id != NULL ? self->policy->make_id (self->policy->make_id_data) : g_uuid_string_random ();
-}
-
-static gboolean
-is_id_writable (AutosellLedgerMerging *self, guint grid_row)
-{
-  return self->layout->id_column >= 0
-         && !autosell_ledger_grid_get (self->grid, grid_row, self->layout->id_column)->is_read_only;
-}
-
-/* The id that the row of a known car is to have; its base is told when the sheet's is taken over. Returns: (transfer
- * full) */
-static char *
-choose_id (AutosellLedgerMerging *self, const AutosellLedgerRow *row, const AutosellLedgerCandidate *candidate,
-           AutosellLedgerBase *base)
-{
-  guint owner = row->id != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->match.by_row_id, row->id)) : 0;
-  const AutosellLedgerCandidate *known =
-    owner != 0 ? &g_array_index (self->match.candidates, AutosellLedgerCandidate, owner - 1) : NULL;
-  const char *own = autosell_ledger_candidate_get_row_id (candidate);
-
-  if (row->id != NULL && g_strcmp0 (row->id, own) == 0 && !g_hash_table_contains (self->final_ids, own))
-    return g_strdup (own);
-  if (row->id != NULL && !g_hash_table_contains (self->final_ids, row->id)
-      && (known == NULL || known->base == NULL || base->n_repairs >= MAX_REPAIRS || !is_id_writable (self, row->row)))
-    return g_strdup (row->id);
-  if (known != NULL && known->base != NULL && is_id_writable (self, row->row))
-    base->n_repairs++;
-  if (own != NULL && *own != '\0' && !g_hash_table_contains (self->final_ids, own))
-    return g_strdup (own);
-  return make_id (self);
 }
 
 /* ---- One row of a known car ---- */
@@ -250,7 +209,7 @@ empty_row (AutosellLedgerMerging *self, AutosellLedgerFieldMerge *merge, const c
         }
     }
   write->is_emptied = TRUE;
-  write->writes_id = is_id_writable (self, merge->row->row);
+  write->writes_id = autosell_ledger_merging_is_id_writable (self, merge->row->row);
   g_free (write->row_id);
   write->row_id = g_strdup (row_id);
   if (write->cells->len > 0)
@@ -271,7 +230,8 @@ static void
 finish_row (AutosellLedgerMerging *self, AutosellLedgerFieldMerge *merge, const AutosellLedgerCandidate *candidate,
             AutosellLedgerBase *base, gboolean is_restored)
 {
-  gboolean writes_id = is_id_writable (self, merge->row->row) && g_strcmp0 (merge->row->id, base->row_id) != 0;
+  gboolean writes_id =
+    autosell_ledger_merging_is_id_writable (self, merge->row->row) && g_strcmp0 (merge->row->id, base->row_id) != 0;
 
   g_free (base->content);
   base->content = make_content (self->layout->fields, merge->agreed);
@@ -314,7 +274,7 @@ merge_row (AutosellLedgerMerging *self, AutosellLedgerRow *row, const AutosellLe
   AutosellLedgerBase *base = start_base (candidate);
   gboolean is_deleted = autosell_vehicle_get_deleted (candidate->vehicle) != 0;
   AutosellLedgerFieldMerge merge;
-  char *row_id = choose_id (self, row, candidate, base);
+  char *row_id = autosell_ledger_merging_choose_id (self, row, candidate, base);
 
   g_free (base->row_id);
   base->row_id = row_id;
@@ -491,8 +451,8 @@ merge_new_row (AutosellLedgerMerging *self, AutosellLedgerRow *row)
       put_new_car (self, row, row->id);
       return;
     }
-  made = make_id (self);
-  if (!is_id_writable (self, row->row))
+  made = autosell_ledger_merging_name_row (self, row);
+  if (!autosell_ledger_merging_is_id_writable (self, row->row))
     {
       put_new_car (self, row, made);
       return;
@@ -514,8 +474,9 @@ put_append (AutosellLedgerMerging *self, const AutosellLedgerCandidate *candidat
   gboolean has_more = FALSE; /* for the annex, which needs the row's id */
 
   append->key = autosell_vehicle_get_key (candidate->vehicle);
-  append->row_id =
-    own != NULL && *own != '\0' && !g_hash_table_contains (self->final_ids, own) ? g_strdup (own) : make_id (self);
+  append->row_id = own != NULL && *own != '\0' && !g_hash_table_contains (self->final_ids, own)
+                     ? g_strdup (own)
+                     : autosell_ledger_merging_make_id (self);
   append->cells = g_array_new (FALSE, FALSE, sizeof (AutosellLedgerCellWrite));
   append->agrees_after = TRUE;
   for (int field = 0; field < AUTOSELL_N_FIELDS; field++)
@@ -658,5 +619,7 @@ autosell_ledger_merge_run (GPtrArray *bases, GPtrArray *vehicles, AutosellLedger
   autosell_ledger_match_clear (&self.match);
   g_hash_table_unref (self.final_ids);
   g_hash_table_unref (self.vehicle_ids);
+  g_clear_pointer (&self.ids_there, g_hash_table_unref);
+  g_clear_pointer (&self.n_named, g_hash_table_unref);
   return out;
 }

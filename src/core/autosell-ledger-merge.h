@@ -33,10 +33,14 @@ typedef enum
 
 typedef struct
 {
-  AutosellLedgerWinner winner;      /* where both sides changed one field */
-  gboolean empties_rows;            /* the person agreed that rows of cars in the bin are emptied */
-  gboolean allows_vanish;           /* the person has seen that many rows vanished: the brake is off */
-  gboolean is_first;                /* the first merge of this link: likeness is enough, since a person looks at it */
+  AutosellLedgerWinner winner; /* where both sides changed one field */
+  gboolean empties_rows;       /* the person agreed that rows of cars in the bin are emptied */
+  gboolean allows_vanish;      /* the person has seen that many rows vanished: the brake is off */
+  gboolean is_first;           /* the first merge of this link: likeness is enough, since a person looks at it */
+  /* (nullable): the list and the day, alike on all PCs: ids of rows that came without one are made of it and of what the
+   * row says. NULL: they are random. With the day in it, a row that is typed again some day, like one that was there
+   * once, does not get that one's id from a PC that never saw it. */
+  const char *origin;
   char *(*make_id) (gpointer data); /* nullable: random. Returns: (transfer full): a UUID */
   gpointer make_id_data;
 } AutosellLedgerPolicy;

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * - *Identity*: a row carries an id in a cell; a car knows under which id its row goes (base.row_id), which is the same
  * on all PCs though each has its own cars. Ids of rows are made unique and repaired through the sheet alone: a row
  * without one gets it written first and becomes a car when it is read again, so the sheet, which takes one write after
- * the other, decides.
+ * the other, decides. All PCs that see the same row write the same, so that it decides nothing that another PC has built
+ * on already.
  * - A *field* is merged by itself: base, local, sheet. What loses is a conflict, kept by who lost it.
  * - Nothing here knows how rows are read or written, nor when: all of it can be tried by the million. */
 

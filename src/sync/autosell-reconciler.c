@@ -8,6 +8,7 @@ typedef struct
   AutosellRemote *remote; /* owned */
   gint64 link;
   AutosellLedgerPolicy policy;
+  char *origin; /* owned: of the policy */
   gboolean is_dry;
   AutosellSyncReport *report; /* owned until it is returned */
   AutosellRemoteRows *rows;   /* owned, nullable: of this round */
@@ -40,6 +41,7 @@ run_free (gpointer data)
   g_clear_error (&run->failure);
   g_clear_pointer (&run->report, autosell_sync_report_free);
   g_object_unref (run->remote);
+  g_free (run->origin);
   g_free (run);
 }
 
@@ -314,6 +316,16 @@ start_round (GTask *task)
   autosell_remote_read_async (run->remote, g_task_get_cancellable (task), read_cb, task);
 }
 
+/* The same on all PCs of the day, wherever they are. Returns: (transfer full) */
+static char *
+dup_origin (const AutosellLedgerLink *link)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *day = g_date_time_format (now, "%F");
+
+  return g_strdup_printf ("%s/%d/%s", link->spreadsheet, link->tab, day);
+}
+
 void
 autosell_reconcile_async (AutosellStore *store, AutosellRemote *remote, const AutosellLedgerLink *link,
                           gboolean allows_vanish, gboolean is_dry, GCancellable *cancellable,
@@ -330,10 +342,12 @@ autosell_reconcile_async (AutosellStore *store, AutosellRemote *remote, const Au
   run->link = link->id;
   run->is_dry = is_dry;
   run->report = g_new0 (AutosellSyncReport, 1);
+  run->origin = dup_origin (link);
   run->policy = (AutosellLedgerPolicy){ .winner = link->winner,
                                         .empties_rows = link->empties_rows,
                                         .allows_vanish = allows_vanish,
-                                        .is_first = !link->is_merged };
+                                        .is_first = !link->is_merged,
+                                        .origin = run->origin };
   g_task_set_source_tag (task, autosell_reconcile_async);
   /* What is committed must not be told as cancelled. */
   g_task_set_check_cancellable (task, FALSE);

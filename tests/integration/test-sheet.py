@@ -8,12 +8,13 @@ import json
 import os
 import sqlite3
 import subprocess
+import time
 import urllib.request
 
 import cloud
 import harness
 from harness import DONE, FAILED, USAGE
-from sheet_case import N_CARS, PRICE, SheetCase
+from sheet_case import N_CARS, N_COLUMNS, PRICE, SheetCase
 
 
 class Sheet(SheetCase):
@@ -224,6 +225,25 @@ class Sheet(SheetCase):
         self.fails("signed_out", "sync")
         self.ok("sheet", "unlink")
         self.assertEqual((self.json("sheet", "status")["linked"], self.kept(), len(self.vehicles())), (False, before, N_CARS))
+
+    def ids(self):
+        return [row["cells"][N_COLUMNS]["text"] for row in self.tab()["rows"][1:] if any(row.get("cells") or [])]
+
+    def test_rows_are_named_alike(self):
+        """Two PCs that see the same rows give them the same ids, so that it is all one whose come last."""
+        day = time.gmtime().tm_yday
+        other = self.other_pc()
+        self.link()
+        self.sync()
+        named = self.ids()
+        self.assertEqual(len(set(named)), N_CARS)
+        span = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": N_COLUMNS, "endIndex": N_COLUMNS + 1}
+        self.cloud.control("act", {"do": "batch", "sheet": self.sheet, "requests": [{"deleteDimension": {"range": span}}]})
+        self.link(data=other)
+        self.sync(data=other)
+        if time.gmtime().tm_yday == day:  # another day's are others
+            self.assertEqual(self.ids(), named)
+        self.assertEqual((self.sync()["added"], self.prices(other)), (0, self.prices()))
 
     def start(self, *arguments):
         process = subprocess.Popen([harness.CLI, *arguments], env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,

@@ -222,6 +222,7 @@ damage_id (Lot *lot, LotRow *row)
   if (!row->is_damaged && row->cells[COL_ID].kind != AUTOSELL_LEDGER_BLANK)
     g_strlcpy (row->lost_id, row->cells[COL_ID].text, sizeof row->lost_id);
   row->is_damaged = TRUE;
+  lot->is_odd[row->serial] = TRUE;
   if (row->n_edits > 1)
     lot->is_doubtful[row->serial] = TRUE;
 }
@@ -322,6 +323,7 @@ copy_row (Lot *lot, const LotRow *row)
 
   copy->unseen_by = NULL;
   lot->expected[row->serial]++;
+  lot->is_odd[row->serial] = TRUE;
   lot->n_copies++;
   if (pick (lot, 2) == 0)
     memset (&copy->cells[COL_ID], 0, sizeof copy->cells[COL_ID]);
@@ -331,6 +333,7 @@ copy_row (Lot *lot, const LotRow *row)
       lot->expected[row->serial]--;
       copy->serial = ++lot->n_serials;
       g_assert_cmpuint (copy->serial, <, LOT_MAX_SERIALS);
+      lot->is_odd[copy->serial] = TRUE;
       lot->expected[copy->serial]++;
       g_snprintf (copy->cells[COL_BRAND].text, sizeof copy->cells[COL_BRAND].text, "BRAND%u", copy->serial);
       type_cell (lot, copy, 0);
@@ -339,10 +342,29 @@ copy_row (Lot *lot, const LotRow *row)
   insert_row (lot, copy);
 }
 
+/* One that is gone is typed again, as it was. FALSE where none is */
+static gboolean
+retype_row (Lot *lot)
+{
+  LotRow *row = lot->gone->len > 0 ? g_ptr_array_index (lot->gone, pick (lot, lot->gone->len)) : NULL;
+
+  if (row == NULL || is_blank_row (row))
+    return FALSE;
+  tell ("  car %u is typed again\n", row->serial);
+  row = g_memdup2 (row, sizeof *row);
+  memset (&row->cells[COL_ID], 0, sizeof row->cells[COL_ID]);
+  row->unseen_by = NULL;
+  lot->expected[row->serial]++;
+  lot->n_retyped++;
+  insert_row (lot, row);
+  return TRUE;
+}
+
 static void
 remove_row (Lot *lot, LotRow *row)
 {
   lot->expected[row->serial] -= !is_blank_row (row);
+  lot->is_odd[row->serial] = TRUE;
   flag_row (lot, row, MARK_REPLACED);
   g_ptr_array_remove (lot->rows, row);
   g_ptr_array_add (lot->gone, row);
@@ -416,7 +438,7 @@ person_acts (Lot *lot)
     {
     case 0:
     case 1:
-      if (lot->rows->len < MAX_ROWS)
+      if (lot->rows->len < MAX_ROWS && (!lot->has_races || pick (lot, 3) != 0 || !retype_row (lot)))
         insert_row (lot, type_row (lot));
       break;
     case 2:
@@ -513,6 +535,7 @@ add_vehicle (Lot *lot, LotPc *pc)
   g_snprintf (brand, sizeof brand, "BRAND%u", ++lot->n_serials);
   g_assert_cmpuint (lot->n_serials, <, LOT_MAX_SERIALS);
   lot->expected[lot->n_serials]++;
+  lot->is_odd[lot->n_serials] = TRUE;
   autosell_vehicle_set_id (vehicle, id);
   autosell_vehicle_set_key (vehicle, ++pc->last_key);
   autosell_vehicle_set_revision (vehicle, 1);
@@ -533,6 +556,12 @@ is_gone (LotPc *pc, gint64 key)
   return base != NULL && base->is_gone;
 }
 
+static guint
+find_serial (AutosellVehicle *vehicle)
+{
+  return atoi (autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_BRAND) + strlen ("BRAND"));
+}
+
 static void
 pc_acts (Lot *lot, LotPc *pc)
 {
@@ -549,6 +578,7 @@ pc_acts (Lot *lot, LotPc *pc)
            && !is_gone (pc, autosell_vehicle_get_key (vehicle)))
     {
       autosell_vehicle_set_times (vehicle, 1, 1, 1);
+      lot->is_odd[find_serial (vehicle)] = TRUE;
       flag_vehicle (lot, vehicle, MARK_REPLACED);
       touch (vehicle);
     }
@@ -560,11 +590,11 @@ pc_acts (Lot *lot, LotPc *pc)
 
 /* ---- The reconciler ---- */
 
-/* Somebody does something in between; or nothing. */
+/* Somebody does something in between; or nothing. A race is of PCs that see the same. */
 static void
 meanwhile (Lot *lot)
 {
-  if (!lot->has_faults || pick (lot, 6) != 0)
+  if (!lot->has_faults || (lot->has_races && lot->is_overtaken) || pick (lot, 6) != 0)
     return;
   if (pick (lot, 2) == 0)
     person_acts (lot);
@@ -827,6 +857,25 @@ write_cell (Lot *lot, LotRow *row, const AutosellLedgerCellWrite *write, Autosel
   g_strlcpy (cell->text, write->cell.text != NULL ? write->cell.text : "", sizeof cell->text);
 }
 
+static gboolean synchronise (Lot *lot, LotPc *pc);
+
+/* Another PC does all of it, and again, after this one has looked whether the row is still without an id. */
+static void
+race (Lot *lot, LotPc *pc)
+{
+  LotPc *other = &lot->pcs[pick (lot, lot->n_pcs)];
+  guint n = 1 + pick (lot, 3);
+
+  if (!lot->has_races || lot->is_overtaken || !lot->has_faults || other == pc || pick (lot, 2) == 0)
+    return;
+  tell ("  a race with PC %d\n", (int) (other - lot->pcs));
+  lot->n_races++;
+  lot->is_overtaken = TRUE;
+  for (guint i = 0; i < n; i++)
+    synchronise (lot, other);
+  lot->is_overtaken = FALSE;
+}
+
 static gboolean
 apply_write (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerWrite *write, AutosellLedgerGrid *grid,
              GPtrArray *rows, AutosellLedgerLayout *layout)
@@ -842,6 +891,13 @@ apply_write (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerWrite *writ
     {
       lot->n_refused++;
       return FALSE;
+    }
+  if (write->key == 0)
+    {
+      race (lot, pc);
+      /* With the row goes its tag, and what would be written through that. */
+      if (!g_ptr_array_find (lot->rows, row, NULL))
+        return FALSE;
     }
   for (guint i = 0; i < write->cells->len; i++)
     {
@@ -988,8 +1044,6 @@ confirm_write (LotPc *pc, GPtrArray *snapshot, AutosellLedgerWrite *write, Sent 
   else
     confirm (pc, snapshot, write->key, write->row_id, write->content_after, write->annex_after, write->agrees_after);
 }
-
-static gboolean synchronise (Lot *lot, LotPc *pc);
 
 /* Another PC is quicker, all of it. */
 static void
@@ -1165,7 +1219,9 @@ check_no_conflict_with_itself (LotPc *pc, AutosellLedgerMerge *merge)
 static AutosellLedgerMerge *
 run_merge (Lot *lot, LotPc *pc, GPtrArray *snapshot, AutosellLedgerGrid *grid, AutosellLedgerLayout *layout)
 {
-  AutosellLedgerPolicy policy = { .winner = pc->winner, .empties_rows = TRUE, .make_id = make_id, .make_id_data = lot };
+  AutosellLedgerPolicy policy = {
+    .winner = pc->winner, .empties_rows = TRUE, .origin = "lot", .make_id = make_id, .make_id_data = lot
+  };
   AutosellLedgerMerge *merge = autosell_ledger_merge_run (pc->bases, snapshot, grid, layout, &policy);
   guint n_live = 0;
   guint n_gone = 0;
@@ -1242,7 +1298,7 @@ synchronise (Lot *lot, LotPc *pc)
 /* ---- Histories ---- */
 
 Lot *
-lot_new (guint32 seed, guint n_steps, gboolean has_annex)
+lot_new (guint32 seed, guint n_steps, LotKind kind)
 {
   Lot *lot = g_new0 (Lot, 1);
   guint n_rows;
@@ -1252,7 +1308,8 @@ lot_new (guint32 seed, guint n_steps, gboolean has_annex)
   lot->n_steps = n_steps;
   lot->rows = g_ptr_array_new ();
   lot->gone = g_ptr_array_new_with_free_func (g_free);
-  lot->annex = has_annex ? g_ptr_array_new () : NULL;
+  lot->annex = kind == LOT_ANNEX ? g_ptr_array_new () : NULL;
+  lot->has_races = kind == LOT_RACES;
   lot->annex_made = g_ptr_array_new_with_free_func (g_free);
   lot->n_pcs = 1 + pick (lot, 5);
   for (guint i = 0; i < lot->n_pcs; i++)
@@ -1437,6 +1494,25 @@ check_pc (Lot *lot, guint which)
   return n_live == n_rows ? NULL : g_strdup_printf ("PC %u has %u cars, the sheet %u", which, n_live, n_rows);
 }
 
+/* A car whose row nobody copied, removed or took the id of is here once, and in the sheet. */
+static char *
+check_twins (Lot *lot, guint which)
+{
+  LotPc *pc = &lot->pcs[which];
+  int found[LOT_MAX_SERIALS] = { 0 };
+
+  for (guint i = 0; i < pc->vehicles->len; i++)
+    {
+      AutosellVehicle *vehicle = g_ptr_array_index (pc->vehicles, i);
+      guint serial = find_serial (vehicle);
+
+      if (++found[serial] > 1 && !lot->is_odd[serial] && !lot->is_doubtful[serial])
+        return g_strdup_printf ("PC %u: car %" G_GINT64_FORMAT " of %u is a twin of another", which,
+                                autosell_vehicle_get_key (vehicle), serial);
+    }
+  return NULL;
+}
+
 static char *
 check_edits (Lot *lot)
 {
@@ -1459,6 +1535,7 @@ lot_check (Lot *lot)
   char *broken = check_rows (lot);
 
   for (guint i = 0; i < lot->n_pcs && broken == NULL; i++)
-    broken = check_pc (lot, i);
+    if ((broken = check_pc (lot, i)) == NULL && lot->has_races)
+      broken = check_twins (lot, i);
   return broken != NULL ? broken : check_edits (lot);
 }

@@ -78,11 +78,14 @@ typedef struct
   gboolean has_tab;      /* it is there, also without rows */
   gboolean is_overtaken; /* by another PC, whose turn it is */
   gboolean has_faults;
+  gboolean has_races;               /* ids are written by several at once: the last one's stay */
+  gboolean is_odd[LOT_MAX_SERIALS]; /* copied, removed, sorted, in the bin: it may be here more than once, or gone */
   gboolean is_quiet;
   gboolean is_cleared; /* nearly all rows vanish at once */
   guint64 n_ids;
   /* What the history had, for the test to know that it tests something. */
-  guint n_conflicts, n_shuffles, n_copies, n_crashes, n_lost_answers, n_refused, n_brakes, n_annexed, n_twins, n_steps;
+  guint n_conflicts, n_shuffles, n_copies, n_crashes, n_lost_answers, n_refused, n_brakes, n_annexed, n_twins, n_races,
+    n_retyped, n_steps;
 } Lot;
 
 enum
@@ -93,8 +96,14 @@ enum
   MARK_FOUND = 8,
 };
 
-/* @has_annex: what the list has no column for is shared, too. */
-Lot *lot_new (guint32 seed, guint n_steps, gboolean has_annex);
+typedef enum
+{
+  LOT_PLAIN,
+  LOT_ANNEX, /* what the list has no column for is shared, too */
+  LOT_RACES, /* PCs name the same rows at the same time */
+} LotKind;
+
+Lot *lot_new (guint32 seed, guint n_steps, LotKind kind);
 void lot_free (Lot *lot);
 /* People and PCs do something at random. */
 void lot_run (Lot *lot);
