@@ -62,6 +62,7 @@ json_cell (AutosellCliJson *json, const AutosellPage *page, const AutosellPostCe
       json_figure (json, "reach", cell->figures.reach);
       json_figure (json, "clicks", cell->figures.clicks);
       autosell_cli_json_string (json, "error_text", wrong);
+      autosell_cli_json_string (json, "held", cell->held);
     }
   autosell_cli_json_end (json);
 }

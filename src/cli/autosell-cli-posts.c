@@ -155,6 +155,7 @@ json_post (AutosellCliJson *json, const AutosellPost *post)
   json_figure (json, "clicks", post->figures.clicks);
   autosell_cli_json_string (json, "error", post->error);
   autosell_cli_json_string (json, "error_text", wrong);
+  autosell_cli_json_string (json, "held", post->held);
   autosell_cli_json_end (json);
 }
 
@@ -189,7 +190,8 @@ print_posts (GPtrArray *posts)
       autosell_cli_table_add (table, post->page_name);
       autosell_cli_table_add (table, autosell_post_state_to_label (post->state));
       autosell_cli_table_take (table, dup_when (post));
-      autosell_cli_table_take (table, autosell_graph_fact_dup_sentence (post->error_text));
+      autosell_cli_table_take (table, post->held != NULL ? g_strdup (post->held)
+                                                         : autosell_graph_fact_dup_sentence (post->error_text));
     }
   autosell_cli_table_print (table);
 }

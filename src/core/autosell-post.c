@@ -142,6 +142,8 @@ make_it (const AutosellPostFacts *facts, gint64 now_s)
   gint64 start_s = find_start (facts, now_s, &is_timed);
   AutosellPostStep next;
 
+  if (facts->is_held)
+    return step (AUTOSELL_STEP_NONE);
   if (start_s < 0)
     return step (AUTOSELL_STEP_MOVE);
   if (start_s > now_s)
@@ -174,6 +176,8 @@ keep_handed (const AutosellPostFacts *facts, gint64 now_s)
   gint64 timed_s = facts->timed_s != 0 ? facts->timed_s : facts->at_s;
   gint64 ahead_s = facts->at_s - now_s;
 
+  if (facts->is_held && now_s <= timed_s - AUTOSELL_POST_SETTLED_S)
+    return step (AUTOSELL_STEP_REMOVE);
   /* Too late to be moved: it goes out as it is */
   if (facts->at_s == timed_s || now_s > timed_s - AUTOSELL_POST_SETTLED_S)
     /* What does not appear there at its time is looked at less and less often */

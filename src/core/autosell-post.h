@@ -87,6 +87,7 @@ typedef struct
   gboolean is_text_new; /* other words are wanted than stand there */
   gboolean has_comment; /* that is to be said below it */
   gboolean is_hidden;   /* as last read */
+  gboolean is_held;     /* the lot posts no such car now: what nobody has seen yet waits here until it does */
   gint64 checked_s;     /* last read back; 0: never since it was sent */
 } AutosellPostFacts;
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "autosell-figures-store-private.h"
+#include "autosell-post-gate-private.h"
 #include "autosell-post-store-private.h"
 #include "autosell-photo-store.h"
 #include "autosell-store-private.h"
@@ -88,6 +89,23 @@ load_photos (AutosellConnection *connection, AutosellPost *post, GError **error)
   return autosell_pass_error (local_error, error);
 }
 
+/* Of posts that nobody has seen yet, where the lot posts no car that lacks something. What is sold or in the bin is
+ * answered to in another way, by the plan. */
+static void
+note_held (AutosellConnection *connection, GPtrArray *posts)
+{
+  if (posts->len == 0 || autosell_post_gate_sql_get_need (connection) != AUTOSELL_POST_NEED_ALWAYS)
+    return;
+  for (guint i = 0; i < posts->len; i++)
+    {
+      AutosellPost *post = posts->pdata[i];
+
+      if (post->want == AUTOSELL_POST_WANT_OUT && post->out_s == 0 && post->state != AUTOSELL_POST_FAILED
+          && !autosell_post_state_is_final (post->state))
+        post->held = autosell_post_gate_sql_dup_held (connection, post->key);
+    }
+}
+
 /* All rows of a statement that is bound, with their photos. @is_lean: as in a query. Returns: (transfer full): NULL
  * with @error */
 static GPtrArray *
@@ -100,6 +118,7 @@ load_posts (AutosellConnection *connection, sqlite3_stmt *stmt, gboolean is_lean
     g_ptr_array_add (posts, read_post (stmt));
   if (!autosell_pass_error (local_error, error))
     return NULL;
+  note_held (connection, posts);
   for (guint i = 0; i < posts->len; i++)
     if (!(is_lean && ((AutosellPost *) posts->pdata[i])->state == AUTOSELL_POST_OUT)
         && !load_photos (connection, posts->pdata[i], error))

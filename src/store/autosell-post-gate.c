@@ -11,14 +11,21 @@
 
 /* ---- What the lot asks ---- */
 
+/* @setting: (nullable) */
+static AutosellPostNeed
+read_need (const char *setting)
+{
+  if (g_strcmp0 (setting, "no") == 0)
+    return AUTOSELL_POST_NEED_NOTHING;
+  return g_strcmp0 (setting, "always") == 0 ? AUTOSELL_POST_NEED_ALWAYS : AUTOSELL_POST_NEED_PLANNED;
+}
+
 AutosellPostNeed
 autosell_store_get_post_need (AutosellStore *self)
 {
   g_autofree char *setting = autosell_store_get_setting (self, AUTOSELL_SETTING_POSTS_NEED_READY);
 
-  if (g_strcmp0 (setting, "no") == 0)
-    return AUTOSELL_POST_NEED_NOTHING;
-  return g_strcmp0 (setting, "always") == 0 ? AUTOSELL_POST_NEED_ALWAYS : AUTOSELL_POST_NEED_PLANNED;
+  return read_need (setting);
 }
 
 void
@@ -99,6 +106,33 @@ autosell_post_gate_get_field (const AutosellPostGate *self, AutosellField *field
       }
   *field = AUTOSELL_FIELD_STATUS;
   return self->readiness.lacks == 0;
+}
+
+/* ---- Within a job ---- */
+
+AutosellPostNeed
+autosell_post_gate_sql_get_need (AutosellConnection *connection)
+{
+  sqlite3_stmt *stmt = autosell_connection_prepare (
+    connection, "SELECT value FROM setting WHERE name = '" AUTOSELL_SETTING_POSTS_NEED_READY "'", NULL);
+  AutosellPostNeed need = AUTOSELL_POST_NEED_PLANNED;
+
+  if (stmt != NULL && autosell_statement_next (stmt, NULL))
+    {
+      need = read_need (autosell_column_text (stmt, 0));
+      sqlite3_reset (stmt);
+    }
+  return need;
+}
+
+char *
+autosell_post_gate_sql_dup_held (AutosellConnection *connection, gint64 key)
+{
+  g_autoptr(AutosellVehicle) vehicle = key != 0 ? autosell_vehicle_sql_load (connection, key, NULL) : NULL;
+  g_autoptr(AutosellPostGate) gate =
+    vehicle != NULL ? autosell_post_gate_new (vehicle, autosell_post_gate_sql_get_need (connection)) : NULL;
+
+  return gate != NULL && gate->is_held ? autosell_post_gate_dup_why (gate) : NULL;
 }
 
 /* ---- Several ---- */

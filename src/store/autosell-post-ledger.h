@@ -23,6 +23,7 @@ typedef struct
   gboolean is_hidden;
   char *permalink;  /* owned, nullable */
   char *error_text; /* owned, nullable */
+  char *held;       /* owned, nullable: QUEUED: sentence: why it does not go for now */
   AutosellPostFigures figures;
 } AutosellPostCell;
 

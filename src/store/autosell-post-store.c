@@ -58,6 +58,7 @@ autosell_post_copy (const AutosellPost *self)
   copy->permalink = g_strdup (self->permalink);
   copy->error = g_strdup (self->error);
   copy->error_text = g_strdup (self->error_text);
+  copy->held = g_strdup (self->held);
   copy->comment = g_strdup (self->comment);
   copy->comment_sent = g_strdup (self->comment_sent);
   copy->comment_back = g_strdup (self->comment_back);
@@ -91,6 +92,7 @@ autosell_post_free (AutosellPost *self)
   g_free (self->permalink);
   g_free (self->error);
   g_free (self->error_text);
+  g_free (self->held);
   g_free (self->comment);
   g_free (self->comment_sent);
   g_free (self->comment_back);
@@ -125,6 +127,7 @@ autosell_post_get_facts (const AutosellPost *self, gboolean can_hand, AutosellPo
   facts->is_text_new = self->text_hash != NULL && strcmp (hash, self->text_hash) != 0;
   facts->has_comment = self->comment != NULL;
   facts->is_hidden = self->is_hidden;
+  facts->is_held = self->held != NULL;
   facts->checked_s = self->checked_s;
 }
 

@@ -68,6 +68,7 @@ typedef struct
   gint64 removed_s;
   char *error;                 /* (nullable): nick of what went wrong last */
   char *error_text;            /* (nullable): sentence */
+  char *held;                  /* (nullable): sentence: why the lot posts no such car now; by the store */
   AutosellPostFigures figures; /* as last told; by autosell-figures-store.h */
 } AutosellPost;
 

@@ -18,6 +18,8 @@ get_post_label (const AutosellWeekEntry *entry)
 
   if (post->want == AUTOSELL_POST_WANT_REMOVED && !autosell_post_state_is_final (post->state))
     return _("Being removed");
+  if (post->held != NULL)
+    return _("Does not go");
   switch (post->state)
     {
     case AUTOSELL_POST_WAITING:

@@ -216,6 +216,7 @@ add_post (PageWeek *self, const AutosellPost *post, gboolean is_slot, GError **e
   entry->is_scheduled = post->is_scheduled;
   entry->is_movable = is_movable (post) && get_time (post) > self->job->now_s;
   entry->permalink = g_strdup (post->permalink);
+  entry->lacks = g_strdup (post->held);
   entry->whole = autosell_post_copy (post);
   return finish_entry (self, entry, error);
 }

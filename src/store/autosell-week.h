@@ -39,7 +39,7 @@ typedef struct
   gint64 posted_s;    /* the car's post before this one on this Page; 0: never */
   gint64 entered_s;   /* the car's, into the stock */
   gint64 moved_s;     /* MISSED: where to */
-  char *lacks;        /* owned, nullable: HELD: sentence */
+  char *lacks;        /* owned, nullable: HELD, and POST that is held: sentence */
   /* POST */
   gint64 post;
   AutosellPostState state;

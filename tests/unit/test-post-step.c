@@ -49,6 +49,41 @@ test_when_it_is_sent (void)
   assert_step (&facts, AUTOSELL_STEP_MOVE, 0);
 }
 
+/* A car that the lot does not post any more: what nobody has seen waits here, also what the service keeps already, and
+ * goes once it may. */
+static void
+test_held (void)
+{
+  AutosellPostFacts facts = waiting_for (0);
+
+  facts.is_held = TRUE;
+  assert_step (&facts, AUTOSELL_STEP_NONE, 0);
+  facts.at_s = NOW_S - HOUR_S; /* it is not moved on and on */
+  assert_step (&facts, AUTOSELL_STEP_NONE, 0);
+  facts.state = AUTOSELL_POST_LOOKING;
+  facts.sent_s = NOW_S - HOUR_S;
+  facts.n_looks = 1;
+  assert_step (&facts, AUTOSELL_STEP_LOOK, 0);
+  facts.n_looks = 2;
+  assert_step (&facts, AUTOSELL_STEP_NONE, 0);
+  facts.state = AUTOSELL_POST_HANDED;
+  facts.at_s = facts.timed_s = NOW_S + HOUR_S;
+  facts.is_timed = TRUE;
+  assert_step (&facts, AUTOSELL_STEP_REMOVE, 0);
+  facts.at_s = facts.timed_s = NOW_S + 3 * 60; /* too late */
+  g_assert_cmpint (autosell_post_get_step (&facts, NOW_S).kind, ==, AUTOSELL_STEP_WAIT);
+  facts.state = AUTOSELL_POST_OUT;
+  facts.checked_s = NOW_S;
+  assert_step (&facts, AUTOSELL_STEP_NONE, 0);
+  facts.state = AUTOSELL_POST_WAITING;
+  facts.want = AUTOSELL_POST_WANT_REMOVED;
+  assert_step (&facts, AUTOSELL_STEP_CANCEL, 0);
+  facts.want = AUTOSELL_POST_WANT_OUT;
+  facts.at_s = NOW_S - HOUR_S;
+  facts.is_held = FALSE;
+  assert_step (&facts, AUTOSELL_STEP_MOVE, 0);
+}
+
 static void
 test_photos_get_old (void)
 {
@@ -369,6 +404,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/post-step/when-it-is-sent", test_when_it_is_sent);
+  g_test_add_func ("/post-step/held", test_held);
   g_test_add_func ("/post-step/photos-get-old", test_photos_get_old);
   g_test_add_func ("/post-step/unknown-is-looked-for", test_unknown_is_looked_for);
   g_test_add_func ("/post-step/what-stands", test_what_stands);

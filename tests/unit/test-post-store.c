@@ -508,6 +508,47 @@ set_price (Lot *lot, const char *price)
   g_assert_no_error (error);
 }
 
+/* One that waits, of a car that the lot posts no more, waits on and says why; it goes once the car lacks nothing. */
+static void
+test_held_while_it_waits (Lot *lot, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  AutosellPostOrder order = { .page = lot->page.id, .key = lot->car };
+  g_autoptr(AutosellPost) ordered = autosell_store_order_post_sync (lot->base.store, &order, &error);
+  g_autoptr(AutosellPublishing) publishing = NULL;
+  g_autoptr(AutosellPost) post = NULL;
+  AutosellPostFacts facts;
+
+  g_assert_no_error (error);
+  post = reload (lot, ordered->pk);
+  g_assert_null (post->held);
+  autosell_store_set_post_need (lot->base.store, AUTOSELL_POST_NEED_ALWAYS);
+  publishing = autosell_store_prepare_publishing_sync (lot->base.store, NOW_S, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (publishing->posts->len, ==, 1);
+  g_assert_nonnull (((AutosellPost *) publishing->posts->pdata[0])->held);
+  g_clear_pointer (&post, autosell_post_free);
+  post = reload (lot, ordered->pk);
+  g_assert_nonnull (post->held);
+  g_assert_nonnull (strstr (post->held, "price, km, description"));
+  autosell_post_get_facts (post, TRUE, &facts);
+  g_assert_cmpint (autosell_post_get_step (&facts, NOW_S).kind, ==, AUTOSELL_STEP_NONE);
+
+  set_price (lot, "150000");
+  g_clear_pointer (&post, autosell_post_free);
+  post = reload (lot, ordered->pk);
+  g_assert_null (strstr (post->held, "price"));
+
+  /* One that is out is not taken off for that */
+  post->state = AUTOSELL_POST_OUT;
+  post->out_s = NOW_S;
+  autosell_store_record_post_sync (lot->base.store, post, "out", NULL, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&post, autosell_post_free);
+  post = reload (lot, ordered->pk);
+  g_assert_null (post->held);
+}
+
 static gint64
 put_out (Lot *lot, const char *text)
 {
@@ -612,6 +653,7 @@ main (int argc, char *argv[])
   ADD ("adopted-of-a-sold-car", test_adopted_of_a_sold_car);
   ADD ("planning", test_planning);
   ADD ("gate", test_gate);
+  ADD ("held-while-it-waits", test_held_while_it_waits);
   ADD ("price-in-words", test_price_in_words);
   ADD ("another-process-tells", test_another_process_tells);
   return g_test_run ();

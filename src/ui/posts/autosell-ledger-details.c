@@ -127,6 +127,8 @@ dup_subtitle (const AutosellPostCell *cell)
     g_string_append_printf (text, "\n%s", figures);
   if (wrong != NULL)
     g_string_append_printf (text, "\n%s", wrong);
+  if (cell->held != NULL)
+    g_string_append_printf (text, "\n%s %s", _("It does not go for now."), cell->held);
   return g_string_free (text, FALSE);
 }
 

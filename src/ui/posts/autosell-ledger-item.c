@@ -82,6 +82,8 @@ autosell_ledger_dup_cell_detail (const AutosellPostCell *cell)
                                 (int) cell->figures.reactions);
       return cell->is_hidden ? g_strdup (_("hidden")) : dup_day (cell->out_s);
     case AUTOSELL_POSTED_QUEUED:
+      if (cell->held != NULL)
+        return g_strdup (cell->held);
       return cell->at_s != 0 ? autosell_format_instant (cell->at_s * G_USEC_PER_SEC) : g_strdup (_("now"));
     case AUTOSELL_POSTED_FAILED:
       return cell->error_text != NULL ? autosell_graph_fact_dup_sentence (cell->error_text) : g_strdup ("");
@@ -103,7 +105,7 @@ autosell_ledger_get_icon (const AutosellPostCell *cell)
     case AUTOSELL_POSTED_OUT:
       return cell->is_leaving ? "dialog-warning-symbolic" : "emblem-ok-symbolic";
     case AUTOSELL_POSTED_QUEUED:
-      return "document-open-recent-symbolic";
+      return cell->held != NULL ? "dialog-warning-symbolic" : "document-open-recent-symbolic";
     case AUTOSELL_POSTED_FAILED:
       return "dialog-warning-symbolic";
     case AUTOSELL_POSTED_REMOVED:

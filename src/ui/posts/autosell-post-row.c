@@ -124,7 +124,7 @@ add_button (AutosellPostRow *self, const char *icon, const char *label, const ch
 static const char *
 get_icon (const AutosellPost *post)
 {
-  if (post->state == AUTOSELL_POST_FAILED)
+  if (post->state == AUTOSELL_POST_FAILED || post->held != NULL)
     return "dialog-warning-symbolic";
   if (post->want == AUTOSELL_POST_WANT_REMOVED || !autosell_post_state_stands (post->state))
     return post->state == AUTOSELL_POST_WAITING || post->state == AUTOSELL_POST_UPLOADING
@@ -152,6 +152,8 @@ dup_subtitle (const AutosellPost *post)
     g_string_append_printf (text, "\n%s", figures);
   if (wrong != NULL)
     g_string_append_printf (text, "\n%s", wrong);
+  if (post->held != NULL)
+    g_string_append_printf (text, "\n%s %s", _("It does not go for now."), post->held);
   return g_string_free (text, FALSE);
 }
 
