@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "autosell-post-ledger.h"
+#include "autosell-post-ledger-private.h"
 
 #include <string.h>
 
 #include "autosell-figures-store-private.h"
+#include "autosell-post-gate-private.h"
 #include "autosell-post-store-private.h"
 #include "autosell-query-sql.h"
 #include "autosell-store-private.h"
@@ -23,6 +24,7 @@ autosell_post_cell_free (AutosellPostCell *self)
   g_free (self->reference);
   g_free (self->permalink);
   g_free (self->error_text);
+  g_free (self->held);
   g_free (self);
 }
 
@@ -348,28 +350,6 @@ pick (AutosellPostLedger *ledger, const AutosellPostLedgerQuery *query, GArray *
 
 /* ---- Cars with their cells ---- */
 
-static gboolean
-load_car (AutosellConnection *connection, gint64 key, GPtrArray *cars, GError **error)
-{
-  GError *local_error = NULL;
-  g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, key, &local_error);
-  AutosellPostCar *car;
-
-  if (vehicle == NULL)
-    {
-      /* Destroyed meanwhile */
-      if (g_error_matches (local_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND))
-        g_clear_error (&local_error);
-      return autosell_pass_error (local_error, error);
-    }
-  car = car_new (key);
-  car->title = autosell_vehicle_dup_title (vehicle);
-  car->stock_number = g_strdup (autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_STOCK_NUMBER));
-  car->status = g_strdup (autosell_status_to_nick (autosell_vehicle_get_status (vehicle)));
-  g_ptr_array_add (cars, car);
-  return TRUE;
-}
-
 #define CELLS \
   "SELECT page_id, post.pk, state, reference, at, out_at, removed_at, want = 'removed', is_hidden, permalink, " \
   "error_text, " \
@@ -462,17 +442,66 @@ load_cells (AutosellConnection *connection, AutosellPostCar *car, GError **error
   return TRUE;
 }
 
+static void
+note_held (AutosellConnection *connection, AutosellPostCar *car, AutosellVehicle *vehicle)
+{
+  g_autoptr(AutosellPostGate) gate = NULL;
+
+  for (guint i = 0; i < car->cells->len; i++)
+    {
+      AutosellPostCell *cell = car->cells->pdata[i];
+
+      if (cell->state != AUTOSELL_POSTED_QUEUED)
+        continue;
+      if (gate == NULL)
+        gate = autosell_post_gate_new (vehicle, autosell_post_gate_sql_get_need (connection));
+      if (gate->is_held)
+        cell->held = autosell_post_gate_dup_why (gate);
+    }
+}
+
+AutosellPostCar *
+autosell_post_ledger_sql_load_car (AutosellConnection *connection, gint64 key, gboolean *is_gone, GError **error)
+{
+  g_autoptr(AutosellVehicle) vehicle = autosell_vehicle_sql_load (connection, key, error);
+  g_autoptr(AutosellPostCar) car = NULL;
+  AutosellStatus status;
+
+  if (vehicle == NULL)
+    return NULL;
+  status = autosell_vehicle_get_status (vehicle);
+  car = car_new (key);
+  car->title = autosell_vehicle_dup_title (vehicle);
+  car->stock_number = g_strdup (autosell_vehicle_get_text (vehicle, AUTOSELL_FIELD_STOCK_NUMBER));
+  car->status = g_strdup (autosell_status_to_nick (status));
+  if (is_gone != NULL)
+    *is_gone = status == AUTOSELL_STATUS_SOLD || autosell_vehicle_get_deleted (vehicle) != 0;
+  if (!load_cells (connection, car, error))
+    return NULL;
+  note_held (connection, car, vehicle);
+  return g_steal_pointer (&car);
+}
+
 static GPtrArray *
 load_many (AutosellConnection *connection, const GArray *keys, guint n, GError **error)
 {
   g_autoptr(GPtrArray) cars = g_ptr_array_new_with_free_func ((GDestroyNotify) autosell_post_car_unref);
 
   for (guint i = 0; i < MIN (n, keys->len); i++)
-    if (!load_car (connection, g_array_index (keys, gint64, i), cars, error))
-      return NULL;
-  for (guint i = 0; i < cars->len; i++)
-    if (!load_cells (connection, cars->pdata[i], error))
-      return NULL;
+    {
+      g_autoptr(GError) local_error = NULL;
+      AutosellPostCar *car =
+        autosell_post_ledger_sql_load_car (connection, g_array_index (keys, gint64, i), NULL, &local_error);
+
+      if (car != NULL)
+        g_ptr_array_add (cars, car);
+      /* Else it was destroyed meanwhile */
+      else if (!g_error_matches (local_error, AUTOSELL_STORE_ERROR, AUTOSELL_STORE_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+    }
   return g_steal_pointer (&cars);
 }
 

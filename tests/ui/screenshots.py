@@ -135,6 +135,8 @@ VIEWS = {
     "posts": ["alt+4"],
     "posts-none": ["alt+4"],
     "posted-cards": ["ctrl+f", "text:posted:yes", "ctrl+2"],
+    "posted-pane": ["Down"],
+    "posted-quick-look": ["Down", "space"],
     "posts-week": ["alt+4", "press:^(Week|Semana)$"],
     "posts-ledger": ["alt+4", "press:^(Ledger|Registro)$"],
     "posts-ledger-car": ["alt+4", "press:^(Ledger|Registro)$", "press:^(Posted|Publicados) [0-9]", "car:MARCH"],

@@ -8,6 +8,7 @@
 #include "autosell-editor.h"
 #include "autosell-error-dialog.h"
 #include "autosell-history-window.h"
+#include "autosell-ledger-details.h"
 #include "autosell-marketplace-dialog.h"
 #include "autosell-post-composer.h"
 #include "autosell-print-preview.h"
@@ -167,6 +168,20 @@ post_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   autosell_post_composer_present (leave (self), store, keys);
 }
 
+/* Page by Page, as the ledger has it; also of a car in the bin, whose posts may still stand. */
+static void
+posted_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AutosellVehicleDetails *self = AUTOSELL_VEHICLE_DETAILS (widget);
+  const AutosellCarPosted *posted = autosell_vehicle_posted_get (self->posted);
+  g_autoptr(AutosellStore) store = self->store != NULL ? g_object_ref (self->store) : NULL;
+  g_autoptr(AutosellPostCar) car = posted != NULL ? autosell_post_car_ref (posted->car) : NULL;
+  g_autoptr(GPtrArray) pages = posted != NULL ? g_ptr_array_ref (posted->pages) : NULL;
+
+  if (car != NULL)
+    autosell_ledger_details_present (leave (self), store, car, pages);
+}
+
 static void
 marketplace_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -232,6 +247,8 @@ autosell_vehicle_details_update_actions (AutosellVehicleDetails *self)
   for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), edits[i], is_live);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "details.copy", vehicle != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "details.posted", vehicle != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "details.listing", vehicle != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "details.history", vehicle != NULL);
 }
 
@@ -248,6 +265,8 @@ autosell_vehicle_details_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "details.print", NULL, print_cb);
   gtk_widget_class_install_action (widget_class, "details.post", NULL, post_cb);
   gtk_widget_class_install_action (widget_class, "details.marketplace", NULL, marketplace_cb);
+  gtk_widget_class_install_action (widget_class, "details.posted", NULL, posted_cb);
+  gtk_widget_class_install_action (widget_class, "details.listing", NULL, marketplace_cb);
   gtk_widget_class_install_action (widget_class, "details.history", NULL, history_cb);
   gtk_widget_class_install_action (widget_class, "details.copy", NULL, copy_cb);
 }

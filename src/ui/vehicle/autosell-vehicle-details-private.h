@@ -5,6 +5,7 @@
 #include "autosell-vehicle-details.h"
 #include "autosell-vehicle-doubts.h"
 #include "autosell-vehicle-facts.h"
+#include "autosell-vehicle-posted.h"
 #include "autosell-vehicle-recent.h"
 
 G_BEGIN_DECLS
@@ -45,6 +46,7 @@ struct _AutosellVehicleDetails
   AutosellVehicleFacts *deal_facts;
   AutosellVehicleDoubts *doubts;
   AutosellVehicleFacts *facts;
+  AutosellVehiclePosted *posted;
   GtkWidget *features_box;
   GtkLabel *features_title;
   GtkLabel *features;

@@ -59,6 +59,7 @@ show_body (AutosellVehicleDetails *self, AutosellVehicle *vehicle)
 static void
 ask_more (AutosellVehicleDetails *self, gint64 key)
 {
+  autosell_vehicle_posted_set_key (self->posted, self->store, key);
   autosell_vehicle_recent_set_key (self->recent, self->store, key);
 }
 
@@ -194,6 +195,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, deal_facts);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, doubts);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, facts);
+  gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, posted);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, features_box);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, features_title);
   gtk_widget_class_bind_template_child (widget_class, AutosellVehicleDetails, features);
@@ -216,6 +218,7 @@ autosell_vehicle_details_class_init (AutosellVehicleDetailsClass *klass)
   g_type_ensure (AUTOSELL_TYPE_COVER_STRIP);
   g_type_ensure (AUTOSELL_TYPE_VEHICLE_DOUBTS);
   g_type_ensure (AUTOSELL_TYPE_VEHICLE_FACTS);
+  g_type_ensure (AUTOSELL_TYPE_VEHICLE_POSTED);
   g_type_ensure (AUTOSELL_TYPE_VEHICLE_RECENT);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-vehicle-details.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* All that is known of one car, and what is done to it most: for the pane beside the list and for quick look. It
  * follows the car's row, so that a change from anywhere is seen at once.
  *
- * Actions, `details.`: edit-price, edit-status, edit-location, open, copy, print, post, marketplace, history.
+ * Actions, `details.`: edit-price, edit-status, edit-location, open, copy, print, post, marketplace, posted,
+ * listing, history.
  *
  * Signals: ::leaving: another window is about to open over this one */
 #define AUTOSELL_TYPE_VEHICLE_DETAILS (autosell_vehicle_details_get_type ())

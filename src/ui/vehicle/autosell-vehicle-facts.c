@@ -48,8 +48,9 @@ ensure_line (AutosellVehicleFacts *self, guint index)
       gtk_widget_add_css_class (GTK_WIDGET (line.heading), "dim-label");
       gtk_widget_set_hexpand (GTK_WIDGET (line.value), TRUE);
       gtk_widget_add_css_class (GTK_WIDGET (line.value), "numeric");
-      gtk_label_set_selectable (line.value, TRUE); /* a NIV is to be taken elsewhere; by mouse, so no stop for Tab */
-      gtk_widget_set_focusable (GTK_WIDGET (line.value), FALSE);
+      /* A NIV is to be taken elsewhere; by mouse, so no stop for Tab, which would end at one that cannot take it */
+      gtk_label_set_selectable (line.value, TRUE);
+      gtk_widget_set_can_focus (GTK_WIDGET (line.value), FALSE);
       g_array_append_val (self->lines, line);
     }
   return &g_array_index (self->lines, Line, index);
