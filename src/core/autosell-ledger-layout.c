@@ -346,6 +346,16 @@ make_layout (AutosellLedgerGrid *grid, guint header_row, guint n_columns)
   return self;
 }
 
+/* The table is the program's own: its heading is enough where there is no id yet, as below notes alone. */
+static void
+find_own_id_column (AutosellLedgerLayout *self, AutosellLedgerGrid *grid)
+{
+  find_id_column (self, grid);
+  for (guint i = 0; i < self->columns->len && self->id_column < 0; i++)
+    if (autosell_heading_is_id (get_column (self, i)->heading))
+      use_for_id (self, i);
+}
+
 AutosellLedgerLayout *
 autosell_ledger_layout_new_annex (AutosellLedgerGrid *grid, guint64 fields)
 {
@@ -353,7 +363,7 @@ autosell_ledger_layout_new_annex (AutosellLedgerGrid *grid, guint64 fields)
   g_autoptr(AutosellLedgerLayout) self = make_layout (grid, 0, n_columns);
 
   if (n_columns > 0)
-    find_id_column (self, grid);
+    find_own_id_column (self, grid);
   else
     autosell_ledger_layout_add_id_column (self, "id");
   if (self->id_column < 0)

@@ -508,10 +508,18 @@ static const char *const version_10 =
   "ALTER TABLE drive_file ADD COLUMN can_trash INTEGER NOT NULL DEFAULT 1;"
   "CREATE INDEX drive_file_unsearched ON drive_file (id) WHERE is_folder AND NOT is_searched;";
 
+/* What was last read of each car's listing among the notes of the PCs: autosell-listing-share.h */
+static const char *const version_11 = "CREATE TABLE listing_base ("
+                                      "  link_id INTEGER NOT NULL REFERENCES sheet_link (id) ON DELETE CASCADE,"
+                                      "  row_id TEXT NOT NULL,"
+                                      "  said TEXT NOT NULL,"
+                                      "  PRIMARY KEY (link_id, row_id)"
+                                      ") STRICT, WITHOUT ROWID;";
+
 /* migrations[i] leads from version i to i + 1. */
-static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1, &version_2, &version_3, &version_4,
-                                                                        &version_5, &version_6, &version_7, &version_8,
-                                                                        &version_9, &version_10 };
+static const char *const *const migrations[AUTOSELL_SCHEMA_VERSION] = { &version_1, &version_2,  &version_3, &version_4,
+                                                                        &version_5, &version_6,  &version_7, &version_8,
+                                                                        &version_9, &version_10, &version_11 };
 
 gboolean
 autosell_schema_examine (AutosellConnection *connection, int *version, GError **error)

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "autosell-sheet-remote-private.h"
+#include "autosell-sheet-notes-private.h"
 
 #define MARK "facebook-poster"
 /* The year 9999: cells are people's, too, and times are added to. */
@@ -133,24 +133,9 @@ write_claim (GTask *task, const AutosellSheetTab *tab)
   Work *work = g_task_get_task_data (task);
   g_autoptr(AutosellSheetBatch) batch = autosell_sheet_batch_new ();
   g_autofree char *text = autosell_poster_claim_to_text (work->claim);
-  g_autofree AutosellSheetCell *cells = g_new0 (AutosellSheetCell, work->column + 1);
-  const AutosellSheetCell heading = { .kind = AUTOSELL_SHEET_CELL_TEXT, .text = AUTOSELL_SHEET_REMOTE_ID_HEADING };
-  const AutosellSheetCell *rows[] = { cells };
-  guint n_cells = work->column + 1, row = MAX (work->n_rows, 1);
+  const char *texts[] = { text };
 
-  if (tab == NULL)
-    {
-      autosell_sheet_batch_add_tab (batch, AUTOSELL_SHEET_ANNEX_ID, AUTOSELL_SHEET_REMOTE_TAB_TITLE, 2, 1, TRUE);
-      autosell_sheet_batch_freeze_rows (batch, AUTOSELL_SHEET_ANNEX_ID, 1);
-    }
-  if (tab == NULL || work->n_rows == 0)
-    autosell_sheet_batch_fill_row (batch, AUTOSELL_SHEET_ANNEX_ID, 0, &heading, 1);
-  for (guint i = 0; i < work->column; i++)
-    cells[i].kind = AUTOSELL_SHEET_CELL_KEEP;
-  cells[work->column] = (AutosellSheetCell){ .kind = AUTOSELL_SHEET_CELL_TEXT, .text = text };
-  autosell_sheet_batch_append_rows (batch, AUTOSELL_SHEET_ANNEX_ID, 1);
-  autosell_sheet_batch_insert_rows (batch, AUTOSELL_SHEET_ANNEX_ID, row, 1, TRUE);
-  autosell_sheet_batch_fill_new_rows (batch, AUTOSELL_SHEET_ANNEX_ID, row, rows, &n_cells, 1);
+  autosell_sheet_add_notes (batch, tab != NULL, work->n_rows, work->column, texts, 1);
   autosell_sheets_apply_async (g_task_get_source_object (task), work->spreadsheet, batch, g_task_get_cancellable (task),
                                applied_cb, task);
 }
@@ -160,7 +145,7 @@ static void
 take_cells (GTask *task, const AutosellSheetTab *tab, const AutosellSheetGrid *cells)
 {
   Work *work = g_task_get_task_data (task);
-  g_autoptr(GPtrArray) texts = g_ptr_array_new ();
+  g_autoptr(GPtrArray) texts = NULL;
   g_autoptr(GPtrArray) claims = NULL;
   guint at;
 
@@ -172,13 +157,7 @@ take_cells (GTask *task, const AutosellSheetTab *tab, const AutosellSheetGrid *c
       if (cell->kind == AUTOSELL_SHEET_CELL_TEXT && g_str_equal (cell->text, AUTOSELL_SHEET_REMOTE_ID_HEADING))
         work->column = column;
     }
-  for (guint row = 1; row < work->n_rows; row++)
-    {
-      const AutosellSheetCell *cell = autosell_sheet_grid_get (cells, row, work->column);
-
-      if (cell->kind == AUTOSELL_SHEET_CELL_TEXT)
-        g_ptr_array_add (texts, (gpointer) cell->text);
-    }
+  texts = autosell_sheet_get_notes (cells, work->column);
   claims = autosell_poster_choose (texts);
   if (work->claim == NULL)
     {

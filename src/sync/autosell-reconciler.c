@@ -3,6 +3,9 @@
 
 #include "autosell-reconciler.h"
 
+#include "autosell-listing-share.h"
+#include "autosell-net-error.h"
+
 typedef struct
 {
   AutosellRemote *remote; /* owned */
@@ -10,11 +13,12 @@ typedef struct
   AutosellLedgerPolicy policy;
   char *origin; /* owned: of the policy */
   gboolean is_dry;
-  AutosellSyncReport *report; /* owned until it is returned */
-  AutosellRemoteRows *rows;   /* owned, nullable: of this round */
-  AutosellLedgerState *state; /* owned, nullable */
-  AutosellLedgerWork *work;   /* owned, nullable */
-  GError *failure;            /* owned, nullable: of sending, told after what arrived is recorded */
+  AutosellSyncReport *report;      /* owned until it is returned */
+  AutosellRemoteRows *rows;        /* owned, nullable: of this round */
+  AutosellLedgerState *state;      /* owned, nullable */
+  AutosellLedgerWork *work;        /* owned, nullable */
+  AutosellListingSharing *sharing; /* owned, nullable */
+  GError *failure;                 /* owned, nullable: of sending, told after what arrived is recorded */
 } Run;
 
 void
@@ -27,6 +31,7 @@ autosell_sync_report_free (AutosellSyncReport *report)
 static void
 end_round (Run *run)
 {
+  g_clear_pointer (&run->sharing, autosell_listing_sharing_free);
   g_clear_pointer (&run->work, autosell_ledger_work_free);
   g_clear_pointer (&run->state, autosell_ledger_state_free);
   g_clear_pointer (&run->rows, autosell_remote_rows_free);
@@ -154,6 +159,65 @@ has_more (Run *run)
 
 /* ---- The steps, from last to first ---- */
 
+static gboolean
+can_go_on (const Run *run)
+{
+  return run->report->n_rounds < AUTOSELL_RECONCILER_MAX_ROUNDS;
+}
+
+static void
+told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  autosell_remote_tell_finish (AUTOSELL_REMOTE (source), result, &error);
+  end_round (run);
+  /* The list is another than was read, which may be our own doing: it is read again, and told then. */
+  if (g_error_matches (error, AUTOSELL_NET_ERROR, AUTOSELL_NET_ERROR_INVALID) && can_go_on (run))
+    {
+      g_error_free (error);
+      start_round (task);
+      return;
+    }
+  run->failure = error;
+  finish (task);
+}
+
+static void
+shared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+
+  if (!autosell_store_share_listings_finish (AUTOSELL_STORE (source), result, &run->failure)
+      || run->sharing->notes->len == 0)
+    {
+      end_round (run);
+      finish (task);
+      return;
+    }
+  autosell_remote_tell_async (run->remote, run->rows, run->sharing->notes, g_task_get_cancellable (task), told_cb,
+                              task);
+}
+
+/* What people say of listings is no cell of the list: after all rows have their ids, by which it goes. */
+static void
+share_listings (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+
+  if (run->failure != NULL || run->rows->notes == NULL)
+    {
+      end_round (run);
+      finish (task);
+      return;
+    }
+  run->sharing = autosell_listing_sharing_new (run->link, g_ptr_array_ref (run->rows->notes));
+  autosell_store_share_listings_async (g_task_get_source_object (task), run->sharing, shared_cb, task);
+}
+
 static void
 confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -167,12 +231,14 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
-  again = run->failure == NULL && !run->report->is_whole && run->report->n_rounds < AUTOSELL_RECONCILER_MAX_ROUNDS;
+  again = run->failure == NULL && !run->report->is_whole && can_go_on (run);
+  if (!again)
+    {
+      share_listings (task);
+      return;
+    }
   end_round (run);
-  if (again)
-    start_round (task);
-  else
-    finish (task);
+  start_round (task);
 }
 
 static void

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  *
  *   read all rows ─► load bases, stock and what was sent ─► merge (on a thread)
  *     ─► one transaction here ─► note what is sent ─► send ─► note what arrived ─► again, while that made new work
+ *     ─► take what other PCs said of listings on Marketplace, and tell what was said here
  *
  * One run at a time for each store; the caller sees to it. */
 

@@ -15,6 +15,7 @@ autosell_remote_rows_free (AutosellRemoteRows *rows)
 {
   g_clear_pointer (&rows->layout, autosell_ledger_layout_free);
   g_clear_pointer (&rows->grid, autosell_ledger_grid_free);
+  g_clear_pointer (&rows->notes, g_ptr_array_unref);
   g_free (rows->version);
   if (rows->data_free != NULL)
     rows->data_free (rows->data);
@@ -61,4 +62,18 @@ gboolean
 autosell_remote_apply_finish (AutosellRemote *self, GAsyncResult *result, GError **error)
 {
   return AUTOSELL_REMOTE_GET_IFACE (self)->apply_finish (self, result, error);
+}
+
+void
+autosell_remote_tell_async (AutosellRemote *self, AutosellRemoteRows *rows, GPtrArray *notes, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (AUTOSELL_IS_REMOTE (self) && rows != NULL && rows->notes != NULL);
+  AUTOSELL_REMOTE_GET_IFACE (self)->tell_async (self, rows, notes, cancellable, callback, user_data);
+}
+
+gboolean
+autosell_remote_tell_finish (AutosellRemote *self, GAsyncResult *result, GError **error)
+{
+  return AUTOSELL_REMOTE_GET_IFACE (self)->tell_finish (self, result, error);
 }

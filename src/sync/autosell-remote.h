@@ -16,6 +16,8 @@ typedef struct
 {
   AutosellLedgerGrid *grid;     /* owned */
   AutosellLedgerLayout *layout; /* owned, nullable: there is no header */
+  GPtrArray *notes;             /* owned, nullable (element-type utf8): texts that PCs left there for one another, and
+                                 * what else stands where they do; NULL where none can be left */
   char *version;                /* owned, nullable: what a later look is compared with */
   gpointer data;                /* the remote's own, nullable */
   GDestroyNotify data_free;
@@ -36,6 +38,10 @@ struct _AutosellRemoteInterface
   void (*apply_async) (AutosellRemote *self, AutosellRemoteRows *rows, AutosellLedgerWork *work,
                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
   gboolean (*apply_finish) (AutosellRemote *self, GAsyncResult *result, GError **error);
+  /* nullable: where no notes can be left */
+  void (*tell_async) (AutosellRemote *self, AutosellRemoteRows *rows, GPtrArray *notes, GCancellable *cancellable,
+                      GAsyncReadyCallback callback, gpointer user_data);
+  gboolean (*tell_finish) (AutosellRemote *self, GAsyncResult *result, GError **error);
 };
 
 /* The cheap look: a version that differs says “read”; one that is the same proves nothing. Returns: (transfer full) */
@@ -56,6 +62,13 @@ AutosellRemoteRows *autosell_remote_read_finish (AutosellRemote *self, GAsyncRes
 void autosell_remote_apply_async (AutosellRemote *self, AutosellRemoteRows *rows, AutosellLedgerWork *work,
                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean autosell_remote_apply_finish (AutosellRemote *self, GAsyncResult *result, GError **error);
+
+/* Leaves @notes there, beside those that are there: whoever comes reads them. After an error nobody knows whether they
+ * are there, unless it says so. @rows: with notes; @notes: (element-type GString), kept as they are until the
+ * callback */
+void autosell_remote_tell_async (AutosellRemote *self, AutosellRemoteRows *rows, GPtrArray *notes,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean autosell_remote_tell_finish (AutosellRemote *self, GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AutosellRemoteRows, autosell_remote_rows_free)
 

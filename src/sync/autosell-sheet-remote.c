@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "autosell-net-error.h"
+#include "autosell-sheet-notes-private.h"
 
 #define BLIND_READ_US (40 * G_USEC_PER_SEC)
 
@@ -221,6 +222,8 @@ read_annex (AutosellSheetRemote *self, AutosellRemoteRows *rows, const AutosellS
   rows->layout->annex = autosell_ledger_annex_new (grid, rows->layout, self->with_private);
   if (rows->layout->annex == NULL)
     g_message ("The tab “%s” has no column of ids any more", tab->title);
+  else
+    rows->notes = autosell_sheet_get_notes (cells, rows->layout->annex->layout->id_column);
 }
 
 static void
@@ -317,4 +320,6 @@ autosell_sheet_remote_iface_init (AutosellRemoteInterface *iface)
   iface->read_finish = read_finish;
   iface->apply_async = autosell_sheet_remote_apply_async;
   iface->apply_finish = autosell_sheet_remote_apply_finish;
+  iface->tell_async = autosell_sheet_remote_tell_async;
+  iface->tell_finish = autosell_sheet_remote_tell_finish;
 }

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * and checked together with those of the list. A row that it does not have yet may be made by two PCs at once, so the
  * next read says which counts, and what lost is a conflict like any other.
  *
+ * The PCs' notes stand there, too, as rows that are no car's: which PC posts for a Page (autosell-poster.h), and what
+ * was said of listings on Marketplace.
+ *
  * A read is three requests, four where the tab has formulas (and one more where drop-downs list a range); writing is
  * four, and three more for each further 250 rows; new rows are one for each 2,500. */
 #define AUTOSELL_TYPE_SHEET_REMOTE (autosell_sheet_remote_get_type ())

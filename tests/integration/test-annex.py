@@ -126,6 +126,49 @@ class Annex(SheetCase):
         kept = self.json("conflicts")["conflicts"] + self.json("conflicts", data=other)["conflicts"]
         self.assertEqual({kept[0]["mine"], kept[0]["theirs"]}, {"Ana", "Beto"})
 
+    def test_listings(self):
+        """What a person notes of a Marketplace listing on one PC the others know; of what both note the later counts."""
+        other = self.other_pc()
+        self.link(data=other)
+        self.sync(data=other)
+
+        def listing(data=None):
+            found = self.json("marketplace", "status", "1", data=data)["listings"]
+            return {name: found[0].get(name) for name in ("posted_on", "renewed_on", "removed_on", "link")} if found else None
+
+        link = "https://www.facebook.com/marketplace/item/123456789/"
+        self.ok("marketplace", "set", "1", "--posted", "2026-11-01", "--link", link)
+        self.sync()
+        [note] = [row["Autosell ID"] for row in self.annex()]
+        self.assertTrue(note.startswith("autosell-listings\n"), note)
+        self.sync(data=other)
+        self.assertEqual(listing(other), listing())
+        self.assertEqual((listing(other)["posted_on"], listing(other)["link"]), ("2026-11-01", link))
+        # Both, before either has read the other: nothing is lost, and what both said the later one decides
+        self.ok("marketplace", "set", "1", "--renewed", "2026-11-08")
+        self.ok("marketplace", "set", "1", "--removed", "2026-11-09", data=other)
+        self.sync(data=other)
+        self.sync()
+        self.sync(data=other)
+        self.assertEqual(listing(other), listing())
+        self.assertEqual((listing()["renewed_on"], listing()["removed_on"]), ("2026-11-08", "2026-11-09"))
+        # The answer to a note is lost: it is read all the same, and told no more
+        self.ok("marketplace", "set", "1", "--posted", "2026-11-20", data=other)
+        self.cloud.control("faults", {"path": "v4/*", "method": "POST", "times": 1, "cut": "before", "after": True})
+        self.run_cli("sync", data=other)
+        self.sync(data=other)
+        self.sync()
+        self.assertEqual((listing()["posted_on"], listing()["renewed_on"], listing()["removed_on"]), ("2026-11-20", None, None))
+        notes = self.annex()
+        self.sync()
+        self.sync(data=other)
+        self.assertEqual(self.annex(), notes, "agreed, nothing is told")
+        # A tab that began with notes takes the fields of cars as any other
+        self.describe()
+        self.sync(data=other)
+        self.assertEqual(self.car(1, data=other)["description"], "Primera dueña\nFactura original")
+        self.assertEqual(listing(other), listing())
+
     def test_people_break_it(self):
         self.describe()
         before = self.car(1)["description"]

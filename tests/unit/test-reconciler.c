@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "autosell-marketplace-store.h"
 #include "autosell-reconciler.h"
 #include "autosell-sync-manager.h"
 #include "store-fixture.h"
@@ -40,6 +41,8 @@ struct _TestList
   AutosellLedgerCell cells[MAX_ROWS][N_COLUMNS];
   guint n_rows;
   GStringChunk *texts; /* owned */
+  GPtrArray *notes;    /* owned, nullable: where none can be left */
+  guint n_told;
   Failure failure;
   guint n_reads;
 };
@@ -55,6 +58,12 @@ static void
 put_number (TestList *self, guint row, guint column, double number)
 {
   self->cells[row][column] = (AutosellLedgerCell){ .kind = AUTOSELL_LEDGER_NUMBER, .number = number };
+}
+
+static gpointer
+copy_text (gconstpointer text, gpointer data)
+{
+  return g_strdup (text);
 }
 
 static void
@@ -76,6 +85,8 @@ read_async (AutosellRemote *remote, GCancellable *cancellable, GAsyncReadyCallba
     for (guint column = 0; column < N_COLUMNS; column++)
       autosell_ledger_grid_set (rows->grid, row, column, &self->cells[row][column]);
   rows->layout = autosell_ledger_layout_new (rows->grid, NULL, "es_MX", FALSE);
+  if (self->notes != NULL)
+    rows->notes = g_ptr_array_copy (self->notes, copy_text, NULL);
   g_task_return_pointer (task, rows, (GDestroyNotify) autosell_remote_rows_free);
 }
 
@@ -156,8 +167,33 @@ apply_finish (AutosellRemote *remote, GAsyncResult *result, GError **error)
 }
 
 static void
+tell_async (AutosellRemote *remote, AutosellRemoteRows *rows, GPtrArray *notes, GCancellable *cancellable,
+            GAsyncReadyCallback callback, gpointer user_data)
+{
+  TestList *self = TEST_LIST (remote);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  self->n_told++;
+  if (self->failure != FAILS_BEFORE)
+    for (guint i = 0; i < notes->len; i++)
+      g_ptr_array_add (self->notes, g_strdup (((GString *) notes->pdata[i])->str));
+  if (self->failure == FAILS_NEVER)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "cut");
+}
+
+static gboolean
+tell_finish (AutosellRemote *remote, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 remote_init (AutosellRemoteInterface *iface)
 {
+  iface->tell_async = tell_async;
+  iface->tell_finish = tell_finish;
   iface->read_async = read_async;
   iface->read_finish = read_finish;
   iface->apply_async = apply_async;
@@ -171,6 +207,7 @@ static void
 test_list_finalize (GObject *object)
 {
   g_string_chunk_free (TEST_LIST (object)->texts);
+  g_clear_pointer (&TEST_LIST (object)->notes, g_ptr_array_unref);
   G_OBJECT_CLASS (test_list_parent_class)->finalize (object);
 }
 
@@ -461,6 +498,170 @@ test_brake (Lot *lot, gconstpointer data)
   g_assert_cmpint (headless->brake, ==, AUTOSELL_LEDGER_BRAKE_HEADER);
 }
 
+/* ---- Listings on Marketplace ---- */
+
+/* By the model, which both PCs know it by. */
+static gint64
+find_car (Lot *lot, guint pc, const char *model)
+{
+  g_autoptr(AutosellLedgerState) state = load (lot, pc);
+
+  for (guint i = 0; i < state->vehicles->len; i++)
+    if (g_strcmp0 (autosell_vehicle_get_text (state->vehicles->pdata[i], AUTOSELL_FIELD_MODEL), model) == 0)
+      return autosell_vehicle_get_key (state->vehicles->pdata[i]);
+  g_assert_not_reached ();
+}
+
+static void
+get_listing (Lot *lot, guint pc, gint64 key, AutosellListing *listing)
+{
+  AutosellMarketplaceKit *kit = autosell_store_get_marketplace_kit_sync (lot->pcs[pc].store, key, "2026-11-22", NULL);
+
+  g_assert_nonnull (kit);
+  autosell_listing_copy (listing, &kit->listing);
+  autosell_marketplace_kit_free (kit);
+}
+
+/* Says something else of what it knows. Returns: the change */
+static gint64
+say (Lot *lot, guint pc, const char *model, void (*act) (AutosellListing *listing, const char *day), const char *day)
+{
+  gint64 key = find_car (lot, pc, model);
+  AutosellListing listing = AUTOSELL_LISTING_INIT;
+  AutosellChangeSet *changes = autosell_change_set_new (AUTOSELL_ACTION_MARKETPLACE);
+  g_autoptr(AutosellCommitResult) done = NULL;
+
+  get_listing (lot, pc, key, &listing);
+  act (&listing, day);
+  autosell_change_set_set_listing (changes, key, &listing);
+  done = autosell_store_commit_sync (lot->pcs[pc].store, changes, NULL);
+  autosell_listing_clear (&listing);
+  return done->change;
+}
+
+static void
+assert_listing (Lot *lot, guint pc, const char *model, const char *text)
+{
+  AutosellListing listing = AUTOSELL_LISTING_INIT;
+  g_autofree char *found = NULL;
+
+  get_listing (lot, pc, find_car (lot, pc, model), &listing);
+  found = autosell_listing_to_text (&listing);
+  g_assert_cmpstr (found, ==, text);
+  autosell_listing_clear (&listing);
+}
+
+static void
+assert_both (Lot *lot, const char *model, const char *text)
+{
+  for (guint i = 0; i < N_PCS; i++)
+    assert_listing (lot, i, model, text);
+}
+
+static guint
+count_listing_events (Lot *lot, guint pc, const char *model)
+{
+  g_autoptr(GPtrArray) events =
+    autosell_store_get_history_sync (lot->pcs[pc].store, find_car (lot, pc, model), 0, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < events->len; i++)
+    n += autosell_event_get_kind (events->pdata[i]) == AUTOSELL_EVENT_LISTING;
+  return n;
+}
+
+/* What one PC notes the other knows, each change once and with its line of history; what was said of one thing at both
+ * is decided by who said it last, and nothing else of it is lost. */
+static void
+test_listings (Lot *lot, gconstpointer data)
+{
+  gint64 change;
+
+  lot->list->notes = g_ptr_array_new_with_free_func (g_free);
+  settle (lot);
+  g_assert_cmpuint (lot->list->n_told, ==, 0);
+  say (lot, 0, "MODELO 1", autosell_listing_post, "2026-11-01");
+  settle (lot);
+  assert_both (lot, "MODELO 1", "posted 2026-11-01");
+  g_assert_cmpuint (lot->list->n_told, ==, 1);
+  g_assert_cmpuint (count_listing_events (lot, 1, "MODELO 1"), ==, 1);
+
+  /* Both at once, of different things, and of the same one */
+  say (lot, 0, "MODELO 1", autosell_listing_renew, "2026-11-08");
+  say (lot, 1, "MODELO 1", autosell_listing_remove, "2026-11-09");
+  say (lot, 0, "MODELO 2", autosell_listing_post, "2026-11-02");
+  g_usleep (1100 * 1000); /* seconds are what is told */
+  say (lot, 1, "MODELO 2", autosell_listing_post, "2026-11-03");
+  settle (lot);
+  assert_both (lot, "MODELO 1", "posted 2026-11-01\nrenewed 2026-11-08\nremoved 2026-11-09");
+  assert_both (lot, "MODELO 2", "posted 2026-11-03");
+  g_assert_cmpuint (count_listing_events (lot, 0, "MODELO 2"), ==, 2); /* what lost is in the history */
+
+  /* Taken back by undo, it is taken back everywhere */
+  change = say (lot, 1, "MODELO 3", autosell_listing_post, "2026-11-04");
+  settle (lot);
+  assert_both (lot, "MODELO 3", "posted 2026-11-04");
+  g_clear_pointer (&lot->list->notes->pdata[0], g_free);
+  lot->list->notes->pdata[0] = g_strdup ("facebook-poster 1 1 pc 1 Ana");
+  autosell_commit_result_free (autosell_store_undo_sync (lot->pcs[1].store, change, NULL));
+  settle (lot);
+  assert_both (lot, "MODELO 3", "");
+  assert_both (lot, "MODELO 1", "posted 2026-11-01\nrenewed 2026-11-08\nremoved 2026-11-09");
+  lot->list->n_told = 0;
+  settle (lot);
+  g_assert_cmpuint (lot->list->n_told, ==, 0);
+}
+
+static void
+test_listings_with_failures (Lot *lot, gconstpointer data)
+{
+  static const char *const models[] = { "MODELO 1", "MODELO 2" };
+  guint32 seed = g_test_rand_int ();
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+
+  g_test_message ("seed %u", seed);
+  lot->list->notes = g_ptr_array_new_with_free_func (g_free);
+  settle (lot);
+  for (guint step = 0; step < 80; step++)
+    {
+      guint pc = g_rand_int_range (rand, 0, N_PCS);
+      const char *model = models[g_rand_int_range (rand, 0, 2)];
+      g_autofree char *day = g_strdup_printf ("2026-11-%02d", g_rand_int_range (rand, 1, 31));
+      g_autoptr(AutosellSyncReport) report = NULL;
+
+      switch (g_rand_int_range (rand, 0, 6))
+        {
+        case 0:
+          say (lot, pc, model, autosell_listing_post, day);
+          break;
+        case 1:
+          say (lot, pc, model, autosell_listing_renew, day);
+          break;
+        case 2:
+          say (lot, pc, model, autosell_listing_remove, day);
+          break;
+        default:
+          lot->list->failure = g_rand_int_range (rand, 0, N_FAILURES);
+          report = reconcile (lot, pc, FALSE, FALSE);
+          break;
+        }
+    }
+  settle (lot);
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
+    {
+      AutosellListing listing = AUTOSELL_LISTING_INIT;
+      g_autofree char *text = NULL;
+
+      get_listing (lot, 0, find_car (lot, 0, models[i]), &listing);
+      text = autosell_listing_to_text (&listing);
+      assert_both (lot, models[i], text);
+      autosell_listing_clear (&listing);
+    }
+  lot->list->n_told = 0;
+  settle (lot);
+  g_assert_cmpuint (lot->list->n_told, ==, 0);
+}
+
 #define ADD(name, function) g_test_add ("/reconciler/" name, Lot, NULL, lot_set_up, function, lot_tear_down)
 
 /* ---- The hours of a day ---- */
@@ -491,6 +692,8 @@ main (int argc, char *argv[])
   ADD ("first", test_first);
   ADD ("random-failures", test_random_failures);
   ADD ("brake", test_brake);
+  ADD ("listings", test_listings);
+  ADD ("listings-with-failures", test_listings_with_failures);
   g_test_add_func ("/reconciler/hours", test_hours);
   return g_test_run ();
 }
