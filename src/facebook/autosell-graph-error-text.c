@@ -206,6 +206,8 @@ static const struct
     N_("It was sent and no answer came. It is looked for on the Page before anything else is done.") },
   { AUTOSELL_GRAPH_FACT_POSTER, N_("Whether another PC posts there cannot be known: the shared sheet is not reached. "
                                    "It goes out as soon as it is.") },
+  { AUTOSELL_GRAPH_FACT_CLAIMED, N_("This PC posts for this Page from now on. The first post goes out in about three "
+                                    "minutes, when the lot’s other PCs know.") },
   { AUTOSELL_GRAPH_FACT_OTHER_PC, N_("%s posts for this Page. Post it there, or take over in the week.") },
 };
 

@@ -89,6 +89,7 @@ char *autosell_graph_error_dup_fact (const GError *error);
 /* Of a post, beside what Facebook says. */
 #define AUTOSELL_GRAPH_FACT_UNANSWERED "unanswered"
 #define AUTOSELL_GRAPH_FACT_POSTER "poster"     /* the shared sheet is not reached */
+#define AUTOSELL_GRAPH_FACT_CLAIMED "claimed"   /* this PC posts there from now on, as soon as all know */
 #define AUTOSELL_GRAPH_FACT_OTHER_PC "other-pc" /* about: its name */
 /* @about: (nullable). Returns: (transfer full) */
 char *autosell_graph_fact_new (const char *nick, const char *about);

@@ -262,6 +262,38 @@ follow_removals (AutosellConnection *connection, GError **error)
     error);
 }
 
+/* Nor does the plan post a car again that a person has posted there meanwhile, before it has rested. */
+static gboolean
+yield_to_people (AutosellConnection *connection, const AutosellPageBoard *board, GError **error)
+{
+  for (guint i = 0; i < board->pages->len; i++)
+    {
+      const AutosellPage *page = board->pages->pdata[i];
+      g_autoptr(AutosellPostSchedule) schedule = autosell_post_sql_open_schedule (page);
+      sqlite3_stmt *stmt = autosell_connection_prepare (
+        connection,
+        "UPDATE post SET want = 'removed' WHERE page_id = ?1 AND origin = 'schedule' AND want = 'out' "
+        "AND state IN ('waiting', 'uploading', 'handed') "
+        "AND NOT EXISTS (SELECT 1 FROM slot_wish WHERE slot_wish.page_id = ?1 AND slot_wish.at = post.at "
+        "AND slot_wish.vehicle_pk = post.vehicle_pk) "
+        "AND NOT EXISTS (SELECT 1 FROM slot_pin WHERE slot_pin.page_id = ?1 AND slot_pin.vehicle_pk = post.vehicle_pk) "
+        "AND EXISTS (SELECT 1 FROM post AS own WHERE own.page_id = ?1 AND own.vehicle_pk = post.vehicle_pk "
+        "AND own.pk > post.pk AND own.origin <> 'schedule' AND own.want = 'out' "
+        "AND own.state NOT IN ('removed', 'gone', 'cancelled', 'failed', 'draft') "
+        "AND abs (post.at - iif (own.out_at > 0, own.out_at, iif (own.at > 0, own.at, own.created_at / 1000000))) < "
+        "?2)",
+        error);
+
+      if (stmt == NULL)
+        return FALSE;
+      sqlite3_bind_int64 (stmt, 1, page->id);
+      sqlite3_bind_int64 (stmt, 2, schedule->rest_days * DAY_S);
+      if (!autosell_statement_run (stmt, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* ---- Slots that were missed ---- */
 
 /* Each to the next free one, so that what could not go while the PC was off does not go in a burst now. */
@@ -343,7 +375,7 @@ prepare_job (AutosellConnection *connection, gpointer data, GCancellable *cancel
     return NULL;
   board = note_restored (connection, error) ? autosell_page_sql_get_board (connection, error) : NULL;
   done = board != NULL && follow_cars (connection, job, &publishing->n_followed, error)
-         && follow_removals (connection, error)
+         && follow_removals (connection, error) && yield_to_people (connection, board, error)
          && autosell_post_sql_follow_prices (connection, job, board, &publishing->n_followed, error)
          && make_plans (connection, job, board, &publishing->n_planned, error);
   publishing->posts = done ? autosell_post_sql_get (connection, &open, error) : NULL;

@@ -198,7 +198,7 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     {
       autosell_publisher_run_stop_page (run);
-      skip (run, autosell_publisher_run_now_s (run) + AUTOSELL_POSTER_GRACE_S);
+      tell (run, AUTOSELL_GRAPH_FACT_CLAIMED, NULL, autosell_publisher_run_now_s (run) + AUTOSELL_POSTER_GRACE_S);
     }
 }
 
@@ -238,7 +238,7 @@ decide (AutosellPublisherRun *run)
         autosell_store_set_poster_async (run->store, run->page->id, claim->pc, claim->name, 0, other_known_cb, run);
     }
   else if (now_s < claim->since_s + AUTOSELL_POSTER_GRACE_S)
-    skip (run, claim->since_s + AUTOSELL_POSTER_GRACE_S);
+    tell (run, AUTOSELL_GRAPH_FACT_CLAIMED, NULL, claim->since_s + AUTOSELL_POSTER_GRACE_S);
   else if (run->page->poster_since_s != claim->since_s)
     {
       run->claimed_s = claim->since_s;

@@ -54,10 +54,13 @@ class PCs(SheetCase, FacebookCase):
         """The first PC posts there."""
         self.run_on(self.data)
         self.assertEqual(self.there(), [], "it waits until all know")
+        self.run_on(self.data)
+        self.assertEqual({post["error"] for post in self.json("posts")["posts"]}, {"claimed"}, "each says why")
         self.pass_time(GRACE_S)
         self.run_on(self.data)
         self.pass_time(5)
         self.run_on(self.data)
+        self.assertEqual({post["error"] for post in self.json("posts")["posts"]}, {None}, "and no more")
 
     def test_one_posts(self):
         self.begin()

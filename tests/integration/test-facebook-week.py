@@ -124,6 +124,26 @@ class Week(FacebookCase):
         self.assertEqual((slots[1]["state"], slots[1]["post"]), ("post", "waiting"))
         self.assertIn("Never posted", slots[1]["why"])
 
+    def test_missed_by_two(self):
+        """Each to a free slot of its own."""
+        self.ok("facebook", "page", NORTE, "--ahead", "no")
+        times = self.plan("0133", "0134")
+        self.pass_time(times[1] - self.now() + 3600)
+        self.run_schedule()
+        self.assertEqual(self.posts_on(NORTE), [])
+        moved = [seconds(slot["moved_to"]) for slot in self.slots("--from", str(times[0] - 60))[:2]]
+        self.assertEqual(sorted(moved), times[2:4])
+
+    def test_a_person_was_sooner(self):
+        """A car that a person posts is taken out of the plan until it has rested, and another one has its slot."""
+        times = self.plan("0133", "0134")
+        car = {at: number for number, at in self.waiting().items()}[times[0]]
+        self.publish(car)
+        self.add_car("0135", photos=8)
+        self.run_schedule()
+        self.assertEqual(set(self.waiting()), {"0134", "0133", "0135"} - {car})
+        self.assertEqual([post["message"].split("Ref. ")[1] for post in self.posts_on(NORTE)], [f"{car}-2"])
+
     def test_too_late(self):
         times = self.plan("0133")
         self.pass_time(times[0] - self.now() - 60)

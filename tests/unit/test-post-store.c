@@ -446,6 +446,36 @@ test_planning (Lot *lot, gconstpointer data)
   g_assert_false (g_array_index (strict->candidates, AutosellPostCandidate, 0).is_wanted);
 }
 
+/* A person's words get the reference, the photos keep the order in which they were chosen, as many as a post takes, and a
+ * template's words turn from one post of a car to the next. */
+static void
+test_as_ordered (Lot *lot, gconstpointer data)
+{
+  const char *chosen[] = { "k", "b", "a", "l", "c", "j", "d", "i", "e", "h", "f", "g", NULL };
+  AutosellPostOrder order = { .page = lot->page.id, .key = lot->car, .text = "Oferta", .photos = chosen };
+  AutosellPostOrder plain = { .page = lot->page.id, .key = lot->car };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AutosellPost) own = NULL, first = NULL, second = NULL;
+  g_autofree char *words = NULL;
+  char *end;
+
+  own = autosell_store_order_post_sync (lot->base.store, &order, &error);
+  g_assert_no_error (error);
+  words = g_strconcat ("Oferta\n\nRef. ", own->reference, NULL);
+  g_assert_cmpstr (own->text, ==, words);
+  g_assert_cmpuint (own->photos->len, ==, AUTOSELL_POST_MAX_PHOTOS);
+  for (guint i = 0; i < own->photos->len; i++)
+    g_assert_cmpstr (((AutosellPostPhoto *) own->photos->pdata[i])->photo_id, ==, chosen[i]);
+
+  first = autosell_store_order_post_sync (lot->base.store, &plain, &error);
+  second = autosell_store_order_post_sync (lot->base.store, &plain, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    if ((end = strstr (i == 0 ? first->text : second->text, "Ref. ")) != NULL)
+      *end = '\0';
+  g_assert_cmpstr (first->text, !=, second->text);
+}
+
 /* “Never” binds a person, the plan and what was chosen for a slot alike; mended, the car goes. */
 static void
 test_gate (Lot *lot, gconstpointer data)
@@ -652,6 +682,7 @@ main (int argc, char *argv[])
   ADD ("a-sale-taken-back", test_a_sale_taken_back);
   ADD ("adopted-of-a-sold-car", test_adopted_of_a_sold_car);
   ADD ("planning", test_planning);
+  ADD ("as-ordered", test_as_ordered);
   ADD ("gate", test_gate);
   ADD ("held-while-it-waits", test_held_while_it_waits);
   ADD ("price-in-words", test_price_in_words);
