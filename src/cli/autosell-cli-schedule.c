@@ -153,6 +153,29 @@ show_page (AutosellCli *cli, const AutosellWeek *week, const AutosellPage *page)
     }
 }
 
+/* How much there is to go, and what keeps the rest. */
+static void
+show_supply (AutosellCli *cli, const AutosellWeekSupply *supply)
+{
+  g_autofree char *ready = autosell_week_supply_dup_ready (supply);
+  g_autofree char *lacking = autosell_week_supply_dup_lacking (supply);
+
+  if (cli->json != NULL)
+    {
+      autosell_cli_json_integer (cli->json, "ready", supply->n_ready);
+      autosell_cli_json_integer (cli->json, "lacking", supply->n_lacking);
+      autosell_cli_json_begin_object (cli->json, "lacks");
+      for (int lack = 0; lack < AUTOSELL_N_LACKS; lack++)
+        if (supply->lacks[lack] > 0)
+          autosell_cli_json_integer (cli->json, autosell_lack_to_nick (lack), supply->lacks[lack]);
+      autosell_cli_json_end (cli->json);
+      return;
+    }
+  autosell_cli_line ("%s", ready);
+  if (*lacking != '\0')
+    autosell_cli_line ("%s", lacking);
+}
+
 static AutosellCliStatus
 run_show (AutosellCli *cli, GError **error)
 {
@@ -176,6 +199,7 @@ run_show (AutosellCli *cli, GError **error)
       show_page (cli, week, pages->pdata[i]);
   if (cli->json != NULL)
     autosell_cli_json_end (cli->json);
+  show_supply (cli, &week->supply);
   return AUTOSELL_CLI_DONE;
 }
 

@@ -64,6 +64,33 @@ autosell_week_entry_get_label (const AutosellWeekEntry *entry)
     }
 }
 
+char *
+autosell_week_supply_dup_ready (const AutosellWeekSupply *self)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u car can be posted", "%u cars can be posted", self->n_ready),
+                          self->n_ready);
+}
+
+char *
+autosell_week_supply_dup_lacking (const AutosellWeekSupply *self)
+{
+  g_autoptr(GString) list = g_string_new (NULL);
+
+  if (self->n_lacking == 0)
+    return g_strdup ("");
+  for (int lack = 0; lack < AUTOSELL_N_LACKS; lack++)
+    {
+      g_autofree char *text = autosell_lack_dup_text (lack, &(AutosellReadiness){ .n_wanted = 1 });
+
+      if (self->lacks[lack] > 0)
+        g_string_append_printf (list, "%s%s (%u)", list->len > 0 ? ", " : "", text, self->lacks[lack]);
+    }
+  /* Translators: %s is a list such as “photos (28), price (5)” */
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%u lacks something: %s", "%u lack something: %s", self->n_lacking), self->n_lacking,
+    list->str);
+}
+
 static char *
 dup_reason_of_rule (const AutosellWeekEntry *entry)
 {

@@ -6,6 +6,7 @@
 #include "autosell-photo-store.h"
 #include "autosell-post-gate-private.h"
 #include "autosell-post-store-private.h"
+#include "autosell-query-sql.h"
 #include "autosell-store-private.h"
 #include "autosell-vehicle-sql.h"
 
@@ -385,6 +386,34 @@ compare_entries (gconstpointer a, gconstpointer b)
                                   : (one->post > other->post) - (one->post < other->post);
 }
 
+#define LACKS \
+  "SELECT count (*), total (unready & 1 <> 0), total (unready & 2 <> 0), total (unready & 4 <> 0), " \
+  "total (unready & 8 <> 0), total (n_photos < " AUTOSELL_WANTED_SQL "), total (unready & 32 <> 0) FROM vehicle"
+
+/* @lacks: (out) (nullable) */
+static gboolean
+count_cars (AutosellConnection *connection, const char *text, guint *n_cars, guint *lacks, GError **error)
+{
+  g_autoptr(AutosellQuery) query = autosell_query_parse (text, NULL, NULL, error);
+  g_autoptr(AutosellOwnedStatement) stmt = NULL;
+  GError *local_error = NULL;
+  char today[AUTOSELL_DATE_SIZE];
+
+  if (query == NULL)
+    return FALSE;
+  autosell_date_today (today);
+  stmt = autosell_query_sql_prepare (connection, query, LACKS, "", today, error);
+  if (stmt == NULL)
+    return FALSE;
+  if (autosell_statement_next (stmt, &local_error))
+    {
+      *n_cars = (guint) sqlite3_column_int64 (stmt, 0);
+      for (int lack = 0; lacks != NULL && lack < AUTOSELL_N_LACKS; lack++)
+        lacks[lack] = (guint) sqlite3_column_int64 (stmt, lack + 1);
+    }
+  return autosell_pass_error (local_error, error);
+}
+
 static gpointer
 get_week_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -395,6 +424,9 @@ get_week_job (AutosellConnection *connection, gpointer data, GCancellable *cance
   if (board == NULL)
     return NULL;
   week->entries = g_ptr_array_new_with_free_func (entry_free);
+  if (!count_cars (connection, AUTOSELL_WEEK_QUERY_READY, &week->supply.n_ready, NULL, error)
+      || !count_cars (connection, AUTOSELL_WEEK_QUERY_LACKING, &week->supply.n_lacking, week->supply.lacks, error))
+    return NULL;
   for (guint i = 0; i < board->pages->len; i++)
     {
       PageWeek one = { connection, job, board->pages->pdata[i], NULL, NULL, week->entries };

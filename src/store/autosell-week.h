@@ -49,8 +49,20 @@ typedef struct
   AutosellPost *whole;   /* owned, nullable: without its photos */
 } AutosellWeekEntry;
 
+/* Which available cars stand on no Page: autosell-readiness.h */
+#define AUTOSELL_WEEK_QUERY_READY "posted:no ready:yes status:available"
+#define AUTOSELL_WEEK_QUERY_LACKING "posted:no ready:no status:available"
+
 typedef struct
 {
+  guint n_ready;   /* lack nothing */
+  guint n_lacking; /* lack something: */
+  guint lacks[AUTOSELL_N_LACKS];
+} AutosellWeekSupply;
+
+typedef struct
+{
+  AutosellWeekSupply supply;
   GPtrArray *pages;   /* owned, of AutosellPage */
   GPtrArray *entries; /* owned, of AutosellWeekEntry: by time, then Page */
 } AutosellWeek;
@@ -67,6 +79,9 @@ AutosellWeek *autosell_store_get_week_finish (AutosellStore *self, GAsyncResult 
 
 /* Translated: “Planned”, “Waits at Facebook”, “Missed” … */
 const char *autosell_week_entry_get_label (const AutosellWeekEntry *entry);
+/* “12 cars can be posted”, and “30 lack something: photos (28), price (5)”, "" for none. Returns: (transfer full) */
+char *autosell_week_supply_dup_ready (const AutosellWeekSupply *self);
+char *autosell_week_supply_dup_lacking (const AutosellWeekSupply *self);
 /* Why this car: “Never posted; 34 days in stock”, “Chosen by Laura” … Returns: (transfer full) (nullable) */
 char *autosell_week_entry_dup_why (const AutosellWeekEntry *entry);
 

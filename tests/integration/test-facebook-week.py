@@ -144,6 +144,18 @@ class Week(FacebookCase):
         self.assertEqual(set(self.waiting()), {"0134", "0133", "0135"} - {car})
         self.assertEqual([post["message"].split("Ref. ")[1] for post in self.posts_on(NORTE)], [f"{car}-2"])
 
+    def test_supply(self):
+        """How many cars can be posted, and what the others lack."""
+        self.add_car("0133", photos=8)
+        self.add_car("0134", photos=2)
+        shown = self.json("schedule", "show", "--page", NORTE, "--now", str(self.now()))
+        self.assertEqual((shown["ready"], shown["lacking"], shown["lacks"]), (1, 1, {"photos": 1}))
+        said = self.ok("schedule", "show", "--page", NORTE, "--now", str(self.now()))
+        self.assertIn("1 car can be posted\n1 lacks something: photos (1)\n", said)
+        self.ok("set", "0133", "price=")
+        shown = self.json("schedule", "show", "--page", NORTE, "--now", str(self.now()))
+        self.assertEqual((shown["ready"], shown["lacking"], shown["lacks"]), (0, 2, {"photos": 1, "price": 1}))
+
     def test_too_late(self):
         times = self.plan("0133")
         self.pass_time(times[0] - self.now() - 60)

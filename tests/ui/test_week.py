@@ -3,6 +3,7 @@
 """The week of the posts: a car is carried to another slot by the keyboard and by drag, skipped, kept, and taken back."""
 
 import datetime
+import json
 import re
 import sys
 import zoneinfo
@@ -105,6 +106,14 @@ def run_lot(tap, session, home, lot):
         act_on(main, "14:00", "Left out")
         main.in_popover("menu item", "Do Not Skip").act()
         main.says(re.compile("The rule decides about"))
+
+    with tap.case("it says how many cars can be posted, and what the others lack, and leads to them"):
+        counts = json.loads(lot.cli("--json", "schedule", "show"))
+        main.node.wait(pages.BUTTON, "0 cars can be posted")
+        lacking = main.node.wait(pages.BUTTON, re.compile(f"^{counts['lacking']} lack something: .*photos \\({counts['lacks']['photos']}\\)"))
+        session.screenshot("week-supply")
+        main.click(lacking)
+        main.wait_count(counts["lacking"])
 
     session.key("ctrl+w")
     harness.expect(app.wait_end() == 0, app.process.popen.returncode)

@@ -8,6 +8,7 @@
 #include "autosell-text-scale.h"
 #include "autosell-week-card.h"
 #include "autosell-week-say.h"
+#include "autosell-week-supply.h"
 
 #include <glib/gi18n.h>
 
@@ -43,6 +44,7 @@ struct _AutosellWeekView
   GtkWidget *child; /* owned by the widget, as all below */
   GtkLabel *title;
   GtkWidget *today;
+  AutosellWeekSupplyBar *supply;
   GtkBox *pages;
   GtkRevealer *hint_revealer;
   GtkLabel *hint;
@@ -563,6 +565,7 @@ week_cb (GObject *source, GAsyncResult *result, gpointer data)
   signature = dup_signature (self, week);
   g_clear_pointer (&self->week, autosell_week_free);
   self->week = g_steal_pointer (&week);
+  autosell_week_supply_bar_show (self->supply, &self->week->supply);
   if (g_strcmp0 (signature, self->signature) != 0)
     {
       g_free (self->signature);
@@ -774,7 +777,9 @@ autosell_week_view_init (AutosellWeekView *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->pages));
   gtk_widget_set_vexpand (scroller, TRUE);
+  self->supply = AUTOSELL_WEEK_SUPPLY_BAR (autosell_week_supply_bar_new ());
   gtk_box_append (GTK_BOX (box), create_head (self));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->supply));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->hint_revealer));
   gtk_box_append (GTK_BOX (box), scroller);
   self->child = box;
