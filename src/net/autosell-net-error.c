@@ -177,6 +177,7 @@ static const struct
   { "FAILED_PRECONDITION",
     N_("The file is no Google spreadsheet, such as an uploaded Excel file. Open it in Google Sheets and save "
        "it as one.") },
+  { "pages", N_("Google’s list of files does not come to an end. It is tried again later.") },
   { "expired", N_("The certificate of the server has expired. Check this PC’s date and time.") },
   { "not-activated", N_("The certificate of the server is not valid yet. Check this PC’s date and time.") },
 };

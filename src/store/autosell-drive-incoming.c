@@ -78,12 +78,10 @@ autosell_drive_settle_peoples (AutosellConnection *connection, GError **error)
 {
   return autosell_connection_exec (
     connection,
-    "UPDATE drive_incoming SET state = " CAME " WHERE state = " WAITS " AND (EXISTS (SELECT 1 FROM photo p "
-    "WHERE p.id = drive_incoming.photo) OR EXISTS (SELECT 1 FROM drive_file f WHERE f.photo = drive_incoming.photo AND "
-    "f.is_there) "
-    "OR EXISTS (SELECT 1 FROM drive_file d JOIN photo p ON p.vehicle_pk = " AUTOSELL_DRIVE_KEY (
-      "d.vehicle") " WHERE d.id = drive_incoming.folder AND p.deleted_at IS NULL AND drive_incoming.hash IN "
-                   "(p.source_hash, p.hash)))",
+    "UPDATE drive_incoming AS i SET state = " CAME " WHERE state = " WAITS " AND (EXISTS (SELECT 1 FROM photo p "
+    "WHERE p.id = i.photo) OR EXISTS (SELECT 1 FROM drive_file f WHERE f.photo = i.photo AND f.is_there) OR EXISTS "
+    "(SELECT 1 FROM drive_file d WHERE d.id = i.folder AND (instr(d.look, " AUTOSELL_DRIVE_REMOVED (
+      "i.photo") ") > 0 OR " AUTOSELL_DRIVE_HAS_LIKE ")))",
     error);
 }
 

@@ -35,6 +35,7 @@ autosell_drive_step_free (AutosellDriveStep *step)
   g_free (step->source_hash);
   g_free (step->original);
   g_free (step->mime_type);
+  g_free (step->removed);
   g_free (step);
 }
 
@@ -577,6 +578,25 @@ plan_takings (Planner *self, GError **error)
                       (int) self->limit, error));
 }
 
+/* ---- What people put there, and somebody removed since ---- */
+
+static gboolean
+plan_removal (Planner *self, sqlite3_stmt *stmt, GError **error G_GNUC_UNUSED)
+{
+  const char *folder = autosell_column_text (stmt, 0);
+
+  if (!is_full (self) && !has_step (self, folder))
+    add_step (self, AUTOSELL_DRIVE_EDIT_FOLDER, folder, autosell_column_text (stmt, 1))->removed =
+      g_strdup (autosell_column_text (stmt, 2));
+  return TRUE;
+}
+
+static gboolean
+plan_removals (Planner *self, GError **error)
+{
+  return each (self, AUTOSELL_DRIVE_REMOVALS, plan_removal, (int) self->limit, error);
+}
+
 /* ---- All ---- */
 
 static void
@@ -600,8 +620,8 @@ plan_all (Planner *self, GError **error)
     return FALSE;
   return self->link == NULL
          || (promise (self, error) && plan_edits (self, error) && plan_sends (self, error) && plan_folders (self, error)
-             && plan_renamings (self, error) && plan_leftovers (self, error) && plan_fetches (self, error)
-             && plan_takings (self, error));
+             && plan_renamings (self, error) && plan_leftovers (self, error) && plan_removals (self, error)
+             && plan_fetches (self, error) && plan_takings (self, error));
 }
 
 static gpointer

@@ -54,6 +54,29 @@ gboolean autosell_drive_settle_peoples (AutosellConnection *connection, GError *
                  "FROM drive_incoming i JOIN drive_file d ON d.id = i.folder AND d.is_folder WHERE i.state = 0 AND " \
                  "NOT d.is_trashed " \
                  "AND NOT d.is_gone AND EXISTS (SELECT 1 FROM vehicle v WHERE v.pk = key AND v.deleted_at IS NULL) "
+/* The first letters of the photo @p, by which its car's folder remembers that it came in and was removed: what was
+ * purged from Drive's bin since would else come in once more on a PC that never had it. */
+#define AUTOSELL_DRIVE_REMOVED(p) "substr(" p ", 1, 8)"
+/* The letters of 260 with a blank between them are all that a folder's tags have room for. */
+#define AUTOSELL_DRIVE_REMOVED_FULL "2339"
+/* A statement for steps, with one limit: the folder, its car, all that it is to remember, between blanks. */
+#define AUTOSELL_DRIVE_REMOVALS \
+  "SELECT d.id, d.vehicle, trim(d.look || ' ' || group_concat(" AUTOSELL_DRIVE_REMOVED ( \
+    "i.photo") ", ' ')) FROM drive_incoming i JOIN drive_file d ON d.id = i.folder AND d.is_folder " \
+               "WHERE i.state = 1 AND NOT d.is_trashed AND NOT d.is_gone AND length(d.look) " \
+               "< " AUTOSELL_DRIVE_REMOVED_FULL " AND instr(d.look, " AUTOSELL_DRIVE_REMOVED ( \
+                 "i.photo") ") = 0 " \
+                            "AND NOT EXISTS (SELECT 1 FROM photo p WHERE p.id = i.photo AND p.deleted_at IS NULL) " \
+                            "AND NOT EXISTS (SELECT 1 FROM drive_file f WHERE f.photo = i.photo AND f.is_there " \
+                            "AND NOT f.is_trashed AND NOT f.is_gone) AND NOT " AUTOSELL_DRIVE_HAS_LIKE \
+                            " GROUP BY d.id LIMIT ?"
+/* Whether the folder's car has a photo, here or in Drive, that is the picture in another way. @d: its folder */
+#define AUTOSELL_DRIVE_HAS_LIKE \
+  "(EXISTS (SELECT 1 FROM photo p WHERE p.vehicle_pk = " AUTOSELL_DRIVE_KEY ( \
+    "d.vehicle") " AND p.deleted_at IS NULL AND i.hash IN (p.source_hash, p.hash)) OR EXISTS (SELECT 1 FROM " \
+                 "drive_file f " \
+                 "WHERE f.vehicle = d.vehicle AND f.is_folder = 0 AND f.photo IS NOT NULL AND f.is_there AND NOT " \
+                 "f.is_trashed AND NOT f.is_gone AND i.hash IN (f.source_hash, f.hash)))"
 gboolean autosell_drive_adopt_peoples (AutosellConnection *connection, AutosellPhotoEdit *edit,
                                        const AutosellDriveArrival *arrival, GError **error);
 

@@ -84,7 +84,7 @@ typedef struct
   char *parent;     /* owned, nullable */
   gint64 created_us;
   gint64 place;
-  char *look; /* owned, nullable: "-t90-c…" */
+  char *look; /* owned, nullable: "-t90-c…"; of a folder: which pictures of people's came in and were removed since */
   char *hash; /* owned, nullable */
   gint64 size;
   char *source_hash; /* owned, nullable */
@@ -177,6 +177,7 @@ typedef struct
   char *mime_type; /* owned, nullable: of somebody's picture */
   int trashed;     /* -1: stays */
   int sold;        /* of a folder: whether its car is sold now; -1: stays */
+  char *removed;   /* owned, nullable: stays; of a folder: as the look of its record */
 } AutosellDriveStep;
 
 void autosell_drive_step_free (AutosellDriveStep *step);

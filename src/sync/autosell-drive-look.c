@@ -8,7 +8,35 @@
 /* What Drive has: by its log of changes, or by a list of all, and whether the root is there. Written into the
  * mirror. */
 
+/* More pages than the largest shared drive has, however few files are on each; and so many in a row with nothing. */
+#define MAX_PAGES 2000
+#define MAX_EMPTY_PAGES 100
+
 /* ---- What Drive has ---- */
+
+static void
+begin_pages (AutosellDriveRun *run)
+{
+  run->n_pages = run->n_empty_pages = 0;
+}
+
+/* Nobody says that a list ever ends. @before, @next: (nullable): the tokens of this page and of the next one. FALSE:
+ * the run is over */
+static gboolean
+goes_on (GTask *task, const AutosellDrivePage *page, const char *before, const char *next)
+{
+  AutosellDriveRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  run->n_empty_pages = page->items->len > 0 ? 0 : run->n_empty_pages + 1;
+  if (next == NULL
+      || (++run->n_pages < MAX_PAGES && run->n_empty_pages < MAX_EMPTY_PAGES && g_strcmp0 (before, next) != 0))
+    return TRUE;
+  autosell_net_set_error (&error, AUTOSELL_NET_ERROR_UNEXPECTED, 0, "pages", FALSE,
+                          "drive: the list does not come to an end");
+  autosell_drive_run_end (task, error);
+  return FALSE;
+}
 
 static AutosellDriveNoteFlags
 get_note_flags (GTask *task)
@@ -101,6 +129,8 @@ changes_cb (GObject *source, GAsyncResult *result, gpointer data)
       autosell_drive_run_end (task, error);
       return;
     }
+  if (!goes_on (task, page, run->token, page->start != NULL ? NULL : page->next))
+    return;
   g_free (run->token);
   run->token = g_strdup (page->start != NULL ? page->start : page->next);
   g_free (run->page_token);
@@ -244,6 +274,8 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
       autosell_drive_run_end (task, error);
       return;
     }
+  if (!goes_on (task, page, run->page_token, page->next))
+    return;
   find_sold (task, page->items);
   g_free (run->page_token);
   run->page_token = g_strdup (page->next);
@@ -284,6 +316,7 @@ start_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_free (run->token);
   run->token = token;
   g_clear_pointer (&run->page_token, g_free);
+  begin_pages (run);
   list_page (task, TRUE);
 }
 
@@ -331,6 +364,8 @@ peoples_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
       autosell_drive_run_end (task, error);
       return;
     }
+  if (!goes_on (task, page, run->page_token, page->next))
+    return;
   g_free (run->page_token);
   run->page_token = g_strdup (page->next);
   autosell_store_note_drive_async (autosell_drive_run_get_store (task), read_items (run, page->items), NULL,
@@ -371,6 +406,7 @@ unsearched_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   g_clear_pointer (&run->page_token, g_free);
+  begin_pages (run);
   run->has_searched = run->searched[0] == NULL;
   if (run->has_searched)
     autosell_drive_run_look (task);

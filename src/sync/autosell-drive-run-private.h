@@ -21,6 +21,8 @@ typedef struct
   AutosellDriveThrottle throttle;
   char *token;           /* owned, nullable: where the log is read on; of a list: where it starts afterwards */
   char *page_token;      /* owned, nullable: of the list */
+  guint n_pages;         /* of one look */
+  guint n_empty_pages;   /* of these in a row, without anything */
   gboolean sees_peoples; /* what people put into the folders */
   GStrv searched;        /* owned, nullable: folders in which it is looked for */
   gboolean has_searched;

@@ -156,14 +156,23 @@ autosell_drive_sharing_set_finish (AutosellDrive *drive, GAsyncResult *result, G
 
 /* ---- Each photo by itself ---- */
 
+/* A photo says by which folder's link it is shared, before it is: it may be in another car's folder by the time that it
+ * is not to be any more, or in the bin. */
 typedef struct
 {
-  char *folder; /* owned */
-  GStrv files;  /* owned */
+  char *folder;      /* owned */
+  char *drive;       /* owned, nullable: the shared drive that it is on */
+  GPtrArray *files;  /* owned, of utf8 */
+  GHashTable *found; /* owned: of these, those that say so; a set of utf8 that the array owns */
+  char *token;       /* owned, nullable: of their list */
+  guint n_pages;
   guint next;
   gboolean is_on;
   GPtrArray *links; /* owned, of utf8 */
 } Each;
+
+/* Of photos that one car's folder ever had. */
+#define MAX_PAGES 100
 
 static void
 each_free (gpointer data)
@@ -171,12 +180,16 @@ each_free (gpointer data)
   Each *each = data;
 
   g_free (each->folder);
-  g_strfreev (each->files);
+  g_free (each->drive);
+  g_free (each->token);
+  g_hash_table_unref (each->found);
+  g_ptr_array_unref (each->files);
   g_ptr_array_unref (each->links);
   g_free (each);
 }
 
 static void do_next (GTask *task);
+static void find_shared (GTask *task);
 
 /* @error: (transfer full) */
 static void
@@ -186,8 +199,60 @@ each_failed (GTask *task, GError *error)
   g_object_unref (task);
 }
 
+/* @folder: (nullable): whose link shows it now */
 static void
-each_looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+tag_photo (GTask *task, const char *folder, GAsyncReadyCallback callback)
+{
+  Each *each = g_task_get_task_data (task);
+  const char *const tags[] = { TAG_LINK, folder != NULL ? folder : "", NULL };
+  const AutosellDriveEdit edit = { .tags = tags };
+
+  autosell_drive_edit_async (g_task_get_source_object (task), g_ptr_array_index (each->files, each->next), &edit,
+                             g_task_get_cancellable (task), callback, task);
+}
+
+static void
+photo_untagged_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Each *each = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(AutosellDriveItem) item = autosell_drive_item_finish (AUTOSELL_DRIVE (source), result, &error);
+
+  /* Gone for good meanwhile: nobody sees it. */
+  if (item == NULL && !g_error_matches (error, AUTOSELL_NET_ERROR, AUTOSELL_NET_ERROR_NOT_FOUND))
+    {
+      each_failed (task, error);
+      return;
+    }
+  g_clear_error (&error);
+  each->next++;
+  do_next (task);
+}
+
+static void
+photo_shared_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Each *each = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!autosell_drive_share_finish (AUTOSELL_DRIVE (source), result, &error))
+    {
+      each_failed (task, error);
+      return;
+    }
+  if (!each->is_on && g_hash_table_contains (each->found, g_ptr_array_index (each->files, each->next)))
+    {
+      tag_photo (task, NULL, photo_untagged_cb);
+      return;
+    }
+  each->next++;
+  do_next (task);
+}
+
+static void
+photo_tagged_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
   Each *each = g_task_get_task_data (task);
@@ -201,27 +266,7 @@ each_looked_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (item->link != NULL)
     g_ptr_array_add (each->links, g_strdup (item->link));
-  do_next (task);
-}
-
-static void
-each_shared_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  GTask *task = data;
-  Each *each = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  if (!autosell_drive_share_finish (AUTOSELL_DRIVE (source), result, &error))
-    {
-      each_failed (task, error);
-      return;
-    }
-  each->next++;
-  if (each->is_on)
-    autosell_drive_get_async (AUTOSELL_DRIVE (source), each->files[each->next - 1], g_task_get_cancellable (task),
-                              each_looked_cb, task);
-  else
-    do_next (task);
+  autosell_drive_share_async (AUTOSELL_DRIVE (source), item->id, g_task_get_cancellable (task), photo_shared_cb, task);
 }
 
 static void
@@ -266,18 +311,85 @@ static void
 do_next (GTask *task)
 {
   Each *each = g_task_get_task_data (task);
-  const char *file = each->files[each->next];
 
-  if (file == NULL && each->is_on)
-    each_over (task);
-  else if (file == NULL)
-    tag_each (task);
+  if (each->next < each->files->len && each->is_on)
+    tag_photo (task, each->folder, photo_tagged_cb);
+  else if (each->next < each->files->len)
+    autosell_drive_unshare_async (g_task_get_source_object (task), g_ptr_array_index (each->files, each->next),
+                                  g_task_get_cancellable (task), photo_shared_cb, task);
   else if (each->is_on)
-    autosell_drive_share_async (g_task_get_source_object (task), file, g_task_get_cancellable (task), each_shared_cb,
-                                task);
+    each_over (task);
   else
-    autosell_drive_unshare_async (g_task_get_source_object (task), file, g_task_get_cancellable (task), each_shared_cb,
-                                  task);
+    tag_each (task);
+}
+
+/* ---- What is shared by a folder's link ---- */
+
+static void
+add_found (Each *each, const char *id)
+{
+  guint at;
+
+  if (!g_ptr_array_find_with_equal_func (each->files, id, g_str_equal, &at))
+    {
+      at = each->files->len;
+      g_ptr_array_add (each->files, g_strdup (id));
+    }
+  g_hash_table_add (each->found, g_ptr_array_index (each->files, at));
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Each *each = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(AutosellDrivePage) page = autosell_drive_page_finish (AUTOSELL_DRIVE (source), result, &error);
+
+  if (page != NULL && page->next != NULL && (++each->n_pages >= MAX_PAGES || g_strcmp0 (page->next, each->token) == 0))
+    autosell_net_set_error (&error, AUTOSELL_NET_ERROR_UNEXPECTED, 0, "pages", FALSE,
+                            "drive: the list does not come to an end");
+  if (error != NULL)
+    {
+      each_failed (task, error);
+      return;
+    }
+  for (guint i = 0; i < page->items->len; i++)
+    add_found (each, ((AutosellDriveItem *) g_ptr_array_index (page->items, i))->id);
+  g_free (each->token);
+  each->token = g_strdup (page->next);
+  if (each->token != NULL)
+    find_shared (task);
+  else
+    do_next (task);
+}
+
+static void
+find_shared (GTask *task)
+{
+  Each *each = g_task_get_task_data (task);
+  g_autofree char *folder = autosell_drive_quote (each->folder);
+  g_autofree char *q = g_strdup_printf ("appProperties has { key='" TAG_LINK "' and value=%s }", folder);
+
+  autosell_drive_list_async (g_task_get_source_object (task), q, each->drive, each->token,
+                             g_task_get_cancellable (task), found_cb, task);
+}
+
+static void
+folder_looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Each *each = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(AutosellDriveItem) item = autosell_drive_item_finish (AUTOSELL_DRIVE (source), result, &error);
+
+  if (item == NULL)
+    {
+      each_failed (task, error);
+      return;
+    }
+  each->drive = g_strdup (item->drive);
+  find_shared (task);
 }
 
 void
@@ -291,14 +403,17 @@ autosell_drive_sharing_set_each_async (AutosellDrive *drive, const char *folder,
   g_task_set_source_tag (task, autosell_drive_sharing_set_each_async);
   g_task_set_check_cancellable (task, FALSE);
   each->folder = g_strdup (folder);
-  each->files = g_strdupv ((char **) files);
+  each->files = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; files[i] != NULL; i++)
+    g_ptr_array_add (each->files, g_strdup (files[i]));
+  each->found = g_hash_table_new (g_str_hash, g_str_equal);
   each->is_on = is_on;
   each->links = g_ptr_array_new_with_free_func (g_free);
   g_task_set_task_data (task, each, each_free);
   if (is_on)
     tag_each (task);
   else
-    do_next (task);
+    autosell_drive_get_async (drive, folder, cancellable, folder_looked_cb, task);
 }
 
 GStrv

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* Where people put other files into the folder, Google does not let this program share it, which is well: papers may be
  * among them. Then the photos are shared, each by itself, and the customer gets a link to each; those that are added
- * later are not. */
+ * later are not. A photo says whose link shows it, so that it is taken back wherever it went meanwhile. */
 gboolean autosell_drive_sharing_is_each (const AutosellDriveItem *folder);
 /* Whether that is why it was refused. */
 gboolean autosell_drive_sharing_wants_each (const GError *error);
@@ -22,7 +22,8 @@ gboolean autosell_drive_sharing_is_on (const AutosellDriveItem *folder);
 /* Both may be repeated. Fails as Drive does; the reason says why it is forbidden. */
 void autosell_drive_sharing_set_async (AutosellDrive *drive, const char *folder, gboolean is_on,
                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* @files: ids of the car's photos in Drive, in their order. May be repeated, and finished after it failed half way. */
+/* @files: ids of the car's photos in Drive, in their order; those that were shared by the folder's link and are
+ * elsewhere by now are taken back, too. May be repeated, and finished after it failed half way. */
 void autosell_drive_sharing_set_each_async (AutosellDrive *drive, const char *folder, const char *const *files,
                                             gboolean is_on, GCancellable *cancellable, GAsyncReadyCallback callback,
                                             gpointer user_data);

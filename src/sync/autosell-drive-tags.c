@@ -14,6 +14,28 @@
 #define TAG_NAME "asm_name"
 /* Of name and value together. */
 #define MAX_TAG_BYTES 124
+/* asm_removed0, asm_removed1 …: of a folder, so many letters for each picture. Drive has room for 30 tags. */
+#define TAG_REMOVED "asm_removed"
+#define REMOVED_LETTERS 8
+#define REMOVED_A_TAG 13
+#define REMOVED_TAGS 20
+
+/* Between blanks. Returns: (transfer full) */
+static char *
+read_removed (const AutosellDriveItem *item)
+{
+  GString *removed = g_string_new (NULL);
+
+  for (guint i = 0; i < REMOVED_TAGS; i++)
+    {
+      g_autofree char *name = g_strdup_printf (TAG_REMOVED "%u", i);
+      const char *text = autosell_drive_item_get_tag (item, name);
+
+      for (; text != NULL && strlen (text) >= REMOVED_LETTERS; text += REMOVED_LETTERS)
+        g_string_append_printf (removed, "%s%.*s", removed->len > 0 ? " " : "", REMOVED_LETTERS, text);
+    }
+  return g_string_free (removed, FALSE);
+}
 
 AutosellDriveRecord *
 autosell_drive_record_from_item (const AutosellDriveItem *item, const char *root)
@@ -38,6 +60,8 @@ autosell_drive_record_from_item (const AutosellDriveItem *item, const char *root
       || g_strcmp0 (kind, record->is_folder ? "vehicle" : "photo") != 0)
     return record;
   record->vehicle = g_strdup (autosell_drive_item_get_tag (item, TAG_VEHICLE));
+  if (record->is_folder)
+    record->look = read_removed (item);
   if (record->is_folder || record->vehicle == NULL)
     return record;
   order = autosell_drive_item_get_tag (item, TAG_ORDER);
@@ -77,6 +101,23 @@ add_number (GPtrArray *tags, const char *name, gint64 value)
   add (tags, name, text);
 }
 
+static void
+add_removed (GPtrArray *tags, const char *removed)
+{
+  g_auto(GStrv) all = g_strsplit (removed, " ", -1);
+  guint n = MIN (g_strv_length (all), REMOVED_A_TAG * REMOVED_TAGS);
+
+  for (guint i = 0; i < n; i += REMOVED_A_TAG)
+    {
+      g_autoptr(GString) text = g_string_new (NULL);
+      g_autofree char *name = g_strdup_printf (TAG_REMOVED "%u", i / REMOVED_A_TAG);
+
+      for (guint at = i; at < MIN (i + REMOVED_A_TAG, n); at++)
+        g_string_append (text, all[at]);
+      add (tags, name, text->str);
+    }
+}
+
 GStrv
 autosell_drive_step_dup_tags (const AutosellDriveStep *step, const char *root)
 {
@@ -92,6 +133,8 @@ autosell_drive_step_dup_tags (const AutosellDriveStep *step, const char *root)
     add (tags, TAG_VEHICLE, step->vehicle);
   if (step->look != NULL)
     add (tags, TAG_LOOK, step->look);
+  if (step->removed != NULL)
+    add_removed (tags, step->removed);
   if (step->place != 0)
     add_number (tags, TAG_ORDER, step->place);
   if (step->kind == AUTOSELL_DRIVE_SEND)

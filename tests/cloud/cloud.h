@@ -44,6 +44,7 @@ typedef struct
   gboolean changes_repeat;          /* pages of the log of changes overlap */
   gboolean sharing_forbidden;       /* by the domain */
   guint short_chunks;               /* of so many chunks of uploads to come only a half is kept */
+  guint endless_pages;              /* lists never end: 1: nothing more on each page, 2: the same over again */
   guint page_size;                  /* of lists, whatever is asked for; 0: as is asked */
 } CloudQuirks;
 

@@ -87,6 +87,8 @@ set_quirks (Cloud *cloud, JsonObject *given)
     json_object_get_boolean_member_with_default (given, "changes_repeat", cloud->quirks.changes_repeat);
   cloud->quirks.sharing_forbidden =
     json_object_get_boolean_member_with_default (given, "sharing_forbidden", cloud->quirks.sharing_forbidden);
+  cloud->quirks.endless_pages =
+    json_object_get_int_member_with_default (given, "endless_pages", cloud->quirks.endless_pages);
   cloud->quirks.short_chunks =
     json_object_get_int_member_with_default (given, "short_chunks", cloud->quirks.short_chunks);
   cloud->quirks.page_size = json_object_get_int_member_with_default (given, "page_size", cloud->quirks.page_size);

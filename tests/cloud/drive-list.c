@@ -58,6 +58,12 @@ is_in_corpus (Call *call, const DriveFile *file)
   return file->drive == NULL || wants_shared (call);
 }
 
+static gboolean
+is_over_again (Call *call)
+{
+  return call->cloud->quirks.endless_pages == 2;
+}
+
 /* ---- files.list ---- */
 
 static const char *order;
@@ -150,13 +156,13 @@ drive_list (Call *call)
   until = MIN (found->len, from + page);
   answer = json_object_new ();
   files = json_array_new ();
-  for (guint i = from; i < until; i++)
+  for (guint i = is_over_again (call) ? 0 : from; i < until; i++)
     json_array_add_object_element (files, drive_describe (call, g_ptr_array_index (found, i)));
   json_object_set_string_member (answer, "kind", "drive#fileList");
   json_object_set_boolean_member (answer, "incompleteSearch", FALSE);
-  if (until < found->len)
+  if (until < found->len || call->cloud->quirks.endless_pages != 0)
     {
-      g_autofree char *next = g_strdup_printf ("~!!~%u", until);
+      g_autofree char *next = g_strdup_printf ("~!!~%u", MAX (until, from + 1));
 
       json_object_set_string_member (answer, "nextPageToken", next);
     }
@@ -249,12 +255,12 @@ drive_list_changes (Call *call)
   if (page == 0 || !check_flags (call)
       || (call_get (call, "driveId") != NULL && drive_take (call, call_get (call, "driveId")) == NULL))
     return;
-  if (since < 1 || since > call->cloud->drive->next_change)
+  if (since < 1 || (since > call->cloud->drive->next_change && call->cloud->quirks.endless_pages == 0))
     {
       call_refuse (call, "Invalid Value");
       return;
     }
-  found = find_changes (call, since);
+  found = find_changes (call, is_over_again (call) ? 1 : since);
   n = MIN (found->len, page);
   answer = json_object_new ();
   changes = json_array_new ();
@@ -262,7 +268,12 @@ drive_list_changes (Call *call)
     json_array_add_object_element (changes, describe_change (call, g_ptr_array_index (found, i)));
   json_object_set_string_member (answer, "kind", "drive#changeList");
   json_object_set_array_member (answer, "changes", changes);
-  if (n < found->len)
+  if (call->cloud->quirks.endless_pages != 0)
+    {
+      next = g_strdup_printf ("%" G_GINT64_FORMAT, since + 1);
+      json_object_set_string_member (answer, "nextPageToken", next);
+    }
+  else if (n < found->len)
     {
       const DriveFile *last = g_ptr_array_index (found, n - 1);
 

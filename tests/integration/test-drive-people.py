@@ -110,6 +110,55 @@ class People(DriveCase):
         self.assertEqual((done["taken_in"], done["fetched"]), (0, 5))
         self.assertEqual([photo["id"] for photo in self.photos(1, other)], [photo["id"] for photo in self.photos(1)])
 
+    def test_removed_for_ever(self):
+        """What came in and was removed does not come again on a PC that never had it, also when nothing of it is left in Drive but
+        the person's own file: the car's folder remembers it."""
+        folder = self.start()
+        self.sign_in_wide(self.data)
+        self.put_pictures(folder, 20, 16)
+        self.put(folder, self.make(0, 1)[0], name="saved.jpg")
+        self.drive_sync()
+        for _ in range(16):
+            self.ok("photos", "remove", "1", "4")
+        # One of ours that somebody saved there, too, which is another file of the same picture.
+        self.ok("photos", "remove", "1", "1")
+        self.drive_sync("--allow-removal")
+        self.assertEqual(self.names(1), [1, 2])
+        gone = self.kind("photo", trashed=True)
+        self.assertEqual(len(gone), 17)
+        for file in gone:
+            self.act(do="delete", file=file["id"])
+        for value in self.car_folder("1 ")["appProperties"].items():
+            self.assertLessEqual(len("".join(value).encode()), 124, "Drive keeps no more")
+        # A picture that is new comes in all the same.
+        self.put_pictures(folder, 60, 1)
+        other = self.other_pc()
+        self.sign_in_wide(other)
+        self.drive("link", data=other)
+        self.until_whole(other)
+        self.assertEqual(sorted(self.names(1, other)), [1, 2, 60])
+        self.until_whole()
+        self.assertEqual(self.names(1), self.names(1, other))
+        before = len(self.calls())
+        self.drive_sync()
+        self.assertLessEqual(len(self.calls()) - before, 2)
+        # Restored it is ours again, on both.
+        self.ok("photos", "restore", "1", self.json("photos", "list", "1", "--bin")["photos"][0]["id"])
+        self.drive_sync()
+        self.until_whole(other)
+        self.assertEqual((len(self.names(1)), self.names(1, other)), (4, self.names(1)))
+
+    def test_saved_once_more(self):
+        """A photo of the car that somebody saved into its folder is no other photo on a PC that has not fetched it yet."""
+        folder = self.start()
+        self.put(folder, self.make(1, 1)[0], name="saved.jpg")
+        other = self.other_pc()
+        self.sign_in_wide(other)
+        self.drive("link", data=other)
+        self.assertEqual(self.drive_sync("--covers", data=other)["taken_in"], 0)
+        self.drive_sync(data=other)
+        self.assertEqual(self.names(1, other), [0, 1, 2])
+
     def test_refused(self):
         folder = self.start()
         self.sign_in_wide(self.data)

@@ -317,6 +317,40 @@ class Drive(DriveCase):
         self.assertEqual((len(self.kind("vehicle")), self.there_names(self.car_folder("2 "))), (2, [20]))
         self.check_content()
 
+    def test_id_in_use_of_a_photo(self):
+        """The last part arrived, unheard, and its session is gone by the time that it is asked: a second one is refused, because
+        the photo is there, and it is read instead of sent."""
+        self.drive("link")
+        self.add_photos(1, 0, 1)
+        self.drive_sync()
+        self.add_photos(1, 5, 1)
+        self.fault(method="PUT", path="upload/drive/v3/files*", cut="before", after=True)
+        self.fault(method="PUT", path="upload/drive/v3/files*", status=404)
+        before = len(self.calls())
+        self.assertEqual(self.drive_sync()["sent"], 1)
+        calls = [(line["method"], line["path"].split("/")[0], line["status"]) for line in self.calls()[before:]]
+        refused = calls.index(("POST", "upload", 409))
+        self.assertEqual(calls[refused + 1][:2], ("GET", "drive"), calls)
+        self.assertEqual([call for call in calls[refused:] if call[0] == "PUT"], [], "nothing is sent twice")
+        self.assertEqual(self.there_names(self.car_folder("1 ")), [0, 5])
+        self.check_content()
+        self.assertFalse(os.path.exists(os.path.join(self.data, "drive-uploads")))
+
+    def test_endless_lists(self):
+        """A service whose lists never end is told of, and what is here stays; once it is mended all goes on."""
+        self.add_photos(1, 0, 2)
+        self.drive("link")
+        for sent in (2, 0):
+            # The list of all at first, and then the log of changes.
+            self.cloud.control("quirks", {"endless_pages": 1})
+            before = len(self.calls())
+            self.assertIn("does not come to an end", self.run_cli("drive", "sync").err)
+            self.assertLess(len(self.calls()) - before, 110)
+            self.assertEqual(self.names(1), [0, 1])
+            self.cloud.control("quirks", {"endless_pages": 0})
+            self.assertEqual(self.drive_sync()["sent"], sent)
+        self.assertEqual(self.there_names(self.car_folder("1 ")), [0, 1])
+
     def test_out_of_reach(self):
         self.add_photos(1, 0, 2)
         self.drive("link")
@@ -372,8 +406,24 @@ class Drive(DriveCase):
         self.assertEqual(self.drive("share", "1")["links"], links)
         self.drive("unshare", "1")
         self.assertFalse([file for file in self.drive_files() if file["anyone"]])
-        self.act(do="delete", file=paper)
         self.assertNotIn("asm_link", self.car_folder("1 ")["appProperties"])
+        # Photos that went elsewhere meanwhile, to another car or to the bin, are taken back all the same.
+        self.add_photos(2, 10, 1)
+        self.add_photos(1, 5, 1)
+        self.drive_sync()
+        self.drive("share", "--each", "1")
+        self.act(do="move", file=self.there(folder)[0]["id"], to=self.car_folder("2 ")["id"])
+        self.drive_sync()
+        self.ok("photos", "remove", "1", "1")
+        self.drive_sync()
+        self.assertEqual((self.names(1), self.names(2), len([file for file in self.drive_files() if file["anyone"]])), ([5], [10, 0], 3))
+        self.drive("unshare", "1")
+        self.assertEqual([file["name"] for file in self.drive_files() if file["anyone"]], [])
+        self.assertEqual([file["name"] for file in self.drive_files() if "asm_link" in file["appProperties"]], [])
+        self.ok("undo")
+        self.drive_sync()
+        self.assertFalse([file for file in self.drive_files() if file["anyone"]], "what comes back from the bin is not shared")
+        self.act(do="delete", file=paper)
         self.drive_sync()
         self.cloud.control("quirks", {"sharing_forbidden": True})
         self.assertIn("administrator", self.fails("bad_value", "drive", "share", "1")["message"])
