@@ -13,22 +13,6 @@
 #define MIN_PHONE_DIGITS 10
 #define MAX_PHONE_DIGITS 15
 
-/* "$379,000" is not in "$379,000.50", nor in "$379,0001". */
-static gboolean
-has_price (const char *text, gint64 cents)
-{
-  g_autofree char *price = autosell_format_money (cents);
-
-  for (const char *at = strstr (text, price); at != NULL; at = strstr (at + 1, price))
-    {
-      const char *behind = at + strlen (price);
-
-      if (!g_ascii_isdigit (*behind) && !((*behind == '.' || *behind == ',') && g_ascii_isdigit (behind[1])))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* The digits of @text alone. Returns: (transfer full) */
 static char *
 dup_digits (const char *text)
@@ -73,10 +57,24 @@ is_empty (const AutosellPostDraft *draft)
   return *text == '\0' || g_strcmp0 (text, line) == 0;
 }
 
+const char *
+autosell_post_find_price (const char *text, const char *price)
+{
+  for (const char *at = strstr (text, price); at != NULL; at = strstr (at + 1, price))
+    {
+      const char *behind = at + strlen (price);
+
+      if (!g_ascii_isdigit (*behind) && !((*behind == '.' || *behind == ',') && g_ascii_isdigit (behind[1])))
+        return at;
+    }
+  return NULL;
+}
+
 guint
 autosell_post_check (const AutosellPostDraft *draft)
 {
   g_autofree char *phone = draft->phone != NULL ? dup_digits (draft->phone) : NULL;
+  g_autofree char *price = draft->has_price ? autosell_format_money (draft->price_cents) : NULL;
   glong length;
   guint doubts = 0;
 
@@ -91,7 +89,7 @@ autosell_post_check (const AutosellPostDraft *draft)
     doubts |= 1u << AUTOSELL_POST_DOUBT_NO_PHOTOS;
   if (is_empty (draft))
     return doubts | 1u << AUTOSELL_POST_DOUBT_EMPTY;
-  if (draft->has_price && !has_price (draft->text, draft->price_cents))
+  if (price != NULL && autosell_post_find_price (draft->text, price) == NULL)
     doubts |= 1u << AUTOSELL_POST_DOUBT_NO_PRICE;
   if (!has_phone (draft->text, phone != NULL && *phone != '\0' ? phone : NULL))
     doubts |= 1u << AUTOSELL_POST_DOUBT_NO_PHONE;

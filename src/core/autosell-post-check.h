@@ -34,6 +34,9 @@ typedef struct
 
 /* 1 << AutosellPostDoubt. Any number that can be dialled is a phone: a colleague's is as good as the lot's. */
 guint autosell_post_check (const AutosellPostDraft *draft);
+/* Where @text has @price ("$379,000", never empty) standing by itself: it is not in "$379,000.50", nor in "$379,0001".
+ * Returns: (nullable) */
+const char *autosell_post_find_price (const char *text, const char *price);
 /* Translated sentence; static. */
 const char *autosell_post_doubt_to_sentence (AutosellPostDoubt doubt);
 /* One sentence a line; "" for none. Returns: (transfer full) */

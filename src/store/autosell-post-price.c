@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "autosell-format.h"
+#include "autosell-post-check.h"
 #include "autosell-post-job-private.h"
 #include "autosell-post-store-private.h"
 #include "autosell-post-template.h"
@@ -62,27 +63,18 @@ dup_with_price (const char *text, gint64 old_cents, gint64 new_cents)
 {
   g_autofree char *old = autosell_format_money (old_cents);
   g_autofree char *new = autosell_format_money (new_cents);
-  GString *words = g_string_new (NULL);
-  gboolean has_any = FALSE;
-  const char *at;
+  const char *at = autosell_post_find_price (text, old);
+  GString *words;
 
-  for (; (at = strstr (text, old)) != NULL; text = at + strlen (old))
+  if (at == NULL)
+    return NULL;
+  words = g_string_new (NULL);
+  for (; at != NULL; text = at + strlen (old), at = autosell_post_find_price (text, old))
     {
-      /* "$379,000" is not in "$379,000.50", nor in "$379,0001" */
-      const char *behind = at + strlen (old);
-      gboolean is_it =
-        !g_ascii_isdigit (*behind) && !((*behind == '.' || *behind == ',') && g_ascii_isdigit (behind[1]));
-
       g_string_append_len (words, text, at - text);
-      g_string_append (words, is_it ? new : old);
-      has_any |= is_it;
+      g_string_append (words, new);
     }
   g_string_append (words, text);
-  if (!has_any)
-    {
-      g_string_free (words, TRUE);
-      return NULL;
-    }
   return g_string_free (words, FALSE);
 }
 

@@ -5,17 +5,17 @@
 
 #include <glib/gi18n.h>
 
+#include "autosell-account-row.h"
 #include "autosell-compat.h"
 #include "autosell-error-dialog.h"
-#include "autosell-format.h"
+#include "autosell-keyring-row.h"
 #include "autosell-page-row.h"
 #include "autosell-post-rules-group.h"
+#include "autosell-setup-steps.h"
 #include "autosell-template-dialog.h"
 
 /* What Meta shows at the end of a sign-in of a live app; among its “Valid OAuth Redirect URIs”. */
 #define SUCCESS_PAGE "connect/login_success.html"
-/* A connection that ends within these is told of. */
-#define SOON_S (7 * 24 * 60 * 60)
 
 struct _AutosellFacebookPage
 {
@@ -33,8 +33,7 @@ struct _AutosellFacebookPage
   GHashTable *page_rows;               /* owned (element-type gint64 AutosellPageRow) */
   AdwPreferencesGroup *accounts_group; /* template children */
   AdwActionRow *message_row;
-  AdwActionRow *keyring_row;
-  GtkWidget *unlock_button;
+  AutosellKeyringRow *keyring_row;
   AdwActionRow *connect_row;
   GtkSpinner *spinner;
   GtkButton *connect_button;
@@ -100,27 +99,6 @@ show_error (AutosellFacebookPage *self, const GError *error)
   show_message (self, sentence != NULL ? sentence : error->message);
 }
 
-static void
-show_keyring (AutosellFacebookPage *self)
-{
-  AutosellKeyringState state = autosell_keyring_get_state (autosell_facebook_get_keyring (self->facebook));
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->keyring_row), state == AUTOSELL_KEYRING_LOCKED
-                                                                            ? _("The keyring was not unlocked")
-                                                                            : _("This PC’s session has no keyring"));
-  gtk_widget_set_visible (GTK_WIDGET (self->keyring_row),
-                          state == AUTOSELL_KEYRING_MISSING || state == AUTOSELL_KEYRING_LOCKED);
-  gtk_widget_set_visible (self->unlock_button, state == AUTOSELL_KEYRING_LOCKED);
-}
-
-/* The desktop asks once a start; whoever closed that question is asked again from here. The state says what came of
- * it. */
-static void
-unlock_clicked_cb (AutosellFacebookPage *self)
-{
-  autosell_keyring_unlock_async (autosell_facebook_get_keyring (self->facebook), NULL, NULL, NULL);
-}
-
 /* The rows of connecting, as far as there is an app and nothing is on its way. */
 static void
 show_connecting (AutosellFacebookPage *self)
@@ -172,7 +150,6 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* After what is no such address it may be pasted once more */
   if (!g_error_matches (error, AUTOSELL_GRAPH_ERROR, AUTOSELL_GRAPH_ERROR_PASTED))
     g_clear_object (&self->sign_in);
-  show_keyring (self);
   show_connecting (self);
   gtk_window_present (get_window (self));
 }
@@ -287,43 +264,6 @@ token_applied_cb (AutosellFacebookPage *self)
 
 /* ---- Accounts ---- */
 
-/* Returns: (transfer full): how it is, and the way out */
-static char *
-dup_account_text (const AutosellAccount *account)
-{
-  g_auto(GStrv) lacking = account->lacks != NULL ? g_strsplit (account->lacks, " ", -1) : NULL;
-  g_autoptr(GString) missing = g_string_new (NULL);
-  gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
-
-  if (g_strcmp0 (account->state, "checkpoint") == 0)
-    return g_strdup (_("Facebook wants this person to sign in first: do it at facebook.com, then connect again."));
-  if (g_strcmp0 (account->state, "confirm") == 0)
-    return g_strdup (
-      _("Facebook wants this person to confirm the account: do it at facebook.com, then connect again."));
-  if (g_strcmp0 (account->state, "ok") != 0)
-    return g_strdup (account->is_person
-                       ? _("The connection ended. Connect again; posts wait until then.")
-                       : _("The token is not accepted any more. Paste a new one; posts wait until then."));
-  for (guint i = 0; lacking != NULL && lacking[i] != NULL; i++)
-    {
-      const char *text = autosell_graph_permission_get_text (lacking[i]);
-
-      g_string_append_printf (missing, "%s%s", i > 0 ? "; " : "", text != NULL ? text : lacking[i]);
-    }
-  if (missing->len > 0)
-    /* Translators: %s is such as “publish, change and remove posts; see reach and clicks” */
-    return g_strdup_printf (_("These permissions are missing: %s. Connect again and leave everything ticked."),
-                            missing->str);
-  if (account->expires_s != 0 && account->expires_s < now_s + SOON_S)
-    {
-      g_autofree char *end = autosell_format_instant (account->expires_s * G_USEC_PER_SEC);
-
-      /* Translators: %s is a date with a time */
-      return g_strdup_printf (_("Connected until %s. Connect again before that."), end);
-    }
-  return g_strdup (account->is_person ? _("Connected") : _("Connected by a token"));
-}
-
 typedef struct
 {
   AutosellFacebookPage *page; /* owned */
@@ -374,10 +314,9 @@ disconnect_answered_cb (gboolean is_sure, gpointer data)
 }
 
 static void
-disconnect_clicked_cb (GtkWidget *button, AutosellFacebookPage *self)
+disconnect_cb (AutosellFacebookPage *self, gint64 id)
 {
-  const gint64 *id = g_object_get_data (G_OBJECT (button), "account");
-  const AutosellAccount *account = find_account (self, *id);
+  const AutosellAccount *account = find_account (self, id);
   Question *question;
   g_autofree char *heading = NULL;
 
@@ -396,10 +335,9 @@ disconnect_clicked_cb (GtkWidget *button, AutosellFacebookPage *self)
 }
 
 static void
-again_clicked_cb (GtkWidget *button, AutosellFacebookPage *self)
+connect_again_cb (AutosellFacebookPage *self, gint64 id)
 {
-  const gint64 *id = g_object_get_data (G_OBJECT (button), "account");
-  const AutosellAccount *account = find_account (self, *id);
+  const AutosellAccount *account = find_account (self, id);
 
   if (account == NULL)
     return;
@@ -410,50 +348,6 @@ again_clicked_cb (GtkWidget *button, AutosellFacebookPage *self)
     }
   adw_expander_row_set_expanded (self->other_ways, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->token));
-}
-
-static void
-add_account_button (AutosellFacebookPage *self, GtkWidget *row, const AutosellAccount *account, const char *label,
-                    GCallback callback)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-  g_autofree char *name = g_strdup_printf ("%s, %s", label, account->name);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_object_set_data_full (G_OBJECT (button), "account", g_memdup2 (&account->id, sizeof account->id), g_free);
-  g_signal_connect (button, "clicked", callback, self);
-  autosell_compat_set_name (button, name);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-}
-
-static gboolean
-is_in_order (const AutosellAccount *account)
-{
-  return g_strcmp0 (account->state, "ok") == 0 && account->lacks == NULL
-         && (account->expires_s == 0 || account->expires_s > g_get_real_time () / G_USEC_PER_SEC + SOON_S);
-}
-
-static GtkWidget *
-make_account_row (AutosellFacebookPage *self, const AutosellAccount *account)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *text = dup_account_text (account);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), account->name);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  if (!is_in_order (account))
-    {
-      GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-
-      autosell_compat_set_name (icon, _("Attention"));
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-      add_account_button (self, row, account, _("Connect Again"), G_CALLBACK (again_clicked_cb));
-    }
-  add_account_button (self, row, account, _("Disconnect…"), G_CALLBACK (disconnect_clicked_cb));
-  return row;
 }
 
 static void
@@ -470,8 +364,10 @@ show_accounts (AutosellFacebookPage *self)
   clear_rows (self->accounts_group, self->account_rows);
   for (guint i = 0; i < self->board->accounts->len; i++)
     {
-      GtkWidget *row = make_account_row (self, self->board->accounts->pdata[i]);
+      GtkWidget *row = autosell_account_row_new (self->board->accounts->pdata[i]);
 
+      g_signal_connect_swapped (row, "connect-again", G_CALLBACK (connect_again_cb), self);
+      g_signal_connect_swapped (row, "disconnect", G_CALLBACK (disconnect_cb), self);
       adw_preferences_group_add (self->accounts_group, row);
       g_ptr_array_add (self->account_rows, row);
     }
@@ -684,7 +580,6 @@ app_set_cb (GObject *source, GAsyncResult *result, gpointer data)
   show_text (self->app_message, NULL);
   self->is_other_way = FALSE;
   show_message (self, _("The app is set. Now connect."));
-  show_keyring (self);
   show_connecting (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->connect_button));
 }
@@ -705,13 +600,8 @@ app_applied_cb (AutosellFacebookPage *self)
     autosell_facebook_set_app_async (self->facebook, id, secret, NULL, app_set_cb, g_object_ref (self));
 }
 
-/* What to do at Meta, in its own words there. @url: NULL: the address for coming back, to be copied */
-static const struct
-{
-  const char *title;
-  const char *text;
-  const char *url;
-} steps[] = {
+/* What to do at Meta, in its own words there. */
+static const AutosellSetupStep steps[] = {
   { N_("1. Create an app"),
     N_("Sign in with the Facebook account that manages the Page, give the app any name, choose the use case “Manage "
        "everything on "
@@ -741,53 +631,6 @@ static const struct
     "https://developers.facebook.com/apps/" },
 };
 
-static void
-step_clicked_cb (GtkWidget *button, AutosellFacebookPage *self)
-{
-  const char *url = g_object_get_data (G_OBJECT (button), "url");
-  g_autofree char *address = NULL;
-
-  if (url != NULL)
-    {
-      gtk_show_uri (get_window (self), url, GDK_CURRENT_TIME);
-      return;
-    }
-  address =
-    g_strconcat (autosell_endpoints_get (autosell_graph_get_endpoints (autosell_facebook_get_graph (self->facebook)),
-                                         AUTOSELL_ENDPOINT_FACEBOOK_LOGIN),
-                 SUCCESS_PAGE, NULL);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), address);
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (get_window (self)),
-                                    adw_toast_new (_("The address was copied")));
-}
-
-static void
-add_steps (AutosellFacebookPage *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      gboolean is_link = steps[i].url != NULL;
-      const char *what = is_link ? _("Open in the browser") : _("Copy the address");
-      GtkWidget *row = adw_action_row_new ();
-      GtkWidget *button = gtk_button_new_from_icon_name (is_link ? "web-browser-symbolic" : "edit-copy-symbolic");
-      g_autofree char *name = g_strdup_printf ("%s: %s", what, _(steps[i].title));
-
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(steps[i].title));
-      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _(steps[i].text));
-      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      gtk_widget_set_tooltip_text (button, what);
-      autosell_compat_set_name (button, name);
-      g_object_set_data (G_OBJECT (button), "url", (gpointer) steps[i].url);
-      g_signal_connect (button, "clicked", G_CALLBACK (step_clicked_cb), self);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
-      adw_expander_row_add_row (self->steps, row);
-    }
-}
-
 /* ---- Class ---- */
 
 static void
@@ -807,8 +650,6 @@ autosell_facebook_page_dispose (GObject *object)
 
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
-  if (self->facebook != NULL)
-    g_signal_handlers_disconnect_by_data (autosell_facebook_get_keyring (self->facebook), self);
   g_clear_object (&self->store);
   g_clear_object (&self->facebook);
   g_clear_object (&self->sign_in);
@@ -826,11 +667,11 @@ autosell_facebook_page_class_init (AutosellFacebookPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = autosell_facebook_page_dispose;
   widget_class->unroot = autosell_facebook_page_unroot;
+  g_type_ensure (AUTOSELL_TYPE_KEYRING_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-facebook-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, accounts_group);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, message_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, keyring_row);
-  gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, unlock_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, connect_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, connect_button);
@@ -846,7 +687,6 @@ autosell_facebook_page_class_init (AutosellFacebookPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, app_message);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, app_id);
   gtk_widget_class_bind_template_child (widget_class, AutosellFacebookPage, app_secret);
-  gtk_widget_class_bind_template_callback (widget_class, unlock_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_applied_cb);
@@ -864,7 +704,6 @@ autosell_facebook_page_init (AutosellFacebookPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Large words beside others go below each other, or a phone's width would not do */
   autosell_compat_wrap_words (GTK_WIDGET (self->paste_button));
-  add_steps (self);
 }
 
 GtkWidget *
@@ -875,12 +714,15 @@ autosell_facebook_page_new (AutosellStore *store, AutosellFacebook *facebook)
 
   self->store = g_object_ref (store);
   self->facebook = g_object_ref (facebook);
+  autosell_setup_steps_add (
+    self->steps, steps, G_N_ELEMENTS (steps),
+    g_strconcat (autosell_endpoints_get (autosell_graph_get_endpoints (autosell_facebook_get_graph (facebook)),
+                                         AUTOSELL_ENDPOINT_FACEBOOK_LOGIN),
+                 SUCCESS_PAGE, NULL));
   if (app_id != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->app_id), app_id);
   g_signal_connect_object (store, "posts-changed", G_CALLBACK (read_board), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (autosell_facebook_get_keyring (facebook), "notify::state", G_CALLBACK (show_keyring), self,
-                           G_CONNECT_SWAPPED);
-  show_keyring (self);
+  autosell_keyring_row_set_keyring (self->keyring_row, autosell_facebook_get_keyring (facebook));
   show_connecting (self);
   read_board (self);
   return GTK_WIDGET (self);

@@ -9,7 +9,9 @@
 
 #include "autosell-compat.h"
 #include "autosell-drive-files.h"
+#include "autosell-keyring-row.h"
 #include "autosell-link-group.h"
+#include "autosell-setup-steps.h"
 
 struct _AutosellGooglePage
 {
@@ -22,8 +24,7 @@ struct _AutosellGooglePage
   AdwPreferencesGroup *project_group; /* template children */
   AdwPreferencesGroup *accounts_group;
   AdwActionRow *message_row;
-  AdwActionRow *keyring_row;
-  GtkWidget *unlock_button;
+  AutosellKeyringRow *keyring_row;
   AdwActionRow *sign_in_row;
   GtkSpinner *spinner;
   GtkButton *sign_in_button;
@@ -111,28 +112,6 @@ show_error (AutosellGooglePage *self, const GError *error)
     }
   sentence = autosell_net_error_dup_sentence (error);
   show_message (self, sentence);
-}
-
-static void
-show_keyring (AutosellGooglePage *self)
-{
-  AutosellKeyringState state = autosell_keyring_get_state (autosell_google_get_keyring (self->google));
-  gboolean is_short = state == AUTOSELL_KEYRING_MISSING || state == AUTOSELL_KEYRING_LOCKED;
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->keyring_row), state == AUTOSELL_KEYRING_LOCKED
-                                                                            ? _("The keyring was not unlocked")
-                                                                            : _("This PC’s session has no keyring"));
-  adw_action_row_set_subtitle (self->keyring_row, _("The sign-in lasts until the program is closed."));
-  gtk_widget_set_visible (GTK_WIDGET (self->keyring_row), is_short);
-  gtk_widget_set_visible (self->unlock_button, state == AUTOSELL_KEYRING_LOCKED);
-}
-
-/* The desktop asks once a start; whoever closed that question is asked again from here. The state says what came of
- * it. */
-static void
-unlock_clicked_cb (AutosellGooglePage *self)
-{
-  autosell_keyring_unlock_async (autosell_google_get_keyring (self->google), NULL, NULL, NULL);
 }
 
 /* The row of sign-in, in one of its three states. */
@@ -313,7 +292,6 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       autosell_drive_files_look_async (drive, picked[0], NULL, sheet_looked_cb, g_object_ref (self));
     }
-  show_keyring (self);
   show_sign_in (self);
   gtk_window_present (get_window (self));
 }
@@ -362,7 +340,6 @@ client_set_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* It is in the keyring now, and need not stay on the screen. */
   gtk_editable_set_text (GTK_EDITABLE (self->client_secret), "");
   show_message (self, _("The client is set. Now sign in."));
-  show_keyring (self);
   show_sign_in (self);
   /* The page scrolls to it, and to what is said above it. */
   gtk_widget_grab_focus (GTK_WIDGET (self->sign_in_button));
@@ -432,12 +409,7 @@ file_activated_cb (AutosellGooglePage *self)
 }
 
 /* What to do at Google, in its own words there. */
-static const struct
-{
-  const char *title;
-  const char *text;
-  const char *url;
-} steps[] = {
+static const AutosellSetupStep steps[] = {
   { N_("1. Make a project"), N_("Sign in with the dealership’s account, and give the project any name."),
     "https://console.cloud.google.com/projectcreate" },
   { N_("2. Turn on Google Sheets"), N_("Press “Enable”."),
@@ -452,37 +424,6 @@ static const struct
     N_("Choose the type “Desktop app” and press “Download JSON”. Then open that file below."),
     "https://console.cloud.google.com/auth/clients" },
 };
-
-static void
-link_clicked_cb (GtkWidget *button, AutosellGooglePage *self)
-{
-  gtk_show_uri (get_window (self), g_object_get_data (G_OBJECT (button), "url"), GDK_CURRENT_TIME);
-}
-
-static void
-add_steps (AutosellGooglePage *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      GtkWidget *row = adw_action_row_new ();
-      GtkWidget *button = gtk_button_new_from_icon_name ("web-browser-symbolic");
-      g_autofree char *name = g_strdup_printf ("%s: %s", _("Open in the browser"), _(steps[i].title));
-
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(steps[i].title));
-      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _(steps[i].text));
-      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      gtk_widget_set_tooltip_text (button, _("Open in the browser"));
-      autosell_compat_set_name (button, name);
-      g_object_set_data (G_OBJECT (button), "url", (gpointer) steps[i].url);
-      g_signal_connect (button, "clicked", G_CALLBACK (link_clicked_cb), self);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
-      adw_expander_row_add_row (self->steps, row);
-    }
-}
 
 /* ---- The page ---- */
 
@@ -502,7 +443,6 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     gtk_editable_set_text (GTK_EDITABLE (self->client_id), id);
   adw_expander_row_set_expanded (self->steps, !autosell_google_has_client (self->google));
   show_accounts (self);
-  show_keyring (self);
 }
 
 static void
@@ -523,7 +463,6 @@ autosell_google_page_dispose (GObject *object)
   if (self->google != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->google, self);
-      g_signal_handlers_disconnect_by_data (autosell_google_get_keyring (self->google), self);
       for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->google)); i++)
         {
           g_autoptr(AutosellGoogleAccount) account = g_list_model_get_item (G_LIST_MODEL (self->google), i);
@@ -543,12 +482,12 @@ autosell_google_page_class_init (AutosellGooglePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = autosell_google_page_dispose;
   widget_class->unroot = autosell_google_page_unroot;
+  g_type_ensure (AUTOSELL_TYPE_KEYRING_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-google-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, project_group);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, accounts_group);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, message_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, keyring_row);
-  gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, unlock_button);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, sign_in_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, spinner);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, sign_in_button);
@@ -558,7 +497,6 @@ autosell_google_page_class_init (AutosellGooglePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, slip_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, client_id);
   gtk_widget_class_bind_template_child (widget_class, AutosellGooglePage, client_secret);
-  gtk_widget_class_bind_template_callback (widget_class, unlock_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, file_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, client_applied_cb);
@@ -569,7 +507,7 @@ autosell_google_page_init (AutosellGooglePage *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_steps (self);
+  autosell_setup_steps_add (self->steps, steps, G_N_ELEMENTS (steps), NULL);
 }
 
 GtkWidget *
@@ -589,8 +527,7 @@ autosell_google_page_new (AutosellStore *store, AutosellGoogle *google)
   g_object_unref (self->project_group);
   g_signal_connect_object (google, "items-changed", G_CALLBACK (show_accounts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (google, "client-changed", G_CALLBACK (show_sign_in), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (autosell_google_get_keyring (google), "notify::state", G_CALLBACK (show_keyring), self,
-                           G_CONNECT_SWAPPED);
+  autosell_keyring_row_set_keyring (self->keyring_row, autosell_google_get_keyring (google));
   show_sign_in (self);
   autosell_google_load_async (google, NULL, loaded_cb, g_object_ref (self));
   return GTK_WIDGET (self);
