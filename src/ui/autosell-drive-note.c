@@ -5,26 +5,13 @@
 
 #include <glib/gi18n.h>
 
-#include "autosell-compat.h"
-
 struct _AutosellDriveNote
 {
-  AdwBin parent_instance;
+  AutosellSyncNote parent_instance;
   AutosellDriveManager *manager; /* owned, nullable before it is set */
-  GtkWidget *button;             /* template children */
-  GtkImage *icon;
-  GtkLabel *label;
-  GtkPopover *popover;
-  GtkLabel *title;
-  GtkLabel *explanation;
-  GtkWidget *sign_in;
-  GtkWidget *allow;
-  GtkWidget *run;
-  GtkButton *pause;
-  GtkWidget *open;
 };
 
-G_DEFINE_FINAL_TYPE (AutosellDriveNote, autosell_drive_note, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (AutosellDriveNote, autosell_drive_note, AUTOSELL_TYPE_SYNC_NOTE)
 
 /* The icon of a state, beside words that say the same. */
 static const char *
@@ -51,127 +38,76 @@ get_icon_name (AutosellDriveState state)
 }
 
 static void
-show_popover (AutosellDriveNote *self)
-{
-  AutosellDriveState state = autosell_drive_manager_get_state (self->manager);
-  g_autofree char *headline = autosell_drive_manager_dup_headline (self->manager);
-  gboolean is_paused = state == AUTOSELL_DRIVE_PAUSED;
-
-  gtk_label_set_text (self->title, _("Photos in Drive"));
-  gtk_label_set_text (self->explanation, headline);
-  gtk_widget_set_visible (self->sign_in, state == AUTOSELL_DRIVE_SIGNED_OUT);
-  gtk_widget_set_visible (self->allow, state == AUTOSELL_DRIVE_ASKS);
-  gtk_widget_set_visible (self->run, !is_paused && state != AUTOSELL_DRIVE_SIGNED_OUT);
-  gtk_widget_set_sensitive (self->run, state != AUTOSELL_DRIVE_RUNNING);
-  gtk_button_set_label (self->pause, is_paused ? _("_Go on") : _("_Pause"));
-}
-
-static void
 show (AutosellDriveNote *self)
 {
-  g_autofree char *text = self->manager != NULL ? autosell_drive_manager_dup_title (self->manager) : NULL;
+  AutosellDriveState state = autosell_drive_manager_get_state (self->manager);
+  g_autofree char *title = autosell_drive_manager_dup_title (self->manager);
+  g_autofree char *explanation = autosell_drive_manager_dup_headline (self->manager);
+  AutosellSyncNoteState shown = {
+    .headline = title,
+    .icon_name = get_icon_name (state),
+    .title = _("Photos in Drive"),
+    .explanation = explanation,
+    .is_paused = state == AUTOSELL_DRIVE_PAUSED,
+    .is_signed_out = state == AUTOSELL_DRIVE_SIGNED_OUT,
+    .is_running = state == AUTOSELL_DRIVE_RUNNING,
+    .asks = state == AUTOSELL_DRIVE_ASKS,
+  };
 
-  gtk_widget_set_visible (GTK_WIDGET (self), text != NULL);
-  if (text == NULL)
-    {
-      gtk_popover_popdown (self->popover);
-      return;
-    }
-  if (g_strcmp0 (gtk_label_get_text (self->label), text) != 0)
-    {
-      gtk_label_set_text (self->label, text);
-      autosell_compat_set_name (self->button, text);
-    }
-  gtk_image_set_from_icon_name (self->icon, get_icon_name (autosell_drive_manager_get_state (self->manager)));
-  show_popover (self);
+  autosell_sync_note_show (AUTOSELL_SYNC_NOTE (self), &shown);
 }
 
 static void
-clicked_cb (AutosellDriveNote *self)
+autosell_drive_note_run (AutosellSyncNote *note)
 {
-  gtk_popover_popup (self->popover);
+  autosell_drive_manager_run_now (AUTOSELL_DRIVE_NOTE (note)->manager, FALSE);
 }
 
 static void
-run_clicked_cb (AutosellDriveNote *self)
+autosell_drive_note_allow (AutosellSyncNote *note)
 {
-  autosell_drive_manager_run_now (self->manager, FALSE);
+  autosell_drive_manager_run_now (AUTOSELL_DRIVE_NOTE (note)->manager, TRUE);
 }
 
 static void
-allow_clicked_cb (AutosellDriveNote *self)
+autosell_drive_note_pause (AutosellSyncNote *note)
 {
-  autosell_drive_manager_run_now (self->manager, TRUE);
+  AutosellDriveManager *manager = AUTOSELL_DRIVE_NOTE (note)->manager;
+
+  autosell_drive_manager_set_paused (manager, !autosell_drive_manager_get_outlook (manager)->link->is_paused);
 }
 
-static void
-pause_clicked_cb (AutosellDriveNote *self)
+static char *
+autosell_drive_note_dup_uri (AutosellSyncNote *note)
 {
-  autosell_drive_manager_set_paused (self->manager,
-                                     !autosell_drive_manager_get_outlook (self->manager)->link->is_paused);
-}
+  const AutosellDriveOutlook *outlook = autosell_drive_manager_get_outlook (AUTOSELL_DRIVE_NOTE (note)->manager);
 
-static void
-open_clicked_cb (AutosellDriveNote *self)
-{
-  const AutosellDriveOutlook *outlook = autosell_drive_manager_get_outlook (self->manager);
-  g_autofree char *uri = g_strconcat ("https://drive.google.com/drive/folders/", outlook->link->root, NULL);
-
-  gtk_popover_popdown (self->popover);
-  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
-}
-
-/* What has a popover of its own sees to its place. */
-static void
-autosell_drive_note_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  GTK_WIDGET_CLASS (autosell_drive_note_parent_class)->size_allocate (widget, width, height, baseline);
-  gtk_popover_present (AUTOSELL_DRIVE_NOTE (widget)->popover);
+  return g_strconcat ("https://drive.google.com/drive/folders/", outlook->link->root, NULL);
 }
 
 static void
 autosell_drive_note_dispose (GObject *object)
 {
-  AutosellDriveNote *self = AUTOSELL_DRIVE_NOTE (object);
-
-  g_clear_object (&self->manager);
-  if (self->popover != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->popover));
-  self->popover = NULL;
+  g_clear_object (&AUTOSELL_DRIVE_NOTE (object)->manager);
   G_OBJECT_CLASS (autosell_drive_note_parent_class)->dispose (object);
 }
 
 static void
 autosell_drive_note_class_init (AutosellDriveNoteClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  AutosellSyncNoteClass *note_class = AUTOSELL_SYNC_NOTE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = autosell_drive_note_dispose;
-  widget_class->size_allocate = autosell_drive_note_allocate;
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-drive-note.ui");
-  gtk_widget_class_bind_template_child (widget_class, AutosellDriveNote, button);
-  gtk_widget_class_bind_template_child (widget_class, AutosellDriveNote, icon);
-  gtk_widget_class_bind_template_child (widget_class, AutosellDriveNote, label);
-  gtk_widget_class_bind_template_child (widget_class, AutosellDriveNote, popover);
-  gtk_widget_class_bind_template_child (widget_class, AutosellDriveNote, title);
-  gtk_widget_class_bind_template_child (widget_class, AutosellDriveNote, explanation);
-  gtk_widget_class_bind_template_child (widget_class, AutosellDriveNote, sign_in);
-  gtk_widget_class_bind_template_child (widget_class, AutosellDriveNote, allow);
-  gtk_widget_class_bind_template_child (widget_class, AutosellDriveNote, run);
-  gtk_widget_class_bind_template_child (widget_class, AutosellDriveNote, pause);
-  gtk_widget_class_bind_template_child (widget_class, AutosellDriveNote, open);
-  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, run_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, allow_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, pause_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
+  note_class->run = autosell_drive_note_run;
+  note_class->allow = autosell_drive_note_allow;
+  note_class->pause = autosell_drive_note_pause;
+  note_class->dup_uri = autosell_drive_note_dup_uri;
 }
 
 static void
 autosell_drive_note_init (AutosellDriveNote *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
+  autosell_sync_note_set_words (AUTOSELL_SYNC_NOTE (self), _("_Move to Bin"), _("_Compare Now"), _("_Open in Drive"));
 }
 
 void

@@ -5,30 +5,17 @@
 
 #include <glib/gi18n.h>
 
-#include "autosell-compat.h"
 #include "autosell-format.h"
 #include "autosell-sync-words.h"
 
 struct _AutosellSheetNote
 {
-  AdwBin parent_instance;
+  AutosellSyncNote parent_instance;
   AutosellSyncManager *manager; /* owned, nullable before it is set */
   guint age_source;             /* while it is in sight and grows older */
-  GtkWidget *button;            /* template children */
-  GtkImage *icon;
-  GtkLabel *label;
-  GtkPopover *popover;
-  GtkLabel *title;
-  GtkLabel *explanation;
-  GtkWidget *sign_in;
-  GtkWidget *allow;
-  GtkButton *undecided;
-  GtkWidget *run;
-  GtkButton *pause;
-  GtkWidget *open;
 };
 
-G_DEFINE_FINAL_TYPE (AutosellSheetNote, autosell_sheet_note, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (AutosellSheetNote, autosell_sheet_note, AUTOSELL_TYPE_SYNC_NOTE)
 
 /* The icon of a state, beside words that say the same. */
 static const char *
@@ -54,26 +41,15 @@ get_icon_name (AutosellSheetNote *self)
     }
 }
 
-static void
-show_popover (AutosellSheetNote *self)
+/* Returns: (transfer full) (nullable) */
+static char *
+dup_undecided (AutosellSheetNote *self)
 {
-  AutosellSyncState state = autosell_sync_manager_get_state (self->manager);
   guint n =
     autosell_sync_manager_get_n_conflicts (self->manager) + autosell_sync_manager_get_n_vanished (self->manager);
-  g_autofree char *explanation = autosell_sync_dup_explanation (self->manager, g_get_real_time ());
   g_autofree char *count = autosell_format_integer (n);
-  g_autofree char *undecided = g_strdup_printf (ngettext ("%s thing to decide…", "%s things to decide…", n), count);
-  gboolean is_paused = state == AUTOSELL_SYNC_PAUSED;
 
-  gtk_label_set_text (self->title, autosell_sync_manager_get_title (self->manager));
-  gtk_label_set_text (self->explanation, explanation);
-  gtk_widget_set_visible (self->sign_in, state == AUTOSELL_SYNC_SIGNED_OUT);
-  gtk_widget_set_visible (self->allow, autosell_sync_asks_for_rows (self->manager));
-  gtk_button_set_label (self->undecided, undecided);
-  gtk_widget_set_visible (GTK_WIDGET (self->undecided), n > 0);
-  gtk_widget_set_visible (self->run, !is_paused && state != AUTOSELL_SYNC_SIGNED_OUT);
-  gtk_widget_set_sensitive (self->run, state != AUTOSELL_SYNC_RUNNING);
-  gtk_button_set_label (self->pause, is_paused ? _("_Go on") : _("_Pause"));
+  return n > 0 ? g_strdup_printf (ngettext ("%s thing to decide…", "%s things to decide…", n), count) : NULL;
 }
 
 static void show (AutosellSheetNote *self);
@@ -92,72 +68,56 @@ static void
 show (AutosellSheetNote *self)
 {
   gint64 now = g_get_real_time ();
-  g_autofree char *text = self->manager != NULL ? autosell_sync_dup_headline (self->manager, now) : NULL;
+  AutosellSyncState state = autosell_sync_manager_get_state (self->manager);
+  g_autofree char *headline = autosell_sync_dup_headline (self->manager, now);
+  g_autofree char *explanation = autosell_sync_dup_explanation (self->manager, now);
+  g_autofree char *undecided = dup_undecided (self);
+  AutosellSyncNoteState shown = {
+    .headline = headline,
+    .icon_name = get_icon_name (self),
+    .title = autosell_sync_manager_get_title (self->manager),
+    .explanation = explanation,
+    .undecided = undecided,
+    .is_paused = state == AUTOSELL_SYNC_PAUSED,
+    .is_signed_out = state == AUTOSELL_SYNC_SIGNED_OUT,
+    .is_running = state == AUTOSELL_SYNC_RUNNING,
+    .asks = autosell_sync_asks_for_rows (self->manager),
+  };
   guint age;
 
   g_clear_handle_id (&self->age_source, g_source_remove);
-  gtk_widget_set_visible (GTK_WIDGET (self), text != NULL);
-  if (text == NULL)
-    {
-      gtk_popover_popdown (self->popover);
-      return;
-    }
-  if (g_strcmp0 (gtk_label_get_text (self->label), text) != 0)
-    {
-      gtk_label_set_text (self->label, text);
-      autosell_compat_set_name (self->button, text);
-    }
-  gtk_image_set_from_icon_name (self->icon, get_icon_name (self));
-  show_popover (self);
-  age = autosell_sync_get_headline_age (self->manager, now);
+  autosell_sync_note_show (AUTOSELL_SYNC_NOTE (self), &shown);
+  age = headline != NULL ? autosell_sync_get_headline_age (self->manager, now) : 0;
   if (age > 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->age_source = g_timeout_add_seconds (age, older_cb, self);
 }
 
 static void
-clicked_cb (AutosellSheetNote *self)
+autosell_sheet_note_run (AutosellSyncNote *note)
 {
-  gtk_popover_popup (self->popover);
+  autosell_sync_manager_run_now (AUTOSELL_SHEET_NOTE (note)->manager, FALSE);
 }
 
 static void
-run_clicked_cb (AutosellSheetNote *self)
+autosell_sheet_note_allow (AutosellSyncNote *note)
 {
-  autosell_sync_manager_run_now (self->manager, FALSE);
+  autosell_sync_manager_run_now (AUTOSELL_SHEET_NOTE (note)->manager, TRUE);
 }
 
 static void
-allow_clicked_cb (AutosellSheetNote *self)
+autosell_sheet_note_pause (AutosellSyncNote *note)
 {
-  autosell_sync_manager_run_now (self->manager, TRUE);
+  AutosellSyncManager *manager = AUTOSELL_SHEET_NOTE (note)->manager;
+
+  autosell_sync_manager_set_paused (manager, autosell_sync_manager_get_state (manager) != AUTOSELL_SYNC_PAUSED);
 }
 
-static void
-pause_clicked_cb (AutosellSheetNote *self)
+static char *
+autosell_sheet_note_dup_uri (AutosellSyncNote *note)
 {
-  autosell_sync_manager_set_paused (self->manager,
-                                    autosell_sync_manager_get_state (self->manager) != AUTOSELL_SYNC_PAUSED);
-}
+  const char *spreadsheet = autosell_sync_manager_get_spreadsheet (AUTOSELL_SHEET_NOTE (note)->manager);
 
-static void
-open_clicked_cb (AutosellSheetNote *self)
-{
-  const char *spreadsheet = autosell_sync_manager_get_spreadsheet (self->manager);
-  g_autofree char *uri = NULL;
-
-  if (spreadsheet == NULL)
-    return;
-  uri = g_strdup_printf ("https://docs.google.com/spreadsheets/d/%s/edit", spreadsheet);
-  gtk_popover_popdown (self->popover);
-  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
-}
-
-/* What has a popover of its own sees to its place. */
-static void
-autosell_sheet_note_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  GTK_WIDGET_CLASS (autosell_sheet_note_parent_class)->size_allocate (widget, width, height, baseline);
-  gtk_popover_present (AUTOSELL_SHEET_NOTE (widget)->popover);
+  return spreadsheet != NULL ? g_strdup_printf ("https://docs.google.com/spreadsheets/d/%s/edit", spreadsheet) : NULL;
 }
 
 static void
@@ -181,9 +141,6 @@ autosell_sheet_note_dispose (GObject *object)
 
   g_clear_handle_id (&self->age_source, g_source_remove);
   g_clear_object (&self->manager);
-  if (self->popover != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->popover));
-  self->popover = NULL;
   G_OBJECT_CLASS (autosell_sheet_note_parent_class)->dispose (object);
 }
 
@@ -191,36 +148,22 @@ static void
 autosell_sheet_note_class_init (AutosellSheetNoteClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  AutosellSyncNoteClass *note_class = AUTOSELL_SYNC_NOTE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = autosell_sheet_note_dispose;
-  widget_class->size_allocate = autosell_sheet_note_allocate;
   widget_class->map = autosell_sheet_note_map;
   widget_class->unmap = autosell_sheet_note_unmap;
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/autosell/Manager/ui/autosell-sheet-note.ui");
-  gtk_widget_class_bind_template_child (widget_class, AutosellSheetNote, button);
-  gtk_widget_class_bind_template_child (widget_class, AutosellSheetNote, icon);
-  gtk_widget_class_bind_template_child (widget_class, AutosellSheetNote, label);
-  gtk_widget_class_bind_template_child (widget_class, AutosellSheetNote, popover);
-  gtk_widget_class_bind_template_child (widget_class, AutosellSheetNote, title);
-  gtk_widget_class_bind_template_child (widget_class, AutosellSheetNote, explanation);
-  gtk_widget_class_bind_template_child (widget_class, AutosellSheetNote, sign_in);
-  gtk_widget_class_bind_template_child (widget_class, AutosellSheetNote, allow);
-  gtk_widget_class_bind_template_child (widget_class, AutosellSheetNote, undecided);
-  gtk_widget_class_bind_template_child (widget_class, AutosellSheetNote, run);
-  gtk_widget_class_bind_template_child (widget_class, AutosellSheetNote, pause);
-  gtk_widget_class_bind_template_child (widget_class, AutosellSheetNote, open);
-  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, run_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, allow_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, pause_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
+  note_class->run = autosell_sheet_note_run;
+  note_class->allow = autosell_sheet_note_allow;
+  note_class->pause = autosell_sheet_note_pause;
+  note_class->dup_uri = autosell_sheet_note_dup_uri;
 }
 
 static void
 autosell_sheet_note_init (AutosellSheetNote *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
+  autosell_sync_note_set_words (AUTOSELL_SYNC_NOTE (self), _("_Go on without those rows"), _("Synchronise _now"),
+                                _("_Open the sheet"));
 }
 
 void

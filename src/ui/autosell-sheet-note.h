@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
-
 #include "autosell-sync-manager.h"
+#include "autosell-sync-note.h"
 
 G_BEGIN_DECLS
 
-/* How things stand with the sheet, in one line at the foot of the sidebar; a press explains, with what can be done
- * about it. Hidden while nothing is linked. Acts through win.google, win.sheet-activity and the manager. */
+/* How things stand with the sheet, at the foot of the sidebar. Hidden while nothing is linked. */
 #define AUTOSELL_TYPE_SHEET_NOTE (autosell_sheet_note_get_type ())
-G_DECLARE_FINAL_TYPE (AutosellSheetNote, autosell_sheet_note, AUTOSELL, SHEET_NOTE, AdwBin)
+G_DECLARE_FINAL_TYPE (AutosellSheetNote, autosell_sheet_note, AUTOSELL, SHEET_NOTE, AutosellSyncNote)
 
 /* Once. */
 void autosell_sheet_note_set_manager (AutosellSheetNote *self, AutosellSyncManager *manager);
