@@ -25,7 +25,7 @@ typedef struct
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AutosellSyncNote, autosell_sync_note, ADW_TYPE_BIN)
 
-#define GET_PRIVATE(self) autosell_sync_note_get_instance_private (self)
+#define GET_PRIVATE(self) ((AutosellSyncNotePrivate *) autosell_sync_note_get_instance_private (self))
 
 static void
 clicked_cb (AutosellSyncNote *self)
