@@ -44,7 +44,9 @@ save_sessions (const char *data_dir, GKeyFile *file)
   if (length == 0)
     g_unlink (path);
   else
-    g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
+    /* Not in place: what is shorter would keep the end of what was there (GLib 2.74 does not cut it off), and whoever
+     * is killed over it would leave half of it. */
+    g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
   autosell_secret_free (text);
 }
 

@@ -7,11 +7,13 @@
 STYLE is a part of a name such as “es-light-1366x768”, or of one with “-large” (text at 200 %) or “-contrast”. Nothing is compared: what a view has to hold is what the other files here test.
 """
 
+import contextlib
 import datetime
 import itertools
 import multiprocessing
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 
@@ -140,6 +142,9 @@ VIEWS = {
     "posts-week": ["alt+4", "press:^(Week|Semana)$"],
     "posts-ledger": ["alt+4", "press:^(Ledger|Registro)$"],
     "posts-ledger-car": ["alt+4", "press:^(Ledger|Registro)$", "press:^(Posted|Publicados) [0-9]", "car:MARCH"],
+    "posts-poster": ["alt+4", "press:^(Week|Semana)$"],
+    "posts-take-over": ["alt+4", "press:^(Week|Semana)$", "press:^(Post From Here|Publicar desde aquí)"],
+    "post-price": ["wait:tells? (its|the|their) old price|precios? anterior"],
     "post-composer": ["alt+2", "Down", "Down", "Menu", "press:Facebook"],
     "drive-note": ["wait:^(11 photos in Drive|11 fotos en Drive)", "press:^(11 photos in Drive|11 fotos en Drive)"],
     "drive-preferences": ["ctrl+comma", "press:^Google$", "wait:(photos are in|fotos están en) Drive", "row:^(Room in Drive|Espacio en Drive)$"],
@@ -295,6 +300,12 @@ def publish(session, home):
     return lot
 
 
+def name_poster(home):
+    """Another PC of the lot posts for one of the Pages."""
+    with contextlib.closing(sqlite3.connect(os.path.join(home.data_dir, "autosell.db"))) as base, base:
+        base.execute("UPDATE page SET poster = 'x', poster_name = 'mostrador (Laura)' WHERE remote_id = ?", (posts.NORTE,))
+
+
 def make_trouble(view, sheet):
     """What happens while the program is there."""
     if view == "sheet-asks":
@@ -416,6 +427,10 @@ def take_one(session, folder, view, suffix, language, settings):
             sheet.cli("post", "0", "--page", "linda")
             sheet.cli("unpost", "3")
             sheet.pass_days((4, 11, 19, 24, 31, 33, 40))
+        if view.startswith("post-price"):
+            sheet.cli("set", "6", "price=123000")
+        if view in ("posts-poster", "posts-take-over"):
+            name_poster(home)
         settings = {**settings, **sheet.environment}
     write_settings(home, session.size)
     files = [step[5:] for step in VIEWS[view] if step.startswith("file:")]
