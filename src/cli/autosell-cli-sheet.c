@@ -7,8 +7,10 @@
 
 #include "autosell-cli-print.h"
 #include "autosell-format.h"
+#include "autosell-sync-hours.h"
+#include "autosell-sync-manager.h"
 
-/* The command for the lot's own sheet: sheet link, preview, status, put-back, pause, resume, unlink. */
+/* The command for the lot's own sheet: sheet link, preview, status, put-back, times, pause, resume, unlink. */
 
 static struct
 {
@@ -19,6 +21,8 @@ static struct
   char *winner;
   gboolean empties_rows;
   gboolean is_yes;
+  char *hours[AUTOSELL_SYNC_N_DAYS];
+  char *every;
 } options;
 
 static const GOptionEntry entries[] = {
@@ -35,10 +39,21 @@ static const GOptionEntry entries[] = {
   { "empty-rows", 0, 0, G_OPTION_ARG_NONE, &options.empties_rows,
     N_("Empty the rows of cars that are moved to the bin here; else they stay"), NULL },
   { "yes", 'y', 0, G_OPTION_ARG_NONE, &options.is_yes, N_("link: do it, after the preview was looked at"), NULL },
+  { "weekdays", 0, 0, G_OPTION_ARG_FILENAME, &options.hours[AUTOSELL_SYNC_WEEKDAYS],
+    N_("times: from Monday to Friday it runs by itself at these hours, such as 08:00-20:00; “all” or “closed”"),
+    N_("HOURS") },
+  { "saturday", 0, 0, G_OPTION_ARG_FILENAME, &options.hours[AUTOSELL_SYNC_SATURDAY], N_("times: the same of Saturdays"),
+    N_("HOURS") },
+  { "sunday", 0, 0, G_OPTION_ARG_FILENAME, &options.hours[AUTOSELL_SYNC_SUNDAY], N_("times: the same of Sundays"),
+    N_("HOURS") },
+  { "every", 0, 0, G_OPTION_ARG_FILENAME, &options.every,
+    N_("times: how many seconds there are between two looks at the sheet, from 5 to 86400; “usual” for 20"),
+    N_("SECONDS") },
   G_OPTION_ENTRY_NULL
 };
 
-static const char *const actions[] = { "link", "preview", "status", "put-back", "pause", "resume", "unlink", NULL };
+static const char *const actions[] = { "link",  "preview", "status", "put-back", "times",
+                                       "pause", "resume",  "unlink", NULL };
 
 /* ---- link, preview ---- */
 
@@ -302,6 +317,94 @@ run_put_back (AutosellCli *cli, GError **error)
                                                                                     : AUTOSELL_CLI_FAILED;
 }
 
+/* ---- times ---- */
+
+/* What was asked for, put into what is known. @seconds: 0 for the usual */
+static gboolean
+read_times (AutosellSyncHours *hours, guint64 *seconds, GError **error)
+{
+  static const char *const names[AUTOSELL_SYNC_N_DAYS] = { "--weekdays", "--saturday", "--sunday" };
+
+  for (int i = 0; i < AUTOSELL_SYNC_N_DAYS; i++)
+    if (options.hours[i] != NULL && !autosell_sync_range_parse (options.hours[i], &hours->days[i]))
+      {
+        g_set_error (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
+                     _("%s is a range of hours, such as 08:00-20:00, or “all” or “closed”."), names[i]);
+        return FALSE;
+      }
+  if (options.every == NULL)
+    return TRUE;
+  *seconds = 0;
+  if (g_str_equal (options.every, "usual") || autosell_sync_parse_interval (options.every, seconds))
+    return TRUE;
+  g_set_error_literal (error, AUTOSELL_CLI_ERROR, AUTOSELL_CLI_ERROR_USAGE,
+                       _("--every is a number of seconds from 5 to 86400, or “usual”."));
+  return FALSE;
+}
+
+static char *
+dup_range_words (const AutosellSyncRange *range)
+{
+  g_autofree char *text = autosell_sync_range_to_text (range);
+
+  if (g_str_equal (text, "all"))
+    return g_strdup (_("all day"));
+  return g_str_equal (text, "closed") ? g_strdup (_("closed")) : g_steal_pointer (&text);
+}
+
+static void
+show_times (AutosellCli *cli, const AutosellSyncHours *hours, guint64 seconds)
+{
+  static const char *const members[AUTOSELL_SYNC_N_DAYS] = { "weekdays", "saturday", "sunday" };
+  static const char *const labels[AUTOSELL_SYNC_N_DAYS] = { N_("Monday to Friday"), N_("Saturday"), N_("Sunday") };
+
+  for (int i = 0; i < AUTOSELL_SYNC_N_DAYS; i++)
+    {
+      g_autofree char *text = autosell_sync_range_to_text (&hours->days[i]);
+      g_autofree char *words = dup_range_words (&hours->days[i]);
+
+      if (cli->json != NULL)
+        autosell_cli_json_string (cli->json, members[i], text);
+      else
+        autosell_cli_line ("%s: %s", _(labels[i]), words);
+    }
+  if (seconds == 0)
+    seconds = autosell_sync_times_default.look / 1000;
+  if (cli->json != NULL)
+    autosell_cli_json_integer (cli->json, "every_seconds", seconds);
+  else
+    autosell_cli_line (_("Seconds between two looks at the sheet: %u"), (guint) seconds);
+}
+
+static AutosellCliStatus
+run_times (AutosellCli *cli, GError **error)
+{
+  AutosellSyncHours hours;
+  guint64 seconds = 0;
+  g_autofree char *stored = NULL;
+  g_autofree char *interval = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *every = NULL;
+
+  if (!autosell_cli_open (cli, error))
+    return AUTOSELL_CLI_FAILED;
+  stored = autosell_store_get_setting (cli->store, AUTOSELL_SETTING_SYNC_HOURS);
+  interval = autosell_store_get_setting (cli->store, AUTOSELL_SETTING_SYNC_INTERVAL);
+  autosell_sync_hours_parse (stored, &hours);
+  if (interval == NULL || !autosell_sync_parse_interval (interval, &seconds))
+    seconds = 0;
+  if (!read_times (&hours, &seconds, error))
+    return AUTOSELL_CLI_USAGE;
+  text = autosell_sync_hours_to_text (&hours);
+  every = seconds > 0 ? g_strdup_printf ("%" G_GUINT64_FORMAT, seconds) : NULL;
+  if (g_strcmp0 (text, stored) != 0)
+    autosell_store_set_setting (cli->store, AUTOSELL_SETTING_SYNC_HOURS, text);
+  if (g_strcmp0 (every, interval) != 0)
+    autosell_store_set_setting (cli->store, AUTOSELL_SETTING_SYNC_INTERVAL, every);
+  show_times (cli, &hours, seconds);
+  return AUTOSELL_CLI_DONE;
+}
+
 /* ---- pause, resume, unlink ---- */
 
 /* The link, in whose middle nobody is as long as there is @turn. Returns: (transfer full): NULL with @error */
@@ -367,8 +470,9 @@ run_unlink (AutosellCli *cli, GError **error)
 static AutosellCliStatus
 run_sheet (AutosellCli *cli, GError **error)
 {
-  static AutosellCliStatus (*const runs[]) (
-    AutosellCli *, GError **) = { run_link, run_preview, run_status, run_put_back, run_pause, run_resume, run_unlink };
+  static AutosellCliStatus (*const runs[]) (AutosellCli *, GError **) = { run_link,     run_preview, run_status,
+                                                                          run_put_back, run_times,   run_pause,
+                                                                          run_resume,   run_unlink };
   int action = autosell_cli_find_action (cli, error);
 
   return action >= 0 ? runs[action](cli, error) : AUTOSELL_CLI_USAGE;
@@ -385,6 +489,7 @@ const AutosellCliCommand autosell_cli_command_sheet = {
        "preview SPREADSHEET: only show it\n"
        "status: which sheet is linked, and how it stands\n"
        "put-back ID: write a car into the sheet again whose row is gone from it\n"
+       "times: at which hours of which days it runs by itself, and how often; with options, set them\n"
        "pause, resume: let it be for a while\n"
        "unlink: end the link; the sheet stays as it is"),
   .options = entries,

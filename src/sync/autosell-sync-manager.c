@@ -3,9 +3,8 @@
 
 #include "autosell-sync-manager.h"
 
-#include <stdio.h>
-
 #include "autosell-sheet-remote.h"
+#include "autosell-sync-hours.h"
 #include "autosell-sync-turn.h"
 
 #define SETTING_SETTLED "sheet.settled-change"
@@ -93,32 +92,17 @@ autosell_sync_state_get_nick (AutosellSyncState state)
 
 /* ---- When ---- */
 
-gboolean
-autosell_sync_parse_hours (const char *text, guint *from, guint *until)
-{
-  guint h1, m1, h2, m2;
-  int end = 0;
-
-  if (text == NULL || sscanf (text, "%2u:%2u-%2u:%2u%n", &h1, &m1, &h2, &m2, &end) != 4 || text[end] != '\0')
-    return FALSE;
-  if (h1 > 23 || m1 > 59 || h2 > 24 || m2 > 59 || (h2 == 24 && m2 > 0))
-    return FALSE;
-  *from = h1 * 60 + m1;
-  *until = h2 * 60 + m2;
-  return *from != *until;
-}
-
-/* Whether it may run by itself at this time of the day. */
+/* Whether it may run by itself at this time of the week. */
 static gboolean
 is_within_hours (AutosellSyncManager *self)
 {
   g_autofree char *text = autosell_store_get_setting (self->store, AUTOSELL_SETTING_SYNC_HOURS);
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  guint from, until, minute = g_date_time_get_hour (now) * 60 + g_date_time_get_minute (now);
+  AutosellSyncHours hours;
 
-  if (!autosell_sync_parse_hours (text, &from, &until))
-    return TRUE;
-  return from < until ? minute >= from && minute < until : minute >= from || minute < until;
+  autosell_sync_hours_parse (text, &hours);
+  return autosell_sync_hours_contain (&hours, g_date_time_get_day_of_week (now),
+                                      g_date_time_get_hour (now) * 60 + g_date_time_get_minute (now));
 }
 
 static guint
@@ -127,7 +111,7 @@ get_look_ms (AutosellSyncManager *self)
   g_autofree char *text = autosell_store_get_setting (self->store, AUTOSELL_SETTING_SYNC_INTERVAL);
   guint64 seconds;
 
-  if (text != NULL && g_ascii_string_to_unsigned (text, 10, 5, 86400, &seconds, NULL))
+  if (text != NULL && autosell_sync_parse_interval (text, &seconds))
     return seconds * 1000;
   return self->times.look;
 }

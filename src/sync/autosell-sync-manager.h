@@ -50,10 +50,7 @@ extern const AutosellSyncTimes autosell_sync_times_default;
 
 /* Settings of the store. */
 #define AUTOSELL_SETTING_SYNC_INTERVAL "sync.interval" /* seconds between two looks; else as above */
-#define AUTOSELL_SETTING_SYNC_HOURS "sync.hours"       /* "08:00-20:00": when it runs by itself; else all day */
-
-/* Whether @text is such a range of hours, and what it says, in minutes of the day; it may go past midnight. */
-gboolean autosell_sync_parse_hours (const char *text, guint *from, guint *until);
+#define AUTOSELL_SETTING_SYNC_HOURS "sync.hours"       /* autosell_sync_hours_parse(): when it runs by itself */
 
 AutosellSyncManager *autosell_sync_manager_new (AutosellStore *store, AutosellGoogle *google);
 /* Before start; for tests. */

@@ -117,7 +117,9 @@ class Watching(SheetCase):
         """Outside of them it does nothing by itself, and what is done here waits."""
         self.sync()
         before = self.kept()
-        self.set("sync.hours", self.hours(3, 5))
+        later = self.hours(3, 5)
+        self.assertEqual(self.json("sheet", "times", "--weekdays", later, "--saturday", "closed", "--sunday", later),
+                         {"weekdays": later, "saturday": "closed", "sunday": later, "every_seconds": 5})
         watch = Watch(self)
         self.ok("set", "6", "price=199000")
         watch.wait("done: 1 change waits")
@@ -125,7 +127,9 @@ class Watching(SheetCase):
         watch.wait("done: 2 changes wait")
         self.assertEqual(self.kept(), before)
         watch.end()
+        # As they were set before days had their own.
         self.set("sync.hours", self.hours(-1, 2))
+        self.assertEqual(self.json("sheet", "times", "--every", "30")["saturday"], self.hours(-1, 2))
         Watch(self).wait("done: Synced just now")
         self.assertNotEqual(self.kept(), before)
 

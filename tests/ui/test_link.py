@@ -178,17 +178,29 @@ def run(tap, session):
         press_row(page, "Pause")
         harness.wait_for(lambda: not lot.cli.json("sheet", "status")["paused"], "no pause")
 
-    with tap.case("the hours of a day are set, and a slip is told in their place"):
-        hours = harness.wait_for(lambda: page.node.find(pages.ENTRY, re.compile("^Only at these hours"), only_showing=False), "the hours")
-        page.reveal(hours)
-        for text, said in (("8 a 20", "Write it as 08:00-20:00"), ("00:00-24:00", "Only at these hours")):
-            page.click(harness.wait_for(lambda: page.node.find(pages.ENTRY, re.compile("^(Only at these hours|Write it as)")), "the entry"))
+    with tap.case("the hours of the days are set, and a slip is told in their place"):
+        def type_hours(days, text, said):
+            title = re.compile(f"^({days}|Write it as)")
+            page.reveal(harness.wait_for(lambda: page.node.find(pages.ENTRY, title, only_showing=False), days))
+            page.click(harness.wait_for(lambda: page.node.find(pages.ENTRY, title), "the entry"))
             session.key("ctrl+a")
             session.type(text)
             session.key("Return")
             page.node.wait(pages.ENTRY, re.compile("^" + said))
-        harness.wait_for(lambda: lot.setting("sync.hours") == "00:00-24:00", "the hours of the stock")
+
+        page.says("At which hours it runs by itself")
+        type_hours("Saturday", "8 a 14", "Write it as 08:00-20:00")
+        session.screenshot("link-hours-slip")
+        type_hours("Saturday", "8:00-14:00", "Saturday")
+        harness.wait_for(lambda: lot.setting("sync.hours") == "mon-fri all, sat 08:00-14:00, sun all", "the hours of Saturdays")
+        type_hours("Sunday", "Closed", "Sunday")
+        harness.wait_for(lambda: lot.setting("sync.hours") == "mon-fri all, sat 08:00-14:00, sun closed", "no Sundays")
+        harness.expect(lot.cli.json("sheet", "times")["sunday"] == "closed", "the command line's, too")
         session.screenshot("link-hours")
+        # What follows is on any day.
+        type_hours("Saturday", "00:00-24:00", "Saturday")
+        type_hours("Sunday", "00:00-24:00", "Sunday")
+        harness.wait_for(lambda: lot.setting("sync.hours") is None, "all day again")
 
     with tap.case("unlinking asks first, and leaves the sheet as it is"):
         now = lot.kept()

@@ -5,7 +5,7 @@
 
 #include "autosell-marketplace-store.h"
 #include "autosell-reconciler.h"
-#include "autosell-sync-manager.h"
+#include "autosell-sync-hours.h"
 #include "store-fixture.h"
 
 /* The reconciler on real stores, two PCs on one list that is kept in memory and fails in every way that a service
@@ -664,25 +664,87 @@ test_listings_with_failures (Lot *lot, gconstpointer data)
 
 #define ADD(name, function) g_test_add ("/reconciler/" name, Lot, NULL, lot_set_up, function, lot_tear_down)
 
-/* ---- The hours of a day ---- */
+/* ---- The hours of a week ---- */
+
+static gboolean
+is_open (const char *text, int weekday, guint hour)
+{
+  AutosellSyncHours hours;
+
+  autosell_sync_hours_parse (text, &hours);
+  return autosell_sync_hours_contain (&hours, weekday, hour * 60);
+}
+
+static void
+test_range (void)
+{
+  static const char *const wrong[] = { "8",           "08:00",        "08:00-08:00", "24:00-08:00", "08:60-09:00",
+                                       "08:00-24:01", "08:00-20:00 ", "8 a 20",      "open" };
+  static const char *const right[] = { "08:00-20:30", "22:00-06:00", "00:00-23:59", "all", "closed" };
+  AutosellSyncRange range = { 1, 2 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_false (autosell_sync_range_parse (wrong[i], &range));
+  g_assert_cmpuint (range.from, ==, 1);
+  g_assert_cmpuint (range.until, ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (right); i++)
+    {
+      g_autofree char *text = NULL;
+
+      g_assert_true (autosell_sync_range_parse (right[i], &range));
+      text = autosell_sync_range_to_text (&range);
+      g_assert_cmpstr (text, ==, right[i]);
+    }
+  g_assert_true (autosell_sync_range_parse ("8:00-20:30", &range));
+  g_assert_cmpuint (range.from, ==, 480);
+  g_assert_cmpuint (range.until, ==, 1230);
+}
 
 static void
 test_hours (void)
 {
-  static const char *const wrong[] = {
-    "", "8", "08:00", "08:00-08:00", "24:00-08:00", "08:60-09:00", "08:00-24:01", "08:00-20:00 ", "8 a 20"
-  };
-  guint from = 0, until = 0;
+  static const char week[] = "mon-fri 08:00-20:00, sat 20:00-02:00, sun closed";
+  static const char *const texts[] = { "08:00-20:00", "closed", week };
+  AutosellSyncHours hours;
 
-  g_assert_true (autosell_sync_parse_hours ("08:00-20:30", &from, &until));
-  g_assert_cmpuint (from, ==, 480);
-  g_assert_cmpuint (until, ==, 1230);
-  g_assert_true (autosell_sync_parse_hours ("22:00-6:00", &from, &until));
-  g_assert_cmpuint (until, ==, 360);
-  g_assert_true (autosell_sync_parse_hours ("00:00-24:00", &from, &until));
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
-    g_assert_false (autosell_sync_parse_hours (wrong[i], &from, &until));
-  g_assert_false (autosell_sync_parse_hours (NULL, &from, &until));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *text = NULL;
+
+      autosell_sync_hours_parse (texts[i], &hours);
+      text = autosell_sync_hours_to_text (&hours);
+      g_assert_cmpstr (text, ==, texts[i]);
+    }
+  autosell_sync_hours_parse ("00:00-24:00", &hours);
+  g_assert_null (autosell_sync_hours_to_text (&hours));
+
+  /* As it was set before there were days, and where it says nothing. */
+  for (int day = 1; day <= 7; day++)
+    {
+      g_assert_false (is_open ("08:00-20:00", day, 7));
+      g_assert_true (is_open ("08:00-20:00", day, 8));
+      g_assert_false (is_open ("08:00-20:00", day, 20));
+      g_assert_true (is_open ("22:00-06:00", day, 5));
+      g_assert_true (is_open ("22:00-06:00", day, 23));
+      g_assert_false (is_open ("22:00-06:00", day, 12));
+      g_assert_true (is_open (NULL, day, 3));
+      g_assert_true (is_open ("8 a 20", day, 3));
+    }
+  for (int day = 1; day <= 5; day++)
+    {
+      g_assert_true (is_open (week, day, 8));
+      g_assert_false (is_open (week, day, 20));
+      g_assert_false (is_open (week, day, 1));
+    }
+  g_assert_false (is_open (week, 6, 8));
+  g_assert_false (is_open (week, 6, 1));
+  g_assert_true (is_open (week, 6, 20));
+  /* Of Saturday's. */
+  g_assert_true (is_open (week, 7, 1));
+  g_assert_false (is_open (week, 7, 2));
+  g_assert_false (is_open (week, 7, 20));
+  g_assert_true (is_open ("sun closed", 6, 12));
+  g_assert_false (is_open ("sun closed", 7, 12));
 }
 
 int
@@ -694,6 +756,7 @@ main (int argc, char *argv[])
   ADD ("brake", test_brake);
   ADD ("listings", test_listings);
   ADD ("listings-with-failures", test_listings_with_failures);
+  g_test_add_func ("/reconciler/range", test_range);
   g_test_add_func ("/reconciler/hours", test_hours);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include "autosell-error-dialog.h"
 #include "autosell-link-assistant.h"
 #include "autosell-sheet-preview.h"
+#include "autosell-sync-hours.h"
 #include "autosell-sync-manager.h"
 
 #include <glib/gi18n.h>
@@ -23,7 +24,8 @@ struct _AutosellLinkGroup
   AdwActionRow *sheet_row;
   AdwComboRow *winner;
   AdwComboRow *interval;
-  AdwEntryRow *hours;
+  AdwActionRow *hours_row;
+  AdwEntryRow *hours[AUTOSELL_SYNC_N_DAYS];
   AdwActionRow *pause_row;
   GtkSwitch *pause;
   AdwActionRow *unlink_row;
@@ -60,23 +62,51 @@ dup_place (AutosellLinkGroup *self)
 /* Seconds between two looks, as the choices of the row are; 0 is the program's own. */
 static const guint intervals_s[] = { 0, 60, 300, 900, 3600 };
 
+/* Of the template, and what each is called. */
+static const char *const hours_ids[AUTOSELL_SYNC_N_DAYS] = { "weekdays", "saturday", "sunday" };
+static const char *const hours_titles[AUTOSELL_SYNC_N_DAYS] = { N_("Monday to Friday"), N_("Saturday"), N_("Sunday") };
+
 static void
-show_hours_title (AutosellLinkGroup *self, gboolean is_right)
+show_hours_title (AutosellLinkGroup *self, int days, gboolean is_right)
 {
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->hours),
-                                 is_right ? _("Only at these hours, such as 08:00-20:00; empty: all day")
-                                          : _("Write it as 08:00-20:00, or leave it empty"));
+  GtkWidget *row = GTK_WIDGET (self->hours[days]);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 is_right ? _(hours_titles[days])
+                                          : _("Write it as 08:00-20:00, “closed”, or leave it empty"));
   if (is_right)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->hours), "error");
+    gtk_widget_remove_css_class (row, "error");
   else
-    gtk_widget_add_css_class (GTK_WIDGET (self->hours), "error");
+    gtk_widget_add_css_class (row, "error");
+}
+
+/* In the words of the row. Returns: (transfer full) */
+static char *
+dup_hours (const AutosellSyncRange *range)
+{
+  g_autofree char *text = autosell_sync_range_to_text (range);
+
+  if (g_str_equal (text, "all"))
+    return g_strdup ("");
+  return g_str_equal (text, "closed") ? g_strdup (_("closed")) : g_steal_pointer (&text);
+}
+
+static gboolean
+read_hours (const char *text, AutosellSyncRange *range)
+{
+  g_autofree char *typed = g_strstrip (g_strdup (text));
+  g_autofree char *folded = g_utf8_casefold (typed, -1);
+  g_autofree char *closed = g_utf8_casefold (_("closed"), -1);
+
+  return autosell_sync_range_parse (g_str_equal (folded, closed) ? "closed" : folded, range);
 }
 
 static void
 show_times (AutosellLinkGroup *self)
 {
   g_autofree char *text = autosell_store_get_setting (self->store, AUTOSELL_SETTING_SYNC_INTERVAL);
-  g_autofree char *hours = autosell_store_get_setting (self->store, AUTOSELL_SETTING_SYNC_HOURS);
+  g_autofree char *stored = autosell_store_get_setting (self->store, AUTOSELL_SETTING_SYNC_HOURS);
+  AutosellSyncHours hours;
   guint64 seconds = text != NULL ? g_ascii_strtoull (text, NULL, 10) : 0;
   guint i = 0;
 
@@ -84,8 +114,14 @@ show_times (AutosellLinkGroup *self)
   while (i + 1 < G_N_ELEMENTS (intervals_s) && intervals_s[i + 1] <= seconds)
     i++;
   adw_combo_row_set_selected (self->interval, i);
-  gtk_editable_set_text (GTK_EDITABLE (self->hours), hours != NULL ? hours : "");
-  show_hours_title (self, TRUE);
+  autosell_sync_hours_parse (stored, &hours);
+  for (int days = 0; days < AUTOSELL_SYNC_N_DAYS; days++)
+    {
+      g_autofree char *shown = dup_hours (&hours.days[days]);
+
+      gtk_editable_set_text (GTK_EDITABLE (self->hours[days]), shown);
+      show_hours_title (self, days, TRUE);
+    }
 }
 
 static void
@@ -102,7 +138,9 @@ show_link (AutosellLinkGroup *self)
   gtk_widget_set_visible (GTK_WIDGET (self->sheet_row), is_linked);
   gtk_widget_set_visible (GTK_WIDGET (self->winner), is_linked);
   gtk_widget_set_visible (GTK_WIDGET (self->interval), is_linked);
-  gtk_widget_set_visible (GTK_WIDGET (self->hours), is_linked);
+  gtk_widget_set_visible (GTK_WIDGET (self->hours_row), is_linked);
+  for (int days = 0; days < AUTOSELL_SYNC_N_DAYS; days++)
+    gtk_widget_set_visible (GTK_WIDGET (self->hours[days]), is_linked);
   gtk_widget_set_visible (GTK_WIDGET (self->pause_row), is_linked);
   gtk_widget_set_visible (GTK_WIDGET (self->unlink_row), is_linked);
   if (had_focus && gtk_widget_get_visible (GTK_WIDGET (self->none_row)) != was_none)
@@ -211,17 +249,24 @@ interval_changed_cb (AutosellLinkGroup *self)
 }
 
 static void
-hours_applied_cb (AutosellLinkGroup *self)
+hours_applied_cb (AutosellLinkGroup *self, AdwEntryRow *row)
 {
-  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->hours)));
-  guint from, until;
+  g_autofree char *stored =
+    self->store != NULL ? autosell_store_get_setting (self->store, AUTOSELL_SETTING_SYNC_HOURS) : NULL;
+  g_autofree char *text = NULL;
+  AutosellSyncHours hours;
   gboolean is_right;
+  int days = 0;
 
-  g_strstrip (text);
-  is_right = *text == '\0' || autosell_sync_parse_hours (text, &from, &until);
-  show_hours_title (self, is_right);
-  if (is_right && self->store != NULL)
-    autosell_store_set_setting (self->store, AUTOSELL_SETTING_SYNC_HOURS, *text != '\0' ? text : NULL);
+  while (self->hours[days] != row)
+    days++;
+  autosell_sync_hours_parse (stored, &hours);
+  is_right = read_hours (gtk_editable_get_text (GTK_EDITABLE (row)), &hours.days[days]);
+  show_hours_title (self, days, is_right);
+  if (!is_right || self->store == NULL)
+    return;
+  text = autosell_sync_hours_to_text (&hours);
+  autosell_store_set_setting (self->store, AUTOSELL_SETTING_SYNC_HOURS, text);
 }
 
 static void
@@ -314,7 +359,10 @@ autosell_link_group_class_init (AutosellLinkGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AutosellLinkGroup, sheet_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellLinkGroup, winner);
   gtk_widget_class_bind_template_child (widget_class, AutosellLinkGroup, interval);
-  gtk_widget_class_bind_template_child (widget_class, AutosellLinkGroup, hours);
+  gtk_widget_class_bind_template_child (widget_class, AutosellLinkGroup, hours_row);
+  for (int days = 0; days < AUTOSELL_SYNC_N_DAYS; days++)
+    gtk_widget_class_bind_template_child_full (
+      widget_class, hours_ids[days], FALSE, G_STRUCT_OFFSET (AutosellLinkGroup, hours) + days * sizeof (AdwEntryRow *));
   gtk_widget_class_bind_template_child (widget_class, AutosellLinkGroup, pause_row);
   gtk_widget_class_bind_template_child (widget_class, AutosellLinkGroup, pause);
   gtk_widget_class_bind_template_child (widget_class, AutosellLinkGroup, unlink_row);
