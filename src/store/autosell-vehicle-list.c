@@ -28,6 +28,7 @@ struct _AutosellVehicleList
   GCancellable *cancellable; /* owned, nullable: of the query that runs */
   guint posts_source;        /* posts changed: rows are read again when the burst is over */
   gboolean is_stale;         /* the stock changed while the query ran: it is asked once more */
+  gboolean is_overtaken;     /* rows were read again while the query ran: those of its answer may be older */
   GArray *keys;              /* owned (element-type gint64); an array is never changed once another thread has it */
   AutosellTotals totals;
   GHashTable *rows;    /* owned: gint64 (owned) → GWeakRef of AutosellVehicleRow */
@@ -385,6 +386,7 @@ take_answer (AutosellVehicleList *self, Answer *answer)
 }
 
 static void ask (AutosellVehicleList *self, gboolean is_fresh);
+static void reload_rows (AutosellVehicleList *self);
 
 static void
 answer_cb (GObject *object, GAsyncResult *result, gpointer user_data)
@@ -401,6 +403,8 @@ answer_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTALS]);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
       g_signal_emit (self, loaded_signal, 0);
+      if (self->is_overtaken)
+        reload_rows (self);
       if (self->is_stale)
         ask (self, FALSE);
     }
@@ -425,6 +429,7 @@ ask (AutosellVehicleList *self, gboolean is_fresh)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   self->is_stale = FALSE;
+  self->is_overtaken = FALSE;
   job->query = autosell_query_ref (self->query);
   job->sort = self->sort;
   job->before = is_fresh ? NULL : g_array_ref (self->keys);
@@ -442,6 +447,7 @@ reload_rows (AutosellVehicleList *self)
   GHashTableIter iter;
   gpointer key, ref;
 
+  self->is_overtaken = self->cancellable != NULL;
   g_queue_clear_full (&self->kept, g_object_unref);
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &key, &ref))

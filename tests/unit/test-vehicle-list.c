@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "autosell-store-private.h"
 #include "autosell-vehicle-list.h"
 #include "store-fixture.h"
 
@@ -130,6 +131,41 @@ test_edit_keeps_the_row (Fixture *fixture, gconstpointer data)
   }
 }
 
+static gpointer
+pass_job (AutosellConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_atomic_int_set ((int *) data, TRUE);
+  return data;
+}
+
+/* The stock changes behind an answer that was read and not yet taken: what is shown is the stock's, not the answer's. */
+static void
+test_answer_that_was_overtaken (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(AutosellVehicleList) list = NULL;
+  g_autoptr(AutosellQuery) all = autosell_query_parse ("", NULL, NULL, NULL);
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  int has_passed = FALSE;
+  gint64 key;
+
+  add_cars (fixture, 1);
+  list = autosell_vehicle_list_new (fixture->store);
+  WAIT_FOR (!autosell_vehicle_list_is_loading (list));
+  key = autosell_vehicle_list_get_key (list, 0);
+  set_query (list, "brand:bmw");
+  autosell_vehicle_list_set_query (list, all);
+  /* Behind the query, in the same lane */
+  autosell_store_run (fixture->store, AUTOSELL_LANE_LIST, pass_job, &has_passed, NULL, NULL, NULL, NULL, NULL);
+  while (!g_atomic_int_get (&has_passed))
+    g_thread_yield ();
+  autosell_commit_result_free (set_text_in (fixture->store, key, AUTOSELL_FIELD_PRICE, "7"));
+  g_array_append_val (keys, key);
+  g_signal_emit_by_name (fixture->store, "changed", keys);
+  /* It is told once, and before the answer */
+  g_signal_handlers_block_matched (fixture->store, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, list);
+  WAIT_FOR (!autosell_vehicle_list_is_loading (list) && price_at (list, 0) == 7);
+}
+
 /* Where the order changes, only the car that moved does. */
 static void
 test_moved_car_is_one_splice (Fixture *fixture, gconstpointer data)
@@ -203,6 +239,7 @@ main (int argc, char *argv[])
   ADD ("pages-are-read-when-asked-for", test_pages_are_read_when_asked_for);
   ADD ("query-and-sort", test_query_and_sort);
   ADD ("edit-keeps-the-row", test_edit_keeps_the_row);
+  ADD ("answer-that-was-overtaken", test_answer_that_was_overtaken);
   ADD ("moved-car-is-one-splice", test_moved_car_is_one_splice);
   ADD ("other-program-is-seen-within-a-second", test_other_program_is_seen_within_a_second);
   ADD ("settings-travel", test_settings_travel);

@@ -94,7 +94,6 @@ set_notice (AutosellInventoryPage *self, const char *text, const char *label, co
   if (g_strcmp0 (self->notice_text, text) == 0)
     return;
   g_free (self->notice_text);
-  g_free (self->dragged_title);
   self->notice_text = g_strdup (text);
   if (text != NULL)
     {
@@ -454,6 +453,7 @@ autosell_inventory_page_finalize (GObject *object)
 
   g_free (self->text);
   g_free (self->notice_text);
+  g_free (self->dragged_title);
   G_OBJECT_CLASS (autosell_inventory_page_parent_class)->finalize (object);
 }
 
