@@ -39,6 +39,7 @@ screenshots:
 	@build-aux/screenshots $(ARGS)
 
 format:
+	@bash -c '. build-aux/common.sh && need "$${run_packages[@]}" clang-format'
 	@build-aux/format $(ARGS)
 
 update-po:

@@ -570,6 +570,16 @@ count_listing_events (Lot *lot, guint pc, const char *model)
   return n;
 }
 
+/* Seconds are what is told: of two within one, neither is the later. */
+static void
+wait_for_next_second (void)
+{
+  gint64 second = g_get_real_time () / G_USEC_PER_SEC;
+
+  while (g_get_real_time () / G_USEC_PER_SEC == second)
+    g_usleep (1000);
+}
+
 /* What one PC notes the other knows, each change once and with its line of history; what was said of one thing at both
  * is decided by who said it last, and nothing else of it is lost. */
 static void
@@ -590,7 +600,7 @@ test_listings (Lot *lot, gconstpointer data)
   say (lot, 0, "MODELO 1", autosell_listing_renew, "2026-11-08");
   say (lot, 1, "MODELO 1", autosell_listing_remove, "2026-11-09");
   say (lot, 0, "MODELO 2", autosell_listing_post, "2026-11-02");
-  g_usleep (1100 * 1000); /* seconds are what is told */
+  wait_for_next_second ();
   say (lot, 1, "MODELO 2", autosell_listing_post, "2026-11-03");
   settle (lot);
   assert_both (lot, "MODELO 1", "posted 2026-11-01\nrenewed 2026-11-08\nremoved 2026-11-09");
